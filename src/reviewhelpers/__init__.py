@@ -1,0 +1,1 @@
+"""Data, helpers, figures and tables behind the book *Defects at Work*."""

@@ -1,0 +1,320 @@
+"""Check the data package: its form, its schema, the rules a schema cannot hold, and its sources.
+
+Every fault is reported, not only the first, each as ``file:row:column: found …, expected …``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pandas as pd
+
+from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers.errors import Fault
+
+ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
+QUOTE_COLUMNS = ("as_printed", "condition_as_printed", "credit_as_printed", "equation_as_printed")
+REFERENCE_LISTS = ("citations",)
+"""Tables whose quotes may stand in a reference list, outside the sections of the text."""
+
+Rows = list[list[str]]
+
+
+def check(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources: Path | None = None) -> list[Fault]:
+    """All faults of the data package and of the bibliography beside it.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the package.
+    bib : Path
+        The bibliography that the ``cite`` columns point into.
+    sources : Path, optional
+        Folder with the texts of the sources; where given, every quote is looked up in them.
+
+    Returns
+    -------
+    list of Fault
+        Empty where there is none; ordered by file and row.
+
+    Raises
+    ------
+    DataError
+        Where the descriptor itself cannot be read.
+    """
+    data.descriptor.cache_clear()
+    faults = list(bibliography.faults(bib))
+    described = {entry["path"] for entry in data.descriptor(folder)["resources"]}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in described:
+            faults.append(Fault(_name(path), None, None, "a file the descriptor does not know", "an entry in datapackage.json"))
+    raw: dict[str, Rows] = {}
+    for entry in data.descriptor(folder)["resources"]:
+        found, rows = _form(folder / entry["path"], [field["name"] for field in entry["schema"]["fields"]])
+        faults += found
+        if rows is not None and not found:
+            raw[entry["name"]] = rows
+    whole = len(raw) == len(data.descriptor(folder)["resources"])
+    faults += _schema(folder, set(raw))
+    faults += _rules(folder, raw, bib)
+    if sources is not None and whole:
+        faults += _quotes(folder, raw, sources)
+    return sorted(set(faults), key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}" if path.suffix == ".csv" or path.name == "datapackage.json" else path.name
+
+
+def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
+    """Faults of a file as a file: encoding, line ends, quotes, header, width of rows."""
+    name = _name(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return [Fault(name, None, None, error.strerror or str(error), "a readable file")], None
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")], None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")], None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")], None
+    faults = []
+    if "\r" in text:
+        faults.append(Fault(name, text[: text.index("\r")].count("\n") + 1, None, "a carriage return", "lines that end in LF alone"))
+    if "\0" in text:
+        faults.append(Fault(name, text[: text.index("\0")].count("\n") + 1, None, "a NUL character", "text"))
+    if faults:
+        return faults, None
+    lines = text.count("\n")
+    if not text.endswith("\n"):
+        # A file cut in the middle of a row ends without the line feed every whole file has.
+        faults.append(Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed"))
+    try:
+        rows = list(csv.reader(io.StringIO(text), strict=True))
+    except csv.Error as error:
+        return [*faults, Fault(name, lines + 1, None, f"broken quotes ({error})", "quotes in pairs")], None
+    if not rows or rows[0] != header:
+        faults += _header(name, rows[0] if rows else [], header)
+        return faults, None
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(header):
+            faults.append(Fault(name, number, None, f"{len(row)} cells", f"{len(header)} cells"))
+        for column, cell in zip(header, row, strict=False):
+            if "\n" in cell:
+                faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
+            elif cell != cell.strip():
+                faults.append(Fault(name, number, column, f"{cell!r}", "no white space at either end"))
+    return faults, rows
+
+
+def _header(name: str, found: list[str], expected: list[str]) -> list[Fault]:
+    faults = [Fault(name, 1, column, "no such column", f"column {column}") for column in expected if column not in found]
+    faults += [Fault(name, 1, column or "-", f"column {column!r}", "a column the descriptor knows") for column in found if column not in expected]
+    doubled = sorted({column for column in found if found.count(column) > 1})
+    faults += [Fault(name, 1, column, "the column twice", "the column once") for column in doubled]
+    return faults or [Fault(name, 1, None, f"columns in the order {', '.join(found)}", ", ".join(expected))]
+
+
+def _schema(folder: Path, sound: set[str]) -> list[Fault]:
+    """Faults that Frictionless finds in the tables whose form is sound."""
+    descriptor: dict[str, Any] = dict(data.descriptor(folder))
+    # A key into a table that cannot be read would be reported for every row.
+    descriptor["resources"] = [_with_keys_into(entry, sound) for entry in descriptor["resources"] if entry["name"] in sound]
+    if not descriptor["resources"]:
+        return []
+    package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+    report = package.validate(limit_errors=100_000)
+    faults = [Fault("data/datapackage.json", None, None, error.message, "a valid Frictionless descriptor") for error in report.errors]
+    for task in report.tasks:
+        fields = {field["name"]: field for field in data.resource(task.name, folder)["schema"]["fields"]}
+        for error in task.errors:
+            faults.append(_from_frictionless(f"data/{task.name}.csv", fields, error))
+    return faults
+
+
+def _with_keys_into(entry: dict[str, Any], sound: set[str]) -> dict[str, Any]:
+    schema = dict(entry["schema"])
+    schema["foreignKeys"] = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in sound]
+    return {**entry, "schema": schema}
+
+
+def _from_frictionless(file: str, fields: dict[str, Any], error: Any) -> Fault:
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None)
+    cell = getattr(error, "cell", None)
+    if error.type == "foreign-key":
+        column = error.field_names[0]
+        return Fault(file, row, column, repr(error.field_cells[0]), f"a key of {error.reference_name}")
+    if error.type in ("unique-error", "primary-key"):
+        return Fault(file, row, column or "id", f"{cell or error.cells[0]!r} a second time", "a value that stands once")
+    found = "nothing" if cell in (None, "") else repr(cell)
+    if error.type == "type-error":
+        return Fault(file, row, column, found, f"a {fields[column]['type']}")
+    if error.type == "constraint-error":
+        limits = fields[column].get("constraints", {})
+        if "enum" in limits and cell not in (None, ""):
+            return Fault(file, row, column, found, f"one of {', '.join(limits['enum'])}")
+        shown = ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True) or "a value"
+        return Fault(file, row, column, found, "a value" if cell in (None, "") else shown)
+    return Fault(file, row, column, error.note or error.title, "what the descriptor says")
+
+
+def _cells(raw: dict[str, Rows], table: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and cells by column of each row of a table; none where its form is not sound."""
+    rows = raw.get(table, [])
+    for number, row in enumerate(rows[1:], start=2):
+        yield number, dict(zip(rows[0], row, strict=True))
+
+
+def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
+    """Faults against the rules that a schema cannot hold."""
+    faults: list[Fault] = []
+    quantities = {cells["id"]: cells for _, cells in _cells(raw, "quantities")}
+    for number, cells in _cells(raw, "quantities"):
+        if not units.readable(cells["unit"]):
+            faults.append(Fault("data/quantities.csv", number, "unit", repr(cells["unit"]), "a unit pint can read"))
+            quantities.pop(cells["id"])
+    for table in (*data.NUMBER_TABLES, "claims"):
+        for number, cells in _cells(raw, table):
+            file = f"data/{table}.csv"
+            faults += [Fault(file, number, *rest) for rest in _number(cells, quantities)]
+            faults += [Fault(file, number, *rest) for rest in _conditions(cells)]
+    faults += _ids(raw)
+    faults += _keys(raw, bib)
+    return faults
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Faults of one number: its unit, its limits, the order of its range, its scale."""
+    value, value_max = _float(cells["value"]), _float(cells.get("value_max", ""))
+    if value is None:
+        return  # Frictionless says so where the column requires one.
+    if value_max is not None and value_max <= value:
+        yield "value_max", cells["value_max"], f"more than the value {cells['value']}"
+    quantity = quantities.get(cells["quantity"])
+    if quantity is None:
+        return  # Frictionless reports the key; a unit it cannot compare with is reported once, there.
+    if not units.readable(cells["unit"]):
+        yield "unit", repr(cells["unit"]), "a unit pint can read"
+        return
+    if not units.fits(cells["unit"], quantity["unit"]):
+        yield "unit", repr(cells["unit"]), f"a unit of {quantity['label']}, such as {quantity['unit']}"
+        return
+    for column, number in (("value", value), ("value_max", value_max)):
+        if number is None:
+            continue
+        common = float(units.convert(number, cells["unit"], quantity["unit"]))
+        least, most = _float(quantity["minimum"]), _float(quantity["maximum"])
+        if least is not None and common < least:
+            yield column, f"{cells[column]} {cells['unit']}", f"at least {least:g} {quantity['unit']} for a {quantity['label']}"
+        if most is not None and common > most:
+            yield column, f"{cells[column]} {cells['unit']}", f"at most {most:g} {quantity['unit']} for a {quantity['label']}"
+    if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
+        yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
+
+
+def _conditions(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Faults of the conditions beside a number."""
+    potential, potential_max = _float(cells.get("potential", "")), _float(cells.get("potential_max", ""))
+    if potential is not None:
+        for column, meaning in (("potential_unit", "the unit of the potential"), ("potential_scale", "the scale of the potential, or 'not stated'")):
+            if not cells[column]:
+                yield column, "nothing", meaning
+        if cells["potential_scale"] == "overpotential" and potential < 0:
+            yield "potential", cells["potential"], "an overpotential of at least 0"
+        if not cells["condition_as_printed"]:
+            yield "condition_as_printed", "nothing", "the characters that state the potential"
+    if potential_max is not None and (potential is None or potential_max <= potential):
+        yield "potential_max", cells["potential_max"], f"more than the potential {cells['potential'] or '(empty)'}"
+    for column, kind in (("current_density", "mA/cm**2"), ("duration", "hour")):
+        number, number_max = _float(cells.get(column, "")), _float(cells.get(f"{column}_max", ""))
+        unit = cells.get(f"{column}_unit", "")
+        if number is not None and not (units.readable(unit) and units.fits(unit, kind)):
+            yield f"{column}_unit", repr(unit), f"a unit such as {kind}"
+        if number_max is not None and (number is None or number_max <= number):
+            yield f"{column}_max", cells[f"{column}_max"], f"more than {cells[column] or '(empty)'}"
+
+
+def _ids(raw: dict[str, Rows]) -> list[Fault]:
+    """Ids that stand in two tables, and lists of ids that name a row nobody has."""
+    seen: dict[str, str] = {}
+    faults = []
+    for table in (*data.NUMBER_TABLES, "claims", "systems", "reactions"):
+        for number, cells in _cells(raw, table):
+            if seen.setdefault(cells["id"], table) != table:
+                faults.append(Fault(f"data/{table}.csv", number, "id", f"{cells['id']!r}, an id of {seen[cells['id']]}", "an id that no other table has"))
+    complete = all(table in raw for table in (*data.NUMBER_TABLES, "claims"))
+    for table, column in ROW_LISTS.items():
+        for number, cells in _cells(raw, table):
+            for name in cells[column].split():
+                if complete and name not in seen:
+                    faults.append(Fault(f"data/{table}.csv", number, column, repr(name), "the id of a row of the package"))
+    return faults
+
+
+def _keys(raw: dict[str, Rows], bib: Path) -> list[Fault]:
+    """Cite keys that the bibliography does not have."""
+    try:
+        known = set(bibliography.read(bib))
+    except bibliography.BibliographyError:
+        return []  # Its own faults are in the list already; every key would be one more.
+    faults = []
+    for table, rows in raw.items():
+        if "cite" not in rows[0]:
+            continue
+        for number, cells in _cells(raw, table):
+            if cells["cite"] and cells["cite"] not in known:
+                faults.append(Fault(f"data/{table}.csv", number, "cite", repr(cells["cite"]), f"a key of {bib.name}"))
+    return faults
+
+
+def _quotes(folder: Path, raw: dict[str, Rows], sources: Path) -> list[Fault]:
+    """Quotes that do not stand in the text of their source at their section."""
+    faults: list[Fault] = []
+    whole: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    listed = list(_cells(raw, "sections"))
+    for number, cells in _cells(raw, "sources"):
+        if not cells["text"]:
+            continue
+        try:
+            whole[cells["id"]] = (sources / cells["text"]).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            faults.append(Fault("data/sources.csv", number, "text", f"{cells['text']}: {error}", f"a text in {sources}"))
+            continue
+        headings = [(row["id"], row["kind"], row["heading"]) for _, row in listed if row["source"] == cells["id"]]
+        found = printed.sections(whole[cells["id"]], headings)
+        parts.update(found)
+        for line, row in listed:
+            if row["source"] == cells["id"] and row["id"] not in found:
+                faults.append(Fault("data/sections.csv", line, "heading", repr(row["heading"]), f"a heading of {cells['text']}"))
+    for table, rows in raw.items():
+        for column in (name for name in QUOTE_COLUMNS if name in rows[0]):
+            for number, cells in _cells(raw, table):
+                where = whole if table in REFERENCE_LISTS else parts
+                key = cells.get("source", "") if table in REFERENCE_LISTS else cells.get("locator", "")
+                if cells[column] and key in where and not printed.stands_in(cells[column], where[key]):
+                    faults.append(Fault(f"data/{table}.csv", number, column, repr(cells[column]), f"characters that stand in {key}"))
+    return faults
+
+
+def counted(folder: Path = data.DATA) -> pd.Series:
+    """Number of rows of each table, for the line that says what was checked."""
+    names = [entry["name"] for entry in data.descriptor(folder)["resources"]]
+    return pd.Series({name: len(data.table(name, folder)) for name in names})

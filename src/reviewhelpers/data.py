@@ -1,0 +1,126 @@
+"""Read the data package in ``data/`` and give tidy frames.
+
+Every table is described in ``data/datapackage.json``; :mod:`reviewhelpers.check` compares the two.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reviewhelpers.errors import ReviewHelpersError
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+
+NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparation")
+"""The tables in which a row is one printed number."""
+
+
+class DataError(ReviewHelpersError):
+    """A table or row that the package does not have, or that cannot be read."""
+
+
+@functools.cache
+def descriptor(folder: Path = DATA) -> dict[str, Any]:
+    """The package's descriptor, ``datapackage.json``, as a dictionary.
+
+    Raises
+    ------
+    DataError
+        Where the file is missing or is not JSON.
+    """
+    path = folder / "datapackage.json"
+    try:
+        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(f"{path}: found {error}, expected the descriptor of the data package") from error
+    return loaded
+
+
+def resource(name: str, folder: Path = DATA) -> dict[str, Any]:
+    """The description of one table.
+
+    Raises
+    ------
+    DataError
+        Where the package has no such table; the message lists those it has.
+    """
+    by_name = {entry["name"]: entry for entry in descriptor(folder)["resources"]}
+    if name not in by_name:
+        raise DataError(f"found table {name!r}, expected one of {', '.join(by_name)}")
+    found: dict[str, Any] = by_name[name]
+    return found
+
+
+@functools.cache
+def _read(name: str, folder: Path) -> pd.DataFrame:
+    fields = resource(name, folder)["schema"]["fields"]
+    path = folder / resource(name, folder)["path"]
+    types = {field["name"]: "float64" if field["type"] in ("number", "integer") else "str" for field in fields}
+    text = {column for column, kind in types.items() if kind == "str"}
+    try:
+        # Empty text stays the empty string: it means that the source does not say.
+        frame = pd.read_csv(
+            path,
+            dtype=types,
+            encoding="utf-8",
+            keep_default_na=False,
+            na_values={column: [""] for column in types if column not in text},
+        )
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: found {error}, expected what the descriptor says; run reviewhelpers check") from error
+    return frame.set_index("id", drop=False)
+
+
+def table(name: str, folder: Path = DATA) -> pd.DataFrame:
+    """One table of the package, a row a printed thing, indexed by ``id``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table in the descriptor, such as ``performance``.
+    folder : Path
+        Folder of the package.
+
+    Returns
+    -------
+    DataFrame
+        A copy; numbers as float with NaN where empty, text as ``str`` with ``""`` where empty.
+
+    Raises
+    ------
+    DataError
+        Where the package has no such table or its file cannot be read.
+
+    Examples
+    --------
+    >>> table("performance").loc["li2022-ye2017-fe", ["value", "unit", "potential", "potential_scale"]].to_list()
+    [93.0, 'percent', -0.43, 'RHE']
+    """
+    return _read(name, folder).copy()
+
+
+def row(row_id: str, folder: Path = DATA) -> pd.Series:
+    """One row of any table that holds printed numbers or claims, by its id.
+
+    Raises
+    ------
+    DataError
+        Where no table holds the id.
+
+    Examples
+    --------
+    >>> row("li2022-zhao2017-tof")["as_printed"]
+    '5,273 h−1'
+    """
+    for name in (*NUMBER_TABLES, "claims", "systems", "reactions"):
+        frame = _read(name, folder)
+        if row_id in frame.index:
+            found: pd.Series = frame.loc[row_id].copy()
+            return found
+    raise DataError(f"found row id {row_id!r}, expected one that stands in the data package")

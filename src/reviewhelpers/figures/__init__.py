@@ -1,0 +1,199 @@
+"""The figures of the book: a registry over functions, one module a part of the book.
+
+A figure is a function without arguments that returns a :class:`Plot`. It is registered under a stable id::
+
+    @figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
+    def efficiency() -> Plot: ...
+
+The modules of this package are found and imported when a figure is first asked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import math
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from reviewhelpers import shown
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.figures import style
+from reviewhelpers.registry import Registry
+
+FORMATS = ("svg", "pdf", "png")
+"""The formats that a figure can be rendered in."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A drawn figure with the values it plots and the words that belong to it.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made by :func:`reviewhelpers.figures.style.new_figure`.
+    data : pandas.DataFrame
+        The plotted values: a row a point, units in the column names. The column ``rows`` names the rows of
+        ``data/`` that each point comes from.
+    alt : str
+        What the figure shows, for those who cannot see it: the finding with its numbers, made from `data`.
+    caption : str
+        MyST markdown: what is data, what is derived, and how.
+    """
+
+    figure: Figure
+    data: pd.DataFrame
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered figure: its id, its title and the function that draws it."""
+
+    id: str
+    title: str
+    function: Callable[[], Plot]
+
+
+_REGISTRY: Registry[Entry] = Registry("figure", "fig-")
+
+
+def figure(id: str, *, title: str) -> Callable[[Callable[[], Plot]], Callable[[], Plot]]:
+    """Register a function that draws a figure.
+
+    Parameters
+    ----------
+    id : str
+        The stable id, which is also the label of the figure in the book: ``fig-part-subject``.
+    title : str
+        The short title that stands beside the number of the figure (MyST markdown).
+    """
+
+    def register(function: Callable[[], Plot]) -> Callable[[], Plot]:
+        _REGISTRY.add(id, Entry(id, title, function))
+        return function
+
+    return register
+
+
+def load() -> None:
+    """Import the modules that register figures; a second call costs nothing."""
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all figures, sorted."""
+    load()
+    return _REGISTRY.ids()
+
+
+def entry(id: str) -> Entry:
+    """The registered figure `id`, not drawn."""
+    load()
+    return _REGISTRY.get(id)
+
+
+def make(id: str) -> Plot:
+    """Draw a figure in the style of the book.
+
+    Raises
+    ------
+    UnknownId
+        When there is no figure of this id.
+    ReviewHelpersError
+        When the figure lacks plotted values, their origin, the alternative text or the caption.
+    """
+    drawn = entry(id)
+    with style.applied():
+        plot = drawn.function()
+    if plot.data.empty or "rows" not in plot.data.columns:
+        raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
+    if not plot.alt.strip() or not plot.caption.strip():
+        raise ReviewHelpersError(f"{id}: expected an alternative text and a caption")
+    return plot
+
+
+def data_csv(data: pd.DataFrame) -> str:
+    """Plotted values as CSV in one fixed spelling: numbers to twelve significant digits, missing ones empty.
+
+    Twelve digits are far more than any source prints and fewer than platforms differ in.
+
+    Examples
+    --------
+    >>> print(data_csv(pd.DataFrame({"E / V": [0.1 + 0.2, float("nan")], "rows": ["a", "b"]})), end="")
+    E / V,rows
+    0.3,a
+    ,b
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(data.columns)
+    for row in data.itertuples(index=False, name=None):
+        writer.writerow([_spelled(value) for value in row])
+    return text.getvalue()
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, float):
+        # Adding zero turns -0.0 into 0.0: the two are one value and must have one spelling.
+        return "" if math.isnan(value) else f"{value + 0.0:.12g}"
+    return "" if value is None or value is pd.NA else str(value)
+
+
+def digest(data: pd.DataFrame) -> str:
+    """A digest of plotted values: it changes when, and only when, their CSV does."""
+    return shown.digest(data_csv(data))
+
+
+def show(id: str) -> shown.Shown:
+    """A figure for a notebook cell to return."""
+    plot = make(id)
+    mark = digest(plot.data)
+    content = {
+        "kind": "figure",
+        "id": id,
+        "title": entry(id).title,
+        "caption": plot.caption,
+        "alt": plot.alt,
+        "points": len(plot.data),
+        "digest": mark,
+    }
+    line = f"{id}: {len(plot.data)} points, sha256 {mark}"
+    return shown.Shown(line, content, {"image/svg+xml": save(id, plot, "svg").decode()})
+
+
+def render(id: str, format: str) -> bytes:
+    """The bytes of a figure's file: the same on every run.
+
+    Parameters
+    ----------
+    id : str
+        The id of the figure.
+    format : {"svg", "pdf", "png"}
+        The format of the file.
+    """
+    return save(id, make(id), format)
+
+
+def save(id: str, plot: Plot, format: str) -> bytes:
+    """The bytes of an already drawn figure's file; see :func:`render`."""
+    # What differs from run to run, or names the program, stays out; the salt fixes the ids inside an SVG.
+    metadata: dict[str, dict[str, str | None]] = {
+        "svg": {"Date": None, "Creator": None, "Title": id},
+        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": id},
+        "png": {"Software": None, "Title": id},
+    }
+    if format not in FORMATS:
+        raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
+    file = io.BytesIO()
+    with style.applied(salt=id):
+        plot.figure.savefig(file, format=format, metadata=metadata[format])
+    return file.getvalue()

@@ -1,0 +1,85 @@
+"""Find the characters that a row quotes in the text of its source.
+
+Texts were extracted from PDF files: line breaks, hyphens, subscripts and mark-up differ from what a
+reader sees on the page. Both sides are therefore reduced to the same plain form before they are compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣-"), "-")
+QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("′"): "'"}
+MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
+
+
+def plain(text: str) -> str:
+    """Text without white space, mark-up and typographic variants.
+
+    Examples
+    --------
+    >>> plain("jCO = −24.8 mA cm−2") == plain("$j_{CO}$ = -24.8\\nmA cm<sup>-2</sup>")
+    True
+    """
+    bare = unicodedata.normalize("NFKC", MARKUP.sub("", text))
+    return re.sub(r"\s+", "", bare.translate(DASHES).translate(QUOTES))
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """Whether a quote stands in a text, both in any typography.
+
+    A number at either end of the quote must end there in the text too, so that ``5.2%`` is not found
+    in ``95.2%``.
+
+    Examples
+    --------
+    >>> stands_in("95.2%", "an efficiency of\\n95.2 %"), stands_in("5.2%", "an efficiency of 95.2%")
+    (True, False)
+    """
+    wanted, where = plain(quote), plain(text)
+    if not wanted:
+        return False
+    before = r"(?<![\d.,])" if wanted[0].isdigit() else ""
+    after = r"(?![\d]|[.,]\d)" if wanted[-1].isdigit() else ""
+    return re.search(before + re.escape(wanted) + after, where) is not None
+
+
+def sections(text: str, headings: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Cut a source text at its headings.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    headings : list of (id, kind, heading)
+        In the order of the text. ``kind`` is ``section`` or ``caption``; a section runs to the next
+        section's heading, a caption to the end of its paragraph. An empty heading starts the text.
+
+    Returns
+    -------
+    dict
+        The text of each part by id; a heading that is not found has no entry.
+    """
+    starts: list[tuple[str, int]] = []
+    parts: dict[str, str] = {}
+    position = 0
+    for name, kind, heading in headings:
+        if kind == "caption":
+            at = text.find(heading)
+            if at >= 0:
+                end = re.compile(r"\n\s*\n|\n(?=[A-Z][a-z]+ )|\Z").search(text, at + len(heading))
+                parts[name] = text[at : end.start() if end else len(text)]
+            continue
+        if not heading:
+            starts.append((name, 0))
+            continue
+        # A heading is a line of its own; the words may stand in running text as well.
+        found = re.compile(rf"^[\s#*]*{re.escape(heading)}\s*\**$", re.MULTILINE).search(text, position)
+        if found:
+            starts.append((name, found.start()))
+            position = found.end()
+    for index, (name, start) in enumerate(starts):
+        end_at = starts[index + 1][1] if index + 1 < len(starts) else len(text)
+        parts[name] = text[start:end_at]
+    return parts

@@ -1,0 +1,108 @@
+"""A registry of things under stable ids: the figures and the tables of the book."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from reviewhelpers.errors import ReviewHelpersError
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+
+
+def near(word: str, known: Iterable[str], count: int = 5) -> list[str]:
+    """Those of `known` that look most like `word`, best first."""
+    return difflib.get_close_matches(word, list(known), n=count, cutoff=0.4)
+
+
+class UnknownId(ReviewHelpersError):
+    """An id that the registry does not hold; the message lists the near ones.
+
+    Parameters
+    ----------
+    kind : str
+        What was looked for, such as ``figure``.
+    id : str
+        The id that was asked for.
+    known : iterable of str
+        The ids there are.
+    """
+
+    def __init__(self, kind: str, id: str, known: Iterable[str]):
+        ids = sorted(known)
+        close = near(id, ids)
+        if close:
+            hint = f"near ones: {', '.join(close)}"
+        elif ids:
+            hint = f"there are: {', '.join(ids)}"
+        else:
+            hint = f"no {kind} is registered"
+        super().__init__(f"no {kind} {id!r}; {hint}")
+        self.kind = kind
+        self.id = id
+        self.near = close
+
+
+class Registry(Generic[T]):
+    """Things of one kind under ids that never change.
+
+    Parameters
+    ----------
+    kind : str
+        What the registry holds, for messages: ``figure`` or ``table``.
+    prefix : str
+        How each id starts, such as ``fig-``, so that an id tells its kind wherever it stands.
+
+    Examples
+    --------
+    >>> colours = Registry("colour", "colour-")
+    >>> colours.add("colour-red", "#ff0000")
+    >>> colours.get("colour-red")
+    '#ff0000'
+    >>> colours.get("colour-rod")
+    Traceback (most recent call last):
+    ...
+    reviewhelpers.registry.UnknownId: no colour 'colour-rod'; near ones: colour-red
+    """
+
+    def __init__(self, kind: str, prefix: str):
+        self.kind = kind
+        self.prefix = prefix
+        self._items: dict[str, T] = {}
+
+    def add(self, id: str, item: T) -> None:
+        """Register `item` under `id`.
+
+        Raises
+        ------
+        ReviewHelpersError
+            When the id is taken, or is not made of the prefix and lower-case words joined by hyphens.
+        """
+        if not (id.startswith(self.prefix) and _ID.fullmatch(id)):
+            raise ReviewHelpersError(
+                f"{self.kind} id {id!r}: expected {self.prefix!r} and lower-case words joined by hyphens"
+            )
+        if id in self._items:
+            raise ReviewHelpersError(f"{self.kind} id {id!r} is registered twice")
+        self._items[id] = item
+
+    def get(self, id: str) -> T:
+        """The thing registered under `id`.
+
+        Raises
+        ------
+        UnknownId
+            When there is none; the message lists the ids most like it.
+        """
+        try:
+            return self._items[id]
+        except KeyError:
+            raise UnknownId(self.kind, id, self._items) from None
+
+    def ids(self) -> tuple[str, ...]:
+        """All ids, sorted, so that the order of imports does not show."""
+        return tuple(sorted(self._items))

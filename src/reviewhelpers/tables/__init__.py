@@ -1,0 +1,317 @@
+"""The tables of the book: a registry over functions, one module a part of the book.
+
+A table is a function without arguments that returns a :class:`Table`. It is registered under a stable id::
+
+    @table("tab-co2rr-vacancies", title="Systems with vacancies")
+    def vacancies() -> Table: ...
+
+The modules of this package are found and imported when a table is first asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reviewhelpers import shown
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.registry import Registry
+
+FORMATS = ("csv", "md", "tex")
+"""The formats that a table can be rendered in."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table twice: as plain values, and as a reader sees it.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Plain values, for programs; units in the column names.
+    header : tuple of str
+        The head of each column (MyST markdown).
+    cells : tuple of tuple of str
+        The rows as read (MyST markdown; a cell may hold roles such as ``{cite:t}``). The first cell of a
+        row names it.
+    caption : str
+        What the table holds, what is data and what is derived (MyST markdown).
+    note : str
+        What stands under the table (MyST markdown).
+    """
+
+    frame: pd.DataFrame
+    header: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    caption: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A registered table: its id, its title and the function that makes it."""
+
+    id: str
+    title: str
+    function: Callable[[], Table]
+
+
+_REGISTRY: Registry[Entry] = Registry("table", "tab-")
+
+
+def table(id: str, *, title: str) -> Callable[[Callable[[], Table]], Callable[[], Table]]:
+    """Register a function that makes a table.
+
+    Parameters
+    ----------
+    id : str
+        The stable id, which is also the label of the table in the book: ``tab-part-subject``.
+    title : str
+        The short title that stands beside the number of the table (MyST markdown).
+    """
+
+    def register(function: Callable[[], Table]) -> Callable[[], Table]:
+        _REGISTRY.add(id, Entry(id, title, function))
+        return function
+
+    return register
+
+
+def load() -> None:
+    """Import the modules that register tables; a second call costs nothing."""
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        importlib.import_module(module.name)
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of all tables, sorted."""
+    load()
+    return _REGISTRY.ids()
+
+
+def entry(id: str) -> Entry:
+    """The registered table `id`, not yet made."""
+    load()
+    return _REGISTRY.get(id)
+
+
+def make(id: str) -> Table:
+    """Make a table.
+
+    Raises
+    ------
+    UnknownId
+        When there is no table of this id.
+    ReviewHelpersError
+        When the table has no rows or no caption, or a row does not have as many cells as the header.
+    """
+    made = entry(id).function()
+    if not made.cells or not made.caption.strip():
+        raise ReviewHelpersError(f"{id}: expected rows and a caption")
+    for number, row in enumerate(made.cells, start=1):
+        if len(row) != len(made.header):
+            raise ReviewHelpersError(f"{id}: row {number} has {len(row)} cells, expected {len(made.header)}")
+    return made
+
+
+def show(id: str) -> shown.Shown:
+    """A table for a notebook cell to return."""
+    made = make(id)
+    title = entry(id).title
+    words = [title, made.caption, made.note, made.header, made.cells]
+    mark = shown.digest(json.dumps(words, ensure_ascii=False) + _csv(made))
+    content = {
+        "kind": "table",
+        "id": id,
+        "title": title,
+        "caption": made.caption,
+        "header": list(made.header),
+        "rows": [list(row) for row in made.cells],
+        "note": made.note,
+        "digest": mark,
+    }
+    line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {mark}"
+    return shown.Shown(line, content, {"text/markdown": _markdown(made)})
+
+
+def render(id: str, format: str) -> str:
+    """The text of a table's file, lines ended by a line feed.
+
+    Parameters
+    ----------
+    id : str
+        The id of the table.
+    format : {"csv", "md", "tex"}
+        ``csv``: the plain values. A spreadsheet runs a text that starts like a formula (``=``, ``@``, or a
+        sign without a number after it), so such a text gets an apostrophe in front; numbers stay as they
+        are. ``md``: a pipe table. ``tex``: a ``longtable`` for XeLaTeX or LuaLaTeX with the packages array,
+        booktabs and longtable.
+    """
+    made = make(id)
+    if format == "csv":
+        return _csv(made)
+    if format == "md":
+        return _markdown(made)
+    if format == "tex":
+        return _latex(made, id, entry(id).title)
+    raise ReviewHelpersError(f"table format {format!r}: expected one of {', '.join(FORMATS)}")
+
+
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.]|$)")
+
+
+def _csv(made: Table) -> str:
+    def inert(value: object) -> object:
+        return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+    frame = made.frame.rename(columns=inert)
+    frame = frame.apply(lambda column: column.map(inert) if _is_text(column) else column)
+    return str(frame.to_csv(index=False, lineterminator="\n"))
+
+
+def _is_text(column: pd.Series) -> bool:
+    return bool(pd.api.types.is_string_dtype(column.dtype) or pd.api.types.is_object_dtype(column.dtype))
+
+
+# The inline MyST that a cell may hold. The order matters: a role and code before emphasis, whose stars
+# may stand inside them.
+_INLINE = re.compile(
+    r"\\(?P<escaped>[^\w\s])"
+    r"|\{(?P<role>[\w:-]+)\}`(?P<target>[^`]+)`"
+    r"|`(?P<code>[^`]+)`"
+    r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]*)\)"
+    r"|\*\*(?P<strong>.+?)\*\*"
+    r"|(?P<mark>[*_])(?P<emphasis>\S(?:.*?\S)?)(?P=mark)(?!\w)"
+)
+_EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
+
+
+def _markdown(made: Table) -> str:
+    lines = [made.header, tuple("---" for _ in made.header), *made.cells]
+    return "".join(f"| {' | '.join(_without_roles(cell) for cell in line)} |\n" for line in lines)
+
+
+def _without_roles(cell: str) -> str:
+    """A cell for a program that knows markdown but no MyST: a role gives way to what it says."""
+
+    def plain(match: re.Match[str]) -> str:
+        role = match["role"]
+        if role is None:
+            return match[0]
+        if role.startswith("cite"):
+            return f"\\[{match['target']}\\]"
+        if role in ("sub", "sup"):
+            # GitHub shows these two HTML elements; no markdown says the same.
+            return f"<{role}>{match['target']}</{role}>"
+        explicit = _EXPLICIT.fullmatch(match["target"])
+        return explicit["text"] if explicit else match["target"]
+
+    return re.sub(r"(?<!\\)\|", r"\\|", _INLINE.sub(plain, cell)).replace("\n", " ")
+
+
+_TEX = {
+    **{character: f"\\{character}" for character in "&%$#_{}"},
+    **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}"},
+    **{"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"},
+    **{"°": r"\textdegree{}", "µ": r"$\mu$", "μ": r"$\mu$", "Å": r"\AA{}", "\u00a0": "~", "\u2009": r"\,"},
+    **{"\u202f": r"\,", "‐": "-", "\u2011": "-", "–": "--", "—": "---", "−": "$-$", "×": r"$\times$"},
+    **{"·": r"$\cdot$", "⋅": r"$\cdot$", "±": r"$\pm$", "≈": r"$\approx$", "~": r"$\sim$", "≥": r"$\geq$"},
+    **{"≤": r"$\leq$", "→": r"$\rightarrow$", "⇌": r"$\rightleftharpoons$", "∞": r"$\infty$", "•": r"$\bullet$"},
+    **{"α": r"$\alpha$", "β": r"$\beta$", "γ": r"$\gamma$", "δ": r"$\delta$", "ε": r"$\varepsilon$"},
+    **{"η": r"$\eta$", "θ": r"$\theta$", "λ": r"$\lambda$", "π": r"$\pi$", "σ": r"$\sigma$", "τ": r"$\tau$"},
+    **{"ω": r"$\omega$", "Δ": r"$\Delta$", "Ω": r"$\Omega$", "Σ": r"$\Sigma$", "Γ": r"$\Gamma$"},
+    **{"✓": r"$\surd$", "✗": r"$\times$", "○": r"$\circ$", "●": r"$\bullet$", "…": r"\ldots{}"},
+}
+_LOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789+-=()aeoxhklmnpstij", strict=True))
+_HIGH = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))
+_SCRIPTS = re.compile(f"(?P<low>[{''.join(_LOW)}]+)|(?P<high>[{''.join(_HIGH)}]+)|(?P<other>.)", re.DOTALL)
+
+
+def _tex_text(text: str) -> str:
+    """Plain text for TeX; sub- and superscript characters as the markup that any font can show."""
+
+    def escaped(match: re.Match[str]) -> str:
+        for group, known, command in (("low", _LOW, "textsubscript"), ("high", _HIGH, "textsuperscript")):
+            if match[group]:
+                script = "".join(known[character] for character in match[group])
+                return f"\\{command}{{{script.replace('-', '$-$')}}}"
+        return _TEX.get(match["other"], match["other"])
+
+    return _SCRIPTS.sub(escaped, text)
+
+
+def _tex_inline(cell: str) -> str:
+    """A cell's MyST as TeX."""
+    parts, position = [], 0
+    for match in _INLINE.finditer(cell):
+        parts.append(_tex_text(cell[position : match.start()]))
+        parts.append(_tex_markup(match))
+        position = match.end()
+    return "".join(parts) + _tex_text(cell[position:])
+
+
+def _tex_markup(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return _tex_text(match["escaped"])
+    if match["role"]:
+        if match["role"].startswith("cite"):
+            return f"\\cite{{{match['target']}}}"
+        if match["role"] in ("sub", "sup"):
+            return f"\\text{match['role']}script{{{_tex_text(match['target'])}}}"
+        explicit = _EXPLICIT.fullmatch(match["target"])
+        return _tex_text(explicit["text"] if explicit else match["target"])
+    if match["code"]:
+        return f"\\texttt{{{_tex_text(match['code'])}}}"
+    if match["text"]:
+        return _tex_inline(match["text"])
+    if match["strong"]:
+        return f"\\textbf{{{_tex_inline(match['strong'])}}}"
+    return f"\\emph{{{_tex_inline(match['emphasis'])}}}"
+
+
+def _latex(made: Table, id: str, title: str) -> str:
+    # Each column gets a share of the line by its longest cell, within limits so that a long text does not
+    # starve the others.
+    columns = list(zip(made.header, *made.cells, strict=True))
+    needs = [min(max(len(_without_roles(cell)) for cell in column), 40) + 4 for column in columns]
+    gaps = len(columns) - 1
+    shares = [
+        f">{{\\raggedright\\arraybackslash}}"
+        f"p{{\\dimexpr {need / sum(needs):.4f}\\linewidth-{2 * gaps * need / sum(needs):.4f}\\tabcolsep\\relax}}"
+        for need in needs
+    ]
+
+    def line(cells: tuple[str, ...]) -> str:
+        return " & ".join(_tex_inline(cell) for cell in cells) + r" \\"
+
+    head = line(tuple(f"**{cell}**" if "**" not in cell else cell for cell in made.header))
+    # A row that opens with a bracket would be read as the optional argument of the row end before it.
+    body = [re.sub(r"^\[", "{[}", line(row)) for row in made.cells]
+    caption = f"{_tex_inline(title)}. {_tex_inline(made.caption)}"
+    foot = [rf"\multicolumn{{{len(columns)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{{_tex_inline(made.note)}}} \\"]
+    return "\n".join(
+        [
+            "% XeLaTeX or LuaLaTeX; packages array, booktabs, longtable",
+            rf"\begin{{longtable}}{{@{{}}{''.join(shares)}@{{}}}}",
+            rf"\caption{{{caption}}}\label{{{id}}}\\",
+            r"\toprule",
+            head,
+            r"\midrule",
+            r"\endfirsthead",
+            r"\toprule",
+            head,
+            r"\midrule",
+            r"\endhead",
+            *body,
+            r"\bottomrule",
+            *(foot if made.note else []),
+            r"\end{longtable}",
+            "",
+        ]
+    )
