@@ -1,0 +1,337 @@
+"""Read ``references.bib`` and find what is wrong in it.
+
+Two readers meet here on purpose. bibtexparser gives the entries and the line of every field; pybtex is
+what the book is built with. Where the two read a file differently, the list that a reader sees would
+differ from the one that the data are checked against, so that a disagreement is a fault as well.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import bibtexparser
+from bibtexparser import model
+from bibtexparser.middlewares.names import (
+    InvalidNameError,
+    parse_single_name_into_parts,
+    split_multiple_persons_names,
+)
+
+from reviewhelpers.data import DATA, ROOT
+from reviewhelpers.errors import Fault, ReviewHelpersError
+
+REFERENCES = ROOT / "references.bib"
+CITATIONS = DATA / "citations.csv"
+
+REQUIRED = {
+    "article": ("author", "title", "journal", "year"),
+    "book": ("author", "title", "publisher", "year"),
+    "incollection": ("author", "title", "booktitle", "publisher", "year"),
+    "inproceedings": ("author", "title", "booktitle", "year"),
+    "misc": ("author", "title", "year"),
+    "phdthesis": ("author", "title", "school", "year"),
+    "techreport": ("author", "title", "institution", "year"),
+}
+"""The types an entry may have and the fields that each must have."""
+
+# Keys become anchors of the book and parts of row ids, where capitals and signs would not survive.
+KEY = re.compile(r"[a-z0-9]+")
+DOI = re.compile(r"10\.\d{4,9}/\S+")
+YEAR = re.compile(r"\d{4}")
+
+PRINTS_NO_TITLES = "pei2024"
+"""The source whose reference list gives authors, journal, year, volume and page, but never a title."""
+
+
+class BibliographyError(ReviewHelpersError):
+    """A bibliography that cannot be read, or a key that it does not have."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One work of the bibliography.
+
+    Parameters
+    ----------
+    key : str
+        What the book and the data cite it by.
+    type : str
+        BibTeX type, such as ``article``.
+    fields : dict of str to str
+        Values by name, as BibTeX has them; :func:`plain` takes the braces off.
+    """
+
+    key: str
+    type: str
+    fields: dict[str, str]
+
+
+def read(path: Path = REFERENCES) -> dict[str, Entry]:
+    """All works of a bibliography by key, in the order of the file.
+
+    Raises
+    ------
+    BibliographyError
+        Where the file cannot be read or parsed; the message has a line for each fault.
+
+    Examples
+    --------
+    >>> read()["dong2020ammonia"].fields["journal"]
+    'Adv. Mat.'
+    """
+    blocks, found = _parsed(path)
+    if found:
+        raise BibliographyError(found)
+    return {
+        block.key: Entry(block.key, block.entry_type, {field.key: field.value for field in block.fields})
+        for block in blocks
+    }
+
+
+def short(key: str, path: Path = REFERENCES) -> str:
+    """Authors and year of a work, short enough for the label of a point or a row.
+
+    Works of one year whose first authors share a name have the same label; the key tells them apart.
+
+    Examples
+    --------
+    >>> short("dong2020ammonia"), short("zou2021investigation")
+    ('Dong et al. 2020', 'Zou and Wang 2021')
+    """
+    fields = _entry(key, path).fields
+    names = [_surname(name) for name in split_multiple_persons_names(fields["author"])]
+    if len(names) > 2 or names[-1] == "others":
+        return f"{names[0]} et al. {fields['year']}"
+    return f"{' and '.join(names)} {fields['year']}"
+
+
+def doi(key: str, path: Path = REFERENCES) -> str | None:
+    """DOI of a work without any address before it; None where none is known.
+
+    Examples
+    --------
+    >>> doi("dong2020ammonia"), doi("chen2018chem")
+    ('10.1002/adma.202001300', None)
+    """
+    return _entry(key, path).fields.get("doi")
+
+
+def plain(value: str) -> str:
+    """The characters of a field that a reader sees, without braces and with en dashes.
+
+    Examples
+    --------
+    >>> plain("Supercritical {CO₂}-constructed layers"), plain("13320--13327")
+    ('Supercritical CO₂-constructed layers', '13320–13327')
+    """
+    return re.sub(r"[{}]", "", value).replace("--", "–")
+
+
+def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
+    """Everything that is wrong in a bibliography, not only the first thing.
+
+    A title may be missing only where no source prints one: in works that the data cite through
+    pei2024 alone. Any other entry without a title is one that somebody forgot to finish.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.bib`` file.
+    citations : Path
+        The table that says which source cites which work.
+
+    Returns
+    -------
+    list of Fault
+        In the order of the file; ``row`` is the line, ``column`` the field, or ``key`` or ``type``.
+
+    Examples
+    --------
+    >>> faults()
+    []
+    """
+    blocks, found = _parsed(path)
+    found = list(found)
+    try:
+        untitled = _untitled(citations)
+    except (OSError, ValueError, KeyError) as error:
+        # Without the table every missing title would be reported, true or not: say the cause instead.
+        found.append(Fault(citations.name, None, None, f"no readable table ({error})", "columns source and cite"))
+        untitled = {block.key for block in blocks}
+    for block in blocks:
+        found += _of_entry(block, path.name, title_optional=block.key in untitled)
+    found += _twice(blocks, path.name, "doi", str.casefold)
+    found += _twice(blocks, path.name, "title", _letters)
+    found += _differences(path, blocks, compare=not found)
+    return sorted(set(found), key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+
+
+def _entry(key: str, path: Path) -> Entry:
+    entries = read(path)
+    if key not in entries:
+        near = difflib.get_close_matches(key, entries, n=1)
+        hint = f", such as {near[0]!r}" if near else ""
+        raise BibliographyError([Fault(path.name, None, "key", repr(key), f"a key of the file{hint}")])
+    return entries[key]
+
+
+def _surname(name: str) -> str:
+    parts = parse_single_name_into_parts(name)
+    return " ".join(parts.von + parts.last)
+
+
+def _letters(title: str) -> str:
+    """A title reduced to what two spellings of it share."""
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", plain(title)).casefold())
+
+
+def _untitled(citations: Path) -> set[str]:
+    """Keys of the works that only a list without titles cites."""
+    with citations.open(encoding="utf-8", newline="") as file:
+        cited = [(row["source"], row["cite"]) for row in csv.DictReader(file)]
+    elsewhere = {key for source, key in cited if source != PRINTS_NO_TITLES}
+    return {key for source, key in cited if source == PRINTS_NO_TITLES} - elsewhere
+
+
+def _parsed(path: Path) -> tuple[list[model.Entry], list[Fault]]:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return [], [Fault(path.name, None, None, error.strerror or str(error), "a readable file")]
+    return _parsed_bytes(raw, path.name)
+
+
+# The key is the content itself: a time stamp may stay the same when a file is changed twice in a tick.
+@functools.lru_cache(maxsize=4)
+def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]]:
+    """The entries of a file, and the faults that keep it from being read as a whole."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return [], [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return [], [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")]
+    if b"\0" in raw:
+        return [], [Fault(name, raw[: raw.index(b"\0")].count(b"\n") + 1, None, "a NUL character", "UTF-8 text")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        return [], [Fault(name, row, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
+    library = bibtexparser.parse_string(text)
+    found = [fault for block in library.failed_blocks for fault in _of_failed(block, name)]
+    for comment in library.comments:
+        # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
+        for offset, line in enumerate(comment.comment.splitlines()):
+            if isinstance(comment, model.ImplicitComment) and not line.startswith("%"):
+                row = _row(comment) + offset
+                found.append(Fault(name, row, None, f"stray text {line!r}", "an entry, or a comment after %"))
+    return library.entries, found
+
+
+def _row(block: model.Block | model.Field) -> int:
+    return (block.start_line or 0) + 1
+
+
+def _of_failed(block: model.ParsingFailedBlock, name: str) -> Iterator[Fault]:
+    """Faults of a block that bibtexparser could not take into the library."""
+    if isinstance(block, model.DuplicateBlockKeyBlock):
+        first = f"key {block.key!r} of line {_row(block.previous_block)} again"
+        yield Fault(name, _row(block), "key", first, "a key that stands once")
+    elif isinstance(block, model.DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, model.Entry):
+        seen: set[str] = set()
+        for field in block.ignore_error_block.fields:
+            if field.key in seen:
+                yield Fault(name, _row(field), field.key, "the field a second time", "the field once")
+            seen.add(field.key)
+    else:
+        yield Fault(name, _row(block), None, "an entry that does not close", "braces, quotes and commas that match")
+
+
+def _of_entry(block: model.Entry, name: str, title_optional: bool) -> Iterator[Fault]:
+    """Faults of one entry by itself."""
+    if not KEY.fullmatch(block.key):
+        yield Fault(name, _row(block), "key", repr(block.key), "small letters a to z and digits")
+    required = REQUIRED.get(block.entry_type)
+    if required is None:
+        yield Fault(name, _row(block), "type", repr(block.entry_type), f"one of {', '.join(REQUIRED)}")
+    for field in required or ():
+        if field not in block.fields_dict and not (field == "title" and title_optional):
+            yield Fault(name, _row(block), field, "no such field", f"the {field} of {block.key}")
+    for item in block.fields:
+        for found, expected in _of_field(item.key, str(item.value)):
+            yield Fault(name, _row(item), item.key, found, expected)
+
+
+def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
+    """What is wrong in one value, and what should stand there."""
+    if field != field.lower():
+        yield f"field name {field!r}", f"field name {field.lower()!r}"
+    if not plain(value).strip():
+        yield "an empty value", "a value, or no field"
+        return
+    if not _balanced(value):
+        yield f"unbalanced braces in {value!r}", "a closing brace for each opening one"
+    elif field in ("author", "editor"):
+        try:
+            for person in split_multiple_persons_names(value):
+                parse_single_name_into_parts(person)
+        except InvalidNameError as error:
+            yield f"a name that cannot be read ({error})", "names as Last, First or Last, Jr, First"
+    if field == "doi" and not DOI.fullmatch(value):
+        yield repr(value), "a DOI such as 10.1039/d4ta02261k, without address or spaces"
+    if field == "year" and not YEAR.fullmatch(value):
+        yield repr(value), "a year of four digits"
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for brace in re.findall("[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _twice(blocks: list[model.Entry], name: str, field: str, same: functools._lru_cache_wrapper[str]) -> Iterator[Fault]:
+    """Values of a field that two works share though each work has its own."""
+    seen: dict[str, str] = {}
+    for block in blocks:
+        item = block.fields_dict.get(field)
+        if item is None or not plain(str(item.value)).strip():
+            continue
+        first = seen.setdefault(same(str(item.value)), block.key)
+        if first != block.key:
+            yield Fault(name, _row(item), field, f"the {field} of {first} again", "one entry a work")
+
+
+def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterator[Fault]:
+    """Where pybtex, which builds the book, stumbles or sees other entries than bibtexparser."""
+    # Imported here: the data and figures work without pybtex, which comes with what builds the book.
+    from pybtex import database, errors
+    from pybtex.scanner import PybtexSyntaxError
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return  # Reported already, with the line.
+    with errors.capture() as stumbled:
+        seen = database.parse_string(text, "bibtex").entries
+    syntax = [error for error in stumbled if isinstance(error, PybtexSyntaxError)]
+    for error in syntax:
+        yield Fault(path.name, error.lineno, None, f"what pybtex cannot read ({error})", "valid BibTeX")
+    if syntax or not compare:
+        return
+    ours = {block.key: _row(block) for block in blocks}
+    for key in ours.keys() ^ set(seen):
+        reader = "pybtex" if key in ours else "bibtexparser"
+        yield Fault(path.name, ours.get(key), "key", f"{key!r}, not seen by {reader}", "an entry that both readers see")

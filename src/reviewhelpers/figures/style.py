@@ -1,0 +1,338 @@
+"""How the figures of the book look: size, type, colours, markers, and labels that keep clear of each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from reviewhelpers.errors import ReviewHelpersError
+
+WIDTH = 7.2
+"""The widest a figure may be, in inches: the text column of the book, some 720 pixels."""
+
+FONT_SIZE = 10.5
+SMALL = 9.0
+"""The smallest type, in points, for direct labels and ticks."""
+
+# The Okabe-Ito colours, those with less than 3:1 contrast to white darkened until they reach it; yellow, for
+# which that leaves an olive, stands last.
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "blue": "#0072b2",
+        "vermilion": "#d55e00",
+        "green": "#00845f",
+        "purple": "#b8568f",
+        "sky": "#2a93cf",
+        "black": "#1a1a1a",
+        "orange": "#b87a00",
+        "olive": "#7c7400",
+    }
+)
+"""Colours that stay apart in the common kinds of colour blindness, each at least 3:1 against white."""
+
+INK = "#1a1a1a"
+QUIET = "#5f6368"
+"""For leaders, secondary labels and reference lines: quieter than the data, still readable."""
+GRID = "#dcdfe3"
+BACKGROUND = "#ffffff"
+"""Figures bring their own white ground, so that they stay legible on a dark page."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A colour and a marker shape that go together, so that colour never tells alone."""
+
+    colour: str
+    marker: str
+
+
+DEFECTS: Mapping[str, Mark] = MappingProxyType(
+    {
+        "intrinsic": Mark(COLOURS["black"], "s"),
+        "heteroatom": Mark(COLOURS["green"], "^"),
+        "single-atom": Mark(COLOURS["blue"], "o"),
+        "diatomic": Mark(COLOURS["sky"], "d"),
+        "vacancy": Mark(COLOURS["vermilion"], "v"),
+        "grain-boundary": Mark(COLOURS["purple"], "P"),
+        "lattice": Mark(COLOURS["orange"], "X"),
+    }
+)
+"""One mark a class of defect, the same in every figure of the book."""
+
+_SETTINGS: Mapping[str, object] = MappingProxyType(
+    {
+        "font.family": "DejaVu Sans",
+        "font.size": FONT_SIZE,
+        "axes.titlesize": FONT_SIZE,
+        "axes.labelsize": FONT_SIZE,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
+        "legend.fontsize": SMALL,
+        "legend.frameon": False,
+        "figure.facecolor": BACKGROUND,
+        "savefig.facecolor": BACKGROUND,
+        "savefig.transparent": False,
+        "savefig.dpi": 200,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": QUIET,
+        "xtick.color": QUIET,
+        "ytick.color": QUIET,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "grid.color": GRID,
+        "grid.linewidth": 0.6,
+        "axes.prop_cycle": matplotlib.cycler(color=list(COLOURS.values())),
+        "lines.markersize": 7,
+        "lines.linewidth": 1.4,
+        # Outlines in place of fonts: a figure looks the same wherever it is opened.
+        "svg.fonttype": "path",
+        "pdf.fonttype": 42,
+    }
+)
+
+
+@contextmanager
+def applied(salt: str | None = None) -> Iterator[None]:
+    """The style of the book, and nothing of a user's own matplotlib settings.
+
+    Parameters
+    ----------
+    salt : str, optional
+        Fixes the ids inside an SVG, which else differ from run to run.
+    """
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+        matplotlib.rcParams["svg.hashsalt"] = salt
+        yield
+
+
+def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
+    """An empty figure with constrained layout, apart from pyplot and its state.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches; at most :data:`WIDTH` wide, so that no figure is shrunk on the page.
+    """
+    if not 0 < width <= WIDTH:
+        raise ReviewHelpersError(f"figure width {width} in: expected at most {WIDTH} in")
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+_PAD = 1.5  # points kept free around each label
+_NEAR = 3.0  # points between a marker and a label that needs no leader
+_DISTANCES = (_NEAR, 9.0, 15.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0, 145.0, 175.0, 210.0)
+_TRIES = 200
+# In twenty-fourths of a turn: right, left, above, below, the corners, then all between.
+_DIRECTIONS = tuple(dict.fromkeys((0, 12, 6, 18, 3, 21, 9, 15, *range(24))))
+
+_Point = tuple[float, float]
+_Segment = tuple[_Point, _Point]
+_Box = tuple[float, float, float, float]  # left, bottom, right, top
+
+
+def label_points(
+    ax: Axes,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    texts: Sequence[str],
+    *,
+    size: float = SMALL,
+    obstacles: Iterable[Artist] = (),
+) -> list[Annotation]:
+    """Name points directly, no label over another, over a marker or out of the axes.
+
+    Each label takes the nearest free place around its point, tried in a fixed order, so that the same points
+    always give the same picture. A label that had to move away gets a leader. Draw everything else first:
+    the call settles the layout of the figure and freezes it.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where the points are drawn already.
+    xs, ys : sequence of float
+        The points, in data coordinates.
+    texts : sequence of str
+        One label a point. An empty one is skipped, its point is kept clear all the same.
+    size : float
+        Type size in points.
+    obstacles : iterable of matplotlib.artist.Artist
+        What else to keep clear of, such as bars. The legend and the texts of the axes need no mention.
+
+    Returns
+    -------
+    list of matplotlib.text.Annotation
+        The labels, in the order of the points, without those skipped.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When a label finds no place: the figure is too small for its labels.
+    """
+    figure = ax.get_figure(root=True)
+    if figure is None or not texts:
+        return []
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    point = figure.dpi / 72  # pixels a point
+
+    legend = ax.get_legend()
+    others = [*ax.texts, *([legend] if legend else []), *obstacles]
+    radius = matplotlib.rcParams["lines.markersize"] / 2 * point
+    centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
+    room = _Room(
+        bounds=_box(ax.get_window_extent(renderer)),
+        taken=[_box(artist.get_window_extent(renderer)) for artist in others if artist.get_visible()],
+        markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
+        point=point,
+    )
+    anchors = [{"xy": (x, y), "textcoords": "offset points"} for x, y in zip(xs, ys, strict=True)]
+    labels = {
+        index: ax.annotate(text, xytext=(0, 0), ha="left", va="bottom", fontsize=size, **anchors[index])
+        for index, text in enumerate(texts)
+        if text
+    }
+    extents = {index: _box(label.get_window_extent(renderer)) for index, label in labels.items()}
+
+    def crowd(index: int) -> float:
+        x, y = centres[index]
+        return sum(1 / (20 * point + math.hypot(x - u, y - v)) for u, v in centres)
+
+    # The most crowded points choose first, while there is still room around them.
+    order = sorted(labels, key=lambda index: (-crowd(index), index))
+    places, failed = room.place(order, extents)
+    for attempt in range(_TRIES):
+        if failed is None:
+            break
+        # Whoever finds no place goes first in the next try. In the last resort leaders pass under markers.
+        order = [failed, *(index for index in order if index != failed)]
+        places, failed = room.place(order, extents, under_markers=attempt >= _TRIES // 2)
+    if failed is not None:
+        raise ReviewHelpersError(f"no room in the figure for the label {texts[failed]!r}")
+
+    for index, (box, leader) in sorted(places.items()):
+        # The anchor of a text is not the corner of its ink: it moves by as much as the ink has to.
+        extent = extents[index]
+        labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
+        if leader:
+            (x, y), (end_x, end_y) = leader
+            line = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0}
+            ax.annotate(
+                "",
+                xytext=((end_x - x) / point, (end_y - y) / point),
+                arrowprops={**line, "shrinkB": radius / point},
+                zorder=1,
+                **anchors[index],
+            )
+    return [labels[index] for index in sorted(labels)]
+
+
+def _box(extent: Bbox) -> _Box:
+    return (float(extent.x0), float(extent.y0), float(extent.x1), float(extent.y1))
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Where labels can stand on the axes, in pixels: inside the bounds, clear of markers and what is taken."""
+
+    bounds: _Box
+    taken: list[_Box]
+    markers: list[_Box]
+    point: float
+
+    def place(
+        self, order: Sequence[int], extents: Mapping[int, _Box], under_markers: bool = False
+    ) -> tuple[dict[int, tuple[_Box, _Segment | None]], int | None]:
+        """Places for labels, each with its leader if it has one, and the first label that finds none."""
+        places: dict[int, tuple[_Box, _Segment | None]] = {}
+        for index in order:
+            marker = self.markers[index]
+            markers = [other for other in self.markers if other is not marker]
+            # A leader starts inside its marker and so inside those that overlap it.
+            apart = [] if under_markers else [other for other in markers if not _overlap(other, marker)]
+            filled = [*self.taken, *(box for box, _ in places.values())]
+            leaders = [leader for _, leader in places.values() if leader]
+            for box, leader in self._candidates(marker, extents[index]):
+                pad = _PAD * self.point
+                padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
+                if not _within(padded, self.bounds):
+                    continue
+                if any(_overlap(padded, other) for other in (*filled, *markers)):
+                    continue
+                if any(_meets(line, padded) for line in leaders):
+                    continue
+                if leader and any(_meets(leader, other) for other in (*filled, *apart)):
+                    continue
+                if leader and any(_cross(leader, line) for line in leaders):
+                    continue
+                places[index] = box, leader
+                break
+            else:
+                return places, index
+        return places, None
+
+    def _candidates(self, marker: _Box, extent: _Box) -> Iterator[tuple[_Box, _Segment | None]]:
+        x, y = (marker[0] + marker[2]) / 2, (marker[1] + marker[3]) / 2
+        width, height = extent[2] - extent[0], extent[3] - extent[1]
+        for distance in _DISTANCES:
+            for turn in _DIRECTIONS:
+                cosine, sine = math.cos(turn * math.pi / 12), math.sin(turn * math.pi / 12)
+                reach = (marker[2] - marker[0]) / 2 + distance * self.point
+                # From the corner directions on, the whole half box lies beyond the marker.
+                left = x + reach * cosine + width / 2 * (max(-1, min(1, cosine * math.sqrt(2))) - 1)
+                low = y + reach * sine + height / 2 * (max(-1, min(1, sine * math.sqrt(2))) - 1)
+                box = (left, low, left + width, low + height)
+                end = (max(box[0], min(box[2], x)), max(box[1], min(box[3], y)))
+                yield box, ((x, y), end) if distance > _NEAR else None
+
+
+def _within(box: _Box, bounds: _Box) -> bool:
+    return bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _meets(segment: _Segment, box: _Box) -> bool:
+    """Whether a segment has a point in a box (Liang and Barsky's clipping)."""
+    (x, y), (u, v) = segment
+    start, end = 0.0, 1.0
+    for step, low, high in ((u - x, box[0] - x, box[2] - x), (v - y, box[1] - y, box[3] - y)):
+        if step == 0:
+            if low > 0 or high < 0:
+                return False
+            continue
+        enter, leave = sorted((low / step, high / step))
+        start, end = max(start, enter), min(end, leave)
+    return start <= end
+
+
+def _cross(one: _Segment, other: _Segment) -> bool:
+    """Whether two segments cross."""
+
+    def side(line: _Segment, at: _Point) -> float:
+        (x, y), (u, v) = line
+        return (u - x) * (at[1] - y) - (v - y) * (at[0] - x)
+
+    return (side(one, other[0]) * side(one, other[1]) < 0) and (side(other, one[0]) * side(other, one[1]) < 0)

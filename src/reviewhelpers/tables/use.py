@@ -1,0 +1,45 @@
+"""Tables on the data itself: the sources and the vocabulary."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewhelpers import data, units
+from reviewhelpers.tables import Table, table, words
+
+
+@table("tab-use-quantities", title="Figures of merit and their units")
+def quantities() -> Table:
+    """The quantities that rows of performance use, with their definition."""
+    used = set(data.table("performance")["quantity"])
+    frame = data.table("quantities")
+    frame = frame[frame["id"].isin(used)]
+    cells = tuple((row["label"], row["symbol"] or "none", units.symbol(row["unit"]), row["definition"]) for _, row in frame.iterrows())
+    return Table(
+        frame,
+        ("Quantity", "Symbol", "Unit here", "What it is"),
+        cells,
+        "Quantities that the data on performance use so far. A row may be printed in any unit that converts to the one given.",
+    )
+
+
+@table("tab-use-sources", title="The sources and their terms")
+def sources() -> Table:
+    """The documents whose numbers the book holds."""
+    frame = data.table("sources")
+    held = _held()
+    cells = tuple(
+        (row["kind"], words.work(row["cite"]), row["licence"], row["reuse"], str(held.get(row["id"], 0)))
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame.assign(rows=[held.get(name, 0) for name in frame["id"]]),
+        ("Kind", "Document", "Licence", "What may be reused", "Rows so far"),
+        cells,
+        "Documents that print what this book holds, their terms, and how many rows of the data come from each so far.",
+    )
+
+
+def _held() -> pd.Series:
+    names = (*data.NUMBER_TABLES, "systems", "claims", "panels", "outlook", "reactions")
+    return pd.concat([data.table(name)["source"] for name in names]).value_counts()

@@ -1,0 +1,141 @@
+"""How rows of the data package read in a table: values, conditions, claims and works, as MyST text."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewhelpers import data, units
+
+EVIDENCE = {
+    "measured": "measured",
+    "computed": "computed",
+    "both": "measured and computed",
+    "stated": "stated only",
+}
+_RELATION = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
+_ROLE = {"model": "model", "control": "control", "example": "named as an example", "precursor": "starting material"}
+_ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for comparison", "catalyst": ""}
+
+
+def number(value: float) -> str:
+    """A number as a reader sees it, with a true minus sign.
+
+    Examples
+    --------
+    >>> number(-2.9), number(5273.0), number(0.104)
+    ('−2.9', '5273', '0.104')
+    """
+    return f"{value:.12g}".replace("-", "−")
+
+
+def span(low: float, high: float, unit: str) -> str:
+    """One number or a range with its unit.
+
+    Examples
+    --------
+    >>> span(-1.18, -0.78, "V"), span(90.0, float("nan"), "percent")
+    ('−1.18 to −0.78 V', '90 %')
+    """
+    ends = number(low) if pd.isna(high) else f"{number(low)} to {number(high)}"
+    return f"{ends} {units.symbol(unit)}".strip()
+
+
+def value(row: pd.Series) -> str:
+    """The value of a row with its relation, range, uncertainty and unit.
+
+    Examples
+    --------
+    >>> value(data.row("li2022-pang2019-selectivity")), value(data.row("li2022-chen2020b-fe"))
+    ('> 85 %', 'about 89 %')
+    """
+    text = span(row["value"], row["value_max"], row["unit"])
+    if not pd.isna(row["uncertainty"]):
+        text = f"({number(row['value'])} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
+    most = "at most " if row["statistic"] == "maximum" else ""
+    return _RELATION[row["relation"]] + most + text
+
+
+def named_value(row: pd.Series) -> str:
+    """The value of a row with the name of its quantity and its product.
+
+    Examples
+    --------
+    >>> named_value(data.row("li2022-ye2017-fe"))
+    'Faradaic efficiency, CO: at most 93 %'
+    """
+    label = data.table("quantities").loc[row["quantity"], "label"]
+    about = row.get("product", "") or row.get("subject", "")
+    return f"{label}, {formula(about)}: {value(row)}" if about else f"{label}: {value(row)}"
+
+
+def conditions(row: pd.Series) -> str:
+    """The printed conditions of a row, or that none is printed.
+
+    Examples
+    --------
+    >>> conditions(data.row("li2022-hao2022-fe"))
+    '−1.18 to −0.78 V vs RHE'
+    >>> conditions(data.row("li2022-wang2022-fe"))
+    'overpotential 0.49 V; H-type cell'
+    """
+    parts = []
+    if not pd.isna(row.get("potential", float("nan"))):
+        stated = span(row["potential"], row["potential_max"], row["potential_unit"])
+        scale = row["potential_scale"]
+        if scale == "overpotential":
+            parts.append(f"overpotential {stated}")
+        else:
+            parts.append(f"{stated}, scale not stated" if scale == "not stated" else f"{stated} vs {scale}")
+    elif row.get("potential_scale", "") == "not stated":
+        parts.append("scale of the potential not stated")
+    if not pd.isna(row.get("current_density", float("nan"))):
+        parts.append(f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}")
+    parts += [row[column] for column in ("cell", "electrolyte") if row.get(column, "")]
+    return "; ".join(parts) or "none printed"
+
+
+def formula(text: str) -> str:
+    """A chemical formula with subscripts and charges set as such.
+
+    Examples
+    --------
+    >>> formula("HCOO-"), formula("C2H5OH"), formula("pyridinic N")
+    ('HCOO⁻', 'C₂H₅OH', 'pyridinic N')
+    """
+    if " " in text or not text[:1].isupper():
+        return text
+    low = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+    high = str.maketrans("+-", "⁺⁻")
+    body = text.rstrip("+-")
+    return body.translate(low) + text[len(body) :].translate(high)
+
+
+def work(cite: str) -> str:
+    """The citation of a work, or that none is known."""
+    return f"{{cite:t}}`{cite}`" if cite else "none cited"
+
+
+def system(row: pd.Series) -> str:
+    """The name of a system, with what it is where it is not a reported catalyst."""
+    role = _ROLE[row["role"]]
+    return f"{row['name']} ({role})" if role else str(row["name"])
+
+
+def printed_numbers(system_id: str, source: str) -> list[pd.Series]:
+    """The rows with printed numbers that one source has of one system."""
+    rows = []
+    for name in data.NUMBER_TABLES:
+        frame = data.table(name)
+        rows += [row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()]
+    return rows
+
+
+def claims(system_id: str, source: str) -> list[pd.Series]:
+    """The claims that one source makes of one system."""
+    frame = data.table("claims")
+    return [row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()]
+
+
+def claim(row: pd.Series) -> str:
+    """A claim with how it is shown, as one sentence."""
+    return f"{row['statement']} ({EVIDENCE[row['status']]})."
