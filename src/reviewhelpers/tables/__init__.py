@@ -215,18 +215,21 @@ def _without_roles(cell: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", _INLINE.sub(plain, cell)).replace("\n", " ")
 
 
-_TEX = {
-    **{character: f"\\{character}" for character in "&%$#_{}"},
-    **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}"},
-    **{"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"},
-    **{"°": r"\textdegree{}", "µ": r"$\mu$", "μ": r"$\mu$", "Å": r"\AA{}", "\u00a0": "~", "\u2009": r"\,"},
-    **{"\u202f": r"\,", "‐": "-", "\u2011": "-", "–": "--", "—": "---", "−": "$-$", "×": r"$\times$"},
-    **{"·": r"$\cdot$", "⋅": r"$\cdot$", "±": r"$\pm$", "≈": r"$\approx$", "~": r"$\sim$", "≥": r"$\geq$"},
-    **{"≤": r"$\leq$", "→": r"$\rightarrow$", "⇌": r"$\rightleftharpoons$", "∞": r"$\infty$", "•": r"$\bullet$"},
-    **{"α": r"$\alpha$", "β": r"$\beta$", "γ": r"$\gamma$", "δ": r"$\delta$", "ε": r"$\varepsilon$"},
-    **{"η": r"$\eta$", "θ": r"$\theta$", "λ": r"$\lambda$", "π": r"$\pi$", "σ": r"$\sigma$", "τ": r"$\tau$"},
-    **{"ω": r"$\omega$", "Δ": r"$\Delta$", "Ω": r"$\Omega$", "Σ": r"$\Sigma$", "Γ": r"$\Gamma$"},
-    **{"✓": r"$\surd$", "✗": r"$\times$", "○": r"$\circ$", "●": r"$\bullet$", "…": r"\ldots{}"},
+# Signs that TeX reads as commands, or that its usual text fonts lack.
+_TEX_SIGNS = r"""
+\ \textbackslash{}   & \&   % \%   $ \$   # \#   _ \_   { \{   } \}   ^ \textasciicircum{}
+< \textless{}   > \textgreater{}   | \textbar{}   ~ $\sim$   ≈ $\approx$   ± $\pm$   × $\times$   · $\cdot$
+⋅ $\cdot$   − $-$   – --   — ---   ‐ -   … \ldots{}   ≥ $\geq$   ≤ $\leq$   → $\rightarrow$
+⇌ $\rightleftharpoons$   ∞ $\infty$   • $\bullet$   ● $\bullet$   ○ $\circ$   ✓ $\surd$   ✗ $\times$
+° \textdegree{}   Å \AA{}   µ $\mu$   μ $\mu$   α $\alpha$   β $\beta$   γ $\gamma$   δ $\delta$
+ε $\varepsilon$   η $\eta$   θ $\theta$   λ $\lambda$   π $\pi$   σ $\sigma$   τ $\tau$   ω $\omega$
+Γ $\Gamma$   Δ $\Delta$   Σ $\Sigma$   Ω $\Omega$
+""".split()
+_TEX = dict(zip(_TEX_SIGNS[::2], _TEX_SIGNS[1::2], strict=True)) | {
+    "\u00a0": "~",  # no-break space
+    "\u2009": r"\,",  # thin space
+    "\u202f": r"\,",  # narrow no-break space
+    "\u2011": "-",  # no-break hyphen
 }
 _LOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789+-=()aeoxhklmnpstij", strict=True))
 _HIGH = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True))

@@ -64,7 +64,14 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
         )
     return Table(
         pd.DataFrame(rows),
-        ("System", "Defect", "How it was made", "What is printed (conditions)", "How it is said to act", "Work"),
+        (
+            "System",
+            "Defect",
+            "How it was made",
+            "What is printed (conditions)",
+            "How it is said to act",
+            "Work",
+        ),
         tuple(cells),
         f"{what}, as {words.work('li2022defect')} report them. Values and conditions are as printed; in brackets "
         "behind each claim stands how the review shows it. The file adds the rows of the data and our notes.",
@@ -74,7 +81,9 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
 @table("tab-co2rr-intrinsic", title="Systems with intrinsic defects")
 def intrinsic() -> Table:
     """Systems of the section on intrinsic defects."""
-    return _of_systems("li2022-intrinsic", "Carbons whose defects hold no foreign atom, with the models computed for them")
+    return _of_systems(
+        "li2022-intrinsic", "Carbons whose defects hold no foreign atom, with the models computed for them"
+    )
 
 
 @table("tab-co2rr-heteroatom", title="Systems with doped heteroatoms")
@@ -86,13 +95,17 @@ def heteroatom() -> Table:
 @table("tab-co2rr-single-atom", title="Systems with single metal atoms")
 def single_atom() -> Table:
     """Systems of the section on single-metal-atom sites."""
-    return _of_systems("li2022-single-atom", "Single metal atoms bound in carbon, and the molecules they resemble")
+    return _of_systems(
+        "li2022-single-atom", "Single metal atoms bound in carbon, and the molecules they resemble"
+    )
 
 
 @table("tab-co2rr-anion-vacancies", title="Systems with anion vacancies")
 def anion_vacancies() -> Table:
     """Oxides and sulfides with anion vacancies."""
-    return _of_systems("li2022-vacancies", "Oxides and sulfides with oxygen or sulfur missing", ("anion-vacancy",))
+    return _of_systems(
+        "li2022-vacancies", "Oxides and sulfides with oxygen or sulfur missing", ("anion-vacancy",)
+    )
 
 
 @table("tab-co2rr-cation-vacancies", title="Systems with cation vacancies")
@@ -110,7 +123,9 @@ def grain_boundaries() -> Table:
 @table("tab-co2rr-lattice", title="Systems with lattice defects")
 def lattice() -> Table:
     """Systems of the section on lattice defects."""
-    return _of_systems("li2022-lattice", "Materials with a distorted or dislocated lattice, with their controls")
+    return _of_systems(
+        "li2022-lattice", "Materials with a distorted or dislocated lattice, with their controls"
+    )
 
 
 @table("tab-co2rr-numbers", title="Every number the review prints")
@@ -118,7 +133,12 @@ def numbers() -> Table:
     """All rows of the number tables of the review, in its order."""
     order = list(data.table("sections")["id"])
     systems = data.table("systems")["name"]
-    rows = [row for name in data.NUMBER_TABLES for _, row in data.table(name).iterrows() if row["source"] == SOURCE]
+    rows = [
+        row
+        for name in data.NUMBER_TABLES
+        for _, row in data.table(name).iterrows()
+        if row["source"] == SOURCE
+    ]
     rows.sort(key=lambda row: order.index(row["locator"]))
     titles = data.table("sections")["title"]
     cells = tuple(
@@ -137,7 +157,15 @@ def numbers() -> Table:
     columns += ["potential", "potential_max", "potential_unit", "potential_scale", "locator", "cite", "note"]
     return Table(
         pd.DataFrame(rows)[columns],
-        ("System", "Quantity and value", "Conditions", "As printed", "Our note", "Section", "Row of the data"),
+        (
+            "System",
+            "Quantity and value",
+            "Conditions",
+            "As printed",
+            "Our note",
+            "Section",
+            "Row of the data",
+        ),
         cells,
         f"Every number that {words.work('li2022defect')} print on a system, with the characters that print it.",
     )
@@ -149,7 +177,13 @@ def derived() -> Table:
     rows = [*_derived_currents(), *_derived_potentials()]
     systems = data.table("systems")["name"]
     cells = tuple(
-        (systems[row["system"]], row["quantity"], f"{words.number(round(row['value'], 3))} {row['unit']}", row["formula"], row["from"])
+        (
+            systems[row["system"]],
+            row["quantity"],
+            f"{words.number(round(row['value'], 3))} {row['unit']}",
+            row["formula"],
+            row["from"],
+        )
         for row in rows
     )
     return Table(
@@ -165,7 +199,9 @@ def _derived_currents() -> list[dict[str, object]]:
     frame = data.table("performance")
     frame = frame[frame["source"] == SOURCE]
     found: list[dict[str, object]] = []
-    for _, current in frame[frame["quantity"].isin(["partial_current_density", "current_density"])].iterrows():
+    for _, current in frame[
+        frame["quantity"].isin(["partial_current_density", "current_density"])
+    ].iterrows():
         alike = (frame["system"] == current["system"]) & (frame["cell"] == current["cell"])
         efficiency = frame[alike & (frame["quantity"] == "faradaic_efficiency") & (frame["relation"] == "=")]
         if efficiency.empty:
@@ -177,7 +213,9 @@ def _derived_currents() -> list[dict[str, object]]:
         found.append(
             {
                 "system": current["system"],
-                "quantity": f"partial current density, {words.formula(current['product'])}" if total else "total current density",
+                "quantity": f"partial current density, {words.formula(current['product'])}"
+                if total
+                else "total current density",
                 "value": float(compute(cathodic, share["value"])),
                 "unit": units.symbol("mA/cm**2"),
                 "formula": "j × FE" if total else "j / FE",
@@ -219,8 +257,24 @@ def equilibria() -> Table:
     for _, half in frame.iterrows():
         at_zero = float(reactions.standard_potential(half["equation"]))
         at_seven = float(electrode.equilibrium_potential(half["id"], pH=7.0))
-        rows.append({"half-reaction": half["id"], "equation": half["equation"], "electrons": int(half["electrons"]), "E° / V vs SHE": at_zero, "E at pH 7 / V vs RHE": at_seven})
-        cells.append((f"{half['product'].replace('_', ' ')}", reactions.pretty(half["equation"]), str(int(half["electrons"])), words.number(round(at_zero, 3)), words.number(round(at_seven, 3))))
+        rows.append(
+            {
+                "half-reaction": half["id"],
+                "equation": half["equation"],
+                "electrons": int(half["electrons"]),
+                "E° / V vs SHE": at_zero,
+                "E at pH 7 / V vs RHE": at_seven,
+            }
+        )
+        cells.append(
+            (
+                f"{half['product'].replace('_', ' ')}",
+                reactions.pretty(half["equation"]),
+                str(int(half["electrons"])),
+                words.number(round(at_zero, 3)),
+                words.number(round(at_seven, 3)),
+            )
+        )
     return Table(
         pd.DataFrame(rows),
         ("Product", "Half-reaction", "Electrons", "E° (V vs SHE, pH 0)", "E at pH 7 (V vs RHE)"),
@@ -243,9 +297,21 @@ def abstracts() -> Table:
         review = frame[(frame["source"] == SOURCE) & (frame["cite"] == document["cite"])]
         for left, right in _paired(review, own):
             name = systems.loc[(left if left is not None else right)["system"], "name"]
-            said = [f"{words.named_value(row)} ({words.conditions(row)})" if row is not None else "not printed" for row in (left, right)]
+            said = [
+                f"{words.named_value(row)} ({words.conditions(row)})" if row is not None else "not printed"
+                for row in (left, right)
+            ]
             verdict = _verdict(left, right)
-            rows.append({"system": name, "review": said[0], "abstract": said[1], "compared": verdict, "cite": document["cite"], "url": document["url"]})
+            rows.append(
+                {
+                    "system": name,
+                    "review": said[0],
+                    "abstract": said[1],
+                    "compared": verdict,
+                    "cite": document["cite"],
+                    "url": document["url"],
+                }
+            )
             shown_row = f"{{row}}`{right['id']}`" if right is not None else "none"
             cells.append((name, said[0], said[1], verdict, words.work(document["cite"]), shown_row))
     return Table(
@@ -262,7 +328,14 @@ def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[pd.Series | N
     left = {index: row for index, row in review.iterrows()}
     pairs: list[tuple[pd.Series | None, pd.Series | None]] = []
     for _, row in own.iterrows():
-        match = next((key for key, other in left.items() if (other["value"], other["unit"]) == (row["value"], row["unit"])), None)
+        match = next(
+            (
+                key
+                for key, other in left.items()
+                if (other["value"], other["unit"]) == (row["value"], row["unit"])
+            ),
+            None,
+        )
         pairs.append((left.pop(match) if match is not None else None, row))
     return [*pairs, *((row, None) for row in left.values())]
 
@@ -320,7 +393,18 @@ def citations() -> Table:
     """Works whose place in the review or whose entry in its list calls for a note."""
     frame = data.table("citations")
     frame = frame[(frame["source"] == SOURCE) & (frame["note"] != "")]
-    cells = tuple((row["as_printed"], words.work(row["cite"]), bibliography.read()[row["cite"]].fields.get("title", "not known").replace("{", "").replace("}", ""), row["note"]) for _, row in frame.iterrows())
+    cells = tuple(
+        (
+            row["as_printed"],
+            words.work(row["cite"]),
+            bibliography.read()[row["cite"]]
+            .fields.get("title", "not known")
+            .replace("{", "")
+            .replace("}", ""),
+            row["note"],
+        )
+        for _, row in frame.iterrows()
+    )
     return Table(
         frame,
         ("Key in the review", "Work", "Title", "Our note"),

@@ -14,7 +14,10 @@ def quantities() -> Table:
     used = set(data.table("performance")["quantity"])
     frame = data.table("quantities")
     frame = frame[frame["id"].isin(used)]
-    cells = tuple((row["label"], row["symbol"] or "none", units.symbol(row["unit"]), row["definition"]) for _, row in frame.iterrows())
+    cells = tuple(
+        (row["label"], row["symbol"] or "none", units.symbol(row["unit"]), row["definition"])
+        for _, row in frame.iterrows()
+    )
     return Table(
         frame,
         ("Quantity", "Symbol", "Unit here", "What it is"),

@@ -13,7 +13,12 @@ EVIDENCE = {
     "stated": "stated only",
 }
 _RELATION = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
-_ROLE = {"model": "model", "control": "control", "example": "named as an example", "precursor": "starting material"}
+_ROLE = {
+    "model": "model",
+    "control": "control",
+    "example": "named as an example",
+    "precursor": "starting material",
+}
 _ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for comparison", "catalyst": ""}
 
 
@@ -89,7 +94,9 @@ def conditions(row: pd.Series) -> str:
     elif row.get("potential_scale", "") == "not stated":
         parts.append("scale of the potential not stated")
     if not pd.isna(row.get("current_density", float("nan"))):
-        parts.append(f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}")
+        parts.append(
+            f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}"
+        )
     parts += [row[column] for column in ("cell", "electrolyte") if row.get(column, "")]
     return "; ".join(parts) or "none printed"
 
@@ -126,7 +133,9 @@ def printed_numbers(system_id: str, source: str) -> list[pd.Series]:
     rows = []
     for name in data.NUMBER_TABLES:
         frame = data.table(name)
-        rows += [row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()]
+        rows += [
+            row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()
+        ]
     return rows
 
 
