@@ -12,12 +12,12 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import bibtexparser
 from bibtexparser import model
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import (
     InvalidNameError,
     parse_single_name_into_parts,
@@ -161,19 +161,20 @@ def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
     >>> faults()
     []
     """
-    blocks, found = _parsed(path)
-    found = list(found)
+    blocks, broken = _parsed(path)
+    found = list(broken)
     try:
         untitled = _untitled(citations)
     except (OSError, ValueError, KeyError) as error:
         # Without the table every missing title would be reported, true or not: say the cause instead.
-        found.append(Fault(citations.name, None, None, f"no readable table ({error})", "columns source and cite"))
+        table = f"{citations.parent.name}/{citations.name}"
+        found.append(Fault(table, None, None, f"no readable table ({error})", "columns source and cite"))
         untitled = {block.key for block in blocks}
     for block in blocks:
         found += _of_entry(block, path.name, title_optional=block.key in untitled)
     found += _twice(blocks, path.name, "doi", str.casefold)
     found += _twice(blocks, path.name, "title", _letters)
-    found += _differences(path, blocks, compare=not found)
+    found += _differences(path, blocks, compare=not broken)
     return sorted(set(found), key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
 
 
@@ -216,18 +217,10 @@ def _parsed(path: Path) -> tuple[list[model.Entry], list[Fault]]:
 @functools.lru_cache(maxsize=4)
 def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]]:
     """The entries of a file, and the faults that keep it from being read as a whole."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return [], [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return [], [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")]
-    if b"\0" in raw:
-        return [], [Fault(name, raw[: raw.index(b"\0")].count(b"\n") + 1, None, "a NUL character", "UTF-8 text")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
-        return [], [Fault(name, row, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
-    library = bibtexparser.parse_string(text)
+    unreadable = _encoding(raw, name)
+    if unreadable:
+        return [], [unreadable]
+    library = parse_string(raw.decode("utf-8"))
     found = [fault for block in library.failed_blocks for fault in _of_failed(block, name)]
     for comment in library.comments:
         # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
@@ -235,7 +228,26 @@ def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]
             if isinstance(comment, model.ImplicitComment) and not line.startswith("%"):
                 row = _row(comment) + offset
                 found.append(Fault(name, row, None, f"stray text {line!r}", "an entry, or a comment after %"))
+    if not library.entries and not found:
+        found.append(Fault(name, None, None, "no entry", "at least one"))
     return library.entries, found
+
+
+def _encoding(raw: bytes, name: str) -> Fault | None:
+    """What keeps a file from being plain UTF-8 text, if anything does."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Fault(name, 1, None, "UTF-16 text", "UTF-8 text")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        return Fault(name, row, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
+    if b"\0" in raw:
+        # UTF-16 without its mark is valid UTF-8 as long as the text is plain ASCII.
+        return Fault(name, raw[: raw.index(b"\0")].count(b"\n") + 1, None, "a NUL character", "UTF-8 text")
+    return None
 
 
 def _row(block: model.Block | model.Field) -> int:
@@ -247,14 +259,18 @@ def _of_failed(block: model.ParsingFailedBlock, name: str) -> Iterator[Fault]:
     if isinstance(block, model.DuplicateBlockKeyBlock):
         first = f"key {block.key!r} of line {_row(block.previous_block)} again"
         yield Fault(name, _row(block), "key", first, "a key that stands once")
-    elif isinstance(block, model.DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, model.Entry):
+    elif isinstance(block, model.DuplicateFieldKeyBlock) and isinstance(
+        block.ignore_error_block, model.Entry
+    ):
         seen: set[str] = set()
         for field in block.ignore_error_block.fields:
             if field.key in seen:
                 yield Fault(name, _row(field), field.key, "the field a second time", "the field once")
             seen.add(field.key)
     else:
-        yield Fault(name, _row(block), None, "an entry that does not close", "braces, quotes and commas that match")
+        yield Fault(
+            name, _row(block), None, "an entry that cannot be parsed", "braces, quotes and commas that match"
+        )
 
 
 def _of_entry(block: model.Entry, name: str, title_optional: bool) -> Iterator[Fault]:
@@ -302,7 +318,7 @@ def _balanced(value: str) -> bool:
     return depth == 0
 
 
-def _twice(blocks: list[model.Entry], name: str, field: str, same: functools._lru_cache_wrapper[str]) -> Iterator[Fault]:
+def _twice(blocks: list[model.Entry], name: str, field: str, same: Callable[[str], str]) -> Iterator[Fault]:
     """Values of a field that two works share though each work has its own."""
     seen: dict[str, str] = {}
     for block in blocks:
@@ -317,15 +333,13 @@ def _twice(blocks: list[model.Entry], name: str, field: str, same: functools._lr
 def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterator[Fault]:
     """Where pybtex, which builds the book, stumbles or sees other entries than bibtexparser."""
     # Imported here: the data and figures work without pybtex, which comes with what builds the book.
-    from pybtex import database, errors
-    from pybtex.scanner import PybtexSyntaxError
+    from pybtex import database, errors  # type: ignore[import-untyped]
+    from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
 
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+    if not path.is_file() or _encoding(raw := path.read_bytes(), path.name):
         return  # Reported already, with the line.
     with errors.capture() as stumbled:
-        seen = database.parse_string(text, "bibtex").entries
+        seen = database.parse_string(raw.decode("utf-8"), "bibtex").entries
     syntax = [error for error in stumbled if isinstance(error, PybtexSyntaxError)]
     for error in syntax:
         yield Fault(path.name, error.lineno, None, f"what pybtex cannot read ({error})", "valid BibTeX")
@@ -334,4 +348,10 @@ def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterat
     ours = {block.key: _row(block) for block in blocks}
     for key in ours.keys() ^ set(seen):
         reader = "pybtex" if key in ours else "bibtexparser"
-        yield Fault(path.name, ours.get(key), "key", f"{key!r}, not seen by {reader}", "an entry that both readers see")
+        yield Fault(
+            path.name,
+            ours.get(key),
+            "key",
+            f"{key!r}, not seen by {reader}",
+            "an entry that both readers see",
+        )
