@@ -67,7 +67,9 @@ def test_a_code_cell_calls_one_helper() -> None:
     for path in CHAPTERS.rglob("*.ipynb"):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
-                lines = [line for line in "".join(cell["source"]).splitlines() if line and "import" not in line]
+                lines = [
+                    line for line in "".join(cell["source"]).splitlines() if line and "import" not in line
+                ]
                 assert len(lines) == 1, (path.name, lines)
 
 
@@ -87,4 +89,6 @@ def test_no_run_of_words_is_shared_with_a_source(tmp_path: Path) -> None:
     # The tool sees a run where there is one.
     source = (OVERLAP.parents[1] / "sources" / "li2022.txt").read_text(encoding="utf-8")
     (tmp_path / "chapters" / "copied.md").write_text(" ".join(source.split()[40:60]), encoding="utf-8")
-    assert subprocess.run([sys.executable, OVERLAP, tmp_path], capture_output=True, check=False).returncode == 1
+    assert (
+        subprocess.run([sys.executable, OVERLAP, tmp_path], capture_output=True, check=False).returncode == 1
+    )

@@ -48,7 +48,9 @@ def put(path: Path, row_id: str, column: str, text: str) -> int:
 
 
 def lines(found: list[Fault], file: str, row: int | None, column: str | None) -> list[Fault]:
-    return [fault for fault in found if (fault.file, fault.row, fault.column) == (f"data/{file}.csv", row, column)]
+    return [
+        fault for fault in found if (fault.file, fault.row, fault.column) == (f"data/{file}.csv", row, column)
+    ]
 
 
 def test_the_package_is_sound(copy: Path) -> None:
@@ -96,7 +98,13 @@ def test_a_quote_that_the_source_does_not_print_is_reported(
         ("performance", "li2022-ye2017-fe", "status", "guessed", "one of measured"),
         ("performance", "li2022-ye2017-fe", "potential_scale", "", "the scale of the potential"),
         ("performance", "li2022-ye2017-fe", "potential_unit", "", "the unit of the potential"),
-        ("performance", "li2022-ye2017-fe", "condition_as_printed", "", "the characters that state the potential"),
+        (
+            "performance",
+            "li2022-ye2017-fe",
+            "condition_as_printed",
+            "",
+            "the characters that state the potential",
+        ),
         ("performance", "li2022-daiyan2018-fe", "potential", "-0.49", "an overpotential of at least 0"),
         ("performance", "li2022-hao2022-fe", "potential_max", "-1.2", "more than the potential -1.18"),
         ("performance", "li2022-gu2019-onset", "potential_scale", "", "the scale of the potential"),
@@ -105,7 +113,13 @@ def test_a_quote_that_the_source_does_not_print_is_reported(
         ("performance", "li2022-ye2017-fe", "note", " blank first", "no white space at either end"),
         ("performance", "li2022-ye2017-fe", "note", "two\nlines", "one line"),
         ("performance", "li2022-ye2017-fe", "as_printed", "", "a value"),
-        ("claims", "li2022-dong2020-comparison", "rows", "li2022-dong2020-f", "the id of a row of the package"),
+        (
+            "claims",
+            "li2022-dong2020-comparison",
+            "rows",
+            "li2022-dong2020-f",
+            "the id of a row of the package",
+        ),
         ("panels", "li2022-1B", "printed_rows", "li2022-none", "the id of a row of the package"),
         ("quantities", "conversion", "unit", "furlongs per", "a unit pint can read"),
         ("systems", "geng2018-zno", "name_ascii", "ZnO – rich", "pattern"),
@@ -152,7 +166,11 @@ def test_a_column_nobody_described_and_columns_out_of_order(copy: Path) -> None:
     rewrite(copy / "performance.csv", add)
     assert lines(faults(copy), "performance", 1, "extra")
 
-    rewrite(copy / "claims.csv", lambda rows: [row.insert(1, row.pop(2)) for row in rows] and None)
+    def swap(rows: list[list[str]]) -> None:
+        for row in rows:
+            row.insert(1, row.pop(2))
+
+    rewrite(copy / "claims.csv", swap)
     assert lines(faults(copy), "claims", 1, None)
 
 
@@ -161,7 +179,8 @@ def test_a_duplicate_id(copy: Path) -> None:
     with (copy / "performance.csv").open(encoding="utf-8") as file:
         last = len(file.readlines())
     found = lines(faults(copy), "performance", last, "id")
-    assert found and "stands once" in found[0].expected
+    assert found
+    assert "stands once" in found[0].expected
 
 
 def test_an_id_of_another_table(copy: Path) -> None:
@@ -194,7 +213,8 @@ def test_another_encoding(copy: Path, encoding: str) -> None:
     text = path.read_text(encoding="utf-8").replace("−", "±").encode(encoding, errors="replace")
     path.write_bytes(text)
     found = [fault for fault in faults(copy) if fault.file == "data/performance.csv"]
-    assert len(found) == 1 and found[0].row is not None
+    assert len(found) == 1
+    assert found[0].row is not None
     assert "UTF-8" in found[0].expected or "text" in found[0].expected
 
 
@@ -211,10 +231,11 @@ def test_a_missing_file_and_one_nobody_described(copy: Path) -> None:
     (copy / "claims.csv").unlink()
     (copy / "notes.csv").write_text("a,b\n", encoding="utf-8")
     found = faults(copy)
-    assert lines(found, "claims", None, None) and lines(found, "notes", None, None)
+    assert lines(found, "claims", None, None)
+    assert lines(found, "notes", None, None)
 
 
 def test_a_broken_descriptor_is_one_clear_error(copy: Path) -> None:
     (copy / "datapackage.json").write_text("{", encoding="utf-8")
-    with pytest.raises(data.DataError, match="datapackage.json"):
+    with pytest.raises(data.DataError, match=r"datapackage\.json"):
         faults(copy)

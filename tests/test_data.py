@@ -14,7 +14,8 @@ def test_numbers_are_numbers_and_empty_text_stays_empty() -> None:
 
 
 def test_a_table_is_a_copy() -> None:
-    data.table("systems").loc["geng2018-zno", "name"] = "changed"
+    frame = data.table("systems")
+    frame.loc["geng2018-zno", "name"] = "changed"
     assert data.table("systems").loc["geng2018-zno", "name"] != "changed"
 
 
@@ -40,4 +41,7 @@ def test_unknown_names_list_the_known() -> None:
 
 def test_the_minus_sign_of_an_efficiency_is_kept_as_printed_and_read_with_a_reason() -> None:
     row = data.row("li2022-chen2020b-fe")
-    assert "−89%" in row["as_printed"] and row["value"] == 89 and row["relation"] == "~" and row["reading"]
+    assert "−89%" in row["as_printed"]
+    assert row["value"] == 89
+    assert row["relation"] == "~"
+    assert row["reading"]

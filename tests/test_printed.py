@@ -57,7 +57,8 @@ def test_another_number_is_not_taken_for_the_quote(quote: str, text: str) -> Non
 def test_sections_end_where_the_next_begins_and_captions_at_their_paragraph() -> None:
     parts = printed.sections(TEXT, HEADINGS)
     assert set(parts) == {name for name, _, _ in HEADINGS}
-    assert "27.51" in parts["intrinsic"] and "27.51" not in parts["introduction"]
+    assert "27.51" in parts["intrinsic"]
+    assert "27.51" not in parts["introduction"]
     assert parts["abstract"].strip() == "Abstract words first."
     assert parts["figure-1"] == "FIGURE 1 | (A) A route. (B) A curve."
 

@@ -25,7 +25,9 @@ REFERENCE_LISTS = ("citations",)
 Rows = list[list[str]]
 
 
-def check(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources: Path | None = None) -> list[Fault]:
+def check(
+    folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources: Path | None = None
+) -> list[Fault]:
     """All faults of the data package and of the bibliography beside it.
 
     Parameters
@@ -48,11 +50,19 @@ def check(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources
         Where the descriptor itself cannot be read.
     """
     data.descriptor.cache_clear()
-    faults = list(bibliography.faults(bib))
+    faults = list(bibliography.faults(bib, folder / "citations.csv"))
     described = {entry["path"] for entry in data.descriptor(folder)["resources"]}
     for path in sorted(folder.glob("*.csv")):
         if path.name not in described:
-            faults.append(Fault(_name(path), None, None, "a file the descriptor does not know", "an entry in datapackage.json"))
+            faults.append(
+                Fault(
+                    _name(path),
+                    None,
+                    None,
+                    "a file the descriptor does not know",
+                    "an entry in datapackage.json",
+                )
+            )
     raw: dict[str, Rows] = {}
     for entry in data.descriptor(folder)["resources"]:
         found, rows = _form(folder / entry["path"], [field["name"] for field in entry["schema"]["fields"]])
@@ -68,7 +78,11 @@ def check(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources
 
 
 def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}" if path.suffix == ".csv" or path.name == "datapackage.json" else path.name
+    return (
+        f"{path.parent.name}/{path.name}"
+        if path.suffix == ".csv" or path.name == "datapackage.json"
+        else path.name
+    )
 
 
 def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
@@ -89,7 +103,15 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
         return [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")], None
     faults = []
     if "\r" in text:
-        faults.append(Fault(name, text[: text.index("\r")].count("\n") + 1, None, "a carriage return", "lines that end in LF alone"))
+        faults.append(
+            Fault(
+                name,
+                text[: text.index("\r")].count("\n") + 1,
+                None,
+                "a carriage return",
+                "lines that end in LF alone",
+            )
+        )
     if "\0" in text:
         faults.append(Fault(name, text[: text.index("\0")].count("\n") + 1, None, "a NUL character", "text"))
     if faults:
@@ -97,7 +119,9 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
     lines = text.count("\n")
     if not text.endswith("\n"):
         # A file cut in the middle of a row ends without the line feed every whole file has.
-        faults.append(Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed"))
+        faults.append(
+            Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed")
+        )
     try:
         rows = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
@@ -117,8 +141,16 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
 
 
 def _header(name: str, found: list[str], expected: list[str]) -> list[Fault]:
-    faults = [Fault(name, 1, column, "no such column", f"column {column}") for column in expected if column not in found]
-    faults += [Fault(name, 1, column or "-", f"column {column!r}", "a column the descriptor knows") for column in found if column not in expected]
+    faults = [
+        Fault(name, 1, column, "no such column", f"column {column}")
+        for column in expected
+        if column not in found
+    ]
+    faults += [
+        Fault(name, 1, column or "-", f"column {column!r}", "a column the descriptor knows")
+        for column in found
+        if column not in expected
+    ]
     doubled = sorted({column for column in found if found.count(column) > 1})
     faults += [Fault(name, 1, column, "the column twice", "the column once") for column in doubled]
     return faults or [Fault(name, 1, None, f"columns in the order {', '.join(found)}", ", ".join(expected))]
@@ -128,12 +160,17 @@ def _schema(folder: Path, sound: set[str]) -> list[Fault]:
     """Faults that Frictionless finds in the tables whose form is sound."""
     descriptor: dict[str, Any] = dict(data.descriptor(folder))
     # A key into a table that cannot be read would be reported for every row.
-    descriptor["resources"] = [_with_keys_into(entry, sound) for entry in descriptor["resources"] if entry["name"] in sound]
+    descriptor["resources"] = [
+        _with_keys_into(entry, sound) for entry in descriptor["resources"] if entry["name"] in sound
+    ]
     if not descriptor["resources"]:
         return []
     package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
     report = package.validate(limit_errors=100_000)
-    faults = [Fault("data/datapackage.json", None, None, error.message, "a valid Frictionless descriptor") for error in report.errors]
+    faults = [
+        Fault("data/datapackage.json", None, None, error.message, "a valid Frictionless descriptor")
+        for error in report.errors
+    ]
     for task in report.tasks:
         fields = {field["name"]: field for field in data.resource(task.name, folder)["schema"]["fields"]}
         for error in task.errors:
@@ -143,19 +180,23 @@ def _schema(folder: Path, sound: set[str]) -> list[Fault]:
 
 def _with_keys_into(entry: dict[str, Any], sound: set[str]) -> dict[str, Any]:
     schema = dict(entry["schema"])
-    schema["foreignKeys"] = [key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in sound]
+    schema["foreignKeys"] = [
+        key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] in sound
+    ]
     return {**entry, "schema": schema}
 
 
 def _from_frictionless(file: str, fields: dict[str, Any], error: Any) -> Fault:
-    row = getattr(error, "row_number", None)
-    column = getattr(error, "field_name", None)
+    row: int | None = getattr(error, "row_number", None)
+    column: str = getattr(error, "field_name", "")
     cell = getattr(error, "cell", None)
     if error.type == "foreign-key":
         column = error.field_names[0]
         return Fault(file, row, column, repr(error.field_cells[0]), f"a key of {error.reference_name}")
     if error.type in ("unique-error", "primary-key"):
-        return Fault(file, row, column or "id", f"{cell or error.cells[0]!r} a second time", "a value that stands once")
+        return Fault(
+            file, row, column or "id", f"{cell or error.cells[0]!r} a second time", "a value that stands once"
+        )
     found = "nothing" if cell in (None, "") else repr(cell)
     if error.type == "type-error":
         return Fault(file, row, column, found, f"a {fields[column]['type']}")
@@ -163,9 +204,11 @@ def _from_frictionless(file: str, fields: dict[str, Any], error: Any) -> Fault:
         limits = fields[column].get("constraints", {})
         if "enum" in limits and cell not in (None, ""):
             return Fault(file, row, column, found, f"one of {', '.join(limits['enum'])}")
-        shown = ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True) or "a value"
+        shown = (
+            ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True) or "a value"
+        )
         return Fault(file, row, column, found, "a value" if cell in (None, "") else shown)
-    return Fault(file, row, column, error.note or error.title, "what the descriptor says")
+    return Fault(file, row, column or None, error.note or error.title, "what the descriptor says")
 
 
 def _cells(raw: dict[str, Rows], table: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -181,7 +224,9 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     quantities = {cells["id"]: cells for _, cells in _cells(raw, "quantities")}
     for number, cells in _cells(raw, "quantities"):
         if not units.readable(cells["unit"]):
-            faults.append(Fault("data/quantities.csv", number, "unit", repr(cells["unit"]), "a unit pint can read"))
+            faults.append(
+                Fault("data/quantities.csv", number, "unit", repr(cells["unit"]), "a unit pint can read")
+            )
             quantities.pop(cells["id"])
     for table in (*data.NUMBER_TABLES, "claims"):
         for number, cells in _cells(raw, table):
@@ -222,9 +267,17 @@ def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Ite
         common = float(units.convert(number, cells["unit"], quantity["unit"]))
         least, most = _float(quantity["minimum"]), _float(quantity["maximum"])
         if least is not None and common < least:
-            yield column, f"{cells[column]} {cells['unit']}", f"at least {least:g} {quantity['unit']} for a {quantity['label']}"
+            yield (
+                column,
+                f"{cells[column]} {cells['unit']}",
+                f"at least {least:g} {quantity['unit']} for a {quantity['label']}",
+            )
         if most is not None and common > most:
-            yield column, f"{cells[column]} {cells['unit']}", f"at most {most:g} {quantity['unit']} for a {quantity['label']}"
+            yield (
+                column,
+                f"{cells[column]} {cells['unit']}",
+                f"at most {most:g} {quantity['unit']} for a {quantity['label']}",
+            )
     if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
         yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
 
@@ -233,7 +286,10 @@ def _conditions(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Faults of the conditions beside a number."""
     potential, potential_max = _float(cells.get("potential", "")), _float(cells.get("potential_max", ""))
     if potential is not None:
-        for column, meaning in (("potential_unit", "the unit of the potential"), ("potential_scale", "the scale of the potential, or 'not stated'")):
+        for column, meaning in (
+            ("potential_unit", "the unit of the potential"),
+            ("potential_scale", "the scale of the potential, or 'not stated'"),
+        ):
             if not cells[column]:
                 yield column, "nothing", meaning
         if cells["potential_scale"] == "overpotential" and potential < 0:
@@ -241,7 +297,11 @@ def _conditions(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         if not cells["condition_as_printed"]:
             yield "condition_as_printed", "nothing", "the characters that state the potential"
     if potential_max is not None and (potential is None or potential_max <= potential):
-        yield "potential_max", cells["potential_max"], f"more than the potential {cells['potential'] or '(empty)'}"
+        yield (
+            "potential_max",
+            cells["potential_max"],
+            f"more than the potential {cells['potential'] or '(empty)'}",
+        )
     for column, kind in (("current_density", "mA/cm**2"), ("duration", "hour")):
         number, number_max = _float(cells.get(column, "")), _float(cells.get(f"{column}_max", ""))
         unit = cells.get(f"{column}_unit", "")
@@ -258,13 +318,25 @@ def _ids(raw: dict[str, Rows]) -> list[Fault]:
     for table in (*data.NUMBER_TABLES, "claims", "systems", "reactions"):
         for number, cells in _cells(raw, table):
             if seen.setdefault(cells["id"], table) != table:
-                faults.append(Fault(f"data/{table}.csv", number, "id", f"{cells['id']!r}, an id of {seen[cells['id']]}", "an id that no other table has"))
+                faults.append(
+                    Fault(
+                        f"data/{table}.csv",
+                        number,
+                        "id",
+                        f"{cells['id']!r}, an id of {seen[cells['id']]}",
+                        "an id that no other table has",
+                    )
+                )
     complete = all(table in raw for table in (*data.NUMBER_TABLES, "claims"))
     for table, column in ROW_LISTS.items():
         for number, cells in _cells(raw, table):
             for name in cells[column].split():
                 if complete and name not in seen:
-                    faults.append(Fault(f"data/{table}.csv", number, column, repr(name), "the id of a row of the package"))
+                    faults.append(
+                        Fault(
+                            f"data/{table}.csv", number, column, repr(name), "the id of a row of the package"
+                        )
+                    )
     return faults
 
 
@@ -280,7 +352,9 @@ def _keys(raw: dict[str, Rows], bib: Path) -> list[Fault]:
             continue
         for number, cells in _cells(raw, table):
             if cells["cite"] and cells["cite"] not in known:
-                faults.append(Fault(f"data/{table}.csv", number, "cite", repr(cells["cite"]), f"a key of {bib.name}"))
+                faults.append(
+                    Fault(f"data/{table}.csv", number, "cite", repr(cells["cite"]), f"a key of {bib.name}")
+                )
     return faults
 
 
@@ -296,21 +370,41 @@ def _quotes(folder: Path, raw: dict[str, Rows], sources: Path) -> list[Fault]:
         try:
             whole[cells["id"]] = (sources / cells["text"]).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            faults.append(Fault("data/sources.csv", number, "text", f"{cells['text']}: {error}", f"a text in {sources}"))
+            faults.append(
+                Fault("data/sources.csv", number, "text", f"{cells['text']}: {error}", f"a text in {sources}")
+            )
             continue
-        headings = [(row["id"], row["kind"], row["heading"]) for _, row in listed if row["source"] == cells["id"]]
+        headings = [
+            (row["id"], row["kind"], row["heading"]) for _, row in listed if row["source"] == cells["id"]
+        ]
         found = printed.sections(whole[cells["id"]], headings)
         parts.update(found)
         for line, row in listed:
             if row["source"] == cells["id"] and row["id"] not in found:
-                faults.append(Fault("data/sections.csv", line, "heading", repr(row["heading"]), f"a heading of {cells['text']}"))
+                faults.append(
+                    Fault(
+                        "data/sections.csv",
+                        line,
+                        "heading",
+                        repr(row["heading"]),
+                        f"a heading of {cells['text']}",
+                    )
+                )
     for table, rows in raw.items():
         for column in (name for name in QUOTE_COLUMNS if name in rows[0]):
             for number, cells in _cells(raw, table):
                 where = whole if table in REFERENCE_LISTS else parts
                 key = cells.get("source", "") if table in REFERENCE_LISTS else cells.get("locator", "")
                 if cells[column] and key in where and not printed.stands_in(cells[column], where[key]):
-                    faults.append(Fault(f"data/{table}.csv", number, column, repr(cells[column]), f"characters that stand in {key}"))
+                    faults.append(
+                        Fault(
+                            f"data/{table}.csv",
+                            number,
+                            column,
+                            repr(cells[column]),
+                            f"characters that stand in {key}",
+                        )
+                    )
     return faults
 
 

@@ -61,7 +61,9 @@ def resource(name: str, folder: Path = DATA) -> dict[str, Any]:
 def _read(name: str, folder: Path) -> pd.DataFrame:
     fields = resource(name, folder)["schema"]["fields"]
     path = folder / resource(name, folder)["path"]
-    types = {field["name"]: "float64" if field["type"] in ("number", "integer") else "str" for field in fields}
+    types = {
+        field["name"]: "float64" if field["type"] in ("number", "integer") else "str" for field in fields
+    }
     text = {column for column, kind in types.items() if kind == "str"}
     try:
         # Empty text stays the empty string: it means that the source does not say.
@@ -73,7 +75,9 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
             na_values={column: [""] for column in types if column not in text},
         )
     except (OSError, ValueError) as error:
-        raise DataError(f"{path}: found {error}, expected what the descriptor says; run reviewhelpers check") from error
+        raise DataError(
+            f"{path}: found {error}, expected what the descriptor says; run reviewhelpers check"
+        ) from error
     return frame.set_index("id", drop=False)
 
 
@@ -99,8 +103,9 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table("performance").loc["li2022-ye2017-fe", ["value", "unit", "potential", "potential_scale"]].to_list()
-    [93.0, 'percent', -0.43, 'RHE']
+    >>> printed = table("performance").loc["li2022-ye2017-fe"]
+    >>> printed["value"], printed["unit"], printed["potential"], printed["potential_scale"]
+    (93.0, 'percent', -0.43, 'RHE')
     """
     return _read(name, folder).copy()
 

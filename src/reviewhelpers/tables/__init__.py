@@ -187,7 +187,7 @@ _INLINE = re.compile(
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]*)\)"
     r"|\*\*(?P<strong>.+?)\*\*"
-    r"|(?P<mark>[*_])(?P<emphasis>\S(?:.*?\S)?)(?P=mark)(?!\w)"
+    r"|(?P<mark>[*_])(?P<emphasis>\S(?:.*?\S)??)(?P=mark)(?!\w)"
 )
 _EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
 
@@ -224,8 +224,8 @@ _TEX_SIGNS = r"""
 ° \textdegree{}   Å \AA{}   µ $\mu$   μ $\mu$   α $\alpha$   β $\beta$   γ $\gamma$   δ $\delta$
 ε $\varepsilon$   η $\eta$   θ $\theta$   λ $\lambda$   π $\pi$   σ $\sigma$   τ $\tau$   ω $\omega$
 Γ $\Gamma$   Δ $\Delta$   Σ $\Sigma$   Ω $\Omega$
-""".split()
-_TEX = dict(zip(_TEX_SIGNS[::2], _TEX_SIGNS[1::2], strict=True)) | {
+"""
+_TEX: dict[str, str] = dict(re.findall(r"(\S) (\S+)", _TEX_SIGNS)) | {
     "\u00a0": "~",  # no-break space
     "\u2009": r"\,",  # thin space
     "\u202f": r"\,",  # narrow no-break space
@@ -244,7 +244,8 @@ def _tex_text(text: str) -> str:
             if match[group]:
                 script = "".join(known[character] for character in match[group])
                 return f"\\{command}{{{script.replace('-', '$-$')}}}"
-        return _TEX.get(match["other"], match["other"])
+        character: str = match.group()
+        return _TEX.get(character, character)
 
     return _SCRIPTS.sub(escaped, text)
 
@@ -284,11 +285,12 @@ def _latex(made: Table, id: str, title: str) -> str:
     columns = list(zip(made.header, *made.cells, strict=True))
     needs = [min(max(len(_without_roles(cell)) for cell in column), 40) + 4 for column in columns]
     gaps = len(columns) - 1
-    shares = [
-        f">{{\\raggedright\\arraybackslash}}"
-        f"p{{\\dimexpr {need / sum(needs):.4f}\\linewidth-{2 * gaps * need / sum(needs):.4f}\\tabcolsep\\relax}}"
-        for need in needs
-    ]
+    shares = [need / sum(needs) for need in needs]
+    columns_tex = "".join(
+        rf">{{\raggedright\arraybackslash}}"
+        rf"p{{\dimexpr {share:.4f}\linewidth-{2 * gaps * share:.4f}\tabcolsep\relax}}"
+        for share in shares
+    )
 
     def line(cells: tuple[str, ...]) -> str:
         return " & ".join(_tex_inline(cell) for cell in cells) + r" \\"
@@ -301,7 +303,7 @@ def _latex(made: Table, id: str, title: str) -> str:
     return "\n".join(
         [
             "% XeLaTeX or LuaLaTeX; packages array, booktabs, longtable",
-            rf"\begin{{longtable}}{{@{{}}{''.join(shares)}@{{}}}}",
+            rf"\begin{{longtable}}{{@{{}}{columns_tex}@{{}}}}",
             rf"\caption{{{caption}}}\label{{{id}}}\\",
             r"\toprule",
             head,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from reviewhelpers import bibliography, data, electrode, reactions, units
@@ -73,8 +75,8 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
             "Work",
         ),
         tuple(cells),
-        f"{what}, as {words.work('li2022defect')} report them. Values and conditions are as printed; in brackets "
-        "behind each claim stands how the review shows it. The file adds the rows of the data and our notes.",
+        f"{what}, as {words.work('li2022defect')} report them. Values and conditions are as printed; in "
+        "brackets behind each claim stands how the review shows it. The file adds the rows of the data and our notes.",
     )
 
 
@@ -167,13 +169,13 @@ def numbers() -> Table:
             "Row of the data",
         ),
         cells,
-        f"Every number that {words.work('li2022defect')} print on a system, with the characters that print it.",
+        f"Every number that {words.work('li2022defect')} print on a system, with its characters.",
     )
 
 
 @table("tab-co2rr-derived", title="What follows from the printed numbers")
 def derived() -> Table:
-    """Total currents, partial currents and potentials that follow from rows of the same system and conditions."""
+    """Currents and potentials that follow from rows of the same system and conditions."""
     rows = [*_derived_currents(), *_derived_potentials()]
     systems = data.table("systems")["name"]
     cells = tuple(
@@ -190,15 +192,15 @@ def derived() -> Table:
         pd.DataFrame(rows),
         ("System", "Derived quantity", "Value", "How", "From what is printed"),
         cells,
-        "Values the review does not print but that follow from those it prints. Currents are given as cathodic, "
-        "so negative, whatever sign is printed. Shown to three decimals; the file holds all digits.",
+        "Values the review does not print but that follow from those it prints. Currents are given as "
+        "cathodic, so negative, whatever sign is printed. Shown to three decimals; the file holds all digits.",
     )
 
 
-def _derived_currents() -> list[dict[str, object]]:
+def _derived_currents() -> list[dict[str, Any]]:
     frame = data.table("performance")
     frame = frame[frame["source"] == SOURCE]
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for _, current in frame[
         frame["quantity"].isin(["partial_current_density", "current_density"])
     ].iterrows():
@@ -226,10 +228,10 @@ def _derived_currents() -> list[dict[str, object]]:
     return found
 
 
-def _derived_potentials() -> list[dict[str, object]]:
+def _derived_potentials() -> list[dict[str, Any]]:
     frame = data.table("performance")
     chosen = (frame["source"] == SOURCE) & (frame["potential_scale"] == "overpotential")
-    found: list[dict[str, object]] = []
+    found: list[dict[str, Any]] = []
     for _, row in frame[chosen].drop_duplicates(["system", "potential"]).iterrows():
         volts = float(units.convert(row["potential"], row["potential_unit"], "V"))
         if row["product"] != "CO":
@@ -241,7 +243,7 @@ def _derived_potentials() -> list[dict[str, object]]:
                 "value": float(electrode.potential_from_overpotential("co", volts)),
                 "unit": "V",
                 "formula": "E = E° − η",
-                "from": f"overpotential {words.span(row['potential'], row['potential_max'], row['potential_unit'])}",
+                "from": words.conditions(row),
                 "rows": row["id"],
             }
         )
@@ -295,8 +297,8 @@ def abstracts() -> Table:
     for _, document in works.iterrows():
         own = frame[frame["source"] == document["id"]]
         review = frame[(frame["source"] == SOURCE) & (frame["cite"] == document["cite"])]
-        for left, right in _paired(review, own):
-            name = systems.loc[(left if left is not None else right)["system"], "name"]
+        for system, left, right in _paired(review, own):
+            name = systems.loc[system, "name"]
             said = [
                 f"{words.named_value(row)} ({words.conditions(row)})" if row is not None else "not printed"
                 for row in (left, right)
@@ -318,26 +320,21 @@ def abstracts() -> Table:
         pd.DataFrame(rows),
         ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
         tuple(cells),
-        "Numbers of the review beside those of the abstracts that could be seen. An abstract is a second source: "
-        "it never replaces what the review prints.",
+        "Numbers of the review beside those of the abstracts that could be seen. An abstract is a second "
+        "source: it never replaces what the review prints.",
     )
 
 
-def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[pd.Series | None, pd.Series | None]]:
-    """Rows of the review and of the abstract with the same value and unit together, the others alone."""
-    left = {index: row for index, row in review.iterrows()}
-    pairs: list[tuple[pd.Series | None, pd.Series | None]] = []
+def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[str, pd.Series | None, pd.Series | None]]:
+    """System, row of the review and row of the abstract, together where value and unit are the same."""
+    left = {str(index): row for index, row in review.iterrows()}
+    pairs: list[tuple[str, pd.Series | None, pd.Series | None]] = []
     for _, row in own.iterrows():
-        match = next(
-            (
-                key
-                for key, other in left.items()
-                if (other["value"], other["unit"]) == (row["value"], row["unit"])
-            ),
-            None,
-        )
-        pairs.append((left.pop(match) if match is not None else None, row))
-    return [*pairs, *((row, None) for row in left.values())]
+        same = [
+            key for key, one in left.items() if (one["value"], one["unit"]) == (row["value"], row["unit"])
+        ]
+        pairs.append((row["system"], left.pop(same[0]) if same else None, row))
+    return [*pairs, *((row["system"], row, None) for row in left.values())]
 
 
 def _verdict(left: pd.Series | None, right: pd.Series | None) -> str:
@@ -369,8 +366,8 @@ def panels() -> Table:
         frame.drop(columns=["source", "locator"]),
         ("Panel", "Shows", "Kind", "Work", "Rebuilt in", "Why not the whole", "Our note"),
         cells,
-        f"The panels of the two figures of {words.work('li2022defect')}. A curve that is only drawn is not read off "
-        "by eye here; what is rebuilt rests on numbers that the text prints.",
+        f"The panels of the two figures of {words.work('li2022defect')}. A curve that is only drawn is not "
+        "read off by eye here; what is rebuilt rests on numbers that the text prints.",
     )
 
 
@@ -409,5 +406,6 @@ def citations() -> Table:
         frame,
         ("Key in the review", "Work", "Title", "Our note"),
         cells,
-        "Works that the review cites for something their titles do not speak of, or under a key that fits two works.",
+        "Works that the review cites for something their titles do not speak of, under a key that fits two "
+        "works, or with a slip in its list.",
     )

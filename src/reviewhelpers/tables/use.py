@@ -22,7 +22,8 @@ def quantities() -> Table:
         frame,
         ("Quantity", "Symbol", "Unit here", "What it is"),
         cells,
-        "Quantities that the data on performance use so far. A row may be printed in any unit that converts to the one given.",
+        "Quantities that the data on performance use so far. A row may be printed in any unit that converts "
+        "to the one given.",
     )
 
 
@@ -39,7 +40,8 @@ def sources() -> Table:
         frame.assign(rows=[held.get(name, 0) for name in frame["id"]]),
         ("Kind", "Document", "Licence", "What may be reused", "Rows so far"),
         cells,
-        "Documents that print what this book holds, their terms, and how many rows of the data come from each so far.",
+        "Documents that print what this book holds, their terms, and how many rows of the data come from "
+        "each so far.",
     )
 
 
