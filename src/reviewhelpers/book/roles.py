@@ -35,7 +35,12 @@ class _OfRow(SphinxRole):
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         said = self.said(row)
         link = addnodes.pending_xref(
-            self.rawtext, nodes.inline(said, said), refdomain="", reftype=KIND, reftarget=self.text, refexplicit=True
+            self.rawtext,
+            nodes.inline(said, said),
+            refdomain="",
+            reftype=KIND,
+            reftarget=self.text,
+            refexplicit=True,
         )
         link["refdoc"] = self.env.docname
         return [link], []
@@ -45,14 +50,14 @@ class Value(_OfRow):
     """The value of a row: ``{value}`li2022-ye2017-fe``` reads 'at most 93 %'."""
 
     def said(self, row: object) -> str:
-        return words.value(row)  # type: ignore[arg-type]
+        return words.value(row)
 
 
 class Condition(_OfRow):
     """The conditions of a row: ``{condition}`li2022-ye2017-fe``` reads '−0.43 V vs RHE'."""
 
     def said(self, row: object) -> str:
-        return words.conditions(row)  # type: ignore[arg-type]
+        return words.conditions(row)
 
 
 class Row(SphinxRole):
@@ -79,7 +84,9 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
             del places(env)[row_id]
 
 
-def resolve(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement) -> Node | None:
+def resolve(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> Node | None:
     """Turn a value of a row into a link to the place that shows it."""
     if node["reftype"] != KIND:
         return None
@@ -89,7 +96,9 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, con
         return content
     uri = app.builder.get_relative_uri(node["refdoc"], page) + f"#row-{node['reftarget']}"
     title = f"printed as “{data.row(node['reftarget'])['as_printed']}”"
-    return nodes.reference("", "", content, internal=True, refuri=uri, reftitle=title, classes=["printed-value"])
+    return nodes.reference(
+        "", "", content, internal=True, refuri=uri, reftitle=title, classes=["printed-value"]
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -1,14 +1,16 @@
-"""How the figures of the book look: size, type, colours, markers, and labels that keep clear of each other."""
+"""How the figures of the book look: size, type, colours, markers, and labels that do not overlap."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import matplotlib
+from cycler import cycler
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -25,18 +27,18 @@ FONT_SIZE = 10.5
 SMALL = 9.0
 """The smallest type, in points, for direct labels and ticks."""
 
-# The Okabe-Ito colours, those with less than 3:1 contrast to white darkened until they reach it; yellow, for
-# which that leaves an olive, stands last.
+# The Okabe-Ito colours, darkened or lightened until each has 3:1 to white and they still stay apart when seen
+# with a colour blindness (a test computes both). Yellow cannot be had at 3:1; a brown stands for it.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
-        "blue": "#0072b2",
-        "vermilion": "#d55e00",
-        "green": "#00845f",
-        "purple": "#b8568f",
-        "sky": "#2a93cf",
+        "blue": "#00568f",
+        "vermilion": "#c23b00",
+        "green": "#008a64",
+        "purple": "#bd5f9c",
+        "sky": "#3b9ad6",
         "black": "#1a1a1a",
-        "orange": "#b87a00",
-        "olive": "#7c7400",
+        "orange": "#c48600",
+        "brown": "#5c3a1e",
     }
 )
 """Colours that stay apart in the common kinds of colour blindness, each at least 3:1 against white."""
@@ -63,9 +65,11 @@ DEFECTS: Mapping[str, Mark] = MappingProxyType(
         "heteroatom": Mark(COLOURS["green"], "^"),
         "single-atom": Mark(COLOURS["blue"], "o"),
         "diatomic": Mark(COLOURS["sky"], "d"),
-        "vacancy": Mark(COLOURS["vermilion"], "v"),
+        "anion-vacancy": Mark(COLOURS["vermilion"], "v"),
+        "cation-vacancy": Mark(COLOURS["orange"], "<"),
         "grain-boundary": Mark(COLOURS["purple"], "P"),
-        "lattice": Mark(COLOURS["orange"], "X"),
+        "lattice": Mark(COLOURS["brown"], "X"),
+        "none": Mark(QUIET, "."),
     }
 )
 """One mark a class of defect, the same in every figure of the book."""
@@ -97,7 +101,7 @@ _SETTINGS: Mapping[str, object] = MappingProxyType(
         "axes.axisbelow": True,
         "grid.color": GRID,
         "grid.linewidth": 0.6,
-        "axes.prop_cycle": matplotlib.cycler(color=list(COLOURS.values())),
+        "axes.prop_cycle": cycler(color=list(COLOURS.values())),
         "lines.markersize": 7,
         "lines.linewidth": 1.4,
         # Outlines in place of fonts: a figure looks the same wherever it is opened.
@@ -141,13 +145,14 @@ def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
 _PAD = 1.5  # points kept free around each label
 _NEAR = 3.0  # points between a marker and a label that needs no leader
 _DISTANCES = (_NEAR, 9.0, 15.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0, 145.0, 175.0, 210.0)
-_TRIES = 200
+_STEPS = 1500
 # In twenty-fourths of a turn: right, left, above, below, the corners, then all between.
 _DIRECTIONS = tuple(dict.fromkeys((0, 12, 6, 18, 3, 21, 9, 15, *range(24))))
 
 _Point = tuple[float, float]
 _Segment = tuple[_Point, _Point]
 _Box = tuple[float, float, float, float]  # left, bottom, right, top
+_Place = tuple[_Box, _Segment | None]  # a label and its leader, if it needs one
 
 
 def label_points(
@@ -193,7 +198,7 @@ def label_points(
         return []
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    renderer = FigureCanvasAgg(figure).get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     point = figure.dpi / 72  # pixels a point
 
     legend = ax.get_legend()
@@ -206,9 +211,16 @@ def label_points(
         markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
         point=point,
     )
-    anchors = [{"xy": (x, y), "textcoords": "offset points"} for x, y in zip(xs, ys, strict=True)]
     labels = {
-        index: ax.annotate(text, xytext=(0, 0), ha="left", va="bottom", fontsize=size, **anchors[index])
+        index: ax.annotate(
+            text,
+            (xs[index], ys[index]),
+            (0, 0),
+            textcoords="offset points",
+            ha="left",
+            va="bottom",
+            fontsize=size,
+        )
         for index, text in enumerate(texts)
         if text
     }
@@ -219,16 +231,9 @@ def label_points(
         return sum(1 / (20 * point + math.hypot(x - u, y - v)) for u, v in centres)
 
     # The most crowded points choose first, while there is still room around them.
-    order = sorted(labels, key=lambda index: (-crowd(index), index))
-    places, failed = room.place(order, extents)
-    for attempt in range(_TRIES):
-        if failed is None:
-            break
-        # Whoever finds no place goes first in the next try. In the last resort leaders pass under markers.
-        order = [failed, *(index for index in order if index != failed)]
-        places, failed = room.place(order, extents, under_markers=attempt >= _TRIES // 2)
-    if failed is not None:
-        raise ReviewHelpersError(f"no room in the figure for the label {texts[failed]!r}")
+    places = room.place(sorted(labels, key=lambda index: (-crowd(index), index)), extents)
+    if missing := sorted(labels.keys() - places.keys()):
+        raise ReviewHelpersError(f"no room in the figure for the label {texts[missing[0]]!r}")
 
     for index, (box, leader) in sorted(places.items()):
         # The anchor of a text is not the corner of its ink: it moves by as much as the ink has to.
@@ -236,13 +241,19 @@ def label_points(
         labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
         if leader:
             (x, y), (end_x, end_y) = leader
-            line = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0}
             ax.annotate(
                 "",
-                xytext=((end_x - x) / point, (end_y - y) / point),
-                arrowprops={**line, "shrinkB": radius / point},
+                (xs[index], ys[index]),
+                ((end_x - x) / point, (end_y - y) / point),
+                textcoords="offset points",
+                arrowprops={
+                    "arrowstyle": "-",
+                    "color": QUIET,
+                    "linewidth": 0.7,
+                    "shrinkA": 0,
+                    "shrinkB": radius / point,
+                },
                 zorder=1,
-                **anchors[index],
             )
     return [labels[index] for index in sorted(labels)]
 
@@ -253,45 +264,78 @@ def _box(extent: Bbox) -> _Box:
 
 @dataclass(frozen=True)
 class _Room:
-    """Where labels can stand on the axes, in pixels: inside the bounds, clear of markers and what is taken."""
+    """Where labels can stand on the axes, in pixels: in the bounds, clear of markers and what is taken."""
 
     bounds: _Box
     taken: list[_Box]
     markers: list[_Box]
     point: float
 
-    def place(
-        self, order: Sequence[int], extents: Mapping[int, _Box], under_markers: bool = False
-    ) -> tuple[dict[int, tuple[_Box, _Segment | None]], int | None]:
-        """Places for labels, each with its leader if it has one, and the first label that finds none."""
-        places: dict[int, tuple[_Box, _Segment | None]] = {}
-        for index in order:
-            marker = self.markers[index]
-            markers = [other for other in self.markers if other is not marker]
-            # A leader starts inside its marker and so inside those that overlap it.
-            apart = [] if under_markers else [other for other in markers if not _overlap(other, marker)]
-            filled = [*self.taken, *(box for box, _ in places.values())]
-            leaders = [leader for _, leader in places.values() if leader]
-            for box, leader in self._candidates(marker, extents[index]):
-                pad = _PAD * self.point
-                padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
-                if not _within(padded, self.bounds):
-                    continue
-                if any(_overlap(padded, other) for other in (*filled, *markers)):
-                    continue
-                if any(_meets(line, padded) for line in leaders):
-                    continue
-                if leader and any(_meets(leader, other) for other in (*filled, *apart)):
-                    continue
-                if leader and any(_cross(leader, line) for line in leaders):
-                    continue
-                places[index] = box, leader
-                break
-            else:
-                return places, index
-        return places, None
+    def place(self, order: Iterable[int], extents: Mapping[int, _Box]) -> dict[int, _Place]:
+        """Places for labels; those that find none, in the time given, are left out.
 
-    def _candidates(self, marker: _Box, extent: _Box) -> Iterator[tuple[_Box, _Segment | None]]:
+        A label takes the first place that costs nothing. Where none does, it takes the cheapest and turns
+        out the labels in its way, which then look again. Each time a label is turned out it gets dearer to
+        move, so that two labels do not chase each other for ever.
+        """
+        places: dict[int, _Place] = {}
+        weights: Counter[int] = Counter()
+        waiting = deque(order)
+        for _ in range(_STEPS):
+            if not waiting:
+                break
+            index = waiting.popleft()
+            best: tuple[float, _Place, list[int]] | None = None
+            for place in self._candidates(self.markers[index], extents[index]):
+                passed = self._markers_passed(index, place)
+                if passed is None:
+                    continue
+                turned_out = [other for other in places if _clash(place, places[other], _PAD * self.point)]
+                cost = passed / 2 + sum(1 + weights[other] for other in turned_out)
+                if best is None or cost < best[0]:
+                    best = cost, place, turned_out
+                if cost == 0:
+                    break
+            if best is None:
+                break
+            for other in best[2]:
+                del places[other]
+                weights[other] += 1
+                waiting.append(other)
+            places[index] = best[1]
+        # Labels that moved out of the way of one that has itself moved on can come nearer again.
+        for index in sorted(places):
+            del places[index]
+            places[index] = min(
+                (
+                    place
+                    for place in self._candidates(self.markers[index], extents[index])
+                    if self._markers_passed(index, place) is not None
+                    and not any(_clash(place, other, _PAD * self.point) for other in places.values())
+                ),
+                key=lambda place: self._markers_passed(index, place) or 0,
+            )
+        return places
+
+    def _markers_passed(self, index: int, place: _Place) -> int | None:
+        """How many markers the leader passes under; none at all if the label covers what it must not."""
+        box, leader = place
+        pad = _PAD * self.point
+        padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
+        marker = self.markers[index]
+        others = [*self.markers[:index], *self.markers[index + 1 :]]
+        if not _within(padded, self.bounds) or any(
+            _overlap(padded, other) for other in (*self.taken, *others)
+        ):
+            return None
+        if leader is None:
+            return 0
+        if any(_meets(leader, other) for other in self.taken):
+            return None
+        # A leader starts inside its marker, and so inside those that overlap it.
+        return sum(_meets(leader, other) for other in others if not _overlap(other, marker))
+
+    def _candidates(self, marker: _Box, extent: _Box) -> Iterator[_Place]:
         x, y = (marker[0] + marker[2]) / 2, (marker[1] + marker[3]) / 2
         width, height = extent[2] - extent[0], extent[3] - extent[1]
         for distance in _DISTANCES:
@@ -304,6 +348,18 @@ class _Room:
                 box = (left, low, left + width, low + height)
                 end = (max(box[0], min(box[2], x)), max(box[1], min(box[3], y)))
                 yield box, ((x, y), end) if distance > _NEAR else None
+
+
+def _clash(one: _Place, other: _Place, pad: float) -> bool:
+    """Whether two labels, or their leaders, are in each other's way."""
+    (box, leader), (box_2, leader_2) = one, other
+    padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
+    return (
+        _overlap(padded, box_2)
+        or (leader is not None and _meets(leader, box_2))
+        or (leader_2 is not None and _meets(leader_2, padded))
+        or (leader is not None and leader_2 is not None and _cross(leader, leader_2))
+    )
 
 
 def _within(box: _Box, bounds: _Box) -> bool:

@@ -76,7 +76,8 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
         ),
         tuple(cells),
         f"{what}, as {words.work('li2022defect')} report them. Values and conditions are as printed; in "
-        "brackets behind each claim stands how the review shows it. The file adds the rows of the data and our notes.",
+        "brackets behind each claim stands how the review shows it. The file adds the rows of "
+        "the data and our notes.",
     )
 
 
@@ -193,7 +194,8 @@ def derived() -> Table:
         ("System", "Derived quantity", "Value", "How", "From what is printed"),
         cells,
         "Values the review does not print but that follow from those it prints. Currents are given as "
-        "cathodic, so negative, whatever sign is printed. Shown to three decimals; the file holds all digits.",
+        "cathodic, so negative, whatever sign is printed. Shown to three decimals; the "
+        "file holds all digits.",
     )
 
 

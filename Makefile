@@ -1,0 +1,116 @@
+# Defects at Work: build, test and renew the book. `make help` lists the targets.
+# Written for GNU make 3.81, which macOS ships, and a POSIX shell.
+
+VENV = .venv
+BIN = $(VENV)/bin
+PORT = 8000
+UV = uv==0.13.8
+
+.SUFFIXES:
+.PHONY: help book test refresh figures tables serve lock clean
+
+help:
+	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
+	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
+	@echo "make refresh  run all notebooks and store their outputs"
+	@echo "make figures  write all figures into _build/figures"
+	@echo "make tables   write all tables into _build/tables"
+	@echo "make serve    build, then serve the site on this machine (PORT=$(PORT))"
+	@echo "make lock     renew requirements.lock from pyproject.toml; versions that still fit stay"
+	@echo "make clean    remove what was built, and the environment"
+
+# The environment. Each mark is set last, so that one left half made is not taken for whole.
+
+$(VENV)/.locked: requirements.lock
+	@set -e; \
+	for python in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	  python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "make: found no Python 3.11 or later; install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	  exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "make: $$python lacks the module venv; on Debian: apt install python3-venv" >&2; \
+	  exit 1; \
+	fi; \
+	echo "environment: making $(VENV) with $$("$$python" --version), once; this takes some minutes"; \
+	rm -rf $(VENV); \
+	"$$python" -m venv $(VENV); \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.locked pyproject.toml
+	@echo "environment: installing this project into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change.
+
+INPUTS := $(sort $(shell find chapters data src _static references.bib _config.yml _toc.yml \
+	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
+BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
+
+book: $(BUILT)
+	@if [ -e _build/now ]; then rm _build/now; else echo "Nothing has changed; the site is up to date."; fi
+	@echo "$(CURDIR)/_build/html/index.html"
+
+# A build that was cut off or had warnings would keep the pages it read, and the next one would not warn of them
+# again: then all is read anew. So too when pages came or went, for Sphinx leaves behind those that went.
+$(BUILT): $(VENV)/.ready $(INPUTS)
+	@mkdir -p _build
+	@echo "[1/3] environment: $(VENV) is ready"
+	@echo "[2/3] notebooks"
+	@$(BIN)/python -m reviewhelpers refresh
+	@echo "[3/3] pages"
+	@if [ ! -e $@ ] || [ -e _build/unfinished ]; then rm -rf _build/html _build/.doctrees _build/jupyter_execute; fi
+	@rm -f _build/built-*
+	@touch _build/unfinished
+	@$(BIN)/jupyter-book build -W -n --keep-going .
+	@rm _build/unfinished
+	@touch $@ _build/now
+
+# Tests. Notebooks run apart: all cells of one must meet the same kernel.
+
+test: $(VENV)/.ready
+	@echo "[1/4] style"
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo "[2/4] types"
+	@$(BIN)/mypy
+	@echo "[3/4] data, code, the site and its pages"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@echo "[4/4] notebooks against their stored outputs"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:doctest $(NBVAL) chapters
+	@echo "All checks passed."
+
+# The digest in each output stands for the picture: its last digits may differ between platforms.
+NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+refresh: $(VENV)/.ready
+	@$(BIN)/python -m reviewhelpers refresh --all
+
+figures: $(VENV)/.ready
+	@$(BIN)/python -m reviewhelpers figures --out _build/figures
+
+tables: $(VENV)/.ready
+	@$(BIN)/python -m reviewhelpers tables --out _build/tables
+
+serve: book
+	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+# uv resolves for Linux, macOS and Windows at once, which pip cannot.
+lock: $(VENV)/.ready
+	@rm -rf _build/lock
+	@$(BIN)/python -m venv _build/lock
+	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@_build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	  --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+	@rm -rf _build/lock
+	@echo "requirements.lock is renewed; make book or make test installs it"
+
+clean:
+	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

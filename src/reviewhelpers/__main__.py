@@ -1,0 +1,174 @@
+"""The command line: check the data, rebuild figures and tables, keep notebooks fresh."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers.errors import ReviewHelpersError
+
+
+class UsageError(ReviewHelpersError):
+    """A request that cannot be met as it was put; the status is 2, as for a mistyped option."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What follows the name of the command; by default, that of this process.
+
+    Returns
+    -------
+    int
+        0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong.
+    """
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    try:
+        return command(chosen)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not find out again when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (ReviewHelpersError, OSError) as error:
+        print(f"reviewhelpers: {error}", file=sys.stderr)
+        # Imported here for the same reason as in the commands: a mistyped option must not wait for pandas.
+        from reviewhelpers.registry import UnknownId
+
+        return 2 if isinstance(error, (UsageError, UnknownId)) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reviewhelpers", description="Data, figures and tables of the book Defects at Work."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(command=command)
+        return added
+
+    check = add("check", _check, "Validate the data and the bibliography; list every fault.")
+    check.add_argument(
+        "--sources", type=Path, metavar="DIR", help="also look up every quote in the texts of the sources"
+    )
+    for name, command, formats in (("figures", _figures, "svg,pdf,png"), ("tables", _tables, "csv,md,tex")):
+        rebuild = add(name, command, f"Rebuild {name}, all or those named.")
+        rebuild.add_argument("ids", nargs="*", metavar="ID", help="default: all")
+        rebuild.add_argument(
+            "--format", default=formats, metavar="LIST", help="separated by commas (default: %(default)s)"
+        )
+        rebuild.add_argument(
+            "--out",
+            type=Path,
+            default=Path(name),
+            metavar="DIR",
+            help="folder to write to (default: %(default)s)",
+        )
+    refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
+    refresh.add_argument(
+        "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
+    )
+    refresh.add_argument("--all", action="store_true", help="also those that are not stale")
+    add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
+    return parser
+
+
+# Each command imports what it needs itself, so that none waits for the libraries of another.
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import check
+
+    if chosen.sources is not None and not chosen.sources.is_dir():
+        raise UsageError(f"no folder {chosen.sources}")
+    faults = check.check(sources=chosen.sources)
+    for fault in faults:
+        print(fault)
+    if faults:
+        return 1
+    rows = check.counted()
+    quotes = f", every quote found in {chosen.sources}" if chosen.sources else ""
+    print(f"no fault in {rows.sum()} rows of {len(rows)} tables and in the bibliography{quotes}")
+    return 0
+
+
+def _figures(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import figures
+
+    def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
+        plot = figures.make(id)
+        return {format: figures.save(id, plot, format) for format in formats}
+
+    return _rebuild(figures, made, chosen)
+
+
+def _tables(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import tables
+
+    def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
+        return {format: tables.render(id, format).encode() for format in formats}
+
+    return _rebuild(tables, made, chosen)
+
+
+def _rebuild(
+    registry: Any, made: Callable[[str, Sequence[str]], dict[str, bytes]], chosen: argparse.Namespace
+) -> int:
+    formats = list(dict.fromkeys(filter(None, (part.strip() for part in chosen.format.split(",")))))
+    unknown = [format for format in formats if format not in registry.FORMATS]
+    if unknown or not formats:
+        raise UsageError(f"format {', '.join(unknown) or 'missing'}: expected {', '.join(registry.FORMATS)}")
+    ids = list(dict.fromkeys(chosen.ids)) or registry.ids()
+    # All names first: a mistyped one must not leave half of the files behind.
+    for id in ids:
+        registry.entry(id)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for number, id in enumerate(ids, start=1):
+        files = made(id, formats)
+        for format, content in files.items():
+            _write(chosen.out / f"{id}.{format}", content)
+        print(f"[{number}/{len(ids)}] {id}: {', '.join(files)}", file=sys.stderr)
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _refresh(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import notebooks
+
+    chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
+    todo = chosen_paths if chosen.all else notebooks.stale(chosen_paths)
+    print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
+    if todo:
+        notebooks.refresh(todo, jobs=os.cpu_count() or 1, say=lambda line: print(line, flush=True))
+    return 0
+
+
+def _stale(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import data, notebooks
+
+    found = notebooks.stale(notebooks.paths())
+    for path in found:
+        print(path.relative_to(data.ROOT))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

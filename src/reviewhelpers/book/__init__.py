@@ -1,0 +1,29 @@
+"""Sphinx extension of the book: figures and tables from notebook cells, and values of the data in prose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from reviewhelpers import notebooks
+from reviewhelpers.book import bibstyle, elements, files, roles
+
+
+def _note_inputs(app: Sphinx, config: Config) -> None:
+    # Pages quote the data, and Sphinx sees only pages: a new digest makes it read them all again.
+    config.reviewhelpers_inputs = notebooks.inputs_digest()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register nodes, roles and the writing of files."""
+    app.add_config_value("reviewhelpers_inputs", "", "env", (str,))
+    app.connect("config-inited", _note_inputs)
+    app.connect("env-purge-doc", files.forget)
+    app.connect("build-finished", files.write)
+    bibstyle.register()
+    elements.setup(app)
+    roles.setup(app)
+    # What pages show and quote is collected while reading, in one process.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

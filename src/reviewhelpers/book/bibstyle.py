@@ -1,0 +1,41 @@
+"""How the bibliography sets a work: without a word for what no list prints, and with *et al.* where it ends so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.plugin import register_plugin
+from pybtex.richtext import Text
+from pybtex.style import template
+from pybtex.style.formatting.unsrt import Style as Unsrt
+
+NAME = "as-known"
+
+
+class Style(Unsrt):
+    """The plain style of pybtex, for works of which a title or the last authors are not known."""
+
+    def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Any:
+        """The title, or nothing where the source's list prints none."""
+        return template.optional[super().format_title(e, which_field, as_sentence)]
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Any:
+        """The names, the last one *et al.* where the list ends before the authors do."""
+
+        @template.node
+        def people(children: Any, context: Any) -> Any:
+            persons = context["entry"].persons[role]
+            cut = str(persons[-1]) == "others"
+            names = [
+                self.format_name(person, self.abbreviate_names) for person in (persons[:-1] if cut else persons)
+            ]
+            if cut:
+                return Text(template.join(sep=", ")[names].format_data(context), " et al")
+            return template.join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
+
+        return template.sentence[people()] if as_sentence else people()
+
+
+def register() -> None:
+    """Make the style known to pybtex under :data:`NAME`."""
+    register_plugin("pybtex.style.formatting", NAME, Style)

@@ -1,0 +1,239 @@
+"""Notebooks with stored outputs: their canonical form, whether they are stale, and running them again.
+
+A notebook records in its metadata a digest of its code, of all data and of the helpers it may use. Where the
+digest no longer fits, the stored outputs may be wrong, and the notebook is run again.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import hashlib
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers import data
+from reviewhelpers.errors import ReviewHelpersError
+
+CHAPTERS = data.ROOT / "chapters"
+
+Notebook = dict[str, Any]
+
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+_CELL_TIMEOUT = 300  # seconds
+
+
+class NotebookError(ReviewHelpersError):
+    """A notebook that cannot be read, or a cell of it that fails."""
+
+
+def paths() -> list[Path]:
+    """All notebooks of the book."""
+    return sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def read(path: Path) -> Notebook:
+    """A notebook as nested dictionaries.
+
+    Raises
+    ------
+    NotebookError
+        When the file is not a notebook of format 4.
+    """
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise NotebookError(f"{path}: found {error}, expected a notebook") from error
+    if not isinstance(loaded, dict) or loaded.get("nbformat") != 4:
+        raise NotebookError(f"{path}: expected a notebook of format 4")
+    notebook: Notebook = loaded
+    return notebook
+
+
+def canonical(notebook: Notebook) -> str:
+    """A notebook's one spelling: the same content always gives the same characters.
+
+    What differs from run to run or from machine to machine is left out. Cells that have run are numbered in
+    order: nbval passes over the outputs of a cell without a number.
+    """
+    cells, run = [], 0
+    for position, cell in enumerate(notebook["cells"]):
+        kind = cell["cell_type"]
+        kept = {
+            "cell_type": kind,
+            "id": f"cell-{position}",
+            "metadata": _cell_metadata(cell),
+            "source": _lines(cell["source"]),
+        }
+        if kind == "code":
+            ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
+            run += ran
+            kept["execution_count"] = run if ran else None
+            kept["outputs"] = [_output(output, run) for output in cell.get("outputs", [])]
+        cells.append(kept)
+    metadata: dict[str, Any] = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    if "reviewhelpers" in notebook.get("metadata", {}):
+        metadata["reviewhelpers"] = notebook["metadata"]["reviewhelpers"]
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cell_metadata(cell: Notebook) -> dict[str, Any]:
+    # What Jupyter and its front ends write about a run or a view says nothing about the content.
+    kept = cell.get("metadata", {})
+    return {key: kept[key] for key in ("mystnb", "tags") if kept.get(key)}
+
+
+def _output(output: Notebook, run: int) -> Notebook:
+    kept = {key: value for key, value in output.items() if key != "execution_count"}
+    if kept["output_type"] == "execute_result":
+        kept["execution_count"] = run
+    if "data" in kept:
+        kept["data"] = {
+            mime: value if mime.endswith("json") else _lines(value) for mime, value in kept["data"].items()
+        }
+    if "text" in kept:
+        kept["text"] = _lines(kept["text"])
+    return kept
+
+
+def _lines(text: str | list[str]) -> list[str]:
+    """Text as nbformat stores it, a list of lines that keep their ends."""
+    joined = text if isinstance(text, str) else "".join(text)
+    return re.findall(r"[^\n]*\n|[^\n]+", joined)
+
+
+def inputs_digest() -> str:
+    """A digest of all that outputs depend on beside the notebook: data, references and helpers."""
+    root = data.ROOT
+    package = root / "src" / "reviewhelpers"
+    files = [path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")]
+    files += [root / "references.bib", *package.rglob("*.py")]
+    # These neither draw nor compute: a change in them leaves every output as it is.
+    apart = {package / "__main__.py", package / "notebooks.py", *(package / "book").rglob("*.py")}
+    total = hashlib.sha256()
+    for path in sorted(set(files) - apart):
+        # A name and the length before the content, so that no two sets of files read the same.
+        content = path.read_bytes() if path.is_file() else b""
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def digest(notebook: Notebook, inputs: str) -> str:
+    """The digest under which a notebook's outputs hold: its code cells and the digest of the inputs."""
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return hashlib.sha256(json.dumps([code, inputs]).encode()).hexdigest()[:16]
+
+
+def stale(notebooks: Iterable[Path]) -> list[Path]:
+    """Those notebooks whose stored outputs were made from other code or data, or never."""
+    inputs = inputs_digest()
+
+    def fits(path: Path) -> bool:
+        notebook = read(path)
+        recorded = notebook.get("metadata", {}).get("reviewhelpers", {}).get("digest")
+        return bool(recorded == digest(notebook, inputs))
+
+    return [path for path in notebooks if not fits(path)]
+
+
+def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None] = print) -> None:
+    """Run notebooks and store their outputs in canonical form.
+
+    Parameters
+    ----------
+    notebooks : sequence of pathlib.Path
+        What to run.
+    jobs : int
+        How many run at a time.
+    say : callable
+        Takes the lines of progress.
+
+    Raises
+    ------
+    NotebookError
+        When a cell fails. That notebook's file stays as it was; the others are done all the same.
+    """
+    inputs = inputs_digest()
+    faults = []
+    # Fresh processes: a forked one would share locks with the threads of the kernel client.
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(max(1, min(jobs, len(notebooks))), spawn) as pool:
+        running = {pool.submit(_run, path, inputs): path for path in notebooks}
+        for number, done in enumerate(concurrent.futures.as_completed(running), start=1):
+            path = running[done]
+            try:
+                done.result()
+            except NotebookError as error:
+                faults.append(str(error))
+                say(f"failed  {_short(path)} ({number} of {len(running)})")
+            else:
+                say(f"refresh {_short(path)} ({number} of {len(running)})")
+    if faults:
+        raise NotebookError("\n".join(sorted(faults)))
+
+
+def _short(path: Path) -> str:
+    return path.relative_to(data.ROOT).as_posix() if path.is_relative_to(data.ROOT) else str(path)
+
+
+def _run(path: Path, inputs: str) -> None:
+    """Run one notebook and put its file in place only when all of it has run."""
+    # Only running needs these; reading and comparing digests does not.
+    import nbclient
+    import nbformat
+    from ipykernel.kernelspec import get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    class ThisInterpreter(KernelSpecManager):
+        """The Python that runs this, whatever kernels the machine has under the same name."""
+
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            return KernelSpec(**get_kernel_dict())
+
+    class Kernels(AsyncKernelManager):
+        def __init__(self, **options: Any):
+            super().__init__(kernel_spec_manager=ThisInterpreter(), **options)
+
+    notebook = read(path)
+    node = nbformat.reads(canonical(notebook), as_version=4)  # type: ignore[no-untyped-call]
+    for cell in node.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    client = nbclient.NotebookClient(
+        node,
+        kernel_manager_class=Kernels,
+        # Else each kernel warns that it talks to this process without encryption, on this one machine.
+        extra_arguments=["--log-level=ERROR"],
+        timeout=_CELL_TIMEOUT,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute()
+    except nbclient.exceptions.CellExecutionError as error:
+        position = next(
+            number
+            for number, cell in enumerate(node.cells)
+            if any(output.output_type == "error" for output in cell.get("outputs", []))
+        )
+        raise NotebookError(f"{_short(path)}: cell {position}: {error.ename}: {error.evalue}") from None
+    except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
+        raise NotebookError(f"{_short(path)}: {error}") from None
+    node.metadata["reviewhelpers"] = {"digest": digest(notebook, inputs)}
+    write(path, node)
+
+
+def write(path: Path, notebook: Notebook) -> None:
+    """Write a notebook in canonical form, whole or not at all."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        part.write_text(canonical(notebook), encoding="utf-8", newline="\n")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

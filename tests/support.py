@@ -1,0 +1,101 @@
+"""What several test modules use: sample figures and tables, a copy of the project, the built site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from reviewhelpers import data, figures, tables
+from reviewhelpers.figures import style
+
+PARTS = (
+    *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml"),
+    *("Makefile", "pyproject.toml", "requirements.lock"),
+)
+
+
+def sample_plot() -> figures.Plot:
+    """Three points, two of them close together, each with a label."""
+    values = pd.DataFrame({"E / V vs RHE": [-1.0, -0.8, -0.8], "FE / %": [10.0, 95.0, 94.0]})
+    values["rows"] = ["row-a", "row-b", "row-c"]
+    figure = style.new_figure(6, 4)
+    ax = figure.subplots()
+    for (_, row), mark in zip(values.iterrows(), style.DEFECTS.values(), strict=False):
+        ax.plot(row["E / V vs RHE"], row["FE / %"], mark.marker, color=mark.colour)
+    ax.set(xlabel="E / V vs RHE", ylabel="FE / %", xlim=(-1.2, 0), ylim=(0, 110))
+    style.label_points(ax, values["E / V vs RHE"], values["FE / %"], ["SnO₂", "N-doped carbon", "CuO"])
+    best = values["FE / %"].max()
+    return figures.Plot(figure, values, f"The highest of three efficiencies is {best:.0f} %.", "As printed.")
+
+
+def sample_table() -> tables.Table:
+    """Two rows with a citation, chemistry and characters that other formats reserve."""
+    frame = pd.DataFrame({"system": ["=SnO2", "N|C"], "FE / %": [-95.5, 10.0], "as printed": ["-89 %", "+x"]})
+    cells = (
+        ("{cite:t}`li2022defect` SnO₂ & *more*", "−95.5", "H⁺"),
+        ("N|C, see {ref}`there <lab>`", "10", "**a_b**"),
+    )
+    return tables.Table(frame, ("System", "FE / %", "As printed"), cells, "What is printed.", "A note: 5 %.")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project, whose code runs instead of the installed one."""
+
+    root: Path
+
+    def run(self, *command: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Run a command in the copy; its status is not checked."""
+        environment = os.environ | {"PYTHONPATH": str(self.root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        # Set by pytest-xdist and by make; the tools run here must not take themselves for parts of either.
+        for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+            environment.pop(name, None)
+        return subprocess.run(
+            [str(word) for word in command],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    def python(self, *words: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Run this Python in the copy."""
+        return self.run(sys.executable, *words, timeout=timeout)
+
+    def make(self, target: str) -> subprocess.CompletedProcess[str]:
+        """Run make in the copy, with the environment that runs the tests taken as made."""
+        marks = [word for mark in (".locked", ".ready") for word in ("-o", f"{sys.prefix}/{mark}")]
+        return self.run("make", f"VENV={sys.prefix}", *marks, target)
+
+
+def copy_project(root: Path) -> Project:
+    """A copy of all that the book is built from, below `root`."""
+    left_out = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", "*.part")
+    for part in PARTS:
+        source = data.ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, root / part, ignore=left_out)
+        elif source.is_file():
+            shutil.copy2(source, root / part)
+    return Project(root)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as `make book` builds it from a copy of the project."""
+
+    project: Project
+    log: str
+    html: Path
+
+    def pages(self) -> list[Path]:
+        """Every page of the site."""
+        return sorted(self.html.rglob("*.html"))

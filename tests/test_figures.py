@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import hashlib
+import itertools
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import sample_plot
+
+from reviewhelpers import figures, shown
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.figures import style
+from reviewhelpers.registry import UnknownId
+
+ID = "fig-sample-one"
+ALL = figures.ids()
+
+
+# The figures of the book
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_figure_keeps_to_the_style(id: str) -> None:
+    plot = figures.make(id)
+    assert plot.figure.get_figwidth() <= style.WIDTH
+    texts = [text for text in plot.figure.findobj(matplotlib.text.Text) if text.get_text().strip()]
+    assert min(text.get_fontsize() for text in texts if text.get_visible()) >= style.SMALL
+    assert len(plot.alt) > 40
+    assert figures.entry(id).title.strip()
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_nothing_is_cut_off(id: str) -> None:
+    with style.applied():
+        figure = figures.make(id).figure
+        renderer = figure.canvas.get_renderer()
+        figure.draw(renderer)
+        tight = figure.get_tightbbox(renderer)
+    width, height = figure.get_size_inches()
+    assert tight.x0 >= -0.02
+    assert tight.y0 >= -0.02
+    assert tight.x1 <= width + 0.02
+    assert tight.y1 <= height + 0.02
+
+
+def test_every_file_is_the_same_in_another_process() -> None:
+    script = (
+        "import hashlib, sys\n"
+        "from reviewhelpers import figures\n"
+        "for id in sys.argv[1:]:\n"
+        "    print(hashlib.sha256(figures.render(id, 'svg')).hexdigest())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *ALL],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"TZ": "Asia/Tokyo"},
+    )
+    assert ran.stdout.split() == [hashlib.sha256(figures.render(id, "svg")).hexdigest() for id in ALL]
+
+
+# The registry and the files, by a sample
+
+
+@pytest.mark.parametrize("format", figures.FORMATS)
+def test_render_gives_the_same_bytes_each_time(samples: None, format: str) -> None:
+    first = figures.render(ID, format)
+    assert first == figures.render(ID, format)
+    assert first[:5] == {"svg": b"<?xml", "pdf": b"%PDF-", "png": b"\x89PNG\r"}[format]
+
+
+def test_svg_is_well_formed_and_has_its_own_ground(samples: None) -> None:
+    root = ET.fromstring(figures.render(ID, "svg"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    ground = next(root.iter("{http://www.w3.org/2000/svg}path"))
+    assert "#ffffff" in ground.attrib["style"]
+
+
+def test_settings_of_the_user_change_nothing(samples: None) -> None:
+    before = figures.render(ID, "svg")
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "none"}):
+        assert figures.render(ID, "svg") == before
+
+
+def test_unknown_format_names_the_known_ones(samples: None) -> None:
+    with pytest.raises(ReviewHelpersError, match="'gif': expected one of svg, pdf, png"):
+        figures.render(ID, "gif")
+
+
+def test_unknown_figure(samples: None) -> None:
+    with pytest.raises(UnknownId, match=ID):
+        figures.make("fig-sample-two")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"data": pd.DataFrame({"x": [1.0]})}, "column 'rows'"),
+        ({"data": pd.DataFrame({"rows": []})}, "a row a point"),
+        ({"alt": " "}, "alternative text"),
+        ({"caption": ""}, "caption"),
+    ],
+)
+def test_incomplete_plots_are_refused(
+    samples: None, monkeypatch: pytest.MonkeyPatch, change: dict[str, object], message: str
+) -> None:
+    kept = vars(sample_plot()) | change
+    entry = figures.Entry(ID, "t", lambda: figures.Plot(**kept))
+    monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
+    with pytest.raises(ReviewHelpersError, match=message):
+        figures.make(ID)
+
+
+def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
+    bundle = figures.show(ID)._repr_mimebundle_()
+    digest = figures.digest(sample_plot().data)
+    assert bundle["text/plain"] == f"{ID}: 3 points, sha256 {digest}"
+    assert bundle["image/svg+xml"].encode() == figures.render(ID, "svg")
+    content = bundle[shown.MIME]
+    assert content["kind"] == "figure"
+    assert content["points"] == 3
+    assert content["alt"] == "The highest of three efficiencies is 95 %."
+    assert repr(figures.show(ID)) == bundle["text/plain"]
+
+
+# The digest of plotted values
+
+FRAME = pd.DataFrame({"E / V": [-0.7, float("nan")], "n": [1, 2], "rows": ["a", "b"]})
+
+
+def test_digest_changes_with_a_value_a_name_and_the_order() -> None:
+    changed = [
+        FRAME.assign(**{"E / V": [-0.71, float("nan")]}),
+        FRAME.rename(columns={"E / V": "E / mV"}),
+        FRAME.iloc[::-1],
+        FRAME.assign(rows=["a", "c"]),
+    ]
+    digests = {figures.digest(frame) for frame in [FRAME, *changed]}
+    assert len(digests) == 5
+
+
+def test_digest_does_not_see_what_platforms_differ_in() -> None:
+    other = FRAME.assign(**{"E / V": [np.nextafter(-0.7, 0), float("nan")]})
+    other.index = pd.Index([5, 6])
+    assert figures.digest(other) == figures.digest(FRAME)
+    assert figures.digest(pd.DataFrame({"x": [-0.0]})) == figures.digest(pd.DataFrame({"x": [0.0]}))
+
+
+# The style
+
+
+def linear(colour: str) -> np.ndarray:
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+@pytest.mark.parametrize("colour", [*style.COLOURS.values(), style.INK, style.QUIET])
+def test_colours_stand_out_on_white(colour: str) -> None:
+    luminance = linear(colour) @ [0.2126, 0.7152, 0.0722]
+    assert 1.05 / (luminance + 0.05) >= 3
+
+
+# How colours look with each kind of colour blindness, in linear RGB (Machado et al. 2009, severity 1).
+VISION = {
+    "full": np.eye(3),
+    "protanopia": np.array([[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]]),
+    "deuteranopia": np.array([[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]]),
+    "tritanopia": np.array([[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]]),
+}
+
+
+def lab(rgb: np.ndarray) -> np.ndarray:
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(to_xyz @ np.clip(rgb, 0, 1) / [0.9505, 1, 1.089])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_colours_stay_apart(vision: str) -> None:
+    seen = {name: lab(VISION[vision] @ linear(colour)) for name, colour in style.COLOURS.items()}
+    for one, other in itertools.combinations(seen, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) > 10, (one, other)
+
+
+def test_defects_differ_in_shape_and_in_colour() -> None:
+    marks = style.DEFECTS.values()
+    assert len({mark.marker for mark in marks}) == len(marks)
+    assert len({mark.colour for mark in marks}) == len(marks)
+
+
+def test_figures_fit_the_page() -> None:
+    with pytest.raises(ReviewHelpersError, match="at most 7.2 in"):
+        style.new_figure(width=9)
+
+
+# Labels
+
+
+def labelled(points: list[tuple[float, float]], width: float = style.WIDTH) -> matplotlib.figure.Figure:
+    with style.applied():
+        figure = style.new_figure(width, 4.5)
+        ax = figure.subplots()
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        ax.plot(xs, ys, "o")
+        ax.set(xlim=(-1.3, 0), ylim=(0, 110))
+        style.label_points(ax, xs, ys, [f"system {number}" for number in range(len(points))])
+    return figure
+
+
+def boxes(figure: matplotlib.figure.Figure) -> list[matplotlib.transforms.Bbox]:
+    renderer = figure.canvas.get_renderer()
+    return [text.get_window_extent(renderer) for text in figure.axes[0].texts if text.get_text()]
+
+
+def overlapping(figure: matplotlib.figure.Figure) -> list[object]:
+    return [pair for pair in itertools.combinations(boxes(figure), 2) if pair[0].overlaps(pair[1])]
+
+
+CROWD = [(-0.8 + 0.01 * n, 95 - (n * 7 % 5)) for n in range(10)] + [(-0.5, 50), (-0.5, 50)]
+
+
+def test_labels_of_a_crowd_stay_clear_of_each_other_and_in_the_axes() -> None:
+    figure = labelled(CROWD)
+    assert len(boxes(figure)) == len(CROWD)
+    assert overlapping(figure) == []
+    room = figure.axes[0].get_window_extent()
+    assert all(room.x0 <= box.x0 and box.x1 <= room.x1 for box in boxes(figure))
+    assert all(room.y0 <= box.y0 and box.y1 <= room.y1 for box in boxes(figure))
+
+
+def test_labels_keep_clear_of_markers() -> None:
+    figure = labelled(CROWD)
+    centres = figure.axes[0].transData.transform(CROWD)
+    assert not any(box.contains(x, y) for box in boxes(figure) for x, y in centres)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.floats(-1.25, -0.05), st.floats(5, 105)), min_size=1, max_size=14))
+def test_labels_never_overlap(points: list[tuple[float, float]]) -> None:
+    assert overlapping(labelled(points)) == []
+
+
+def test_labels_stand_in_the_same_places_each_time() -> None:
+    assert [box.extents.tolist() for box in boxes(labelled(CROWD))] == [
+        box.extents.tolist() for box in boxes(labelled(CROWD))
+    ]
+
+
+def test_a_label_that_moved_has_a_leader() -> None:
+    one = labelled([(-0.5, 50)])
+    assert [text.get_text() for text in one.axes[0].texts] == ["system 0"]
+    two = labelled([(-0.5, 50)] * 8)
+    assert len(two.axes[0].texts) > 8
+
+
+def test_too_many_labels_are_refused() -> None:
+    with pytest.raises(ReviewHelpersError, match="no room in the figure for the label 'system"):
+        labelled([(-0.5, 50)] * 30, width=1.5)
+
+
+def test_legend_and_obstacles_stay_clear() -> None:
+    with style.applied():
+        figure = style.new_figure()
+        ax = figure.subplots()
+        ax.plot([1, 2], [1, 1], "o", label="a series")
+        bar = ax.bar([1.2], [2], width=0.3)[0]
+        legend = ax.legend(loc="center right")
+        labels = style.label_points(ax, [1, 2], [1, 1], ["one", "two"], obstacles=[bar])
+    renderer = figure.canvas.get_renderer()
+    for label in labels:
+        extent = label.get_window_extent(renderer)
+        assert not extent.overlaps(legend.get_window_extent(renderer))
+        assert not extent.overlaps(bar.get_window_extent(renderer))

@@ -1,0 +1,332 @@
+"""The figures of the CO2RR part: every row drawn once, with the values of the data, and legible."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from reviewhelpers import data, figures
+from reviewhelpers.figures import co2rr
+
+IDS = (
+    "fig-co2rr-efficiency",
+    "fig-co2rr-potential",
+    "fig-co2rr-current",
+    "fig-co2rr-turnover",
+    "fig-co2rr-map",
+    "fig-co2rr-completeness",
+)
+NAMED = dict.fromkeys(IDS[:4], "name") | dict.fromkeys(IDS[4:], "name")
+
+
+@functools.cache
+def made(id: str) -> figures.Plot:
+    return figures.make(id)
+
+
+def printed(*quantities: str, source: str = "li2022") -> pd.DataFrame:
+    frame = data.table("performance")
+    return frame[(frame["source"] == source) & frame["quantity"].isin(quantities)]
+
+
+def by_rows(id: str) -> pd.DataFrame:
+    return made(id).data.set_index("rows")
+
+
+def texts(plot: figures.Plot) -> list[Text]:
+    plot.figure.draw_without_rendering()
+    found = plot.figure.findobj(Text)
+    return [
+        text for text in found if isinstance(text, Text) and text.get_visible() and text.get_text().strip()
+    ]
+
+
+def extents(plot: figures.Plot) -> dict[str, Bbox]:
+    drawn = texts(plot)
+    renderer = FigureCanvasAgg(plot.figure).get_renderer()  # type: ignore[no-untyped-call]
+    # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
+    return {
+        f"{number} {text.get_text()}": Text.get_window_extent(text, renderer)
+        for number, text in enumerate(drawn)
+    }
+
+
+# Legible -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_no_text_lies_over_another(id: str) -> None:
+    boxes = extents(made(id))
+    over = [
+        (one, other)
+        for (one, box), (other, second) in itertools.combinations(boxes.items(), 2)
+        if min(box.x1, second.x1) - max(box.x0, second.x0) > 0.5
+        and min(box.y1, second.y1) - max(box.y0, second.y0) > 0.5
+    ]
+    assert over == []
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_no_text_is_clipped(id: str) -> None:
+    plot = made(id)
+    width, height = plot.figure.get_size_inches() * plot.figure.dpi
+    outside = [
+        text
+        for text, box in extents(plot).items()
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_type_is_readable_on_a_phone(id: str) -> None:
+    plot = made(id)
+    assert plot.figure.get_figwidth() <= 5.2
+    assert min(text.get_fontsize() for text in texts(plot)) >= 10
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_system_is_named_in_full(id: str) -> None:
+    plot = made(id)
+    drawn = " ".join(text.get_text().replace("\n", " ") for text in texts(plot))
+    names = data.table("systems").loc[plot.data["system"], "name"]
+    assert [name for name in names if name not in drawn] == []
+    assert list(plot.data["name"]) == list(names)
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_two_renderings_are_the_same(id: str) -> None:
+    assert figures.render(id, "svg") == figures.render(id, "svg")
+
+
+def test_axes_are_named_by_the_vocabulary() -> None:
+    quantities = data.table("quantities")
+    for id, quantity, unit in (
+        ("fig-co2rr-efficiency", "faradaic_efficiency", "%"),
+        ("fig-co2rr-potential", "potential", "vs RHE / V"),
+        ("fig-co2rr-current", "partial_current_density", "−j / mA cm⁻²"),
+        ("fig-co2rr-turnover", "turnover_frequency", "h⁻¹"),
+    ):
+        labels = [ax.get_xlabel() for ax in made(id).figure.axes]
+        label = quantities.loc[quantity, "label"].capitalize()
+        assert any(text.startswith(label) and text.endswith(unit) for text in labels), labels
+
+
+# Complete, and equal to the data -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", ["fig-co2rr-efficiency", "fig-co2rr-potential"])
+def test_every_efficiency_is_drawn_once_with_its_value(id: str) -> None:
+    wanted = printed("faradaic_efficiency", "selectivity")
+    drawn = by_rows(id)
+    assert sorted(drawn.index) == sorted(wanted["id"])
+    assert drawn["value / %"].to_dict() == wanted["value"].to_dict()
+    assert drawn["relation"].to_dict() == wanted["relation"].to_dict()
+
+
+def test_efficiencies_are_told_with_product_and_relation() -> None:
+    drawn = [text.get_text() for text in texts(made("fig-co2rr-efficiency"))]
+    for wanted in ("95.2 CO", "> 85 HCOO⁻", "> 90 CO", "≈ 89 CO", "74 HCHO", "72.3 C₂H₅OH"):
+        assert drawn.count(wanted) == 1
+    assert drawn.count("selectivity") == 2
+    assert drawn.count("flow cell") == 2
+    assert drawn.count("none printed") == 1
+
+
+def test_printed_potentials_are_taken_over() -> None:
+    wanted = printed("faradaic_efficiency", "selectivity")
+    wanted = wanted[wanted["potential_scale"] == "RHE"]
+    drawn = by_rows("fig-co2rr-potential").loc[wanted["id"]]
+    assert (drawn["derived"] == "").all()
+    assert drawn["potential vs RHE / V"].to_dict() == wanted["potential"].to_dict()
+    ends = wanted["potential_max"].fillna(wanted["potential"])
+    assert drawn["potential vs RHE, other end / V"].to_dict() == ends.to_dict()
+
+
+def test_overpotentials_are_converted() -> None:
+    drawn = by_rows("fig-co2rr-potential")
+    low, high = drawn["potential vs RHE / V"], drawn["potential vs RHE, other end / V"]
+    # CO2 + 2 H+ + 2 e- -> CO + H2O: 20.06 kJ/mol over 2 F is 0.104 V, the same against RHE at every pH.
+    for row in ("li2022-daiyan2018-fe", "li2022-wang2022-fe"):
+        assert low[row] == high[row] == pytest.approx(-0.104 - 0.49, abs=1e-3)
+    # CO2 + H+ + 2 e- -> HCOO-: 43.36 kJ/mol over 2 F is 0.225 V; half of 59.16 mV a pH unit against RHE.
+    assert low["li2022-zhang2018-fe"] == pytest.approx(-0.225 - 0.67, abs=2e-3)
+    assert high["li2022-zhang2018-fe"] == pytest.approx(-0.225 + 14 * 0.02958 - 0.67, abs=2e-3)
+    assert sorted(drawn.index[drawn["derived"] != ""]) == [
+        "li2022-daiyan2018-fe",
+        "li2022-wang2022-fe",
+        "li2022-zhang2018-fe",
+    ]
+
+
+def test_what_has_no_potential_gets_none() -> None:
+    wanted = printed("faradaic_efficiency", "selectivity")
+    drawn = by_rows("fig-co2rr-potential")
+    missing = drawn.index[drawn["potential vs RHE / V"].isna()]
+    assert sorted(missing) == sorted(wanted.loc[wanted["potential"].isna(), "id"])
+    assert len(missing) == 9
+
+
+def test_every_current_is_drawn_once() -> None:
+    drawn = made("fig-co2rr-current").data
+    rows = " ".join(drawn["rows"]).split()
+    assert len(rows) == len(set(rows))
+    wanted = set(printed("partial_current_density", "current_density")["id"]) | {"li2022-wang2022-fe-flow"}
+    assert wanted <= set(rows)
+    efficiencies = printed("faradaic_efficiency")
+    assert set(rows) - wanted <= set(efficiencies["id"])
+
+
+def test_currents_equal_the_data_or_the_hand_calculation() -> None:
+    drawn = by_rows("fig-co2rr-current")
+    low, high = drawn["−j partial / mA cm⁻²"], drawn["−j partial, other end / mA cm⁻²"]
+    share = drawn["Faradaic efficiency / %"]
+    for rows, current, efficiency in (
+        ("li2022-daiyan2018-j li2022-daiyan2018-fe", 2.9, 80),
+        ("li2022-wang2022-j li2022-wang2022-fe", 24.8, 99.4),
+        ("li2022-li2020-j li2022-li2020-fe", 30, 86),
+        ("li2022-wang2021d-j li2022-wang2021d-fe", 245, 94),
+    ):
+        assert (low[rows], high[rows], share[rows]) == (current, current, efficiency)
+        assert drawn.loc[rows, "derived"] == ""
+    total = "li2022-geng2018-j li2022-geng2018-fe"
+    assert low[total] == high[total] == pytest.approx(16.1 * 0.83)
+    assert drawn.loc[total, "derived"] == "j(total) × FE"
+    flow = "li2022-wang2022-fe-flow"
+    assert (low[flow], high[flow]) == (pytest.approx(45), pytest.approx(540))
+    assert drawn.loc[flow, "derived"].endswith("lower bound")
+    assert low["li2022-gu2019-j"] == 94
+    assert pd.isna(share["li2022-gu2019-j"])
+
+
+def test_turnover_frequencies_equal_the_data() -> None:
+    drawn = by_rows("fig-co2rr-turnover")
+    wanted = data.table("performance")
+    wanted = wanted[wanted["quantity"] == "turnover_frequency"]
+    assert drawn["value / h⁻¹"].to_dict() == wanted["value"].to_dict()
+    told = [text.get_text() for text in texts(made("fig-co2rr-turnover"))]
+    assert told.count("no potential printed") == 2
+    assert told.count("−0.99 V vs RHE") == 1
+
+
+def test_map_holds_every_system_once_under_its_class() -> None:
+    drawn = made("fig-co2rr-map").data.set_index("system")
+    systems = data.table("systems")
+    systems = systems[systems["part"] == "co2rr"]
+    assert sorted(drawn.index) == sorted(systems["id"])
+    assert drawn["defect_class"].to_dict() == systems["defect_class"].to_dict()
+    assert set(systems["defect_class"]) <= set(co2rr.CLASSES)
+
+
+def test_map_tells_numbers_of_the_review_from_those_of_abstracts() -> None:
+    drawn = made("fig-co2rr-map").data.set_index("system")["numbers"]
+    performance = data.table("performance")
+    review = set(performance.loc[performance["source"] == "li2022", "system"])
+    assert set(drawn.index[drawn == "review"]) == review
+    assert sorted(drawn.index[drawn == "abstract"]) == [
+        "choi2019-sd-cu",
+        "lu2021-in-n-c",
+        "tang2020-cu-twin",
+        "wu2015-ncnt",
+    ]
+
+
+def test_map_counts_each_class() -> None:
+    drawn = made("fig-co2rr-map").data
+    told = [text.get_text() for text in texts(made("fig-co2rr-map"))]
+    for _, members in drawn.groupby("defect_class"):
+        assert f"{(members['numbers'] == 'review').sum()} of {len(members)}" in told
+
+
+def test_completeness_has_a_cell_for_each_system_and_item() -> None:
+    drawn = made("fig-co2rr-completeness").data
+    performance = data.table("performance")
+    systems = performance.loc[performance["source"] == "li2022", "system"].unique()
+    assert sorted(zip(drawn["system"], drawn["item"], strict=True)) == sorted(
+        itertools.product(systems, co2rr.STATED)
+    )
+
+
+@pytest.mark.parametrize(
+    ("system", "stated"),
+    [
+        ("wang2022-con4-cnt", {"potential", "its scale", "cell", "current density"}),
+        ("gu2019-fe3", {"potential", "its scale", "current density"}),
+        ("chen2020b-silk-carbon", {"duration"}),
+        ("nakata2014-bdd", {"electrolyte"}),
+        ("wang2021d-znin2s4", {"cell", "current density"}),
+        ("dong2020-porous-carbon", set()),
+    ],
+)
+def test_completeness_follows_the_print(system: str, stated: set[str]) -> None:
+    drawn = made("fig-co2rr-completeness").data
+    own = drawn[drawn["system"] == system]
+    assert set(own.loc[own["stated"] == "yes", "item"]) == stated
+
+
+def test_completeness_counts_its_columns() -> None:
+    drawn = made("fig-co2rr-completeness").data
+    told = [text.get_text() for text in texts(made("fig-co2rr-completeness"))]
+    counts = (drawn["stated"] == "yes").groupby(drawn["item"], sort=False).sum()
+    assert told[-len(counts) :] == [str(count) for count in counts]
+
+
+# Words ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "numbers"),
+    [
+        ("fig-co2rr-efficiency", ["15 Faradaic", "72.3 %", "99.6 %", "> 85 %", "92 %", "grain boundaries"]),
+        ("fig-co2rr-potential", ["−0.43 V", "−1.18 to −0.78 V", "−0.59 V", "−0.89 to −0.48 V", "other 9"]),
+        ("fig-co2rr-current", ["24.8 mA cm⁻²", "245 mA cm⁻²", "13.4 mA cm⁻²", "45 to 540", "94 mA cm⁻²"]),
+        ("fig-co2rr-turnover", ["5273 h⁻¹", "2870 h⁻¹", "26771 h⁻¹", "−0.99 V"]),
+        ("fig-co2rr-map", ["61 systems", "18 have one"]),
+        ("fig-co2rr-completeness", ["18 systems", "potential for 9", "duration for 1", "5 have nothing"]),
+    ],
+)
+def test_alternative_text_tells_the_numbers(id: str, numbers: list[str]) -> None:
+    assert [number for number in numbers if number not in made(id).alt] == []
+
+
+def test_captions_quote_what_was_read_otherwise() -> None:
+    row = data.row("li2022-chen2020b-fe")
+    assert row["as_printed"] in made("fig-co2rr-efficiency").caption
+
+
+# A changed value shows -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "row", "column", "value"),
+    [
+        ("fig-co2rr-efficiency", "li2022-dong2020-fe", "value", 95.1),
+        ("fig-co2rr-potential", "li2022-ye2017-fe", "potential", -0.44),
+        ("fig-co2rr-potential", "li2022-zhang2018-fe", "potential", 660.0),
+        ("fig-co2rr-current", "li2022-gu2019-j", "value", 95.0),
+        ("fig-co2rr-current", "li2022-wang2022-fe-flow", "current_density_max", 500.0),
+        ("fig-co2rr-turnover", "abstract-lu2021-tof", "value", 26770.0),
+        ("fig-co2rr-map", "li2022-dong2020-fe", "system", "wang2019-carbons"),
+        ("fig-co2rr-completeness", "li2022-dong2020-fe", "cell", "H-type cell"),
+    ],
+)
+def test_a_changed_value_changes_the_digest(
+    monkeypatch: pytest.MonkeyPatch, id: str, row: str, column: str, value: object
+) -> None:
+    before = figures.digest(made(id).data)
+    original = data.table
+
+    def changed(name: str) -> pd.DataFrame:
+        frame = original(name)
+        if name == "performance":
+            frame.loc[row, column] = value
+        return frame
+
+    monkeypatch.setattr(data, "table", changed)
+    assert figures.digest(figures.make(id).data) != before

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from support import sample_table
+
+from reviewhelpers import shown, tables
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.registry import UnknownId
+
+ID = "tab-sample-one"
+ALL = tables.ids()
+
+
+# The tables of the book
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_table_renders_in_every_format(id: str) -> None:
+    made = tables.make(id)
+    rows = list(csv.reader(io.StringIO(tables.render(id, "csv"))))
+    assert len(rows) == len(made.frame) + 1
+    assert {len(row) for row in rows} == {len(made.frame.columns)}
+    lines = tables.render(id, "md").splitlines()
+    assert len(lines) == len(made.cells) + 2
+    # A pipe inside a cell is escaped, so each row has as many bare ones as it has edges.
+    assert {line.replace(r"\|", "").count("|") for line in lines} == {len(made.header) + 1}
+    tex = tables.render(id, "tex")
+    assert tex.count("{") - tex.count(r"\{") == tex.count("}") - tex.count(r"\}")
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_first_cell_names_its_row(id: str) -> None:
+    assert all(row[0].strip() for row in tables.make(id).cells)
+
+
+# The registry and the files, by a sample
+
+
+def test_csv_holds_plain_values_and_no_formulas(samples: None) -> None:
+    assert (
+        tables.render(ID, "csv")
+        == (
+            "system,FE / %,as printed\n'=SnO2,-95.5,-89 %\nN|C,10.0,'+x\n"  # numbers stay numbers, also printed ones
+        )
+    )
+
+
+def test_markdown_knows_no_roles(samples: None) -> None:
+    assert tables.render(ID, "md") == (
+        "| System | FE / % | As printed |\n"
+        "| --- | --- | --- |\n"
+        "| \\[li2022defect\\] SnO₂ & *more* | −95.5 | H⁺ |\n"
+        "| N\\|C, see there | 10 | **a_b** |\n"
+    )
+
+
+def test_tex_escapes_what_tex_reserves(samples: None) -> None:
+    lines = tables.render(ID, "tex").splitlines()
+    assert (
+        r"\cite{li2022defect} SnO\textsubscript{2} \& \emph{more} & $-$95.5 & H\textsuperscript{+} \\"
+        in lines
+    )
+    assert r"N\textbar{}C, see there & 10 & \textbf{a\_b} \\" in lines
+    assert r"\caption{A sample of CO\textsubscript{2}. What is printed.}\label{tab-sample-one}\\" in lines
+    assert r"\textbf{System} & \textbf{FE / \%} & \textbf{As printed} \\" in lines
+
+
+@pytest.mark.skipif(not shutil.which("lualatex"), reason="lualatex is not installed")
+@pytest.mark.parametrize("id", ALL)
+def test_tex_compiles(id: str, tmp_path: Path) -> None:
+    packages = r"\usepackage{array,booktabs,longtable}"
+    body = tables.render(id, "tex")
+    (tmp_path / "a.tex").write_text(
+        f"\\documentclass{{article}}{packages}\\begin{{document}}{body}\\end{{document}}", encoding="utf-8"
+    )
+    ran = subprocess.run(
+        ["lualatex", "-interaction=nonstopmode", "-halt-on-error", "a"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("cell", "markdown", "tex"),
+    [
+        ("*a* and **b** [c](d)", "*a* and **b** [c](d)", r"\emph{a} and \textbf{b} c"),
+        ("2 * 3 * 4", "2 * 3 * 4", "2 * 3 * 4"),
+        ("`x_1`", "`x_1`", r"\texttt{x\_1}"),
+        (r"\*a", r"\*a", "*a"),
+        ("x{sub}`2`", "x<sub>2</sub>", r"x\textsubscript{2}"),
+        ("{cite:p}`a2020,b2021`", r"\[a2020,b2021\]", r"\cite{a2020,b2021}"),
+        ("{numref}`fig-a`", "fig-a", "fig-a"),
+        ("µmol h⁻¹ ~ 5 °C", "µmol h⁻¹ ~ 5 °C", r"$\mu$mol h\textsuperscript{$-$1} $\sim$ 5 \textdegree{}C"),
+        ("100 % & $2 #3 {x}", "100 % & $2 #3 {x}", r"100 \% \& \$2 \#3 \{x\}"),
+    ],
+)
+def test_inline_markup(cell: str, markdown: str, tex: str) -> None:
+    assert tables._without_roles(cell) == markdown
+    assert tables._tex_inline(cell) == tex
+
+
+def test_unknown_format_names_the_known_ones(samples: None) -> None:
+    with pytest.raises(ReviewHelpersError, match="'xlsx': expected one of csv, md, tex"):
+        tables.render(ID, "xlsx")
+
+
+def test_unknown_table(samples: None) -> None:
+    with pytest.raises(UnknownId, match=ID):
+        tables.make("tab-sample-two")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"cells": (("a", "b"),)}, "row 1 has 2 cells, expected 3"),
+        ({"cells": ()}, "expected rows"),
+        ({"caption": ""}, "caption"),
+    ],
+)
+def test_incomplete_tables_are_refused(
+    samples: None, monkeypatch: pytest.MonkeyPatch, change: dict[str, object], message: str
+) -> None:
+    kept = vars(sample_table()) | change
+    monkeypatch.setitem(tables._REGISTRY._items, ID, tables.Entry(ID, "t", lambda: tables.Table(**kept)))
+    with pytest.raises(ReviewHelpersError, match=message):
+        tables.make(ID)
+
+
+def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
+    bundle = tables.show(ID)._repr_mimebundle_()
+    content = bundle[shown.MIME]
+    assert bundle["text/plain"] == f"{ID}: 2 rows × 3 columns, sha256 {content['digest']}"
+    assert content["rows"][1] == ["N|C, see {ref}`there <lab>`", "10", "**a_b**"]
+    assert content["note"] == "A note: 5 %."
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"caption": "Another."},
+        {"note": ""},
+        {"header": ("System", "FE / %", "Printed")},
+        {"cells": sample_table().cells[::-1]},
+        {"frame": pd.DataFrame({"system": ["a", "b"]})},
+    ],
+)
+def test_digest_sees_all_of_a_table(
+    samples: None, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    before = repr(tables.show(ID))
+    kept = vars(sample_table()) | change
+    monkeypatch.setitem(
+        tables._REGISTRY._items, ID, tables.Entry(ID, "A sample of CO₂", lambda: tables.Table(**kept))
+    )
+    assert repr(tables.show(ID)) != before
