@@ -22,7 +22,6 @@ IDS = (
     "fig-co2rr-map",
     "fig-co2rr-completeness",
 )
-NAMED = dict.fromkeys(IDS[:4], "name") | dict.fromkeys(IDS[4:], "name")
 
 
 @functools.cache
@@ -88,7 +87,7 @@ def test_no_text_is_clipped(id: str) -> None:
 def test_type_is_readable_on_a_phone(id: str) -> None:
     plot = made(id)
     assert plot.figure.get_figwidth() <= 5.2
-    assert min(text.get_fontsize() for text in texts(plot)) >= 10
+    assert min(float(text.get_fontsize()) for text in texts(plot)) >= 10
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -275,7 +275,7 @@ up no electrons and is not moved by the potential
 def limiting_potential(found: Profile, *, known_only: bool = False) -> float:
     """The potential at which no step that takes up electrons is uphill any more, in V against the RHE.
 
-    With `known_only` and steps that are not printed, the true potential is that one or a more negative one.
+    Where steps are not printed, `known_only` gives a bound: the true potential is this or more negative.
 
     Raises
     ------

@@ -111,15 +111,20 @@ def inputs_digest() -> str:
     """A digest of all that outputs depend on beside the notebook: data, references and helpers."""
     root = data.ROOT
     package = root / "src" / "reviewhelpers"
-    files = [path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")]
-    files += [root / "references.bib", *package.rglob("*.py")]
+    files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
+    files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    apart = {package / "__main__.py", package / "notebooks.py", *(package / "book").rglob("*.py")}
+    files -= {package / "__main__.py", package / "notebooks.py", *(package / "book").rglob("*.py")}
+    return files_digest(files)
+
+
+def files_digest(files: Iterable[Path]) -> str:
+    """A digest of the names and contents of files below the project's root."""
     total = hashlib.sha256()
-    for path in sorted(set(files) - apart):
+    for path in sorted(files):
         # A name and the length before the content, so that no two sets of files read the same.
-        content = path.read_bytes() if path.is_file() else b""
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(data.ROOT).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 

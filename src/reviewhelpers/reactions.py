@@ -163,6 +163,7 @@ _HIGH = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _TO_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TO_HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _STATES = "ads|aq|cr|g|l|s"
+_CATION = r"\S$|(?<![A-Za-z])(H3O|NH4|[A-Z][a-z]?)\s+$"
 _REWRITE = (
     (r"</?sub>", ""),
     (r"<sup>([^<]*)</sup>", r"^\1"),
@@ -231,9 +232,11 @@ def _side(side: str, text: str) -> Side:
     """The terms of one side, each species once."""
     terms, begin = [], 0
     for found in re.finditer(r"\+", side):
-        # A plus is a charge where no formula follows it: "H +→", "H++e-", "H+(aq)", "Cu^2+".
-        last = re.match(rf"\s*(\+|$|\(({_STATES})\))", side[found.end() :])
-        if not last and not re.search(r"\^\d*\+?$", side[: found.start()]):
+        # A plus is a charge where no formula follows it: "H +→", "H++e-", "H+(aq)", "Cu^2+". Behind a blank
+        # only a cation of the field may have one, so that "CO2 + →" is not taken for the ion CO2+.
+        before, behind = side[: found.start()], side[found.end() :]
+        charge = re.match(rf"\s*(\+|$|\(({_STATES})\))", behind) and re.search(_CATION, before)
+        if not charge and not re.search(r"\^\d*\+?$", before):
             terms.append(side[begin : found.start()])
             begin = found.end()
     terms.append(side[begin:])
@@ -383,7 +386,7 @@ def _missing(atoms: Mapping[str, Fraction], charge: Fraction) -> str:
         protons = excess.get("H", Fraction(0)) - 2 * water
         excess = {"H2O": water, "H+": protons, "e-": protons - charge}
     elif charge:
-        excess["units of charge"] = charge
+        excess["positive charge" + "s" * (abs(charge) != 1)] = charge
     parts = [
         f"{abs(number)} {name} on the {'right' if number > 0 else 'left'}"
         for name, number in excess.items()

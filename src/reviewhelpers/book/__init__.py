@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from reviewhelpers import notebooks
-from reviewhelpers.book import bibstyle, elements, files, roles
+from reviewhelpers import data, notebooks
+from reviewhelpers.book import bibstyle, elements, files, maths, roles
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
-    # Pages quote the data, and Sphinx sees only pages: a new digest makes it read them all again.
-    config.reviewhelpers_inputs = notebooks.inputs_digest()
+    # Pages quote the data and are set by this extension, and Sphinx watches only pages: where the digest is new
+    # it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
+    here = [*Path(__file__).parent.rglob("*.py"), *(data.ROOT / "_static").rglob("*.*")]
+    config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -24,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     bibstyle.register()
     elements.setup(app)
+    maths.setup(app)
     roles.setup(app)
     # What pages show and quote is collected while reading, in one process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -120,11 +120,11 @@ class _Page:
 
 
 def _needed(column: Sequence[nodes.Element]) -> float:
-    """Width in characters at which no word of a column breaks and a long text takes some five lines."""
+    """Width in characters at which no word of a column breaks and a long text takes some eight lines."""
     texts = [cell.astext() for cell in column]
     word = max(len(word) for text in texts for word in (text.split() or [""]))
     text = max(map(len, texts))
-    return max(word, min(text / 5, 36), min(text, 12)) + 3
+    return max(word, min(text / 8, 30), min(text, 10)) + 2
 
 
 def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> elements.Files:

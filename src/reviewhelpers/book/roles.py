@@ -47,7 +47,7 @@ class _OfRow(SphinxRole):
 
 
 class Value(_OfRow):
-    """The value of a row: ``{value}`li2022-ye2017-fe``` reads 'at most 93 %'."""
+    """The value of a row: ``{value}`li2022-ye2017-fe``` reads 'up to 93 %'."""
 
     def said(self, row: object) -> str:
         return words.value(row)

@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 
 from reviewhelpers import data, electrode, units
+from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.tables import words
 
@@ -305,7 +306,7 @@ def _rows(
             sheet.y += 0.25
     ax = sheet.plot(top, sheet.y + 0.05, 0.25, WIDTH - 1.2)
     if log:
-        _decades(ax, ticks[0], ticks[-1])
+        _logarithmic(ax, ticks)
     else:
         ax.set_xlim(ticks[0], ticks[-1])
         ax.set_xticks(ticks)
@@ -373,11 +374,16 @@ def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None
     ax.set_ylabel(_axis(*quantities), size=TYPE)
 
 
-def _decades(ax: Axes, low: float, high: float) -> None:
-    """A logarithmic axis with plain numbers at its decades."""
+def _decades(shown: Iterable[float]) -> list[float]:
+    """The powers of ten from below the least to above the greatest value."""
+    logarithms = [math.log10(value) for value in shown]
+    return [10.0**power for power in range(math.floor(min(logarithms)), math.ceil(max(logarithms)) + 1)]
+
+
+def _logarithmic(ax: Axes, ticks: Sequence[float]) -> None:
+    """A horizontal logarithmic axis with plain numbers at its decades."""
     ax.set_xscale("log")
-    ax.set_xlim(low, high)
-    ticks = [low * 10**power for power in range(round(math.log10(high / low)) + 1)]
+    ax.set_xlim(ticks[0], ticks[-1])
     ax.set_xticks(ticks, [words.number(tick) for tick in ticks])
     ax.set_xticks([], minor=True)
 
@@ -425,7 +431,7 @@ def efficiency() -> Plot:
     caption = (
         f"Every efficiency that {words.work(CITE)} print, as printed; nothing is derived. Shape and colour "
         "tell the product, which stands behind its value in per cent. Hollow: called a selectivity, not a "
-        "Faradaic efficiency. Arrow and >: a lower bound. ≈: about. Ringed: in a flow cell. Grey words behind "
+        "Faradaic efficiency. Arrow and >: a lower bound. ≈: about. Ringed: in a flow cell. Grey words after "
         "a name are what the source says of the value; conditions differ or are not stated: this is no "
         f"ranking.{_readings(plotted)}"
     )
@@ -468,6 +474,10 @@ def _on_rhe(row: pd.Series) -> _Potential:
     if row["potential_scale"] == "RHE":
         high = row["potential_max"]
         return _Potential(low, low if pd.isna(high) else _in_unit(high, row["potential_unit"], "potential"))
+    if row["potential_scale"] != "overpotential":
+        raise ReviewHelpersError(
+            f"{row['id']}: found scale {row['potential_scale']!r}, expected RHE or overpotential"
+        )
     half = HALF_REACTIONS[row["product"]]
     ends = sorted(float(electrode.potential_from_overpotential(half, low, pH=pH)) for pH in PH_SPAN)
     formula = f"E = E_eq({words.formula(row['product'])}) − η"
@@ -499,7 +509,9 @@ def potential() -> Plot:
         sheet.y += 0.05
     drawn = sheet.finish()
     ax.set_xlabel(_axis("potential", symbol=f"{_symbol('potential')} vs RHE"), size=TYPE)
-    ax.set_xlim(placed["low"].min() - 0.08, placed["high"].max() + 0.08)
+    low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
+    ax.set_xlim(low, high)
+    ax.set_xticks([tick for tick in ax.get_xticks() if low <= tick <= high])
     _efficiency_axis(ax, placed["value"], *_EFFICIENCIES)
     _draw_potentials(ax, placed)
 
@@ -637,10 +649,9 @@ def current() -> Plot:
     strip = sheet.plot(sheet.y, sheet.y + 1.0, 0.62, WIDTH - 0.25)
     sheet.y += 1.5
     drawn = sheet.finish()
-    limits = [10 ** math.floor(math.log10(min(item.low for item in every)))]
-    limits.append(10 ** math.ceil(math.log10(max(item.high for item in every))))
+    decades = _decades(end for item in every for end in (item.low, item.high))
     for axes in (ax, strip):
-        _decades(axes, *limits)
+        _logarithmic(axes, decades)
     strip.set_yticks([])
     strip.set_ylim(0, 1)
     strip.spines["left"].set_visible(False)
@@ -735,8 +746,8 @@ def turnover() -> Plot:
         )
     ]
     frame = pd.concat([review, abstract])
-    ticks = [10.0**power for power in range(3, 6)]
-    drawn = _rows(groups, _axis("turnover_frequency", symbol=_symbol("turnover_frequency")), ticks, log=True)
+    label = _axis("turnover_frequency", symbol=_symbol("turnover_frequency"))
+    drawn = _rows(groups, label, _decades(frame["value"]), log=True)
     columns = ["source", "system", "name", "product", "value", "condition_as_printed", "id"]
     names = {"value": _column("value", "turnover_frequency"), "id": "rows"}
     values = frame[columns].rename(columns=names).assign(derived="")

@@ -275,34 +275,38 @@ class _Room:
         """Places for labels; those that find none, in the time given, are left out.
 
         A label takes the first place that costs nothing. Where none does, it takes the cheapest and turns
-        out the labels in its way, which then look again. Each time a label is turned out it gets dearer to
-        move, so that two labels do not chase each other for ever.
+        out the labels in its way, which then look again. A label that was turned out gets dearer to move,
+        and a place dearer to take again, so that labels do not chase each other in a circle.
         """
         places: dict[int, _Place] = {}
-        weights: Counter[int] = Counter()
+        turned: Counter[int] = Counter()
+        taken: Counter[tuple[int, int]] = Counter()
         waiting = deque(order)
         for _ in range(_STEPS):
             if not waiting:
                 break
             index = waiting.popleft()
-            best: tuple[float, _Place, list[int]] | None = None
-            for place in self._candidates(self.markers[index], extents[index]):
+            best: tuple[float, int, _Place, list[int]] | None = None
+            for number, place in enumerate(self._candidates(self.markers[index], extents[index])):
                 passed = self._markers_passed(index, place)
                 if passed is None:
                     continue
-                turned_out = [other for other in places if _clash(place, places[other], _PAD * self.point)]
-                cost = passed / 2 + sum(1 + weights[other] for other in turned_out)
-                if best is None or cost < best[0]:
-                    best = cost, place, turned_out
+                in_the_way = [other for other in places if _clash(place, places[other], _PAD * self.point)]
+                cost = passed / 2 + sum(1 + turned[other] for other in in_the_way)
                 if cost == 0:
+                    best = cost, number, place, in_the_way
                     break
+                cost += taken[index, number]
+                if best is None or cost < best[0]:
+                    best = cost, number, place, in_the_way
             if best is None:
                 break
-            for other in best[2]:
+            _, number, places[index], in_the_way = best
+            taken[index, number] += 1
+            for other in in_the_way:
                 del places[other]
-                weights[other] += 1
+                turned[other] += 1
                 waiting.append(other)
-            places[index] = best[1]
         # Labels that moved out of the way of one that has itself moved on can come nearer again.
         for index in sorted(places):
             del places[index]
@@ -320,8 +324,7 @@ class _Room:
     def _markers_passed(self, index: int, place: _Place) -> int | None:
         """How many markers the leader passes under; none at all if the label covers what it must not."""
         box, leader = place
-        pad = _PAD * self.point
-        padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
+        padded = _padded(box, _PAD * self.point)
         marker = self.markers[index]
         others = [*self.markers[:index], *self.markers[index + 1 :]]
         if not _within(padded, self.bounds) or any(
@@ -353,13 +356,16 @@ class _Room:
 def _clash(one: _Place, other: _Place, pad: float) -> bool:
     """Whether two labels, or their leaders, are in each other's way."""
     (box, leader), (box_2, leader_2) = one, other
-    padded = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
     return (
-        _overlap(padded, box_2)
-        or (leader is not None and _meets(leader, box_2))
-        or (leader_2 is not None and _meets(leader_2, padded))
+        _overlap(_padded(box, pad), box_2)
+        or (leader is not None and _meets(leader, _padded(box_2, pad)))
+        or (leader_2 is not None and _meets(leader_2, _padded(box, pad)))
         or (leader is not None and leader_2 is not None and _cross(leader, leader_2))
     )
+
+
+def _padded(box: _Box, pad: float) -> _Box:
+    return (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
 
 
 def _within(box: _Box, bounds: _Box) -> bool:

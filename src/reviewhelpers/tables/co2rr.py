@@ -31,6 +31,14 @@ def _systems_of(section: str, classes: tuple[str, ...] = ()) -> pd.DataFrame:
     return chosen
 
 
+def _made(entry: pd.Series) -> str:
+    """The type of the defect and, where the review says so, how the system was made."""
+    kind = "no defect" if entry["defect_type"] == "none" else str(entry["defect_type"])
+    if entry["role"] == "model":
+        return kind  # What is only computed is not made.
+    return f"{kind}; {entry['made_by'] or 'making not said'}"
+
+
 def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table:
     """The table of systems that ends a page: what was made, printed, claimed, and by whom."""
     rows, cells = [], []
@@ -57,8 +65,7 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
         cells.append(
             (
                 words.system(entry),
-                entry["defect_type"],
-                entry["made_by"] or "not said",
+                _made(entry),
                 "; ".join(printed) or "no number",
                 " ".join(acts) or "nothing said",
                 words.work(entry["cite"]),
@@ -68,8 +75,7 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
         pd.DataFrame(rows),
         (
             "System",
-            "Defect",
-            "How it was made",
+            "Defect, and how it was made",
             "What is printed (conditions)",
             "How it is said to act",
             "Work",
@@ -147,11 +153,9 @@ def numbers() -> Table:
     cells = tuple(
         (
             systems.get(row["system"], "none in particular"),
-            words.named_value(row),
-            words.conditions(row),
-            f"“{row['as_printed']}”",
-            " ".join(part for part in (row["reading"], row["note"]) if part) or "none",
-            titles[row["locator"]],
+            f"{words.named_value(row)} ({words.conditions(row)})",
+            f"“{row['as_printed']}”, in {titles[row['locator']]}",
+            ". ".join(part for part in (row["reading"], row["note"]) if part) or "none",
             f"{{row}}`{row['id']}`",
         )
         for row in rows
@@ -162,11 +166,9 @@ def numbers() -> Table:
         pd.DataFrame(rows)[columns],
         (
             "System",
-            "Quantity and value",
-            "Conditions",
-            "As printed",
+            "Quantity and value (conditions)",
+            "As printed, and where",
             "Our note",
-            "Section",
             "Row of the data",
         ),
         cells,
@@ -183,7 +185,7 @@ def derived() -> Table:
         (
             systems[row["system"]],
             row["quantity"],
-            f"{words.number(round(row['value'], 3))} {row['unit']}",
+            f"{words.significant(row['value'])} {row['unit']}",
             row["formula"],
             row["from"],
         )
@@ -194,8 +196,8 @@ def derived() -> Table:
         ("System", "Derived quantity", "Value", "How", "From what is printed"),
         cells,
         "Values the review does not print but that follow from those it prints. Currents are given as "
-        "cathodic, so negative, whatever sign is printed. Shown to three decimals; the "
-        "file holds all digits.",
+        "cathodic, so negative, whatever sign is printed. Shown to three significant figures; the file holds "
+        "all digits.",
     )
 
 
@@ -272,7 +274,7 @@ def equilibria() -> Table:
         )
         cells.append(
             (
-                f"{half['product'].replace('_', ' ')}",
+                "CO" if half["product"] == "co" else half["product"].replace("_", " "),
                 reactions.pretty(half["equation"]),
                 str(int(half["electrons"])),
                 words.number(round(at_zero, 3)),
@@ -355,18 +357,18 @@ def panels() -> Table:
     cells = tuple(
         (
             f"{row['figure']}{row['panel']}",
-            row["shows"],
-            row["kind"],
+            f"{row['shows']} ({row['kind']})",
             words.work(row["cite"]),
-            f"{{ref}}`{row['companion']}` ({row['rebuilt']})" if row["companion"] else "nowhere",
-            row["reason"],
+            f"{{ref}}`{row['companion']}`, {row['rebuilt']}; {row['reason']}"
+            if row["companion"]
+            else f"nowhere; {row['reason']}",
             row["note"] or "none",
         )
         for _, row in frame.iterrows()
     )
     return Table(
         frame.drop(columns=["source", "locator"]),
-        ("Panel", "Shows", "Kind", "Work", "Rebuilt in", "Why not the whole", "Our note"),
+        ("Panel", "Shows", "Work", "Rebuilt in, and why not the whole", "Our note"),
         cells,
         f"The panels of the two figures of {words.work('li2022defect')}. A curve that is only drawn is not "
         "read off by eye here; what is rebuilt rests on numbers that the text prints.",

@@ -16,7 +16,7 @@ _RELATION = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "
 _ROLE = {
     "model": "model",
     "control": "control",
-    "example": "named as an example",
+    "example": "example",
     "precursor": "starting material",
 }
 _ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for comparison", "catalyst": ""}
@@ -31,6 +31,17 @@ def number(value: float) -> str:
     ('−2.9', '5273', '0.104')
     """
     return f"{value:.12g}".replace("-", "−")
+
+
+def significant(value: float, figures: int = 3) -> str:
+    """A derived number to a few significant figures, as many as the print it came from bears.
+
+    Examples
+    --------
+    >>> significant(-34.8837), significant(-0.0184), significant(-260.638)
+    ('−34.9', '−0.0184', '−261')
+    """
+    return number(float(f"{value:.{figures}g}"))
 
 
 def span(low: float, high: float, unit: str) -> str:
@@ -56,7 +67,7 @@ def value(row: pd.Series) -> str:
     text = span(row["value"], row["value_max"], row["unit"])
     if not pd.isna(row["uncertainty"]):
         text = f"({number(row['value'])} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
-    most = "at most " if row["statistic"] == "maximum" else ""
+    most = "up to " if row["statistic"] == "maximum" else ""
     return _RELATION[row["relation"]] + most + text
 
 
@@ -66,7 +77,7 @@ def named_value(row: pd.Series) -> str:
     Examples
     --------
     >>> named_value(data.row("li2022-ye2017-fe"))
-    'Faradaic efficiency, CO: at most 93 %'
+    'Faradaic efficiency, CO: up to 93 %'
     """
     label = data.table("quantities").loc[row["quantity"], "label"]
     about = row.get("product", "") or row.get("subject", "")
