@@ -266,8 +266,8 @@ up no electrons and is not moved by the potential
         )
     if chemical:
         statement += (
-            f"; the greatest uphill step, {largest.label} ({largest.delta_G_eV:.2f} eV), takes up no electrons "
-            "and is not moved by the potential"
+            f"; the greatest uphill step, {largest.label} ({largest.delta_G_eV:.2f} eV), takes up no "
+            "electrons and is not moved by the potential"
         )
     return DeterminingStep(step, limit, largest, chemical, bool(gaps), statement)
 

@@ -13,8 +13,8 @@ from reviewhelpers.book import bibstyle, elements, files, maths, roles
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
-    # Pages quote the data and are set by this extension, and Sphinx watches only pages: where the digest is new
-    # it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
+    # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
+    # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
     here = [*Path(__file__).parent.rglob("*.py"), *(data.ROOT / "_static").rglob("*.*")]
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
