@@ -97,5 +97,5 @@ class Site:
     html: Path
 
     def pages(self) -> list[Path]:
-        """Every page of the site."""
-        return sorted(self.html.rglob("*.html"))
+        """Every page of the site; the theme leaves templates among its static files."""
+        return sorted(path for path in self.html.rglob("*.html") if "_static" not in path.parts)

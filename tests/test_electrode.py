@@ -4,6 +4,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,8 +113,8 @@ def test_the_table_of_temperatures_moves_the_electrode() -> None:
 
 
 def test_the_table_falls_as_a_second_source_says() -> None:
-    # ASTM G3, Table X2.1, as a published converter quotes it: SCE +0.22 mV/°C against the SHE at 25 °C, the SHE
-    # itself +0.87 mV/°C, so −0.65 mV/°C against the SHE at the same temperature.
+    # ASTM G3, Table X2.1, as a published converter quotes it: SCE +0.22 mV/°C against the SHE at 25 °C, the
+    # SHE itself +0.87 mV/°C, so −0.65 mV/°C against the SHE at the same temperature.
     fall = (electrode.reference_potential("SCE", 40) - electrode.reference_potential("SCE", 10)) / 30
     assert fall == pytest.approx(-0.65e-3, abs=0.05e-3)
 
@@ -152,7 +153,7 @@ def test_an_electrode_without_a_table_is_refused_off_25_degrees(monkeypatch: pyt
     bare = bare[bare["use"] != "temperature"]
     monkeypatch.setattr(electrode, "_electrodes", lambda: bare)
     assert electrode.reference_potential("SCE") == 0.2412
-    with pytest.raises(ElectrodeError, match="known at 25 degC only; found 30 degC"):
+    with pytest.raises(ElectrodeError, match=r"known at 25 degC only; found 30 degC"):
         electrode.reference_potential("SCE", 30)
 
 
@@ -216,7 +217,7 @@ def test_equilibria_that_move_on_rhe(product: str, at_zero: float, protons: int,
     for pH in (0.0, 7.0, 13.0):
         by_hand = at_zero + SLOPE * (1 - protons / charges) * pH
         assert electrode.equilibrium_potential(product, pH=pH) == pytest.approx(by_hand, abs=2e-6)
-    with pytest.raises(ElectrodeError, match=f"{product} moves with pH.*; pH not given"):
+    with pytest.raises(ElectrodeError, match=rf"{product} moves with pH.*; pH not given"):
         electrode.equilibrium_potential(product)
 
 
@@ -253,15 +254,15 @@ def test_a_product_goes_by_its_name_and_its_id() -> None:
 
 def test_an_overpotential_is_a_positive_number() -> None:
     with pytest.raises(
-        ElectrodeError, match="overpotential of a reduction: found -0.49, expected at least 0"
+        ElectrodeError, match=r"overpotential of a reduction: found -0.49, expected at least 0"
     ):
         electrode.potential_from_overpotential("co", -0.49)
-    with pytest.raises(ElectrodeError, match="at or below the equilibrium of co, -0.104 V"):
+    with pytest.raises(ElectrodeError, match=r"at or below the equilibrium of co, -0.104 V"):
         electrode.overpotential_from_potential("co", 0.1)
 
 
 def test_columns_of_overpotentials() -> None:
-    found = electrode.potential_from_overpotential("co", pd.Series([0.49, 0.34], index=["a", "b"]))
+    found: Any = electrode.potential_from_overpotential("co", pd.Series([0.49, 0.34], index=["a", "b"]))
     assert found.to_list() == pytest.approx([-0.594161, -0.444161], abs=1e-6)
     spread = electrode.potential_from_overpotential("formate", 0.67, pH=np.array([0.0, 14.0]))
     assert spread == pytest.approx([-0.894905, -0.480790], abs=2e-6)
@@ -418,7 +419,7 @@ def test_what_is_made_has_the_selectivity_it_came_from(
 
 def test_three_that_disagree_and_one_alone_are_refused() -> None:
     electrode.closure(conversion_percent=95.0, selectivity_percent=86.6, yield_percent=82.3)
-    with pytest.raises(ElectrodeError, match="misses the yield by 2.27 percentage points"):
+    with pytest.raises(ElectrodeError, match=r"misses the yield by 2.27 percentage points"):
         electrode.closure(conversion_percent=95.0, selectivity_percent=86.6, yield_percent=80.0)
     with pytest.raises(ElectrodeError, match="found no selectivity and no yield"):
         electrode.closure(conversion_percent=95.0)
@@ -486,5 +487,5 @@ def test_a_process_is_a_reduction_or_an_oxidation(function: Callable[..., object
 
 
 def test_one_bad_value_in_a_column_is_named() -> None:
-    with pytest.raises(ElectrodeError, match="Faradaic efficiency: found 127, expected at least 0"):
+    with pytest.raises(ElectrodeError, match=r"Faradaic efficiency: found 127, expected at least 0"):
         electrode.partial_current_density(pd.Series([1.0, 2.0]), pd.Series([90.0, 127.0]))

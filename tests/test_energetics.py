@@ -1,7 +1,5 @@
 """Profiles stay open where nothing is printed, and only a step with electrons limits a potential."""
 
-# ruff: noqa: N803, N806
-
 import math
 
 import numpy as np
@@ -176,7 +174,7 @@ def test_where_only_the_desorption_is_printed_no_step_is_named() -> None:
         potential_determining_step(only, known_only=True)
     with pytest.raises(EnergeticsError, match="takes up none"):
         potential_determining_step(profile([("*CO -> CO", 0.92, 0)]))
-    with pytest.raises(EnergeticsError, match="no printed step that takes up electrons$"):
+    with pytest.raises(EnergeticsError, match=r"no printed step that takes up electrons$"):
         potential_determining_step(profile([("*CO -> CO", None, 0)]))
 
 
@@ -193,7 +191,7 @@ def test_what_ji2023_prints_bounds_the_limit() -> None:
     )
     both = potential_determining_step(profile(CUN4_CU4))
     assert both.step.delta_G_eV == 0.78
-    with pytest.raises(EnergeticsError, match="NO3- -> .NO3 takes up none"):
+    with pytest.raises(EnergeticsError, match=r"NO3- -> \*NO3 takes up none"):
         potential_determining_step(profile(CUN4_NPS), known_only=True)
 
 

@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import sample_plot
 
-from reviewhelpers import figures, shown
+from reviewhelpers import data, figures, shown
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 from reviewhelpers.registry import UnknownId
 
 ID = "fig-sample-one"
 ALL = figures.ids()
+ROWS = (*data.NUMBER_TABLES, "systems", "claims")
 
 
 # The figures of the book
@@ -48,6 +49,13 @@ def test_nothing_is_cut_off(id: str) -> None:
     assert tight.y0 >= -0.02
     assert tight.x1 <= width + 0.02
     assert tight.y1 <= height + 0.02
+
+
+def test_plotted_values_name_rows_of_the_data() -> None:
+    known = {id for name in ROWS for id in data.table(name)["id"]}
+    for id in ALL:
+        named = {row for rows in figures.make(id).data["rows"] for row in str(rows).split()}
+        assert named - known == set(), id
 
 
 def test_every_file_is_the_same_in_another_process() -> None:
@@ -197,7 +205,7 @@ def test_defects_differ_in_shape_and_in_colour() -> None:
 
 
 def test_figures_fit_the_page() -> None:
-    with pytest.raises(ReviewHelpersError, match="at most 7.2 in"):
+    with pytest.raises(ReviewHelpersError, match=r"at most 7\.2 in"):
         style.new_figure(width=9)
 
 

@@ -63,6 +63,14 @@ def test_sections_end_where_the_next_begins_and_captions_at_their_paragraph() ->
     assert parts["figure-1"] == "FIGURE 1 | (A) A route. (B) A curve."
 
 
+def test_a_caption_whose_number_has_its_own_line_ends_at_a_blank_line_or_a_page_break() -> None:
+    for end in ("\n\nText goes on.", "\n text goes on."):
+        text = f"Text.\nFIGURE 2\n(A) A line\nBroken here; (B) another.{end}"
+        found = printed.sections(text, [("figure", "caption", "FIGURE 2")])["figure"]
+        assert found.startswith("FIGURE 2\n(A)")
+        assert found.endswith("another.")
+
+
 def test_a_heading_is_a_line_not_words_in_a_sentence() -> None:
     assert "running text" in printed.sections(TEXT, HEADINGS)["introduction"]
 

@@ -438,4 +438,4 @@ def test_potentials_at_a_ph_by_hand() -> None:
     found = reactions.potential(equation, np.array([0.0, 7.0]))
     assert found == pytest.approx([-0.22490, -0.43196], abs=1e-5)
     with pytest.raises(ReactionError, match="pH: not given"):
-        reactions.potential(equation, None)  # type: ignore[arg-type]
+        reactions.potential(equation, None)

@@ -44,12 +44,8 @@ def test_first_cell_names_its_row(id: str) -> None:
 
 
 def test_csv_holds_plain_values_and_no_formulas(samples: None) -> None:
-    assert (
-        tables.render(ID, "csv")
-        == (
-            "system,FE / %,as printed\n'=SnO2,-95.5,-89 %\nN|C,10.0,'+x\n"  # numbers stay numbers, also printed ones
-        )
-    )
+    # Numbers stay numbers, printed ones too.
+    assert tables.render(ID, "csv") == "system,FE / %,as printed\n'=SnO2,-95.5,-89 %\nN|C,10.0,'+x\n"
 
 
 def test_markdown_knows_no_roles(samples: None) -> None:

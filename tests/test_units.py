@@ -3,11 +3,12 @@
 import math
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-import scipy.constants
+import scipy.constants  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,12 @@ RATES = (
     "A/g",
     "mA",
 )
-KNOWN = {"electrons": 5, "loading_mg_per_cm2": 0.5, "molar_mass_g_per_mol": 17.031, "area_cm2": 2.0}
+KNOWN: dict[str, Any] = {
+    "electrons": 5,
+    "loading_mg_per_cm2": 0.5,
+    "molar_mass_g_per_mol": 17.031,
+    "area_cm2": 2.0,
+}
 
 
 # Reading --------------------------------------------------------------------------------------------
@@ -65,7 +71,7 @@ def test_a_unit_is_read_as_papers_print_it(printed: str, ours: str) -> None:
 def test_what_is_no_unit_is_refused_with_the_text(text: object) -> None:
     assert not readable(text)  # type: ignore[arg-type]
     with pytest.raises(UnitError, match="expected"):
-        parse(text)  # type: ignore[arg-type]
+        parse(text)
 
 
 @given(st.text(max_size=30))
@@ -304,7 +310,7 @@ def test_more_yield_is_more_current(one: float, other: float) -> None:
         ),
     ],
 )
-def test_the_missing_number_is_named(unit: str, to: str, known: dict[str, float], message: str) -> None:
+def test_the_missing_number_is_named(unit: str, to: str, known: dict[str, Any], message: str) -> None:
     with pytest.raises(UnitError) as raised:
         harmonise(1.0, unit, to, **known)
     assert str(raised.value) == message
@@ -348,7 +354,13 @@ def test_a_turnover_frequency_is_told_from_a_mass_per_mass() -> None:
     ],
 )
 def test_nonsense_is_refused(nonsense: dict[str, object]) -> None:
-    sound = {"value": 1.0, "unit": "mmol/h/g", "to": "mA/cm**2", "electrons": 8, "loading_mg_per_cm2": 0.5}
+    sound: dict[str, Any] = {
+        "value": 1.0,
+        "unit": "mmol/h/g",
+        "to": "mA/cm**2",
+        "electrons": 8,
+        "loading_mg_per_cm2": 0.5,
+    }
     harmonise(**sound)
     with pytest.raises(UnitError, match=r"found|not given"):
         harmonise(**(sound | nonsense))
@@ -362,7 +374,7 @@ def test_between_currents_a_faradaic_efficiency_is_ambiguous() -> None:
 def test_columns_are_harmonised_row_by_row() -> None:
     yields = pd.Series([88.2, 10.0], index=["a", "b"])
     loading = pd.Series([0.5, 2.0], index=["a", "b"])
-    found = harmonise(yields, "mmol/h/g", "umol/h/cm**2", loading_mg_per_cm2=loading)
+    found: Any = harmonise(yields, "mmol/h/g", "umol/h/cm**2", loading_mg_per_cm2=loading)
     # 88.2 × 0.5 = 44.1 and 10 × 2 = 20
     assert found.to_list() == pytest.approx([44.1, 20.0])
     assert list(found.index) == ["a", "b"]

@@ -438,7 +438,8 @@ def partial_current_density(total_mA_per_cm2: Any, faradaic_efficiency_percent: 
     >>> round(partial_current_density(-330.0, 90.0), 1)
     -297.0
     """
-    return _number(total_mA_per_cm2, "total current") * _efficiency(faradaic_efficiency_percent) / 100
+    # The division comes first, so that 100 percent gives the total to the last bit.
+    return _number(total_mA_per_cm2, "total current") * (_efficiency(faradaic_efficiency_percent) / 100)
 
 
 def total_current_density(partial_mA_per_cm2: Any, faradaic_efficiency_percent: Any) -> Numeric:
@@ -616,7 +617,7 @@ def amount_from_charge(charge_C: Any, electrons: Any, faradaic_efficiency_percen
     >>> f"{amount_from_charge(818.5, 8, 94.3):.2e}"
     '1.00e-03'
     """
-    charge = abs(_number(charge_C, "charge")) * _efficiency(faradaic_efficiency_percent) / 100
+    charge = abs(_number(charge_C, "charge")) * (_efficiency(faradaic_efficiency_percent) / 100)
     return charge / (_above_zero(electrons, "electrons per molecule") * units.faraday())
 
 

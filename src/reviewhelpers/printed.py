@@ -49,6 +49,15 @@ def stands_in(quote: str, text: str) -> bool:
     return re.search(pattern, plain(text)) is not None
 
 
+def _caption(text: str, heading: str) -> str:
+    """The caption that a text begins with."""
+    # One extraction sets a caption in a single line; another gives its number a line of its own, and ends
+    # it with a blank line or with a page break, which shows as a line that begins with a space.
+    alone = text[len(heading) :].lstrip(" ").startswith("\n")
+    end = re.compile(r"\n\s*\n|\n ").search(text, len(heading) + 2) if alone else re.search(r"\n|\Z", text)
+    return text[: end.start()] if end else text
+
+
 def sections(text: str, headings: list[tuple[str, str, str]]) -> dict[str, str]:
     """Cut a source text at its headings.
 
@@ -72,8 +81,7 @@ def sections(text: str, headings: list[tuple[str, str, str]]) -> dict[str, str]:
         if kind == "caption":
             at = text.find(heading)
             if at >= 0:
-                end = re.compile(r"\n\s*\n|\n(?=[A-Z][a-z]+ )|\Z").search(text, at + len(heading))
-                parts[name] = text[at : end.start() if end else len(text)]
+                parts[name] = _caption(text[at:], heading)
             continue
         if not heading:
             starts.append((name, 0))

@@ -1,0 +1,241 @@
+"""The built site: strict, whole, and at addresses that last."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.parse
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import support
+from bs4 import BeautifulSoup
+
+from reviewhelpers import data, figures, tables
+from reviewhelpers.book import mime
+
+pytestmark = pytest.mark.xdist_group("site")
+
+CHAPTERS = data.ROOT / "chapters"
+LABELS = data.ROOT / "tests" / "labels.txt"
+LABEL = re.compile(r"\(([^()\s]+)\)=")
+
+
+def sources() -> Iterator[tuple[str, list[str]]]:
+    """Each page's name and its lines of markdown, without what stands in fenced blocks."""
+    for path in sorted([*CHAPTERS.rglob("*.md"), *CHAPTERS.rglob("*.ipynb")]):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            cells = json.loads(text)["cells"]
+            text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+        plain = re.sub(r"^(```+|:::+).*?^\1", "", text, flags=re.MULTILINE | re.DOTALL)
+        yield path.relative_to(CHAPTERS).as_posix(), plain.splitlines()
+
+
+PAGES = dict(sources())
+
+
+@cache
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+# What is written
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_headings_have_labels(page: str) -> None:
+    lines = [line for line in PAGES[page] if line.strip()]
+    bare = [
+        line
+        for before, line in zip(["", *lines], lines, strict=False)
+        if re.match(r"##? ", line) and not LABEL.fullmatch(before.strip())
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_has_one_title(page: str) -> None:
+    assert sum(line.startswith("# ") for line in PAGES[page]) == 1
+
+
+def published() -> dict[str, str]:
+    """The labels ever published, each with the label it was redirected to, if it was."""
+    lines = LABELS.read_text(encoding="utf-8").splitlines()
+    entries = [line.split() for line in lines if line and not line.startswith("#")]
+    return {entry[0]: entry[2] if len(entry) == 3 else "" for entry in entries}
+
+
+def test_no_label_is_lost_and_each_is_listed(site: support.Site) -> None:
+    """A label may be redirected (`old -> new` in the list), never lost."""
+    listed = published()
+    there = {label for lines in PAGES.values() for line in lines for label in LABEL.findall(line)}
+    there |= {*figures.ids(), *tables.ids()}
+    assert sorted(there - listed.keys()) == [], "new labels: add them to tests/labels.txt"
+    assert sorted(label for label, target in listed.items() if (target or label) not in there) == []
+    assert sorted(label for label, target in listed.items() if target and label in there) == []
+    ids = {element["id"] for path in site.pages() for element in soup(path).find_all(id=True)}
+    assert sorted(there - ids) == []
+
+
+def test_list_of_labels_is_sorted() -> None:
+    labels = list(published())
+    assert labels == sorted(labels)
+
+
+# The build
+
+
+def test_build_has_no_warning(site: support.Site) -> None:
+    assert [line for line in site.log.splitlines() if re.search(r"WARNING|ERROR", line)] == []
+
+
+def test_build_ends_with_the_address_of_the_first_page(site: support.Site) -> None:
+    last = site.log.rstrip().splitlines()[-1]
+    assert Path(last) == site.html / "index.html"
+    assert Path(last).is_file()
+
+
+def test_build_shows_its_steps(site: support.Site) -> None:
+    assert [line[:5] for line in site.log.splitlines() if line.startswith("[")][:3] == [
+        "[1/3]",
+        "[2/3]",
+        "[3/3]",
+    ]
+
+
+def test_second_build_does_nothing(site: support.Site) -> None:
+    before = {path: path.stat().st_mtime_ns for path in site.project.root.rglob("*") if path.is_file()}
+    again = site.project.make("book")
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.splitlines() == [
+        "Nothing has changed; the site is up to date.",
+        str(site.html / "index.html"),
+    ]
+    assert {
+        path: path.stat().st_mtime_ns for path in site.project.root.rglob("*") if path.is_file()
+    } == before
+
+
+def test_build_stores_no_machine_paths(site: support.Site) -> None:
+    for path in site.html.rglob("*"):
+        if path.suffix in {".html", ".js", ".csv", ".md", ".tex", ".svg", ".ipynb"}:
+            assert str(site.project.root) not in path.read_text(encoding="utf-8"), path
+
+
+# The pages
+
+
+def test_links_within_the_site_resolve(site: support.Site) -> None:
+    lost = []
+    for page in site.pages():
+        for element in soup(page).find_all(["a", "link", "script", "img"]):
+            address = element.get("href") or element.get("src")
+            if not address or urllib.parse.urlsplit(address).scheme or address.startswith("//"):
+                continue
+            path, _, fragment = urllib.parse.unquote(address).partition("#")
+            target = (page.parent / path.partition("?")[0]).resolve() if path else page
+            if not target.is_file() or (
+                fragment and target.suffix == ".html" and not soup(target).find(id=fragment)
+            ):
+                lost.append((page.name, address))
+    assert lost == []
+
+
+def test_ids_are_given_once_a_page(site: support.Site) -> None:
+    for page in site.pages():
+        ids = [element["id"] for element in soup(page).select("article [id]")]
+        assert len(ids) == len(set(ids)), page
+
+
+@pytest.mark.parametrize("id", figures.ids())
+def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
+    (figure,) = filter(None, (soup(page).find(id=id) for page in site.pages()))
+    assert re.match(r"Fig\. \d+\.\d+ ", figure.find("figcaption").get_text().strip())
+    image = figure.find("img")
+    assert len(image["alt"]) > 40
+    assert image["src"].endswith(f"_images/{id}.svg")
+    names = [Path(link["href"]).name for link in figure.select(".files a")]
+    assert names == [f"{id}.{suffix}" for suffix, _ in mime.FIGURE_FILES]
+    folder = site.html / "figures"
+    assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(figures.make(id).data)
+    assert (folder / f"{id}.svg").read_bytes() == (site.html / "_images" / f"{id}.svg").read_bytes()
+    assert ET.parse(folder / f"{id}.svg").getroot().tag.endswith("svg")
+    assert (folder / f"{id}.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("id", tables.ids())
+def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
+    (figure,) = filter(None, (soup(page).find(id=id) for page in site.pages()))
+    assert re.match(r"Table \d+\.\d+ ", figure.find("figcaption").get_text().strip())
+    made = tables.make(id)
+    assert [cell["scope"] for cell in figure.select("thead th")] == ["col"] * len(made.header)
+    assert [cell["scope"] for cell in figure.select("tbody th")] == ["row"] * len(made.cells)
+    region = figure.select_one("[role=region]")
+    assert region["tabindex"] == "0"
+    assert region["aria-label"]
+    for suffix, _ in mime.TABLE_FILES:
+        assert (site.html / "tables" / f"{id}.{suffix}").read_text(encoding="utf-8") == tables.render(
+            id, suffix
+        )
+    names = [Path(link["href"]).name for link in figure.select(".files a")]
+    assert names == [f"{id}.{suffix}" for suffix, _ in mime.TABLE_FILES]
+
+
+def test_no_markup_is_left_in_the_text(site: support.Site) -> None:
+    for page in site.pages():
+        article = soup(page).find("article")
+        for code in article.select("pre, code") if article else []:
+            code.extract()
+        assert not article or not re.search(r"\{[a-z:]+\}`|\]\(|\*\*", article.get_text()), page
+    soup.cache_clear()
+
+
+def test_search_index_knows_the_pages(site: support.Site) -> None:
+    index = (site.html / "searchindex.js").read_text(encoding="utf-8")
+    for page in PAGES:
+        assert f'"chapters/{page.rpartition(".")[0]}"' in index
+
+
+# That the checks bite
+
+
+@pytest.fixture
+def small(project: support.Project) -> support.Project:
+    """A copy of the project with two short pages and nothing to run."""
+    for path in (project.root / "chapters").rglob("*.*"):
+        path.unlink()
+    chapters = project.root / "chapters"
+    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
+    (chapters / "two.md").write_text("(two)=\n# Two\n\nText.\n", encoding="utf-8")
+    (project.root / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
+    )
+    return project
+
+
+def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small: support.Project) -> None:
+    page = small.root / "chapters" / "two.md"
+    page.write_text("(two)=\n# Two\n\nSee {ref}`nowhere`.\n", encoding="utf-8")
+    for _ in range(2):
+        built = small.make("book")
+        assert built.returncode != 0
+        assert "nowhere" in built.stdout + built.stderr
+    page.write_text("(two)=\n# Two\n\nSee {ref}`home`.\n", encoding="utf-8")
+    built = small.make("book")
+    assert built.returncode == 0, built.stdout + built.stderr
+
+
+def test_page_taken_away_leaves_the_site(small: support.Project) -> None:
+    built = small.make("book")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (small.root / "_build/html/chapters/two.html").is_file()
+    (small.root / "chapters" / "two.md").unlink()
+    (small.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/index\n", encoding="utf-8")
+    built = small.make("book")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert not (small.root / "_build/html/chapters/two.html").exists()

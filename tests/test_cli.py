@@ -1,0 +1,179 @@
+"""The command line, run as a user runs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import support
+
+from reviewhelpers import __main__, data, figures, notebooks, tables
+from reviewhelpers.errors import ReviewHelpersError
+
+SOURCES = data.ROOT.parent / "shared" / "sources"
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, list[str], list[str]]:
+    """Status, lines of output and lines of errors of a command."""
+    try:
+        status = __main__.main([str(word) for word in words])
+    except SystemExit as exit:  # argparse ends the process itself
+        status = int(exit.code or 0)
+    captured = capsys.readouterr()
+    return status, captured.out.splitlines(), captured.err.splitlines()
+
+
+# figures and tables
+
+
+def test_figures_are_written_with_progress(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, out, err = run(capsys, "figures", "--out", tmp_path / "new")
+    assert (status, out, err) == (0, [], ["[1/1] fig-sample-one: svg, pdf, png"])
+    written = {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()}
+    assert written == {
+        f"fig-sample-one.{kind}": figures.render("fig-sample-one", kind) for kind in figures.FORMATS
+    }
+
+
+def test_tables_are_written_in_the_formats_asked_for(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, _, err = run(capsys, "tables", "tab-sample-one", "--format", "md, csv,md", "--out", tmp_path)
+    assert (status, err) == (0, ["[1/1] tab-sample-one: md, csv"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tab-sample-one.csv", "tab-sample-one.md"]
+    text = (tmp_path / "tab-sample-one.csv").read_bytes().decode()
+    assert text == tables.render("tab-sample-one", "csv")
+
+
+def test_unknown_id_lists_the_near_ones_and_writes_nothing(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "new"
+    status, _, err = run(capsys, "figures", "fig-sample-one", "fig-sample-on", "--out", out)
+    assert (status, err) == (2, ["reviewhelpers: no figure 'fig-sample-on'; near ones: fig-sample-one"])
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(("formats", "named"), [("svg,gif", "gif"), ("", "missing"), (",", "missing")])
+def test_unknown_format_lists_the_known_ones(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path, formats: str, named: str
+) -> None:
+    status, _, err = run(capsys, "figures", "--format", formats, "--out", tmp_path / "new")
+    assert (status, err) == (2, [f"reviewhelpers: format {named}: expected svg, pdf, png"])
+    assert not (tmp_path / "new").exists()
+
+
+def test_folder_that_cannot_be_made(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    status, _, err = run(capsys, "tables", "--out", tmp_path / "file" / "below")
+    assert status == 1
+    assert len(err) == 1
+    assert err[0].startswith("reviewhelpers: ")
+
+
+def test_fault_in_one_figure_leaves_no_half_of_it(
+    samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(id: str, plot: figures.Plot, format: str) -> bytes:
+        if format == "png":
+            raise ReviewHelpersError("no room")
+        return b"x"
+
+    monkeypatch.setattr(figures, "save", fails)
+    status, _, err = run(capsys, "figures", "--out", tmp_path)
+    assert (status, err) == (1, ["reviewhelpers: no room"])
+    assert list(tmp_path.iterdir()) == []
+
+
+# check
+
+
+def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "check")
+    assert (status, err) == (0, [])
+    assert len(out) == 1
+    assert out[0].startswith("no fault in ")
+
+
+@pytest.mark.skipif(not SOURCES.is_dir(), reason="the texts of the sources are not beside this clone")
+def test_check_finds_every_quote(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "check", "--sources", SOURCES)
+    assert (status, len(out)) == (0, 1)
+    assert "every quote found" in out[0]
+
+
+def test_check_lists_faults_with_status_1(project: support.Project) -> None:
+    path = project.root / "data" / "performance.csv"
+    text = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*text, text[1]]), encoding="utf-8")
+    ran = project.python("-m", "reviewhelpers", "check")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith(f"data/performance.csv:{len(text) + 1}:id: found ")
+    assert ran.stderr == ""
+
+
+def test_check_of_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, _, err = run(capsys, "check", "--sources", tmp_path / "none")
+    assert (status, err) == (2, [f"reviewhelpers: no folder {tmp_path / 'none'}"])
+
+
+# refresh and stale
+
+
+def test_nothing_is_stale(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "stale") == (0, [], [])
+    count = len(notebooks.paths())
+    assert run(capsys, "refresh") == (0, [f"0 of {count} notebooks to run"], [])
+
+
+def test_stale_notebooks_are_named_with_status_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebooks, "inputs_digest", lambda: "other")
+    status, out, _ = run(capsys, "stale")
+    assert status == 1
+    assert out == [path.relative_to(data.ROOT).as_posix() for path in notebooks.paths()]
+
+
+def test_refresh_of_what_is_no_notebook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.ipynb").write_text("{}", encoding="utf-8")
+    status, _, err = run(capsys, "refresh", tmp_path / "a.ipynb")
+    assert status == 1
+    assert err == [f"reviewhelpers: {tmp_path / 'a.ipynb'}: expected a notebook of format 4"]
+    status, _, err = run(capsys, "refresh", tmp_path / "b.ipynb")
+    assert status == 1
+    assert len(err) == 1
+
+
+# The command itself
+
+
+@pytest.mark.parametrize("words", [[], ["draw"], ["figures", "--size", "3"]])
+def test_mistyped_commands_get_usage_and_status_2(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    status, out, err = run(capsys, *words)
+    assert (status, out) == (2, [])
+    assert err[0].startswith("usage: reviewhelpers")
+
+
+def test_installed_command_answers_fast_without_heavy_libraries() -> None:
+    script = (
+        "import sys\nfrom reviewhelpers.__main__ import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'pandas', 'matplotlib', 'nbclient'} & sys.modules.keys()))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_closed_pipe_gives_no_traceback() -> None:
+    command = f"{sys.executable} -m reviewhelpers --help | head -c 1"
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, cwd=data.ROOT)
+    assert "Traceback" not in ran.stderr
