@@ -80,7 +80,7 @@ test: $(VENV)/.ready
 	@echo "[2/4] types"
 	@$(BIN)/mypy
 	@echo "[3/4] data, code, the site and its pages"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 	@echo "[4/4] notebooks against their stored outputs"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:doctest $(NBVAL) chapters
 	@echo "All checks passed."

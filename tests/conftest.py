@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,24 @@ def project(tmp_path: Path) -> support.Project:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> support.Site:
-    """The site, built once and strictly."""
-    project = support.copy_project(tmp_path_factory.mktemp("site") / "project")
-    built = project.make("book")
-    assert built.returncode == 0, built.stdout[-6000:] + built.stderr[-6000:]
-    return support.Site(project, built.stdout + built.stderr, project.root / "_build" / "html")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Site:
+    """The site, built once and strictly, also when several processes share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    # The processes of pytest-xdist have folders of their own below one that they share.
+    shared = (base if worker_id == "master" else base.parent) / "site"
+    log = shared / "log.txt"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        limit = time.monotonic() + 600
+        while not log.exists() and time.monotonic() < limit:
+            time.sleep(0.5)
+    else:
+        built = support.copy_project(shared / "project").make("book")
+        whole = shared / "log.part"
+        whole.write_text(f"{built.returncode}\n{built.stderr}{built.stdout}", encoding="utf-8")
+        whole.rename(log)
+    status, _, text = log.read_text(encoding="utf-8").partition("\n")
+    assert status == "0", text[-6000:]
+    project = support.Project(shared / "project")
+    return support.Site(project, text, project.root / "_build" / "html")

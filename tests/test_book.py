@@ -17,8 +17,6 @@ from bs4 import BeautifulSoup
 from reviewhelpers import data, figures, tables
 from reviewhelpers.book import mime
 
-pytestmark = pytest.mark.xdist_group("site")
-
 CHAPTERS = data.ROOT / "chapters"
 LABELS = data.ROOT / "tests" / "labels.txt"
 LABEL = re.compile(r"\(([^()\s]+)\)=")

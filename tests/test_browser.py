@@ -15,8 +15,6 @@ from reviewhelpers import data
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-pytestmark = pytest.mark.xdist_group("site")
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 WIDTHS = (1280, 390)

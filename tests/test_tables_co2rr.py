@@ -63,7 +63,9 @@ def test_every_claim_about_a_system_stands_in_its_table() -> None:
 
 
 def test_controls_known_from_a_caption_stand_with_their_catalyst() -> None:
-    assert {"zhang2019-cu-foam-bi", "zhang2019-bi-plate"} <= set(tables.make("tab-co2rr-lattice").frame["system"])
+    assert {"zhang2019-cu-foam-bi", "zhang2019-bi-plate"} <= set(
+        tables.make("tab-co2rr-lattice").frame["system"]
+    )
     assert "pang2019-zns-perfect" in set(tables.make("tab-co2rr-cation-vacancies").frame["system"])
 
 

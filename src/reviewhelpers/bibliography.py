@@ -333,8 +333,8 @@ def _twice(blocks: list[model.Entry], name: str, field: str, same: Callable[[str
 def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterator[Fault]:
     """Where pybtex, which builds the book, stumbles or sees other entries than bibtexparser."""
     # Imported here: the data and figures work without pybtex, which comes with what builds the book.
-    from pybtex import database, errors  # type: ignore[import-untyped]
-    from pybtex.scanner import PybtexSyntaxError  # type: ignore[import-untyped]
+    from pybtex import database, errors
+    from pybtex.scanner import PybtexSyntaxError
 
     if not path.is_file() or _encoding(raw := path.read_bytes(), path.name):
         return  # Reported already, with the line.

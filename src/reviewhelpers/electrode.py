@@ -786,9 +786,7 @@ def selectivity(product_amount: Any, reacted_amount: Any, *, per_reactant: float
     """
     made = _within(product_amount, "amount of product", 0, np.inf)
     most = _above_zero(reacted_amount, "amount that reacted") * _above_zero(per_reactant, "per_reactant")
-    if np.any(np.asarray(made) > np.asarray(most)):
-        raise ElectrodeError(f"amount of product: found {product_amount}, expected at most what reacted")
-    return 100 * (made / most)
+    return _share(made, most, f"amount of product: found {product_amount}, expected at most what reacted")
 
 
 def yield_fraction(conversion_percent: Any, selectivity_percent: Any) -> Numeric:

@@ -68,7 +68,7 @@ _SHOWN = {
 }
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 _LOWERED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LETTER = r"[^\W\d_]|[%°_]"
+_LETTER = "[A-Za-zµμΩΩÅÅ°%_]"
 
 
 @functools.cache
@@ -139,7 +139,8 @@ def parse(unit_text: str) -> pint.Unit:
     if not text:
         raise UnitError(f"found an empty unit, {expected}; a bare number has the unit 'dimensionless'")
     # "a.u." would read as atomic mass unit times year, "9**9**9" would keep the machine busy for long.
-    if re.search(rf"({_LETTER})\.|\d\s*\*\*|\*\*\s*[-+]?\d{{3}}", text) or len(text) > 100:
+    strange = re.search(rf"{_LETTER}\.|\d\s*\*\*|\*\*\s*[-+]?\d{{3}}", text)
+    if strange or len(text) > 100 or not re.fullmatch(rf"({_LETTER}|[0-9\s*/()+.-])*", text):
         raise UnitError(f"found unit {unit_text!r}, {expected}; the unit of arbitrary size is arbitrary_unit")
     try:
         unit = registry().parse_units(text)
@@ -226,7 +227,7 @@ def symbol(unit_text: str) -> str:
     """
     powers = _powers(parse(unit_text))
     where: dict[str, int] = {}
-    for found in re.finditer(r"[^\W\d]\w*|[%°]\w*", _tidy(unit_text)):
+    for found in re.finditer(rf"{_LETTER}({_LETTER}|[0-9])*", _tidy(unit_text)):
         where.setdefault(next(iter(_powers(parse(found[0]))), ""), found.start())
     shown = []
     for name in sorted(powers, key=lambda each: where.get(each, 0)):

@@ -1,4 +1,4 @@
-"""How the bibliography sets a work: without a word for what no list prints, and with *et al.* where it ends so."""
+"""How the bibliography sets a work: nothing for what no list prints, *et al.* where a list ends so."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ class Style(Unsrt):
     def format_names(self, role: str, as_sentence: bool = True) -> Any:
         """The names, the last one *et al.* where the list ends before the authors do."""
 
-        @template.node
+        @template.node  # type: ignore[untyped-decorator]
         def people(children: Any, context: Any) -> Any:
             persons = context["entry"].persons[role]
             cut = str(persons[-1]) == "others"
             names = [
-                self.format_name(person, self.abbreviate_names) for person in (persons[:-1] if cut else persons)
+                self.format_name(person, self.abbreviate_names)
+                for person in (persons[:-1] if cut else persons)
             ]
             if cut:
                 return Text(template.join(sep=", ")[names].format_data(context), " et al")
