@@ -35,9 +35,11 @@ $(VENV)/.locked: requirements.lock
 	  echo "make: $$python lacks the module venv; on Debian: apt install python3-venv" >&2; \
 	  exit 1; \
 	fi; \
-	echo "environment: making $(VENV) with $$("$$python" --version), once; this takes some minutes"; \
+	echo "environment: making $(VENV) with $$("$$python" --version)"; \
 	rm -rf $(VENV); \
 	"$$python" -m venv $(VENV); \
+	echo "environment: installing the $$(grep -c '^[a-z].*==' requirements.lock) packages of requirements.lock;" \
+	  "this takes some minutes, once"; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
@@ -82,7 +84,7 @@ test: $(VENV)/.ready
 	@echo "[3/4] data, code, the site and its pages"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 	@echo "[4/4] notebooks against their stored outputs"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadscope -p no:doctest $(NBVAL) chapters
+	@$(BIN)/python -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
 	@echo "All checks passed."
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
@@ -101,15 +103,21 @@ serve: book
 	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
-# uv resolves for Linux, macOS and Windows at once, which pip cannot.
+# uv resolves for Linux, macOS and Windows at once, which pip cannot. It keeps the versions it finds in the file.
 lock: $(VENV)/.ready
 	@rm -rf _build/lock
 	@$(BIN)/python -m venv _build/lock
 	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@cp requirements.lock _build/lock/requirements.lock
 	@_build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
-	  --no-header --no-emit-index-url --output-file requirements.lock pyproject.toml
+	  --no-header --no-emit-index-url --output-file _build/lock/requirements.lock pyproject.toml
+	@if cmp -s _build/lock/requirements.lock requirements.lock; then \
+	  echo "requirements.lock fits pyproject.toml already"; \
+	else \
+	  cp _build/lock/requirements.lock requirements.lock; \
+	  echo "requirements.lock is renewed; make book or make test installs it"; \
+	fi
 	@rm -rf _build/lock
-	@echo "requirements.lock is renewed; make book or make test installs it"
 
 clean:
 	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -104,7 +104,7 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     Examples
     --------
     >>> printed = table("performance").loc["li2022-ye2017-fe"]
-    >>> printed["value"], printed["unit"], printed["potential"], printed["potential_scale"]
+    >>> float(printed["value"]), printed["unit"], float(printed["potential"]), printed["potential_scale"]
     (93.0, 'percent', -0.43, 'RHE')
     """
     return _read(name, folder).copy()

@@ -139,8 +139,8 @@ def parse(unit_text: str) -> pint.Unit:
     if not text:
         raise UnitError(f"found an empty unit, {expected}; a bare number has the unit 'dimensionless'")
     # "a.u." would read as atomic mass unit times year, "9**9**9" would keep the machine busy for long.
-    strange = re.search(rf"{_LETTER}\.|\d\s*\*\*|\*\*\s*[-+]?\d{{3}}", text)
-    if strange or len(text) > 100 or not re.fullmatch(rf"({_LETTER}|[0-9\s*/()+.-])*", text):
+    strange = re.search(r"[0-9]\s*\*\*|\*\*\s*[-+]?[0-9]{3}", text)
+    if strange or len(text) > 100 or not re.fullmatch(rf"({_LETTER}|[0-9\s*/()+-])*", text):
         raise UnitError(f"found unit {unit_text!r}, {expected}; the unit of arbitrary size is arbitrary_unit")
     try:
         unit = registry().parse_units(text)
@@ -228,7 +228,8 @@ def symbol(unit_text: str) -> str:
     powers = _powers(parse(unit_text))
     where: dict[str, int] = {}
     for found in re.finditer(rf"{_LETTER}({_LETTER}|[0-9])*", _tidy(unit_text)):
-        where.setdefault(next(iter(_powers(parse(found[0]))), ""), found.start())
+        if readable(found[0]):
+            where.setdefault(next(iter(_powers(parse(found[0]))), ""), found.start())
     shown = []
     for name in sorted(powers, key=lambda each: where.get(each, 0)):
         power = f"{powers[name]:g}"

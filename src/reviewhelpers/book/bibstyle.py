@@ -15,6 +15,8 @@ NAME = "as-known"
 class Style(Unsrt):
     """The plain style of pybtex, for works of which a title or the last authors are not known."""
 
+    default_sorting_style = "author_year_title"
+
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Any:
         """The title, or nothing where the source's list prints none."""
         return template.optional[super().format_title(e, which_field, as_sentence)]
