@@ -15,6 +15,7 @@ NAME = "as-known"
 class Style(Unsrt):
     """The plain style of pybtex, for works of which a title or the last authors are not known."""
 
+    # Pages cite by author and year, so that is how a reader looks for a work.
     default_sorting_style = "author_year_title"
 
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Any:
