@@ -567,7 +567,9 @@ def _current_value(item: _Current) -> dict[str, object]:
         value_column("−j partial", quantity): item.low,
         value_column("−j partial, other end", quantity): item.high,
         "printed": item.row["as_printed"],
-        value_column("Faradaic efficiency", "faradaic_efficiency"): math.nan if share is None else share["value"],
+        value_column("Faradaic efficiency", "faradaic_efficiency"): math.nan
+        if share is None
+        else share["value"],
         "relation": "" if share is None else share["relation"],
         "rows": item.rows,
         "derived": item.derived,
@@ -728,7 +730,9 @@ def _map_branch(sheet: Sheet, kind: str, members: pd.DataFrame, mark: style.Mark
         sheet.y += LINE
     left_end, sheet.y = sheet.y, start
     for _, row in members.iterrows():
-        draw_dot(sheet.page, fork + 0.17, sheet.y + LINE / 2, mark, filled=NUMBERS[row["numbers"]][0], size=6.5)
+        draw_dot(
+            sheet.page, fork + 0.17, sheet.y + LINE / 2, mark, filled=NUMBERS[row["numbers"]][0], size=6.5
+        )
         plain = row["role"] == "catalyst"
         colour = style.INK if plain else style.QUIET
         sheet.write(fork + 0.33, row["name"], note="" if plain else f"({row['role']})", colour=colour)
