@@ -20,6 +20,7 @@ from reviewhelpers.book import mime
 CHAPTERS = data.ROOT / "chapters"
 LABELS = data.ROOT / "tests" / "labels.txt"
 LABEL = re.compile(r"\(([^()\s]+)\)=")
+EQUATION = re.compile(r"\$\$ \((eq-[a-z0-9-]+)\)")
 
 
 def sources() -> Iterator[tuple[str, list[str]]]:
@@ -71,12 +72,15 @@ def test_no_label_is_lost_and_each_is_listed(site: support.Site) -> None:
     """A label may be redirected (`old -> new` in the list), never lost."""
     listed = published()
     there = {label for lines in PAGES.values() for line in lines for label in LABEL.findall(line)}
-    there |= {*figures.ids(), *tables.ids()}
+    equations = {label for lines in PAGES.values() for line in lines for label in EQUATION.findall(line)}
+    assert equations
+    there |= {*figures.ids(), *tables.ids(), *equations}
     assert sorted(there - listed.keys()) == [], "new labels: add them to tests/labels.txt"
     assert sorted(label for label, target in listed.items() if (target or label) not in there) == []
     assert sorted(label for label, target in listed.items() if target and label in there) == []
     ids = {element["id"] for path in site.pages() for element in soup(path).find_all(id=True)}
-    assert sorted(there - ids) == []
+    addresses = {f"equation-{label}" if label in equations else label for label in there}
+    assert sorted(addresses - ids) == []
 
 
 def test_list_of_labels_is_sorted() -> None:

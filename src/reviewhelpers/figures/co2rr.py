@@ -10,28 +10,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.textpath import text_to_path
 
 from reviewhelpers import data, electrode, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    PLATE,
+    TYPE,
+    WIDTH,
+    Sheet,
+    axis_label,
+    draw_dot,
+    enumerated,
+    in_unit,
+    value_column,
+    width_of,
+    wrapped,
+)
 from reviewhelpers.tables import words
 
 SOURCE = "li2022"
 CITE = "li2022defect"
 PART = "co2rr"
-WIDTH = 4.8
-"""Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
-
-TYPE = 10.0
-LINE = 0.19
-EDGE = 0.08
 
 CLASSES: Mapping[str, str] = MappingProxyType(
     {
@@ -64,8 +70,6 @@ PH_SPAN = (0.0, 14.0)
 
 _RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 _BOUNDS = (">", ">=")
-_PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
-"""Behind text, so that no grid line runs through it."""
 
 _EFFICIENCIES = ("faradaic_efficiency", "selectivity")
 _CURRENTS = ("partial_current_density", "current_density")
@@ -96,26 +100,8 @@ def _printed(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
 
 
-def _axis(*quantities: str, symbol: str = "") -> str:
-    """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
-    rows = data.table("quantities").loc[list(quantities)]
-    label = " or ".join(rows["label"])
-    name = f"{label[0].upper()}{label[1:]} {symbol}".strip()
-    return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
-
-
 def _symbol(quantity: str) -> str:
     return str(data.table("quantities").loc[quantity, "symbol"])
-
-
-def _column(name: str, quantity: str) -> str:
-    """The name of a column of plotted values, with the unit of its quantity."""
-    return f"{name} / {units.symbol(data.table('quantities').loc[quantity, 'unit'])}"
-
-
-def _in_unit(value: float, unit: str, quantity: str) -> float:
-    """A printed value in the unit in which the book compares its quantity."""
-    return float(units.convert(value, unit, data.table("quantities").loc[quantity, "unit"]))
 
 
 def _amount(row: pd.Series) -> str:
@@ -127,12 +113,6 @@ def _kind(row: pd.Series) -> str:
     """What the source says of a printed efficiency: another name, a best value, the cell, the electrolyte."""
     parts = ["selectivity" if row["quantity"] == "selectivity" else "", row["statistic"]]
     return ", ".join(part for part in [*parts, row["cell"], row["electrolyte"]] if part)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    """Texts as an enumeration in a sentence."""
-    every = list(texts)
-    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
 
 
 def _told(row: pd.Series) -> str:
@@ -151,115 +131,6 @@ def _readings(frame: pd.DataFrame) -> str:
 
 
 # How a figure is laid out ----------------------------------------------------------------------------
-
-
-def _wide(text: str, weight: str = "normal") -> float:
-    """The width of a line of text, in inches."""
-    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TYPE, weight=weight)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 72
-
-
-def _wrapped(text: str, width: float) -> list[str]:
-    """Text in lines of at most `width` inches, broken at spaces only."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and _wide(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-class _Sheet:
-    """A figure written from the top down, in inches, whose length is settled when all is written."""
-
-    def __init__(self) -> None:
-        self.figure = style.new_figure(WIDTH, 1.0)
-        self.figure.set_layout_engine("none")
-        self.page = self.figure.add_axes((0, 0, 1, 1), zorder=2)
-        self.page.set_axis_off()
-        self.y = EDGE
-        self._plots: list[tuple[Axes, float, float, float, float]] = []
-
-    def line(self, x: float, text: str, *, colour: str = style.INK, weight: str = "normal") -> None:
-        """One line of text at the present height, which stays."""
-        self.page.text(
-            x,
-            self.y + LINE / 2,
-            text,
-            color=colour,
-            weight=weight,
-            size=TYPE,
-            va="center_baseline",
-            bbox=_PLATE,
-        )
-
-    def write(
-        self, x: float, text: str, *, width: float = 0.0, note: str = "", colour: str = style.INK
-    ) -> None:
-        """Text in as many lines as it needs, a quiet note behind it or, where that has no room, below it."""
-        width = width or WIDTH - EDGE - x
-        for line in _wrapped(text, width):
-            self.line(x, line, colour=colour)
-            self.y += LINE
-        if note:
-            behind = x + _wide(line) + 0.1
-            if behind + _wide(note) <= x + width:
-                self.y -= LINE
-                self.line(behind, note, colour=style.QUIET)
-                self.y += LINE
-            else:
-                self.write(x, note, width=width, colour=style.QUIET)
-
-    def heading(self, text: str, note: str = "") -> None:
-        """A heading over a rule, with a quiet note at the right."""
-        self.y += 0.1
-        self.line(EDGE, text, weight="bold")
-        if note:
-            self.line(WIDTH - EDGE - _wide(note), note, colour=style.QUIET)
-        self.y += LINE + 0.03
-        self.page.plot([EDGE, WIDTH - EDGE], [self.y, self.y], color=style.QUIET, linewidth=0.8)
-        self.y += 0.05
-
-    def plot(self, top: float, bottom: float, left: float, right: float) -> Axes:
-        """Axes between two heights and two distances from the left edge, below what is written."""
-        ax = self.figure.add_axes((0, 0, 1, 1), zorder=1)
-        ax.tick_params(labelsize=TYPE)
-        self._plots.append((ax, top, bottom, left, right))
-        return ax
-
-    def finish(self) -> Figure:
-        """The figure, as long as what was written."""
-        height = self.y + EDGE
-        self.figure.set_size_inches(WIDTH, height)
-        self.page.set_xlim(0, WIDTH)
-        self.page.set_ylim(height, 0)
-        for ax, top, bottom, left, right in self._plots:
-            share = ((left / WIDTH), 1 - bottom / height, (right - left) / WIDTH, (bottom - top) / height)
-            ax.set_position(share)
-        return self.figure
-
-
-def _dot(
-    ax: Axes, x: float, y: float, mark: style.Mark, *, filled: str = "full", size: float = 7.5
-) -> Line2D:
-    """One marker: ``full``, ``left`` (half filled) or ``none`` (hollow)."""
-    (line,) = ax.plot(
-        [x],
-        [y],
-        linestyle="none",
-        marker=mark.marker,
-        color=mark.colour,
-        markersize=size,
-        markeredgewidth=1.4,
-        fillstyle="full" if filled == "none" else filled,
-        markerfacecolor=style.BACKGROUND if filled == "none" else mark.colour,
-        markerfacecoloralt=style.BACKGROUND,
-        clip_on=False,
-        zorder=4,
-    )
-    return line
 
 
 def _arrow(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
@@ -295,7 +166,7 @@ def _rows(
     log: bool = False,
 ) -> Figure:
     """A chart with two lines a row: the name in full, and under it the marker on the scale that all share."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.y += 0.25
     top, heights = sheet.y, []
     for title, note, entries in groups:
@@ -319,8 +190,8 @@ def _rows(
     for y, entry in heights:
         ax.plot([ticks[0], ticks[-1]], [y, y], color=style.GRID, linewidth=1.2)
         if entry.ringed:
-            _dot(ax, entry.value, y, entry.mark, filled="none", size=13)
-        _dot(ax, entry.value, y, entry.mark, filled=entry.filled)
+            draw_dot(ax, entry.value, y, entry.mark, filled="none", size=13)
+        draw_dot(ax, entry.value, y, entry.mark, filled=entry.filled)
         if entry.bound:
             _arrow(ax, entry.value, y, entry.mark.colour)
         offset = (28 if entry.bound else 10, 0)
@@ -331,7 +202,7 @@ def _rows(
             textcoords="offset points",
             va="center_baseline",
             size=TYPE,
-            bbox=_PLATE,
+            bbox=PLATE,
         )
     sheet.y += 0.55
     return sheet.finish()
@@ -344,12 +215,12 @@ def _label(ax: Axes, points: Sequence[_Point], obstacles: Iterable[Line2D]) -> N
     """Name points directly, clear of each other and of what else is drawn."""
     xs, ys, texts = zip(*points, strict=True)
     for label in style.label_points(ax, xs, ys, texts, size=TYPE, obstacles=obstacles):
-        label.set_bbox(_PLATE)
+        label.set_bbox(PLATE)
 
 
 def _folded(name: str) -> str:
     """A name in lines short enough to stand beside a point."""
-    return "\n".join(_wrapped(name, 2.7))
+    return "\n".join(wrapped(name, 2.7))
 
 
 def _bar(ax: Axes, start: float, end: float, y: float, mark: style.Mark, *, derived: bool) -> list[Line2D]:
@@ -359,11 +230,11 @@ def _bar(ax: Axes, start: float, end: float, y: float, mark: style.Mark, *, deri
     """
     filled = "none" if derived else "full"
     if start == end:
-        _dot(ax, start, y, mark, filled=filled)
+        draw_dot(ax, start, y, mark, filled=filled)
         return []
     dashes = "--" if derived else "-"
     (line,) = ax.plot([start, end], [y, y], color=mark.colour, linewidth=2, linestyle=dashes, zorder=3.5)
-    return [line, *(_dot(ax, x, y, mark, filled=filled) for x in (start, end))]
+    return [line, *(draw_dot(ax, x, y, mark, filled=filled) for x in (start, end))]
 
 
 def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None:
@@ -371,7 +242,7 @@ def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None
     low = min(shown)
     ax.set_ylim(low - 4, 102.5)
     ax.set_yticks(range(5 * math.ceil((low - 4) / 5), 101, 5))
-    ax.set_ylabel(_axis(*quantities), size=TYPE)
+    ax.set_ylabel(axis_label(*quantities), size=TYPE)
 
 
 def _decades(shown: Iterable[float]) -> list[float]:
@@ -425,8 +296,8 @@ def efficiency() -> Plot:
     empty = [CLASSES[key].lower() for key, rows in by_class.items() if rows.empty]
     alt = (
         f"{len(charged)} Faradaic efficiencies from {_told(lowest)} to {_told(highest)}, and "
-        f"{len(others)} values called selectivity: {_listed(_told(row) for _, row in others.iterrows())}."
-        f"{f' None is printed for {_listed(empty)}.' if empty else ''}"
+        f"{len(others)} values called selectivity: {enumerated(_told(row) for _, row in others.iterrows())}."
+        f"{f' None is printed for {enumerated(empty)}.' if empty else ''}"
     )
     caption = (
         f"Every efficiency that {words.work(CITE)} print, as printed; nothing is derived. Shape and colour "
@@ -435,10 +306,10 @@ def efficiency() -> Plot:
         "a name are what the source says of the value; conditions differ or are not stated: this is no "
         f"ranking.{_readings(plotted)}"
     )
-    drawn = _rows(groups, _axis(*_EFFICIENCIES), range(0, 101, 20))
+    drawn = _rows(groups, axis_label(*_EFFICIENCIES), range(0, 101, 20))
     return Plot(
         drawn,
-        values.rename(columns={"value": _column("value", "faradaic_efficiency"), "id": "rows"}),
+        values.rename(columns={"value": value_column("value", "faradaic_efficiency"), "id": "rows"}),
         alt,
         caption,
     )
@@ -470,10 +341,10 @@ def _on_rhe(row: pd.Series) -> _Potential:
     """The potential of a row against RHE; from an overpotential, for every pH where that matters."""
     if pd.isna(row["potential"]):
         return _Potential()
-    low = _in_unit(row["potential"], row["potential_unit"], "potential")
+    low = in_unit(row["potential"], row["potential_unit"], "potential")
     if row["potential_scale"] == "RHE":
         high = row["potential_max"]
-        return _Potential(low, low if pd.isna(high) else _in_unit(high, row["potential_unit"], "potential"))
+        return _Potential(low, low if pd.isna(high) else in_unit(high, row["potential_unit"], "potential"))
     if row["potential_scale"] != "overpotential":
         raise ReviewHelpersError(
             f"{row['id']}: found scale {row['potential_scale']!r}, expected RHE or overpotential"
@@ -498,17 +369,17 @@ def potential() -> Plot:
     frame = frame.join(where)
     placed, listed = frame[frame["low"].notna()], frame[frame["low"].isna()]
 
-    sheet = _Sheet()
+    sheet = Sheet()
     ax = sheet.plot(EDGE, EDGE + 5.0, 0.62, WIDTH - EDGE)
     sheet.y += 5.6
     sheet.heading("No potential printed", units.symbol("percent"))
     for _, row in listed.iterrows():
-        _dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, PRODUCTS[row["product"]])
+        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, PRODUCTS[row["product"]])
         sheet.line(EDGE + 0.25, _amount(row))
         sheet.write(EDGE + 1.3, row["name"], note=_kind(row))
         sheet.y += 0.05
     drawn = sheet.finish()
-    ax.set_xlabel(_axis("potential", symbol=f"{_symbol('potential')} vs RHE"), size=TYPE)
+    ax.set_xlabel(axis_label("potential", symbol=f"{_symbol('potential')} vs RHE"), size=TYPE)
     low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
     ax.set_xlim(low, high)
     ax.set_xticks([tick for tick in ax.get_xticks() if low <= tick <= high])
@@ -528,9 +399,9 @@ def potential() -> Plot:
         "id",
     ]
     units_of = {
-        "value": _column("value", "faradaic_efficiency"),
-        "low": _column("potential vs RHE", "potential"),
-        "high": _column("potential vs RHE, other end", "potential"),
+        "value": value_column("value", "faradaic_efficiency"),
+        "low": value_column("potential vs RHE", "potential"),
+        "high": value_column("potential vs RHE, other end", "potential"),
     }
     values = frame[[*columns, "derived"]].rename(columns={**units_of, "id": "rows"})
     return Plot(drawn, values, _potential_alt(placed, listed), _potential_caption(placed))
@@ -568,15 +439,15 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
 
     return (
         f"Of {len(placed) + len(listed)} efficiencies, {len(direct)} are printed with a potential against "
-        f"RHE: {_listed(told(row) for _, row in direct.iterrows())}. {len(converted)} follow from an "
-        f"overpotential: {_listed(told(row) for _, row in converted.iterrows())}. The other {len(listed)}, "
+        f"RHE: {enumerated(told(row) for _, row in direct.iterrows())}. {len(converted)} follow from an "
+        f"overpotential: {enumerated(told(row) for _, row in converted.iterrows())}. The other {len(listed)}, "
         f"from {_told(listed.iloc[0])} to {_told(listed.iloc[-1])}, are printed without a potential."
     )
 
 
 def _potential_caption(placed: pd.DataFrame) -> str:
     over = placed[placed["derived"] != ""].sort_index()
-    printed = _listed(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
+    printed = enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
     return (
         f"Efficiencies of {words.work(CITE)} against potential, more cathodic to the left; shape and colour "
         "tell the product. Filled: the potential is printed against RHE; a bar where one efficiency is "
@@ -615,7 +486,7 @@ def _currents() -> list[_Current]:
             (shares[same].fillna(0) == row[same].fillna(0)).all(axis=1) & shares["current_density"].isna()
         ]
         share = None if alike.empty else alike.iloc[0]
-        size = abs(_in_unit(row["value"], row["unit"], row["quantity"]))
+        size = abs(in_unit(row["value"], row["unit"], row["quantity"]))
         if row["quantity"] == "partial_current_density":
             found.append(_Current(row, size, size, share, f"printed {words.number(row['value'])}"))
         elif share is not None:
@@ -624,7 +495,7 @@ def _currents() -> list[_Current]:
             found.append(_Current(row, part, part, share, how, "j(total) × FE"))
     for _, row in shares[shares["current_density"].notna()].iterrows():
         low, high = (
-            _in_unit(row[column], row["current_density_unit"], "partial_current_density")
+            in_unit(row[column], row["current_density_unit"], "partial_current_density")
             for column in ("current_density", "current_density_max")
         )
         least, most = (
@@ -642,7 +513,7 @@ def current() -> Plot:
     paired = [item for item in every if item.efficiency is not None]
     alone = [item for item in every if item.efficiency is None]
 
-    sheet = _Sheet()
+    sheet = Sheet()
     ax = sheet.plot(EDGE, EDGE + 6.2, 0.62, WIDTH - 0.25)
     sheet.y += 6.5
     sheet.heading("No efficiency printed")
@@ -656,7 +527,7 @@ def current() -> Plot:
     strip.set_ylim(0, 1)
     strip.spines["left"].set_visible(False)
     strip.set_xlabel(
-        _axis("partial_current_density", symbol=f"−{_symbol('partial_current_density')}"), size=TYPE
+        axis_label("partial_current_density", symbol=f"−{_symbol('partial_current_density')}"), size=TYPE
     )
     _efficiency_axis(
         ax, [item.efficiency["value"] for item in paired if item.efficiency is not None], _EFFICIENCIES[0]
@@ -693,10 +564,12 @@ def _current_value(item: _Current) -> dict[str, object]:
         "name": item.row["name"],
         "product": item.row["product"],
         "cell": item.row["cell"],
-        _column("−j partial", quantity): item.low,
-        _column("−j partial, other end", quantity): item.high,
+        value_column("−j partial", quantity): item.low,
+        value_column("−j partial, other end", quantity): item.high,
         "printed": item.row["as_printed"],
-        _column("Faradaic efficiency", "faradaic_efficiency"): math.nan if share is None else share["value"],
+        value_column("Faradaic efficiency", "faradaic_efficiency"): math.nan
+        if share is None
+        else share["value"],
         "relation": "" if share is None else share["relation"],
         "rows": item.rows,
         "derived": item.derived,
@@ -714,16 +587,16 @@ def _current_alt(paired: Sequence[_Current], alone: Sequence[_Current]) -> str:
     printed = sorted((item for item in paired if not item.derived), key=lambda item: item.low)
     derived = [item for item in paired if item.derived]
     return (
-        f"Partial current densities printed with an efficiency: {_listed(map(_current_told, printed))}. "
-        f"Derived: {_listed(map(_current_told, derived))}. Without an efficiency: "
-        f"{_listed(map(_current_told, alone))}."
+        f"Partial current densities printed with an efficiency: {enumerated(map(_current_told, printed))}. "
+        f"Derived: {enumerated(map(_current_told, derived))}. Without an efficiency: "
+        f"{enumerated(map(_current_told, alone))}."
     )
 
 
 def _current_caption(every: Sequence[_Current]) -> str:
     signs = [item.row for item in every if not item.derived]
-    minus = _listed(row["name"] for row in signs if row["value"] < 0)
-    plain = _listed(row["name"] for row in signs if row["value"] > 0)
+    minus = enumerated(row["name"] for row in signs if row["value"] < 0)
+    plain = enumerated(row["name"] for row in signs if row["value"] > 0)
     return (
         f"Currents into one product that {words.work(CITE)} print, against the efficiency printed with them. "
         "A cathodic current is negative; the axis shows −*j*. The minus sign is printed for "
@@ -746,13 +619,13 @@ def turnover() -> Plot:
         )
     ]
     frame = pd.concat([review, abstract])
-    label = _axis("turnover_frequency", symbol=_symbol("turnover_frequency"))
+    label = axis_label("turnover_frequency", symbol=_symbol("turnover_frequency"))
     drawn = _rows(groups, label, _decades(frame["value"]), log=True)
     columns = ["source", "system", "name", "product", "value", "condition_as_printed", "id"]
-    names = {"value": _column("value", "turnover_frequency"), "id": "rows"}
+    names = {"value": value_column("value", "turnover_frequency"), "id": "rows"}
     values = frame[columns].rename(columns=names).assign(derived="")
     told = [
-        _listed(
+        enumerated(
             f"{words.number(row['value'])} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
             f"on {row['name']} ({_turnover_condition(row)})"
             for _, row in rows.iterrows()
@@ -762,7 +635,7 @@ def turnover() -> Plot:
     alt = f"Turnover frequencies in the review: {told[0]}. Only in the abstract of the work: {told[1]}."
     caption = (
         f"Filled: turnover frequencies that {words.work(CITE)} print. Hollow: from the abstract of the work, "
-        f"{_listed(words.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
+        f"{enumerated(words.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
         "without this number. Shape and colour tell the product. Nothing is derived. A turnover frequency "
         "depends on the potential: where none is printed, it cannot be compared."
     )
@@ -810,7 +683,7 @@ def defect_map() -> Plot:
     by_class = {key: systems[systems["defect_class"] == key] for key in CLASSES}
     by_class = {key: rows for key, rows in by_class.items() if not rows.empty}
 
-    sheet = _Sheet()
+    sheet = Sheet()
     _map_key(sheet)
     for key, rows in by_class.items():
         count = int((rows["numbers"] == "review").sum())
@@ -819,11 +692,11 @@ def defect_map() -> Plot:
             _map_branch(sheet, "" if kind == key else str(kind), members, style.DEFECTS[key])
     columns = ["defect_class", "defect_type", "system", "name", "role", "numbers", "rows"]
     values = pd.concat(by_class.values()).rename(columns={"id": "system"})[columns].assign(derived="")
-    counted = _listed(
+    counted = enumerated(
         f"{CLASSES[key].lower()} {len(rows)} ({int((rows['numbers'] == 'review').sum())})"
         for key, rows in by_class.items()
     )
-    only = _listed(systems.loc[systems["numbers"] == "abstract", "name"])
+    only = enumerated(systems.loc[systems["numbers"] == "abstract", "name"])
     alt = (
         f"{len(systems)} systems by class of defect, in brackets those with a number in the review: "
         f"{counted}. In all, {numbers.count('review')} have one; {only} have one only in the abstract of "
@@ -839,25 +712,27 @@ def defect_map() -> Plot:
     return Plot(sheet.finish(), values, alt, caption)
 
 
-def _map_key(sheet: _Sheet) -> None:
+def _map_key(sheet: Sheet) -> None:
     """One line that tells filled, half filled and hollow apart."""
     x = EDGE
     for filled, text in NUMBERS.values():
-        _dot(sheet.page, x + 0.08, sheet.y + LINE / 2, style.Mark(style.INK, "o"), filled=filled)
+        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, style.Mark(style.INK, "o"), filled=filled)
         sheet.line(x + 0.23, text)
-        x += 0.23 + _wide(text) + 0.25
+        x += 0.23 + width_of(text) + 0.25
     sheet.y += LINE
 
 
-def _map_branch(sheet: _Sheet, kind: str, members: pd.DataFrame, mark: style.Mark) -> None:
+def _map_branch(sheet: Sheet, kind: str, members: pd.DataFrame, mark: style.Mark) -> None:
     """One type of defect at the left, its systems at the right of a line."""
     start, fork = sheet.y, 1.52
-    for line in _wrapped(kind, fork - EDGE - 0.1):
+    for line in wrapped(kind, fork - EDGE - 0.1):
         sheet.line(EDGE, line)
         sheet.y += LINE
     left_end, sheet.y = sheet.y, start
     for _, row in members.iterrows():
-        _dot(sheet.page, fork + 0.17, sheet.y + LINE / 2, mark, filled=NUMBERS[row["numbers"]][0], size=6.5)
+        draw_dot(
+            sheet.page, fork + 0.17, sheet.y + LINE / 2, mark, filled=NUMBERS[row["numbers"]][0], size=6.5
+        )
         plain = row["role"] == "catalyst"
         colour = style.INK if plain else style.QUIET
         sheet.write(fork + 0.33, row["name"], note="" if plain else f"({row['role']})", colour=colour)
@@ -914,11 +789,11 @@ def completeness() -> Plot:
     counts = stated["item"].value_counts().reindex(list(STATED), fill_value=0)
     silent = [names[system] for system in systems if system not in set(stated["system"])]
     full = stated["system"].value_counts().eq(len(STATED)).sum()
-    told = _listed(f"{item} for {count}" for item, count in counts.items())
+    told = enumerated(f"{item} for {count}" for item, count in counts.items())
     alt = (
         f"Of {len(systems)} systems with a printed number the review states {told}. "
         f"{full or 'None'} has all {len(STATED)}; {len(silent)} have nothing beside the number: "
-        f"{_listed(silent)}."
+        f"{enumerated(silent)}."
     )
     caption = (
         f"What {words.work(CITE)} print beside the numbers of each system. Filled square: stated with at "
@@ -939,15 +814,15 @@ _MATRIX_MARKS: Mapping[str, tuple[str, style.Mark, str]] = MappingProxyType(
 
 def _matrix(values: pd.DataFrame, counts: pd.Series) -> Figure:
     """The systems as rows, what is stated as columns, the counts at the foot."""
-    sheet = _Sheet()
+    sheet = Sheet()
     left, step = 2.78, 0.34
     columns = {item: left + step * index for index, item in enumerate(STATED)}
-    sheet.y += max(map(_wide, columns))
+    sheet.y += max(map(width_of, columns))
     for item, x in columns.items():
         sheet.page.text(x, sheet.y, item, rotation=90, ha="center", va="bottom", size=TYPE)
     foot, sheet.y = sheet.y, EDGE
     for text, mark, filled in _MATRIX_MARKS.values():
-        _dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, mark, filled=filled)
+        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, mark, filled=filled)
         sheet.line(EDGE + 0.25, text)
         sheet.y += LINE
     sheet.y = foot
@@ -958,13 +833,13 @@ def _matrix(values: pd.DataFrame, counts: pd.Series) -> Figure:
         middle = (start + sheet.y) / 2
         for item, stated in zip(row["item"], row["stated"], strict=True):
             _, mark, filled = _MATRIX_MARKS[stated]
-            _dot(sheet.page, columns[item], middle, mark, filled=filled)
+            draw_dot(sheet.page, columns[item], middle, mark, filled=filled)
         sheet.y += 0.05
         sheet.page.plot([EDGE, WIDTH - EDGE], [sheet.y, sheet.y], color=style.GRID, linewidth=0.6)
         sheet.y += 0.03
     sheet.line(EDGE, f"stated, of {values['system'].nunique()}", weight="bold")
     for item, x in columns.items():
         text = str(counts[item])
-        sheet.line(x - _wide(text, "bold") / 2, text, weight="bold")
+        sheet.line(x - width_of(text, "bold") / 2, text, weight="bold")
     sheet.y += LINE
     return sheet.finish()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from reviewhelpers import data, units
@@ -12,6 +14,7 @@ EVIDENCE = {
     "both": "measured and computed",
     "stated": "stated only",
 }
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RELATION = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 _ROLE = {
     "model": "model",
@@ -23,14 +26,16 @@ _ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for 
 
 
 def number(value: float) -> str:
-    """A number as a reader sees it, with a true minus sign.
+    """A number as a reader sees it, with a true minus sign and powers of ten written out.
 
     Examples
     --------
-    >>> number(-2.9), number(5273.0), number(0.104)
-    ('−2.9', '5273', '0.104')
+    >>> number(-2.9), number(5273.0), number(8.83e-10)
+    ('−2.9', '5273', '8.83 × 10⁻¹⁰')
     """
-    return f"{value:.12g}".replace("-", "−")
+    mantissa, _, power = f"{value:.12g}".partition("e")
+    raised = f" × 10{str(int(power)).translate(_RAISED)}" if power else ""
+    return mantissa.replace("-", "−") + raised
 
 
 def significant(value: float, figures: int = 3) -> str:
@@ -108,7 +113,7 @@ def conditions(row: pd.Series) -> str:
         parts.append(
             f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}"
         )
-    parts += [row[column] for column in ("cell", "electrolyte") if row.get(column, "")]
+    parts += [formulas(row[column]) for column in ("cell", "electrolyte") if row.get(column, "")]
     return "; ".join(parts) or "none printed"
 
 
@@ -128,9 +133,31 @@ def formula(text: str) -> str:
     return body.translate(low) + text[len(body) :].translate(high)
 
 
+def formulas(text: str) -> str:
+    """A text whose formulas, told by their digits, are set with subscripts.
+
+    Examples
+    --------
+    >>> formulas("0.2 M Na2SO4"), formulas("H-type cell")
+    ('0.2 M Na₂SO₄', 'H-type cell')
+    """
+    return re.sub(r"\b(?:[A-Z][a-z]?\d*)*[A-Z][a-z]?\d+\b", lambda found: formula(found[0]), text)
+
+
 def work(cite: str) -> str:
     """The citation of a work, or that none is known."""
     return f"{{cite:t}}`{cite}`" if cite else "none cited"
+
+
+def credited(row: pd.Series) -> str:
+    """The work behind a row of ``systems`` or ``panels``.
+
+    A work known only by the key that a source prints is named by that key, and cited through the source.
+    """
+    if row["cite"] or not row["credit_as_printed"]:
+        return work(row["cite"])
+    through = data.table("sources").loc[row["source"], "cite"]
+    return f"{row['credit_as_printed'].strip('()')}, through {work(through)}"
 
 
 def system(row: pd.Series) -> str:

@@ -1,0 +1,161 @@
+"""What the figures that are written like a page share: the sheet, its type, its markers, and labels.
+
+They run from the top down, so that names stand in full and stay readable on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.textpath import text_to_path
+
+from reviewhelpers import data, units
+from reviewhelpers.figures import style
+
+WIDTH = 4.8
+"""Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
+
+TYPE = 10.0
+LINE = 0.19
+EDGE = 0.08
+
+PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
+"""Behind text, so that no grid line runs through it."""
+
+
+def axis_label(*quantities: str, symbol: str = "") -> str:
+    """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
+    rows = data.table("quantities").loc[list(quantities)]
+    label = " or ".join(rows["label"])
+    name = f"{label[0].upper()}{label[1:]} {symbol}".strip()
+    return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+
+
+def value_column(name: str, quantity: str) -> str:
+    """The name of a column of plotted values, with the unit of its quantity."""
+    return f"{name} / {units.symbol(data.table('quantities').loc[quantity, 'unit'])}"
+
+
+def in_unit(value: float, unit: str, quantity: str) -> float:
+    """A printed value in the unit in which the book compares its quantity."""
+    return float(units.convert(value, unit, data.table("quantities").loc[quantity, "unit"]))
+
+
+def enumerated(texts: Iterable[str]) -> str:
+    """Texts as an enumeration in a sentence."""
+    every = list(texts)
+    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def width_of(text: str, weight: str = "normal") -> float:
+    """The width of a line of text, in inches."""
+    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TYPE, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """Text in lines of at most `width` inches, broken at spaces only."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and width_of(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+class Sheet:
+    """A figure written from the top down, in inches, whose length is settled when all is written."""
+
+    def __init__(self) -> None:
+        self.figure = style.new_figure(WIDTH, 1.0)
+        self.figure.set_layout_engine("none")
+        self.page = self.figure.add_axes((0, 0, 1, 1), zorder=2)
+        self.page.set_axis_off()
+        self.y = EDGE
+        self._plots: list[tuple[Axes, float, float, float, float]] = []
+
+    def line(self, x: float, text: str, *, colour: str = style.INK, weight: str = "normal") -> None:
+        """One line of text at the present height, which stays."""
+        self.page.text(
+            x,
+            self.y + LINE / 2,
+            text,
+            color=colour,
+            weight=weight,
+            size=TYPE,
+            va="center_baseline",
+            bbox=PLATE,
+        )
+
+    def write(
+        self, x: float, text: str, *, width: float = 0.0, note: str = "", colour: str = style.INK
+    ) -> None:
+        """Text in as many lines as it needs, a quiet note behind it or, where that has no room, below it."""
+        width = width or WIDTH - EDGE - x
+        for line in wrapped(text, width):
+            self.line(x, line, colour=colour)
+            self.y += LINE
+        if note:
+            behind = x + width_of(line) + 0.1
+            if behind + width_of(note) <= x + width:
+                self.y -= LINE
+                self.line(behind, note, colour=style.QUIET)
+                self.y += LINE
+            else:
+                self.write(x, note, width=width, colour=style.QUIET)
+
+    def heading(self, text: str, note: str = "") -> None:
+        """A heading over a rule, with a quiet note at the right."""
+        self.y += 0.1
+        self.line(EDGE, text, weight="bold")
+        if note:
+            self.line(WIDTH - EDGE - width_of(note), note, colour=style.QUIET)
+        self.y += LINE + 0.03
+        self.page.plot([EDGE, WIDTH - EDGE], [self.y, self.y], color=style.QUIET, linewidth=0.8)
+        self.y += 0.05
+
+    def plot(self, top: float, bottom: float, left: float, right: float) -> Axes:
+        """Axes between two heights and two distances from the left edge, below what is written."""
+        ax = self.figure.add_axes((0, 0, 1, 1), zorder=1)
+        ax.tick_params(labelsize=TYPE)
+        self._plots.append((ax, top, bottom, left, right))
+        return ax
+
+    def finish(self) -> Figure:
+        """The figure, as long as what was written."""
+        height = self.y + EDGE
+        self.figure.set_size_inches(WIDTH, height)
+        self.page.set_xlim(0, WIDTH)
+        self.page.set_ylim(height, 0)
+        for ax, top, bottom, left, right in self._plots:
+            share = ((left / WIDTH), 1 - bottom / height, (right - left) / WIDTH, (bottom - top) / height)
+            ax.set_position(share)
+        return self.figure
+
+
+def draw_dot(
+    ax: Axes, x: float, y: float, mark: style.Mark, *, filled: str = "full", size: float = 7.5
+) -> Line2D:
+    """One marker: ``full``, ``left`` (half filled) or ``none`` (hollow)."""
+    (line,) = ax.plot(
+        [x],
+        [y],
+        linestyle="none",
+        marker=mark.marker,
+        color=mark.colour,
+        markersize=size,
+        markeredgewidth=1.4,
+        fillstyle="full" if filled == "none" else filled,
+        markerfacecolor=style.BACKGROUND if filled == "none" else mark.colour,
+        markerfacecoloralt=style.BACKGROUND,
+        clip_on=False,
+        zorder=4,
+    )
+    return line

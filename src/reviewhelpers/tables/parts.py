@@ -1,0 +1,276 @@
+"""Tables that every part has, for whatever source the part follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reviewhelpers import bibliography, data, electrode, reactions
+from reviewhelpers.tables import Table, words
+
+
+def review(source: str) -> str:
+    """The citation of the document a part follows."""
+    return words.work(data.table("sources").loc[source, "cite"])
+
+
+def _of(name: str, source: str) -> pd.DataFrame:
+    frame = data.table(name)
+    return frame[frame["source"] == source]
+
+
+def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
+    """Systems with what was made, printed and claimed, and by whom.
+
+    Parameters
+    ----------
+    source : str
+        The document whose numbers and claims are listed.
+    chosen : DataFrame
+        Rows of ``systems``, in the order of the table.
+    what : str
+        What the systems have in common, to begin the caption.
+    """
+    rows, cells = [], []
+    for _, entry in chosen.iterrows():
+        numbers = words.printed_numbers(entry["id"], source)
+        made_claims = words.claims(entry["id"], source)
+        printed = [f"{words.named_value(row)} ({words.conditions(row)})" for row in numbers]
+        acts = [words.claim(row) for row in made_claims]
+        rows.append(
+            {
+                "system": entry["id"],
+                "name": entry["name_ascii"],
+                "defect class": entry["defect_class"],
+                "defect": entry["defect_type"],
+                "role": entry["role"],
+                "made by": entry["made_by"],
+                "printed": "; ".join(printed),
+                "claims": " ".join(acts),
+                "rows": " ".join(row["id"] for row in [*numbers, *made_claims]),
+                "cite": entry["cite"],
+                "credited to": entry["credit_as_printed"],
+                "note": entry["note"],
+            }
+        )
+        cells.append(
+            (
+                words.system(entry),
+                _made(entry),
+                "; ".join(printed) or "no number",
+                " ".join(acts) or "nothing said",
+                words.credited(entry),
+            )
+        )
+    return Table(
+        pd.DataFrame(rows),
+        (
+            "System",
+            "Defect, and how it was made",
+            "What is printed (conditions)",
+            "How it is said to act",
+            "Work",
+        ),
+        tuple(cells),
+        f"{what}, as {review(source)} report them. Values and conditions are as printed; in "
+        "brackets behind each claim stands how the source shows it. The file adds the rows of "
+        "the data and our notes.",
+    )
+
+
+def _made(entry: pd.Series) -> str:
+    """The type of the defect and, where the review says so, how the system was made."""
+    kind = "no defect" if entry["defect_type"] == "none" else str(entry["defect_type"])
+    if entry["role"] == "model":
+        return kind  # What is only computed is not made.
+    return f"{kind}; {entry['made_by'] or 'making not said'}"
+
+
+def numbers(source: str) -> Table:
+    """All rows of the number tables of one source, in the order of its text."""
+    order = list(data.table("sections")["id"])
+    systems = data.table("systems")["name"]
+    rows = [row for name in data.NUMBER_TABLES for _, row in _of(name, source).iterrows()]
+    rows.sort(key=lambda row: order.index(row["locator"]))
+    titles = data.table("sections")["title"]
+    cells = tuple(
+        (
+            systems.get(row["system"], "none in particular"),
+            f"{words.named_value(row)} ({words.conditions(row)})",
+            f"“{row['as_printed']}”, in {titles[row['locator']]}",
+            ". ".join(part for part in (row["reading"], row["note"]) if part) or "none",
+            f"{{row}}`{row['id']}`",
+        )
+        for row in rows
+    )
+    columns = ["id", "system", "quantity", "relation", "value", "value_max", "unit", "as_printed", "reading"]
+    columns += ["potential", "potential_max", "potential_unit", "potential_scale", "locator", "cite", "note"]
+    return Table(
+        pd.DataFrame(rows)[columns],
+        (
+            "System",
+            "Quantity and value (conditions)",
+            "As printed, and where",
+            "Our note",
+            "Row of the data",
+        ),
+        cells,
+        f"Every number that {review(source)} print on a system, with its characters.",
+    )
+
+
+def equilibria(reactants: Sequence[str]) -> Table:
+    """Standard potentials of the half-reactions of some reactants, from formation energies."""
+    frame = data.table("half_reactions")
+    frame = frame[frame["reactant"].isin(reactants)]
+    rows, cells = [], []
+    for _, half in frame.iterrows():
+        at_zero = float(reactions.standard_potential(half["equation"]))
+        at_seven = float(electrode.equilibrium_potential(half["id"], pH=7.0))
+        rows.append(
+            {
+                "half-reaction": half["id"],
+                "equation": half["equation"],
+                "electrons": int(half["electrons"]),
+                "E° / V vs SHE": at_zero,
+                "E at pH 7 / V vs RHE": at_seven,
+            }
+        )
+        cells.append(
+            (
+                "CO" if half["product"] == "co" else half["product"].replace("_", " ").replace(" no", " NO"),
+                reactions.pretty(half["equation"]),
+                str(int(half["electrons"])),
+                words.number(round(at_zero, 3)),
+                words.number(round(at_seven, 3)),
+            )
+        )
+    return Table(
+        pd.DataFrame(rows),
+        ("Product", "Half-reaction", "Electrons", "E° (V vs SHE, pH 0)", "E at pH 7 (V vs RHE)"),
+        tuple(cells),
+        "Derived from tabulated Gibbs energies of formation, 25 °C, unit activities. On the RHE scale only "
+        "products whose protons and electrons differ in number move with pH.",
+    )
+
+
+def abstracts(source: str, part: str) -> Table:
+    """Numbers of a review and of abstracts, side by side, for the works whose abstract is known."""
+    documents = data.table("sources")
+    works = documents[(documents["kind"] == "abstract") & (documents["part"] == part)]
+    frame = data.table("performance")
+    systems = data.table("systems")
+    rows, cells = [], []
+    for _, document in works.iterrows():
+        own = frame[frame["source"] == document["id"]]
+        review = frame[(frame["source"] == source) & (frame["cite"] == document["cite"])]
+        for system, left, right in _paired(review, own):
+            name = systems.loc[system, "name"]
+            said = [
+                f"{words.named_value(row)} ({words.conditions(row)})" if row is not None else "not printed"
+                for row in (left, right)
+            ]
+            verdict = _verdict(left, right)
+            rows.append(
+                {
+                    "system": name,
+                    "review": said[0],
+                    "abstract": said[1],
+                    "compared": verdict,
+                    "cite": document["cite"],
+                    "url": document["url"],
+                }
+            )
+            shown_row = f"{{row}}`{right['id']}`" if right is not None else "none"
+            cells.append((name, said[0], said[1], verdict, words.work(document["cite"]), shown_row))
+    return Table(
+        pd.DataFrame(rows),
+        ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
+        tuple(cells),
+        "Numbers of the review beside those of the abstracts that could be seen. An abstract is a second "
+        "source: it never replaces what the review prints.",
+    )
+
+
+def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[str, pd.Series | None, pd.Series | None]]:
+    """System, row of the review and row of the abstract, together where value and unit are the same."""
+    left = {str(index): row for index, row in review.iterrows()}
+    pairs: list[tuple[str, pd.Series | None, pd.Series | None]] = []
+    for _, row in own.iterrows():
+        same = [
+            key for key, one in left.items() if (one["value"], one["unit"]) == (row["value"], row["unit"])
+        ]
+        pairs.append((row["system"], left.pop(same[0]) if same else None, row))
+    return [*pairs, *((row["system"], row, None) for row in left.values())]
+
+
+def _verdict(left: pd.Series | None, right: pd.Series | None) -> str:
+    if left is None:
+        return "only in the abstract"
+    if right is None:
+        return "not confirmed by the abstract"
+    if left["quantity"] != right["quantity"]:
+        return "same number under another name"
+    if left["potential_scale"] == "not stated" and right["potential_scale"] not in ("", "not stated"):
+        return f"same; the abstract adds the scale, {right['potential_scale']}"
+    return "same"
+
+
+def panels(source: str) -> Table:
+    """Every lettered panel of one source."""
+    frame = _of("panels", source)
+    cells = tuple(
+        (
+            f"{row['figure']}{row['panel']}",
+            f"{row['shows']} ({row['kind']})",
+            words.credited(row),
+            f"{{ref}}`{row['companion']}`, {row['rebuilt']}; {row['reason']}"
+            if row["companion"]
+            else f"nowhere; {row['reason']}",
+            row["note"] or "none",
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame.drop(columns=["source", "locator"]),
+        ("Panel", "Shows", "Work", "Rebuilt in, and why not the whole", "Our note"),
+        cells,
+        f"The panels of the figures of {review(source)}. A curve that is only drawn is not "
+        "read off by eye here; what is rebuilt rests on numbers that the text prints.",
+    )
+
+
+def outlook(source: str) -> Table:
+    """The outlook points of one source."""
+    frame = _of("outlook", source)
+    cells = tuple((words.number(row["number"]), row["title"], row["summary"]) for _, row in frame.iterrows())
+    return Table(
+        frame,
+        ("Point", "Problem", "In short"),
+        cells,
+        f"The points that close {review(source)}, in our words.",
+    )
+
+
+def citations(source: str) -> Table:
+    """Works whose place in a source or whose entry in its list calls for a note."""
+    frame = _of("citations", source)
+    frame = frame[(frame["note"] != "") & (frame["cite"] != "")]
+    works = bibliography.read()
+    cells = tuple(
+        (
+            row["as_printed"],
+            words.work(row["cite"]),
+            bibliography.plain(works[row["cite"]].fields.get("title", "not known")),
+            row["note"],
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame,
+        ("Key in the source", "Work", "Title", "Our note"),
+        cells,
+        "Works that the source cites for something their titles do not speak of, under a key that fits two "
+        "works, or with a slip in its list.",
+    )
