@@ -440,8 +440,9 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
     return (
         f"Of {len(placed) + len(listed)} efficiencies, {len(direct)} are printed with a potential against "
         f"RHE: {enumerated(told(row) for _, row in direct.iterrows())}. {len(converted)} follow from an "
-        f"overpotential: {enumerated(told(row) for _, row in converted.iterrows())}. The other {len(listed)}, "
-        f"from {_told(listed.iloc[0])} to {_told(listed.iloc[-1])}, are printed without a potential."
+        f"overpotential: {enumerated(told(row) for _, row in converted.iterrows())}. The other "
+        f"{len(listed)}, from {_told(listed.iloc[0])} to {_told(listed.iloc[-1])}, are printed without a "
+        "potential."
     )
 
 
