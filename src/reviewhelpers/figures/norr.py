@@ -237,7 +237,12 @@ def _steps() -> list[_Step]:
 
 def _sum(steps: Sequence[_Step]) -> _Step:
     rows = " ".join(step.rows for step in steps)
-    return _Step("sum", reactions.add(step.reaction for step in steps), rows, "sum of the printed equations")
+    return _Step(
+        "sum",
+        reactions.add(step.reaction for step in steps),
+        rows,
+        f"sum of the printed equations, beside {WHOLE}",
+    )
 
 
 def _whole() -> _Step:
@@ -306,7 +311,9 @@ def mechanism() -> Plot:
         sheet.write(EDGE, reactions.pretty(step.reaction))
         _verdict(sheet, EDGE, step)
     sheet.write(EDGE, f"Compared with it, the sum lacks {lacking or 'nothing'}.")
-    values = pd.DataFrame([_step_value(step) for step in (*steps, total, whole)])
+    values = pd.DataFrame([_step_value(step) for step in (*steps, total)])
+    of_whole = f"lacks of {reactions.pretty(whole.reaction)}"
+    values.insert(5, of_whole, [*[""] * len(steps), lacking])
     caption = (
         f"The equations that {words.work(CITE)} print for NO to NH₃, with the electrons and protons that "
         "each takes up as printed; nothing is put right. Derived: the balance of atoms and charge of each "
@@ -493,11 +500,9 @@ def _draw_pairs(sheet: Sheet, title: str, chosen: Sequence[_Pair]) -> None:
     if not chosen:
         return
     sheet.heading(title)
-    top, heights = sheet.y, []
     for reason in dict.fromkeys(pair.after.reason for pair in chosen if pair.after.reason):
         sheet.write(EDGE, reason, colour=style.QUIET)
-    if sheet.y > top:
-        top = sheet.y
+    top, heights = sheet.y, []
     for pair in chosen:
         sheet.write(EDGE, pair.title, note=_potential(pair.row))
         sheet.write(EDGE, pair.compared)
@@ -815,8 +820,8 @@ def epr() -> Plot:
             "g": frame["value"],
             "half the last digit": [_half_digit(row) for _, row in frame.iterrows()],
             "Δg": frame["value"] - free,
-            "rows": frame["id"] + f" {FREE_ELECTRON}",
-            "derived": "Δg = g − |g_e|",
+            "rows": frame["id"],
+            "derived": f"Δg = g − |g_e|, with the constant {FREE_ELECTRON}",
         }
     ).reset_index(drop=True)
     told = enumerated(f"{_g_told(row)} ({row['name']}, {row['assignment']})" for _, row in values.iterrows())
@@ -850,8 +855,7 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
     low = math.floor(min(values["g"].min(), free) / step)
     high = math.ceil((values["g"].max() + step / 2) / step)
     ticks = [step * number for number in range(low, high + 1)]
-    ax = _scale(sheet, top, (ticks[0], ticks[-1]), ticks, axis_label("g_value").removesuffix(" / "))
-    ax.set_xlabel(data.table("quantities").loc["g_value", "label"], size=TYPE)
+    ax = _scale(sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"])
     ax.set_xticks(ticks, [f"{tick:.3f}" for tick in ticks])
     ax.plot([free, free], [top, sheet.y], color=style.INK, linestyle="--", linewidth=1.6, zorder=2)
     ax.annotate(
