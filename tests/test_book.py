@@ -241,3 +241,44 @@ def test_page_taken_away_leaves_the_site(small: support.Project) -> None:
     built = small.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
     assert not (small.root / "_build/html/chapters/two.html").exists()
+
+
+# Values, works and equations in the built pages
+
+
+def page(site: support.Site, name: str) -> BeautifulSoup:
+    return soup(site.html / "chapters" / name)
+
+
+def test_a_value_in_prose_links_to_its_row_and_tells_its_print(site: support.Site) -> None:
+    link = next(a for a in page(site, "co2rr/single-atom.html").select("a.printed-value") if "93 %" in a.text)
+    assert link["href"] == "printed.html#row-li2022-ye2017-fe"
+    assert link["title"] == "printed as “a CO FE of up to 93%”"
+    row = page(site, "co2rr/printed.html").find(id="row-li2022-ye2017-fe")
+    assert row is not None
+    assert "a CO FE of up to 93%" in row.find_parent("tr").text
+
+
+def test_every_value_in_prose_is_a_link(site: support.Site) -> None:
+    roles = re.compile(r"\{(?:value|condition)\}`")
+    for name, lines in PAGES.items():
+        built = page(site, re.sub(r"\.(ipynb|md)$", ".html", name).removeprefix("chapters/"))
+        assert len(built.select("a.printed-value")) >= sum(len(roles.findall(line)) for line in lines), name
+
+
+def test_the_bibliography_is_ordered_and_ends_author_lists_as_the_sources_do(site: support.Site) -> None:
+    works = [entry.text for entry in page(site, "references.html").select("div.citation > p")]
+    assert len(works) > 50
+    assert not [work for work in works if "others" in work]
+    assert any(" et al. " in work for work in works)
+    ids = [
+        entry["id"].removeprefix("cite-") for entry in page(site, "references.html").select("div.citation")
+    ]
+    # By surname; a key begins with it.
+    assert [key[0] for key in ids] == sorted(key[0] for key in ids)
+
+
+def test_equations_need_no_script(site: support.Site) -> None:
+    built = page(site, "use/figures-of-merit.html")
+    assert len(built.select("div.math > math")) == len(built.select("div.math > .eqno")) == 5
+    assert not [script for script in built.select("script[src]") if "mathjax" in script["src"].lower()]

@@ -105,7 +105,7 @@ def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_finds_every_quote(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "check", "--sources", SOURCES)
     assert (status, len(out)) == (0, 1)
-    assert "every quote found" in out[0]
+    assert "every quote of these texts found" in out[0]
 
 
 def test_check_lists_faults_with_status_1(project: support.Project) -> None:

@@ -96,7 +96,7 @@ def _check(chosen: argparse.Namespace) -> int:
     if faults:
         return 1
     rows = check.counted()
-    quotes = f", every quote found in {chosen.sources}" if chosen.sources else ""
+    quotes = f", every quote of these texts found in {chosen.sources}" if chosen.sources else ""
     print(f"no fault in {rows.sum()} rows of {len(rows)} tables and in the bibliography{quotes}")
     return 0
 

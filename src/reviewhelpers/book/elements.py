@@ -66,6 +66,7 @@ def visit_files(self: Translator, node: Files) -> None:
 
 
 def skip(self: Translator, node: nodes.Element) -> None:
+    """Leave a node out, for a builder that has no use for it."""
     raise nodes.SkipNode
 
 
