@@ -83,6 +83,7 @@ def test_one_reaction_in_many_spellings(printed: str) -> None:
         ("Cu²⁺ (aq)", Species("Cu", 2, "aq")),
         ("Cu++", Species("Cu", 2)),
         ("NH4 +", Species("NH4", 1)),
+        ("Cl-", Species("Cl", -1)),
         ("e-", Species("e", -1)),
         ("e", Species("e", -1)),
         ("C2H5OH(l)", Species("C2H5OH", 0, "l")),
@@ -162,6 +163,15 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ReactionError:
         return
     assert parse(str(read)) == read
+
+
+def test_an_arrow_behind_a_minus_leaves_the_charge() -> None:
+    assert parse("Cl-->Cl+e-") == parse("Cl- → Cl + e-")
+    assert parse("CO2 --> CO") == parse("CO2 → CO")
+
+
+def test_a_half_is_a_coefficient() -> None:
+    assert str(parse("½N₂ + 3 H+ + 3 e- -> NH3")) == "1/2 N2 + 3 H+ + 3 e- -> NH3"
 
 
 def test_pretty() -> None:

@@ -88,6 +88,7 @@ def test_every_unit_of_the_vocabulary_is_read_and_shown() -> None:
     assert shown["umol/h"] == "µmol h⁻¹"
     assert shown["mol/L"] == "mol L⁻¹"
     assert shown["wt_percent"] == "wt%"
+    assert shown["degree"] == "°"
     assert all(text for unit, text in shown.items() if unit != "dimensionless")
 
 
@@ -323,9 +324,11 @@ def test_no_number_is_asked_for_that_is_not_needed() -> None:
     assert harmonise(1, "mmol/h/g", "A/g", electrons=1) == pytest.approx(-96.48533212 / 3600)
 
 
-@pytest.mark.parametrize("unit", ["1/h", "V", "percent", "mol/L", "arbitrary_unit/h"])
+@pytest.mark.parametrize(
+    "unit", ["1/h", "V", "percent", "mol/L", "arbitrary_unit/h", "wt_percent*mol/s/cm**2"]
+)
 def test_only_yields_and_currents_are_harmonised(unit: str) -> None:
-    with pytest.raises(UnitError, match="expected a yield or a current"):
+    with pytest.raises(UnitError, match=r"expected a yield or a current|a share of the mass"):
         harmonise(1, unit, "umol/h/cm**2")
 
 

@@ -72,6 +72,8 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
             dtype=types,
             encoding="utf-8",
             keep_default_na=False,
+            # The fast parser loses the last bit of some numbers.
+            float_precision="round_trip",
             na_values={column: [""] for column in types if column not in text},
         )
     except (OSError, ValueError) as error:

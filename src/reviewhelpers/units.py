@@ -389,13 +389,12 @@ _NEEDED = {
 def _form(unit_text: str) -> tuple[str, str, str]:
     """What flows, over what it is counted, and the unit to compute in."""
     unit = parse(unit_text)
-    if not any(name in _KINDS for name in _powers(unit)):
-        for dimension, form in _FORMS.items():
-            if registry().Quantity(1, unit).check(dimension):
-                per_mass = any(fits(name, "[mass]") for name in _powers(unit))
-                if form[:2] == ("mass", "mass") and not per_mass:
-                    break  # A plain 1/h is a turnover frequency: no mass is named above or below.
-                return form
+    for dimension, form in _FORMS.items():
+        if registry().Quantity(1, unit).check(dimension):
+            per_mass = any(fits(name, "[mass]") for name in _powers(unit))
+            if form[:2] == ("mass", "mass") and not per_mass:
+                break  # A plain 1/h is a turnover frequency: no mass is named above or below.
+            return form
     raise UnitError(
         f"found {unit_text}, expected a yield or a current, per area, per mass of catalyst or in all"
         + ("; a turnover frequency needs the number of sites" if fits(unit_text, "[frequency]") else "")
