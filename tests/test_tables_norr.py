@@ -79,3 +79,14 @@ def test_works_known_by_key_only_are_cited_through_the_review() -> None:
     cells = {row[0]: row[-1] for row in tables.make("tab-norr-systems").cells}
     assert cells["NiNC@CF"] == "Muthusamy et al., 2022, through {cite:t}`gan2024defects`"
     assert cells["CoS₁₋ₓ"] == "{cite:t}`zhang2022enhancing`"
+
+
+def test_what_is_not_stated_is_said_for_every_system_with_a_number() -> None:
+    frame = tables.make("tab-norr-conditions").frame.set_index("system")
+    rows = data.table("performance")
+    assert set(frame.index) == set(rows.loc[rows["source"] == "gan2024", "system"])
+    assert frame.loc["li2022-mno2-x", "not stated"] == "cell; scale of the potential"
+    assert frame.loc["chen2023f-fe-mos2-x", "not stated"] == "electrolyte; cell; duration"
+    # Driven by heat, as far as the text tells: no condition of a cell is there.
+    stated = ("potential", "electrolyte", "cell", "duration", "scale of the potential")
+    assert not frame.loc["jin2023-ce-co-cr-o", list(stated)].any()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers import data, reactions
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE = "gan2024"
 
@@ -70,3 +70,49 @@ def panels() -> Table:
 def outlook() -> Table:
     """The outlook points of the review."""
     return parts.outlook(SOURCE)
+
+
+@table("tab-norr-conditions", title="Conditions of the systems with numbers, and what is not stated")
+def conditions() -> Table:
+    """What the review says of the test behind each number, and what it leaves out."""
+    frame = data.table("performance")
+    frame = frame[(frame["source"] == SOURCE) & (frame["status"] == "measured")]
+    names = data.table("systems")["name"]
+    rows, cells = [], []
+    for system, group in frame.groupby("system", sort=False):
+        stated = {what: _stated(group, what) for what in ("potential", "electrolyte", "cell", "duration")}
+        scale = next((each for each in group["potential_scale"] if each not in ("", "not stated")), "")
+        stated["scale of the potential"] = scale
+        missing = [what for what, text in stated.items() if not text]
+        rows.append(
+            {"system": system, **stated, "not stated": "; ".join(missing), "rows": " ".join(group["id"])}
+        )
+        cells.append(
+            (
+                names[system],
+                f"{stated['potential']} vs {scale}" if scale else stated["potential"] or "not stated",
+                *(
+                    words.formulas(stated[what]) or "not stated"
+                    for what in ("electrolyte", "cell", "duration")
+                ),
+                ", ".join(missing) or "nothing",
+            )
+        )
+    return Table(
+        pd.DataFrame(rows),
+        ("System", "Potential", "Electrolyte", "Cell", "Duration", "Not stated"),
+        tuple(cells),
+        f"Conditions that {parts.review(SOURCE)} print for the systems with a number on performance. Loading "
+        "and area of the electrodes are stated for none; for the cerium catalyst a temperature is stated "
+        "instead of a potential.",
+    )
+
+
+def _stated(group: pd.DataFrame, what: str) -> str:
+    """A condition as the rows of one system state it, or nothing."""
+    row = next((row for _, row in group.iterrows() if not pd.isna(row[what]) and row[what] != ""), None)
+    if row is None:
+        return ""
+    if what in ("potential", "duration"):
+        return words.span(row[what], row.get(f"{what}_max", float("nan")), row[f"{what}_unit"])
+    return str(row[what])
