@@ -6,6 +6,9 @@ to the place where ``{row}`…``` shows the row with the characters of its sourc
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx import addnodes
@@ -21,13 +24,21 @@ logger = logging.getLogger(__name__)
 KIND = "printed-row"
 
 
-class _OfRow(SphinxRole):
-    """A text made from one row of the data, as a link to that row."""
+class OfRow(SphinxRole):
+    """What one row of the data says, as a link to the place that shows the row.
 
-    def said(self, row: object) -> str:
-        raise NotImplementedError
+    Parameters
+    ----------
+    said : callable
+        Makes the text of the link from the row.
+    """
+
+    def __init__(self, said: Callable[[pd.Series], str]) -> None:
+        super().__init__()
+        self.said = said
 
     def run(self) -> tuple[list[Node], list[system_message]]:
+        """The link, or an error where no table holds the row."""
         try:
             row = data.row(self.text)
         except data.DataError as error:
@@ -44,20 +55,6 @@ class _OfRow(SphinxRole):
         )
         link["refdoc"] = self.env.docname
         return [link], []
-
-
-class Value(_OfRow):
-    """The value of a row: ``{value}`li2022-ye2017-fe``` reads 'up to 93 %'."""
-
-    def said(self, row: object) -> str:
-        return words.value(row)
-
-
-class Condition(_OfRow):
-    """The conditions of a row: ``{condition}`li2022-ye2017-fe``` reads '−0.43 V vs RHE'."""
-
-    def said(self, row: object) -> str:
-        return words.conditions(row)
 
 
 class Row(SphinxRole):
@@ -103,8 +100,8 @@ def resolve(
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
-    app.add_role("value", Value())
-    app.add_role("condition", Condition())
+    app.add_role("value", OfRow(words.value))
+    app.add_role("condition", OfRow(words.conditions))
     app.add_role("row", Row())
     app.connect("env-purge-doc", forget)
     app.connect("missing-reference", resolve)
