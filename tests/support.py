@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from matplotlib.text import Text
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.figures import style
@@ -99,3 +100,12 @@ class Site:
     def pages(self) -> list[Path]:
         """Every page of the site; the theme leaves templates among its static files."""
         return sorted(path for path in self.html.rglob("*.html") if "_static" not in path.parts)
+
+
+def texts(plot: figures.Plot) -> list[Text]:
+    """The texts that a figure shows."""
+    plot.figure.draw_without_rendering()
+    found = plot.figure.findobj(Text)
+    return [
+        text for text in found if isinstance(text, Text) and text.get_visible() and text.get_text().strip()
+    ]
