@@ -251,7 +251,11 @@ def page(site: support.Site, name: str) -> BeautifulSoup:
 
 
 def test_a_value_in_prose_links_to_its_row_and_tells_its_print(site: support.Site) -> None:
-    link = next(a for a in page(site, "co2rr/single-atom.html").select("a.printed-value") if "93 %" in a.text)
+    link = next(
+        a
+        for a in page(site, "co2rr/single-atom.html").select("a.printed-value")
+        if "93\N{NO-BREAK SPACE}%" in a.text
+    )
     assert link["href"] == "printed.html#row-li2022-ye2017-fe"
     assert link["title"] == "printed as “a CO FE of up to 93%”"
     row = page(site, "co2rr/printed.html").find(id="row-li2022-ye2017-fe")

@@ -57,6 +57,11 @@ class OfRow(SphinxRole):
         return [link], []
 
 
+def unbroken(row: pd.Series) -> str:
+    """The value of a row on one line: a number parted from its unit is hard to read."""
+    return words.value(row).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 class Row(SphinxRole):
     """The id of a row, as the place that its values link to."""
 
@@ -100,7 +105,7 @@ def resolve(
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
-    app.add_role("value", OfRow(words.value))
+    app.add_role("value", OfRow(unbroken))
     app.add_role("condition", OfRow(words.conditions))
     app.add_role("row", Row())
     app.connect("env-purge-doc", forget)

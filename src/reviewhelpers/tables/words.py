@@ -54,11 +54,13 @@ def span(low: float, high: float, unit: str) -> str:
 
     Examples
     --------
-    >>> span(-1.18, -0.78, "V"), span(90.0, float("nan"), "percent")
-    ('−1.18 to −0.78 V', '90 %')
+    >>> span(-1.18, -0.78, "V"), span(90.0, float("nan"), "percent"), span(28.5, float("nan"), "degree")
+    ('−1.18 to −0.78 V', '90 %', '28.5°')
     """
     ends = number(low) if pd.isna(high) else f"{number(low)} to {number(high)}"
-    return f"{ends} {units.symbol(unit)}".strip()
+    sign = units.symbol(unit)
+    # The degree of an angle stands at its number, as SI has it.
+    return ends + sign if sign == "°" else f"{ends} {sign}".strip()
 
 
 def value(row: pd.Series) -> str:
