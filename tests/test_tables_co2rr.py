@@ -109,7 +109,6 @@ def test_quantities_and_sources_count_what_is_there() -> None:
     assert set(tables.make("tab-use-quantities").frame["id"]) == set(data.table("performance")["quantity"])
     held = tables.make("tab-use-sources").frame.set_index("id")["rows"]
     assert held["li2022"] > 100
-    counted = sum(
-        (data.table(name)["source"] == "pei2024").sum() for name in (*data.NUMBER_TABLES, "systems")
-    )
+    names = (*data.NUMBER_TABLES, "systems", "claims", "panels", "outlook", "reactions")
+    counted = sum((data.table(name)["source"] == "pei2024").sum() for name in names)
     assert held["pei2024"] == counted
