@@ -87,6 +87,8 @@ def test_a_quote_that_the_source_does_not_print_is_reported(
     [
         ("performance", "li2022-ye2017-fe", "value", "127", "at most 100 percent"),
         ("performance", "li2022-ye2017-fe", "value", "-93", "at least 0 percent"),
+        ("performance", "li2022-ye2017-fe", "value", "39", "a number that as_printed shows"),
+        ("structure", "li2022-wang2019-count", "value", "3", "a number that as_printed shows"),
         ("performance", "li2022-ye2017-fe", "value", "ninety", "a number"),
         ("performance", "li2022-ye2017-fe", "value", "", "a value"),
         ("performance", "li2022-ye2017-fe", "unit", "mA/cm**2", "a unit of Faradaic efficiency"),

@@ -266,18 +266,13 @@ def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Ite
             continue
         common = float(units.convert(number, cells["unit"], quantity["unit"]))
         least, most = _float(quantity["minimum"]), _float(quantity["maximum"])
+        found, of = f"{cells[column]} {cells['unit']}", f"{quantity['unit']} for a {quantity['label']}"
         if least is not None and common < least:
-            yield (
-                column,
-                f"{cells[column]} {cells['unit']}",
-                f"at least {least:g} {quantity['unit']} for a {quantity['label']}",
-            )
-        if most is not None and common > most:
-            yield (
-                column,
-                f"{cells[column]} {cells['unit']}",
-                f"at most {most:g} {quantity['unit']} for a {quantity['label']}",
-            )
+            yield column, found, f"at least {least:g} {of}"
+        elif most is not None and common > most:
+            yield column, found, f"at most {most:g} {of}"
+        elif not cells.get("reading", "") and not printed.prints(cells["as_printed"], number):
+            yield column, cells[column], f"a number that as_printed shows: {cells['as_printed']!r}"
     if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
         yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
 
