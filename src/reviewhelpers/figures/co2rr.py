@@ -22,6 +22,7 @@ from reviewhelpers.figures.sheet import (
     EDGE,
     LINE,
     PLATE,
+    RELATIONS,
     TYPE,
     WIDTH,
     Sheet,
@@ -68,7 +69,6 @@ HALF_REACTIONS: Mapping[str, str] = MappingProxyType({"CO": "co", "HCOO-": "form
 PH_SPAN = (0.0, 14.0)
 """The span drawn where the potential depends on a pH that is not printed."""
 
-_RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 _BOUNDS = (">", ">=")
 
 _EFFICIENCIES = ("faradaic_efficiency", "selectivity")
@@ -106,7 +106,7 @@ def _symbol(quantity: str) -> str:
 
 def _amount(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
-    return f"{_RELATIONS[row['relation']]}{words.number(row['value'])} {words.formula(row['product'])}"
+    return f"{RELATIONS[row['relation']]}{words.number(row['value'])} {words.formula(row['product'])}"
 
 
 def _kind(row: pd.Series) -> str:
@@ -117,7 +117,7 @@ def _kind(row: pd.Series) -> str:
 
 def _told(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
-    value = f"{_RELATIONS[row['relation']]}{words.number(row['value'])} {units.symbol(row['unit'])}"
+    value = f"{RELATIONS[row['relation']]}{words.number(row['value'])} {units.symbol(row['unit'])}"
     return f"{value} {words.formula(row['product'])} ({row['name']})"
 
 

@@ -14,22 +14,27 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from reviewhelpers import data, electrode, reactions, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
     LINE,
-    PLATE,
+    RELATIONS,
     TYPE,
-    WIDTH,
     Sheet,
+    at_potential,
     axis_label,
     draw_dot,
+    draw_key,
+    draw_rail,
+    draw_scale,
     enumerated,
+    in_right_half,
+    round_ticks,
+    three,
     value_column,
-    width_of,
+    write_beside,
 )
 from reviewhelpers.tables import words
 
@@ -45,13 +50,9 @@ WHOLE = "ammonia-from-no"
 
 FREE_ELECTRON = "electron-g-factor"
 
-LEFT, RIGHT = 0.3, WIDTH - 0.3
-"""Where the scales begin and end, in inches."""
-
 PRISTINE = style.Mark(style.QUIET, "o")
 VACANCY = style.DEFECTS["anion-vacancy"]
 HOLLOW = style.Mark(style.INK, "o")
-RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 
 YIELD_CLASSES: Mapping[str, tuple[str, style.Mark]] = MappingProxyType(
     {
@@ -74,18 +75,6 @@ def _performance() -> pd.DataFrame:
     return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
 
 
-def _three(value: float) -> str:
-    """A derived number to three significant figures, trailing zeros kept."""
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
-
-
-def _potential(row: pd.Series) -> str:
-    """The printed potential and its scale, or that the scale is not stated."""
-    stated = words.span(row["potential"], row["potential_max"], row["potential_unit"])
-    scale = row["potential_scale"]
-    return f"{stated}, scale not stated" if scale in ("", "not stated") else f"{stated} vs {scale}"
-
-
 @dataclass(frozen=True)
 class _Made:
     """A printed value on the scale on which it is shown; where it cannot be put on it, `reason` says why."""
@@ -98,7 +87,7 @@ class _Made:
     @property
     def text(self) -> str:
         """The number as shown: printed digits, or three figures where derived."""
-        return _three(self.value) if self.derived else words.number(self.value)
+        return three(self.value) if self.derived else words.number(self.value)
 
     @property
     def told(self) -> str:
@@ -116,73 +105,6 @@ def _on_scale(row: pd.Series) -> _Made:
     if units.parse(row["unit"]) == units.parse(YIELD):
         return _Made(row["value"], YIELD)
     return _Made(value, YIELD, f"converted from {units.symbol(row['unit'])}")
-
-
-def _key(sheet: Sheet, items: Iterable[tuple[str, style.Mark, str]]) -> None:
-    """Lines that tell markers apart, each a text, its marker and how it is filled."""
-    x = EDGE
-    for text, mark, filled in items:
-        if x > EDGE and x + 0.21 + width_of(text) > WIDTH - EDGE:
-            x = EDGE
-            sheet.y += LINE
-        size = 14 if mark.marker == "|" else 7.5
-        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, mark, filled=filled, size=size)
-        sheet.line(x + 0.21, text)
-        x += 0.21 + width_of(text) + 0.2
-    sheet.y += LINE
-
-
-def _scale(
-    sheet: Sheet,
-    top: float,
-    ends: tuple[float, float],
-    ticks: Sequence[float],
-    label: str,
-    *,
-    log: bool = False,
-) -> Axes:
-    """Axes from a height to the present one; vertically they count in inches of the sheet."""
-    ax = sheet.plot(top, sheet.y, LEFT, RIGHT)
-    if log:
-        ax.set_xscale("log")
-    ax.set_xlim(*ends)
-    ax.set_ylim(sheet.y, top)
-    ax.set_xticks(ticks, [words.number(round(tick, 6)) for tick in ticks])
-    ax.set_xticks([], minor=True)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(label, size=TYPE)
-    sheet.y += 0.5
-    return ax
-
-
-def _rail(ax: Axes, y: float) -> None:
-    """The line on which a value stands."""
-    ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=style.GRID, linewidth=1.2)
-
-
-def _beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
-    """Text beside a value, at its left or right."""
-    ax.annotate(
-        text,
-        (x, y),
-        xytext=(-gap if left else gap, 0),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="center_baseline",
-        size=TYPE,
-        bbox=PLATE,
-    )
-
-
-def _in_right_half(ax: Axes, x: float) -> bool:
-    return bool((ax.transScale + ax.transLimits).transform((x, 1.0))[0] > 0.5)
-
-
-def _ticks(end: float) -> list[float]:
-    """Round numbers from zero to an end."""
-    found = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(0, end)
-    return [float(tick) for tick in found if 0 <= tick <= end]
 
 
 # Mechanism -------------------------------------------------------------------------------------------
@@ -424,7 +346,7 @@ class _Pair:
         """The computed ratio beside the printed one."""
         if self.reckoned:
             return f"ratio printed: {self.printed}; {self.names[0]} derived from it"
-        return f"ratio {_three(self.ratio)}; printed: {self.printed}"
+        return f"ratio {three(self.ratio)}; printed: {self.printed}"
 
 
 def _pairs() -> list[_Pair]:
@@ -478,7 +400,7 @@ def pairs() -> Plot:
     shared = [pair for pair in every if pair.after.unit == YIELD]
     apart = [pair for pair in every if pair.after.reason]
     sheet = Sheet()
-    _key(
+    draw_key(
         sheet,
         (
             ("pristine", PRISTINE, "full"),
@@ -504,20 +426,22 @@ def _draw_pairs(sheet: Sheet, title: str, chosen: Sequence[_Pair]) -> None:
         sheet.write(EDGE, reason, colour=style.QUIET)
     top, heights = sheet.y, []
     for pair in chosen:
-        sheet.write(EDGE, pair.title, note=_potential(pair.row))
+        sheet.write(EDGE, pair.title, note=at_potential(pair.row))
         sheet.write(EDGE, pair.compared)
         heights.append(sheet.y + 0.1)
         sheet.y += 0.27
     percent = chosen[0].after.unit == "percent"
     end = 100.0 if percent else 1.2 * max(max(pair.before.value, pair.after.value) for pair in chosen)
     label = f"NH₃ yield / {units.symbol(chosen[0].after.unit)}"
-    ax = _scale(sheet, top, (0, end), _ticks(end), axis_label("faradaic_efficiency") if percent else label)
+    ax = draw_scale(
+        sheet, top, (0, end), round_ticks(end), axis_label("faradaic_efficiency") if percent else label
+    )
     for y, pair in zip(heights, chosen, strict=True):
         _draw_pair(ax, y, pair)
 
 
 def _draw_pair(ax: Axes, y: float, pair: _Pair) -> None:
-    _rail(ax, y)
+    draw_rail(ax, y)
     start, end = pair.before, pair.after
     ax.plot([start.value, end.value], [y, y], color=VACANCY.colour, linewidth=2, zorder=3)
     for made, mark, left in (
@@ -525,7 +449,7 @@ def _draw_pair(ax: Axes, y: float, pair: _Pair) -> None:
         (end, VACANCY, start.value > end.value),
     ):
         draw_dot(ax, made.value, y, mark, filled="none" if made.derived else "full")
-        _beside(ax, made.value, y, made.text, left=left)
+        write_beside(ax, made.value, y, made.text, left=left)
 
 
 def _pair_value(pair: _Pair, end: int, columns: Iterable[str]) -> dict[str, object]:
@@ -539,7 +463,7 @@ def _pair_value(pair: _Pair, end: int, columns: Iterable[str]) -> dict[str, obje
         pair.column: item.value,
         "ratio": pair.ratio,
         "printed ratio": pair.printed,
-        "potential": _potential(pair.row),
+        "potential": at_potential(pair.row),
         "not on the common scale because": pair.after.reason,
         "claim": pair.claim["id"],
         "rows": pair.rows[end],
@@ -551,7 +475,7 @@ def _pair_told(pair: _Pair) -> str:
     ratio = (
         f"ratio printed {pair.printed}"
         if pair.reckoned
-        else f"ratio {_three(pair.ratio)}, printed {pair.printed}"
+        else f"ratio {three(pair.ratio)}, printed {pair.printed}"
     )
     return f"{pair.title} {pair.before.text} to {pair.after.told} ({ratio})"
 
@@ -562,7 +486,7 @@ def _pairs_alt(every: Sequence[_Pair]) -> str:
     charged = [_pair_told(pair) for pair in every if pair.after.unit == "percent"]
     yields = [_pair_told(pair) for pair in every if pair.after.unit != "percent"]
     return (
-        f"Values with vacancies are {_three(low)} to {_three(high)} times the pristine ones where both are "
+        f"Values with vacancies are {three(low)} to {three(high)} times the pristine ones where both are "
         f"printed. NH₃ yield: {enumerated(yields)}. Faradaic efficiency: {enumerated(charged)}."
     )
 
@@ -645,15 +569,15 @@ def yields() -> Plot:
     placed, apart = _yields()
     sheet = Sheet()
     classes = [text_mark for key, text_mark in YIELD_CLASSES.items() if key in _classes(placed)]
-    _key(sheet, [(text, mark, "full") for text, mark in classes])
+    draw_key(sheet, [(text, mark, "full") for text, mark in classes])
     total = style.Mark(style.INK, "|")
-    _key(sheet, [("hollow: unit converted", HOLLOW, "none"), ("total current, derived", total, "full")])
+    draw_key(sheet, [("hollow: unit converted", HOLLOW, "none"), ("total current, derived", total, "full")])
     _draw_yields(sheet, placed)
     sheet.heading("Not on this scale")
     for left_out in apart:
         row = left_out.row
         sheet.write(
-            EDGE, row["name"], note=_potential(row) if row["product"] else row["condition_as_printed"]
+            EDGE, row["name"], note=at_potential(row) if row["product"] else row["condition_as_printed"]
         )
         sheet.write(EDGE, _apart_told(left_out))
         sheet.write(EDGE, left_out.reason, colour=style.QUIET)
@@ -672,14 +596,14 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
     top, heights = sheet.y, []
     sheet.y += 0.02
     for item in placed:
-        sheet.write(EDGE, item.row["name"], note=_potential(item.row))
+        sheet.write(EDGE, item.row["name"], note=at_potential(item.row))
         sheet.write(EDGE, _yield_told(item))
         heights.append(sheet.y + 0.1)
         sheet.y += 0.27
     ends = [10.0 ** math.floor(math.log10(min(item.partial for item in placed)))]
     ends.append(10.0 ** math.ceil(math.log10(max(item.total for item in placed))))
     label = axis_label("current_density", symbol="−j")
-    ax = _scale(sheet, top, (ends[0], ends[1]), _decades(*ends), label, log=True)
+    ax = draw_scale(sheet, top, (ends[0], ends[1]), _decades(*ends), label, log=True)
     _yield_axis(ax, ends)
     for y, item in zip(heights, placed, strict=True):
         _draw_yield(ax, y, item)
@@ -706,13 +630,13 @@ def _yield_axis(ax: Axes, ends: Sequence[float]) -> None:
 
 def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
     _, mark = YIELD_CLASSES[item.row["defect_class"]]
-    _rail(ax, y)
+    draw_rail(ax, y)
     ax.plot([item.partial, item.total], [y, y], color=mark.colour, linewidth=2, zorder=3)
     draw_dot(ax, item.total, y, style.Mark(mark.colour, "|"), size=14)
     draw_dot(ax, item.partial, y, mark, filled="none" if item.made.derived else "full")
-    left = _in_right_half(ax, item.partial)
-    text = f"−j {_three(item.partial)}, total {_three(item.total)}"
-    _beside(ax, item.partial if left else item.total, y, text, left=left)
+    left = in_right_half(ax, item.partial)
+    text = f"−j {three(item.partial)}, total {three(item.total)}"
+    write_beside(ax, item.partial if left else item.total, y, text, left=left)
 
 
 def _yield_told(item: _Yield) -> str:
@@ -738,7 +662,7 @@ def _yield_value(item: _Yield) -> dict[str, object]:
         value_column("−j partial", "partial_current_density"): item.partial,
         value_column("−j total", "current_density"): item.total,
         value_column("Faradaic efficiency", "faradaic_efficiency"): item.efficiency["value"],
-        "potential": _potential(item.row),
+        "potential": at_potential(item.row),
         "not on the scale because": "",
         "rows": item.rows,
         "derived": f"{converted}j partial = n F × yield; j total = j partial / FE",
@@ -751,7 +675,7 @@ def _apart_value(item: _Apart) -> dict[str, object]:
         "name": item.row["name"],
         "printed": item.row["as_printed"],
         value_column("Faradaic efficiency", "faradaic_efficiency"): item.efficiency,
-        "potential": _potential(item.row) if item.row["product"] else "",
+        "potential": at_potential(item.row) if item.row["product"] else "",
         "not on the scale because": item.reason,
         "rows": item.rows,
         "derived": "",
@@ -761,13 +685,13 @@ def _apart_value(item: _Apart) -> dict[str, object]:
 def _yields_alt(placed: Sequence[_Yield], apart: Sequence[_Apart]) -> str:
     most, least = placed[0], placed[-1]
     every = enumerated(
-        f"{item.row['name']} {_yield_told(item)} (−j {_three(item.partial)}, total {_three(item.total)})"
+        f"{item.row['name']} {_yield_told(item)} (−j {three(item.partial)}, total {three(item.total)})"
         for item in placed
     )
     rest = (f"{item.row['name']}, {_apart_told(item)} ({item.reason})" for item in apart)
     return (
         f"{len(placed)} NH₃ yields from {least.made.told} ({least.row['name']}) to {most.made.told} "
-        f"({most.row['name']}), a factor of {_three(most.made.value / least.made.value)}. With the "
+        f"({most.row['name']}), a factor of {three(most.made.value / least.made.value)}. With the "
         f"efficiency and the currents in {units.symbol(CURRENT)}: {every}. Not on this scale: "
         f"{enumerated(rest)}."
     )
@@ -775,7 +699,7 @@ def _yields_alt(placed: Sequence[_Yield], apart: Sequence[_Apart]) -> str:
 
 def _yields_caption(placed: Sequence[_Yield]) -> str:
     converted = enumerated(item.row["name"] for item in placed if item.made.derived)
-    unstated = enumerated(item.row["name"] for item in placed if "not stated" in _potential(item.row))
+    unstated = enumerated(item.row["name"] for item in placed if "not stated" in at_potential(item.row))
     return (
         f"NH₃ yields and efficiencies that {words.work(CITE)} print. Hollow: the unit of {converted} was "
         f"converted. Derived: the partial current −*j* of NH₃, by Faraday's law with {_ammonia_electrons()} "
@@ -855,7 +779,9 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
     low = math.floor(min(values["g"].min(), free) / step)
     high = math.ceil((values["g"].max() + step / 2) / step)
     ticks = [step * number for number in range(low, high + 1)]
-    ax = _scale(sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"])
+    ax = draw_scale(
+        sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"]
+    )
     ax.set_xticks(ticks, [f"{tick:.3f}" for tick in ticks])
     ax.plot([free, free], [top, sheet.y], color=style.INK, linestyle="--", linewidth=1.6, zorder=2)
     ax.annotate(
@@ -868,13 +794,13 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
         size=TYPE,
     )
     for y, (_, row) in zip(heights, values.iterrows(), strict=True):
-        _rail(ax, y)
+        draw_rail(ax, y)
         half = row["half the last digit"]
         ends = [row["g"] - half, row["g"] + half]
         ax.plot(ends, [y, y], color=VACANCY.colour, alpha=0.35, linewidth=5, solid_capstyle="butt", zorder=3)
         draw_dot(ax, row["g"], y, VACANCY)
-        left = _in_right_half(ax, row["g"])
-        _beside(ax, ends[0] if left else ends[1], y, _g_told(row), left=left)
+        left = in_right_half(ax, row["g"])
+        write_beside(ax, ends[0] if left else ends[1], y, _g_told(row), left=left)
     return sheet
 
 
@@ -942,16 +868,16 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
             sheet.y += 0.04
         sheet.y += 0.06
     low, high = math.floor(frame["value"].min()), math.ceil(frame["value"].max())
-    ax = _scale(sheet, top, (low, high), range(low, high + 1), axis_label("binding_energy"))
+    ax = draw_scale(sheet, top, (low, high), range(low, high + 1), axis_label("binding_energy"))
     dashed = style.COLOURS["vermilion"]
     for energy in sorted(energies):
         ax.axvline(energy, color=dashed, linestyle="--", linewidth=1.4, zorder=2)
     for y, row in heights:
-        _rail(ax, y)
+        draw_rail(ax, y)
         colour = dashed if row["value"] in energies else style.COLOURS["blue"]
         draw_dot(ax, row["value"], y, style.Mark(colour, "|"), size=13)
-        left = _in_right_half(ax, row["value"])
-        _beside(ax, row["value"], y, f"{words.number(row['value'])} {row['subject']}", left=left)
+        left = in_right_half(ax, row["value"])
+        write_beside(ax, row["value"], y, f"{words.number(row['value'])} {row['subject']}", left=left)
     return sheet
 
 

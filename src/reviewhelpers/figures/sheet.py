@@ -5,17 +5,20 @@ They run from the top down, so that names stand in full and stay readable on a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import matplotlib
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import MaxNLocator
 
 from reviewhelpers import data, units
 from reviewhelpers.figures import style
+from reviewhelpers.tables import words
 
 WIDTH = 4.8
 """Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
@@ -23,6 +26,12 @@ WIDTH = 4.8
 TYPE = 10.0
 LINE = 0.19
 EDGE = 0.08
+
+LEFT, RIGHT = 0.3, WIDTH - 0.3
+"""Where the scales begin and end, in inches."""
+
+RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
+"""How a relation is written before a number in a figure."""
 
 PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
 """Behind text, so that no grid line runs through it."""
@@ -50,6 +59,18 @@ def enumerated(texts: Iterable[str]) -> str:
     """Texts as an enumeration in a sentence."""
     every = list(texts)
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def three(value: float) -> str:
+    """A derived number to three significant figures, trailing zeros kept."""
+    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+
+
+def at_potential(row: pd.Series) -> str:
+    """The printed potential and its scale, or that the scale is not stated."""
+    stated = words.span(row["potential"], row["potential_max"], row["potential_unit"])
+    scale = row["potential_scale"]
+    return f"{stated}, scale not stated" if scale in ("", "not stated") else f"{stated} vs {scale}"
 
 
 def width_of(text: str, weight: str = "normal") -> float:
@@ -159,3 +180,70 @@ def draw_dot(
         zorder=4,
     )
     return line
+
+
+def draw_key(sheet: Sheet, items: Iterable[tuple[str, style.Mark, str]]) -> None:
+    """Lines that tell markers apart, each a text, its marker and how it is filled."""
+    x = EDGE
+    for text, mark, filled in items:
+        if x > EDGE and x + 0.21 + width_of(text) > WIDTH - EDGE:
+            x = EDGE
+            sheet.y += LINE
+        size = 14 if mark.marker == "|" else 7.5
+        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, mark, filled=filled, size=size)
+        sheet.line(x + 0.21, text)
+        x += 0.21 + width_of(text) + 0.2
+    sheet.y += LINE
+
+
+def draw_scale(
+    sheet: Sheet,
+    top: float,
+    ends: tuple[float, float],
+    ticks: Sequence[float],
+    label: str,
+    *,
+    log: bool = False,
+) -> Axes:
+    """Axes from a height to the present one; vertically they count in inches of the sheet."""
+    ax = sheet.plot(top, sheet.y, LEFT, RIGHT)
+    if log:
+        ax.set_xscale("log")
+    ax.set_xlim(*ends)
+    ax.set_ylim(sheet.y, top)
+    ax.set_xticks(ticks, [words.number(round(tick, 6)) for tick in ticks])
+    ax.set_xticks([], minor=True)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xlabel(label, size=TYPE)
+    sheet.y += 0.5
+    return ax
+
+
+def draw_rail(ax: Axes, y: float) -> None:
+    """The line on which a value stands."""
+    ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=style.GRID, linewidth=1.2)
+
+
+def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
+    """Text beside a value, at its left or right."""
+    ax.annotate(
+        text,
+        (x, y),
+        xytext=(-gap if left else gap, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center_baseline",
+        size=TYPE,
+        bbox=PLATE,
+    )
+
+
+def in_right_half(ax: Axes, x: float) -> bool:
+    return bool((ax.transScale + ax.transLimits).transform((x, 1.0))[0] > 0.5)
+
+
+def round_ticks(end: float) -> list[float]:
+    """Round numbers from zero to an end."""
+    found = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(0, end)
+    return [float(tick) for tick in found if 0 <= tick <= end]
