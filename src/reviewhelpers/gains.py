@@ -91,7 +91,7 @@ def retained_percent(start: float, end: float) -> float:
 
     Examples
     --------
-    >>> retained_percent(-120, -107.7)
+    >>> round(retained_percent(-120, -107.7), 2)
     89.75
     """
     return 100 * ratio(end, start)
