@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from matplotlib.text import Text
 
 from reviewhelpers import data, figures, tables
@@ -109,3 +110,16 @@ def texts(plot: figures.Plot) -> list[Text]:
     return [
         text for text in found if isinstance(text, Text) and text.get_visible() and text.get_text().strip()
     ]
+
+
+def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, value: object) -> None:
+    """Have one cell of the data hold another value for the length of a test."""
+    original = data.table
+
+    def changed(name: str) -> pd.DataFrame:
+        frame = original(name)
+        if name == table:
+            frame.loc[row, column] = value
+        return frame
+
+    monkeypatch.setattr(data, "table", changed)

@@ -6,7 +6,7 @@ import functools
 
 import pandas as pd
 import pytest
-from support import texts
+from support import change, texts
 
 from reviewhelpers import data, figures
 
@@ -37,18 +37,6 @@ def printed() -> pd.DataFrame:
 
 def told(id: str) -> list[str]:
     return [text.get_text() for text in texts(made(id))]
-
-
-def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, value: object) -> None:
-    original = data.table
-
-    def changed(name: str) -> pd.DataFrame:
-        frame = original(name)
-        if name == table:
-            frame.loc[row, column] = value
-        return frame
-
-    monkeypatch.setattr(data, "table", changed)
 
 
 # Legible -------------------------------------------------------------------------------------------------

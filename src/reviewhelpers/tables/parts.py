@@ -274,3 +274,81 @@ def citations(source: str) -> Table:
         "Works that the source cites for something their titles do not speak of, under a key that fits two "
         "works, or with a slip in its list.",
     )
+
+
+BASES = ("printed numbers", "a figure of the paper", "the supplement", "words alone")
+"""What a claim can rest on, from what a reader can check here down to what cannot be checked."""
+
+
+def basis(claim: pd.Series) -> str:
+    """What a claim rests on: one of :data:`BASES`.
+
+    A claim whose numbers the text prints rests on them, wherever they are drawn. One without is as good as
+    the panel that it points to, which the supplement holds or the paper itself.
+    """
+    if claim["rows"]:
+        return BASES[0]
+    if not claim["panel"]:
+        return BASES[3]
+    figure = str(data.table("panels").loc[claim["panel"], "figure"])
+    return BASES[2] if figure.removeprefix("Table ").startswith("S") else BASES[1]
+
+
+def _claims_by_basis(source: str) -> pd.DataFrame:
+    frame = _of("claims", source)
+    return frame.assign(basis=[basis(row) for _, row in frame.iterrows()])
+
+
+def basis_counts(source: str) -> Table:
+    """How many claims of one source rest on what, by what they say of the defect."""
+    frame = _claims_by_basis(source)
+    counts = pd.crosstab(frame["effect"], frame["basis"]).reindex(columns=list(BASES), fill_value=0)
+    counts = counts.loc[list(dict.fromkeys(frame["effect"]))]
+    counts.loc["all"] = counts.sum()
+    cells = tuple(
+        (str(effect), *(str(int(number)) for number in row), str(int(row.sum())))
+        for effect, row in counts.iterrows()
+    )
+    return Table(
+        counts.assign(claims=counts.sum(axis="columns")).reset_index(names="claim on"),
+        ("Claim on", *(f"{name[0].upper()}{name[1:]}" for name in BASES), "Claims"),
+        cells,
+        f"Claims of {review(source)}, sorted by us, with what a reader can check. A claim counts as resting "
+        "on printed numbers if the text prints at least one of the values it compares.",
+    )
+
+
+def argument(source: str) -> Table:
+    """Every claim of one source with how it is shown and what it rests on."""
+    frame = _claims_by_basis(source).sort_values(
+        "basis", key=lambda names: names.map(BASES.index), kind="stable"
+    )
+    shown, systems = data.table("panels"), data.table("systems")["name"]
+    rows, cells = [], []
+    for _, claim in frame.iterrows():
+        numbers = [data.row(id) for id in claim["rows"].split()]
+        where = ""
+        if claim["panel"]:
+            panel = shown.loc[claim["panel"]]
+            where = panel["figure"] if panel["figure"].startswith("Table") else f"Fig. {panel['figure']}"
+            where += panel["panel"].lower()
+        values = ", ".join(words.value(row) for row in numbers)
+        rests = f"{claim['basis']}: {values}" if values else claim["basis"]
+        rows.append({**claim, "shown in": where})
+        cells.append(
+            (
+                claim["statement"],
+                systems.get(claim["system"], "none in particular"),
+                words.EVIDENCE[claim["status"]],
+                f"{rests} ({where})" if where else rests,
+                claim["note"] or "none",
+            )
+        )
+    columns = ["id", "system", "compared_with", "effect", "statement", "status", "basis", "rows", "shown in"]
+    return Table(
+        pd.DataFrame(rows)[[*columns, "as_printed", "note"]],
+        ("Claim, in our words", "Of", "Shown by", "Rests on", "Our note"),
+        tuple(cells),
+        f"Claims of {review(source)}, first those for which the text prints numbers, then those that only a "
+        "figure shows, then those that point to the supplement, which is not at hand here.",
+    )
