@@ -100,6 +100,8 @@ def conditions(row: pd.Series) -> str:
     '−1.18 to −0.78 V vs RHE'
     >>> conditions(data.row("li2022-wang2022-fe"))
     'overpotential 0.49 V; H-type cell'
+    >>> conditions(data.row("pei2024-l-comn-flow-j-end"))
+    '−0.55 V vs RHE; flow cell; 80 h'
     """
     parts = []
     if not pd.isna(row.get("potential", float("nan"))):
@@ -116,6 +118,8 @@ def conditions(row: pd.Series) -> str:
             f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}"
         )
     parts += [formulas(row[column]) for column in ("cell", "electrolyte") if row.get(column, "")]
+    if not pd.isna(row.get("duration", float("nan"))):
+        parts.append(span(row["duration"], float("nan"), row["duration_unit"]))
     return "; ".join(parts) or "none printed"
 
 
