@@ -114,7 +114,7 @@ def texts(plot: figures.Plot) -> list[Text]:
 
 def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, value: object) -> None:
     """Have one cell of the data hold another value for the length of a test."""
-    original = data.table
+    original, original_row = data.table, data.row
 
     def changed(name: str) -> pd.DataFrame:
         frame = original(name)
@@ -122,4 +122,11 @@ def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, v
             frame.loc[row, column] = value
         return frame
 
+    def changed_row(row_id: str) -> pd.Series:
+        found = original_row(row_id)
+        if row_id == row:
+            found[column] = value
+        return found
+
     monkeypatch.setattr(data, "table", changed)
+    monkeypatch.setattr(data, "row", changed_row)

@@ -27,6 +27,7 @@ from reviewhelpers.figures.sheet import (
     WIDTH,
     Sheet,
     axis_label,
+    decades,
     draw_dot,
     enumerated,
     in_unit,
@@ -243,12 +244,6 @@ def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None
     ax.set_ylim(low - 4, 102.5)
     ax.set_yticks(range(5 * math.ceil((low - 4) / 5), 101, 5))
     ax.set_ylabel(axis_label(*quantities), size=TYPE)
-
-
-def _decades(shown: Iterable[float]) -> list[float]:
-    """The powers of ten from below the least to above the greatest value."""
-    logarithms = [math.log10(value) for value in shown]
-    return [10.0**power for power in range(math.floor(min(logarithms)), math.ceil(max(logarithms)) + 1)]
 
 
 def _logarithmic(ax: Axes, ticks: Sequence[float]) -> None:
@@ -521,9 +516,9 @@ def current() -> Plot:
     strip = sheet.plot(sheet.y, sheet.y + 1.0, 0.62, WIDTH - 0.25)
     sheet.y += 1.5
     drawn = sheet.finish()
-    decades = _decades(end for item in every for end in (item.low, item.high))
+    powers = decades(end for item in every for end in (item.low, item.high))
     for axes in (ax, strip):
-        _logarithmic(axes, decades)
+        _logarithmic(axes, powers)
     strip.set_yticks([])
     strip.set_ylim(0, 1)
     strip.spines["left"].set_visible(False)
@@ -621,7 +616,7 @@ def turnover() -> Plot:
     ]
     frame = pd.concat([review, abstract])
     label = axis_label("turnover_frequency", symbol=_symbol("turnover_frequency"))
-    drawn = _rows(groups, label, _decades(frame["value"]), log=True)
+    drawn = _rows(groups, label, decades(frame["value"]), log=True)
     columns = ["source", "system", "name", "product", "value", "condition_as_printed", "id"]
     names = {"value": value_column("value", "turnover_frequency"), "id": "rows"}
     values = frame[columns].rename(columns=names).assign(derived="")

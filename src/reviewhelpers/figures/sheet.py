@@ -5,6 +5,7 @@ They run from the top down, so that names stand in full and stay readable on a p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import matplotlib
@@ -64,6 +65,16 @@ def enumerated(texts: Iterable[str]) -> str:
 def three(value: float) -> str:
     """A derived number to three significant figures, trailing zeros kept."""
     return f"{value:#.3g}".rstrip(".").replace("-", "−")
+
+
+def system_name(system: str) -> str:
+    """The name of a system, by its id."""
+    return str(data.table("systems").loc[system, "name"])
+
+
+def system_mark(system: str) -> style.Mark:
+    """The mark of a system, by the class of its defect."""
+    return style.DEFECTS[data.table("systems").loc[system, "defect_class"]]
 
 
 def at_potential(row: pd.Series) -> str:
@@ -225,6 +236,28 @@ def draw_rail(ax: Axes, y: float) -> None:
     ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=style.GRID, linewidth=1.2)
 
 
+def write_centred(ax: Axes, x: float, y: float, text: str, colour: str = style.INK) -> None:
+    """Text with its middle at a place."""
+    ax.text(x, y, text, color=colour, size=TYPE, ha="center", va="center_baseline", bbox=PLATE)
+
+
+def draw_open(ax: Axes, y: float, text: str) -> None:
+    """A dashed line across the axes with words in its middle: what a source does not print."""
+    across = ax.get_yaxis_transform()
+    ax.plot([0, 1], [y, y], transform=across, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1.2)
+    ax.text(
+        0.5,
+        y,
+        text,
+        transform=across,
+        color=style.QUIET,
+        size=TYPE,
+        ha="center",
+        va="center_baseline",
+        bbox=PLATE,
+    )
+
+
 def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
     """Text beside a value, at its left or right."""
     ax.annotate(
@@ -240,6 +273,7 @@ def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: fl
 
 
 def in_right_half(ax: Axes, x: float) -> bool:
+    """Whether a value stands in the right half of the axes."""
     return bool((ax.transScale + ax.transLimits).transform((x, 1.0))[0] > 0.5)
 
 
@@ -247,3 +281,9 @@ def round_ticks(end: float) -> list[float]:
     """Round numbers from zero to an end."""
     found = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(0, end)
     return [float(tick) for tick in found if 0 <= tick <= end]
+
+
+def decades(shown: Iterable[float]) -> list[float]:
+    """The powers of ten from below the least to above the greatest value."""
+    logarithms = [math.log10(value) for value in shown]
+    return [10.0**power for power in range(math.floor(min(logarithms)), math.ceil(max(logarithms)) + 1)]
