@@ -449,3 +449,26 @@ def test_potentials_at_a_ph_by_hand() -> None:
     assert found == pytest.approx([-0.22490, -0.43196], abs=1e-5)
     with pytest.raises(ReactionError, match="pH: not given"):
         reactions.potential(equation, None)
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "taken_up"),
+    [
+        ("*NO3 -> *NO2", "*NO3 + 2 H+ + 2 e- -> *NO2 + H2O", 2),
+        ("*NO -> *NHO", "*NO + H+ + e- -> *NHO", 1),
+        ("*NH2OH -> *NH2", "*NH2OH + H+ + e- -> *NH2 + H2O", 1),
+        # Taking up oxygen gives electrons away.
+        ("*NH -> *NOH", "*NH + H2O -> *NOH + 2 H+ + 2 e-", -2),
+        ("*CO -> CO(g)", "*CO -> CO(g)", 0),
+    ],
+)
+def test_a_shorthand_is_completed(short: str, whole: str, taken_up: int) -> None:
+    found = reactions.completed(short)
+    assert reactions.balance(found).balanced
+    assert found.change == reactions.parse(whole).change
+    assert reactions.electrons(found) == taken_up
+
+
+def test_a_shorthand_with_other_atoms_is_refused() -> None:
+    with pytest.raises(reactions.ReactionError, match="unlike numbers of N"):
+        reactions.completed("*NO -> *O")

@@ -395,6 +395,50 @@ def _missing(atoms: Mapping[str, Fraction], charge: Fraction) -> str:
     return ", ".join(parts)
 
 
+def completed(equation: str | Reaction) -> Reaction:
+    """A step with the water, protons and electrons that its shorthand leaves out.
+
+    Parameters
+    ----------
+    equation : str or Reaction
+        The step, such as ``*NH2OH -> *NH2``.
+
+    Returns
+    -------
+    Reaction
+        The balanced equation. :func:`electrons` then says which way it goes: more than zero for a reduction,
+        less for an oxidation.
+
+    Raises
+    ------
+    ReactionError
+        Where the equation cannot be read, or its sides differ in more than hydrogen, oxygen and charge.
+
+    Examples
+    --------
+    >>> str(completed("*NH2OH -> *NH2"))
+    'NH2OH(ads) + H+ + e- -> NH2(ads) + H2O'
+    >>> electrons(completed("*NH -> *NOH"))
+    -2
+    """
+    found = balance(equation)
+    others = sorted(element for element, number in found.atoms.items() if number and element not in "HO")
+    if others:
+        raise ReactionError(
+            f"found {equation} with unlike numbers of {', '.join(others)}, expected sides that differ in "
+            "hydrogen, oxygen and charge only"
+        )
+    sides: tuple[list[tuple[Species, Fraction]], ...] = ([], [])
+    added = {"H2O": Species("H2O"), "H+": Species("H", 1), "e-": Species("e", -1)}
+    for part in filter(None, found.missing.split(", ")):
+        number, name, _, _, side = part.split(" ")
+        sides[side == "right"].append((added[name], Fraction(number)))
+    reaction = found.reaction
+    # Written as the field does: what is added stands behind what was there.
+    left, right = (tuple(reversed(extra)) if side else tuple(extra) for side, extra in enumerate(sides))
+    return Reaction((*reaction.left, *left), (*reaction.right, *right))
+
+
 def electrons(equation: str | Reaction) -> int:
     """Electrons that the equation takes up: positive for a reduction, negative for an oxidation.
 

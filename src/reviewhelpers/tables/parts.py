@@ -291,7 +291,7 @@ def basis(claim: pd.Series) -> str:
     if not claim["panel"]:
         return BASES[3]
     figure = str(data.table("panels").loc[claim["panel"], "figure"])
-    return BASES[2] if figure.removeprefix("Table ").startswith("S") else BASES[1]
+    return BASES[2] if figure.split()[-1].startswith("S") else BASES[1]
 
 
 def _claims_by_basis(source: str) -> pd.DataFrame:
@@ -330,7 +330,7 @@ def argument(source: str) -> Table:
         where = ""
         if claim["panel"]:
             panel = shown.loc[claim["panel"]]
-            where = panel["figure"] if panel["figure"].startswith("Table") else f"Fig. {panel['figure']}"
+            where = panel["figure"] if " " in panel["figure"] else f"Fig. {panel['figure']}"
             where += panel["panel"].lower()
         values = ", ".join(words.value(row) for row in numbers)
         rests = f"{claim['basis']}: {values}" if values else claim["basis"]

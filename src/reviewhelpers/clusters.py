@@ -1,0 +1,222 @@
+"""Neighbours and charges of a metal that restructures: what a cluster allows, how counts go with potential.
+
+X-ray absorption gives means over all atoms of a kind. A mean is not a structure: the functions here say what
+a structure allows, and fit no more than the few printed numbers can carry.
+"""
+
+# The arguments are written as the field writes the symbols and units: E, _V.
+# ruff: noqa: N803, N815
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reviewhelpers import units
+from reviewhelpers.errors import ReviewHelpersError
+
+
+class ClusterError(ReviewHelpersError):
+    """Counts, shares or points that make no sense, or are too few."""
+
+
+def largest_neighbours(atoms: int) -> int:
+    """The most neighbours of its own kind that an atom of a cluster can have.
+
+    Parameters
+    ----------
+    atoms : int
+        Atoms in the cluster, 1 or more.
+
+    Returns
+    -------
+    int
+        ``atoms - 1``: all the others. From five atoms on not all can touch each other, so that the mean over
+        a real cluster is lower still.
+
+    Raises
+    ------
+    ClusterError
+        Where the number of atoms is not whole or below 1.
+
+    Examples
+    --------
+    >>> [largest_neighbours(atoms) for atoms in (1, 3, 4)]
+    [0, 2, 3]
+    """
+    number = units.finite(atoms, "atoms of the cluster", ClusterError)
+    if np.ndim(number) or number < 1 or number != int(number):
+        raise ClusterError(f"atoms of the cluster: found {atoms}, expected 1 or a whole number above it")
+    return int(number) - 1
+
+
+def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: float = 0.5) -> float:
+    """The mean charge number of a metal from the shares of its charges.
+
+    Parameters
+    ----------
+    shares_percent : mapping of float to float
+        For each charge number its share in percent.
+    tolerance_percent : float
+        How far the shares may miss 100 percent together, for rounding.
+
+    Returns
+    -------
+    float
+        The sum of charge number times share.
+
+    Raises
+    ------
+    ClusterError
+        Where there is no share, one lies outside 0 to 100, or together they miss 100 percent.
+
+    Examples
+    --------
+    >>> round(mean_valence({2: 87.9, 1: 3.3, 0: 8.8}), 3)
+    1.791
+    """
+    shares = {
+        charge: units.finite(share, f"share of charge {charge:g}", ClusterError)
+        for charge, share in shares_percent.items()
+    }
+    for charge, share in shares.items():
+        if not 0 <= share <= 100:
+            raise ClusterError(f"share of charge {charge:g}: found {share}, expected 0 to 100 percent")
+    total = sum(shares.values())
+    if abs(total - 100) > tolerance_percent:
+        raise ClusterError(f"found shares of {total:g} percent together, expected 100")
+    return float(sum(charge * share for charge, share in shares.items()) / total)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line through counts against potential.
+
+    Parameters
+    ----------
+    slope_per_V : float
+        Change of the count per volt.
+    at_zero : float
+        Where the line meets 0 V.
+    largest_miss : float
+        The largest distance of a point from the line.
+    """
+
+    slope_per_V: float
+    at_zero: float
+    largest_miss: float
+
+    def at(self, E_V: Any) -> NDArray[np.float64]:
+        """The count at a potential."""
+        return np.asarray(self.at_zero + self.slope_per_V * np.asarray(E_V, dtype=float))
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A step between a count and zero.
+
+    Parameters
+    ----------
+    upper : float
+        The count at mild potentials, given and not fitted.
+    half_V : float
+        The potential at which half of it is left.
+    width_V : float
+        How wide the step is: over one width to either side of `half_V` the share left goes from 73 to 27
+        percent.
+    largest_miss : float
+        The largest distance of a point from the curve.
+    """
+
+    upper: float
+    half_V: float
+    width_V: float
+    largest_miss: float
+
+    def at(self, E_V: Any) -> NDArray[np.float64]:
+        """The count at a potential."""
+        moved = (np.asarray(E_V, dtype=float) - self.half_V) / self.width_V
+        return np.asarray(self.upper / (1 + np.exp(-moved)))
+
+
+def _points(E_V: Sequence[float], counts: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    found = [
+        np.atleast_1d(np.asarray(units.finite(each, name, ClusterError), dtype=float))
+        for each, name in ((E_V, "potentials"), (counts, "counts"))
+    ]
+    if found[0].shape != found[1].shape:
+        raise ClusterError(f"found {found[0].size} potentials and {found[1].size} counts, expected as many")
+    if len(set(found[0].tolist())) < 3:
+        raise ClusterError("found fewer than three potentials: a fit of two numbers would be no test")
+    return found[0], found[1]
+
+
+def fit_line(E_V: Sequence[float], counts: Sequence[float]) -> Line:
+    """The straight line nearest to counts against potential, by least squares.
+
+    Parameters
+    ----------
+    E_V : sequence of float
+        Three or more potentials in V, on one scale.
+    counts : sequence of float
+        The count at each.
+
+    Raises
+    ------
+    ClusterError
+        Where there are fewer than three potentials, or a number is missing.
+
+    Examples
+    --------
+    >>> round(fit_line([-0.75, -0.85, -0.95], [4.12, 7.29, 8.85]).slope_per_V, 2)
+    -23.65
+    """
+    potentials, values = _points(E_V, counts)
+    slope, at_zero = np.polyfit(potentials, values, 1)
+    line = Line(float(slope), float(at_zero), 0.0)
+    return Line(line.slope_per_V, line.at_zero, float(np.max(np.abs(line.at(potentials) - values))))
+
+
+def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) -> Logistic:
+    """The logistic step from a known count down to zero nearest to counts against potential.
+
+    Parameters
+    ----------
+    E_V : sequence of float
+        Three or more potentials in V, on one scale.
+    counts : sequence of float
+        The count at each, above zero and below `upper`.
+    upper : float
+        The count before the step, which is not fitted.
+
+    Raises
+    ------
+    ClusterError
+        Where there are fewer than three potentials, a count does not lie between zero and `upper`, or the
+        counts do not fall towards negative potentials.
+
+    Notes
+    -----
+    CN(*E*) = *u* / (1 + exp(−(*E* − *E*\\ :sub:`½`) / *w*)). The two fitted numbers come from a straight line
+    through ln(CN / (*u* − CN)) against *E*, by least squares.
+
+    Examples
+    --------
+    >>> found = fit_logistic([-0.75, -0.85, -0.95], [3.87, 3.58, 0.59], upper=3.90)
+    >>> round(found.half_V, 3)
+    -0.906
+    """
+    potentials, values = _points(E_V, counts)
+    most = float(units.finite(upper, "count before the step", ClusterError))
+    if np.any(values <= 0) or np.any(values >= most):
+        raise ClusterError(f"found counts {list(counts)}, expected all between 0 and {most:g}")
+    slope, offset = np.polyfit(potentials, np.log(values / (most - values)), 1)
+    if slope <= 0:
+        raise ClusterError("found counts that do not fall towards negative potentials, expected a step down")
+    step = Logistic(most, float(-offset / slope), float(1 / slope), 0.0)
+    miss = float(np.max(np.abs(step.at(potentials) - values)))
+    return Logistic(step.upper, step.half_V, step.width_V, miss)
