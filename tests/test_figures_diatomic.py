@@ -336,7 +336,7 @@ def test_stability_has_start_and_end_of_both_tests() -> None:
     assert list(shares["derived"] != "") == [True, False, True, True, False]
     assert set(shares["missing"]) == {"course between start and end"}
     for wanted in (
-        "dashed: course not printed",
+        "course not printed",
         "≈ 86 % after 30 h",
         "scale not stated",
         "flow cell, −0.55 V vs RHE",
@@ -346,11 +346,10 @@ def test_stability_has_start_and_end_of_both_tests() -> None:
         assert lines(STABILITY).count(wanted) == 1
 
 
-def test_the_course_of_a_test_is_dashed() -> None:
+def test_no_course_of_a_test_is_drawn() -> None:
     (ax,) = [ax for ax in made(STABILITY).figure.axes if ax.get_xlabel().startswith("Duration")]
-    joined = [line for line in ax.lines if len(line.get_xdata()) == 2]
-    assert len(joined) == 2
-    assert {line.get_linestyle() for line in joined} == {"--"}
+    assert len(ax.lines) == 4
+    assert {len(line.get_xdata()) for line in ax.lines} == {1}
 
 
 def test_stability_shows_two_efficiencies_for_one_current() -> None:

@@ -145,7 +145,7 @@ def _reference(made: _Made) -> str:
     return f"ref. {own['ref_number'].iloc[0]}"
 
 
-@figure("fig-diatomic-synthesis", title="Synthesis: temperature against step, with its branch")
+@figure("fig-diatomic-synthesis", title="Synthesis steps, and nitrogen count against temperature")
 def synthesis() -> Plot:
     """The steps of the synthesis, with its branch, and the number of N against temperature in two series."""
     here, there = _here(), _elsewhere()
@@ -286,7 +286,8 @@ def _synthesis_caption(there: Sequence[_Made]) -> str:
     other = there[0].temperature["cite"]
     return (
         f"The synthesis in the order in which {words.work(CITE)} tell it; all numbers are printed, none is "
-        "derived. Dashed: the text gives no temperature for the step. It gives no duration, no heating "
+        "derived; that the N are those of each metal is our reading. Dashed: the text gives no temperature "
+        "for the step. It gives no duration, no heating "
         "rate and no gas for any step. The lower part sets the numbers of N that the text assigns to its "
         f"sites beside those it reports of the Co single atoms of {words.work(other)}: where one temperature "
         "gives two numbers, temperature alone does not set the number. At the lower temperature of this "
@@ -459,7 +460,8 @@ def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     )
     return (
         f"Microscopy gives {marked.told} for one metal pair and {most.told} where most lie; EXAFS has peaks "
-        f"at {found}, which lie below the distances.{equal} The theoretical Co–Mn spacing is not printed."
+        f"at {found}, which lie below the distances unless the phase was corrected.{equal} The "
+        "theoretical Co–Mn spacing is not printed."
     )
 
 

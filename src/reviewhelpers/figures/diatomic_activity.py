@@ -29,7 +29,6 @@ from reviewhelpers.figures.diatomic import (
 from reviewhelpers.figures.sheet import (
     EDGE,
     LINE,
-    PLATE,
     RELATIONS,
     TYPE,
     WIDTH,
@@ -442,7 +441,7 @@ def stability() -> Plot:
     """The share of the current left after each test, and efficiency against current in the flow cell."""
     tests = _tests()
     sheet = Sheet()
-    sheet.heading("Share of the current left", "dashed: course not printed")
+    sheet.heading("Share of the current left", "course not printed")
     draw_key(sheet, (("filled: printed", FLOW_MARK, "full"), ("hollow: derived", FLOW_MARK, "none")))
     _draw_retention(sheet, tests)
     sheet.heading("Flow cell: efficiency against current")
@@ -481,8 +480,7 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     ax.set_xticks(round_ticks(end))
     ax.set_xlabel(axis_label("test_duration", symbol="t"), size=TYPE)
     ax.set_ylabel(axis_label("retention"), size=TYPE)
-    for row, level, mark in ((short, short["value"], H_MARK), (long, tests.retained, FLOW_MARK)):
-        ax.plot([0, _hours(row)], [START, level], color=mark.colour, linestyle=(0, (4, 3)), zorder=3)
+    for row, mark in ((short, H_MARK), (long, FLOW_MARK)):
         draw_dot(ax, _hours(row), row["value"], mark, size=6.5)
     draw_dot(ax, _hours(long), tests.retained, FLOW_MARK, filled="none", size=6.5)
     draw_dot(ax, 0, START, HOLLOW, filled="none", size=6.5)
@@ -491,7 +489,15 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     write_beside(ax, _hours(short), short["value"], f"{told}\n{short['cell']}\n{potential}", left=False)
     printed = f"{_bounded(long)} printed, {words.significant(tests.retained, 4)} derived"
     told = f"{long['cell']}, {at_potential(long)}\n{printed}"
-    ax.text(0.99, 0.9, told, transform=ax.transAxes, size=TYPE, ha="right", va="center", bbox=PLATE, zorder=5)
+    ax.annotate(
+        told,
+        (_hours(long), tests.retained),
+        xytext=(4, 9),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        size=TYPE,
+    )
 
 
 def _draw_window(sheet: Sheet, tests: _Tests) -> None:
@@ -611,7 +617,7 @@ def _stability_caption(tests: _Tests) -> str:
     held = at_potential(tests.rows[FLOW_EFFICIENCY])
     return (
         f"What {words.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "
-        "printed: the dashed lines join them and are no course. Hollow: derived; the start is the whole by "
+        "printed; the course between them is drawn in the paper. Hollow: derived; the start is the whole by "
         "definition, and the share left in the flow cell is its last current over its first. In the H-type "
         "cell no reference electrode is printed: the scale is not stated. Two cells at two potentials: no "
         "comparison of rates. Below, currents are shown without their cathodic sign, and arrows mean a lower "

@@ -20,6 +20,7 @@ from reviewhelpers.figures.co2rr import PRODUCTS
 from reviewhelpers.figures.sheet import (
     EDGE,
     LINE,
+    PLATE,
     RELATIONS,
     TYPE,
     WIDTH,
@@ -196,7 +197,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], held: Sequence[_Band]) -> 
             sheet.write(EDGE, f"seen at a less cathodic potential than {passed}", colour=WARNING)
             sheet.y += 0.06
     sheet.heading(system_name(control), "no number printed")
-    held_heights = [_reserve(sheet, band.title, "said to be more cathodic") for band in held]
+    held_heights = [_reserve(sheet, band.title, "said to begin later") for band in held]
     scanned = data.row(_SCANNED)
     ends = (float(scanned["value"]), float(scanned["value_max"]))
     ticks = sorted(ends[1] - tick for tick in round_ticks(ends[1] - ends[0]))
@@ -299,7 +300,7 @@ def _infrared_alt(bands: Sequence[_Band], held: Sequence[_Band]) -> str:
         f"Bands on {system_name(claim['compared_with'])}, in the order of the mechanism, first seen: {told}. "
         f"{turned or 'Their order is that of the mechanism.'} No band is named for {silent}; on "
         f"{system_name(claim['system'])} {enumerated(band.state for band in held)} are said to appear at "
-        "more cathodic potentials, with no number."
+        "a higher applied potential, read as more cathodic, with no number."
     )
 
 
@@ -314,9 +315,9 @@ def _infrared_caption(bands: Sequence[_Band]) -> str:
         f"printed, so that a difference may be one such step. No wavenumber is printed for {unplaced}. Bars: "
         "the range scanned and that in which the band of CO₂ shrinks. Open, dashed: no band is named for CO "
         "that leaves, which the paper takes for the limiting step from where it sees CO*; and of "
-        f"{system_name(data.row(_CONTROL)['system'])} it is said only that its bands appear at more cathodic "
-        f"potentials than on {system_name(scanned['system'])}: the arrows begin there. Derived: which band "
-        "is seen ahead of which."
+        f"{system_name(data.row(_CONTROL)['system'])} it is said only that its bands begin at a higher "
+        f"applied potential than on {system_name(scanned['system'])}, which we read as more cathodic: the "
+        "arrows begin there. Derived: which band is seen ahead of which."
     )
 
 
@@ -411,7 +412,7 @@ def _heights(found: energetics.Profile) -> list[float]:
 
 
 def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
-    """Levels against the last state but one: the printed rise, and boxes where the height is open."""
+    """Levels against the last state but one: the printed rise, and words where the height is open."""
     top = sheet.y + 0.05
     sheet.y = top + 2.0
     ax = sheet.plot(top, sheet.y, 0.72, WIDTH - EDGE)
@@ -430,7 +431,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
         write_centred(ax, number + 0.5, 1.32 * end, _electrons(step))
     for x, level in enumerate(_heights(found)):
         if math.isnan(level):
-            _draw_open_level(ax, x, (0.5 * low, 1.12 * end))
+            _draw_open_level(ax, x, 0.5 * end)
             continue
         ax.plot([x - 0.35, x + 0.35], [level, level], color=PAIR.colour, linewidth=4, solid_capstyle="butt")
     ax.plot([last - 0.65, last - 0.35], [0, rise], color=PAIR.colour, linestyle=":", linewidth=1.6)
@@ -439,13 +440,9 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
     sheet.y += 0.34
 
 
-def _draw_open_level(ax: Axes, x: float, ends: tuple[float, float]) -> None:
-    """A state whose height is not printed: a dashed box over all heights."""
-    low, high = ends
-    xs, ys = [x - 0.35, x + 0.35, x + 0.35, x - 0.35, x - 0.35], [low, low, high, high, low]
-    ax.fill(xs, ys, color=style.BACKGROUND, zorder=2)
-    ax.plot(xs, ys, color=style.QUIET, linestyle="--", linewidth=1.4, zorder=3)
-    ax.text(x, (low + high) / 2, "height\nnot\nprinted", size=TYPE, ha="center", va="center", zorder=4)
+def _draw_open_level(ax: Axes, x: float, height: float) -> None:
+    """A state whose height is not printed: words without extent, so that no height is suggested."""
+    ax.text(x, height, "?\nheight\nnot printed", size=TYPE, ha="center", va="center", bbox=PLATE, zorder=4)
 
 
 def _draw_open_line(sheet: Sheet, name: str, text: str) -> None:
@@ -549,11 +546,10 @@ def _energies_caption(found: energetics.Profile) -> str:
     return (
         f"All computed, by {row['method']}. Above: what {words.work(CITE)} print of the free energies at "
         f"*U* = {at_potential(row)}; only {step.label} is printed, as a barrier, and drawn as a rise from a "
-        "level that is not known. Dashed: levels that the paper only draws. It calls this step "
+        "level that is not known. Question marks: levels that the paper only draws. It calls this step "
         f"potential-limiting at every site but Co in {system_name(claim['compared_with'])}; yet {step.label} "
-        f"takes up {_electrons(step)}, so {_DOWNHILL} {_LIMITS} Asked for the step that sets the potential, "
-        f"the code answers: “{_verdict(found)}”. The electrons of each step come from its equation. Below: "
-        "filled, printed overpotentials of models; dashed, the pair "
+        f"takes up {_electrons(step)}, so {_DOWNHILL} {_LIMITS} Below: filled, printed overpotentials of "
+        "models; dashed, the pair "
         f"{system_name(data.row(_LIKE_PAIRS)['system'])}, of which it is said only that it needs less than "
         f"{like}: the arrow begins at the lowest of them. Nothing else is derived."
     )
@@ -648,7 +644,7 @@ def turnover() -> Plot:
     made = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
     draw_key(sheet, [(words.formula(product), PRODUCTS[product], "full") for product in made])
     hollow = style.Mark(style.INK, "o")
-    draw_key(sheet, [("may be compared", hollow, "full"), ("may not", hollow, "none")])
+    draw_key(sheet, [("same conditions", hollow, "full"), ("other or not stated", hollow, "none")])
     _draw_turnovers(sheet, comparable, others)
     values = pd.DataFrame([_turnover_value(item, comparable[0]) for item in (*comparable, *others)])
     return Plot(
@@ -660,12 +656,12 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     """Two blocks on one scale; below each of the second block what forbids the comparison."""
     top, best, heights = sheet.y, comparable[0], []
     kinds = data.table("sources")["kind"]
-    sheet.heading(f"These {len(comparable)} may be compared")
+    sheet.heading(f"These {len(comparable)} share their conditions")
     sheet.write(EDGE, words.conditions(best.row), colour=style.QUIET)
     for item in comparable:
         note = "" if item is best else f"{best.told} / {item.told} = {three(item.ratio)}"
         heights.append(_reserve(sheet, item.row["name"], note))
-    sheet.heading("These may not be compared with them")
+    sheet.heading("These do not share them")
     for item in others:
         sheet.write(EDGE, item.row["name"], note=kinds[item.row["source"]])
         sheet.write(EDGE, "; ".join(item.reasons), colour=style.QUIET)

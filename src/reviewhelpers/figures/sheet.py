@@ -258,6 +258,14 @@ def draw_open(ax: Axes, y: float, text: str) -> None:
     )
 
 
+def draw_bound(ax: Axes, y: float, bound: float, end: float, text: str) -> None:
+    """A dashed arrow from a bound to the side where a value is said to lie that a source does not print."""
+    arrow = {"arrowstyle": "-|>", "color": style.QUIET, "linewidth": 1.4, "linestyle": "--", "shrinkA": 0}
+    ax.annotate("", (end, y), (bound, y), arrowprops=arrow, zorder=3)
+    draw_dot(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
+    write_centred(ax, (bound + end) / 2, y, text, style.QUIET)
+
+
 def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
     """Text beside a value, at its left or right."""
     ax.annotate(

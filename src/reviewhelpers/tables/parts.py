@@ -313,8 +313,8 @@ def basis_counts(source: str) -> Table:
         counts.assign(claims=counts.sum(axis="columns")).reset_index(names="claim on"),
         ("Claim on", *(f"{name[0].upper()}{name[1:]}" for name in BASES), "Claims"),
         cells,
-        f"Claims of {review(source)}, sorted by us, with what a reader can check. A claim counts as resting "
-        "on printed numbers if the text prints at least one of the values it compares.",
+        f"Claims that {review(source)} make or repeat, sorted by us, with what a reader can check. A claim "
+        "counts as resting on printed numbers if the text prints at least one of the values it speaks of.",
     )
 
 
@@ -349,7 +349,7 @@ def argument(source: str) -> Table:
         pd.DataFrame(rows)[[*columns, "as_printed", "note"]],
         ("Claim, in our words", "Of", "Shown by", "Rests on", "Our note"),
         tuple(cells),
-        f"Claims of {review(source)}, first those for which the text prints numbers, then those that only a "
-        "figure shows, then those that point to the supplement, which is not at hand here, and last those "
+        f"Claims that {review(source)} make or repeat: first those for which the text prints numbers, then "
+        "those that only a figure shows, then those that point to the supplement, which is not at hand here, and last those "
         "made in words alone.",
     )

@@ -120,6 +120,8 @@ def conditions(row: pd.Series) -> str:
     parts += [formulas(row[column]) for column in ("cell", "electrolyte") if row.get(column, "")]
     if not pd.isna(row.get("duration", float("nan"))):
         parts.append(span(row["duration"], float("nan"), row["duration_unit"]))
+    if not parts and row.get("condition_as_printed", ""):
+        parts.append(f"printed: “{row['condition_as_printed']}”")
     return "; ".join(parts) or "none printed"
 
 
