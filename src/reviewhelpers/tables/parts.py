@@ -350,6 +350,6 @@ def argument(source: str) -> Table:
         ("Claim, in our words", "Of", "Shown by", "Rests on", "Our note"),
         tuple(cells),
         f"Claims that {review(source)} make or repeat: first those for which the text prints numbers, then "
-        "those that only a figure shows, then those that point to the supplement, which is not at hand here, and last those "
-        "made in words alone.",
+        "those that only a figure shows, then those that point to the supplement, which is not at hand here, "
+        "and last those made in words alone.",
     )
