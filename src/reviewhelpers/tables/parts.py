@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -139,7 +140,7 @@ def equilibria(reactants: Sequence[str]) -> Table:
         )
         cells.append(
             (
-                "CO" if half["product"] == "co" else half["product"].replace("_", " ").replace(" no", " NO"),
+                re.sub(r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")),
                 reactions.pretty(half["equation"]),
                 str(int(half["electrons"])),
                 words.number(round(at_zero, 3)),

@@ -68,14 +68,14 @@ def value(row: pd.Series) -> str:
 
     Examples
     --------
-    >>> value(data.row("li2022-pang2019-selectivity")), value(data.row("li2022-chen2020b-fe"))
-    ('> 85 %', 'about 89 %')
+    >>> value(data.row("li2022-pang2019-selectivity")), value(data.row("ji2023-cu1-5-fe-introduction"))
+    ('> 85 %', 'up to about 94.3 %')
     """
     text = span(row["value"], row["value_max"], row["unit"])
     if not pd.isna(row["uncertainty"]):
         text = f"({number(row['value'])} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
     most = "up to " if row["statistic"] == "maximum" else ""
-    return _RELATION[row["relation"]] + most + text
+    return most + _RELATION[row["relation"]] + text
 
 
 def named_value(row: pd.Series) -> str:

@@ -1,0 +1,475 @@
+"""Figures of the part on copper, after the paper ji2023: the neighbours of copper under potential.
+
+The paper draws its fits and most of its spectra. The figures here are rebuilt from printed numbers alone;
+what is only drawn they leave open, and say so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reviewhelpers import clusters, data
+from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    PLATE,
+    TYPE,
+    WIDTH,
+    Sheet,
+    axis_label,
+    draw_dot,
+    draw_key,
+    draw_open,
+    enumerated,
+    in_unit,
+    system_name,
+    three,
+    value_column,
+    write_centred,
+)
+from reviewhelpers.tables import words
+
+CITE = "ji2023identification"
+
+LOW, MIDDLE, HIGH = "ji2023-cu0-7-ntc", "ji2023-cu1-5-ntc", "ji2023-cu3-2-ntc"
+
+SAMPLES: Mapping[str, style.Mark] = MappingProxyType(
+    {
+        LOW: style.Mark(style.COLOURS["blue"], "o"),
+        MIDDLE: style.Mark(style.COLOURS["vermilion"], "D"),
+        HIGH: style.Mark(style.COLOURS["brown"], "s"),
+    }
+)
+"""One mark a loading, from little copper to much."""
+
+OPEN_CIRCUIT, POTENTIALS = "ocp", ("75", "85", "95")
+PLACES = (OPEN_CIRCUIT, *POTENTIALS)
+"""How the ids of rows name open circuit and the three potentials of the fits."""
+
+NOT_PRINTED = "not printed"
+HOLLOW = style.Mark(style.INK, "o")
+DASHES = (0, (4, 3))
+"""Of lines that are derived."""
+
+
+# Shared ----------------------------------------------------------------------------------------------
+
+
+def volts(row: pd.Series) -> float:
+    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
+    if pd.isna(row["potential"]):
+        return math.nan
+    return in_unit(row["potential"], row["potential_unit"], "potential")
+
+
+def series_scale() -> str:
+    """The scale that the paper prints where it introduces the series of potentials."""
+    return str(data.row("ji2023-xas-75")["potential_scale"])
+
+
+def potential_column() -> str:
+    """The name of the column of potentials, with the scale of the series."""
+    return f"{value_column('E', 'potential')} vs {series_scale()}"
+
+
+def place_name(row: pd.Series) -> str:
+    """Open circuit, or the potential at which a row holds."""
+    if pd.isna(row["potential"]):
+        return "open circuit"
+    return words.span(row["potential"], math.nan, row["potential_unit"])
+
+
+def count_text(value: float) -> str:
+    """A fitted count to two decimals, as the text prints every one."""
+    return f"{value:.2f}"
+
+
+def cluster_name(row: pd.Series) -> str:
+    """The formula of the cluster that a row of nuclearity assigns.
+
+    Examples
+    --------
+    >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
+    'Cu₉'
+    """
+    return words.formula(f"Cu{words.number(row['value'])}")
+
+
+# Neighbours ------------------------------------------------------------------------------------------
+
+STEP_FORM = "u / (1 + exp(−(E − E½) / w))"
+LINE_FORM = "a + b E"
+_WHAT = "what is drawn"
+_SIDE = (0.36, 1.3)
+"""Where the axes of open circuit begin and end, in inches."""
+
+_MAIN = (1.5, WIDTH - 0.12)
+_BAR = 0.52
+"""Width of a bar of what a cluster allows, in inches."""
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """The printed neighbours of one kind in one sample, from open circuit to the most negative potential."""
+
+    system: str
+    rows: tuple[pd.Series, ...]
+
+    @property
+    def values(self) -> list[float]:
+        """The counts."""
+        return [float(row["value"]) for row in self.rows]
+
+    @property
+    def under_potential(self) -> tuple[list[float], list[float]]:
+        """Potentials and counts without open circuit."""
+        return [volts(row) for row in self.rows[1:]], self.values[1:]
+
+    @property
+    def ids(self) -> str:
+        """The rows under potential."""
+        return " ".join(row["id"] for row in self.rows[1:])
+
+    @property
+    def told(self) -> str:
+        """All counts in a sentence."""
+        return enumerated(map(count_text, self.values))
+
+
+def _counts(system: str, kind: str) -> _Counts:
+    return _Counts(system, tuple(data.row(f"{system}-{place}-cn-{kind}") for place in PLACES))
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """The most neighbours that an assigned cluster allows, beside the count it was read from."""
+
+    count: pd.Series
+    cluster: pd.Series
+
+    @property
+    def most(self) -> int:
+        """The largest count that the cluster allows."""
+        return clusters.largest_neighbours(self.cluster["value"])
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the printed count lies above it."""
+        return bool(self.count["value"] > self.most)
+
+    @property
+    def told(self) -> str:
+        """The count and its bound in a sentence."""
+        return f"{count_text(self.count['value'])} beside {self.most} in {cluster_name(self.cluster)}"
+
+
+def _bounds(counts: _Counts) -> list[_Bound]:
+    rows = (data.row(f"{counts.system}-{place}-nuclearity") for place in PLACES)
+    return [_Bound(count, cluster) for count, cluster in zip(counts.rows, rows, strict=True)]
+
+
+def _step(counts: _Counts) -> clusters.Logistic:
+    """The step through the counts under potential, from the one at open circuit down to none."""
+    return clusters.fit_logistic(*counts.under_potential, upper=counts.values[0])
+
+
+def _half(step: clusters.Logistic) -> str:
+    return f"{step.half_V:.3f} V".replace("-", "−")
+
+
+@figure("fig-copper-neighbours", title="Neighbours of copper against potential")
+def neighbours() -> Plot:
+    """Printed numbers of N and Cu around Cu, with a curve through each, and what the clusters allow."""
+    nitrogen = [_counts(MIDDLE, "n"), _counts(HIGH, "n")]
+    copper = _counts(MIDDLE, "cu")
+    sheet = Sheet()
+    draw_key(sheet, (("filled: printed", HOLLOW, "full"), ("dashed, hollow: derived", HOLLOW, "none")))
+    _draw_nitrogen(sheet, nitrogen)
+    _draw_copper(sheet, copper)
+    values = [
+        *(_count_value(row, "Cu–N") for counts in nitrogen for row in counts.rows),
+        *(_step_value(counts) for counts in nitrogen),
+        *_open_nitrogen(),
+        *(_count_value(row, "Cu–Cu") for row in copper.rows),
+        _line_value(copper),
+        *(_bound_value(bound) for bound in _bounds(copper)),
+        *_open_copper(),
+    ]
+    alt = _neighbours_alt(nitrogen, _bounds(copper))
+    return Plot(sheet.finish(), pd.DataFrame(values), alt, _neighbours_caption(nitrogen, copper))
+
+
+def _draw_open_lines(sheet: Sheet, texts: Sequence[str]) -> None:
+    """Dashed lines with words: samples whose counts are not printed."""
+    for text in texts:
+        ax = sheet.plot(sheet.y, sheet.y + LINE, EDGE, WIDTH - EDGE)
+        ax.set_axis_off()
+        ax.set_ylim(0, 1)
+        draw_open(ax, 0.5, text)
+        sheet.y += LINE + 0.02
+    sheet.y += 0.08
+
+
+def _draw_panel(sheet: Sheet, high: float, end: float, potentials: Sequence[float]) -> tuple[Axes, Axes]:
+    """Axes of open circuit at the side and of the potentials beside it, with one scale of counts."""
+    top, step = sheet.y, abs(potentials[1] - potentials[0])
+    side = sheet.plot(top, top + high, *_SIDE)
+    main = sheet.plot(top, top + high, *_MAIN)
+    side.set_xlim(-0.5, 0.5)
+    side.set_xticks([0], ["open\ncircuit"])
+    main.set_xlim(potentials[0] + 0.45 * step, potentials[-1] - 0.6 * step)
+    main.set_xticks(potentials, [words.number(potential) for potential in potentials])
+    main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TYPE)
+    for ax in (side, main):
+        ax.set_ylim(0, end)
+        ax.set_yticks(range(0, math.ceil(end), 1 if end < 6 else 2))
+    main.tick_params(axis="y", length=0, labelleft=False)
+    main.spines["left"].set_visible(False)
+    sheet.y += high + 0.55
+    return side, main
+
+
+def _axes(row: pd.Series, side: Axes, main: Axes) -> tuple[Axes, float]:
+    """Where a row stands: the axes and its place on them."""
+    return (side, 0.0) if pd.isna(row["potential"]) else (main, volts(row))
+
+
+def _draw_fit(ax: Axes, fit: Callable[[np.ndarray], np.ndarray], mark: style.Mark) -> None:
+    """A derived curve, dashed, from end to end of the axes."""
+    at = np.linspace(*ax.get_xlim(), 120)
+    ax.plot(at, fit(at), color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=2)
+
+
+def _write_off(ax: Axes, point: tuple[float, float], offset: tuple[float, float]) -> None:
+    """A count off its point, in points, so that the curve through the point stays free."""
+    ax.annotate(
+        count_text(point[1]),
+        point,
+        offset,
+        textcoords="offset points",
+        ha="left" if offset[0] > 0 else "right",
+        va="center_baseline",
+        size=TYPE,
+    )
+
+
+def _draw_nitrogen(sheet: Sheet, series: Sequence[_Counts]) -> None:
+    """The numbers of N, with a step through those of each sample."""
+    sheet.heading("N around each Cu", "mean, by X-ray absorption")
+    _draw_open_lines(sheet, [f"{system_name(LOW)}: mainly Cu–N₄, number {NOT_PRINTED}"])
+    end = max(value for counts in series for value in counts.values) + 0.7
+    side, main = _draw_panel(sheet, 2.1, end, series[0].under_potential[0])
+    (left, right), middle = main.get_xlim(), end / 2
+    for counts, lower in zip(series, (False, True), strict=True):
+        mark, step = SAMPLES[counts.system], _step(counts)
+        _draw_fit(main, step.at, mark)
+        draw_dot(main, step.half_V, step.upper / 2, mark, filled="none")
+        for row in counts.rows:
+            ax, x = _axes(row, side, main)
+            draw_dot(ax, x, row["value"], mark)
+            _write_off(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
+        # The later step leaves the upper right corner free, the earlier one the lower left.
+        lines = (system_name(counts.system), f"half at {_half(step)}")
+        x, top = (left, middle - 0.9) if lower else (right, middle + 1.15)
+        for number, text in enumerate(lines):
+            main.text(
+                x,
+                top - number * end * LINE / 2.1,
+                text,
+                color=mark.colour,
+                size=TYPE,
+                ha="left" if lower else "right",
+                va="center_baseline",
+                bbox=PLATE,
+            )
+
+
+def _draw_copper(sheet: Sheet, counts: _Counts) -> None:
+    """The numbers of Cu, a line through them, and what the assigned clusters allow."""
+    sheet.heading("Cu around each Cu", "bars: most in the assigned cluster")
+    low = [cluster_name(data.row(f"{LOW}-{place}-nuclearity")) for place in POTENTIALS[1:]]
+    _draw_open_lines(
+        sheet,
+        [
+            f"{system_name(LOW)}: {enumerated(low)} named, counts {NOT_PRINTED}",
+            f"{system_name(HIGH)}: counts under potential {NOT_PRINTED}",
+        ],
+    )
+    side, main = _draw_panel(sheet, 2.3, max(counts.values) + 1.4, counts.under_potential[0])
+    mark = SAMPLES[counts.system]
+    _draw_fit(main, clusters.fit_line(*counts.under_potential).at, mark)
+    for bound in _bounds(counts):
+        ax, x = _axes(bound.count, side, main)
+        _draw_bound(ax, x, bound)
+        draw_dot(ax, x, bound.count["value"], mark)
+        _write_off(ax, (x, bound.count["value"]), (-8, 7))
+    left, right = main.get_xlim()
+    write_centred(main, left + 0.3 * (right - left), 8.9, system_name(counts.system), mark.colour)
+
+
+def _draw_bound(ax: Axes, x: float, bound: _Bound) -> None:
+    """A bar from none to the most that a cluster allows, with its formula."""
+    left, right = _SIDE if pd.isna(bound.count["potential"]) else _MAIN
+    start, end = ax.get_xlim()
+    half = _BAR / (right - left) * abs(end - start) / 2
+    ax.add_patch(
+        Rectangle((x - half, 0), 2 * half, bound.most, facecolor=style.GRID, edgecolor="none", zorder=2)
+    )
+    ax.plot([x - half, x + half], [bound.most] * 2, color=style.INK, linewidth=2, zorder=3)
+    ax.text(
+        x,
+        bound.most - 0.2,
+        f"{cluster_name(bound.cluster)}\n≤ {bound.most}",
+        size=TYPE,
+        ha="center",
+        va="top",
+        linespacing=1.0,
+        zorder=4,
+    )
+
+
+def _count_value(row: pd.Series, kind: str) -> dict[str, object]:
+    """A printed count; the place where the series of potentials has its scale counts as an origin."""
+    place = next(place for place in PLACES if f"-{place}-" in row["id"])
+    under = place != OPEN_CIRCUIT
+    return {
+        "name": system_name(row["system"]),
+        "neighbour": kind,
+        _WHAT: "printed count",
+        "place": place_name(row),
+        potential_column(): volts(row),
+        "count": row["value"],
+        "missing": "uncertainty" if under else "potential of open circuit; uncertainty",
+        "rows": f"{row['id']} ji2023-xas-{place}" if under else row["id"],
+        "derived": "",
+    }
+
+
+def _fit_value(
+    counts: _Counts, kind: str, form: str, fit: clusters.Line | clusters.Logistic
+) -> dict[str, object]:
+    return {
+        "name": system_name(counts.system),
+        "neighbour": kind,
+        _WHAT: "fit",
+        "form": form,
+        "points": len(counts.under_potential[0]),
+        "fitted numbers": 2,
+        "largest miss": fit.largest_miss,
+        "missing": "uncertainty of the points; the curve that the paper draws",
+    }
+
+
+def _step_value(counts: _Counts) -> dict[str, object]:
+    """The step: its point at half of the count, and what was fitted."""
+    step = _step(counts)
+    return {
+        **_fit_value(counts, "Cu–N", STEP_FORM, step),
+        "place": "half of the count at open circuit",
+        potential_column(): step.half_V,
+        "count": step.upper / 2,
+        "w / V": step.width_V,
+        "rows": f"{counts.rows[0]['id']} {counts.ids}",
+        "derived": "clusters.fit_logistic; u is the count at open circuit, given and not fitted",
+    }
+
+
+def _line_value(counts: _Counts) -> dict[str, object]:
+    line = clusters.fit_line(*counts.under_potential)
+    return {
+        **_fit_value(counts, "Cu–Cu", LINE_FORM, line),
+        "place": "all three potentials",
+        "a": line.at_zero,
+        "b / V⁻¹": line.slope_per_V,
+        "rows": counts.ids,
+        "derived": "clusters.fit_line; the count at open circuit is left out, as it has no potential",
+    }
+
+
+def _bound_value(bound: _Bound) -> dict[str, object]:
+    return {
+        "name": system_name(bound.cluster["system"]),
+        "neighbour": "Cu–Cu",
+        _WHAT: f"most in {cluster_name(bound.cluster)}",
+        "place": place_name(bound.cluster),
+        potential_column(): volts(bound.cluster),
+        "count": bound.most,
+        "the printed count lies": "above" if bound.exceeded else "not above",
+        "missing": "shape of the cluster, which lowers the mean further",
+        "rows": bound.cluster["id"],
+        "derived": "clusters.largest_neighbours: atoms in the assigned cluster less one",
+    }
+
+
+def _open_value(system: str, kind: str, place: str, rows: str) -> dict[str, object]:
+    return {
+        "name": system_name(system),
+        "neighbour": kind,
+        _WHAT: "open",
+        "place": place,
+        "missing": f"count {NOT_PRINTED}",
+        "rows": rows,
+        "derived": "",
+    }
+
+
+def _open_nitrogen() -> list[dict[str, object]]:
+    rows = [data.row(f"{LOW}-{place}-cn") for place in PLACES]
+    return [_open_value(LOW, "Cu–N", place_name(row), row["id"]) for row in rows]
+
+
+def _open_copper() -> list[dict[str, object]]:
+    rows = [data.row(f"{LOW}-{place}-nuclearity") for place in POTENTIALS[1:]]
+    rows.append(data.row(f"{HIGH}-growth-potential"))
+    places = [*map(place_name, rows[:-1]), "under potential"]
+    return [
+        _open_value(row["system"], "Cu–Cu", place, row["id"]) for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def _neighbours_alt(nitrogen: Sequence[_Counts], bounds: Sequence[_Bound]) -> str:
+    at = enumerated(place_name(row) for row in nitrogen[0].rows)
+    falls = "; ".join(
+        f"{system_name(counts.system)} {counts.told} (half lost at {_half(_step(counts))})"
+        for counts in nitrogen
+    )
+    above = [bound for bound in bounds if bound.exceeded]
+    number = f"all {len(bounds)}" if len(above) == len(bounds) else f"{len(above)} of {len(bounds)}"
+    return (
+        f"Printed numbers of N around each Cu at {at}: {falls}; where half is lost follows from fits of two "
+        f"numbers to {len(POTENTIALS)} points. The numbers of Cu around each Cu in "
+        f"{system_name(bounds[0].cluster['system'])} lie above the most that the assigned cluster allows in "
+        f"{number} cases: {enumerated(bound.told for bound in bounds)}."
+    )
+
+
+def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
+    steps = enumerated(
+        f"*E*½ = {_half(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
+        f"({system_name(counts.system)})"
+        for counts, step in ((counts, _step(counts)) for counts in nitrogen)
+    )
+    line = clusters.fit_line(*copper.under_potential)
+    points = len(copper.under_potential[0])
+    return (
+        f"Rebuilt from the numbers that {words.work(CITE)} print; none is read off their figure. Filled: "
+        "mean counts as printed, without uncertainty. Open circuit stands apart, since its potential is not "
+        "printed. The scale is the one printed with the whole series; beside the single values none "
+        f"stands. Derived, dashed: through the counts at {points} potentials, a step CN = *u* / (1 + "
+        "exp(−(*E* − *E*½) / *w*)) for N, with *u* the count at open circuit, given and not fitted, and a "
+        f"straight line for Cu. Two numbers are fitted to {points} points each time, so that the curves "
+        f"guide the eye and test little: {steps}; slope {three(line.slope_per_V)} per volt, largest miss "
+        f"{three(line.largest_miss)} (Cu in {system_name(copper.system)}). Hollow: where half is lost. "
+        "Derived, bars: in a cluster of *n* atoms none has more than *n* − 1 others beside it. The counts of "
+        "Cu are fitted together with shares of Cu⁰ that are not printed under potential; an error in these "
+        "would shift the counts. Dashed lines with words: the counts of the other samples are not printed."
+    )

@@ -1,0 +1,548 @@
+"""Figures of the part on copper, after the paper ji2023: the yield by its basis, and a balance of nitrate.
+
+What the paper only draws is missing here; the figures leave it open and say so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from reviewhelpers import data, electrode, nitrate, reactions, units
+from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    RELATIONS,
+    WIDTH,
+    Sheet,
+    axis_label,
+    draw_bound,
+    draw_dot,
+    draw_key,
+    draw_open,
+    draw_rail,
+    draw_scale,
+    enumerated,
+    in_right_half,
+    in_unit,
+    round_ticks,
+    system_name,
+    three,
+    value_column,
+    width_of,
+    write_beside,
+)
+from reviewhelpers.tables import words
+
+BEST = MIDDLE
+CONTENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "ji2023-ntc": "ji2023-amil-cupc-0-mass",
+        LOW: "ji2023-cu0-7-ntc-loading",
+        BEST: "ji2023-cu1-5-ntc-loading",
+        HIGH: "ji2023-cu3-2-ntc-loading",
+    }
+)
+"""The samples by rising copper, each with the row of its copper content, or that none was put in."""
+
+YIELD, YIELD_AREA, YIELD_RHE = (
+    "ji2023-cu1-5-yield",
+    "ji2023-cu1-5-yield-area",
+    "ji2023-cu1-5-yield-introduction",
+)
+EFFICIENCY = "ji2023-cu1-5-fe"
+CONVERSION, SELECTIVITY = "ji2023-cu1-5-conversion", "ji2023-cu1-5-selectivity"
+LOADING, SIDE = "ji2023-loading", "ji2023-paper-side"
+TIME, NITRATE = "ji2023-test-time", "ji2023-nano3"
+YIELD_BEST, SHARES_BEST = "ji2023-yield-best", "ji2023-fe-best"
+WHOLE = "ammonia-from-nitrate"
+"""The half-reaction that gives the electrons per NH₃."""
+
+AREA_UNIT = "umol/h/cm**2"
+"""The unit in which yields of NH₃ per area are compared, as in the part on NO reduction."""
+
+MARK = SAMPLES[BEST]
+KEY = (("filled: printed", MARK, "full"), ("hollow: derived", MARK, "none"))
+SAID_LOWER = "said to be lower, not printed"
+
+
+# Shared ----------------------------------------------------------------------------------------------
+
+
+def held_at() -> str:
+    """The potential of the yield, and where the paper prints its scale."""
+    row, told = data.row(YIELD), data.row(YIELD_RHE)
+    volts = words.span(row["potential"], math.nan, row["potential_unit"])
+    if row["potential_scale"] == told["potential_scale"]:
+        return f"{volts} vs {row['potential_scale']}"
+    return f"{volts} ({told['potential_scale']} in the introduction, no scale beside the values)"
+
+
+def _number(row_id: str) -> float:
+    return float(data.row(row_id)["value"])
+
+
+def _per_area() -> float:
+    """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
+    row, loading = data.row(YIELD), data.row(LOADING)
+    per_gram = in_unit(row["value"], row["unit"], "yield_per_mass")
+    return float(electrode.per_area(per_gram, in_unit(loading["value"], loading["unit"], "loading")))
+
+
+# Performance -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """The yield of the best sample, counted over one thing."""
+
+    over: str
+    value: float
+    unit: str
+    rows: str
+    how: str
+    derived: str = ""
+
+    @property
+    def told(self) -> str:
+        """The number with its unit: printed digits, or three figures where derived."""
+        number = three(self.value) if self.derived else words.number(self.value)
+        return f"{number} {units.symbol(self.unit)}"
+
+    @property
+    def column(self) -> str:
+        """The name of its column of plotted values."""
+        return f"{self.over} / {units.symbol(self.unit)}"
+
+
+def _bases() -> list[_Basis]:
+    """The yield over all that it can be divided by, printed ones first."""
+    printed, area, loading = data.row(YIELD), data.row(YIELD_AREA), data.row(LOADING)
+    copper = data.row(CONTENTS[BEST])
+    mass = f"{RELATIONS[loading['relation']]}{words.span(loading['value'], math.nan, loading['unit'])}"
+    per_area = _per_area()
+    count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
+    partial = float(electrode.current_from_yield(units.convert(per_area, "mmol/h", "mol/s"), count))
+    total = float(electrode.total_current_density(partial, _number(EFFICIENCY)))
+    # Percent by mass over molar mass: moles of copper per gram of catalyst.
+    atoms = in_unit(copper["value"], copper["unit"], "mass_fraction") / 100 / reactions.molar_mass("Cu")
+    sites = electrode.per_area(atoms, in_unit(loading["value"], loading["unit"], "loading"))
+    turnover = float(electrode.turnover_frequency(partial, count, sites))
+    compared = float(units.convert(per_area, "mmol/h/cm**2", AREA_UNIT))
+    content = words.span(copper["value"], math.nan, copper["unit"])
+    from_mass = f"{YIELD} {LOADING}"
+    return [
+        _Basis("per gram of catalyst", printed["value"], printed["unit"], YIELD, "printed"),
+        _Basis("per cm² of electrode", area["value"], area["unit"], YIELD_AREA, "printed"),
+        _Basis(
+            "per cm² of electrode",
+            compared,
+            AREA_UNIT,
+            from_mass,
+            f"yield per gram × {mass}",
+            "yield × loading",
+        ),
+        _Basis(
+            "as current into NH₃, per cm²",
+            partial,
+            "mA/cm**2",
+            f"{from_mass} {WHOLE}",
+            f"yield per cm² × {words.number(count)} e⁻ × F",
+            "Faraday's law",
+        ),
+        _Basis(
+            "as current in all, per cm²",
+            total,
+            "mA/cm**2",
+            f"{from_mass} {WHOLE} {EFFICIENCY}",
+            f"current into NH₃ / {_number(EFFICIENCY):.1f} %",
+            "partial current / Faradaic efficiency",
+        ),
+        _Basis(
+            "per Cu atom, every one counted",
+            turnover,
+            "1/h",
+            f"{from_mass} {WHOLE} {copper['id']}",
+            f"{content} Cu; more per site if only some work",
+            "yield / copper content × molar mass of Cu",
+        ),
+    ]
+
+
+def _rounding(row: pd.Series) -> tuple[float, float]:
+    """The numbers that a printed one may stand for, by its last digit."""
+    _, _, digits = words.number(row["value"]).partition(".")
+    half = 0.5 * 10.0 ** -len(digits)
+    return row["value"] - half, row["value"] + half
+
+
+def _agrees() -> bool:
+    """Whether the derived yield per area rounds to the printed one."""
+    low, high = _rounding(data.row(YIELD_AREA))
+    return low <= _per_area() < high
+
+
+@figure("fig-copper-performance", title="Performance by loading, each value with its basis")
+def performance() -> Plot:
+    """What is printed of four samples, and the yield of the one with numbers over several bases."""
+    bases = _bases()
+    sheet = Sheet()
+    sheet.write(EDGE, f"At {held_at()}", colour=style.QUIET)
+    draw_key(sheet, KEY)
+    _draw_samples(sheet)
+    _draw_shares(sheet)
+    _draw_bases(sheet, bases)
+    _draw_agreement(sheet, bases)
+    values = pd.DataFrame([*_sample_values(), *map(_basis_value, bases)])
+    return Plot(sheet.finish(), values, _performance_alt(bases), _performance_caption())
+
+
+def _content(system: str) -> str:
+    """The copper content of a sample."""
+    row = data.row(CONTENTS[system])
+    told = words.span(row["value"], math.nan, row["unit"])
+    return f"{told} Cu" if row["quantity"] == "mass_fraction" else f"made with {told} of {row['subject']}"
+
+
+def _draw_samples(sheet: Sheet) -> None:
+    """A rail a sample: the one printed yield, and arrows below it for the others."""
+    sheet.heading("NH₃ yield per mass of catalyst")
+    row, top, heights = data.row(YIELD), sheet.y, []
+    for system in CONTENTS:
+        sheet.write(EDGE, system_name(system), note=_content(system))
+        heights.append((sheet.y + 0.1, system))
+        sheet.y += 0.26
+    end = round_ticks(1.2 * row["value"])[-1]
+    label = axis_label("yield_per_mass")
+    ax = draw_scale(sheet, top, (0, end), round_ticks(end), label)
+    for y, system in heights:
+        draw_rail(ax, y)
+        if system == BEST:
+            draw_dot(ax, row["value"], y, MARK)
+            write_beside(ax, row["value"], y, words.number(row["value"]), left=True)
+        else:
+            draw_bound(ax, y, row["value"], 0, SAID_LOWER)
+
+
+def _draw_shares(sheet: Sheet) -> None:
+    """A rail a share of the one sample with numbers; the others are said to lie below."""
+    sheet.heading(f"Shares for {system_name(BEST)}", "arrows: the other three samples")
+    top, heights = sheet.y, []
+    for row_id in (EFFICIENCY, CONVERSION, SELECTIVITY):
+        row = data.row(row_id)
+        label = data.table("quantities").loc[row["quantity"], "label"]
+        sheet.write(EDGE, f"{label[0].upper()}{label[1:]}", note=_share_of(row))
+        heights.append((sheet.y + 0.1, row))
+        sheet.y += 0.26
+    ax = draw_scale(sheet, top, (0, 100), round_ticks(100), f"Share / {units.symbol('percent')}")
+    for y, row in heights:
+        draw_rail(ax, y)
+        draw_bound(ax, y, row["value"], 0, SAID_LOWER)
+        draw_dot(ax, row["value"], y, MARK)
+        write_beside(ax, row["value"], y, f"{row['value']:.1f}", left=True)
+
+
+def _share_of(row: pd.Series) -> str:
+    """What a share is a share of."""
+    return {
+        "faradaic_efficiency": "of the charge, into NH₃",
+        "conversion": "of the nitrate at the start, used up",
+        "selectivity": "of the nitrate used up, to NH₃",
+    }[row["quantity"]]
+
+
+def _draw_bases(sheet: Sheet, bases: Sequence[_Basis]) -> None:
+    """A line a basis with its value at the right, and below it where the value comes from."""
+    sheet.heading(f"One yield of {system_name(BEST)}, six ways to count it")
+    for basis in bases:
+        draw_dot(
+            sheet.page, EDGE + 0.08, sheet.y + LINE / 2, MARK, filled="none" if basis.derived else "full"
+        )
+        sheet.line(EDGE + 0.25, basis.over)
+        sheet.line(WIDTH - EDGE - width_of(basis.told, "bold"), basis.told, weight="bold")
+        sheet.y += LINE
+        sheet.write(EDGE + 0.25, basis.how, colour=style.QUIET)
+        sheet.y += 0.05
+
+
+def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
+    """The printed yield per area with what its last digit leaves open, and the derived one."""
+    row, derived = data.row(YIELD_AREA), bases[2].value
+    printed, low, high = (
+        float(units.convert(value, row["unit"], AREA_UNIT)) for value in (row["value"], *_rounding(row))
+    )
+    sheet.heading("Do the two yields per area agree?", "yes" if _agrees() else "no")
+    top = sheet.y
+    sheet.y += 0.55
+    margin = max(high - low, 1.2 * abs(derived - printed))
+    ticks = [low, printed, high]
+    label = f"{axis_label('yield_per_area').partition(' / ')[0]} / {units.symbol(AREA_UNIT)}"
+    ax = draw_scale(sheet, top, (low - 0.6 * margin, high + 1.4 * margin), ticks, label)
+    first, second = top + 0.15, top + 0.4
+    ax.plot([low, high], [first, first], color=MARK.colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
+    draw_dot(ax, printed, first, MARK)
+    write_beside(ax, high, first, words.span(row["value"], math.nan, row["unit"]), left=False, gap=4)
+    draw_rail(ax, second)
+    draw_dot(ax, derived, second, MARK, filled="none")
+    write_beside(
+        ax, derived, second, f"{three(derived)} derived", left=in_right_half(ax, derived) and derived > high
+    )
+
+
+def _sample_values() -> list[dict[str, object]]:
+    """A row a sample and quantity."""
+    found = []
+    for row_id in (YIELD, EFFICIENCY, CONVERSION, SELECTIVITY):
+        row = data.row(row_id)
+        label = data.table("quantities").loc[row["quantity"], "label"]
+        claim = YIELD_BEST if row_id == YIELD else SHARES_BEST
+        for system, content in CONTENTS.items():
+            copper, best = data.row(content), system == BEST
+            found.append(
+                {
+                    "part": "samples",
+                    "system": system,
+                    "name": system_name(system),
+                    value_column("copper content", "mass_fraction"): copper["value"]
+                    if copper["quantity"] == "mass_fraction"
+                    else math.nan,
+                    value_column(label, row["quantity"]): row["value"] if best else math.nan,
+                    value_column(f"{label} below", row["quantity"]): math.nan if best else row["value"],
+                    "missing": "" if best else SAID_LOWER,
+                    "rows": f"{row_id if best else f'{claim} {row_id}'} {content}",
+                    "derived": "" if best else f"lower than that of {system_name(BEST)}",
+                }
+            )
+    return found
+
+
+def _basis_value(basis: _Basis) -> dict[str, object]:
+    return {
+        "part": "bases",
+        "system": BEST,
+        "name": system_name(BEST),
+        "basis": basis.over,
+        basis.column: basis.value,
+        "missing": "how many Cu atoms work" if basis.unit == "1/h" else "",
+        "rows": basis.rows,
+        "derived": basis.derived,
+    }
+
+
+def _performance_alt(bases: Sequence[_Basis]) -> str:
+    shares = enumerated(
+        f"{data.table('quantities').loc[row['quantity'], 'label']} {row['value']:.1f} %"
+        for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
+    )
+    others = enumerated(system_name(system) for system in CONTENTS if system != BEST)
+    told = "; ".join(f"{basis.told} {basis.over}" for basis in bases)
+    return (
+        f"Only {system_name(BEST)} has printed values: {shares}; {others} are said to be lower, without "
+        f"numbers. Its yield, counted in several ways: {told}. The derived and the printed yield per area "
+        f"{'agree' if _agrees() else 'do not agree'}."
+    )
+
+
+def _performance_caption() -> str:
+    loading = data.row(LOADING)
+    told = words.span(loading["value"], math.nan, loading["unit"])
+    return (
+        f"What {words.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says only "
+        "that the other three samples lie below; their values are drawn in the paper and not printed. "
+        "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
+        "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "
+        f"loading is printed as about {told}: what is derived from it is no "
+        "more exact than that, but the number per Cu atom does not depend on it. If only part of the copper "
+        "works, that number is a lower bound for the sites that do. The bar is what the last digit of the "
+        "printed yield per area leaves open. Currents into NH₃ and in all are means over the test; no "
+        "current density is printed."
+    )
+
+
+# Nitrate ---------------------------------------------------------------------------------------------
+
+
+def _balances() -> dict[str, nitrate.Balance]:
+    """The balance of the test for each meaning of ppm."""
+    side, time = data.row(SIDE), data.row(TIME)
+    return {
+        counted: nitrate.balance(
+            yield_mmol_per_h_cm2=_per_area(),
+            area_cm2=in_unit(side["value"], side["unit"], "length") ** 2,
+            duration_h=in_unit(time["value"], time["unit"], "time"),
+            conversion_percent=_number(CONVERSION),
+            selectivity_percent=_number(SELECTIVITY),
+            ppm=_number(NITRATE),
+            counted=counted,
+        )
+        for counted in nitrate.MEANINGS
+    }
+
+
+def _counted(counted: str) -> str:
+    """The formula whose mass the ppm count, with the charge of the ion."""
+    return words.formula({"NO3": "NO3-"}.get(counted, counted))
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """One line of the arithmetic."""
+
+    name: str
+    value: float
+    product: str
+    how: str
+    rows: str
+
+    @property
+    def told(self) -> str:
+        """The amount with its unit and formula."""
+        return f"{self.value:.4f} mmol {self.product}"
+
+
+def _amounts() -> list[_Amount]:
+    """What was made, used, there at the start, and left, each from the one before."""
+    found = next(iter(_balances().values()))
+    side, time = data.row(SIDE), data.row(TIME)
+    selectivity, conversion = data.row(SELECTIVITY), data.row(CONVERSION)
+    area = words.number(in_unit(side["value"], side["unit"], "length") ** 2)
+    made = f"{YIELD} {LOADING} {SIDE} {TIME}"
+    used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
+    rate = f"{three(_per_area())} {units.symbol('mmol/h/cm**2')}"
+    length = words.span(time["value"], math.nan, time["unit"])
+    ion = _counted("NO3")
+    return [
+        _Amount("Made", found.made_mmol, "NH₃", f"{rate} × {area} cm² × {length}", made),
+        _Amount("Used up", found.used_mmol, ion, f"made / {selectivity['value']:.1f} % selectivity", used),
+        _Amount(
+            "At the start", found.start_mmol, ion, f"used up / {conversion['value']:.1f} % conversion", start
+        ),
+        _Amount("Left", found.start_mmol - found.used_mmol, ion, "at the start − used up", start),
+    ]
+
+
+def _minutes_left() -> float:
+    """How long what is left would last at the mean rate, in minutes."""
+    found, time = next(iter(_balances().values())), data.row(TIME)
+    hours = in_unit(time["value"], time["unit"], "time")
+    lasting = (found.start_mmol - found.used_mmol) / found.used_mmol * hours
+    return float(units.convert(lasting, "hour", "minute"))
+
+
+@figure("fig-copper-nitrate", title="A nitrate balance: which volume each meaning of 50 ppm implies")
+def nitrate_balance() -> Plot:
+    """The amounts of the test step by step, and the volume that each meaning of ppm implies."""
+    balances, amounts = _balances(), _amounts()
+    sheet = Sheet()
+    sheet.heading("From the yield back to the start", "derived")
+    for amount in amounts:
+        sheet.line(EDGE, amount.name)
+        sheet.line(WIDTH - EDGE - width_of(amount.told, "bold"), amount.told, weight="bold")
+        sheet.y += LINE
+        sheet.write(EDGE + 0.25, f"= {amount.how}", colour=style.QUIET)
+        sheet.y += 0.05
+    ppm = words.value(data.row(NITRATE))
+    sheet.heading(f"Volume of solution, if {ppm} count …")
+    _draw_volumes(sheet, balances)
+    sheet.heading("The yield is a mean")
+    time = words.value(data.row(TIME))
+    sheet.write(
+        EDGE,
+        f"After {time}, {100 - _number(CONVERSION):.1f} % of the nitrate is left: at the mean rate enough "
+        f"for {words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
+        "higher at first and lower at the end.",
+    )
+    values = pd.DataFrame([*map(_amount_value, amounts), *_volume_values(balances)])
+    return Plot(sheet.finish(), values, _nitrate_alt(balances, amounts), _nitrate_caption())
+
+
+def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None:
+    """A rail a meaning, and one for the volume of the cell, which is open."""
+    top, heights = sheet.y, []
+    for counted, found in balances.items():
+        concentration = f"{three(found.concentration_mmol_per_L)} mmol of nitrate per L"
+        sheet.write(EDGE, f"… {_counted(counted)}", note=concentration)
+        heights.append((sheet.y + 0.1, found.volume_mL))
+        sheet.y += 0.27
+    sheet.write(EDGE, "Volume of the cell")
+    open_at = sheet.y + 0.1
+    sheet.y += 0.27
+    end = 1.1 * max(volume for _, volume in heights)
+    ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("volume", symbol="V"))
+    for y, volume in heights:
+        draw_rail(ax, y)
+        draw_dot(ax, volume, y, MARK, filled="none")
+        write_beside(ax, volume, y, f"{three(volume)} mL", left=in_right_half(ax, volume))
+    draw_open(ax, open_at, NOT_PRINTED)
+
+
+def _amount_value(amount: _Amount) -> dict[str, object]:
+    return {
+        "name": amount.name,
+        "formula": amount.product,
+        "amount / mmol": amount.value,
+        "missing": "",
+        "rows": amount.rows,
+        "derived": amount.how,
+    }
+
+
+def _volume_values(balances: Mapping[str, nitrate.Balance]) -> list[dict[str, object]]:
+    rows = f"{_amounts()[-1].rows} {NITRATE}"
+    ppm = _number(NITRATE)
+    found: list[dict[str, object]] = [
+        {
+            "name": f"{words.number(ppm)} ppm as {_counted(counted)}",
+            "formula": _counted(counted),
+            value_column("concentration", "concentration").replace(
+                "mol", "mmol"
+            ): one.concentration_mmol_per_L,
+            value_column("volume", "volume"): one.volume_mL,
+            "missing": "what the ppm count",
+            "rows": rows,
+            "derived": "amount at the start / concentration",
+        }
+        for counted, one in balances.items()
+    ]
+    silent: dict[str, object] = {
+        "name": "volume of the cell",
+        "formula": "",
+        "missing": NOT_PRINTED,
+        "rows": NITRATE,
+        "derived": "",
+    }
+    return [*found, silent]
+
+
+def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amount]) -> str:
+    made, used, start, _ = amounts
+    volumes = enumerated(
+        f"{three(found.volume_mL)} mL as {_counted(each)}" for each, found in balances.items()
+    )
+    return (
+        f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
+        f"At {words.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
+        f"so that no meaning can be proven; "
+        f"at the end {100 - _number(CONVERSION):.1f} % of the nitrate is left."
+    )
+
+
+def _nitrate_caption() -> str:
+    loading = data.row(LOADING)
+    told = words.span(loading["value"], math.nan, loading["unit"])
+    return (
+        f"Everything drawn is derived from what {words.work(CITE)} print for {system_name(BEST)} at "
+        f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "
+        "selectivity. One nitrate makes one NH₃, and conversion and selectivity are taken to belong to the "
+        "same test as the yield. The ppm stand before the formula of the salt, and the paper does not say "
+        "whether salt, ion or nitrogen is weighed; 1 ppm is taken as 1 mg per litre. It prints no volume: a "
+        "reader who knows the cell can see which meaning would close the balance. All amounts and volumes "
+        f"grow with the loading, which is printed as about {told}. Ammonia that left with the gas or "
+        "through the membrane is not known."
+    )

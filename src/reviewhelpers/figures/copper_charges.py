@@ -1,0 +1,271 @@
+"""The figure of the charges of copper before the reaction, after the paper ji2023."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from reviewhelpers import clusters, data
+from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LEFT,
+    LINE,
+    RELATIONS,
+    RIGHT,
+    WIDTH,
+    Sheet,
+    axis_label,
+    draw_dot,
+    draw_open,
+    draw_rail,
+    draw_scale,
+    enumerated,
+    in_unit,
+    system_name,
+    three,
+    value_column,
+    width_of,
+    write_beside,
+)
+from reviewhelpers.tables import words
+
+CHARGES: Mapping[int, tuple[str, str, str]] = MappingProxyType(
+    {
+        2: ("Cu²⁺", style.COLOURS["blue"], ""),
+        1: ("Cu⁺", style.COLOURS["orange"], "////"),
+        0: ("Cu⁰", style.COLOURS["brown"], "...."),
+    }
+)
+"""The charges with their sign, colour and pattern, from the oxidised to the metal."""
+
+_MEAN = "mean charge"
+_XPS = "ji2023-cu3-2-ntc-cu2p-three-half"
+_IONS = "ji2023-cu2p-ions"
+_ORDER = "ji2023-valence-order"
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """The printed shares of the charges in one sample."""
+
+    system: str
+    rows: Mapping[int, pd.Series]
+
+    @property
+    def mean(self) -> float:
+        """The mean charge that the shares give."""
+        return clusters.mean_valence({charge: float(row["value"]) for charge, row in self.rows.items()})
+
+    @property
+    def told(self) -> str:
+        """The shares in a sentence."""
+        parts = (f"{CHARGES[charge][0]} {share_text(row)}" for charge, row in self.rows.items())
+        return f"{system_name(self.system)} {enumerated(parts)}"
+
+    @property
+    def ids(self) -> str:
+        """The rows of the shares."""
+        return " ".join(row["id"] for row in self.rows.values())
+
+
+def share_text(row: pd.Series) -> str:
+    """A share with one decimal, as the text prints every one."""
+    return f"{row['value']:.1f} %"
+
+
+def _shares(system: str) -> _Shares:
+    return _Shares(system, {charge: data.row(f"{system}-share-cu{charge}") for charge in CHARGES})
+
+
+def _in_order(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series) -> bool:
+    """Whether the derived means stand in the printed order, strictly and within the printed bounds."""
+    means = [each.mean for each in shares]
+    falling = all(one > other for one, other in itertools.pairwise(means))
+    return bool(falling and upper["value"] > means[0] and means[-1] > lower["value"])
+
+
+def _bound_text(row: pd.Series) -> str:
+    return f"{RELATIONS[row['relation']]}{words.number(row['value'])}"
+
+
+def _read_as() -> str:
+    """As what copper the 2p lines of the sample with most copper are read."""
+    return str(data.row(_XPS)["subject"]).split(", ")[-1]
+
+
+@figure("fig-copper-valence", title="Charges of copper by loading before the reaction")
+def valence() -> Plot:
+    """Printed shares of the charges, the mean charge that follows, and the order that is printed."""
+    shares = [_shares(MIDDLE), _shares(HIGH)]
+    upper, lower = data.row(f"{LOW}-valence"), data.row(f"{HIGH}-valence")
+    ordered = _in_order(shares, upper, lower)
+    sheet = Sheet()
+    _draw_shares(sheet, shares)
+    _draw_means(sheet, shares, upper, lower, ordered)
+    values = [
+        *(_share_value(each, charge) for each in shares for charge in CHARGES),
+        {**_charge_value(LOW, "", upper["id"]), "missing": f"shares {NOT_PRINTED}"},
+        _surface_value(),
+        *(_mean_value(each) for each in shares),
+        *(_bound_charge(row) for row in (upper, lower)),
+    ]
+    alt = _valence_alt(shares, upper, lower, ordered)
+    return Plot(sheet.finish(), pd.DataFrame(values), alt, _valence_caption(shares[-1]))
+
+
+def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
+    """A bar a sample, divided by charge; a dashed outline where the shares are not printed."""
+    sheet.heading("Share of the copper", "fit of the edge, powder")
+    top, bars = sheet.y, []
+    sheet.write(EDGE, system_name(LOW))
+    bars.append(sheet.y + 0.13)
+    sheet.y += 0.36
+    for each in shares:
+        _write_shares(sheet, each)
+        bars.append(sheet.y + 0.13)
+        sheet.y += 0.36
+    ax = draw_scale(sheet, top, (0, 100), range(0, 101, 20), axis_label("share"))
+    sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_read_as()}", colour=style.QUIET)
+    draw_open(ax, bars[0], NOT_PRINTED)
+    for y, each in zip(bars[1:], shares, strict=True):
+        start = 0.0
+        for charge, row in each.rows.items():
+            _, colour, pattern = CHARGES[charge]
+            ax.barh(
+                y,
+                row["value"],
+                0.24,
+                start,
+                color=colour,
+                hatch=pattern,
+                edgecolor=style.BACKGROUND,
+                zorder=3,
+            )
+            start += row["value"]
+
+
+def _write_shares(sheet: Sheet, shares: _Shares) -> None:
+    """The name of a sample and over its bar each share, as near to its part as the texts allow."""
+    sheet.write(EDGE, system_name(shares.system))
+    room, start = WIDTH - EDGE, 100.0
+    for charge in reversed(shares.rows):
+        text = f"{CHARGES[charge][0]} {share_text(shares.rows[charge])}"
+        middle = start - shares.rows[charge]["value"] / 2
+        wide = width_of(text)
+        x = min(LEFT + (RIGHT - LEFT) * middle / 100 - wide / 2, room - wide)
+        sheet.y -= LINE
+        sheet.line(x, text)
+        sheet.y += LINE
+        room, start = x - 0.12, start - shares.rows[charge]["value"]
+
+
+def _draw_means(
+    sheet: Sheet, shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, ordered: bool
+) -> None:
+    """The mean charges on one scale, with the bounds of the printed order."""
+    sheet.heading("Mean charge of the copper", "hollow: from the shares")
+    top, heights = sheet.y, []
+    for system in SAMPLES:
+        sheet.write(EDGE, system_name(system))
+        heights.append(sheet.y + 0.08)
+        sheet.y += 0.3
+    ends = (lower["value"] - 0.1, upper["value"] + 0.1)
+    ticks = np.linspace(lower["value"], upper["value"], 6)
+    ax = draw_scale(sheet, top, ends, [float(tick) for tick in ticks], f"{_MEAN[0].upper()}{_MEAN[1:]} of Cu")
+    for y, each in zip(heights[1:], shares, strict=True):
+        draw_rail(ax, y)
+        draw_dot(ax, each.mean, y, SAMPLES[each.system], filled="none")
+        write_beside(ax, each.mean, y, three(each.mean), left=False)
+    draw_rail(ax, heights[0])
+    for y, row in ((heights[0], upper), (heights[-1], lower)):
+        draw_dot(ax, row["value"], y, style.Mark(SAMPLES[row["system"]].colour, "|"), size=14)
+    write_beside(ax, lower["value"], heights[-1], f"{_bound_text(lower)}, printed", left=False)
+    # All that is known of the sample with least copper: it lies between the next one and the bound.
+    between = [shares[0].mean, upper["value"]]
+    ax.plot(between, [heights[0]] * 2, color=SAMPLES[LOW].colour, linestyle=DASHES, linewidth=1.6, zorder=3)
+    write_beside(ax, between[0], heights[0], f"above the next, {_bound_text(upper)}", left=True, gap=5)
+    verdict, colour = (
+        ("✓ the means stand in it", "green") if ordered else ("✗ the means break it", "vermilion")
+    )
+    sheet.write(EDGE, f"Printed order: {_order_text(upper, lower)}")
+    sheet.line(EDGE, verdict, colour=style.COLOURS[colour])
+    sheet.y += LINE
+
+
+def _order_text(upper: pd.Series, lower: pd.Series) -> str:
+    names = " > ".join(system_name(system).removesuffix("/NTC") for system in SAMPLES)
+    turned = {"<=": "≥", "<": ">"}[upper["relation"]]
+    return f"{words.number(upper['value'])} {turned} {names} > {words.number(lower['value'])}"
+
+
+def _charge_value(system: str, charge: str, rows: str) -> dict[str, object]:
+    return {
+        "name": system_name(system),
+        "charge": charge,
+        "rows": rows,
+        "derived": "",
+        "missing": "uncertainty",
+    }
+
+
+def _share_value(shares: _Shares, charge: int) -> dict[str, object]:
+    row = shares.rows[charge]
+    return {
+        **_charge_value(shares.system, CHARGES[charge][0], row["id"]),
+        value_column("share", "share"): in_unit(row["value"], row["unit"], "share"),
+    }
+
+
+def _surface_value() -> dict[str, object]:
+    row = data.row(_XPS)
+    return {
+        **_charge_value(row["system"], f"{_read_as()}, at the surface", f"{row['id']} {_IONS}"),
+        "missing": f"shares {NOT_PRINTED}",
+    }
+
+
+def _mean_value(shares: _Shares) -> dict[str, object]:
+    return {
+        **_charge_value(shares.system, "mean", shares.ids),
+        _MEAN: shares.mean,
+        "derived": "clusters.mean_valence: sum of charge times share",
+    }
+
+
+def _bound_charge(row: pd.Series) -> dict[str, object]:
+    return {
+        **_charge_value(row["system"], "mean", f"{row['id']} {_ORDER}"),
+        _MEAN: row["value"],
+        "relation": row["relation"],
+        "missing": "the value, of which only this bound is printed",
+    }
+
+
+def _valence_alt(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, ordered: bool) -> str:
+    means = enumerated(f"{three(each.mean)} ({system_name(each.system)})" for each in shares)
+    stand = "stand in" if ordered else "break"
+    return (
+        f"Printed shares: {'; '.join(each.told for each in shares)}. The mean charges that follow, {means}, "
+        f"{stand} the printed order {_order_text(upper, lower)}; of {system_name(LOW)} no share is printed."
+    )
+
+
+def _valence_caption(high: _Shares) -> str:
+    return (
+        f"Charges of the copper in the powders, before any potential, from {words.work(CITE)}. Bars: shares "
+        "as printed, from a fit of the absorption edge with references, without uncertainty. Dashed: the "
+        f"shares of {system_name(LOW)} are not printed. Hollow, derived: the mean charge, as the sum of each "
+        "charge times its share. Upright strokes: the two bounds of the order that the text takes from the "
+        "edges themselves, and dashed what they leave to the sample without shares. Order and shares come "
+        "from the same edges, so that their agreement checks the arithmetic more than the copper. The 2p "
+        f"lines of {system_name(HIGH)} are read as {_read_as()}, and from their width as all three charges "
+        f"together, while the edge fit gives {share_text(high.rows[2])} of its copper as Cu²⁺: the lines "
+        "come from the surface and the edge from the whole; the text does not speak of the difference."
+    )

@@ -1,0 +1,246 @@
+"""The figure of copper that gathers under potential and spreads again in air, after the paper ji2023."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reviewhelpers import data
+from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.copper import (
+    CITE,
+    DASHES,
+    MIDDLE,
+    PLACES,
+    count_text,
+    place_name,
+    potential_column,
+    series_scale,
+    volts,
+)
+from reviewhelpers.figures.copper_structure import (
+    CONFLICT,
+    IN_AIR,
+    RETURN,
+    before_air,
+    before_told,
+    draw_box,
+    hours_text,
+    return_told,
+    structure_name,
+    unlike,
+)
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    Sheet,
+    enumerated,
+    in_unit,
+    system_name,
+    value_column,
+    width_of,
+)
+from reviewhelpers.tables import words
+
+_LEFT_COLUMN, _RIGHT_COLUMN, _STATION_WIDTH = EDGE, 2.82, 1.9
+_STATION, _BETWEEN = 0.5, 0.44
+_HYDROXIDE, _ANCHORING = "ji2023-air-hydroxide", "ji2023-air-anchoring"
+
+
+@dataclass(frozen=True)
+class _Station:
+    """A state of the copper: what it is taken for, and what is printed of it."""
+
+    title: str
+    below: str
+    values: dict[str, object]
+    arrow: str = ""
+    """What stands at the arrow that leads to it."""
+
+    @property
+    def said(self) -> bool:
+        """Whether it is only said, and so dashed."""
+        return self.values["line"] != _MEASURED
+
+
+_MEASURED, _SAID = "solid: measured", "dashed: only said"
+
+
+def _line(claim: pd.Series) -> str:
+    return _MEASURED if claim["status"] == "measured" else _SAID
+
+
+def _down() -> list[_Station]:
+    """The states under potential, from open circuit on."""
+    found = []
+    for place in PLACES:
+        nitrogen, copper, cluster = (
+            data.row(f"{MIDDLE}-{place}-{kind}") for kind in ("cn-n", "cn-cu", "nuclearity")
+        )
+        values = {
+            potential_column(): volts(copper),
+            "Cu–N": nitrogen["value"],
+            "Cu–Cu": copper["value"],
+            "line": _line(data.row("ji2023-cu1-5-series")),
+            "missing": "uncertainty; the structure is assigned, not measured",
+            "rows": f"{cluster['id']} {nitrogen['id']} {copper['id']} ji2023-cu1-5-series",
+        }
+        below = f"Cu–N {count_text(nitrogen['value'])}, Cu–Cu {count_text(copper['value'])}"
+        found.append(_Station(structure_name(cluster), below, values, place_name(cluster)))
+    return found
+
+
+def _up() -> list[_Station]:
+    """The states in air, from the last potential back; what is only said stands between the two times."""
+    short, long = (_in_air(time, bond) for time, bond in IN_AIR)
+    complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
+    formula = words.formula(f"X{words.number(complex_['value'])}")[1:]
+    between = [
+        _Station(
+            f"[Cu(OH){formula}]²⁻",
+            "thought, not detected",
+            {
+                "line": _line(claim),
+                "missing": "any measurement; its place in time",
+                "rows": f"{claim['id']} {complex_['id']}",
+            },
+            "wet paper",
+        ),
+        _Station(
+            "held again by N sites",
+            "thought",
+            {"line": _line(sites), "missing": "any measurement; its place in time", "rows": sites["id"]},
+            "Cu²⁺ binds",
+        ),
+    ]
+    return [short, *between, long]
+
+
+def _in_air(time: str, bond: str) -> _Station:
+    hours, length = data.row(time), data.row(bond)
+    values = {
+        value_column("time in air", "time"): in_unit(hours["value"], hours["unit"], "time"),
+        value_column("nearest bond", "distance"): in_unit(length["value"], length["unit"], "distance"),
+        "line": _line(data.row("ji2023-air-bond")),
+        "missing": "uncertainty; numbers of neighbours; shares of the charges",
+        "rows": f"{time} {bond} ji2023-air-bond",
+    }
+    return _Station(f"{hours_text(hours)} in air", f"nearest bond {words.value(length)}", values)
+
+
+@figure("fig-copper-cycle", title="Restructuring as a cycle")
+def cycle() -> Plot:
+    """The states of the middle sample down under potential and back up in air."""
+    down, up, back = _down(), _up(), data.row(RETURN)
+    sheet = Sheet()
+    sheet.heading(system_name(MIDDLE), "solid: measured; dashed: only said")
+    for left, title, what in (
+        (_LEFT_COLUMN, "Under potential", "Cu is reduced and gathers"),
+        (_RIGHT_COLUMN, "In air", "Cu is oxidised and spreads"),
+    ):
+        sheet.line(left, title, weight="bold")
+        sheet.y += LINE
+        sheet.line(left, what)
+        sheet.y -= LINE
+    first = sheet.y + 2 * LINE + 0.04
+    tops = [first + _BETWEEN + number * (_STATION + _BETWEEN) for number in range(len(down))]
+    _draw_step(sheet, _LEFT_COLUMN, (first, tops[0]), down[0].arrow)
+    for top, station in zip(tops, down, strict=True):
+        _draw_station(sheet, _LEFT_COLUMN, top, station)
+    for top, station in zip(reversed(tops), up, strict=True):
+        _draw_station(sheet, _RIGHT_COLUMN, top, station)
+    for top, station in zip(tops[1:], down[1:], strict=True):
+        _draw_step(sheet, _LEFT_COLUMN, (top - _BETWEEN, top), station.arrow)
+    for number, (one, other) in enumerate(itertools.pairwise(up)):
+        ends = (tops[-1 - number], tops[-2 - number] + _STATION)
+        _draw_step(sheet, _RIGHT_COLUMN, ends, other.arrow, said=one.said or other.said)
+    _draw_across(sheet, tops[-1], "air", said=down[-1].said or up[0].said)
+    _draw_across(sheet, tops[0], "not in full", back=True, said=_line(back) != _MEASURED)
+    sheet.y = tops[-1] + _STATION + 0.1
+    conflict = unlike(row["value"] for _, row in before_air())
+    sheet.write(EDGE, f"Held before air: {before_told()}", colour=CONFLICT if conflict else style.INK)
+    values = [_station_value(station) for station in (*down, *up)]
+    values.append(
+        {
+            "name": system_name(MIDDLE),
+            "state": return_told(),
+            "line": _line(back),
+            "missing": "how far it comes back",
+            "rows": back["id"],
+            "derived": "",
+        }
+    )
+    return Plot(sheet.finish(), pd.DataFrame(values), _cycle_alt(down, up), _cycle_caption())
+
+
+def _draw_station(sheet: Sheet, left: float, top: float, station: _Station) -> None:
+    """A box with the name of a state and what is printed of it."""
+    draw_box(sheet, (left, top, _STATION_WIDTH, _STATION), style.INK, dashed=station.said)
+    sheet.y = top + (_STATION - 2 * LINE) / 2
+    for text, weight in ((station.title, "bold"), (station.below, "normal")):
+        sheet.line(left + (_STATION_WIDTH - width_of(text, weight)) / 2, text, weight=weight)
+        sheet.y += LINE
+
+
+def _draw_step(
+    sheet: Sheet, left: float, ends: tuple[float, float], text: str, *, said: bool = False
+) -> None:
+    """An arrow from one state to the next, with what brings it about."""
+    x = left + 0.5
+    _draw_arrow(sheet, (x, ends[0]), (x, ends[1]), said=said)
+    sheet.y = sum(ends) / 2 - LINE / 2
+    sheet.line(x + 0.15, text)
+
+
+def _draw_across(sheet: Sheet, top: float, text: str, *, said: bool, back: bool = False) -> None:
+    """An arrow between the columns; the one back stops short, as the first state is not reached."""
+    left, right, y = _LEFT_COLUMN + _STATION_WIDTH, _RIGHT_COLUMN, top + _STATION / 2
+    short = 0.22 if back else 0.0
+    ends = ((right, y), (left + short, y)) if back else ((left, y), (right, y))
+    _draw_arrow(sheet, *ends, said=said)
+    sheet.y = y - LINE - 0.06
+    sheet.line((left + right - width_of(text)) / 2, text)
+
+
+def _draw_arrow(
+    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], *, said: bool = False
+) -> None:
+    how = {"color": style.INK, "linewidth": 1.6, "shrinkA": 2, "shrinkB": 2, "mutation_scale": 14}
+    # A dashed line breaks up its own head, so that the head has a line of its own, too short to be seen.
+    share = 0.12 / math.dist(start, end)
+    near = (end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1]))
+    line = {**how, "arrowstyle": "-", "linestyle": DASHES if said else "-", "shrinkB": 6}
+    sheet.page.annotate("", end, start, arrowprops=line)
+    sheet.page.annotate("", end, near, arrowprops={**how, "arrowstyle": "-|>", "shrinkA": 0})
+
+
+def _station_value(station: _Station) -> dict[str, object]:
+    return {"name": system_name(MIDDLE), "state": station.title, **station.values, "derived": ""}
+
+
+def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
+    course = ", ".join(f"{station.title} ({station.arrow}: {station.below})" for station in down)
+    measured = enumerated(f"{station.below} after {station.title}" for station in up if not station.said)
+    said = enumerated(f"“{station.title}”" for station in up if station.said)
+    return (
+        f"{system_name(MIDDLE)} goes down under potential through {course}. In air it goes from "
+        f"{return_told()}, not in full, with {measured}; between the two times, {said} are only said."
+    )
+
+
+def _cycle_caption() -> str:
+    return (
+        f"A drawing made from the numbers and claims of {words.work(CITE)}; none of it is derived. Solid: "
+        "states in which the copper was measured, with the mean numbers of N and Cu around each Cu, or the "
+        "bond to its nearest neighbours; the structures that name the states on the left are assigned from "
+        "these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is not "
+        "said; they stand between the two times for the drawing alone. The hydroxide needs a base, and the "
+        "paper calls its solution neutral elsewhere. The arrow back stops short: the first state is not "
+        "reached in full, and how far it is reached is not printed, nor are the numbers of neighbours in "
+        "air or an uncertainty of the two bonds. No potential of open circuit and no scale beside the "
+        f"single potentials is printed; the series as a whole is given against {series_scale()}."
+    )

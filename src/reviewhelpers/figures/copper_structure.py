@@ -1,0 +1,412 @@
+"""The figure of the structures that ji2023 assigns to copper."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.patches import FancyBboxPatch
+
+from reviewhelpers import data
+from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures.copper import (
+    CITE,
+    DASHES,
+    HIGH,
+    LOW,
+    MIDDLE,
+    NOT_PRINTED,
+    OPEN_CIRCUIT,
+    PLACES,
+    POTENTIALS,
+    SAMPLES,
+    cluster_name,
+    place_name,
+    potential_column,
+    series_scale,
+    volts,
+)
+from reviewhelpers.figures.copper_charges import CHARGES
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    WIDTH,
+    Sheet,
+    enumerated,
+    in_unit,
+    system_name,
+    value_column,
+    width_of,
+    wrapped,
+)
+from reviewhelpers.tables import words
+
+CONFLICT = style.COLOURS["vermilion"]
+UNLIKE = "≠"
+
+FITS, EDGES, CONCLUSIONS, MODEL = "fits", "edges", "conclusions", "model"
+"""Where the paper says it: fits and edges stand in its section on X-ray absorption."""
+
+NO_CHANGE = "ji2023-cu0-7-no-change"
+RETURN = "ji2023-air-not-reversible"
+BEFORE_AIR = (("text", "ji2023-air-potential"), ("caption", "ji2023-caption-air-potential"))
+IN_AIR = (
+    ("ji2023-air-time-short", f"{MIDDLE}-air-5h-bond"),
+    ("ji2023-air-time-long", f"{MIDDLE}-air-48h-bond"),
+)
+"""The times in air, each with the bond that is printed of it."""
+
+_GAP = 0.06
+_CELL = (WIDTH - 2 * EDGE - 3 * _GAP) / 4
+_PAD = 0.05
+
+
+# Shared ----------------------------------------------------------------------------------------------
+
+
+def structure_name(row: pd.Series) -> str:
+    """The structure that a row of nuclearity assigns, with what stands beside the cluster.
+
+    Examples
+    --------
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
+    'CuN₄&Cu₄'
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
+    'Cu₉'
+    """
+    _, _, beside = row["subject"].partition("beside ")
+    return f"{beside}&{cluster_name(row)}" if beside else cluster_name(row)
+
+
+def draw_box(
+    sheet: Sheet, place: tuple[float, float, float, float], colour: str, *, dashed: bool = False
+) -> None:
+    """A box from its left, top, width and height."""
+    left, top, wide, high = place
+    sheet.page.add_patch(
+        FancyBboxPatch(
+            (left, top),
+            wide,
+            high,
+            boxstyle="round,pad=0,rounding_size=0.05",
+            facecolor=style.BACKGROUND,
+            edgecolor=colour,
+            linewidth=1.8 if colour == CONFLICT else 1.2,
+            linestyle=DASHES if dashed else "-",
+        )
+    )
+
+
+def before_air() -> list[tuple[str, pd.Series]]:
+    """The potential held before air, as the text and as a caption print it."""
+    return [(where, data.row(row)) for where, row in BEFORE_AIR]
+
+
+def before_told() -> str:
+    """The potentials before air, with where they stand, and whether they agree."""
+    found = before_air()
+    joined = f" {UNLIKE} " if unlike(row["value"] for _, row in found) else ", "
+    return joined.join(f"{_volts_text(row)} ({where})" for where, row in found)
+
+
+def _volts_text(row: pd.Series) -> str:
+    return words.span(row["value"], math.nan, row["unit"])
+
+
+def unlike(values: Iterable[object]) -> bool:
+    """Whether values differ."""
+    return len(set(values)) > 1
+
+
+def hours_text(row: pd.Series) -> str:
+    """A time with its unit."""
+    return words.span(row["value"], math.nan, row["unit"])
+
+
+# Structures ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """What the paper says of one sample at one place, and where."""
+
+    where: str
+    text: str
+    cluster: str
+    """The cluster it names; two statements of one cell that name unlike ones conflict."""
+
+    rows: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One sample at open circuit or at one potential, with all that is said of it."""
+
+    system: str
+    point: pd.Series
+    """A row that holds at the same place, for the name of the place and its potential."""
+
+    statements: tuple[_Statement, ...]
+
+    @property
+    def place(self) -> str:
+        """Open circuit, or the potential."""
+        return place_name(self.point)
+
+    @property
+    def conflict(self) -> bool:
+        """Whether its statements name unlike structures."""
+        return unlike(statement.cluster for statement in self.statements)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Its lines of text, each with its colour; where it is said stands where more than one place does."""
+        found: list[tuple[str, str]] = []
+        several = len(self.statements) > 1
+        for text in dict.fromkeys(statement.text for statement in self.statements):
+            if found and self.conflict:
+                found.append((UNLIKE, CONFLICT))
+            places = (statement.where for statement in self.statements if statement.text == text)
+            found += [(line, style.INK) for line in wrapped(text, _CELL - 2 * _PAD)]
+            tags = wrapped(", ".join(places), _CELL - 2 * _PAD) if several else []
+            found += [(line, style.QUIET) for line in tags]
+        return found
+
+    @property
+    def told(self) -> str:
+        """What conflicts, in a sentence."""
+        parts = " against ".join(f"{each.text} ({each.where})" for each in self.statements)
+        return f"{system_name(self.system)} at {self.place}, {parts}"
+
+
+NO_CLUSTER = "none"
+
+
+def _nitrogen_text(row: pd.Series, metal: str = "Cu") -> str:
+    neighbours = words.formula(f"N{words.number(row['value'])}")
+    return f"mainly {metal}–{neighbours}"
+
+
+def _by_cluster(where: str, row_id: str, also: Sequence[str] = ()) -> _Statement:
+    row = data.row(row_id)
+    return _Statement(where, structure_name(row), cluster_name(row), " ".join((row_id, *also)), row["note"])
+
+
+def _point(place: str) -> pd.Series:
+    return data.row(f"{MIDDLE}-{place}-nuclearity")
+
+
+def _low_statements(place: str) -> tuple[_Statement, ...]:
+    """The sample with least copper: Cu–N₄ at first, then clusters that the edges do not show."""
+    main = data.row(f"{LOW}-{place}-cn")
+    if place in POTENTIALS[1:]:
+        claim = data.row(NO_CHANGE)
+        fits = _by_cluster(FITS, f"{LOW}-{place}-nuclearity", (main["id"],))
+        return fits, _Statement(EDGES, "no obvious change", NO_CLUSTER, claim["id"], claim["note"])
+    if place == OPEN_CIRCUIT:
+        return (_Statement(FITS, _nitrogen_text(main), NO_CLUSTER, main["id"], main["note"]),)
+    part, end = data.row(f"{LOW}-{place}-valence"), data.row("ji2023-conclusions-cu0-7-cn")
+    text = f"{_nitrogen_text(main)}, part {CHARGES[int(part['value'])][0]}"
+    whole = words.formula(f"CuN{words.number(end['value'])}")
+    return (
+        _Statement(FITS, text, NO_CLUSTER, f"{main['id']} {part['id']}", part["note"]),
+        _Statement(CONCLUSIONS, whole, NO_CLUSTER, end["id"], end["note"]),
+    )
+
+
+def _middle_statements(place: str) -> tuple[_Statement, ...]:
+    """The middle sample: one cluster a potential, one of them named again at the end."""
+    found = (_by_cluster(FITS, f"{MIDDLE}-{place}-nuclearity"),)
+    if place != POTENTIALS[0]:
+        return found
+    return (*found, _by_cluster(CONCLUSIONS, "ji2023-conclusions-cu1-5-nuclearity"))
+
+
+def _high_statements(place: str) -> tuple[_Statement, ...]:
+    """The sample with most copper: N at first, particles later, and three answers between."""
+    charge = data.row(f"{HIGH}-{place}-valence")
+    ion = CHARGES[int(charge["value"])][0]
+    if place in POTENTIALS[1:]:
+        return (_Statement(FITS, f"{ion} nanoparticles", "particle", charge["id"], charge["note"]),)
+    main = data.row(f"{HIGH}-{place}-cn")
+    fits = _Statement(
+        FITS, _nitrogen_text(main, ion), NO_CLUSTER, f"{main['id']} {charge['id']}", main["note"]
+    )
+    if place == OPEN_CIRCUIT:
+        return (fits,)
+    model = data.row("ji2023-cun4-cu-nps")
+    face = model["defect_type"].split(", ")[-1]
+    particle = _Statement(MODEL, f"{model['name']}, {face}", "particle", model["id"], model["note"])
+    return fits, _by_cluster(CONCLUSIONS, "ji2023-conclusions-cu3-2-nuclearity"), particle
+
+
+_STATEMENTS = {LOW: _low_statements, MIDDLE: _middle_statements, HIGH: _high_statements}
+
+
+def _cells(system: str) -> list[_Cell]:
+    return [_Cell(system, _point(place), _STATEMENTS[system](place)) for place in PLACES]
+
+
+@figure("fig-copper-structures", title="Assigned structure by loading and potential")
+def structures() -> Plot:
+    """What the paper assigns to each loading at each potential, with the statements that do not agree."""
+    cells = {system: _cells(system) for system in SAMPLES}
+    sheet = Sheet()
+    sheet.line(EDGE, f"{UNLIKE} and a red frame: statements that conflict", colour=CONFLICT)
+    sheet.y += LINE
+    for number, place in enumerate(PLACES):
+        middle = EDGE + number * (_CELL + _GAP) + _CELL / 2
+        name = place_name(_point(place))
+        sheet.line(middle - width_of(name) / 2, name, colour=style.QUIET)
+    sheet.y += LINE
+    for system, row in cells.items():
+        loading = data.row(f"{system}-loading")
+        sheet.heading(system_name(system), f"{words.value(loading)} Cu")
+        _draw_cells(sheet, row)
+    _draw_air(sheet)
+    every = [cell for row in cells.values() for cell in row]
+    values = [_statement_value(cell, each) for cell in every for each in cell.statements]
+    values += [*_air_values(), *_before_values(), *_open_values()]
+    return Plot(sheet.finish(), pd.DataFrame(values), _structures_alt(every), _structures_caption())
+
+
+def _draw_cells(sheet: Sheet, cells: Sequence[_Cell]) -> None:
+    """A box a cell, all as high as the fullest, with the text in the middle."""
+    top = sheet.y + 0.02
+    high = max(len(cell.lines) for cell in cells) * LINE + 2 * _PAD
+    for number, cell in enumerate(cells):
+        left = EDGE + number * (_CELL + _GAP)
+        draw_box(sheet, (left, top, _CELL, high), CONFLICT if cell.conflict else style.QUIET)
+        sheet.y = top + (high - len(cell.lines) * LINE) / 2
+        for text, colour in cell.lines:
+            sheet.line(left + (_CELL - width_of(text)) / 2, text, colour=colour)
+            sheet.y += LINE
+    sheet.y = top + high
+
+
+def _draw_air(sheet: Sheet) -> None:
+    """What is said of the middle sample in air, and that no other is reported there."""
+    sheet.heading("Afterwards in air", system_name(MIDDLE))
+    top, wide = sheet.y + 0.02, (WIDTH - 2 * EDGE - _GAP) / 2
+    high = 2 * LINE + 2 * _PAD
+    for number, (time, bond) in enumerate(IN_AIR):
+        left = EDGE + number * (wide + _GAP)
+        draw_box(sheet, (left, top, wide, high), style.QUIET)
+        sheet.y = top + _PAD
+        for text in (hours_text(data.row(time)), f"nearest bond {words.value(data.row(bond))}"):
+            sheet.line(left + (wide - width_of(text)) / 2, text)
+            sheet.y += LINE
+    sheet.y = top + high + 0.06
+    sheet.write(EDGE, f"{return_told()}, not in full; how far: {NOT_PRINTED}")
+    conflict = unlike(row["value"] for _, row in before_air())
+    sheet.write(EDGE, f"Held before: {before_told()}", colour=CONFLICT if conflict else style.INK)
+    others = enumerated(system_name(system) for system in (LOW, HIGH))
+    sheet.write(EDGE, f"{others} in air: {NOT_PRINTED}", colour=style.QUIET)
+
+
+def return_told() -> str:
+    """From which cluster toward which structure air takes the copper back."""
+    start, end = (data.row(f"{MIDDLE}-air-{side}-nuclearity") for side in ("start", "end"))
+    goal = structure_name(data.row(f"{MIDDLE}-{OPEN_CIRCUIT}-nuclearity"))
+    # The row of the end names the cluster alone; that of open circuit, the same one, what stands beside it.
+    return (
+        f"{cluster_name(start)} back toward {goal if goal.endswith(cluster_name(end)) else cluster_name(end)}"
+    )
+
+
+def _value(system: str, place: str, rows: str, **given: object) -> dict[str, object]:
+    return {"name": system_name(system), "place": place, **given, "rows": rows, "derived": ""}
+
+
+def _statement_value(cell: _Cell, statement: _Statement) -> dict[str, object]:
+    return _value(
+        cell.system,
+        cell.place,
+        statement.rows,
+        **{
+            potential_column(): math.nan if statement.where == MODEL else volts(cell.point),
+            "said in": statement.where,
+            "structure": statement.text,
+            "conflict": "yes" if cell.conflict else "no",
+            "missing": "potential of the model" if statement.where == MODEL else "uncertainty",
+            "note": statement.note,
+        },
+    )
+
+
+def _air_values() -> list[dict[str, object]]:
+    found = []
+    for time, bond in IN_AIR:
+        hours, length = data.row(time), data.row(bond)
+        given = {
+            value_column("time in air", "time"): in_unit(hours["value"], hours["unit"], "time"),
+            value_column("nearest bond", "distance"): in_unit(length["value"], length["unit"], "distance"),
+            "said in": FITS,
+            "structure": f"{return_told()}, not in full",
+            "missing": "uncertainty; how far it comes back",
+            "note": data.row(RETURN)["note"],
+        }
+        rows = f"{time} {bond} {RETURN} {MIDDLE}-air-start-nuclearity {MIDDLE}-air-end-nuclearity"
+        found.append(_value(MIDDLE, f"{hours_text(hours)} in air", rows, **given))
+    return found
+
+
+def _before_values() -> list[dict[str, object]]:
+    rows = before_air()
+    conflict = "yes" if unlike(row["value"] for _, row in rows) else "no"
+    return [
+        _value(
+            MIDDLE,
+            "held before air",
+            row["id"],
+            **{
+                potential_column(): in_unit(row["value"], row["unit"], "potential"),
+                "said in": where,
+                "conflict": conflict,
+                "missing": "scale of this potential",
+                "note": row["note"],
+            },
+        )
+        for where, row in rows
+    ]
+
+
+def _open_values() -> list[dict[str, object]]:
+    claim = data.row("ji2023-abstract-not-reversible")
+    return [
+        _value(system, "in air", claim["id"], missing=f"all; {NOT_PRINTED}", note=claim["note"])
+        for system in (LOW, HIGH)
+    ]
+
+
+def _structures_alt(cells: Sequence[_Cell]) -> str:
+    course = ", ".join(
+        f"{cell.statements[0].text} at {cell.place}" for cell in cells if cell.system == MIDDLE
+    )
+    conflicts = [cell for cell in cells if cell.conflict]
+    found = "; ".join(cell.told for cell in conflicts)
+    listed = f": {found}" if conflicts else ""
+    before = before_told().replace(UNLIKE, "but")
+    return (
+        f"{system_name(MIDDLE)} is assigned {course}. In {len(conflicts)} of {len(cells)} cells the "
+        f"statements of the paper conflict{listed}. Before air {system_name(MIDDLE)} was held at {before}."
+    )
+
+
+def _structures_caption() -> str:
+    return (
+        f"What {words.work(CITE)} assign to each loading; nothing is derived but the sign of a conflict. A "
+        "cell names where a statement stands as soon as there are two: fits and edges in the section on "
+        "X-ray absorption, the conclusions, or the model for calculation, which carries no potential. "
+        f"{UNLIKE} and a red frame: they name unlike structures. Where the edges are said to look alike "
+        "throughout, the part that turns into Cu⁺ at the mildest of these potentials would be a change as "
+        "well; it is not marked, since no cluster is named there. The fits keep Cu–N₄ as the main form of "
+        f"{system_name(LOW)} beside the clusters. An assignment is no measurement: the "
+        "clusters follow from mean numbers of neighbours. Potentials are printed against "
+        f"{series_scale()} where the series begins, beside most single values without a scale, and at open "
+        "circuit not at all. The samples were seen at two milder potentials too, of which no structure is "
+        "in the text."
+    )

@@ -1,0 +1,180 @@
+"""The figure of the neighbours of copper against potential, and what holds of all on the copper itself."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.patches import Rectangle
+from support import change, texts
+
+from reviewhelpers import data, figures
+from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
+
+ID = "fig-copper-neighbours"
+IDS = (ID, "fig-copper-structures", "fig-copper-valence", "fig-copper-cycle")
+E = "E / V vs RHE"
+WHAT = "what is drawn"
+
+
+@functools.cache
+def made(id: str = ID) -> figures.Plot:
+    return figures.make(id)
+
+
+def drawn() -> list[str]:
+    return [text.get_text() for text in texts(made())]
+
+
+def kind(what: str, neighbour: str = "Cu–Cu") -> pd.DataFrame:
+    """The plotted points of one kind."""
+    frame = made().data
+    return frame[(frame[WHAT] == what) & (frame["neighbour"] == neighbour)]
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
+    known = {row for name in (*data.NUMBER_TABLES, "claims", "systems") for row in data.table(name)["id"]}
+    plot = made(id)
+    assert (plot.data["rows"] != "").all()
+    assert set(" ".join(plot.data["rows"]).split()) <= known
+    assert "{cite:t}`ji2023identification`" in plot.caption
+    assert {"name", "rows", "derived", "missing"} <= set(plot.data.columns)
+    assert (plot.data["missing"] != "").all()
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_two_renderings_are_the_same(id: str) -> None:
+    assert figures.render(id, "svg") == figures.render(id, "svg")
+
+
+def test_the_printed_counts_stand_as_printed() -> None:
+    nitrogen, copper = kind("printed count", "Cu–N"), kind("printed count")
+    assert nitrogen.groupby("name")["count"].apply(list).to_dict() == {
+        "Cu1.5/NTC": [3.90, 3.87, 3.58, 0.59],
+        "Cu3.2/NTC": [3.58, 2.89, 1.55, 0.41],
+    }
+    assert copper["count"].tolist() == [2.90, 4.12, 7.29, 8.85]
+    assert set(copper["name"]) == {"Cu1.5/NTC"}
+    for frame in (nitrogen.iloc[:4], nitrogen.iloc[4:], copper):
+        assert frame["place"].tolist() == ["open circuit", "−0.75 V", "−0.85 V", "−0.95 V"]
+        assert frame[E].tolist()[1:] == [-0.75, -0.85, -0.95]
+        assert np.isnan(frame[E].iloc[0])
+        assert set(frame["derived"]) == {""}
+
+
+def test_the_scale_comes_from_the_row_of_the_series() -> None:
+    under = kind("printed count").iloc[1:]
+    for row in under["rows"]:
+        _, series = row.split()
+        assert data.row(series)["potential_scale"] == "RHE"
+    counts = [data.row(row.split()[0]) for row in under["rows"]]
+    assert {row["potential_scale"] for row in counts} == {"not stated"}
+
+
+def test_another_scale_of_the_series_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    change(monkeypatch, "preparation", "ji2023-xas-75", "potential_scale", "SCE")
+    plot = figures.make(ID)
+    assert "E / V vs SCE" in plot.data.columns
+    assert [text.get_text() for text in texts(plot)].count("Potential E / V vs SCE") == 2
+
+
+def test_half_of_the_nitrogen_is_lost_where_worked_by_hand() -> None:
+    fits = kind("fit", "Cu–N").set_index("name")
+    # Least squares through x = E and y = ln(CN / (u − CN)); the x are −0.75, −0.85, −0.95, so that the slope
+    # is (y₁ − y₃) / 0.2 and the line passes the mean of y at −0.85. Cu1.5/NTC, u = 3.90:
+    # y = ln(3.87 / 0.03) = 4.8598, ln(3.58 / 0.32) = 2.4148, ln(0.59 / 3.31) = −1.7246; mean 1.8500,
+    # slope 32.922; half at −0.85 − 1.8500 / 32.922 = −0.9062, w = 1 / 32.922 = 0.03037.
+    assert fits.loc["Cu1.5/NTC", E] == pytest.approx(-0.9062, abs=1e-4)
+    assert fits.loc["Cu1.5/NTC", "w / V"] == pytest.approx(0.03037, abs=1e-5)
+    # Cu3.2, u = 3.58: y = ln(2.89 / 0.69) = 1.4323, ln(1.55 / 2.03) = −0.2698, ln(0.41 / 3.17) = −2.0453;
+    # mean −0.2943, slope 17.388; half at −0.85 + 0.2943 / 17.388 = −0.8331, w = 0.05751.
+    assert fits.loc["Cu3.2/NTC", E] == pytest.approx(-0.8331, abs=1e-4)
+    assert fits.loc["Cu3.2/NTC", "w / V"] == pytest.approx(0.05751, abs=1e-5)
+    # 3.90 / (1 + exp(−(−0.85 + 0.9062) / 0.03037)) = 3.90 / (1 + e^−1.850) = 3.370; 3.58 − 3.370 = 0.210.
+    assert fits.loc["Cu1.5/NTC", "largest miss"] == pytest.approx(0.210, abs=1e-3)
+    # Half of 3.90 and of 3.58.
+    assert fits["count"].to_dict() == {"Cu1.5/NTC": 1.95, "Cu3.2/NTC": 1.79}
+    assert set(fits["points"]) == {3}
+    assert set(fits["fitted numbers"]) == {2}
+
+
+def test_the_line_through_the_copper_is_that_worked_by_hand() -> None:
+    (line,) = [row for _, row in kind("fit").iterrows()]
+    # (8.85 − 4.12) / −0.2 = −23.65 per volt; mean 6.7533 at −0.85; at 0 V 6.7533 − 23.65 × 0.85 = −13.3492.
+    assert line["b / V⁻¹"] == pytest.approx(-23.65)
+    assert line["a"] == pytest.approx(-13.3492, abs=1e-4)
+    # 7.29 − 6.7533
+    assert line["largest miss"] == pytest.approx(0.5367, abs=1e-4)
+    assert line["points"] == 3
+    assert "ocp" not in line["rows"]
+
+
+def test_every_count_of_copper_lies_above_what_the_cluster_allows() -> None:
+    frame = made().data
+    bounds = frame[frame[WHAT].str.startswith("most in")]
+    # Cu₃, Cu₄, Cu₇ and Cu₉, each less one.
+    assert bounds["count"].tolist() == [2, 3, 6, 8]
+    assert bounds[WHAT].tolist() == ["most in Cu₃", "most in Cu₄", "most in Cu₇", "most in Cu₉"]
+    assert set(bounds["the printed count lies"]) == {"above"}
+    assert "in all 4 cases: 2.90 beside 2 in Cu₃, 4.12 beside 3 in Cu₄" in made().alt
+    heights = [
+        patch.get_height()
+        for ax in made().figure.axes
+        for patch in ax.patches
+        if isinstance(patch, Rectangle) and patch.get_height() > 1
+    ]
+    assert sorted(heights) == [2, 3, 6, 8]
+
+
+def test_what_is_not_printed_is_open() -> None:
+    frame = made().data
+    open_ = frame[frame[WHAT] == "open"]
+    assert open_["count"].isna().all()
+    assert open_[open_["neighbour"] == "Cu–N"]["name"].tolist() == ["Cu0.7/NTC"] * 4
+    assert open_[open_["neighbour"] == "Cu–Cu"]["name"].tolist() == ["Cu0.7/NTC", "Cu0.7/NTC", "Cu3.2/NTC"]
+    for wanted in (
+        "Cu0.7/NTC: mainly Cu–N₄, number not printed",
+        "Cu0.7/NTC: Cu₂ and Cu₆ named, counts not printed",
+        "Cu3.2/NTC: counts under potential not printed",
+    ):
+        assert drawn().count(wanted) == 1
+
+
+def test_the_picture_tells_counts_fits_and_bounds() -> None:
+    for wanted in ("half at −0.906 V", "half at −0.833 V", "Cu₃\n≤ 2", "Cu₉\n≤ 8", "8.85", "2.89", "0.59"):
+        assert drawn().count(wanted) == 1
+    # Once around Cu1.5/NTC and once around Cu3.2/NTC.
+    assert drawn().count("3.58") == 2
+
+
+def test_derived_is_dashed_or_hollow_and_printed_is_filled() -> None:
+    lines = [line for ax in made().figure.axes for line in ax.lines]
+    curves = [line for line in lines if len(line.get_xdata()) > 100]
+    assert len(curves) == 3
+    assert {line.get_linestyle() for line in curves} == {"--"}
+    # At −0.85 V: 3.90 / (1 + e^−1.850) = 3.370, 3.58 / (1 + e^0.2943) = 1.528, and the mean 6.753 of Cu.
+    at = [float(np.interp(0.85, -line.get_xdata(), line.get_ydata())) for line in curves]
+    assert at == pytest.approx([3.370, 1.528, 6.753], abs=2e-3)
+    colours = [SAMPLES[sample].colour for sample in (MIDDLE, HIGH, MIDDLE)]
+    assert [line.get_color() for line in curves] == colours
+    points = [line for line in lines if line.get_marker() in ("D", "s")]
+    hollow = [line for line in points if line.get_markerfacecolor() == "#ffffff"]
+    assert sorted(float(line.get_xdata()[0]) for line in hollow) == pytest.approx(
+        [-0.9062, -0.8331], abs=1e-4
+    )
+    assert len(points) - len(hollow) == 12
+
+
+def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    change(monkeypatch, "structure", "ji2023-cu1-5-ntc-95-nuclearity", "value", 12)
+    change(monkeypatch, "structure", "ji2023-cu3-2-ntc-75-cn-n", "value", 3.1)
+    plot = figures.make(ID)
+    assert "in 3 of 4 cases" in plot.alt
+    assert "8.85 beside 11 in Cu₁₂" in plot.alt
+    assert "Cu3.2/NTC 3.58, 3.10, 1.55 and 0.41" in plot.alt
+    # y = ln(3.1 / 0.48) = 1.8654: mean −0.1499, slope 19.553; half at −0.85 + 0.1499 / 19.553 = −0.8423.
+    assert "half lost at −0.842 V" in plot.alt
+    assert "−0.842 V" in plot.caption
