@@ -21,7 +21,7 @@ from reviewhelpers.registry import UnknownId
 
 ID = "fig-sample-one"
 ALL = figures.ids()
-ROWS = (*data.NUMBER_TABLES, "systems", "claims", "reactions")
+ROWS = (*data.NUMBER_TABLES, "systems", "claims", "reactions", "half_reactions")
 
 
 # The figures of the book
