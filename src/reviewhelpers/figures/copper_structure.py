@@ -237,10 +237,14 @@ def _high_statements(place: str) -> tuple[_Statement, ...]:
     )
     if place == OPEN_CIRCUIT:
         return (fits,)
+    return fits, _by_cluster(CONCLUSIONS, "ji2023-conclusions-cu3-2-nuclearity")
+
+
+def _model() -> _Statement:
+    """The model of the calculation that stands for the sample with most copper, at no stated potential."""
     model = data.row("ji2023-cun4-cu-nps")
     face = model["defect_type"].split(", ")[-1]
-    particle = _Statement(MODEL, f"{model['name']}, {face}", "particle", model["id"], model["note"])
-    return fits, _by_cluster(CONCLUSIONS, "ji2023-conclusions-cu3-2-nuclearity"), particle
+    return _Statement(MODEL, f"{model['name']}, {face}", "particle", model["id"], model["note"])
 
 
 _STATEMENTS = {LOW: _low_statements, MIDDLE: _middle_statements, HIGH: _high_statements}
@@ -266,10 +270,23 @@ def structures() -> Plot:
         loading = data.row(f"{system}-loading")
         sheet.heading(system_name(system), f"{words.value(loading)} Cu")
         _draw_cells(sheet, row)
+    model = _model()
+    sheet.write(EDGE, f"In the calculation: {model.text}; potential {NOT_PRINTED}", colour=style.QUIET)
     _draw_air(sheet)
     every = [cell for row in cells.values() for cell in row]
     values = [_statement_value(cell, each) for cell in every for each in cell.statements]
-    values += [*_air_values(), *_before_values(), *_open_values()]
+    calculated = _value(
+        HIGH,
+        "",
+        model.rows,
+        **{
+            "said in": MODEL,
+            "structure": model.text,
+            "missing": "potential of the model",
+            "note": model.note,
+        },
+    )
+    values += [calculated, *_air_values(), *_before_values(), *_open_values()]
     return Plot(sheet.finish(), pd.DataFrame(values), _structures_alt(every), _structures_caption())
 
 
@@ -327,11 +344,11 @@ def _statement_value(cell: _Cell, statement: _Statement) -> dict[str, object]:
         cell.place,
         statement.rows,
         **{
-            potential_column(): math.nan if statement.where == MODEL else volts(cell.point),
+            potential_column(): volts(cell.point),
             "said in": statement.where,
             "structure": statement.text,
             "conflict": "yes" if cell.conflict else "no",
-            "missing": "potential of the model" if statement.where == MODEL else "uncertainty",
+            "missing": "uncertainty",
             "note": statement.note,
         },
     )
@@ -400,8 +417,9 @@ def _structures_caption() -> str:
     return (
         f"What {words.work(CITE)} assign to each loading; nothing is derived but the sign of a conflict. A "
         "cell names where a statement stands as soon as there are two: fits and edges in the section on "
-        "X-ray absorption, the conclusions, or the model for calculation, which carries no potential. "
-        f"{UNLIKE} and a red frame: they name unlike structures. Where the edges are said to look alike "
+        "X-ray absorption, or the conclusions. The model for calculation carries no potential and stands "
+        f"below. {UNLIKE} and a red frame: they name unlike structures, and the paper does not bring them together; "
+        "both can hold where few of the atoms have moved. Where the edges are said to look alike "
         "throughout, the part that turns into Cu⁺ at the mildest of these potentials would be a change as "
         "well; it is not marked, since no cluster is named there. The fits keep Cu–N₄ as the main form of "
         f"{system_name(LOW)} beside the clusters. An assignment is no measurement: the "
