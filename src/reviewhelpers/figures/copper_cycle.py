@@ -240,7 +240,8 @@ def _cycle_caption() -> str:
         "these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is not "
         "said; they stand between the two times for the drawing alone. The hydroxide needs a base, "
         "which the reaction makes; the pH on the paper is not printed. The arrow back stops short: the first "
-        "state is not reached in full, and how far it is reached is not printed, nor are the numbers of neighbours in "
-        "air or an uncertainty of the two bonds. No potential of open circuit and no scale beside the "
+        "state is not reached in full, and how far it is reached is not printed, nor are the numbers of "
+        "neighbours in air or an uncertainty of the two bonds. No potential of open circuit and no scale "
+        "beside the "
         f"single potentials is printed; the series as a whole is given against {series_scale()}."
     )
