@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import __main__, data, figures, notebooks, tables
+from reviewhelpers import __main__, audit, data, figures, notebooks, tables
 from reviewhelpers.errors import ReviewHelpersError
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
@@ -121,6 +123,44 @@ def test_check_lists_faults_with_status_1(project: support.Project) -> None:
 def test_check_of_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     status, _, err = run(capsys, "check", "--sources", tmp_path / "none")
     assert (status, err) == (2, [f"reviewhelpers: no folder {tmp_path / 'none'}"])
+
+
+# audit
+
+
+def test_audit_prints_a_table_by_default(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "audit", "--source", "gan2024")
+    assert (status, err) == (0, [])
+    assert out[0].startswith("| rule | source | rows | kind |")
+    assert set(out[1]) == set("| -")
+    assert {line.split(" | ")[1] for line in out[2:]} == {"gan2024"}
+    assert len(out) == len(audit.run("gan2024")) + 2
+
+
+def test_audit_prints_csv_and_json_that_parse(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "audit", "--format", "csv")
+    rows = list(csv.DictReader(out))
+    assert status == 0
+    assert len(rows) == len(audit.run())
+    assert {row["kind"] for row in rows} == set(audit.KINDS)
+    status, out, _ = run(capsys, "audit", "--format", "json")
+    assert status == 0
+    assert [found["printed"] for found in json.loads("\n".join(out))] == [row["printed"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--source", "ji2022"), "no source 'ji2022'; near ones: "),
+        (("--format", "xml"), "format xml: expected md, csv, json"),
+    ],
+)
+def test_audit_of_what_is_not_there(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    status, out, err = run(capsys, "audit", *words)
+    assert (status, out, len(err)) == (2, [], 1)
+    assert err[0].startswith(f"reviewhelpers: {told}")
 
 
 # refresh and stale

@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DIR",
             help="folder to write to (default: %(default)s)",
         )
+    audit = add("audit", _audit, "Test the sources' numbers against each other and against physics.")
+    audit.add_argument(
+        "--format", default="md", metavar="FORMAT", help="md, csv or json (default: %(default)s)"
+    )
+    audit.add_argument("--source", metavar="ID", help="only what concerns this review or paper")
     refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
@@ -98,6 +103,16 @@ def _check(chosen: argparse.Namespace) -> int:
     rows = check.counted()
     quotes = f", every quote of these texts found in {chosen.sources}" if chosen.sources else ""
     print(f"no fault in {rows.sum()} rows of {len(rows)} tables and in the bibliography{quotes}")
+    return 0
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import audit
+    from reviewhelpers.audit import report
+
+    if chosen.format not in report.FORMATS:
+        raise UsageError(f"format {chosen.format}: expected {', '.join(report.FORMATS)}")
+    print(report.render(audit.run(chosen.source), chosen.format), end="")
     return 0
 
 

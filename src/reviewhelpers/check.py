@@ -18,7 +18,10 @@ from reviewhelpers import bibliography, data, printed, units
 from reviewhelpers.errors import Fault
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
-QUOTE_COLUMNS = ("as_printed", "condition_as_printed", "credit_as_printed", "equation_as_printed")
+QUOTE_COLUMNS = (
+    *("as_printed", "condition_as_printed", "credit_as_printed", "equation_as_printed"),
+    "other_as_printed",
+)
 REFERENCE_LISTS = ("citations",)
 """Tables whose quotes may stand in a reference list, outside the sections of the text."""
 
@@ -389,7 +392,8 @@ def _quotes(folder: Path, raw: dict[str, Rows], sources: Path) -> list[Fault]:
         for column in (name for name in QUOTE_COLUMNS if name in rows[0]):
             for number, cells in _cells(raw, table):
                 where = whole if table in REFERENCE_LISTS else parts
-                key = cells.get("source", "") if table in REFERENCE_LISTS else cells.get("locator", "")
+                place = "other_locator" if column == "other_as_printed" else "locator"
+                key = cells.get("source" if table in REFERENCE_LISTS else place, "")
                 if cells[column] and key in where and not printed.stands_in(cells[column], where[key]):
                     faults.append(
                         Fault(

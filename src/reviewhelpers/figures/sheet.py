@@ -295,3 +295,9 @@ def decades(shown: Iterable[float]) -> list[float]:
     """The powers of ten from below the least to above the greatest value."""
     logarithms = [math.log10(value) for value in shown]
     return [10.0**power for power in range(math.floor(min(logarithms)), math.ceil(max(logarithms)) + 1)]
+
+
+def draw_beyond(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
+    """An arrow away from a lower bound, to the right or upwards."""
+    arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 4}
+    ax.annotate("", (x, y), (0, 24) if up else (24, 0), textcoords="offset points", arrowprops=arrow)

@@ -1,0 +1,164 @@
+"""Ratios and orders told in words, against the values that are printed beside them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from reviewhelpers import data, gains, units
+from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.tables import words
+
+COMPARISONS = ("ratio", "orders_of_magnitude", "potential_difference")
+NEAR = 0.1
+"""What "nearly" and "about" may leave open, as a share of the ratio; a choice of this book."""
+
+MORE_IS_BETTER = (
+    *("faradaic_efficiency", "selectivity", "conversion", "turnover_frequency", "partial_current_density"),
+    *("yield_per_area", "yield_per_mass", "yield_rate", "retention"),
+)
+
+
+def _claims() -> Iterator[tuple[pd.Series, list[pd.Series], list[pd.Series]]]:
+    """Claims with the printed numbers of their own system and of what it is compared with."""
+    # What the experimenter chose is a condition and no result.
+    known = {row["id"]: row for row in rows.numbers() if row["status"] != "set"}
+    for claim in rows.every(data.table("claims")):
+        linked = [known[id] for id in claim["rows"].split() if id in known]
+        own = [row for row in linked if row["system"] == claim["system"]]
+        yield claim, own, [row for row in linked if row["system"] != claim["system"]]
+
+
+@rule("ratio-in-words", takes="claims that print a ratio or a distance, with the rows they compare")
+def ratio_in_words() -> Iterator[Finding]:
+    """A ratio told in words or figures is the ratio of the two printed values. One value alone leaves it
+    open. "More than double" holds above two; from three on it says less than the numbers do."""
+    for claim, own, others in _claims():
+        if claim["quantity"] not in COMPARISONS:
+            continue
+        said = f"“{claim['as_printed']}”"
+        if not own or not others or claim["quantity"] != "ratio":
+            implied = ""
+            if own and claim["quantity"] == "ratio":
+                other = words.significant(own[0]["value"] / claim["value"])
+                times = words.number(claim["value"])
+                value, unit = words.number(own[0]["value"]), units.symbol(own[0]["unit"])
+                implied = f"; {value} / {times} = {other} {unit} would be the other value"
+            yield undecided(
+                [claim, *own, *others],
+                printed=f"{said}; {rows.listed(map(rows.told, own)) or 'no value'}",
+                computed=f"{len(own) + len(others)} of the two values printed{implied}",
+                advice="Take the ratio as told; the work itself has the other value.",
+            )
+            continue
+        after, before = own[0], others[0]
+        ratio = gains.ratio(
+            after["value"], float(units.convert(before["value"], before["unit"], after["unit"]))
+        )
+        arithmetic = f"{rows.amount(after)} / {rows.amount(before)} = {words.significant(ratio)}"
+        value, relation = claim["value"], claim["relation"]
+        facts = {"printed": f"{said}; {rows.told(after)}; {rows.told(before)}", "computed": arithmetic}
+        gap = f"{words.significant(ratio)} against {words.value(_as_number(claim))}"
+        if _understated(ratio, value, relation):
+            increase = words.significant(ratio - 1)
+            yield finding(
+                [claim, after, before],
+                **{
+                    **facts,
+                    "computed": f"{arithmetic}; the increase alone is {increase} times the old value",
+                },
+                difference=gap,
+                seriousness="wording",
+                advice="Quote the two values: the words say less than they do, unless the increase is meant.",
+            )
+        elif _holds(ratio, value, relation, rows.last_digit(claim["as_printed"], value)):
+            yield agreement([claim, after, before], **facts, difference=gap)
+        else:
+            yield finding(
+                [claim, after, before],
+                **facts,
+                difference=gap,
+                seriousness="number",
+                advice="Quote the two values and not the words.",
+            )
+
+
+def _as_number(claim: pd.Series) -> pd.Series:
+    return pd.concat([claim, pd.Series({"uncertainty": math.nan, "statistic": ""})])
+
+
+def _understated(ratio: float, value: float, relation: str) -> bool:
+    return relation in (">", ">=") and ratio >= value + 1
+
+
+def _holds(ratio: float, value: float, relation: str, last_digit: float) -> bool:
+    if relation in (">", ">="):
+        return ratio > value or (relation == ">=" and ratio == value)
+    if relation in ("<", "<="):
+        return ratio < value or (relation == "<=" and ratio == value)
+    return abs(ratio / value - 1) <= NEAR if relation == "~" else rows.rounds_to(ratio, value, last_digit)
+
+
+@rule("order-of-values", takes="claims that set one system above others, with the rows they rest on")
+def order_of_values() -> Iterator[Finding]:
+    """Of two systems the one that is called better has the better printed number. Where the text prints the
+    numbers of one side only, a reader cannot check the comparison."""
+    for claim, own, others in _claims():
+        if claim["quantity"] in COMPARISONS or not claim["compared_with"] or not (own or others):
+            continue
+        if claim["effect"] in ("structure", "defect density", "active site"):
+            continue
+        if not own or not others:
+            lacking = _compared(claim) if own else data.table("systems").loc[claim["system"], "name"]
+            yield undecided(
+                [claim, *own, *others],
+                printed=f"“{claim['as_printed']}”; {rows.listed(map(rows.told, own or others))}",
+                computed=f"no number of {lacking} stands beside it",
+                advice="Take the comparison on the word of the source, or look the other numbers up in its "
+                "figures.",
+            )
+        elif claim["effect"] == "performance":
+            yield from _ordered(claim, own, others)
+
+
+def _compared(claim: pd.Series) -> str:
+    return str(data.table("systems")["name"].get(claim["compared_with"], claim["compared_with"]))
+
+
+def _ordered(claim: pd.Series, own: list[pd.Series], others: list[pd.Series]) -> Iterator[Finding]:
+    pairs = [
+        (mine, other)
+        for mine in own
+        for other in others
+        if mine["quantity"] == other["quantity"] and mine["quantity"] in MORE_IS_BETTER
+    ]
+    if not pairs:
+        return
+    wrong = [pair for pair in pairs if abs(pair[0]["value"]) <= abs(pair[1]["value"])]
+    shown = wrong or pairs
+    arithmetic = "; ".join(
+        f"{rows.amount(mine)} / {rows.amount(other)} = "
+        f"{words.significant(gains.ratio(mine['value'], other['value']))}"
+        for mine, other in shown
+    )
+    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, [*own, *others]))}"}
+    if wrong:
+        yield finding(
+            [claim, *own, *others],
+            **facts,
+            computed=arithmetic,
+            difference="the order of the printed values is the other one",
+            seriousness="number",
+            advice="Go by the values.",
+        )
+        return
+    potentials = {rows.volts(row) for row in (*own, *others) if not math.isnan(rows.volts(row))}
+    apart = f"; the values stand at {len(potentials)} potentials" if len(potentials) > 1 else ""
+    yield agreement(
+        [claim, *own, *others],
+        **facts,
+        computed=arithmetic + apart,
+        advice="Mind that the potentials differ." if apart else "Nothing to do.",
+    )

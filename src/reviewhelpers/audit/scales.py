@@ -1,0 +1,214 @@
+"""Potentials and the scale they are counted on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pandas as pd
+
+from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.tables import words
+
+NEED_POTENTIAL = (
+    *("faradaic_efficiency", "selectivity", "turnover_frequency", "current_density"),
+    *("partial_current_density", "yield_per_area", "yield_per_mass", "mass_yield_per_mass", "yield_rate"),
+)
+OWN_CONVERSIONS = {"ji2023": electrode.ji2023_difference}
+"""For each source with a conversion of its own, what that gives more than this book's, in V, at a pH."""
+
+ACIDITIES = (0.0, 7.0, 14.0)
+"""Where a conversion is tried; the difference of two conversions is a straight line in pH."""
+
+
+@rule("potential-with-scale", takes="every printed potential, source by source")
+def potential_with_scale() -> Iterator[Finding]:
+    """A potential is a number only together with the electrode that it is counted from."""
+    found: dict[str, dict[str, list[pd.Series]]] = {}
+    for row in rows.numbers():
+        if math.isnan(rows.volts(row)) and row["potential_scale"] != "not stated":
+            continue
+        if row["status"] == "computed":
+            continue  # The potential of a calculation is counted from its own model of an electrode.
+        if row["quantity"] == "overpotential" or row["potential_scale"] == "overpotential":
+            continue
+        kind = "without" if row["potential_scale"] == "not stated" else "with"
+        found.setdefault(row["source"], {"with": [], "without": []})[kind].append(row)
+    # A work prints a value with its scale in one place and without it in the next; its abstract may, too.
+    known = {_point(row) for each in found.values() for row in each["with"]}
+    for each in found.values():
+        resolved = [row for row in each["without"] if _point(row) in known]
+        open_rows = [row for row in each["without"] if _point(row) not in known]
+        total = len(each["with"]) + len(each["without"])
+        for chosen, told, advice in (
+            (
+                resolved,
+                "the same value of the same work stands with a scale elsewhere",
+                "Take that scale, and say where it stands.",
+            ),
+            (
+                open_rows,
+                "no scale stands beside them, or beside the same value elsewhere",
+                "Do not convert them and do not draw them on the RHE axis.",
+            ),
+        ):
+            if chosen:
+                yield finding(
+                    chosen,
+                    printed=f"{_place(chosen[0])}{rows.how_many(chosen, 'potential')} without a scale: "
+                    f"{rows.listed((_volts(row) for row in chosen), 12)}",
+                    computed=f"{len(chosen)} of {total} entries; {told}",
+                    difference="up to what parts the scales: SCE and SHE alone lie "
+                    f"{electrode.reference_potential('SCE'):.2f} V apart",
+                    seriousness="wording" if chosen is resolved else "not stated",
+                    advice=advice,
+                )
+        if each["with"]:
+            yield agreement(
+                each["with"],
+                printed=f"{_place(each['with'][0])}{rows.how_many(each['with'], 'potential')} with a scale: "
+                f"{rows.listed((row['potential_scale'] for row in each['with']), 6)}",
+                computed=f"{len(each['with'])} of {total} entries",
+            )
+
+
+def _point(row: pd.Series) -> tuple[str, float]:
+    """The work and the potential of a row."""
+    return str(row["cite"]), round(rows.volts(row), 6)
+
+
+def _place(row: pd.Series) -> str:
+    """The document of a row, where it is an abstract or a page behind the source."""
+    document = data.table("sources").loc[row["source"]]
+    return f"{document['kind']} of {document['cite']}: " if row["source"] != host(row["source"]) else ""
+
+
+def _volts(row: pd.Series) -> str:
+    value = rows.volts(row)
+    return "no value" if math.isnan(value) else f"{words.number(value)} V"
+
+
+@rule("number-with-potential", takes="every efficiency, current, turnover frequency and yield")
+def number_with_potential() -> Iterator[Finding]:
+    """An efficiency, a current or a yield holds at one potential or one current, which has to be told."""
+    frame = data.table("performance")
+    frame = frame[frame["quantity"].isin(NEED_POTENTIAL) & frame["source"].isin(_hosts())]
+    for _, group in frame.groupby("source", sort=False):
+        bare = group[
+            group["potential"].isna()
+            & group["current_density"].isna()
+            & (group["quantity"] != "current_density")
+        ]
+        rest = group.drop(bare.index)
+        if len(bare):
+            yield finding(
+                rows.every(bare),
+                printed=f"{rows.how_many(rows.every(bare), 'value')} without a potential or a total current "
+                "beside them: "
+                f"{rows.listed(map(rows.told, rows.every(bare)), 20)}",
+                computed=f"{len(bare)} of {len(group)} values",
+                difference="the condition is missing",
+                seriousness="not stated",
+                advice="Look the condition up in the work itself before comparing.",
+            )
+        if len(rest):
+            yield agreement(
+                rows.every(rest),
+                printed=f"{rows.how_many(rows.every(rest), 'value')} with a potential or a current",
+                computed=f"{len(rest)} of {len(group)} values",
+            )
+
+
+def _hosts() -> set[str]:
+    return {host(source) for source in data.table("sources")["id"]}
+
+
+@rule("own-scale-equation", takes="conversions of potentials that a source prints with its own constants")
+def own_scale_equation() -> Iterator[Finding]:
+    """The conversion that a source prints gives the same potential as tabulated electrodes do. It needs the
+    pH, so that a source that prints none leaves its conversion open."""
+    constants = data.table("reference_electrodes")
+    preparation = data.table("preparation")
+    for source in [each for each in constants["use"].unique() if each in OWN_CONVERSIONS]:
+        involved = rows.every(
+            preparation[(preparation["source"] == source) & preparation["step"].str.contains("conversion")]
+        )
+        gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
+        told = ", ".join(
+            f"{words.significant(gap, 2)} mV at pH {pH:g}" for gap, pH in zip(gaps, ACIDITIES, strict=True)
+        )
+        printed = rows.listed(map(words.named_value, involved))
+        step = _smallest_step(source)
+        facts = {"printed": printed, "computed": f"difference to this book's conversion: {told}"}
+        if max(map(abs, gaps)) <= 1000 * step / 2:
+            yield agreement(
+                involved,
+                **facts,
+                difference=f"at most {words.significant(max(map(abs, gaps)), 2)} mV, below half of the last "
+                f"digit of the printed potentials ({words.number(step)} V)",
+            )
+        else:
+            yield finding(
+                involved,
+                **facts,
+                difference=f"{words.significant(max(map(abs, gaps)), 2)} mV",
+                seriousness="number",
+                advice="Convert again from the scale that was measured.",
+            )
+        if preparation[(preparation["source"] == source) & (preparation["quantity"] == "ph")].empty:
+            yield undecided(
+                involved,
+                printed=f"{printed}; no pH",
+                computed=f"each unit of pH moves the result by {1000 * reactions.nernst_slope():.0f} mV",
+                advice="Do not turn its potentials back to the electrode that was used.",
+            )
+
+
+def _smallest_step(source: str) -> float:
+    """One unit of the last digit of the potentials that a source prints as conditions, in V."""
+    return min(
+        float(f"1e-{len(f'{rows.volts(row):.6g}'.partition('.')[2])}")
+        for row in rows.numbers(("performance", "structure"))
+        if row["source"] == source and not math.isnan(row["potential"])
+    )
+
+
+@rule("potential-below-equilibrium", takes="potentials at which a product of a reduction is printed")
+def potential_below_equilibrium() -> Iterator[Finding]:
+    """A product of a reduction appears at potentials below its equilibrium potential, not above. Scales that
+    are not stated are tried as RHE; for products whose potential moves with pH the highest is taken."""
+    sound: dict[str, list[pd.Series]] = {}
+    for row in rows.numbers(("performance",)):
+        half = rows.half_reaction(row)
+        if half is None or row["potential_scale"] not in ("RHE", "not stated") or math.isnan(rows.volts(row)):
+            continue
+        limit = max(float(electrode.equilibrium_potential(half["id"], pH=pH)) for pH in ACIDITIES)
+        ends = [rows.volts(row)]
+        if not pd.isna(row["potential_max"]):
+            ends.append(float(units.convert(row["potential_max"], row["potential_unit"], "V")))
+        if all(end <= limit for end in ends):
+            sound.setdefault(host(row["source"]), []).append(row)
+            continue
+        highest = max(ends)
+        both = -abs(highest) > limit
+        scale = "as printed" if row["potential_scale"] == "RHE" else "if RHE is meant"
+        yield finding(
+            [row],
+            printed=rows.told(row),
+            computed=f"equilibrium of {words.formula(row['product'])}: "
+            f"{words.number(round(limit, 3))} V vs RHE; {words.number(highest)} V"
+            + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
+            + f" above it, {scale}",
+            difference=f"{words.number(round(highest - limit, 3))} V",
+            seriousness="physics",
+            advice="Ask whether an overpotential is meant: as such it would stand for "
+            f"{words.number(round(limit - abs(highest), 3))} V vs RHE.",
+        )
+    for found in sound.values():
+        yield agreement(
+            found,
+            printed=f"{rows.how_many(found, 'value')} at potentials from "
+            f"{words.number(min(map(rows.volts, found)))} to {words.number(max(map(rows.volts, found)))} V",
+            computed="all below the equilibrium potential of the product",
+        )

@@ -1,0 +1,268 @@
+"""Counts of neighbours, structures and positions of lines against geometry and against each other."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+import pandas as pd
+
+from reviewhelpers import clusters, data, gains, reactions, units
+from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.tables import words
+
+_LIKE = re.compile(r"([A-Z][a-z]?)–\1")
+"""The bond of a metal with its like, such as Cu–Cu."""
+
+_LINE = re.compile(r"(?P<formula>\S+) \((?P<h>\d)(?P<k>\d)(?P<l>\d)\)")
+CUBIC = ("CeO₂",)
+"""Substances named in the data whose lattice is cubic."""
+
+
+def _structure() -> pd.DataFrame:
+    return data.table("structure")
+
+
+@rule("neighbours-in-cluster", takes="sizes of clusters, with the neighbours counted in the same picture")
+def neighbours_in_cluster() -> Iterator[Finding]:
+    """In a cluster of n atoms no atom has more than n − 1 neighbours of its kind."""
+    frame = _structure()
+    for size in rows.every(frame[(frame["quantity"] == "nuclearity") & (frame["panel"] != "")]):
+        same = rows.where(frame, **rows.cells(size, "source", "system", "panel", "locator", "potential"))
+        for count in rows.every(same[same["quantity"] == "coordination_number"]):
+            if not _LIKE.fullmatch(count["subject"]):
+                continue
+            most = clusters.largest_neighbours(int(size["value"]))
+            name = data.table("systems").loc[size["system"], "name"]
+            condition = "" if math.isnan(size["potential"]) else f" at {words.number(size['potential'])} V"
+            facts = {
+                "printed": f"{name}{condition}: {count['subject']} neighbours "
+                f"{words.number(count['value'])}; cluster of {words.number(size['value'])}",
+                "computed": f"at most {words.number(size['value'])} − 1 = {most}",
+                "difference": words.number(round(count["value"] - most, 6)),
+            }
+            if count["value"] <= most:
+                yield agreement([size, count], **facts)
+            else:
+                yield finding(
+                    [size, count],
+                    **facts,
+                    seriousness="physics",
+                    advice="Read the number of atoms as a lower bound: it follows the count, of which no "
+                    "error is printed.",
+                )
+
+
+def _series(row: pd.Series, bond: str) -> list[pd.Series]:
+    """Counts of one bond of a system, from open circuit to ever more negative potentials."""
+    frame = rows.where(_structure(), **rows.cells(row, "source", "system"), subject=bond)
+    frame = frame[frame["quantity"] == "coordination_number"]
+    # At open circuit no potential is printed; it is milder than any that is.
+    return rows.every(frame.sort_values("potential", ascending=False, na_position="first"))
+
+
+@rule("largest-gain", takes="potentials at which a count of neighbours is said to grow most")
+def largest_gain() -> Iterator[Finding]:
+    """The potential of the largest gain is the one before which the printed counts differ most."""
+    frame = _structure()
+    for row in rows.every(frame[frame["subject"].str.startswith("potential of the largest gain")]):
+        series = _series(row, "Cu–Cu")
+        if len(series) < 2:
+            yield undecided(
+                [row],
+                printed=rows.told(row),
+                computed="the counts behind it are not printed",
+                advice="Look the counts up in the supplement.",
+            )
+            continue
+        found = gains.gains(each["value"] for each in series)
+        top = max(range(len(found)), key=lambda place: found[place].difference)
+        there = rows.volts(series[top + 1])
+        facts = {
+            "printed": f"{rows.told(row)}; counts "
+            + ", ".join(words.number(each["value"]) for each in series),
+            "computed": "gains "
+            + ", ".join(words.number(round(each.difference, 6)) for each in found)
+            + f"; the largest at {words.number(there)} V",
+        }
+        if there == rows.volts(row):
+            yield agreement([row, *series], **facts)
+        else:
+            yield finding(
+                [row, *series],
+                **facts,
+                difference=f"{words.number(round(rows.volts(row) - there, 6))} V",
+                seriousness="number",
+                advice="Go by the counts.",
+            )
+
+
+@rule(
+    "dominant-site", takes="most negative potentials at which a site with some nitrogen is said to dominate"
+)
+def dominant_site() -> Iterator[Finding]:
+    """A site with four nitrogen atoms dominates while the mean count of nitrogen is above half of four. The
+    metal outside such sites is taken to have no nitrogen."""
+    frame = _structure()
+    low = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+    for row in rows.every(frame[frame["subject"].str.fullmatch(r"most negative potential .* dominates")]):
+        found = re.search(r"(\w+–N)(\d)", row["subject"].translate(low))
+        series = _series(row, found[1]) if found else []
+        if not found or not series:
+            yield undecided(
+                [row],
+                printed=rows.told(row),
+                computed="the counts behind it are not printed",
+                advice="Look the counts up in the supplement.",
+            )
+            continue
+        whole = int(found[2])
+        shares = [(each, each["value"] / whole) for each in series]
+        most = [rows.volts(each) for each, share in shares if share > 0.5]
+        told = ", ".join(f"{words.number(each['value'])} / {whole} = {share:.2f}" for each, share in shares)
+        facts = {"printed": rows.told(row), "computed": f"shares {told}"}
+        if most and most[-1] == rows.volts(row):
+            yield agreement([row, *series], **facts)
+        else:
+            yield finding(
+                [row, *series],
+                **facts,
+                difference=f"above half down to {words.number(most[-1])} V" if most else "never above half",
+                seriousness="number",
+                advice="Go by the counts.",
+            )
+
+
+@rule("structure-in-two-sections", takes="clusters assigned to a sample at a potential, section by section")
+def structure_in_two_sections() -> Iterator[Finding]:
+    """A structure that one section gives a sample at a potential is the one that the other sections give."""
+    frame = _structure()
+    frame = frame[~frame["potential"].isna()]
+    titles = data.table("sections")["title"]
+    for _, group in frame.groupby(["source", "system", "potential"], sort=False):
+        sizes = group[group["quantity"] == "nuclearity"]
+        others = group[
+            group["quantity"].isin(["coordination_number", "valence"])
+            & ~group["locator"].isin(set(sizes["locator"]))
+        ]
+        if sizes.empty or (sizes["locator"].nunique() < 2 and others.empty):
+            continue
+        every = rows.every(sizes)
+        told = [f"cluster of {words.number(row['value'])} in {titles[row['locator']]}" for row in every]
+        told += [
+            f"{row['subject']}: {words.number(row['value'])} and no cluster in {titles[row['locator']]}"
+            for row in rows.every(others)
+        ]
+        row = every[0]
+        name = data.table("systems").loc[row["system"], "name"]
+        printed = f"{name} at {words.number(row['potential'])} V: {rows.listed(told, 12)}"
+        if sizes["value"].nunique() == 1 and others.empty:
+            yield agreement(every, printed=printed, computed="the same size in every section")
+        elif sizes["value"].nunique() == 1 and others["subject"].str.contains("configuration").any():
+            yield undecided(
+                [*every, *rows.every(others)],
+                printed=printed,
+                computed="one section names the main form, another a cluster",
+                advice="Both can hold: the main form leaves room for some of the metal in clusters.",
+            )
+        else:
+            yield finding(
+                [*every, *rows.every(others)],
+                printed=printed,
+                computed=f"{sizes['locator'].nunique()} of {group['locator'].nunique()} sections name a "
+                f"cluster, {sizes['value'].nunique()} in size",
+                difference="the sections do not give one structure",
+                seriousness="number",
+                advice="Go by the section that reports the measurement.",
+            )
+
+
+@rule("lines-of-one-lattice", takes="diffraction lines with their indices, of one cubic substance")
+def lines_of_one_lattice() -> Iterator[Finding]:
+    """Two lines of one cubic lattice fix each other, whatever the wavelength: their sines go as the roots of
+    h² + k² + l²."""
+    frame = data.table("spectra")
+    for _, group in frame[frame["quantity"] == "diffraction_angle"].groupby(["source", "system"], sort=False):
+        named = [(row, found) for row in rows.every(group) if (found := _LINE.fullmatch(row["subject"]))]
+        for (one, first), (other, second) in combinations(named, 2):
+            if first["formula"] != second["formula"] or first["formula"] not in CUBIC:
+                continue
+            ratio = math.sqrt(_squares(second) / _squares(first))
+            half = rows.step(one) / 2
+            low, middle, high = (_partner(one["value"] + off, ratio) for off in (-half, 0.0, half))
+            facts = {
+                "printed": f"{one['subject']}: {rows.amount(one)}; {other['subject']}: {rows.amount(other)}",
+                "computed": f"from the first line the second lies at {middle:.2f}°, by rounding "
+                f"{low:.2f}° to {high:.2f}°",
+                "difference": f"{words.number(round(other['value'] - middle, 2))}°",
+            }
+            edge = rows.step(other) / 2
+            if low - edge <= other["value"] <= high + edge:
+                yield agreement([one, other], **facts)
+            else:
+                yield finding(
+                    [one, other],
+                    **facts,
+                    seriousness="physics",
+                    advice="Ask whether both lines belong to this substance.",
+                )
+
+
+def _squares(found: re.Match[str]) -> int:
+    return sum(int(found[index]) ** 2 for index in "hkl")
+
+
+def _partner(two_theta: float, ratio: float) -> float:
+    return 2 * math.degrees(math.asin(ratio * math.sin(math.radians(two_theta / 2))))
+
+
+@rule("mass-of-signals", takes="mass signals with the species they are assigned to")
+def mass_of_signals() -> Iterator[Finding]:
+    """A mass signal of a species with one charge stands at its molar mass."""
+    frame = data.table("spectra")
+    sound: dict[str, list[tuple[pd.Series, float]]] = {}
+    for row in rows.every(frame[frame["quantity"] == "mass_to_charge"]):
+        mass = reactions.molar_mass(row["subject"])
+        if rows.rounds_to(mass, row["value"], rows.step(row)):
+            sound.setdefault(row["source"], []).append((row, mass))
+            continue
+        yield finding(
+            [row],
+            printed=f"{row['subject']} at m/z {words.number(row['value'])}",
+            computed=f"molar mass {mass:.2f} g mol⁻¹",
+            difference=words.significant(mass - row["value"]),
+            seriousness="physics",
+            advice="Do not use the assignment.",
+        )
+    for found in sound.values():
+        yield agreement(
+            [row for row, _ in found],
+            printed="; ".join(f"{row['subject']} at m/z {words.number(row['value'])}" for row, _ in found),
+            computed=", ".join(f"{mass:.2f}" for _, mass in found) + " g mol⁻¹",
+            advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
+        )
+
+
+@rule("distance-by-two-methods", takes="peaks of EXAFS transforms beside distances of the same pair")
+def distance_by_two_methods() -> Iterator[Finding]:
+    """A peak in the transform of EXAFS stands for a distance only once its phase is corrected."""
+    spectra, structure = data.table("spectra"), _structure()
+    for peak in rows.every(spectra[(spectra["technique"] == "EXAFS") & (spectra["quantity"] == "distance")]):
+        atoms = set(re.findall(r"[A-Z][a-z]?", peak["subject"]))
+        same = rows.where(structure, **rows.cells(peak, "source", "system"), quantity="distance")
+        partners = [
+            row
+            for row in rows.every(same)
+            if set(re.findall(r"[A-Z][a-z]?", row["subject"])) == atoms and len(atoms) > 1
+        ]
+        if partners:
+            here = words.span(float(units.convert(peak["value"], peak["unit"], "nm")), math.nan, "nm")
+            yield undecided(
+                [peak, *partners],
+                printed="; ".join(f"{row['subject']}: {rows.amount(row)}" for row in (peak, *partners)),
+                computed=f"the peak stands at {here}; whether its phase was corrected is not said",
+                advice="Do not take the two as one distance measured twice: without the correction a peak "
+                "stands some tenths of an ångström short.",
+            )

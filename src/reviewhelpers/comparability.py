@@ -1,0 +1,679 @@
+"""Which numbers may be set beside each other: rules over pairs of rows of ``performance``.
+
+A rule looks at two rows and tells what stands between them, or nothing. Known differences forbid a
+comparison; what is merely not stated warns, because it may or may not differ. Two things are so decisive that
+their absence forbids too: the potential, and the reference electrode it is counted from. What the rows of one
+work leave out is taken to be the same in all of them, since the work itself sets its values side by side, but
+for the potential, which every work varies.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import itertools
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pandas as pd
+
+from reviewhelpers import bibliography, data, electrode, reactions, units
+
+REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
+"""What each reaction reduces, as ``half_reactions`` writes it."""
+PER_AREA = ("partial_current_density", "current_density", "yield_per_area", "power_density")
+"""Quantities that grow with the catalyst on the area they are counted for."""
+BASES = {
+    "yield_per_area": "per area",
+    "yield_per_mass": "per mass",
+    "mass_yield_per_mass": "per mass",
+    "yield_rate": "",
+}
+"""What each form of a yield is counted over; empty where over nothing."""
+_SAME_V = 0.0005
+"""Potentials closer than this, in V, are one: prints give hundredths."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """What stands between two values, or what one value lacks.
+
+    Parameters
+    ----------
+    name : str
+        Name of the rule, a key of :data:`RULES`.
+    title : str
+        The rule in a few words.
+    told : str
+        One sentence on this very row or pair.
+    """
+
+    name: str
+    title: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on two rows of ``performance``, and on one where a row can break it by itself.
+
+    Parameters
+    ----------
+    name, title : str
+        As in :class:`Flag`.
+    means : str
+        The principle, in one sentence.
+    forbids : bool
+        Whether the flag forbids the comparison; else it warns.
+    of_pair : callable
+        The sentence on two rows; empty where the rule is kept.
+    of_row : callable or None
+        The sentence on one row by itself.
+    """
+
+    name: str
+    title: str
+    means: str
+    forbids: bool
+    of_pair: Callable[[pd.Series, pd.Series], str]
+    of_row: Callable[[pd.Series], str] | None = None
+
+    def __call__(self, one: pd.Series, other: pd.Series) -> Flag | None:
+        """The flag of two rows, or none."""
+        return self._flag(self.of_pair(one, other))
+
+    def alone(self, row: pd.Series) -> Flag | None:
+        """The flag of one row by itself, or none."""
+        return self._flag(self.of_row(row) if self.of_row else "")
+
+    def _flag(self, told: str) -> Flag | None:
+        return Flag(self.name, self.title, told) if told else None
+
+
+RULES: dict[str, Rule] = {}
+"""The rules by name, in the order in which flags are given."""
+
+OfRow: TypeAlias = Callable[[pd.Series], bool]
+OfPair: TypeAlias = Callable[[pd.Series, pd.Series], str]
+
+
+def _between(
+    name: str, title: str, *, forbids: bool, lacks: OfRow | None = None, told: str = ""
+) -> Callable[[OfPair], OfPair]:
+    """Register a rule on two rows; its docstring is what it means.
+
+    A row by itself breaks it where `lacks` says so, and `told` is the sentence, with the name of the system.
+    """
+
+    def register(of_pair: OfPair) -> OfPair:
+        of_row = None if lacks is None else lambda row: told.format(_name(row)) if lacks(row) else ""
+        means = " ".join((inspect.getdoc(of_pair) or "").split("\n\n")[0].split())
+        RULES[name] = Rule(name, title, means, forbids, of_pair, of_row)
+        return of_pair
+
+    return register
+
+
+def _lacking(
+    name: str, title: str, told: str, *, forbids: bool, within_work: bool = False
+) -> Callable[[OfRow], OfRow]:
+    """Register a rule that a row breaks by itself, and so every pair it is in.
+
+    Within one work only where `within_work` says so, see the head of the module.
+    """
+
+    def register(lacks: OfRow) -> OfRow:
+        def of_pair(one: pd.Series, other: pd.Series) -> str:
+            found = dict.fromkeys(_name(row) for row in (one, other) if lacks(row))
+            spared = same_work(one, other) and not within_work
+            return told.format(" and ".join(found)) if found and not spared else ""
+
+        of_pair.__doc__ = lacks.__doc__
+        _between(name, title, forbids=forbids, lacks=lacks, told=told)(of_pair)
+        return lacks
+
+    return register
+
+
+# What a row says ------------------------------------------------------------------------------------
+
+
+@functools.cache
+def half_reaction(reaction: str, product: str) -> pd.Series | None:
+    """The row of ``half_reactions`` that makes a product in a reaction; none where no row does.
+
+    Examples
+    --------
+    >>> half_reaction("NORR", "NH3")["id"], half_reaction("NITRR", "NH3")["id"]
+    ('ammonia-from-no', 'ammonia-from-nitrate')
+    """
+    frame = data.table("half_reactions")
+    for _, row in frame[frame["reactant"] == REACTANTS.get(reaction, "")].iterrows():
+        if product and _molecules(row, product):
+            found: pd.Series = row
+            return found
+    return None
+
+
+def _molecules(half: pd.Series, product: str) -> float:
+    """How many molecules of a product one turn of a half-reaction makes."""
+    made = {
+        species.formula + ("+" if species.charge > 0 else "-") * abs(species.charge): float(number)
+        for species, number in reactions.parse(half["equation"]).change.items()
+        if number > 0
+    }
+    return made.get(product, 0.0)
+
+
+@functools.cache
+def electrons(reaction: str, product: str) -> float | None:
+    """Electrons per molecule of product; none where no half-reaction makes it.
+
+    Examples
+    --------
+    >>> electrons("NORR", "NH3"), electrons("NITRR", "NH3"), electrons("CO2RR", "C2H4")
+    (5.0, 8.0, 12.0)
+    """
+    half = half_reaction(reaction, product)
+    return None if half is None else float(half["electrons"]) / _molecules(half, product)
+
+
+@dataclass(frozen=True)
+class AgainstRHE:
+    """The potential of a row on the RHE scale, or why it has none.
+
+    Parameters
+    ----------
+    low, high : float
+        In V; `high` is NaN but for a range, and both are where there is none.
+    formula : str
+        ``printed``, or how it was converted.
+    missing : str
+        Why there is none; else empty.
+    """
+
+    low: float = math.nan
+    high: float = math.nan
+    formula: str = ""
+    missing: str = ""
+
+
+def potential_vs_rhe(row: pd.Series) -> AgainstRHE:
+    """The potential at which the value of a row holds, against the RHE, where the data allow it.
+
+    Examples
+    --------
+    >>> round(potential_vs_rhe(data.row("li2022-wang2022-fe")).low, 3)
+    -0.594
+    >>> potential_vs_rhe(data.row("pei2024-l-comn-fe")).missing
+    'scale not stated'
+    """
+    if pd.isna(row["potential"]):
+        held = not pd.isna(row["current_density"])
+        return AgainstRHE(missing="held at a current, potential not printed" if held else _no_potential(row))
+    scale, acidity = row["potential_scale"], _acidity(row)
+    low, high = _volts(row)
+    if scale == "RHE":
+        return AgainstRHE(low, high, "printed")
+    if scale in ("", "not stated"):
+        return AgainstRHE(missing="scale not stated")
+    if scale == "overpotential":
+        half = half_reaction(row["reaction"], row["product"])
+        if half is None:
+            return AgainstRHE(missing="overpotential of a product without a half-reaction here")
+        if acidity is None and reactions.proton_balance(half["equation"]) != 1:
+            return AgainstRHE(missing="overpotential; pH not printed")
+        # A greater overpotential is a more negative potential.
+        ends = [
+            float(electrode.potential_from_overpotential(half["product"], end, pH=acidity))
+            for end in (low, high)
+            if not math.isnan(end)
+        ]
+        formula = "E = E° − η (electrode.potential_from_overpotential)"
+        return AgainstRHE(min(ends), max(ends) if len(ends) > 1 else math.nan, formula)
+    if acidity is None:
+        return AgainstRHE(missing=f"printed vs {scale}; pH not printed")
+    known = next(name for name in electrode.scales() if name.startswith(scale))
+    ends = [
+        end if math.isnan(end) else float(electrode.convert_potential(end, known, "RHE", pH=acidity))
+        for end in (low, high)
+    ]
+    return AgainstRHE(ends[0], ends[1], f"from V vs {known} at pH {acidity:g} (electrode.convert_potential)")
+
+
+def _no_potential(row: pd.Series) -> str:
+    driven = driven_by(row)
+    return f"driven by {driven}, no potential" if driven else "potential not printed"
+
+
+def _volts(row: pd.Series) -> tuple[float, float]:
+    low, high = (
+        float(units.convert(row[column], row["potential_unit"], "V"))
+        for column in ("potential", "potential_max")
+    )
+    return low, high
+
+
+def _acidity(row: pd.Series) -> float | None:
+    """The pH that the conditions of a row print, or none."""
+    found = re.search(r"pH\s*[=≈~]?\s*(\d+(?:\.\d+)?)", f"{row['electrolyte']} {row['condition_as_printed']}")
+    return float(found[1]) if found else None
+
+
+def driven_by(row: pd.Series) -> str:
+    """What drives the reaction of a row instead of a current: ``heat``, ``light``, or nothing.
+
+    Asked only where neither potential nor current nor electrolyte is printed. Heat: a test at a temperature
+    is printed for the system. Light: the title of the work says so.
+
+    Examples
+    --------
+    >>> driven_by(data.row("gan2024-ce-conversion")), driven_by(data.row("li2022-pang2019-selectivity"))
+    ('heat', 'light')
+    """
+    electric = not pd.isna(row["potential"]) or not pd.isna(row["current_density"]) or row["electrolyte"]
+    return "" if electric or "current" in row["quantity"] else _other_drive(row["system"], row["cite"])
+
+
+@functools.cache
+def _other_drive(system: str, cite: str) -> str:
+    """Heat or light, as the tests of a system or the title of a work tell, or nothing."""
+    steps = data.table("preparation")
+    steps = steps[(steps["system"] == system) & (steps["quantity"] == "temperature")]
+    if (steps["step"] == "test").any():
+        return "heat"
+    work = bibliography.read().get(cite)
+    title = bibliography.plain(work.fields.get("title", "")).lower() if work else ""
+    return "light" if re.search(r"\bphoto(?!electro)|\b(sun|visible )?light\b|\bsolar\b", title) else ""
+
+
+@functools.cache
+def loading(system: str) -> pd.Series | None:
+    """The row of ``preparation`` with the loading of a system in the performance test; none where none is.
+
+    A loading that is printed for a class, such as Cuₓ/NTC, holds for its members.
+
+    Examples
+    --------
+    >>> loading("ji2023-cu1-5-ntc")["id"], loading("li2022-mno2") is None
+    ('ji2023-loading', True)
+    """
+    steps, systems = data.table("preparation"), data.table("systems")
+    named = [system]
+    if system in systems.index:
+        own = systems.loc[system]
+        classes = systems[(systems["role"] == "class") & (systems["source"] == own["source"])]
+        named += [id for id, name in classes["name_ascii"].items() if _member(own["name_ascii"], str(name))]
+    found = steps[(steps["quantity"] == "loading") & (steps["step"] == "test") & steps["system"].isin(named)]
+    if found.empty:
+        return None
+    first: pd.Series = found.iloc[0]
+    return first
+
+
+def _member(name: str, class_name: str) -> bool:
+    """Whether a name is that of a class with a number for its x."""
+    return "x" in class_name and bool(re.fullmatch(re.escape(class_name).replace("x", r"[\d.]+"), name))
+
+
+@functools.cache
+def _of_systems(column: str) -> dict[str, str]:
+    return {str(id): str(text) for id, text in data.table("systems")[column].items()}
+
+
+@functools.cache
+def _of_quantities(column: str) -> dict[str, str]:
+    return {str(id): str(text) for id, text in data.table("quantities")[column].items()}
+
+
+def _name(row: pd.Series) -> str:
+    return _of_systems("name").get(row["system"], str(row["system"]))
+
+
+def _work(row: pd.Series) -> str:
+    """The work behind a row: its key, or the key that the source prints for the system."""
+    credit = _of_systems("credit_as_printed").get(row["system"], "")
+    return str(row["cite"] or f"{row['source']} {credit}")
+
+
+def same_work(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two rows report one work.
+
+    Examples
+    --------
+    >>> same_work(data.row("gan2024-cos-fe"), data.row("abstract-cos1-x-fe"))
+    True
+    """
+    return _work(one) == _work(other)
+
+
+def _unequal(what: str, one: pd.Series, other: pd.Series, said: tuple[str, str]) -> str:
+    if said[0] == said[1] or not all(said):
+        return ""
+    return f"{what}: {said[0]} for {_name(one)}, {said[1]} for {_name(other)}."
+
+
+# The rules ------------------------------------------------------------------------------------------
+
+
+@_between("other-reaction", "another reaction", forbids=True)
+def _other_reaction(one: pd.Series, other: pd.Series) -> str:
+    """Values of two reactions start from two reactants, so they measure two things."""
+    return _unequal("Reaction", one, other, (one["reaction"], other["reaction"]))
+
+
+@_between("other-product", "another product", forbids=True)
+def _other_product(one: pd.Series, other: pd.Series) -> str:
+    """Two products may need different numbers of electrons, so one current makes unlike amounts of them."""
+    if one["product"] == other["product"]:
+        return ""
+    told = [f"{row['product'] or 'no product named'}{_electrons_told(row)}" for row in (one, other)]
+    return f"Product: {told[0]} for {_name(one)}, {told[1]} for {_name(other)}."
+
+
+def _electrons_told(row: pd.Series) -> str:
+    number = electrons(row["reaction"], row["product"])
+    return "" if number is None else f" ({number:g} electrons a molecule)"
+
+
+@_between("other-quantity", "another quantity", forbids=True)
+def _other_quantity(one: pd.Series, other: pd.Series) -> str:
+    """Two quantities are two things, even where they share a unit: a selectivity is no efficiency."""
+    bases = [BASES.get(row["quantity"]) for row in (one, other)]
+    if None not in bases and bases[0] != bases[1]:
+        return ""  # Told by the rule on what a yield is counted over.
+    labels = _of_quantities("label")
+    return _unequal("Quantity", one, other, (labels[one["quantity"]], labels[other["quantity"]]))
+
+
+def _no_basis(row: pd.Series) -> bool:
+    return bool(BASES.get(row["quantity"]) == "")
+
+
+@_between(
+    "other-basis",
+    "per area, per mass, or neither",
+    forbids=True,
+    lacks=_no_basis,
+    told="The yield of {} is counted over neither area nor mass.",
+)
+def _other_basis(one: pd.Series, other: pd.Series) -> str:
+    """A yield per area, per mass of catalyst or over neither depends on the size of what was tested."""
+    if not {one["quantity"], other["quantity"]} <= {*BASES}:
+        return ""
+    if _no_basis(one) and _no_basis(other):
+        return "" if same_work(one, other) else "Both yields are counted over neither area nor mass."
+    said = [BASES[row["quantity"]] or "over neither area nor mass" for row in (one, other)]
+    return _unequal("A yield is counted", one, other, (said[0], said[1]))
+
+
+@_between(
+    "not-electrochemical",
+    "heat or light instead of current",
+    forbids=True,
+    lacks=lambda row: bool(driven_by(row)),
+    told="Heat or light drives the reaction on {}: no potential, current or electrolyte is printed.",
+)
+def _not_electrochemical(one: pd.Series, other: pd.Series) -> str:
+    """What heat or light drives has no place beside what an electrode does."""
+    said = [driven_by(row) or "current" for row in (one, other)]
+    return _unequal("Driven by", one, other, (said[0], said[1]))
+
+
+def _has_scale(row: pd.Series) -> bool:
+    return row["potential_scale"] not in ("", "not stated")
+
+
+@_lacking(
+    "scale-unknown",
+    "reference electrode not stated",
+    "No reference electrode is stated for the potential of {}.",
+    forbids=True,
+)
+def _scale_unknown(row: pd.Series) -> bool:
+    """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
+    return bool(row["potential_scale"] == "not stated")
+
+
+@_between(
+    "not-rhe",
+    "potential on another scale than RHE",
+    forbids=True,
+    lacks=lambda row: _has_scale(row) and row["potential_scale"] != "RHE",
+    told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
+)
+def _not_rhe(one: pd.Series, other: pd.Series) -> str:
+    """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
+    scales = (one["potential_scale"], other["potential_scale"])
+    if not (_has_scale(one) and _has_scale(other)):
+        return ""
+    if not potential_vs_rhe(one).missing and not potential_vs_rhe(other).missing:
+        return ""
+    return _unequal("Scale of the potential", one, other, scales)
+
+
+@_lacking(
+    "potential-unknown",
+    "potential not stated",
+    "No potential is stated for {}.",
+    forbids=True,
+    within_work=True,
+)
+def _potential_unknown(row: pd.Series) -> bool:
+    """Currents and efficiencies change with the potential: without it nothing says where a value stands."""
+    return _is_condition(row) and pd.isna(row["potential"]) and not _held_at(row)
+
+
+def _is_condition(row: pd.Series) -> bool:
+    """Whether a potential is a condition of the value, and not the value itself."""
+    return _of_quantities("kind")[row["quantity"]] != "potential"
+
+
+def _held_at(row: pd.Series) -> tuple[float, ...]:
+    """The total current densities at which a value was held, in mA/cm², or nothing."""
+    ends = (row["current_density"], row["current_density_max"])
+    known = [end for end in ends if not pd.isna(end)]
+    return tuple(abs(float(units.convert(end, row["current_density_unit"], "mA/cm**2"))) for end in known)
+
+
+@_between("other-potential", "another potential", forbids=True)
+def _other_potential(one: pd.Series, other: pd.Series) -> str:
+    """Values at two potentials, or at two set currents, differ for that reason alone."""
+    names = f"{_name(one)} and {_name(other)}"
+    if not (_is_condition(one) and _is_condition(other)):
+        return ""
+    if pd.isna(one["potential"]) or pd.isna(other["potential"]):
+        if (_held_at(one) or _held_at(other)) and sorted(_held_at(one)) != sorted(_held_at(other)):
+            return f"The values of {names} were not held at the same current."
+        return ""
+    # Within one work a scale that is left out is the scale of the other value.
+    silent = same_work(one, other) and not (_has_scale(one) and _has_scale(other))
+    if one["potential_scale"] == other["potential_scale"] or silent:
+        ends = [_volts(one), _volts(other)]
+    else:
+        found = [potential_vs_rhe(row) for row in (one, other)]
+        if any(each.missing for each in found):
+            return ""  # Told by the rules on the scales.
+        ends = [(each.low, each.high) for each in found]
+    if all(_same(a, b) for a, b in zip(*ends, strict=True)):
+        return ""
+    peaks = one["statistic"] == other["statistic"] == "maximum"
+    more = " Each is the best value, at a potential of its own." if peaks else ""
+    return f"The values of {names} stand at two potentials.{more}"
+
+
+def _same(one: float, other: float) -> bool:
+    return (math.isnan(one) and math.isnan(other)) or abs(one - other) < _SAME_V
+
+
+@_between("peak-against-fixed", "best value against one at a given potential", forbids=False)
+def _peak_against_fixed(one: pd.Series, other: pd.Series) -> str:
+    """The best value of a series is picked, a value at a given potential is not: the pick flatters."""
+    picked = [row for row in (one, other) if row["statistic"] in ("maximum", "minimum")]
+    if len(picked) != 1:
+        return ""
+    return f"The value of {_name(picked[0])} is picked from a series, the other is not said to be."
+
+
+@_between("other-cell", "another cell", forbids=True)
+def _other_cell(one: pd.Series, other: pd.Series) -> str:
+    """A flow cell brings gas to the electrode that an H-type cell cannot: their currents differ by design."""
+    return _unequal("Cell", one, other, (one["cell"], other["cell"]))
+
+
+@_lacking("cell-unknown", "cell not stated", "No kind of cell is stated for {}.", forbids=False)
+def _cell_unknown(row: pd.Series) -> bool:
+    """Where the cell is not stated it may be another one."""
+    return not row["cell"]
+
+
+@_between("other-electrolyte", "another electrolyte", forbids=True)
+def _other_electrolyte(one: pd.Series, other: pd.Series) -> str:
+    """The electrolyte sets pH, ions and supply of the reactant: its effect mixes with that of the defect."""
+    return _unequal("Electrolyte", one, other, (one["electrolyte"], other["electrolyte"]))
+
+
+@_lacking("electrolyte-unknown", "electrolyte not stated", "No electrolyte is stated for {}.", forbids=False)
+def _electrolyte_unknown(row: pd.Series) -> bool:
+    """Where the electrolyte is not stated it may be another one."""
+    return not row["electrolyte"]
+
+
+@_between("other-loading", "another loading", forbids=True)
+def _other_loading(one: pd.Series, other: pd.Series) -> str:
+    """What is counted per area of electrode grows with the catalyst on that area."""
+    if not {one["quantity"], other["quantity"]} & {*PER_AREA}:
+        return ""
+    found = [loading(row["system"]) for row in (one, other)]
+    said = ["" if row is None else f"{row['value']:g} {units.symbol(row['unit'])}" for row in found]
+    return _unequal("Loading", one, other, (said[0], said[1]))
+
+
+@_lacking("loading-unknown", "loading not stated", "No loading is stated for {}.", forbids=False)
+def _loading_unknown(row: pd.Series) -> bool:
+    """Where the loading is not stated, a value per area may owe its size to more catalyst."""
+    return row["quantity"] in PER_AREA and loading(row["system"]) is None
+
+
+@_lacking(
+    "part-of-electrode",
+    "of a part, not of the electrode",
+    "Our note on the value of {} says that it is not one of the whole electrode.",
+    forbids=True,
+    within_work=True,
+)
+def is_of_a_part(row: pd.Series) -> bool:
+    """A value at a boundary alone leaves out the rest of the electrode, which others count.
+
+    The note of the row tells it, in the words "not of the electrode".
+
+    Examples
+    --------
+    >>> is_of_a_part(data.row("abstract-tang2020-j")), is_of_a_part(data.row("li2022-ye2017-fe"))
+    (True, False)
+    """
+    return bool(re.search(r"not of the (whole )?electrode", row["note"]))
+
+
+@_lacking("bound", "a bound, not a value", "Only a bound is printed for {}.", forbids=False, within_work=True)
+def _bound(row: pd.Series) -> bool:
+    """A value printed as above or below a number can be ranked in one direction only, and gives no ratio."""
+    return row["relation"] in (">", ">=", "<", "<=")
+
+
+# What the rules say ---------------------------------------------------------------------------------
+
+
+def flags(one: pd.Series, other: pd.Series) -> tuple[Flag, ...]:
+    """All that stands between two rows of ``performance``.
+
+    Parameters
+    ----------
+    one, other : Series
+        Rows of ``performance``; their order does not matter for which flags there are.
+
+    Returns
+    -------
+    tuple of Flag
+        In the order of :data:`RULES`.
+
+    Examples
+    --------
+    >>> rows = data.row("li2022-wang2022-fe"), data.row("li2022-wang2022-fe-flow")
+    >>> [flag.name for flag in flags(*rows)]
+    ['other-potential', 'other-cell', 'bound']
+    """
+    found = (rule(one, other) for rule in RULES.values())
+    return tuple(flag for flag in found if flag)
+
+
+def flags_of(row: pd.Series) -> tuple[Flag, ...]:
+    """What one row lacks or is by itself that stands in the way of comparing it.
+
+    Examples
+    --------
+    >>> [flag.name for flag in flags_of(data.row("gan2024-sns2-x-yield"))]
+    ['other-basis', 'scale-unknown', 'cell-unknown', 'electrolyte-unknown']
+    """
+    found = (rule.alone(row) for rule in RULES.values())
+    return tuple(flag for flag in found if flag)
+
+
+def comparable(one: pd.Series, other: pd.Series) -> bool:
+    """Whether no flag between two rows forbids to compare their values; some may warn.
+
+    Examples
+    --------
+    >>> comparable(data.row("gan2024-cos-fe"), data.row("gan2024-cos1-x-fe"))
+    True
+    """
+    return not any(rule.forbids and rule(one, other) for rule in RULES.values())
+
+
+def groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """The largest sets of rows within which every two may be compared, each of two systems or more.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of ``performance``, indexed by id.
+
+    Returns
+    -------
+    tuple of tuple of str
+        Ids, in the order of the rows. A row may stand in several sets, as what a value leaves out may fit
+        several that differ.
+
+    Examples
+    --------
+    >>> frame = data.table("performance")
+    >>> groups(frame[frame["source"].eq("pei2024") & frame["quantity"].eq("turnover_frequency")])
+    (('pei2024-l-comn-tof', 'pei2024-comn-tof', 'pei2024-co-tof', 'pei2024-mn-tof'),)
+    """
+    held = {str(id): row for id, row in rows.iterrows()}
+    beside: dict[str, set[str]] = {id: set() for id in held}
+    for one, other in itertools.combinations(held, 2):
+        if comparable(held[one], held[other]):
+            beside[one].add(other)
+            beside[other].add(one)
+    order = list(held)
+    sets = sorted(
+        (sorted(found, key=order.index) for found in _cliques(set(), set(held), set(), beside)),
+        key=lambda found: [order.index(id) for id in found],
+    )
+    return tuple(tuple(found) for found in sets if len({held[id]["system"] for id in found}) > 1)
+
+
+def _cliques(
+    chosen: set[str], open_: set[str], done: set[str], beside: dict[str, set[str]]
+) -> Iterable[set[str]]:
+    """All largest sets of which each two are beside each other, by Bron and Kerbosch."""
+    if not open_ and not done:
+        yield chosen
+    for id in sorted(open_):
+        yield from _cliques(chosen | {id}, open_ & beside[id], done & beside[id], beside)
+        open_ = open_ - {id}
+        done = done | {id}

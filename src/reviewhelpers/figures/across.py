@@ -1,0 +1,339 @@
+"""Figures that read across the four sources: what defects are claimed to do, and how it is shown.
+
+They are written like a page, from the top down, so that names stand in full and stay readable on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from reviewhelpers import data
+from reviewhelpers.figures import Plot, co2rr, figure, style
+from reviewhelpers.figures.sheet import (
+    EDGE,
+    LINE,
+    TYPE,
+    WIDTH,
+    Sheet,
+    draw_dot,
+    enumerated,
+    width_of,
+    wrapped,
+)
+from reviewhelpers.tables import words
+
+GENERAL = "general"
+"""The row of claims that name no system."""
+
+_TITLES = {
+    **co2rr.CLASSES,
+    "diatomic": "Diatomic sites",
+    "cluster": "Metal clusters",
+    GENERAL: "Defects in general",
+}
+_SITES = ("single-atom", "diatomic", "cluster")
+_CARBON, _CRYSTALS = (
+    ("intrinsic", "heteroatom"),
+    ("anion-vacancy", "cation-vacancy", "grain-boundary", "lattice"),
+)
+
+CLASSES: Mapping[str, str] = MappingProxyType(
+    {key: _TITLES[key] for key in (*_CARBON, *_SITES, *_CRYSTALS, GENERAL)}
+)
+"""Names of the classes of defect of all four sources: in carbon, of metal sites, in crystals."""
+
+MARKS: Mapping[str, style.Mark] = MappingProxyType(
+    {
+        **style.DEFECTS,
+        # A ninth colour, as far from the others as these are from each other, also when seen with a colour
+        # blindness: a test computes it.
+        "cluster": style.Mark("#8714cc", "*"),
+        GENERAL: style.Mark(style.QUIET, "D"),
+    }
+)
+"""The marks of the book for its classes of defect, with those that only the reading across needs."""
+
+EFFECTS = (
+    "adsorption",
+    "electron transfer",
+    "desorption",
+    "hydrogen suppression",
+    "barrier",
+    "coupling",
+)
+"""What a defect can do, in the order of a reaction at a site; other claims stand apart."""
+
+EVIDENCE = ("measured", "both", "computed", "stated")
+"""How a claim is shown, from the most to the least that a reader can check."""
+
+MEASURED = EVIDENCE[:2]
+
+FILLED: Mapping[str, str] = MappingProxyType(
+    {"measured": "full", "both": "full", "computed": "left", "stated": "none"}
+)
+
+
+def sources_cited(sources: Sequence[str]) -> str:
+    """The works of sources as one enumeration of citations, each once."""
+    cites = data.table("sources").loc[list(dict.fromkeys(sources)), "cite"]
+    return enumerated(dict.fromkeys(map(words.work, cites)))
+
+
+# Evidence --------------------------------------------------------------------------------------------
+
+
+def _claims() -> pd.DataFrame:
+    """The claims of all sources, each with the class of defect of its system."""
+    frame, classes = data.table("claims"), data.table("systems")["defect_class"]
+    return frame.assign(defect_class=frame["system"].map(classes).fillna(GENERAL))
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The claims of one class about one effect, told apart by how they are shown."""
+
+    defect_class: str
+    effect: str
+    claims: pd.DataFrame
+
+    def count(self, *shown: str) -> int:
+        """How many claims are shown in one of these ways."""
+        return int(self.claims["status"].isin(shown).sum())
+
+    @property
+    def missing(self) -> str:
+        """What a reader does not find here."""
+        if self.claims.empty:
+            return "no claim"
+        return "" if self.count(*MEASURED) else "no measurement"
+
+
+def _fields(frame: pd.DataFrame) -> dict[str, list[_Field]]:
+    """The fields of the map by class of defect; classes without a claim on it stay, and are empty."""
+    return {
+        key: [
+            _Field(key, effect, frame[(frame["defect_class"] == key) & (frame["effect"] == effect)])
+            for effect in EFFECTS
+        ]
+        for key in CLASSES
+    }
+
+
+@figure("fig-across-evidence", title="What defects are claimed to do, and how it is shown")
+def evidence() -> Plot:
+    """Claims by class of defect and effect: how many are measured, computed, both, or only said."""
+    frame = _claims()
+    about = frame[frame["effect"].isin(EFFECTS)]
+    on_map = about[about["defect_class"].isin(CLASSES)]
+    fields = _fields(on_map)
+    apart = frame.drop(on_map.index)
+    sheet = Sheet()
+    _draw_evidence_key(sheet)
+    _draw_fields(sheet, fields)
+    sheet.heading("Not on the map", "claims about …")
+    for title, claims in _apart(apart).items():
+        _draw_counts(sheet, title, claims)
+    every = [field for row in fields.values() for field in row]
+    values = [_field_value(field) for field in every if not field.claims.empty]
+    values += [_apart_value(title, claims) for title, claims in _apart(apart).items()]
+    return Plot(sheet.finish(), pd.DataFrame(values), _evidence_alt(every), _evidence_caption(frame))
+
+
+def _apart(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The claims that the map leaves out, by what they are about."""
+    found = {str(effect): rows for effect, rows in frame.groupby("effect") if effect not in EFFECTS}
+    plain = frame[frame["effect"].isin(EFFECTS)]
+    return found if plain.empty else {**found, "materials without a defect": plain}
+
+
+_PLAIN = style.Mark(style.INK, "o")
+_COUNT = 0.5
+"""Width of a mark with its number beside it, in inches."""
+
+
+def _draw_evidence_key(sheet: Sheet) -> None:
+    """A line a way of showing, and what the ground of a field tells."""
+    for shown in EVIDENCE:
+        _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, shown)
+        sheet.line(EDGE + 0.28, words.EVIDENCE[shown])
+        sheet.y += LINE
+    for measured, text in ((True, "some claim rests on a measurement"), (False, "none does")):
+        _draw_ground(sheet, EDGE, sheet.y + 0.02, 0.2, LINE - 0.04, measured=measured)
+        sheet.line(EDGE + 0.28, text)
+        sheet.y += LINE
+
+
+def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, *, measured: bool) -> None:
+    """The ground of a field: grey where something is measured, else a dashed frame."""
+    sheet.page.add_patch(
+        Rectangle(
+            (x, y),
+            width,
+            height,
+            facecolor=style.GRID if measured else style.BACKGROUND,
+            edgecolor=style.GRID if measured else style.QUIET,
+            linestyle="-" if measured else (0, (3, 2)),
+            linewidth=0.8,
+            zorder=1,
+        )
+    )
+
+
+def _draw_mark(sheet: Sheet, x: float, y: float, shown: str) -> None:
+    """A mark, filled by how a claim is shown; a ring tells that it is computed as well."""
+    draw_dot(sheet.page, x, y, _PLAIN, filled=FILLED[shown], size=6.5)
+    if shown == "both":
+        sheet.page.plot(
+            [x],
+            [y],
+            marker="o",
+            markersize=12,
+            markerfacecolor="none",
+            markeredgecolor=_PLAIN.colour,
+            markeredgewidth=1.0,
+            clip_on=False,
+            zorder=4,
+        )
+
+
+def _draw_fields(sheet: Sheet, fields: Mapping[str, Sequence[_Field]]) -> None:
+    """Classes as rows, effects as columns, and at the foot how much of each effect is measured."""
+    left = 1.72
+    step = (WIDTH - EDGE - left) / len(EFFECTS)
+    heads = [effect.replace(" ", "\n") for effect in EFFECTS]
+    sheet.y += max(width_of(line) for head in heads for line in head.split("\n")) + 0.05
+    for number, head in enumerate(heads):
+        middle = left + step * (number + 0.5)
+        sheet.page.text(
+            middle, sheet.y, head, rotation=90, ha="center", va="bottom", size=TYPE, linespacing=1.0
+        )
+    sheet.page.text(EDGE, sheet.y, "grey: claims", size=TYPE, va="bottom", color=style.QUIET)
+    sheet.y += 0.08
+    for key, row in fields.items():
+        _draw_class(sheet, key, row, left, step)
+    sheet.y += 0.03
+    for line in wrapped("measured, of all", left - EDGE):
+        sheet.line(EDGE, line, weight="bold")
+    for number in range(len(EFFECTS)):
+        column = [row[number] for row in fields.values()]
+        measured = sum(field.count(*MEASURED) for field in column)
+        text = f"{measured}/{sum(len(field.claims) for field in column)}"
+        sheet.line(left + step * (number + 0.5) - width_of(text, "bold") / 2, text, weight="bold")
+    sheet.y += LINE
+
+
+def _draw_class(sheet: Sheet, key: str, row: Sequence[_Field], left: float, step: float) -> None:
+    """A class with the number of its claims, and its fields, as high as the fullest needs."""
+    top, start = sheet.y, EDGE + 0.24
+    draw_dot(sheet.page, EDGE + 0.08, top + LINE / 2, MARKS[key], size=9 if MARKS[key].marker == "*" else 7.5)
+    for text, colour in ((CLASSES[key], style.INK), (_basis(row), style.QUIET)):
+        sheet.write(start, text, width=left - start - 0.03, colour=colour)
+    lines = max(sum(1 for shown in EVIDENCE if field.count(shown)) for field in row)
+    height = max(sheet.y - top, lines * LINE + 0.06)
+    for number, field in enumerate(row):
+        x = left + step * number
+        if not field.claims.empty:
+            _draw_ground(sheet, x + 0.02, top, step - 0.04, height, measured=not field.missing)
+            _draw_field(sheet, x, top, field)
+    sheet.y = top + height + 0.06
+
+
+def _basis(row: Sequence[_Field]) -> str:
+    """How many claims a row holds, and how many systems they are about."""
+    claims = pd.concat([field.claims for field in row])
+    systems = claims.loc[claims["system"] != "", "system"].nunique()
+    if not systems:
+        return str(len(claims))
+    return f"{len(claims)} on {systems} system{'s' if systems != 1 else ''}"
+
+
+def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
+    """A line a way of showing: its mark, and how many claims."""
+    y = top + 0.03 + LINE / 2
+    for shown in EVIDENCE:
+        if count := field.count(shown):
+            _draw_mark(sheet, x + 0.17, y, shown)
+            sheet.page.text(x + 0.3, y, str(count), size=TYPE, va="center_baseline")
+            y += LINE
+
+
+def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
+    """Claims off the map in one line, each way of showing in its column."""
+    sheet.line(EDGE, title)
+    for number, shown in enumerate(EVIDENCE):
+        x = WIDTH - EDGE - _COUNT * (len(EVIDENCE) - number)
+        if count := int((claims["status"] == shown).sum()):
+            _draw_mark(sheet, x + 0.1, sheet.y + LINE / 2, shown)
+            sheet.line(x + 0.24, str(count))
+    sheet.y += LINE
+
+
+def _told_counts(claims: pd.DataFrame) -> dict[str, object]:
+    return {
+        **{f"claims {words.EVIDENCE[shown]}": int((claims["status"] == shown).sum()) for shown in EVIDENCE},
+        "systems": claims.loc[claims["system"] != "", "system"].nunique(),
+        "sources": claims["source"].nunique(),
+    }
+
+
+def _field_value(field: _Field) -> dict[str, object]:
+    return {
+        "part": "map",
+        "name": CLASSES[field.defect_class],
+        "effect": field.effect,
+        **_told_counts(field.claims),
+        "missing": field.missing,
+        "rows": " ".join(field.claims["id"]),
+        "derived": "number of rows",
+    }
+
+
+def _apart_value(title: str, claims: pd.DataFrame) -> dict[str, object]:
+    return {
+        "part": "not on the map",
+        "name": "all classes",
+        "effect": title,
+        **_told_counts(claims),
+        "missing": "",
+        "rows": " ".join(claims["id"]),
+        "derived": "number of rows",
+    }
+
+
+def _evidence_alt(every: Sequence[_Field]) -> str:
+    taken = [field for field in every if not field.claims.empty]
+    total = {shown: sum(field.count(shown) for field in taken) for shown in EVIDENCE}
+    bare = [field for field in taken if field.missing]
+    return (
+        f"Of {sum(total.values())} claims about what defects do, {total['measured'] + total['both']} rest "
+        f"on a measurement ({total['both']} of them on a calculation too), {total['computed']} on a "
+        f"calculation alone, and {total['stated']} are only said. {len(bare)} of {len(taken)} fields with "
+        f"a claim hold no measurement; for {enumerated(_unmeasured(taken)) or 'no class'} nothing on the "
+        "map is measured."
+    )
+
+
+def _unmeasured(taken: Sequence[_Field]) -> list[str]:
+    """The classes with claims of which none is measured."""
+    measured = {field.defect_class for field in taken if not field.missing}
+    with_claims = {field.defect_class for field in taken}
+    return [CLASSES[key].lower() for key in CLASSES if key in with_claims - measured]
+
+
+def _evidence_caption(frame: pd.DataFrame) -> str:
+    return (
+        f"Claims of {sources_cited(frame['source'])}, counted by the class of defect of their system and "
+        "by what they say it changes. Every number is a count of rows, and so derived; the rows say on "
+        "what each claim rests. Filled: an experiment is named or its result reported; ringed: a "
+        "calculation too; half filled: a calculation alone; hollow: neither is named. Grey ground: "
+        "something is measured; dashed: nothing is; no field: no claim. A claim stands under the effect "
+        "it speaks of, whichever way it goes, and a measured claim is one with an experiment behind it, "
+        "not one proven. Many claims on one system count no more than their few systems: compare the "
+        "numbers in grey. Where a claim names no system, it stands under defects in general. Below: "
+        "claims that do not say what a defect does to a reaction, and claims on materials without one."
+    )

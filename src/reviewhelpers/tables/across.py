@@ -1,0 +1,190 @@
+"""Tables that read across the four sources: one over all systems, and what may be compared with what."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reviewhelpers import comparability, data, harmonised
+from reviewhelpers.tables import Table, table, words
+
+_HEADS = {
+    harmonised.POTENTIAL: "Potential (V vs RHE)",
+    harmonised.PARTIAL: "Partial current density (mA cm⁻²)",
+    harmonised.EFFICIENCY: "Faradaic efficiency (%)",
+    harmonised.TURNOVER: "Turnover frequency (h⁻¹)",
+    harmonised.YIELD: "Yield per area (µmol h⁻¹ cm⁻²)",
+}
+_DERIVED, _SIGN = "†", "‡"
+
+
+@table("tab-across-systems", title="All systems with numbers, in one set of units")
+def systems() -> Table:
+    """The five figures of merit of every system, each with its derivation or the reason why it is empty."""
+    frame = harmonised.harmonised()
+    cells = tuple(
+        (
+            str(row["name"]),
+            ", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part),
+            words.conditions(row),
+            *(_merit(row, name) for name in harmonised.FIGURES_OF_MERIT),
+            _titles(row["flags"].split()) or "nothing by itself",
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame,
+        ("System", "Reaction, product", "Conditions as printed", *_HEADS.values(), "Not said, or special"),
+        cells,
+        "One row per system, reaction, product and printed condition; a value printed several times stands "
+        "once. A plain number is printed, at most in another unit. A number with "
+        f"{_DERIVED} is derived, and shown to three significant figures: the potential from an overpotential "
+        "(*E* = *E*° − *η*, where the pH does not matter or is printed); the partial current *j* from total "
+        "current and efficiency, or from a yield by Faraday's law (*j* = −*n F r*, with *n* electrons a "
+        "molecule and the rate *r*); a yield from a partial current by the same law, or from a yield per "
+        "mass and the loading; a turnover from a yield per mass and the metal content. Such a turnover "
+        f"counts every metal atom as a site, so it is a lower bound. {_SIGN} marks a current printed without "
+        "the minus sign of a reduction. Words in italics say why a cell is empty. Point at a marked number "
+        "to see its formula and its rows, half-reactions among them. In the file every "
+        "value has columns for its rows (from), its formula, and the reason where it is missing.",
+        "Rows stand here side by side for reading, not for ranking: {ref}`tab-across-comparable` lists those "
+        "that may be compared.",
+    )
+
+
+def _merit(row: pd.Series, name: str) -> str:
+    """A figure of merit as read: a number, marked where it is not as printed, or why there is none."""
+    formula = str(row[f"{name} formula"])
+    if row[f"{name} missing"]:
+        return f"*{row[f'{name} missing']}*"
+    as_printed = formula.startswith(harmonised.PRINTED)
+    parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
+    if not as_printed:
+        parts |= {key: float(f"{parts[key]:.3g}") for key in ("value", "value_max")}
+    said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
+    # Brackets around a value with its uncertainty are for a unit behind them.
+    text = words.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()
+    if as_printed and formula != harmonised.SIGN:
+        return text
+    mark = _SIGN if as_printed else _DERIVED
+    return f"{{abbr}}`{text}{mark} ({formula}; from {', '.join(row[f'{name} from'].split())})`"
+
+
+def _titles(names: Sequence[str]) -> str:
+    return ", ".join(comparability.RULES[name].title for name in names)
+
+
+@functools.cache
+def _statements() -> pd.DataFrame:
+    return harmonised.statements(data.table("performance"))
+
+
+def _pairs(frame: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    """All pairs of statements on two systems."""
+    rows = [row for _, row in frame.iterrows()]
+    return [pair for pair in itertools.combinations(rows, 2) if pair[0]["system"] != pair[1]["system"]]
+
+
+@functools.cache
+def _hits() -> tuple[dict[str, int], int, int]:
+    """How many pairs each rule hits, how many pairs there are, and how many no rule forbids."""
+    hits = dict.fromkeys(comparability.RULES, 0)
+    pairs, free = _pairs(_statements()), 0
+    for pair in pairs:
+        found = [flag.name for flag in comparability.flags(*pair)]
+        free += not any(comparability.RULES[name].forbids for name in found)
+        for name in found:
+            hits[name] += 1
+    return hits, len(pairs), free
+
+
+@table("tab-across-flags", title="The rules that say what may be compared")
+def flags() -> Table:
+    """Every rule with what it means, what it does, and how many statements and pairs it hits."""
+    frame = _statements()
+    hits, pairs, free = _hits()
+    rows, cells = [], []
+    for name, rule in comparability.RULES.items():
+        alone = sum(rule.alone(row) is not None for _, row in frame.iterrows()) if rule.of_row else None
+        does = "forbids" if rule.forbids else "warns"
+        rows.append(
+            {
+                "rule": name,
+                "title": rule.title,
+                "does": does,
+                "means": rule.means,
+                "statements hit": alone,
+                "pairs hit": hits[name],
+            }
+        )
+        counted = "asks for two" if alone is None else words.number(alone)
+        cells.append((rule.title, rule.means, does, counted, words.number(hits[name])))
+    made = pd.DataFrame(rows)
+    made["statements hit"] = made["statements hit"].astype("Int64")
+    return Table(
+        made,
+        ("Rule", "What it means", "It", "Statements hit", "Pairs hit"),
+        tuple(cells),
+        f"The rules, run over all {len(frame)} statements on performance, repeats counted once, and over "
+        f"their {pairs} pairs on two systems. Differences that are printed forbid a comparison; what is not "
+        "stated warns, but a missing potential or reference electrode forbids. Within one work what is left "
+        f"out, but for the potential, is taken to be the same. For {free} of the pairs no rule forbids it.",
+    )
+
+
+@table("tab-across-comparable", title="Values that may be compared with each other")
+def comparable() -> Table:
+    """The sets of statements within which no rule forbids a comparison."""
+    frame = _statements()
+    frame = frame[frame["quantity"].isin(harmonised.QUANTITIES)]
+    labels, names = data.table("quantities")["label"], data.table("systems")["name"]
+    rows, cells = [], []
+    for ids in comparability.groups(frame):
+        held = [row for _, row in frame.loc[list(ids)].iterrows()]
+        found = {flag.name for pair in itertools.combinations(held, 2) for flag in comparability.flags(*pair)}
+        warned = [name for name in comparability.RULES if name in found]
+        values = [f"{names[row['system']]} {words.value(row)}" for row in held]
+        where = words.conditions(max(held, key=lambda row: row["potential_scale"] not in ("", "not stated")))
+        label = str(labels[held[0]["quantity"]])
+        works = dict.fromkeys(words.credited(_credited(row)) for row in held)
+        rows.append(
+            {
+                "quantity": held[0]["quantity"],
+                "reaction": held[0]["reaction"],
+                "product": held[0]["product"],
+                "conditions": where,
+                "systems": " ".join(row["system"] for row in held),
+                "values": "; ".join(values),
+                "warnings": " ".join(warned),
+                "rows": " ".join(row["rows"] for row in held),
+            }
+        )
+        cells.append(
+            (
+                f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}",
+                "; ".join(values),
+                where,
+                _titles(warned) or "nothing",
+                "; ".join(works),
+            )
+        )
+    members = len({id for row in rows for id in row["rows"].split()})
+    return Table(
+        pd.DataFrame(rows),
+        ("Quantity", "Values", "Conditions", "Keep in mind", "Work"),
+        tuple(cells),
+        f"All {len(rows)} sets of values on two systems or more within which no rule of "
+        f"{{ref}}`tab-across-flags` forbids a comparison. They hold {members} of the "
+        f"{len(data.table('performance'))} rows on performance. Conditions are those of a "
+        "row that states the reference electrode, where one does. What to keep in mind forbids nothing, but "
+        "what is not stated may differ.",
+    )
+
+
+def _credited(row: pd.Series) -> pd.Series:
+    """The row of the system, which knows the work by its key in the source where it has no other."""
+    found: pd.Series = data.table("systems").loc[row["system"]]
+    return found

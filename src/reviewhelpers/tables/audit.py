@@ -1,0 +1,147 @@
+"""Tables of the audit: what the rules say of each source, the rules themselves, and what a person read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+from reviewhelpers import audit, data
+from reviewhelpers.tables import Table, parts, table, words
+
+MOST_ROWS = 4
+"""How many row ids a cell shows; the file has all."""
+
+
+def _plain(text: str) -> str:
+    """Text whose stars, dollars and brackets are no markup."""
+    return re.sub(r"([\\*`\[\]{}$<>|~])", r"\\\1", text)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _rows(ids: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{each}`" for each in ids[:MOST_ROWS])
+    return f"{shown} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else shown
+
+
+def _said(found: audit.Finding) -> str:
+    return f"{found.kind}: {found.seriousness}" if found.seriousness else found.kind
+
+
+def _of(source: str) -> Table:
+    """What the rules say of one source."""
+    found = audit.run(source)
+    counts = Counter(each.kind for each in found)
+    told = "; ".join(f"{kind}: {counts[kind]}" for kind in audit.KINDS)
+    frame = pd.DataFrame([{**vars(each), "rows": " ".join(each.rows)} for each in found])
+    cells = tuple(
+        (
+            _sentence(each.rule.replace("-", " ")),
+            _said(each),
+            _plain(_sentence(each.printed)),
+            _plain(_sentence(each.computed)),
+            _plain(each.difference),
+            _plain(each.advice),
+            _rows(each.rows),
+        )
+        for each in found
+    )
+    return Table(
+        frame,
+        ("Rule", "Said", "Printed", "Computed", "Difference", "What to do", "Rows of the data"),
+        cells,
+        f"What the rules of {{ref}}`tab-across-audit-rules` say of {parts.review(source)} and of the "
+        f"abstracts behind it ({told}). What is printed is data; what is computed is derived from it by the "
+        "rule. A slip is not a fault of the science.",
+    )
+
+
+@table("tab-across-audit-li2022", title="The audit of the review on CO₂ reduction")
+def li2022() -> Table:
+    """What the rules say of li2022."""
+    return _of("li2022")
+
+
+@table("tab-across-audit-gan2024", title="The audit of the review on NO reduction")
+def gan2024() -> Table:
+    """What the rules say of gan2024."""
+    return _of("gan2024")
+
+
+@table("tab-across-audit-pei2024", title="The audit of the paper on diatomic sites")
+def pei2024() -> Table:
+    """What the rules say of pei2024."""
+    return _of("pei2024")
+
+
+@table("tab-across-audit-ji2023", title="The audit of the paper on copper")
+def ji2023() -> Table:
+    """What the rules say of ji2023."""
+    return _of("ji2023")
+
+
+@table("tab-across-audit-rules", title="The rules of the audit")
+def rules() -> Table:
+    """Every rule with its principle and how often it found what."""
+    counts = Counter((each.rule, each.kind) for each in audit.run())
+    frame = pd.DataFrame(
+        [
+            {
+                "rule": name,
+                "principle": audit.entry(name).principle,
+                "takes": audit.entry(name).takes,
+                **{kind: counts[name, kind] for kind in audit.KINDS},
+            }
+            for name in audit.names()
+        ]
+    )
+    cells = tuple(
+        (
+            _sentence(row["rule"].replace("-", " ")),
+            _plain(row["principle"]),
+            row["takes"],
+            *(str(row[kind]) for kind in audit.KINDS),
+        )
+        for _, row in frame.iterrows()
+    )
+    kinds = "; ".join(f"*{name}*: {told}" for name, told in audit.SERIOUSNESS.items())
+    return Table(
+        frame,
+        ("Rule", "Principle", "Rows it takes", *map(str.capitalize, audit.KINDS)),
+        cells,
+        "Each rule runs over all rows of the data that it fits, not over rows picked by hand. A rule with no "
+        "count waits for a source that prints all it needs.",
+        f"How serious a finding is: {kinds}.",
+    )
+
+
+@table("tab-across-conflicts", title="Sentences at odds with each other, as read by a person")
+def conflicts() -> Table:
+    """Every row of the table of conflicts."""
+    frame = data.table("conflicts")
+    titles = data.table("sections")["title"]
+    cites = data.table("sources")["cite"]
+    cells = tuple(
+        (
+            _sentence(row["subject"]),
+            words.work(cites[row["source"]]),
+            *(
+                f"“{_plain(row[quote])}”, in {titles[row[place]]}"
+                for quote, place in (("as_printed", "locator"), ("other_as_printed", "other_locator"))
+            ),
+            _plain(row["statement"]),
+            _plain(row["advice"]),
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame,
+        ("On", "Source", "One place", "Another place", "How they differ", "What to do"),
+        cells,
+        "What no rule can find: two places of one source, read by a person, with the characters of both. How "
+        "they differ and what to do is our reading.",
+    )
