@@ -93,7 +93,7 @@ def yield_to_compare() -> Iterator[Finding]:
             yield finding(
                 rows.every(group),
                 printed=rows.told(row),
-                computed=str(error),
+                computed=f"in {units.symbol(COMMON)}: needs {str(error).partition(' needs ')[2] or error}",
                 difference="no value in the common unit",
                 seriousness="not stated",
                 advice="Do not draw it beside the others; compare it only within its own work.",
