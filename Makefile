@@ -54,6 +54,12 @@ INPUTS := $(sort $(shell find chapters data src _static references.bib _config.y
 	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
 BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
 
+# Pages name the version and the address of the book: a new commit or another BOOK_URL makes them anew.
+STATE := $(strip $(shell git rev-parse HEAD 2>/dev/null; git tag --points-at HEAD 2>/dev/null) $(BOOK_URL))
+ifneq ($(STATE),$(shell cat _build/state 2>/dev/null))
+.PHONY: $(BUILT)
+endif
+
 book: $(BUILT)
 	@if [ -e _build/now ]; then rm _build/now; else echo "Nothing has changed; the site is up to date."; fi
 	@echo "$(CURDIR)/_build/html/index.html"
@@ -71,6 +77,7 @@ $(BUILT): $(VENV)/.ready $(INPUTS)
 	@touch _build/unfinished
 	@$(BIN)/jupyter-book build -W -n --keep-going .
 	@rm _build/unfinished
+	@echo "$(STATE)" > _build/state
 	@touch $@ _build/now
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.

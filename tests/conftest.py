@@ -34,7 +34,10 @@ def project(tmp_path: Path) -> support.Project:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Site:
-    """The site, built once and strictly, also when several processes share the tests."""
+    """The site, built once and strictly, also when several processes share the tests.
+
+    It has a history of one commit, and an address.
+    """
     base = tmp_path_factory.getbasetemp()
     # The processes of pytest-xdist have folders of their own below one that they share.
     shared = (base if worker_id == "master" else base.parent) / "site"
@@ -46,7 +49,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Si
         while not log.exists() and time.monotonic() < limit:
             time.sleep(0.5)
     else:
-        built = support.copy_project(shared / "project").make("book")
+        project = support.copy_project(shared / "project")
+        project.commit()
+        built = project.make("book", address=support.ADDRESS)
         whole = shared / "log.part"
         whole.write_text(f"{built.returncode}\n{built.stderr}{built.stdout}", encoding="utf-8")
         whole.rename(log)

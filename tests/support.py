@@ -17,9 +17,16 @@ from reviewhelpers import data, figures, tables
 from reviewhelpers.figures import style
 
 PARTS = (
-    *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml"),
+    *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("Makefile", "pyproject.toml", "requirements.lock"),
 )
+
+
+ADDRESS = "https://example.org/defects/"
+"""Where the book that the tests build is said to be published."""
+
+COMMITTED = "2026-03-04T05:06:07+00:00"
+"""When its one commit was made."""
 
 
 def sample_plot() -> figures.Plot:
@@ -72,10 +79,21 @@ class Project:
         """Run this Python in the copy."""
         return self.run(sys.executable, *words, timeout=timeout)
 
-    def make(self, target: str) -> subprocess.CompletedProcess[str]:
-        """Run make in the copy, with the environment that runs the tests taken as made."""
+    def make(self, target: str, address: str = "") -> subprocess.CompletedProcess[str]:
+        """Run make in the copy, with the environment that runs the tests taken as made.
+
+        `address` is where the book is said to be published.
+        """
         marks = [word for mark in (".locked", ".ready") for word in ("-o", f"{sys.prefix}/{mark}")]
-        return self.run("make", f"VENV={sys.prefix}", *marks, target)
+        return self.run("make", f"VENV={sys.prefix}", f"BOOK_URL={address}", *marks, target)
+
+    def commit(self) -> None:
+        """Make the copy a repository with one commit of all it holds."""
+        author = ("-c", "user.name=A Test", "-c", "user.email=test@example.org")
+        commit = ("commit", "--quiet", "--message", "All", f"--date={COMMITTED}")
+        for command in (("init", "--quiet"), ("add", "--all", ".", ":(exclude)_build"), commit):
+            done = self.run("env", f"GIT_COMMITTER_DATE={COMMITTED}", "git", *author, *command)
+            assert done.returncode == 0, done.stderr
 
 
 def copy_project(root: Path) -> Project:

@@ -24,11 +24,16 @@ def public() -> Iterator[str]:
         if module.name.endswith("__main__"):
             continue
         loaded = importlib.import_module(module.name)
-        yield module.name
-        for name, thing in vars(loaded).items():
-            ours = getattr(thing, "__module__", "") == module.name and not name.startswith(HOOKS)
-            if ours and (inspect.isfunction(thing) or inspect.isclass(thing)):
-                yield f"{module.name}.{name}"
+        assert loaded.__doc__, module.name
+        here = [
+            f"{module.name}.{name}"
+            for name, thing in vars(loaded).items()
+            if getattr(thing, "__module__", "") == module.name
+            and not name.startswith(HOOKS)
+            and (inspect.isfunction(thing) or inspect.isclass(thing))
+        ]
+        # The validator stumbles over a module that holds constants alone.
+        yield from [module.name, *here] if here else []
 
 
 @pytest.mark.parametrize("name", sorted(set(public())))

@@ -78,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
         "--format", default="md", metavar="FORMAT", help="md, csv or json (default: %(default)s)"
     )
     audit.add_argument("--source", metavar="ID", help="only what concerns this review or paper")
+    cite = add("cite", _cite, "Print the citation of a page, section, figure, table or work.")
+    cite.add_argument("label", metavar="LABEL", help="a label of the book, or the key of a work")
+    cite.add_argument(
+        "--style",
+        default="acs",
+        metavar="STYLE",
+        help="acs, apa, mla, vancouver, bibtex, ris or csl (default: %(default)s)",
+    )
     refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
@@ -113,6 +121,17 @@ def _audit(chosen: argparse.Namespace) -> int:
     if chosen.format not in report.FORMATS:
         raise UsageError(f"format {chosen.format}: expected {', '.join(report.FORMATS)}")
     print(report.render(audit.run(chosen.source), chosen.format), end="")
+    return 0
+
+
+def _cite(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.citing import STYLES
+
+    if chosen.style not in STYLES:
+        raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
+    from reviewhelpers.citing.desk import Desk
+
+    print(Desk().cited(chosen.label, chosen.style))
     return 0
 
 

@@ -1,0 +1,175 @@
+"""What the head of a page tells programs: reference managers, search engines, archives.
+
+Highwire tags and Dublin Core for reference managers, which take a page for a chapter of a book; JSON-LD by
+schema.org for search engines. Without an address of the book no tag makes one up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from reviewhelpers import data
+from reviewhelpers.book import elements
+from reviewhelpers.citing import uses
+from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.outline import Part
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LANGUAGE = "en"
+
+
+def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
+    """The tags of one page, as HTML.
+
+    Parameters
+    ----------
+    desk : Desk
+        Cites the parts of the book.
+    part : Part
+        The page.
+    shown : dict of str to dict
+        What its cells show, by id: the descriptions of figures and tables.
+    """
+    meta = [
+        f'<meta name="{escape(name)}" content="{escape(content)}" />'
+        for name, content in [*_highwire(desk, part), *_dublin_core(desk, part)]
+    ]
+    return "\n".join([*meta, _script(json_ld(desk, part, shown))]) + "\n"
+
+
+def _names(desk: Desk) -> list[str]:
+    """Authors as tags spell them: family name first, a group by its name."""
+    return [
+        name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
+        for name in desk.book.authors
+    ]
+
+
+def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
+    """Tags that reference managers and scholarly search engines read; a chapter of a book, not an article."""
+    yield "citation_title", part.title
+    for name in _names(desk):
+        yield "citation_author", name
+    yield "citation_inbook_title", desk.book.title
+    yield "citation_book_title", desk.book.title
+    changed = desk.book.changed(part)
+    if changed:
+        yield "citation_publication_date", changed.strftime("%Y/%m/%d")
+    yield "citation_language", LANGUAGE
+    if desk.book.address:
+        yield "citation_fulltext_html_url", desk.book.url(part.address)
+    for word in desk.book.keywords:
+        yield "citation_keywords", word
+
+
+def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
+    yield "DC.title", part.title
+    for name in _names(desk):
+        yield "DC.creator", name
+    changed = desk.book.changed(part)
+    if changed:
+        yield "DC.date", changed.isoformat()
+    yield "DC.language", LANGUAGE
+    yield "DC.type", "Text"
+    yield "DC.format", "text/html"
+    yield "DC.rights", LICENCE
+    yield "DCTERMS.isPartOf", desk.book.title
+    yield "DCTERMS.hasVersion", desk.book.release.version
+    if desk.book.address:
+        yield "DC.identifier", desk.book.url(part.address)
+
+
+def _script(found: object) -> str:
+    # In a script element only "<" can end the text, or begin a comment; JSON may spell it otherwise.
+    text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A page in the vocabulary of schema.org: a chapter, and the data sets behind what it shows.
+
+    Parameters
+    ----------
+    desk : Desk
+        Cites the parts of the book.
+    part : Part
+        The page.
+    shown : dict of str to dict
+        What its cells show, by id.
+    """
+    chapter = _thing(desk, "Chapter", part.title, part.address) | {
+        "isPartOf": _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version},
+        "inLanguage": LANGUAGE,
+        "keywords": list(desk.book.keywords),
+        "citation": [_work(desk, key) for key in uses.behind(desk.book.outline, part.label)],
+    }
+    if part.number:
+        chapter["position"] = part.number
+    changed = desk.book.changed(part)
+    if changed:
+        chapter["dateModified"] = changed.isoformat()
+    sets = [_data_of(desk, content) for content in shown.values()]
+    if part.label == "use-data":
+        sets.insert(0, _package(desk, part))
+    return {"@context": "https://schema.org", "@graph": [chapter, *sets]}
+
+
+def _thing(desk: Desk, kind: str, name: str, path: str) -> dict[str, Any]:
+    """What a chapter, a book and a data set have in common."""
+    found: dict[str, Any] = {
+        "@type": kind,
+        "name": name,
+        "author": [_author(name) for name in desk.book.authors],
+        "license": LICENCE,
+    }
+    if desk.book.address:
+        found["url"] = desk.book.url(path)
+    return found
+
+
+def _author(name: Mapping[str, str]) -> dict[str, str]:
+    if "literal" in name:
+        return {"@type": "Organization", "name": name["literal"]}
+    found = {"@type": "Person", "name": " ".join(filter(None, (name.get("given"), name.get("family"))))}
+    return found | {"familyName": name["family"]} | ({"givenName": name["given"]} if "given" in name else {})
+
+
+def _work(desk: Desk, key: str) -> dict[str, str]:
+    item = desk.works[key]
+    found = {"@type": "ScholarlyArticle", "name": item.get("title") or desk.named(key)}
+    if "DOI" in item:
+        found["sameAs"] = f"https://doi.org/{item['DOI']}"
+    return found
+
+
+def _data_of(desk: Desk, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The data set behind a figure or table, with the file that holds its values."""
+    part = desk.book.outline.get(content["id"])
+    described = f"{part.number}. {content.get('alt') or part.title}"
+    found = _thing(desk, "Dataset", part.title, part.address)
+    return found | {
+        "description": described,
+        "distribution": [_file(desk, part, f"{content['kind']}s/{content['id']}.csv", "text/csv")],
+    }
+
+
+def _package(desk: Desk, part: Part) -> dict[str, Any]:
+    """The whole data package."""
+    about = data.descriptor()
+    files = [_file(desk, part, "data/datapackage.json", "application/json")]
+    files += [_file(desk, part, f"data/{resource['path']}", "text/csv") for resource in about["resources"]]
+    found = _thing(desk, "Dataset", about["title"], "data/datapackage.json")
+    return found | {
+        "description": about["description"],
+        "version": desk.book.release.version,
+        "distribution": files,
+    }
+
+
+def _file(desk: Desk, part: Part, path: str, form: str) -> dict[str, str]:
+    # Without an address of the book, the path from the page still leads to the file.
+    address = desk.book.url(path) or elements.relative(part.page, path)
+    return {"@type": "DataDownload", "encodingFormat": form, "contentUrl": address}

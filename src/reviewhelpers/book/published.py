@@ -1,0 +1,136 @@
+"""The files that the site offers beside its pages: citations, the data package, and old addresses."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+
+from reviewhelpers import data
+from reviewhelpers.book import elements
+from reviewhelpers.citing import addresses, desk, uses
+from reviewhelpers.citing.desk import WRITERS, Desk
+from reviewhelpers.citing.parts import Item
+
+CITE = "cite"
+"""The folder of the citations: ``cite/<label>.bib`` and so on."""
+
+
+def citations(at: Desk) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The path of each citation file and what makes its text.
+
+    Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``; the works behind it stand in
+    ``cite/<label>.works.bib`` and so on; the whole book, its data and all its references have files as well.
+    """
+    for label in at.parts:
+        yield from _files(label, [at.item(label)])
+    for label in at.book.outline.parts:
+        keys = uses.behind(at.book.outline, label)
+        if keys:
+            yield from _files(f"{label}.works", [at.works[key] for key in keys])
+    yield from _files(desk.REFERENCES, list(at.works.values()))
+
+
+def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, Callable[[], str]]]:
+    for suffix, write in (WRITERS | {"txt": desk.text}).items():
+        yield f"{CITE}/{stem}.{suffix}", lambda write=write: write(items)  # type: ignore[misc]
+
+
+def add_moved(at: Desk, doctree: nodes.document, docname: str, listed: Mapping[str, str]) -> None:
+    """Keep the labels alive that were given up on a page which is still there.
+
+    Where the new place is on the same page it gets the old anchor too; else a line at the end of the page
+    leads there.
+    """
+    lines = nodes.bullet_list(classes=["moved"])
+    for redirect in addresses.redirects(listed, at.book.outline):
+        if redirect.page != docname or redirect.target:
+            continue
+        for anchor, target in redirect.anchors.items():
+            page, _, place = target.partition("#")
+            found = [node for node in doctree.findall(nodes.Element) if place in node.get("ids", ())]
+            if page == f"{docname}.html" and found:
+                found[0]["ids"].append(anchor)
+            else:
+                link = nodes.reference("", "here", internal=True, refuri=elements.relative(docname, target))
+                paragraph = nodes.paragraph("", "", nodes.Text("What stood at this address is now "), link)
+                lines += nodes.list_item("", paragraph, ids=[anchor])
+    if len(lines):
+        doctree += lines
+
+
+def write(at: Desk, out: Path, listed: Mapping[str, str]) -> None:
+    """Write citations, the data package and the pages at old addresses into the site.
+
+    Parameters
+    ----------
+    at : Desk
+        Cites the parts of the book.
+    out : Path
+        Root of the site.
+    listed : dict of str to str
+        The registry of addresses, as :func:`reviewhelpers.citing.addresses.read` gives it.
+    """
+    files = {path: make() for path, make in citations(at)}
+    moved = addresses.redirects(listed, at.book.outline)
+    for path in list(files):
+        for old in _old_names(path, listed):
+            files[old] = files[path]
+    files |= {f"{page.page}.html": elsewhere(at, page) for page in moved if page.target}
+    for path, text in files.items():
+        _write(out / path, text)
+    _forget(out / CITE, {out / path for path in files})
+    _copy_data(out / "data")
+
+
+def _old_names(path: str, listed: Mapping[str, str]) -> Iterator[str]:
+    """The paths that a citation file had under labels that were given up."""
+    name, dot, suffix = path.removeprefix(f"{CITE}/").partition(".")
+    for address, label in listed.items():
+        old = address.partition("#")[2]
+        if label == name and old:
+            yield f"{CITE}/{old}{dot}{suffix}"
+
+
+def elsewhere(at: Desk, moved: addresses.Redirect) -> str:
+    """A page at an old address. The script of the book goes on to the place that the fragment names."""
+    target = escape(elements.relative(moved.page, moved.target))
+    places = {anchor: escape(elements.relative(moved.page, place)) for anchor, place in moved.anchors.items()}
+    lines = "".join(
+        f'<li id="{escape(anchor)}"><a href="{place}">{escape(anchor)}</a></li>\n'
+        for anchor, place in places.items()
+    )
+    canonical = f'<link rel="canonical" href="{escape(at.book.url(moved.target))}">\n'
+    return (
+        f'<!DOCTYPE html>\n<html lang="en" data-moved="{target}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>Moved: {escape(at.book.title)}</title>\n{canonical if at.book.address else ''}"
+        f'<script defer src="{escape(elements.relative(moved.page, "_static/book.js"))}"></script>\n'
+        f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n</head>\n'
+        f'<body>\n<p>This page is now <a href="{target}">here</a>.</p>\n'
+        f'<ul class="moved">\n{lines}</ul>\n</body>\n</html>\n'
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file unless it says this already: what did not change keeps its time."""
+    new = text.encode()
+    if not path.is_file() or path.read_bytes() != new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(new)
+
+
+def _forget(folder: Path, kept: set[Path]) -> None:
+    for path in folder.iterdir():
+        if path not in kept:
+            path.unlink()
+
+
+def _copy_data(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
+    for name in names:
+        shutil.copyfile(data.DATA / name, folder / name)
+    _forget(folder, {folder / name for name in names})

@@ -1,0 +1,179 @@
+"""The index by work: under each entry of the bibliography, the parts and values of the book that use it.
+
+Each entry also carries its work as a ContextObject (COinS), so that a reference manager takes all works of
+the bibliography from the page at once.
+"""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from reviewhelpers import data
+from reviewhelpers.book import elements
+from reviewhelpers.book.elements import address
+from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.outline import Part
+from reviewhelpers.citing.parts import Item, numbered
+from reviewhelpers.citing.uses import Uses
+from reviewhelpers.tables import words
+
+_PREFIX = "cite-"
+
+MOST_VALUES = 30
+"""So many values are listed one by one; more are counted by page."""
+
+Links = list[tuple[str, str]]
+"""Names and paths below the site's root."""
+
+
+class Entry(nodes.General, nodes.Element):
+    """A work of the bibliography. Docutils gives its entries roles that are no longer in use."""
+
+
+class UsedIn(nodes.General, nodes.Element):
+    """What uses a work: ``uses``, links by kind, with ``counts``; ``coins``, the work as a ContextObject."""
+
+
+def add(desk: Desk, doctree: nodes.document, uses: Mapping[str, Uses], places: Mapping[str, str]) -> None:
+    """Put under each entry of a bibliography what uses its work.
+
+    Parameters
+    ----------
+    desk : Desk
+        Cites the parts of the book.
+    doctree : document
+        A page; without a bibliography it stays as it is.
+    uses : dict of str to Uses
+        What uses each work.
+    places : dict of str to str
+        Page of each row of the data that some page shows.
+    """
+    for citation in list(doctree.findall(nodes.citation)):
+        (id,) = (id for id in citation["ids"] if id.startswith(_PREFIX))
+        key = id.removeprefix(_PREFIX)
+        links, counts = _links(desk, uses.get(key, Uses()), places)
+        # Works are cited by author and year: the label, a number, would mean nothing.
+        said = [child for child in citation.children if not isinstance(child, nodes.label)]
+        used = UsedIn(uses=links, counts=counts, coins=coins(desk.works[key]))
+        citation.replace_self(Entry("", *said, used, ids=citation["ids"]))
+
+
+def _links(desk: Desk, uses: Uses, places: Mapping[str, str]) -> tuple[dict[str, Links], dict[str, int]]:
+    """What uses a work, by kind, and how many of each kind there are."""
+    rows = [row for row in uses.rows if row in places]
+    found = {
+        "Sections": [(part.title, part.address) for part in uses.sections],
+        "Figures": [(_numbered(part), part.address) for part in uses.figures],
+        "Tables": [(_numbered(part), part.address) for part in uses.tables],
+        "Values": [(_value(row), f"{places[row]}.html#row-{row}") for row in rows],
+    }
+    counts = {kind: len(links) for kind, links in found.items() if links}
+    if len(rows) > MOST_VALUES:
+        pages = Counter(places[row] for row in rows)
+        found["Values"] = [(_of_page(desk, page, count), f"{page}.html") for page, count in pages.items()]
+    return {kind: found[kind] for kind in counts}, counts
+
+
+def _of_page(desk: Desk, page: str, count: int) -> str:
+    return f"{count} on the page “{desk.book.outline.of_page(page)[0].title}”"
+
+
+def _numbered(part: Part) -> str:
+    return f"{numbered(part)}, {part.title}" if part.number else part.title
+
+
+def _value(row_id: str) -> str:
+    """What a row prints, in a few words."""
+    row = data.row(row_id)
+    if "effect" in row.index:
+        return f"{row['effect']} of {_system(row)}"
+    said = words.named_value(row)
+    return f"{said} of {_system(row)}" if row["system"] else said
+
+
+def _system(row: Any) -> str:
+    name: str = data.table("systems").loc[row["system"], "name"] if row["system"] else "no system"
+    return name
+
+
+def visit_entry(self: elements.Translator, node: Entry) -> None:
+    if not isinstance(_beside(node, -1), Entry):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
+
+
+def depart_entry(self: elements.Translator, node: Entry) -> None:
+    self.body.append("</div>\n" if isinstance(_beside(node, 1), Entry) else "</div>\n</div>\n")
+
+
+def _beside(node: nodes.Element, step: int) -> nodes.Node | None:
+    """The node before or after one in their parent."""
+    place = node.parent.index(node) + step
+    return node.parent[place] if 0 <= place < len(node.parent) else None
+
+
+def visit_used_in(self: elements.Translator, node: UsedIn) -> None:
+    links: Mapping[str, Links] = node["uses"]
+    self.body.append(f'<span class="Z3988" title="{escape(node["coins"])}"></span>\n')
+    if not links:
+        self.body.append('<p class="used">Used in: no page; it stands in a list of works of a source.</p>\n')
+        raise nodes.SkipNode
+    counts = ", ".join(_counted(kind, count) for kind, count in node["counts"].items())
+    self.body.append(f'<details class="used"><summary>Used in {counts}</summary>\n<dl>\n')
+    for kind, found in links.items():
+        self.body.append(f"<div><dt>{kind}</dt><dd>{_listed(self, found)}</dd></div>\n")
+    self.body.append("</dl></details>\n")
+    raise nodes.SkipNode
+
+
+def _counted(kind: str, count: int) -> str:
+    return f"{count} {kind.lower() if count > 1 else kind.lower().removesuffix('s')}"
+
+
+def _listed(self: elements.Translator, links: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f'<a href="{address(self, path)}">{escape(name)}</a>' for name, path in links)
+
+
+def coins(item: Item) -> str:
+    """An article as a ContextObject of OpenURL 1.0, unescaped.
+
+    Parameters
+    ----------
+    item : dict
+        Item of CSL-JSON.
+
+    Examples
+    --------
+    >>> item = {"title": "A & B", "issued": {"date-parts": [[2020]]}, "author": [{"family": "Li"}]}
+    >>> coins(item).partition("rft.genre=")[2]
+    'article&rft.atitle=A+%26+B&rft.date=2020&rft.aulast=Li&rft.aufirst=&rft.au=Li'
+    """
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+        ("rft.genre", "article"),
+    ]
+    fields = (("title", "rft.atitle"), ("container-title", "rft.jtitle"), ("volume", "rft.volume"))
+    pairs += [(name, item[field]) for field, name in (*fields, ("issue", "rft.issue")) if field in item]
+    pairs += [("rft.pages", item["page"])] if "page" in item else []
+    pairs.append(("rft.date", str(item["issued"]["date-parts"][0][0])))
+    people = [(name.get("family", name.get("literal", "")), name.get("given", "")) for name in item["author"]]
+    pairs += [("rft.aulast", people[0][0]), ("rft.aufirst", people[0][1])]
+    pairs += [("rft.au", ", ".join(filter(None, person))) for person in people]
+    if "DOI" in item:
+        pairs.append(("rft_id", f"info:doi/{item['DOI']}"))
+    return urllib.parse.urlencode(pairs)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the nodes."""
+    app.add_node(Entry, html=(visit_entry, depart_entry))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    app.add_node(UsedIn, html=(visit_used_in, None), **others)

@@ -1,0 +1,167 @@
+"""The parts of the book as works to cite: CSL-JSON items of pages, sections, figures and tables."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers.citing import outline, release
+from reviewhelpers.citing.outline import Part
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.paths import ROOT
+
+Item = dict[str, Any]
+
+ADDRESS = "BOOK_URL"
+"""The environment variable that gives the address under which the book is published."""
+
+BOOK = "book"
+DATA = "data-package"
+"""Ids of the two items that are no part of a page: the whole book, and its data package."""
+
+
+class AddressError(ReviewHelpersError):
+    """An address of the book that no browser could open."""
+
+
+def address() -> str:
+    """The address that the book is published under, with a slash at its end; ``""`` where none is set.
+
+    Raises
+    ------
+    AddressError
+        When ``BOOK_URL`` is set to something else than an http address.
+    """
+    given = os.environ.get(ADDRESS, "").strip()
+    if given and not re.fullmatch(r"https?://[^\s/?#<>\"']+(/[^\s?#<>\"']*)?", given):
+        raise AddressError(
+            f"{ADDRESS}: found {given!r}, expected an address such as https://example.org/book/"
+        )
+    return given.rstrip("/") + "/" if given else ""
+
+
+def numbered(part: Part) -> str:
+    """What a reader calls a page, figure or table, such as ``Fig. 9.2``; ``""`` where it has no number."""
+    names = {"page": "Chapter", "figure": "Fig.", "table": "Table"}
+    return f"{names[part.kind]} {part.number}" if part.number and part.kind in names else ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The book at one commit, and what its parts are cited as.
+
+    Parameters
+    ----------
+    title : str
+        Title of the book.
+    authors : tuple of dict
+        Names in the form of CSL-JSON.
+    keywords : tuple of str
+        What the book is about.
+    outline : Outline
+        Its parts.
+    release : Release
+        Version and date.
+    dates : dict of str to date or None
+        When what a page says last changed, by page.
+    address : str
+        Where the book is published, with a slash at the end, or ``""``.
+    """
+
+    title: str
+    authors: tuple[dict[str, str], ...]
+    keywords: tuple[str, ...]
+    outline: outline.Outline
+    release: release.Release
+    dates: Mapping[str, date | None]
+    address: str
+
+    def url(self, path: str = "") -> str:
+        """The whole address of a path below the site's root; ``""`` where the book has no address."""
+        return self.address + path if self.address else ""
+
+    def changed(self, part: Part) -> date | None:
+        """When what the page of a part says last changed; None where that is not known."""
+        return self.dates.get(part.page)
+
+    def items(self) -> dict[str, Item]:
+        """An item for each part by label, then for the book and for its data."""
+        return {label: self.item(part) for label, part in self.outline.parts.items()} | {
+            BOOK: self.whole(),
+            DATA: self.data(),
+        }
+
+    def item(self, part: Part) -> Item:
+        """A page, section, figure or table as a work to cite.
+
+        A section has no number of its own, so that it is cited behind the number and title of its page. The
+        first page stands for the book.
+        """
+        page = self.outline.of_page(part.page)[0]
+        if part == self.outline.pages()[0]:
+            return self.whole() | {"id": part.label}
+        title = f"{page.title}: {part.title}" if part.kind == "section" else part.title
+        drawn = part.kind in ("figure", "table")
+        type = "figure" if drawn else "chapter"
+        found = self._common(part.label, type, title, self.changed(part), part.address)
+        found["container-title"] = self.title
+        number = numbered(part if drawn else page)
+        if number:
+            found["number"] = number
+        if drawn:
+            found["genre"] = part.kind.capitalize()
+        return found
+
+    def whole(self) -> Item:
+        """The whole book."""
+        return self._common(BOOK, "book", self.title, self.release.date, "")
+
+    def data(self) -> Item:
+        """The data package."""
+        title = f"{self.title}: data package"
+        return self._common(DATA, "dataset", title, self.release.date, "data/datapackage.json")
+
+    def _common(self, id: str, type: str, title: str, changed: date | None, path: str) -> Item:
+        found: Item = {
+            "id": id,
+            "type": type,
+            "title": title,
+            "author": [dict(name) for name in self.authors],
+        }
+        found["version"] = self.release.version
+        if changed is not None:
+            found["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
+            # Of a part of a book the styles print the year alone, which does not tell two states apart.
+            found["version"] += f", changed {changed.isoformat()}"
+        if self.address:
+            found["URL"] = self.url(path)
+        found["language"] = "en"
+        return found
+
+
+def book(root: Path = ROOT) -> Book:
+    """The book as it stands in a folder: its parts, its version, and the dates of its pages.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When a page, ``_toc.yml`` or ``CITATION.cff`` cannot be read, or ``BOOK_URL`` is no address.
+    """
+    parts = outline.read(root)
+    pages = {part.page: part for part in parts.parts.values() if part.kind == "page"}
+    files = {page: outline.file_of(root, page) for page in pages}
+    dates = release.page_dates(root, files.values())
+    return Book(
+        title=release.title(root),
+        authors=tuple(release.authors(root)),
+        keywords=tuple(release.keywords(root)),
+        outline=parts,
+        release=release.read(root),
+        dates={page: dates[path] for page, path in files.items()},
+        address=address(),
+    )

@@ -1,0 +1,81 @@
+"""Which works a part of the book draws on, and which parts draw on a work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reviewhelpers import data, origins
+from reviewhelpers.citing.outline import Outline, Part
+
+VALUES = (*data.NUMBER_TABLES, "claims")
+"""The tables of the data whose rows are values: printed numbers, and what is claimed of a system."""
+
+
+def behind(outline: Outline, label: str) -> list[str]:
+    """Keys of the works behind a part, sorted.
+
+    For a figure or table these are the works behind the rows it shows; for a section or page, those that its
+    text cites, those behind the values in its text, and those behind its figures and tables.
+
+    Parameters
+    ----------
+    outline : Outline
+        The parts of the book.
+    label : str
+        A part.
+
+    Raises
+    ------
+    UnknownId
+        When no part has this label.
+    """
+    part = outline.get(label)
+    shown = (key for id in part.shows for key in outline.get(id).works)
+    return sorted({*part.works, *part.cites, *origins.of_rows(part.rows), *shown})
+
+
+@dataclass
+class Uses:
+    """What uses a work: parts of the book by kind, and rows of the data that are credited to it."""
+
+    sections: list[Part] = field(default_factory=list)
+    figures: list[Part] = field(default_factory=list)
+    tables: list[Part] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
+
+
+def by_work(outline: Outline) -> dict[str, Uses]:
+    """What uses each work, by its key; parts in the order of the book, rows in that of the data.
+
+    A section uses a work when its own text does: what only its figures use stands under these. A page is
+    listed where its text uses a work before its first section.
+    """
+    found: dict[str, Uses] = {}
+
+    def uses(key: str) -> Uses:
+        return found.setdefault(key, Uses())
+
+    for page in (part for part in outline.parts.values() if part.kind == "page"):
+        parts = outline.of_page(page.page)
+        own = {part.label: _in_text(part) for part in parts if part.kind in ("page", "section")}
+        for part in parts:
+            if part.kind == "page":
+                below = (keys for label, keys in own.items() if label != part.label)
+                for key in sorted(own[part.label].difference(*below)):
+                    uses(key).sections.append(part)
+            elif part.kind == "section":
+                for key in sorted(own[part.label]):
+                    uses(key).sections.append(part)
+            else:
+                for key in part.works:
+                    (uses(key).figures if part.kind == "figure" else uses(key).tables).append(part)
+    for table in VALUES:
+        rows = data.table(table)
+        for row, key in zip(rows["id"], rows["cite"], strict=True):
+            if key:
+                uses(key).rows.append(row)
+    return found
+
+
+def _in_text(part: Part) -> set[str]:
+    return {*part.cites, *origins.of_rows(part.rows)}

@@ -1,0 +1,154 @@
+"""The works of ``references.bib`` as CSL-JSON items.
+
+CSL-JSON is what citation processors and reference managers share, so that every format is made from it.
+Names of fields and types are those of CSL 1.0.2.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from reviewhelpers.bibliography import REFERENCES, Entry, plain, read
+
+Item = dict[str, Any]
+
+TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "misc": "document",
+    "phdthesis": "thesis",
+    "techreport": "report",
+}
+"""CSL type of each BibTeX type that the bibliography may hold."""
+
+FIELDS = {
+    "title": "title",
+    "journal": "container-title",
+    "booktitle": "container-title",
+    "series": "collection-title",
+    "volume": "volume",
+    "edition": "edition",
+    "chapter": "chapter-number",
+    "publisher": "publisher",
+    "school": "publisher",
+    "institution": "publisher",
+    "address": "publisher-place",
+    "type": "genre",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "doi": "DOI",
+    "url": "URL",
+    "note": "note",
+}
+"""CSL variable of each BibTeX field that goes over as it is; the others need a decision."""
+
+CUT_NOTE = "The source ends its list of authors in et al."
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# The mark-up that CSL has for words which no style may change the case of.
+NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+
+# A word in braces, which may hold a pair of braces itself.
+_BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+def items(path: Path = REFERENCES) -> dict[str, Item]:
+    """CSL-JSON item of each work of a bibliography, by key, in the order of the file.
+
+    Words that braces protect stand in ``<span class="nocase">``, so that styles leave formulas alone. A
+    title that no source prints is missing. Where a list of authors ends in *et al.*, the item has the
+    authors that are known, says so in ``note``, and marks it for :mod:`reviewhelpers.citing.styles`
+    by ``custom: {"authors-cut": true}``.
+
+    Raises
+    ------
+    BibliographyError
+        Where the file cannot be read or parsed.
+
+    Examples
+    --------
+    >>> work = items()["ao2019markedly"]
+    >>> work["author"][0], work["page"], work["custom"]
+    ({'family': 'Ao', 'given': 'X.'}, '11853-11862', {'authors-cut': True})
+    """
+    return {key: _item(entry) for key, entry in read(path).items()}
+
+
+def without_marks(text: str) -> str:
+    """A title without the mark-up around protected words.
+
+    Examples
+    --------
+    >>> without_marks('Reduction of <span class="nocase">CO₂</span>')
+    'Reduction of CO₂'
+    """
+    return NOCASE.sub(r"\1", text)
+
+
+def _item(entry: Entry) -> Item:
+    fields = entry.fields
+    item: Item = {"id": entry.key, "type": TYPES[entry.type], "language": "en"}
+    for field, variable in FIELDS.items():
+        if field in fields:
+            item[variable] = fields[field] if field in ("doi", "url") else plain(fields[field])
+    if "title" in fields:
+        item["title"] = _BRACED.sub(_protected, fields["title"]).replace("--", "–")
+    if "number" in fields:
+        item["issue" if entry.type == "article" else "number"] = plain(fields["number"])
+    if entry.type == "phdthesis":
+        item.setdefault("genre", "PhD thesis")
+    if "pages" in fields:
+        item |= _location(fields["pages"])
+    for role in ("author", "editor"):
+        if role in fields:
+            names = split_multiple_persons_names(fields[role])
+            item[role] = [_name(name) for name in names if name != "others"]
+            if role == "author" and names[-1] == "others":
+                item["note"] = "; ".join(filter(None, (item.get("note"), CUT_NOTE)))
+                item["custom"] = {"authors-cut": True}
+    if "year" in fields:
+        item["issued"] = {"date-parts": [[int(fields["year"]), *_month(fields.get("month", ""))]]}
+    return item
+
+
+def _protected(braced: re.Match[str]) -> str:
+    return f'<span class="nocase">{plain(braced[1])}</span>'
+
+
+def _location(pages: str) -> Item:
+    """Pages, or the number of an article that has no pages.
+
+    A single number may be a first page or the number of the article, and the bibliography does not say
+    which. It is taken for the latter where it cannot be a page: with a letter, or of six digits and more.
+    """
+    if re.fullmatch(r"(?=.*[A-Za-z])\w+|\d{6,}", pages):
+        return {"number": pages}
+    return {"page": re.sub("-+|–", "-", pages)}
+
+
+def _month(month: str) -> list[int]:
+    """A month as a list of at most one number, from its name or its number."""
+    if month.isdecimal():
+        return [int(month)]
+    return [MONTHS.index(month[:3].lower()) + 1] if month[:3].lower() in MONTHS else []
+
+
+def _name(name: str) -> dict[str, str]:
+    if _BRACED.fullmatch(name):
+        # Braces around the whole name: an organisation, which has no family and no given name.
+        return {"literal": plain(name)}
+    parts = parse_single_name_into_parts(name)
+    named = {
+        "family": parts.last,
+        "given": parts.first,
+        "non-dropping-particle": parts.von,
+        "suffix": parts.jr,
+    }
+    return {part: plain(" ".join(words)) for part, words in named.items() if words}

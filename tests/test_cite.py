@@ -1,0 +1,381 @@
+"""Citing on the site: controls, files, the heads of pages, the index by work."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import urllib.parse
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+import pybtex.database
+import pytest
+import rispy
+import support
+from bs4 import BeautifulSoup, Tag
+
+from reviewhelpers.citing import STYLE_NAMES, outline, parts, uses
+from reviewhelpers.citing.outline import Part
+
+BOOK = outline.read()
+TITLE = "Defects at Work: a companion to four papers on defect electrocatalysis"
+AUTHOR = "The Defects at Work contributors"
+DAY = support.COMMITTED[:10]
+
+
+@cache
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def control(site: support.Site, part: Part) -> Tag:
+    """The control that cites a part: the first one in its section, figure or table."""
+    page = soup(site.html / f"{part.page}.html")
+    whole = page.find(id=part.label)
+    whole = whole if whole.name in ("section", "figure") else whole.find_parent("section")
+    found = whole.select_one("details.cite")
+    assert found is not None, part.label
+    return found
+
+
+# The controls
+
+
+@pytest.mark.parametrize("label", BOOK.parts)
+def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
+    part = BOOK.get(label)
+    found = control(site, part)
+    assert found.find("summary").get_text() == f"Cite this {part.kind}: {part.title}"
+    lines = {div.dt.get_text(): div.dd.get_text() for div in found.dl.find_all("div")}
+    assert list(lines) == list(STYLE_NAMES.values())
+    address = support.ADDRESS + ("" if part == BOOK.pages()[0] else part.address)
+    for line in lines.values():
+        assert AUTHOR in line
+        assert "defect electrocatalysis" in line.lower()
+        assert parts.numbered(part) in line
+        assert "unreleased, commit " in line
+        assert f"changed {DAY}" in line
+        assert address in line
+        assert "  " not in line
+        assert ".." not in line
+    texts = {pre["data-copy"]: pre.get_text() for pre in found.find_all("pre")}
+    assert list(texts) == ["BibTeX", "RIS", "CSL-JSON"]
+    for suffix, text in zip(("bib", "ris", "json"), texts.values(), strict=True):
+        assert (site.html / "cite" / f"{label}.{suffix}").read_text(encoding="utf-8").split() == text.split()
+
+
+def test_every_control_belongs_to_a_part(site: support.Site) -> None:
+    counted = sum(len(soup(page).select("details.cite")) for page in site.pages())
+    assert counted == len(BOOK.parts)
+
+
+def test_a_control_offers_the_works_behind_its_part(site: support.Site) -> None:
+    for part in BOOK.parts.values():
+        behind = uses.behind(BOOK, part.label)
+        links = control(site, part).select("details ul a")
+        assert [link["href"].rpartition("#cite-")[2] for link in links] == behind
+        assert (site.html / "cite" / f"{part.label}.works.bib").is_file() == bool(behind)
+
+
+# The files
+
+
+@cache
+def files(site: support.Site, suffix: str) -> list[Path]:
+    found = sorted((site.html / "cite").glob(f"*.{suffix}"))
+    names = {path.name.removesuffix(f".{suffix}") for path in found}
+    assert names >= {*BOOK.parts, "book", "data-package", "references"}
+    return found
+
+
+def test_every_bib_file_is_read_by_both_readers(site: support.Site) -> None:
+    for path in files(site, "bib"):
+        text = path.read_text(encoding="utf-8")
+        library = bibtexparser.parse_string(text)
+        assert not library.failed_blocks, path
+        assert library.entries, path
+        assert list(pybtex.database.parse_string(text, "bibtex").entries) == [
+            e.key for e in library.entries
+        ], path
+
+
+def test_every_ris_file_is_read(site: support.Site) -> None:
+    for path in files(site, "ris"):
+        entries = rispy.loads(path.read_text(encoding="utf-8"))
+        works = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert [entry.get("title") for entry in entries] == [plain(work.get("title")) for work in works], path
+
+
+def plain(title: str | None) -> str | None:
+    return title and re.sub(r'<span class="nocase">(.*?)</span>', r"\1", title)
+
+
+def test_all_references_are_in_one_file(site: support.Site) -> None:
+    text = (site.html / "cite" / "references.bib").read_text(encoding="utf-8")
+    original = pybtex.database.parse_file(str(site.project.root / "references.bib"), "bibtex").entries
+    assert set(pybtex.database.parse_string(text, "bibtex").entries) == set(original)
+
+
+def test_text_files_hold_all_styles(site: support.Site) -> None:
+    text = (site.html / "cite" / "fig-norr-epr.works.txt").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line in STYLE_NAMES.values()] == list(STYLE_NAMES.values())
+    assert text.count("10.3389/fchem.2024.1452689") == 4
+
+
+# The heads of pages
+
+
+def tags(page: BeautifulSoup, name: str) -> list[str]:
+    return [tag["content"] for tag in page.head.find_all("meta", attrs={"name": name})]
+
+
+@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+def test_a_reference_manager_finds_a_chapter(site: support.Site, page: Part) -> None:
+    built = soup(site.html / page.address)
+    address = support.ADDRESS + page.address
+    expected = {
+        "citation_title": page.title,
+        "citation_author": AUTHOR,
+        "citation_inbook_title": TITLE,
+        "citation_book_title": TITLE,
+        "citation_publication_date": DAY.replace("-", "/"),
+        "citation_language": "en",
+        "citation_fulltext_html_url": address,
+        "DC.title": page.title,
+        "DC.creator": AUTHOR,
+        "DC.date": DAY,
+        "DC.language": "en",
+        "DC.identifier": address,
+    }
+    assert {name: tags(built, name) for name in expected} == {
+        name: [value] for name, value in expected.items()
+    }
+    assert not tags(built, "citation_journal_title")
+    (canonical,) = built.head.find_all("link", rel="canonical")
+    assert canonical["href"] == address
+    assert (site.html / page.address).is_file()
+
+
+@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+def test_a_search_engine_finds_a_chapter_and_its_data(site: support.Site, page: Part) -> None:
+    (script,) = soup(site.html / page.address).find_all("script", type="application/ld+json")
+    graph = json.loads(script.string)["@graph"]
+    (chapter,) = [thing for thing in graph if thing["@type"] == "Chapter"]
+    assert chapter["name"] == page.title
+    assert chapter["url"] == support.ADDRESS + page.address
+    assert chapter["isPartOf"]["name"] == TITLE
+    assert chapter["dateModified"] == DAY
+    assert [author["name"] for author in chapter["author"]] == [AUTHOR]
+    sets = [thing for thing in graph if thing["@type"] == "Dataset" and "#" in thing["url"]]
+    assert [thing["url"] for thing in sets] == [support.ADDRESS + BOOK.get(id).address for id in page.shows]
+    for thing in graph:
+        for file in thing.get("distribution", []):
+            path = file["contentUrl"].removeprefix(support.ADDRESS)
+            assert (site.html / path).is_file()
+
+
+def test_the_data_page_describes_the_package(site: support.Site) -> None:
+    (script,) = soup(site.html / BOOK.get("use-data").address).find_all("script", type="application/ld+json")
+    package = next(thing for thing in json.loads(script.string)["@graph"] if thing["@type"] == "Dataset")
+    names = [file["contentUrl"].rpartition("/")[2] for file in package["distribution"]]
+    assert {"datapackage.json", "performance.csv", "sources.csv"} <= set(names)
+    assert package["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+# The index by work
+
+
+def test_bibliography_lists_all_works_each_with_its_uses(site: support.Site) -> None:
+    page = soup(site.html / BOOK.get("bibliography").address)
+    by_work = uses.by_work(BOOK)
+    works = pybtex.database.parse_file(str(site.project.root / "references.bib"), "bibtex").entries
+    entries = {entry["id"].removeprefix("cite-"): entry for entry in page.select("div.citation")}
+    assert set(entries) == set(works)
+    for key, entry in entries.items():
+        links = [link["href"].rpartition("#")[2] for link in entry.select(".used a")]
+        used = by_work.get(key, uses.Uses())
+        expected = [part.address.rpartition("#")[2] for part in (*used.sections, *used.figures, *used.tables)]
+        listed = [link for link in links if not link.startswith("row-")]
+        assert listed[: len(expected)] == [
+            address if not address.endswith(".html") else listed[number]
+            for number, address in enumerate(expected)
+        ], key
+        assert {link.removeprefix("row-") for link in links if link.startswith("row-")} <= set(used.rows)
+    assert "row-li2022-ye2017-fe" in str(entries["ye2017surface"])
+
+
+def test_bibliography_carries_its_works_for_reference_managers(site: support.Site) -> None:
+    page = soup(site.html / BOOK.get("bibliography").address)
+    objects = [urllib.parse.parse_qs(span["title"]) for span in page.select("span.Z3988")]
+    assert len(objects) == len(page.select("div.citation"))
+    ye = next(found for found in objects if found.get("rft_id") == ["info:doi/10.1016/j.nanoen.2017.05.042"])
+    assert ye["rft.au"][0] == "Ye, Yifan"
+    assert ye["rft.pages"] == ["281-289"]
+    for page in site.pages():
+        if page.name != "references.html":
+            # Several on a chapter would hide the chapter itself from the button of a reference manager.
+            assert not soup(page).select("span.Z3988")
+
+
+# Builds that know less, and titles that mean harm
+
+
+@pytest.fixture
+def small(project: support.Project) -> support.Project:
+    """A copy of the project with two short pages and nothing to run."""
+    for path in (project.root / "chapters").rglob("*.*"):
+        path.unlink()
+    chapters = project.root / "chapters"
+    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
+    (chapters / "two.md").write_text(
+        "(two)=\n# Two\n\nText.\n\n(two-b)=\n## Below\n\nText.\n", encoding="utf-8"
+    )
+    (project.root / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
+    )
+    return project
+
+
+def built(project: support.Project, address: str = "") -> BeautifulSoup:
+    """The second page of a small project, built."""
+    done = project.make("book", address)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = (project.root / "_build" / "html" / "chapters" / "two.html").read_text(encoding="utf-8")
+    return BeautifulSoup(text, "html.parser")
+
+
+def test_without_address_and_history_nothing_is_made_up(small: support.Project) -> None:
+    page = built(small)
+    assert not page.head.find("link", rel="canonical")
+    assert not tags(page, "citation_publication_date")
+    assert not tags(page, "citation_fulltext_html_url")
+    assert tags(page, "citation_title") == ["Two"]
+    text = page.select_one("details.cite").get_text()
+    assert "unreleased" in text
+    assert "http" not in text
+    assert "n.d." in text
+
+
+def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) -> None:
+    built(small)
+    small.commit()
+    page = built(small)
+    head = small.run("git", "rev-parse", "HEAD").stdout.strip()
+    assert f"unreleased, commit {head[:7]}" in page.select_one("details.cite").get_text()
+    assert tags(page, "DC.date") == [DAY]
+    page = built(small, support.ADDRESS)
+    assert page.head.find("link", rel="canonical")["href"] == f"{support.ADDRESS}chapters/two.html"
+    small.run("git", "tag", "v7.8.9")
+    text = built(small, support.ADDRESS).select_one("details.cite").get_text()
+    assert "7.8.9" in text
+    assert "unreleased" not in text
+
+
+def test_a_wrong_address_of_the_book_is_an_error(small: support.Project) -> None:
+    done = small.make("book", "example.org/book")
+    assert done.returncode != 0
+    assert (
+        "BOOK_URL: found 'example.org/book', expected an address such as https://"
+        in done.stdout + done.stderr
+    )
+
+
+def test_a_title_that_means_harm_is_inert(small: support.Project) -> None:
+    title = r"A \<script>alert(1)\</script> \& \\input{/etc/passwd} 100 % \_x"
+    seen = r"A <script>alert(1)</script> & \input{/etc/passwd} 100 % _x"
+    page = small.root / "chapters" / "two.md"
+    page.write_text(f"(two)=\n# {title}\n\nText.\n", encoding="utf-8")
+    found = built(small, support.ADDRESS)
+    assert not [
+        script
+        for script in found.find_all("script")
+        if script.string and "alert" in script.string and script.get("type") != "application/ld+json"
+    ]
+    assert tags(found, "citation_title") == [seen]
+    (script,) = found.find_all("script", type="application/ld+json")
+    assert "<" not in script.string
+    assert json.loads(script.string)["@graph"][0]["name"] == seen
+    cite = small.root / "_build" / "html" / "cite"
+    (entry,) = bibtexparser.parse_string((cite / "two.bib").read_text(encoding="utf-8")).entries
+    assert r"\input" not in entry["title"]
+    assert json.loads((cite / "two.json").read_text(encoding="utf-8"))[0]["title"] == seen
+    assert rispy.loads((cite / "two.ris").read_text(encoding="utf-8"))[0]["title"] == seen
+    assert "<script>" not in str(found.select_one("details.cite"))
+
+
+def test_old_addresses_lead_to_new_ones(small: support.Project) -> None:
+    (small.root / "chapters" / "addresses.txt").write_text(
+        "chapters/index\nchapters/index#home\nchapters/old -> two\nchapters/old#old -> two\n"
+        "chapters/old#old-b -> two-b\nchapters/two\nchapters/two#two\nchapters/two#two-a -> two-b\n"
+        "chapters/two#two-b\nchapters/two#two-gone -> home\n",
+        encoding="utf-8",
+    )
+    page = built(small)
+    html = small.root / "_build" / "html"
+    old = BeautifulSoup((html / "chapters" / "old.html").read_text(encoding="utf-8"), "html.parser")
+    assert old.find("meta", attrs={"http-equiv": "refresh"})["content"] == "0; url=two.html"
+    assert old.find(id="old-b").a["href"] == "two.html#two-b"
+    # Renamed on its page: the old place is the new one.
+    assert page.find(id="two-a").find_next("h2").get_text().startswith("Below")
+    # Moved to another page: a line that leads there.
+    assert page.find(id="two-gone").a["href"] == "index.html"
+    assert (html / "cite" / "old-b.bib").read_text() == (html / "cite" / "two-b.bib").read_text()
+
+
+# The command line
+
+
+def cite(*words: str) -> subprocess.CompletedProcess[str]:
+    from reviewhelpers import data
+
+    return support.Project(data.ROOT).python("-m", "reviewhelpers", "cite", *words)
+
+
+@pytest.mark.parametrize("style", ["acs", "apa", "mla", "vancouver", "bibtex", "ris", "csl"])
+def test_command_cites_as_the_site_does(site: support.Site, style: str) -> None:
+    ran = site.project.run(
+        "env",
+        f"BOOK_URL={support.ADDRESS}",
+        sys.executable,
+        "-m",
+        "reviewhelpers",
+        "cite",
+        "fig-norr-epr",
+        "--style",
+        style,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = control(site, BOOK.get("fig-norr-epr"))
+    shown: dict[str, Any] = {div.dt.get_text().lower(): div.dd.get_text() for div in found.dl.find_all("div")}
+    shown |= zip(("bibtex", "ris", "csl"), (pre.get_text() for pre in found.find_all("pre")), strict=True)
+    assert ran.stdout.split() == shown[style].split()
+
+
+def test_command_cites_a_work() -> None:
+    assert "10.1016/j.nanoen.2017.05.042" in cite("ye2017surface", "--style", "apa").stdout
+
+
+def test_command_names_near_labels() -> None:
+    ran = cite("fig-norr-eprs")
+    assert ran.returncode == 2
+    assert "no label 'fig-norr-eprs'; near ones: fig-norr-epr" in ran.stderr
+
+
+def test_command_names_the_styles() -> None:
+    ran = cite("fig-norr-epr", "--style", "harvard")
+    assert ran.returncode == 2
+    assert "style harvard: expected acs, apa, mla, vancouver, bibtex, ris, csl" in ran.stderr
+
+
+def test_command_starts_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys; from reviewhelpers.__main__ import main; main(['cite', 'fig-norr-epr']);"
+        "print([name for name in ('pandas', 'numpy', 'matplotlib', 'sphinx') if name in sys.modules])"
+    )
+    from reviewhelpers import data
+
+    assert support.Project(data.ROOT).python("-c", code).stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,516 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewhelpers.citing import release
+from reviewhelpers.citing.release import NotDecided, Release, ReleaseError
+from reviewhelpers.paths import ROOT
+
+CFF = "cff-version: 1.2.0\ntitle: A title\nauthors:\n  - name: The authors\nkeywords: [defects]\n"
+PROJECT = '[project]\nversion = "0.1.0"\n'
+
+
+@pytest.fixture(autouse=True)
+def settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git without the settings of the machine."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+class Repository:
+    """A small repository whose commits are made on days that a test names."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.page = root / "chapters" / "one.ipynb"
+        self.page.parent.mkdir(parents=True)
+        (root / "CITATION.cff").write_text(CFF, encoding="utf-8")
+        (root / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *words: str, when: str = "2026-01-01T12:00:00Z") -> str:
+        identity = {
+            f"GIT_{role}_{field}": value
+            for role in ("AUTHOR", "COMMITTER")
+            for field, value in (("NAME", "A"), ("EMAIL", "a@example.org"), ("DATE", when))
+        }
+        command = ["git", "-C", str(self.root), *words]
+        done = subprocess.run(
+            command, env=os.environ | identity, capture_output=True, text=True, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commit(self, day: str) -> str:
+        """Commit all there is; on noon of a day, or at a moment."""
+        self.git("add", "--all")
+        moment = day if "T" in day else f"{day}T12:00:00Z"
+        self.git("commit", "--quiet", "--allow-empty", "--message", day, when=moment)
+        return self.git("rev-parse", "HEAD")
+
+    def write(self, text: str = "Text.", **changes: Any) -> None:
+        """Write the page: its text, and what else a notebook records."""
+        output = {"output_type": "execute_result", "execution_count": changes.get("run", 1), "metadata": {}}
+        output["data"] = {"text/plain": [changes.get("output", "out")], "application/json": {"a": 1}}
+        cells = [
+            {"cell_type": "markdown", "id": changes.get("id", "cell-0"), "metadata": {}, "source": [text]},
+            {"cell_type": "code", "source": [changes.get("code", "1")], "outputs": [output]},
+        ]
+        metadata = {"reviewhelpers": {"digest": changes.get("digest", "0")}}
+        notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        self.page.write_text(json.dumps(notebook, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+    def date(self) -> date | None:
+        return release.page_dates(self.root, [self.page])[self.page]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository with a page, first committed on 1 March."""
+    made = Repository(tmp_path / "repository")
+    made.write()
+    made.commit("2026-03-01")
+    return made
+
+
+# Version and date of the book
+
+
+def test_release_is_the_tag_of_the_commit(repository: Repository) -> None:
+    commit = repository.git("rev-parse", "HEAD")
+    repository.git("tag", "v1.2.0")
+    repository.git("tag", "other-2.0.0")
+    assert release.read(repository.root) == Release("1.2.0", date(2026, 3, 1), commit)
+
+
+def test_a_tag_with_a_message_tells_the_day_of_the_commit(repository: Repository) -> None:
+    repository.git("tag", "--annotate", "v1.2.0", "--message", "Release", when="2026-05-05T12:00:00Z")
+    found = release.read(repository.root)
+    assert (found.version, found.date) == ("1.2.0", date(2026, 3, 1))
+
+
+def test_the_highest_of_several_versions_is_taken(repository: Repository) -> None:
+    for tag in ("v1.10.0", "v1.11.0", "v1.9.0"):
+        repository.git("tag", tag)
+    assert release.read(repository.root).version == "1.11.0"
+
+
+def test_between_releases_the_commit_is_named(repository: Repository) -> None:
+    repository.git("tag", "v1.2.0")
+    repository.write("More.")
+    commit = repository.commit("2026-03-02")
+    expected = Release(f"unreleased, commit {commit[:7]}", date(2026, 3, 2), commit)
+    assert release.read(repository.root) == expected
+
+
+def test_a_change_that_is_not_committed_makes_another_book(repository: Repository) -> None:
+    repository.git("tag", "v1.2.0")
+    repository.write("More.")
+    assert release.read(repository.root) == Release("unreleased", None, "")
+
+
+def test_a_file_that_the_book_is_not_made_from_may_change(repository: Repository) -> None:
+    readme = repository.root / "README.md"
+    readme.write_text("One", encoding="utf-8")
+    repository.commit("2026-03-01")
+    repository.git("tag", "v1.2.0")
+    readme.write_text("Two", encoding="utf-8")
+    (repository.root / "chapters" / "draft.ipynb").write_text("{}", encoding="utf-8")
+    assert release.read(repository.root).version == "1.2.0"
+
+
+def test_a_new_time_or_mode_of_a_file_is_no_change(repository: Repository) -> None:
+    os.utime(repository.page, (1, 1))
+    repository.page.chmod(0o755)
+    assert release.read(repository.root).commit != ""
+
+
+def test_days_are_those_of_utc(repository: Repository) -> None:
+    repository.write("More.")
+    repository.commit("2026-03-02T23:30:00-05:00")
+    assert release.read(repository.root).date == date(2026, 3, 3)
+    assert repository.date() == date(2026, 3, 3)
+
+
+def test_time_zone_and_language_of_the_machine_do_not_matter(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = release.read(repository.root)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert release.read(repository.root) == before
+    assert repository.date() == date(2026, 3, 1)
+
+
+# Where git cannot tell
+
+
+def unknown(root: Path, page: Path) -> bool:
+    with pytest.raises(NotDecided, match="no whole history"):
+        release.faults(root)
+    dates = release.page_dates(root, [page])
+    return release.read(root) == Release("unreleased", None, "") and dates == {page: None}
+
+
+def test_without_git_nothing_is_known(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert unknown(repository.root, repository.page)
+
+
+def test_without_a_repository_nothing_is_known(repository: Repository) -> None:
+    shutil.rmtree(repository.root / ".git")
+    assert unknown(repository.root, repository.page)
+
+
+def test_without_a_commit_nothing_is_known(tmp_path: Path) -> None:
+    fresh = Repository(tmp_path / "fresh")
+    fresh.write()
+    assert unknown(fresh.root, fresh.page)
+
+
+def test_a_repository_above_the_project_is_not_its_own(repository: Repository) -> None:
+    inner = repository.root / "inner"
+    (inner / "chapters").mkdir(parents=True)
+    page = shutil.copy(repository.page, inner / "chapters")
+    repository.commit("2026-03-01")
+    assert unknown(inner, Path(page))
+
+
+def test_a_refusal_of_git_is_no_error(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = repository.root.parent / "bin"
+    refusing.mkdir()
+    (refusing / "git").write_text("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", "utf-8")
+    (refusing / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(refusing))
+    assert unknown(repository.root, repository.page)
+
+
+def test_variables_of_a_hook_do_not_lead_to_another_repository(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Repository(tmp_path / "other")
+    other.write("Other.")
+    other.commit("2020-01-01")
+    before = release.read(repository.root)
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(repository.root))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
+    assert release.read(repository.root) == before
+    assert repository.date() == date(2026, 3, 1)
+
+
+def test_without_history_the_moment_of_the_sources_may_be_given(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert release.read(repository.root).date == date(2026, 3, 1)
+    repository.write("More.")
+    assert release.read(repository.root).date is None
+    shutil.rmtree(repository.root / ".git")
+    assert release.read(repository.root) == Release("unreleased", date(2026, 1, 1), "")
+
+
+@pytest.mark.parametrize("given", ["yesterday", "9" * 30, "1.5"])
+def test_a_moment_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(ReleaseError, match=f"SOURCE_DATE_EPOCH: found '{given}', expected seconds"):
+        release.read(tmp_path)
+
+
+def test_a_commit_that_a_user_replaced_counts_as_it_was_made(repository: Repository) -> None:
+    repository.write("More.")
+    repository.commit("2026-03-02")
+    before = release.read(repository.root)
+    repository.git("replace", "HEAD", "HEAD~1")
+    assert release.read(repository.root) == before
+    assert repository.date() == date(2026, 3, 2)
+
+
+def test_a_worktree_knows_its_history(repository: Repository, tmp_path: Path) -> None:
+    repository.git("worktree", "add", "--quiet", str(tmp_path / "tree"))
+    page = tmp_path / "tree" / "chapters" / "one.ipynb"
+    assert release.read(tmp_path / "tree") == release.read(repository.root)
+    assert release.page_dates(tmp_path / "tree", [page]) == {page: date(2026, 3, 1)}
+
+
+# Dates of pages
+
+
+@pytest.mark.parametrize("change", ["digest", "run", "id"])
+def test_what_a_notebook_records_beside_its_words_does_not_date_it(
+    repository: Repository, change: str
+) -> None:
+    repository.write(**{change: 7})
+    repository.commit("2026-03-02")
+    assert repository.date() == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("change", ["text", "code", "output"])
+def test_a_change_of_words_code_or_outputs_dates_a_page(repository: Repository, change: str) -> None:
+    repository.write(**{change: "2"})
+    repository.commit("2026-03-02")
+    repository.write(**{change: "2", "digest": "3"})
+    repository.commit("2026-03-03")
+    assert repository.date() == date(2026, 3, 2)
+
+
+def test_another_spelling_of_the_same_notebook_does_not_date_it(repository: Repository) -> None:
+    loaded = json.loads(repository.page.read_text(encoding="utf-8"))
+    loaded["cells"][0]["source"] = "Text."
+    loaded["cells"][1]["outputs"][0]["data"]["text/plain"] = "out"
+    repository.page.write_text(json.dumps({"metadata": {}, **loaded}, indent=1), encoding="utf-8")
+    repository.commit("2026-03-02")
+    repository.write("More.")
+    loaded = json.loads(repository.page.read_text(encoding="utf-8"))
+    assert repository.date() is None
+    repository.write()
+    repository.commit("2026-03-03")
+    assert repository.date() == date(2026, 3, 1)
+
+
+def test_cells_behind_the_metadata_are_read(repository: Repository) -> None:
+    for day, text in (("2026-03-02", "A"), ("2026-03-03", "B")):
+        repository.write(text)
+        loaded = json.loads(repository.page.read_text(encoding="utf-8"))
+        turned = {"metadata": loaded.pop("metadata"), **loaded}
+        repository.page.write_text(json.dumps(turned, indent=1), encoding="utf-8")
+        repository.commit(day)
+    assert repository.date() == date(2026, 3, 3)
+
+
+def test_words_that_came_back_are_dated_by_their_return(repository: Repository) -> None:
+    repository.write("Other.")
+    repository.commit("2026-03-02")
+    repository.write()
+    repository.commit("2026-03-03")
+    assert repository.date() == date(2026, 3, 3)
+
+
+def test_pages_are_dated_apart(repository: Repository) -> None:
+    other = repository.root / "chapters" / "two ü.md"
+    other.write_text("# Two\n", encoding="utf-8")
+    repository.commit("2026-03-02")
+    repository.write("More.")
+    repository.commit("2026-03-03")
+    pages = {repository.page: date(2026, 3, 3), other: date(2026, 3, 2)}
+    assert release.page_dates(repository.root, pages) == pages
+
+
+def test_a_page_that_is_new_or_changed_has_no_date(repository: Repository) -> None:
+    new = repository.root / "chapters" / "new.md"
+    new.write_text("# New\n", encoding="utf-8")
+    away = repository.root / "chapters" / "away.md"
+    outside = repository.root.parent / "outside.md"
+    pages = [repository.page, new, away, outside]
+    assert list(release.page_dates(repository.root, pages).values()) == [date(2026, 3, 1), None, None, None]
+    repository.write("More.")
+    assert repository.date() is None
+
+
+def test_a_page_that_only_ran_again_keeps_its_date(repository: Repository) -> None:
+    repository.write(digest="9")
+    assert repository.date() == date(2026, 3, 1)
+
+
+def test_other_ends_of_lines_are_no_change(repository: Repository) -> None:
+    page = repository.root / "chapters" / "two.md"
+    page.write_bytes(b"# Two\n\nText.\n")
+    repository.commit("2026-03-02")
+    page.write_bytes(b"# Two\r\n\r\nText.\r\n")
+    assert release.page_dates(repository.root, [page]) == {page: date(2026, 3, 2)}
+
+
+def test_a_page_merged_is_dated_by_the_commit_that_brought_its_words(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "branch")
+    repository.write("More.")
+    repository.commit("2026-03-02")
+    repository.git("checkout", "--quiet", "main")
+    (repository.root / "chapters" / "two.md").write_text("# Two\n", encoding="utf-8")
+    repository.commit("2026-03-03")
+    repository.git("merge", "--quiet", "--no-edit", "branch", when="2026-03-04T12:00:00Z")
+    assert repository.date() == date(2026, 3, 2)
+
+
+def test_the_date_of_a_page_does_not_depend_on_the_pages_beside_it(repository: Repository) -> None:
+    other = repository.root / "chapters" / "two.md"
+    repository.git("checkout", "--quiet", "-b", "branch")
+    repository.write("More.")
+    other.write_text("# Two\n", encoding="utf-8")
+    repository.commit("2026-03-02")
+    repository.git("checkout", "--quiet", "main")
+    repository.write("More.")
+    repository.commit("2026-03-03")
+    repository.git("merge", "--quiet", "--no-edit", "branch", when="2026-03-04T12:00:00Z")
+    both = release.page_dates(repository.root, [repository.page, other])
+    assert both == {repository.page: date(2026, 3, 3), other: date(2026, 3, 2)}
+    assert repository.date() == both[repository.page]
+
+
+def test_words_that_a_merge_itself_wrote_are_dated_by_it(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "branch")
+    repository.write("One.")
+    repository.commit("2026-03-02")
+    repository.git("checkout", "--quiet", "main")
+    repository.write("Two.")
+    repository.commit("2026-03-03")
+    repository.git("merge", "--quiet", "--no-commit", "--strategy=ours", "branch")
+    repository.write("One and two.")
+    repository.commit("2026-03-04")
+    assert repository.date() == date(2026, 3, 4)
+
+
+def test_a_page_that_moved_is_new_at_its_address(repository: Repository) -> None:
+    moved = repository.page.with_name("moved.ipynb")
+    repository.git("mv", str(repository.page), str(moved))
+    repository.commit("2026-03-02")
+    assert release.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
+
+
+def test_a_shallow_clone_dates_only_what_changed_after_its_end(
+    repository: Repository, tmp_path: Path
+) -> None:
+    other = repository.root / "chapters" / "two.md"
+    for day in ("2026-03-02", "2026-03-03"):
+        other.write_text(day, encoding="utf-8")
+        repository.write(digest=day)
+        repository.commit(day)
+    for depth, expected in (("1", None), ("2", date(2026, 3, 3))):
+        clone = tmp_path / depth
+        repository.git("clone", "--quiet", "--depth", depth, f"file://{repository.root}", str(clone))
+        pages = [clone / "chapters" / name for name in ("one.ipynb", "two.md")]
+        assert list(release.page_dates(clone, pages).values()) == [None, expected]
+        assert release.read(clone) == release.read(repository.root)
+        with pytest.raises(NotDecided):
+            release.faults(clone)
+
+
+def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_path: Path) -> None:
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "partial"
+    repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.root}", str(clone))
+    page = clone / "chapters" / "one.ipynb"
+    assert release.page_dates(clone, [page]) == {page: None}
+
+
+def test_no_pages_have_no_dates(repository: Repository) -> None:
+    assert release.page_dates(repository.root, []) == {}
+
+
+# What CITATION.cff says
+
+
+def test_citation_agrees_with_the_newest_release() -> None:
+    try:
+        assert release.faults() == []
+    except NotDecided as error:
+        pytest.skip(str(error))
+
+
+def state(repository: Repository, citation: str, version: str = "0.1.0") -> list[str]:
+    """The faults once CITATION.cff and pyproject.toml say something."""
+    (repository.root / "CITATION.cff").write_text(CFF + citation, encoding="utf-8")
+    project = PROJECT.replace("0.1.0", version)
+    (repository.root / "pyproject.toml").write_text(project, encoding="utf-8")
+    return [f"{fault.file} {fault.column}" for fault in release.faults(repository.root)]
+
+
+def test_before_the_first_release_no_version_is_stated(repository: Repository) -> None:
+    assert state(repository, "") == []
+    assert state(repository, "version: 0.1.0\n") == ["CITATION.cff version"]
+    assert state(repository, "date-released: 2026-03-01\n") == ["CITATION.cff date-released"]
+
+
+def test_after_a_release_its_version_and_day_are_stated(repository: Repository) -> None:
+    repository.git("tag", "v1.9.0")
+    repository.write("More.")
+    repository.commit("2026-03-02")
+    repository.git("tag", "--annotate", "v1.10.0", "--message", "Release", when="2026-05-05T12:00:00Z")
+    repository.write("Still more.")
+    repository.commit("2026-03-03")
+    right = "version: 1.10.0\ndate-released: 2026-03-02\n"
+    assert state(repository, right, "1.10.0") == []
+    assert state(repository, right.replace("2026-03-02", "'2026-03-02'"), "1.11.0") == []
+    assert state(repository, right, "1.9.9") == ["pyproject.toml version"]
+    assert state(repository, right, "later") == ["pyproject.toml version"]
+    assert state(repository, "version: 1.9.0\ndate-released: 2026-03-03\n", "1.10.0") == [
+        "CITATION.cff version",
+        "CITATION.cff date-released",
+    ]
+    assert state(repository, "", "1.10.0") == ["CITATION.cff version", "CITATION.cff date-released"]
+
+
+def test_a_release_of_another_line_does_not_count(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "branch")
+    repository.commit("2026-03-02")
+    repository.git("tag", "v2.0.0")
+    repository.git("checkout", "--quiet", "main")
+    assert state(repository, "") == []
+
+
+def cite(root: Path, text: str) -> Path:
+    (root / "CITATION.cff").write_text(text, encoding="utf-8")
+    return root
+
+
+def test_authors_are_names_of_csl(tmp_path: Path) -> None:
+    text = """\
+authors:
+  - name: The authors
+  - family-names: Gogh
+    given-names: Vincent
+    name-particle: van
+    name-suffix: Jr
+    orcid: https://orcid.org/0000-0000-0000-0000
+"""
+    person = {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van", "suffix": "Jr"}
+    assert release.authors(cite(tmp_path, text)) == [{"literal": "The authors"}, person]
+
+
+def test_title_and_keywords_are_those_of_the_file(tmp_path: Path) -> None:
+    assert release.title(cite(tmp_path, CFF)) == "A title"
+    assert release.keywords(tmp_path) == ["defects"]
+
+
+@pytest.mark.parametrize("field", ["title", "authors", "keywords"])
+@pytest.mark.parametrize(
+    "text", ["cff-version: 1.2.0\n", "{field}: ''\n", "{field}:\n", "{field}: {{a: b}}\n"]
+)
+def test_missing_field_is_named(tmp_path: Path, field: str, text: str) -> None:
+    with pytest.raises(ReleaseError, match=rf"^CITATION\.cff:-:{field}: found .*, expected the {field}"):
+        getattr(release, field)(cite(tmp_path, text.format(field=field)))
+
+
+@pytest.mark.parametrize("author", ["given-names: A", "alias: A", "A"])
+def test_an_author_has_a_name(tmp_path: Path, author: str) -> None:
+    with pytest.raises(ReleaseError, match=r"^CITATION\.cff:-:authors: .*expected name, or family-names"):
+        release.authors(cite(tmp_path, f"authors:\n  - {author}\n"))
+
+
+@pytest.mark.parametrize(("text", "message"), [("a: [", "no YAML"), ("- a", "no fields"), ("", "no fields")])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ReleaseError, match=rf"^CITATION\.cff:-:-: found .*{message}"):
+        release.title(cite(tmp_path, text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"^CITATION\.cff.*expected a readable file"):
+        release.title(tmp_path)
+
+
+def test_the_four_sources_are_referenced_as_the_bibliography_has_them() -> None:
+    from reviewhelpers import bibliography
+
+    dois = [work["doi"] for work in release._citation(ROOT)["references"]]
+    keys = ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification")
+    assert dois == [bibliography.doi(key) for key in keys]

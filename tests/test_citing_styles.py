@@ -1,0 +1,471 @@
+"""Citations against what the style guides ask for, written by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewhelpers.citing import styles, works
+from reviewhelpers.citing.works import Item
+
+BOOK = "Defects at Work: a companion to four papers on defect electrocatalysis"
+US = [{"literal": "The Defects at Work contributors"}]
+DAY = {"date-parts": [[2026, 11, 21]]}
+ADDRESS = "https://example.org/book/chapters/co2rr/compare.html"
+
+ARTICLE: Item = {
+    "type": "article-journal",
+    "title": 'Toward selective <span class="nocase">CO₂</span>-to-fuel reduction'
+    ' on <span class="nocase">Fe–N₄</span>',
+    "author": [{"family": "Chang", "given": "Q. W."}, {"family": "Liu", "given": "Y. M."}],
+    "container-title": "J. Am. Chem. Soc.",
+    "issued": {"date-parts": [[2022]]},
+    "volume": "144",
+    "issue": "35",
+    "page": "16131-16138",
+    "DOI": "10.1021/jacs.2c06953",
+}
+PART: Item = {
+    "type": "chapter",
+    "author": US,
+    "container-title": BOOK,
+    "issued": DAY,
+    "version": "1.0.0",
+    "URL": f"{ADDRESS}#part",
+}
+
+
+def without(item: Item, *variables: str) -> Item:
+    return {variable: value for variable, value in item.items() if variable not in variables}
+
+
+# Where two readings are possible the official style decides; a comment says so.
+EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
+    "article with all fields": (
+        ARTICLE,
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M. Toward Selective CO₂-to-Fuel Reduction on Fe–N₄. J. Am. Chem."
+            " Soc."
+            " 2022, 144 (35), 16131–16138. https://doi.org/10.1021/jacs.2c06953.",
+            "apa": "Chang, Q. W., & Liu, Y. M. (2022). Toward selective CO₂-to-fuel reduction on Fe–N₄. J."
+            " Am. Chem."
+            " Soc., 144(35), 16131–16138. https://doi.org/10.1021/jacs.2c06953",
+            "mla": "Chang, Q. W., and Y. M. Liu. “Toward Selective CO₂-to-Fuel Reduction on Fe–N₄.” J. Am."
+            " Chem."
+            " Soc., vol. 144, no. 35, 2022, pp. 16131–38, https://doi.org/10.1021/jacs.2c06953.",
+            "vancouver": "Chang QW, Liu YM. Toward selective CO₂-to-fuel reduction on Fe–N₄. J Am Chem Soc."
+            " 2022;144(35):16131–8. doi:10.1021/jacs.2c06953",
+        },
+    ),
+    "article without pages": (
+        without(ARTICLE, "page", "DOI"),
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M. Toward Selective CO₂-to-Fuel Reduction on Fe–N₄. J. Am. Chem."
+            " Soc."
+            " 2022, 144 (35).",
+            "apa": "Chang, Q. W., & Liu, Y. M. (2022). Toward selective CO₂-to-fuel reduction on Fe–N₄. J."
+            " Am. Chem."
+            " Soc., 144(35).",
+            "mla": "Chang, Q. W., and Y. M. Liu. “Toward Selective CO₂-to-Fuel Reduction on Fe–N₄.” J. Am."
+            " Chem."
+            " Soc., vol. 144, no. 35, 2022.",
+            "vancouver": "Chang QW, Liu YM. Toward selective CO₂-to-fuel reduction on Fe–N₄. J Am Chem Soc."
+            " 2022;144(35).",
+        },
+    ),
+    # APA asks for a description in brackets where a work has no title. These works have one, only not
+    # in the source, so that [Untitled] would be wrong.
+    "article without title": (
+        without(ARTICLE, "title", "issue", "DOI"),
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M. J. Am. Chem. Soc. 2022, 144, 16131–16138.",
+            "apa": "Chang, Q. W., & Liu, Y. M. (2022). J. Am. Chem. Soc., 144, 16131–16138.",
+            "mla": "Chang, Q. W., and Y. M. Liu. J. Am. Chem. Soc., vol. 144, 2022, pp. 16131–38.",
+            "vancouver": "Chang QW, Liu YM. J Am Chem Soc. 2022;144:16131–8.",
+        },
+    ),
+    "article with authors cut": (
+        {**without(ARTICLE, "issue", "DOI", "title"), "custom": {"authors-cut": True}},
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M.; et al. J. Am. Chem. Soc. 2022, 144, 16131–16138.",
+            "apa": "Chang, Q. W., Liu, Y. M., et al. (2022). J. Am. Chem. Soc., 144, 16131–16138.",
+            "mla": "Chang, Q. W., et al. J. Am. Chem. Soc., vol. 144, 2022, pp. 16131–38.",
+            "vancouver": "Chang QW, Liu YM, et al. J Am Chem Soc. 2022;144:16131–8.",
+        },
+    ),
+    "advance-online article without volume": (
+        without(ARTICLE, "volume", "issue", "page"),
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M. Toward Selective CO₂-to-Fuel Reduction on Fe–N₄. J. Am. Chem."
+            " Soc."
+            " 2022. https://doi.org/10.1021/jacs.2c06953.",
+            "apa": "Chang, Q. W., & Liu, Y. M. (2022). Toward selective CO₂-to-fuel reduction on Fe–N₄. J."
+            " Am. Chem."
+            " Soc. https://doi.org/10.1021/jacs.2c06953",
+            "mla": "Chang, Q. W., and Y. M. Liu. “Toward Selective CO₂-to-Fuel Reduction on Fe–N₄.” J. Am."
+            " Chem."
+            " Soc., 2022, https://doi.org/10.1021/jacs.2c06953.",
+            "vancouver": "Chang QW, Liu YM. Toward selective CO₂-to-fuel reduction on Fe–N₄. J Am Chem"
+            " Soc. 2022."
+            " doi:10.1021/jacs.2c06953",
+        },
+    ),
+    "article with a number instead of pages": (
+        {**without(ARTICLE, "title", "issue", "page", "DOI"), "number": "2202351"},
+        {
+            "acs": "Chang, Q. W.; Liu, Y. M. J. Am. Chem. Soc. 2022, 144, 2202351.",
+            "apa": "Chang, Q. W., & Liu, Y. M. (2022). J. Am. Chem. Soc., 144, Article 2202351.",
+            "mla": "Chang, Q. W., and Y. M. Liu. J. Am. Chem. Soc., vol. 144, 2022, article 2202351.",
+            "vancouver": "Chang QW, Liu YM. J Am Chem Soc. 2022;144:2202351.",
+        },
+    ),
+    "book": (
+        {
+            "type": "book",
+            "title": "Electrochemical methods: Fundamentals and applications",
+            "author": [{"family": "Bard", "given": "Allen J."}, {"family": "Faulkner", "given": "Larry R."}],
+            "edition": "2",
+            "publisher": "Wiley",
+            "publisher-place": "New York",
+            "issued": {"date-parts": [[2001]]},
+        },
+        {
+            "acs": "Bard, A. J.; Faulkner, L. R. Electrochemical Methods: Fundamentals and Applications,"
+            " 2nd ed.;"
+            " Wiley: New York, 2001.",
+            "apa": "Bard, A. J., & Faulkner, L. R. (2001). Electrochemical methods: Fundamentals and"
+            " applications"
+            " (2nd ed.). Wiley.",
+            "mla": "Bard, Allen J., and Larry R. Faulkner. Electrochemical Methods: Fundamentals and"
+            " Applications."
+            " 2nd ed., Wiley, 2001.",
+            "vancouver": "Bard AJ, Faulkner LR. Electrochemical methods: Fundamentals and applications."
+            " 2nd ed. New"
+            " York: Wiley; 2001.",
+        },
+    ),
+    "book section": (
+        {
+            "type": "chapter",
+            "title": "Kinetics of electrode reactions",
+            "author": [{"family": "Bard", "given": "A. J."}],
+            "editor": [{"family": "Smith", "given": "I. T."}, {"family": "Jones", "given": "B."}],
+            "container-title": "Handbook of electrochemistry",
+            "page": "1-20",
+            "publisher": "Wiley",
+            "publisher-place": "New York",
+            "issued": {"date-parts": [[2001]]},
+        },
+        {
+            "acs": "Bard, A. J. Kinetics of Electrode Reactions. In Handbook of Electrochemistry; Smith,"
+            " I. T.,"
+            " Jones, B., Eds.; Wiley: New York, 2001; pp 1–20.",
+            "apa": "Bard, A. J. (2001). Kinetics of electrode reactions. In I. T. Smith & B. Jones (Eds.),"
+            " Handbook"
+            " of electrochemistry (pp. 1–20). Wiley.",
+            "mla": "Bard, A. J. “Kinetics of Electrode Reactions.” Handbook of Electrochemistry, edited by"
+            " I. T."
+            " Smith and B. Jones, Wiley, 2001, pp. 1–20.",
+            "vancouver": "Bard AJ. Kinetics of electrode reactions. In: Smith IT, Jones B, editors."
+            " Handbook of"
+            " electrochemistry. New York: Wiley; 2001. p. 1–20.",
+        },
+    ),
+    # APA, MLA and NLM date a part of a book by the year alone; the version tells the rest.
+    "section of this book": (
+        {**PART, "number": "Section 9.4", "title": "Turnover of CO₂"},
+        {
+            "acs": "The Defects at Work contributors. Section 9.4. Turnover of CO₂. In Defects at Work: A"
+            " Companion"
+            " to Four Papers on Defect Electrocatalysis; version 1.0.0; 2026."
+            f" {ADDRESS}#part.",
+            "apa": "The Defects at Work contributors. (2026). Section 9.4. Turnover of CO₂. In Defects at"
+            " Work: a"
+            " companion to four papers on defect electrocatalysis (Version 1.0.0)."
+            f" {ADDRESS}#part",
+            "mla": "The Defects at Work contributors. “Section 9.4. Turnover of CO₂.” Defects at Work: A"
+            " Companion"
+            " to Four Papers on Defect Electrocatalysis, Version 1.0.0, 2026,"
+            f" {ADDRESS}#part.",
+            "vancouver": "The Defects at Work contributors. Section 9.4. Turnover of CO₂. In: Defects at"
+            " Work: a"
+            " companion to four papers on defect electrocatalysis [Internet]. Version 1.0.0. 2026."
+            " Available from:"
+            f" {ADDRESS}#part",
+        },
+    ),
+    "figure of this book": (
+        {
+            **PART,
+            "type": "figure",
+            "genre": "Figure",
+            "number": "Fig. 9.2",
+            "title": "Efficiency against potential",
+            "version": "unreleased, commit e25f090",
+        },
+        {
+            "acs": "The Defects at Work contributors. Fig. 9.2. Efficiency against Potential. In Defects"
+            " at Work: A"
+            " Companion to Four Papers on Defect Electrocatalysis; version unreleased, commit e25f090; 2026."
+            f" {ADDRESS}#part.",
+            "apa": "The Defects at Work contributors. (2026). Fig. 9.2. Efficiency against potential"
+            " [Figure]. In"
+            " Defects at Work: a companion to four papers on defect electrocatalysis (Version unreleased,"
+            " commit"
+            f" e25f090). {ADDRESS}#part",
+            "mla": "The Defects at Work contributors. “Fig. 9.2. Efficiency against Potential.” Defects at"
+            " Work: A"
+            " Companion to Four Papers on Defect Electrocatalysis, Version unreleased, commit e25f090, 21"
+            " Nov."
+            f" 2026, {ADDRESS}#part.",
+            "vancouver": "The Defects at Work contributors. Fig. 9.2. Efficiency against potential. In:"
+            " Defects at"
+            " Work: a companion to four papers on defect electrocatalysis [Internet]. Version unreleased,"
+            " commit"
+            f" e25f090. 2026. Available from: {ADDRESS}#part",
+        },
+    ),
+    "dataset": (
+        {
+            "type": "dataset",
+            "title": "Data of Defects at Work",
+            "author": US,
+            "version": "1.0.0",
+            "publisher": "Zenodo",
+            "issued": DAY,
+            "URL": "https://example.org/data",
+        },
+        {
+            "acs": "The Defects at Work contributors. Data of Defects at Work; version 1.0.0; Data Set;"
+            " Zenodo, 2026."
+            " https://example.org/data.",
+            "apa": "The Defects at Work contributors. (2026). Data of Defects at Work (Version 1.0.0)"
+            " [Data set]."
+            " Zenodo. https://example.org/data",
+            "mla": "The Defects at Work contributors. “Data of Defects at Work.” Version 1.0.0, Zenodo, 21"
+            " Nov. 2026,"
+            " https://example.org/data.",
+            "vancouver": "The Defects at Work contributors. Data of Defects at Work [Internet]. Version"
+            " 1.0.0."
+            " Zenodo; 2026. Available from: https://example.org/data",
+        },
+    ),
+    "web page": (
+        {
+            "type": "webpage",
+            "title": "Periodic table of the elements",
+            "author": [{"literal": "International Union"}],
+            "container-title": "IUPAC",
+            "issued": {"date-parts": [[2022, 5, 4]]},
+            "accessed": {"date-parts": [[2026, 11, 2]]},
+            "URL": "https://example.org/table",
+        },
+        {
+            "acs": "International Union. Periodic Table of the Elements. IUPAC. https://example.org/table"
+            " (accessed"
+            " 2026-11-02).",
+            "apa": "International Union. (2022, May 4). Periodic table of the elements. IUPAC."
+            " https://example.org/table",
+            "mla": "International Union. “Periodic Table of the Elements.” IUPAC, 4 May 2022,"
+            " https://example.org/table.",
+            "vancouver": "International Union. IUPAC [Internet]. 2022 [cited 2026 Nov 2]. Periodic table"
+            " of the"
+            " elements. Available from: https://example.org/table",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_citation_is_as_the_guide_asks(kind: str, style: str) -> None:
+    item, expected = EXPECTED[kind]
+    assert styles.formatted([item], style) == [expected[style]]
+
+
+# The official styles
+
+
+def test_styles_are_the_official_files_that_the_readme_names() -> None:
+    named = dict(re.findall(r"`([\w-]+\.csl)` .*`([0-9a-f]{64})`", (styles.CSL / "README.md").read_text()))
+    held = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in styles.CSL.glob("*.csl")}
+    assert named == held
+    assert set(styles.FILES.values()) == set(held)
+
+
+# Parts of the book
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+@pytest.mark.parametrize("kind", ["chapter", "figure", "dataset", "book"])
+def test_every_part_names_itself_the_book_version_date_and_address(kind: str, style: str) -> None:
+    item = {**PART, "type": kind, "number": "Table 9.1", "title": "Numbers", "version": "9.8.7"}
+    if kind in ("dataset", "book"):
+        del item["number"]
+    if kind == "book":
+        item = {**without(item, "container-title"), "title": BOOK}
+    entry = styles.formatted([item], style)[0]
+    told = [
+        "The Defects at Work contributors.",
+        "Defects at Work: ",
+        "ersion 9.8.7",
+        "2026",
+        f"{ADDRESS}#part",
+    ]
+    if kind != "book":
+        told.append("Numbers")
+    if "number" in item:
+        told.append("Table 9.1. Numbers")
+    assert all(entry.count(each) == 1 for each in told), entry
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+def test_a_part_without_date_and_address_reads_well(style: str) -> None:
+    entry = styles.formatted([without({**PART, "title": "Turnover"}, "issued", "URL")], style)[0]
+    assert ("(n.d.)" in entry) == (style == "apa")
+    assert not re.search(r"None|https|\.\.|, \.|; \.|  |\(\)|\[\]", entry)
+    assert entry.endswith(".")
+
+
+# Every work of the bibliography
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+def test_every_work_reads_well_and_keeps_its_formulas(style: str) -> None:
+    items = list(works.items().values())
+    for item, entry in zip(items, styles.formatted(items, style), strict=True):
+        assert not re.search(r"[\ufdd0-\ufdef]|None|\.\.|,,|  | [.,;:]|\(\)|“”|et al[^.]", entry), entry
+        assert entry.startswith(item["author"][0]["family"])
+        assert all(word in entry for word in works.NOCASE.findall(item.get("title", ""))), entry
+        assert item["issued"]["date-parts"][0][0] == int(re.search(r"(?<!\d)20\d\d|19\d\d", entry)[0])  # type: ignore[index]
+        if item.get("custom"):
+            assert entry.count("et al.") == 1, entry
+
+
+# Names, signs and hostile text
+
+NAMES = [
+    {"family": "李", "given": "明"},
+    {"family": "Müller", "given": "Jean-Paul", "non-dropping-particle": "von"},
+    {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+    {"family": "O'Neil & <Co> {50_%}", "given": "Éva"},
+]
+
+
+@pytest.mark.parametrize(
+    ("style", "names"),
+    [
+        ("acs", "李明; von Müller, J.-P.; King, M. L., Jr.; O'Neil & <Co> {50_%}, É. "),
+        ("apa", "李明, von Müller, J.-P., King, M. L., Jr., & O'Neil & <Co> {50_%}, É. (2022)."),
+        ("mla", "李明, et al. "),
+        ("vancouver", "李明, von Müller JP, King ML Jr, O'Neil & <Co> {50_%} É. "),
+    ],
+)
+def test_names_keep_their_order_and_signs(style: str, names: str) -> None:
+    assert styles.formatted([{**ARTICLE, "author": NAMES}], style)[0].startswith(names)
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+@pytest.mark.parametrize("count", [1, 2, 6, 7, 19, 20, 21])
+def test_a_cut_list_of_authors_ends_in_et_al_whatever_its_length(style: str, count: int) -> None:
+    authors = [{"family": f"A{'bcdefghijklmnopqrstuvwxyz'[index]}", "given": "X."} for index in range(count)]
+    item = {**without(ARTICLE, "title"), "author": authors, "custom": {"authors-cut": True}}
+    entry = styles.formatted([item], style)[0]
+    # With 20 authors and more APA would name the last one, who is not known here.
+    shown = {"acs": count, "apa": min(count, 19), "mla": 1, "vancouver": min(count, 6)}[style]
+    assert re.findall("A[b-z](?=,? X)", entry) == [author["family"] for author in authors[:shown]]
+    assert re.search(r"X\.?[,;] et al\. ", entry), entry
+    assert not re.search("et al.*et al|&|and|…", entry), entry
+
+
+def test_text_with_markup_is_inert_in_html_and_whole_in_plain_text() -> None:
+    title = r"<script>alert(1)</script> & <b>\input{x} 100 %_#"
+    item = {**ARTICLE, "title": title, "URL": "https://example.org/?a=1&b=<i>"}
+    for style in styles.STYLES:
+        assert title in styles.formatted([item], style)[0]
+        tags = set(re.findall("<[^>]*>", styles.formatted_html([item], style)[0]))
+        assert tags <= {"<i>", "</i>", "<b>", "</b>"}
+
+
+def test_italics_and_bold_are_marked_in_html() -> None:
+    assert styles.formatted_html([without(ARTICLE, "title", "DOI", "issue")], "acs") == [
+        "Chang, Q. W.; Liu, Y. M. <i>J. Am. Chem. Soc.</i> <b>2022</b>, <i>144</i>, 16131–16138."
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=("C", "Z", "M")), min_size=1, max_size=30),
+    st.sampled_from(styles.STYLES),
+)
+def test_any_title_comes_out_whole(word: str, style: str) -> None:
+    title = f'The <span class="nocase">{html.escape(word)}X</span> of it'
+    entry = styles.formatted([{**ARTICLE, "title": title}], style)[0]
+    shown = html.escape(word)
+    if style == "mla":
+        # Quotation marks inside a quoted title become single ones.
+        shown = shown.replace("“", "‘").replace("”", "’")
+    assert f"The {shown}X of " in entry
+
+
+# Details of the guides
+
+
+@pytest.mark.parametrize(
+    ("pages", "mla", "vancouver"),
+    [("5-12", "pp. 5–12", ":5–12"), ("1-14", "pp. 1–14", ":1–14"), ("98-101", "pp. 98–101", ":98–101")],
+)
+def test_short_page_ranges_lose_no_digit(pages: str, mla: str, vancouver: str) -> None:
+    item = {**without(ARTICLE, "DOI"), "page": pages}
+    assert styles.formatted([item], "mla")[0].endswith(f"{mla}.")
+    assert styles.formatted([item], "vancouver")[0].endswith(f"{vancouver}.")
+
+
+def test_question_marks_take_the_place_of_points() -> None:
+    item = {**without(ARTICLE, "DOI"), "title": "What is “active”?"}
+    assert "What Is “Active”? J. Am." in styles.formatted([item], "acs")[0]
+    assert "“What Is ‘Active’?” J. Am." in styles.formatted([item], "mla")[0]
+    assert "What is “active”? J. Am." in styles.formatted([item], "apa")[0]
+
+
+def test_dates_and_theses_come_out_without_what_the_processor_adds() -> None:
+    assert (
+        ". 2022 May 4;144"
+        in styles.formatted([{**ARTICLE, "issued": {"date-parts": [[2022, 5, 4]]}}], "vancouver")[0]
+    )
+    thesis = {**without(ARTICLE, "container-title", "volume", "issue", "page", "DOI"), "type": "thesis"}
+    thesis |= {"title": "On defects", "genre": "PhD thesis", "publisher": "ETH"}
+    assert styles.formatted([thesis], "apa")[0].endswith("(2022). On defects [PhD thesis]. ETH.")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("from NO to NH₃: a view in situ", "From NO to NH₃: A View In Situ"),
+        (
+            "single-atom/metal oxide and solid–liquid interfaces",
+            "Single-Atom/Metal Oxide and Solid–Liquid Interfaces",
+        ),
+        (
+            "photo(electro)catalysts (new) of x in performance.csv",
+            "Photo(electro)catalysts (New) of x in performance.csv",
+        ),
+        (
+            '<span class="nocase">sp³</span> and <span class="nocase">e.g. in water</span> up',
+            "sp³ and e.g. in water Up",
+        ),
+    ],
+)
+def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str) -> None:
+    assert shown in styles.formatted([{**ARTICLE, "title": title}], "acs")[0]
+    assert works.without_marks(title) in styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+
+
+def test_titles_in_other_languages_keep_their_case() -> None:
+    item = {**ARTICLE, "title": "Über die elektrolytische Reduktion", "language": "de"}
+    assert "Über die elektrolytische Reduktion." in styles.formatted([item], "acs")[0]

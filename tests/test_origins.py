@@ -1,0 +1,75 @@
+"""The works behind rows, figures and tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import support
+
+from reviewhelpers import data, figures, origins, tables
+
+
+def test_a_row_has_the_work_it_is_credited_to_and_the_document_that_prints_it() -> None:
+    assert origins.of_rows(["li2022-ye2017-fe"]) == ["li2022defect", "ye2017surface"]
+
+
+def test_rows_of_one_document_name_it_once() -> None:
+    rows = data.table("performance")
+    own = rows[(rows["source"] == "pei2024") & (rows["cite"] == "pei2024low")]
+    assert len(own) > 5
+    assert origins.of_rows(own["id"]) == ["pei2024low"]
+
+
+def test_a_row_that_is_no_print_has_no_work() -> None:
+    assert origins.of_rows([data.table("constants").index[0], "no-row"]) == []
+
+
+def test_rows_are_found_in_any_text_cell_and_only_there() -> None:
+    frame = pd.DataFrame(
+        {"a": ["x; li2022-ye2017-fe, y", "z"], "b": [1.0, 2.0], "c": ["li2022-zhao2017-tof", ""]}
+    )
+    assert origins.rows_in(frame) == ["li2022-ye2017-fe", "li2022-zhao2017-tof"]
+
+
+def test_citations_are_found_with_several_keys() -> None:
+    assert origins.cited_in(["{cite}`b, a` and {cite:t}`c`", "`{cite}` alone"]) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("id", figures.ids())
+def test_works_of_a_figure_are_those_of_its_rows(id: str) -> None:
+    """Counted again from the tables, without the module under test."""
+    plot = figures.make(id)
+    rows = {row for cell in plot.data["rows"] for row in str(cell).split()}
+    expected = set()
+    for resource in data.descriptor()["resources"]:
+        frame = data.table(resource["name"])
+        if "source" not in frame.columns:
+            continue
+        for _, row in frame[frame.index.isin(rows)].iterrows():
+            documents = data.table("sources")
+            expected |= {row["cite"]} if row.get("cite") else set()
+            expected |= {documents.loc[row["source"], "cite"]} if row["source"] in documents.index else set()
+    assert set(figures.works(plot)) == expected
+    assert expected
+
+
+def test_works_of_a_figure_follow_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = figures.make("fig-co2rr-efficiency")
+    assert "ye2017surface" in figures.works(plot)
+    fewer = plot.data[~plot.data["rows"].str.contains("ye2017")]
+    assert "ye2017surface" not in figures.works(figures.Plot(plot.figure, fewer, plot.alt, plot.caption))
+
+
+def test_works_of_a_table_are_those_of_its_rows_and_citations() -> None:
+    found = tables.works(support.sample_table())
+    assert found == ["li2022defect"]
+    assert {"ye2017surface", "li2022defect"} <= set(tables.works(tables.make("tab-co2rr-numbers")))
+
+
+def test_what_is_shown_names_its_works() -> None:
+    assert figures.show("fig-norr-epr").content["works"] == [
+        "gan2024defects",
+        "li2022mno2",
+        "zhang2022enhancing",
+    ]
+    assert tables.show("tab-norr-outlook").content["works"] == ["gan2024defects"]
