@@ -8,14 +8,14 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from reviewhelpers import data, notebooks
-from reviewhelpers.book import bibstyle, elements, files, maths, roles
+from reviewhelpers import notebooks
+from reviewhelpers.book import bibstyle, elements, files, icons, maths, pages, pictures, roles, search
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
-    here = [*Path(__file__).parent.rglob("*.py"), *(data.ROOT / "_static").rglob("*.*")]
+    here = [path for path in Path(__file__).parent.rglob("*.*") if path.suffix != ".pyc"]
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
@@ -26,8 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", files.forget)
     app.connect("build-finished", files.write)
     bibstyle.register()
-    elements.setup(app)
-    maths.setup(app)
-    roles.setup(app)
-    # What pages show and quote is collected while reading, in one process.
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    for module in (elements, icons, maths, pages, pictures, roles, search):
+        module.setup(app)
+    # What pages show, quote and say is collected while reading and writing, in one process.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}
