@@ -441,7 +441,7 @@ def test_an_address_is_told_to_crawlers(small: support.Project, monkeypatch: pyt
     assert built.returncode == 0, built.stdout + built.stderr
     html = small.root / "_build" / "html"
     sitemap = ET.parse(html / "sitemap.xml").getroot()
-    assert [place.text for place in sitemap.iter("{*}loc")] == [
+    assert [place.text for place in sitemap.findall(".//{*}loc")] == [
         f"{root}/chapters/index.html",
         f"{root}/chapters/two.html",
     ]
