@@ -17,7 +17,7 @@ from reviewhelpers import data, figures, tables
 from reviewhelpers.figures import style
 
 PARTS = (
-    *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
+    *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("Makefile", "pyproject.toml", "requirements.lock"),
 )
 

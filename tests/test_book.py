@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import struct
+import sys
 import urllib.parse
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -168,10 +171,30 @@ def test_no_markup_is_left_in_the_text(site: support.Site) -> None:
     soup.cache_clear()
 
 
+def indexed(site: support.Site) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """The pages of the search index: title, address, and the anchor, title and text of each place."""
+    text = (site.html / "searchindex.js").read_text(encoding="utf-8")
+    pages: list[tuple[str, str, list[tuple[str, str, str]]]] = json.loads(
+        text.removeprefix("searchPlaces(").rstrip().removesuffix(")")
+    )
+    return pages
+
+
 def test_search_index_knows_the_pages(site: support.Site) -> None:
-    index = (site.html / "searchindex.js").read_text(encoding="utf-8")
-    for page in PAGES:
-        assert f'"chapters/{page.rpartition(".")[0]}"' in index
+    addresses = {address for _, address, _ in indexed(site)}
+    assert addresses == {f"chapters/{page.rpartition('.')[0]}.html" for page in PAGES}
+
+
+def test_search_index_leads_to_every_place(site: support.Site) -> None:
+    places = {anchor for _, _, found in indexed(site) for anchor, _, _ in found}
+    assert {*figures.ids(), *tables.ids(), "cite-ji2023identification"} <= places
+    lost = [
+        (address, anchor)
+        for _, address, found in indexed(site)
+        for anchor, title, _ in found
+        if not title or not soup(site.html / address).find(id=anchor)
+    ]
+    assert lost == []
 
 
 # That the checks bite
@@ -257,3 +280,154 @@ def test_equations_need_no_script(site: support.Site) -> None:
     built = page(site, "use/figures-of-merit.html")
     assert len(built.select("div.math > math")) == len(built.select("div.math > .eqno")) == 5
     assert not [script for script in built.select("script[src]") if "mathjax" in script["src"].lower()]
+
+
+# The frame of the pages
+
+
+WEIGHT, PACKED = 60_000, 20_000
+"""What the scripts and styles of a page may weigh in bytes, as they are and as gzip sends them."""
+SEARCH = "search.html"
+
+
+def shown_pages(site: support.Site) -> list[Path]:
+    """The pages that a reader sees, without the one that leads to the first."""
+    return [path for path in site.pages() if path != site.html / "index.html"]
+
+
+def test_every_page_has_a_policy_and_keeps_it(site: support.Site) -> None:
+    for path in site.pages():
+        built = soup(path)
+        (policy,) = built.select("meta[http-equiv=Content-Security-Policy]")
+        rules = dict(rule.split(maxsplit=1) for rule in policy["content"].split("; "))
+        assert rules.pop("img-src") == "'self' data:"
+        assert rules.pop("object-src") == "'none'"
+        assert set(rules) >= {"default-src", "base-uri", "form-action"}
+        assert set(rules.values()) == {"'self'"}
+        assert built.select("style, [style], [onclick], [onload]") == [], path
+        inline = [script for script in built.select("script:not([src])") if script.get("type") is None]
+        assert inline == [], path
+
+
+def test_head_is_in_order(site: support.Site) -> None:
+    for path in shown_pages(site):
+        head = soup(path).head
+        names = [
+            (tag.get("charset") and "charset") or tag.get("name") or tag.name for tag in head.find_all(True)
+        ]
+        assert names[:5] == ["charset", "viewport", "meta", "title", "script"], path
+        assert names[5] == "link"
+        assert names.count("viewport") == 1
+        # Else the colour of the page would change after it was painted.
+        mode = head.find("script")
+        assert mode["src"].endswith("mode.js")
+        assert not mode.has_attr("defer")
+        assert [
+            tag for tag in head.select("script[src]") if tag is not mode and not tag.has_attr("defer")
+        ] == []
+        (description,) = head.select("meta[name=description]")
+        assert 20 < len(description["content"]) <= 202, path
+
+
+def test_pages_are_light(site: support.Site) -> None:
+    for path in shown_pages(site):
+        if path.name == SEARCH:
+            continue
+        addresses = [tag["src"] for tag in soup(path).select("script[src]")]
+        addresses += [tag["href"] for tag in soup(path).select("link[rel=stylesheet]")]
+        files = [(path.parent / address.partition("?")[0]).read_bytes() for address in addresses]
+        assert len(files) > 2
+        assert sum(map(len, files)) <= WEIGHT, path
+        assert sum(len(gzip.compress(file)) for file in files) <= PACKED, path
+        assert not any("search" in address for address in addresses), path
+
+
+def test_contents_mark_the_page(site: support.Site) -> None:
+    for path in site.html.glob("chapters/*/*.html"):
+        built = soup(path)
+        links = built.select("nav.contents a")
+        assert len(links) == len(PAGES) - 1
+        (current,) = built.select("nav.contents [aria-current=page]")
+        assert current.get_text() == built.find("title").get_text().rpartition(" – ")[0]
+        assert built.select_one("nav.crumbs li:last-child").get_text() in [
+            part.get_text() for part in built.select("nav.contents .part")
+        ]
+
+
+def test_pages_turn_in_reading_order(site: support.Site) -> None:
+    path = site.html / "chapters" / "index.html"
+    seen = [path]
+    while link := soup(path).select_one("nav.turn a.next"):
+        target = (path.parent / link["href"]).resolve()
+        assert (target.parent / soup(target).select_one("nav.turn a.prev")["href"]).resolve() == path
+        seen.append(path := target)
+    assert len(seen) == len(PAGES)
+
+
+def test_the_footer_tells_the_terms_and_how_to_cite(site: support.Site) -> None:
+    for path in shown_pages(site):
+        footer = soup(path).select_one("body > footer")
+        assert footer.select_one("a[rel=license]")["href"].startswith(
+            "https://creativecommons.org/licenses/by/4.0"
+        )
+        assert footer.find("a", string="How to cite")
+
+
+def test_pictures_are_sized_before_they_load(site: support.Site) -> None:
+    for path in shown_pages(site):
+        for place, image in enumerate(soup(path).select("article img")):
+            root = ET.parse(path.parent / image["src"]).getroot()
+            width, height = (float(number) for number in root.attrib["viewBox"].split()[2:])
+            assert int(image["width"]) / int(image["height"]) == pytest.approx(width / height, rel=0.01)
+            assert image["decoding"] == "async"
+            assert image.get("loading") == ("lazy" if place else None), path
+
+
+def test_tables_have_a_width_that_the_style_sheet_knows(site: support.Site) -> None:
+    style = (site.html / "_static" / "style.css").read_text(encoding="utf-8")
+    for path in shown_pages(site):
+        for table in soup(path).select(".table-scroll table"):
+            (needed,) = [name for name in table["class"] if name.startswith("needs-")]
+            assert f".{needed} {{ min-width: {needed.removeprefix('needs-')}ch; }}" in style
+
+
+def test_icons_and_card_are_pictures(site: support.Site) -> None:
+    folder = site.html / "_static"
+    assert ET.parse(folder / "favicon.svg").getroot().tag.endswith("svg")
+    for name, size in (("favicon.png", (180, 180)), ("card.png", (1200, 630))):
+        assert struct.unpack(">II", (folder / name).read_bytes()[16:24]) == size
+
+
+def test_without_an_address_nothing_claims_one(site: support.Site) -> None:
+    assert not (site.html / "sitemap.xml").exists()
+    assert "Sitemap" not in (site.html / "robots.txt").read_text(encoding="utf-8")
+    for path in site.pages():
+        assert soup(path).select("meta[property^='og:'], meta[name^='twitter:']") == []
+
+
+def test_an_address_is_told_to_crawlers(small: support.Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = "https://example.org/book"
+    monkeypatch.setenv("BOOK_URL", root)
+    built = small.run(Path(sys.executable).parent / "jupyter-book", "build", "-W", "-n", "--keep-going", ".")
+    assert built.returncode == 0, built.stdout + built.stderr
+    html = small.root / "_build" / "html"
+    sitemap = ET.parse(html / "sitemap.xml").getroot()
+    assert [place.text for place in sitemap.findall(".//{*}loc")] == [
+        f"{root}/chapters/index.html",
+        f"{root}/chapters/two.html",
+    ]
+    assert f"Sitemap: {root}/sitemap.xml" in (html / "robots.txt").read_text(encoding="utf-8")
+    page = BeautifulSoup((html / "chapters" / "two.html").read_text(encoding="utf-8"), "html.parser")
+    told = {tag["property"]: tag["content"] for tag in page.select("meta[property]")}
+    assert told["og:url"] == page.select_one("link[rel=canonical]")["href"] == f"{root}/chapters/two.html"
+    assert told["og:image"] == f"{root}/_static/card.png"
+    # It is shown at whatever address was not found, from where no relative link leads home.
+    lost = BeautifulSoup((html / "404.html").read_text(encoding="utf-8"), "html.parser")
+    addresses = [
+        tag.get("href") or tag.get("src") or tag.get("action") for tag in lost.select("[href],[src],form")
+    ]
+    inside = [
+        address for address in addresses if not address.startswith(("#", "https://creativecommons.org/"))
+    ]
+    assert len(inside) > 8
+    assert [address for address in inside if not address.startswith(f"{root}/")] == []

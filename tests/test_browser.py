@@ -1,10 +1,15 @@
-"""The built pages in a browser, on a wide screen and on a phone."""
+"""The built pages in a browser: on a wide screen and on a phone, light and dark, served and from a folder."""
 
 from __future__ import annotations
 
+import functools
+import http.server
+import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +19,21 @@ import support
 from reviewhelpers import data
 
 sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.base")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 WIDTHS = (1280, 390)
+MODES = ("light", "dark")
+ORIGINS = ("http", "file")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,102 +48,350 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-def opened(browser: Any, page: Path, width: int, scheme: str = "light") -> tuple[Any, list[str]]:
-    """A page as the browser shows it, and the errors it met. Requests to any host are cut off."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    context.route("http*://**", lambda route: route.abort())
-    tab = context.new_page()
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    # A resource that fails to load is an error of ours only where it is a file of ours.
-    tab.on("console", lambda message: _note(errors, message))
-    tab.goto(page.as_uri(), wait_until="load")
-    tab.wait_for_timeout(200)
-    return tab, errors
+class Silent(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing of it."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet."""
 
 
-def _note(errors: list[str], message: Any) -> None:
-    if message.type == "error" and not message.location.get("url", "").startswith("http"):
-        errors.append(message.text)
+@pytest.fixture(scope="module")
+def bases(site: support.Site) -> Iterator[dict[str, str]]:
+    """The address of the site by origin: as served on this machine, and as a folder."""
+    handler = functools.partial(Silent, directory=site.html)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield {"http": f"http://127.0.0.1:{server.server_port}", "file": site.html.as_uri()}
+        server.shutdown()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_shows_whole(browser: Any, site: support.Site, width: int) -> None:
-    pictures = data.ROOT / "_build" / "screenshots"
-    faults = []
-    pages = [page for page in site.pages() if "http-equiv" not in page.read_text(encoding="utf-8")[:300]]
-    assert len(pages) > 2
-    for page in pages:
-        name = page.relative_to(site.html).with_suffix("").as_posix()
-        tab, errors = opened(browser, page, width)
-        faults += [f"{name}: {error}" for error in errors]
-        over = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if over > 0:
-            faults.append(f"{name}: {over} px wider than the screen")
-        # Text that runs out of its own box, outside of what is meant to scroll.
-        faults += [f"{name}: cut off: {text}" for text in tab.evaluate(CUT_OFF)]
-        images = (
-            "[...document.images].map(i => [i.getAttribute('src'), i.getAttribute('alt'), i.naturalWidth])"
-        )
-        for source, alt, loaded in tab.evaluate(images):
-            if not alt:
-                faults.append(f"{name}: no alternative text: {source}")
-            if not loaded:
-                faults.append(f"{name}: not loaded: {source}")
-        target = pictures / f"{name.replace('/', '-')}-{width}.png"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        tab.screenshot(path=target, full_page=True)
-        tab.context.close()
-    assert faults == []
+@dataclass
+class Tab:
+    """A tab of the browser, and what went wrong in it since it was last asked."""
+
+    page: Any
+    base: str
+    met: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Open an address below the base."""
+        self.page.goto(f"{self.base}/{address}", wait_until="load")
+
+    def faults(self) -> list[str]:
+        """What went wrong; it is told once."""
+        met = list(self.met)
+        self.met.clear()
+        return met
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
 
 
+def tab(browser: Any, base: str, width: int = 1280, mode: str = "light", **options: Any) -> Tab:
+    """A tab in a context of its own. Requests to any other host are cut off, and are faults."""
+    viewport = {"width": width, "height": 900}
+    context = browser.new_context(viewport=viewport, color_scheme=mode, **options)
+    found = Tab(context.new_page(), base)
+    note = found.met.append
+
+    def cut_off(route: Any) -> None:
+        note(f"request to another host: {route.request.url}")
+        route.abort()
+
+    context.route(lambda url: url.startswith(("http:", "https:")) and not url.startswith(base), cut_off)
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation',"
+        " e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+    )
+    found.page.on("pageerror", lambda error: note(str(error)))
+    # The browser gives up what is still loading when the next page is opened.
+    found.page.on(
+        "requestfailed",
+        lambda request: request.failure == "net::ERR_ABORTED" or note(f"failed: {request.url}"),
+    )
+    found.page.on("response", lambda answer: answer.status < 400 or note(f"{answer.status}: {answer.url}"))
+    found.page.on("console", lambda said: said.type != "error" or note(said.text))
+    return found
+
+
+def names(site: support.Site) -> list[str]:
+    """The addresses of all pages, but for the one that leads to the first."""
+    found = [page.relative_to(site.html).as_posix() for page in site.pages()]
+    assert len(found) > 3
+    return [name for name in found if name != "index.html"]
+
+
+LOAD_PICTURES = """
+() => Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => {}); }))
+"""
+LOOK = """
+() => ({
+  over: document.documentElement.scrollWidth - window.innerWidth,
+  theme: document.documentElement.dataset.theme,
+  ground: getComputedStyle(document.body).backgroundColor,
+  pictures: [...document.images].map(i => [i.getAttribute('src'), i.getAttribute('alt'), i.naturalWidth]),
+})
+"""
 CUT_OFF = """
 () => [...document.querySelectorAll('article :is(p, li, h1, h2, h3, figcaption)')]
-  .filter(e => !e.closest('.table-scroll, .pst-scrollable-table-container, pre') && e.clientWidth)
+  .filter(e => !e.closest('.table-scroll, pre') && e.clientWidth)
   .filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > window.innerWidth + 1)
   .map(e => e.textContent.slice(0, 60))
 """
 
 
-def test_wide_tables_scroll_by_keyboard_on_a_phone(browser: Any, site: support.Site) -> None:
-    page = next(page for page in site.pages() if "table-scroll" in page.read_text(encoding="utf-8"))
-    tab, _ = opened(browser, page, 390)
-    region = tab.locator(".table-scroll").first
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_every_page_shows_whole(
+    browser: Any, site: support.Site, bases: dict[str, str], origin: str, mode: str
+) -> None:
+    pictures = data.ROOT / "_build" / "screenshots"
+    pictures.mkdir(parents=True, exist_ok=True)
+    faults = []
+    shown = tab(browser, bases[origin], mode=mode)
+    for name in names(site):
+        shown.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        shown.open(name)
+        shown.evaluate(LOAD_PICTURES)
+        for width in WIDTHS:
+            shown.set_viewport_size({"width": width, "height": 900})
+            seen = shown.evaluate(LOOK)
+            if seen["over"] > 0:
+                faults.append(f"{name}: {seen['over']} px wider than a screen of {width} px")
+            if seen["theme"] != mode or (seen["ground"] == "rgb(255, 255, 255)") != (mode == "light"):
+                faults.append(f"{name}: {seen['theme']} on {seen['ground']} instead of {mode}")
+            # Text that runs out of its own box, outside of what is meant to scroll.
+            faults += [f"{name}: cut off: {text}" for text in shown.evaluate(CUT_OFF)]
+            for source, alt, loaded in seen["pictures"]:
+                if not alt:
+                    faults.append(f"{name}: no alternative text: {source}")
+                if not loaded:
+                    faults.append(f"{name}: not loaded: {source}")
+            if (origin, mode) == ("http", "light"):
+                picture = f"{name.removesuffix('.html').replace('/', '-')}-{width}.png"
+                shown.screenshot(path=pictures / picture, full_page=True)
+        faults += [f"{name}: {fault}" for fault in shown.faults()]
+    shown.context.close()
+    assert faults == []
+
+
+def violations(shown: Tab) -> list[str]:
+    """What axe finds against its rules on the page shown: rule, target and why."""
+    if not shown.evaluate("typeof axe === 'object'"):
+        shown.evaluate(axe.AXE_SCRIPT)
+    # The rows of a table are alike; looking at hundreds of them takes minutes.
+    shown.evaluate("() => document.querySelectorAll('tr:nth-child(n+9)').forEach(e => e.remove())")
+    found = shown.evaluate(f"() => axe.run(document, {json.dumps(RULES)})")
+    return [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_page_is_accessible(browser: Any, site: support.Site, bases: dict[str, str], mode: str) -> None:
+    faults = []
+    shown = tab(browser, bases["http"], width=WIDTHS[MODES.index(mode)], mode=mode)
+    for name in names(site):
+        shown.open(name)
+        faults += [f"{name}: {violation}" for violation in violations(shown)]
+    shown.context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("mode", MODES)
+def test_open_panels_are_accessible(browser: Any, bases: dict[str, str], width: int, mode: str) -> None:
+    shown = tab(browser, bases["http"], width=width, mode=mode)
+    for name in ("chapters/co2rr/compare.html", "search.html?q=CO2", "chapters/use/data.html"):
+        shown.open(name)
+        shown.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
+        assert violations(shown) == [], name
+    shown.context.close()
+
+
+# By keyboard
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_skip_link_leads_to_the_text(browser: Any, bases: dict[str, str], origin: str) -> None:
+    shown = tab(browser, bases[origin])
+    for name in ("chapters/co2rr/compare.html", "404.html"):
+        shown.open(name)
+        shown.keyboard.press("Tab")
+        link = shown.locator("a.skip")
+        assert link.evaluate("e => e === document.activeElement")
+        shown.wait_for_function("() => document.querySelector('a.skip').getBoundingClientRect().top >= 0")
+        assert link.evaluate("e => getComputedStyle(e).outlineWidth") == "2px"
+        shown.keyboard.press("Enter")
+        shown.wait_for_function("() => document.activeElement.id === 'main'")
+    assert shown.faults() == []
+    shown.context.close()
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_mode_is_switched_by_keyboard_and_kept(browser: Any, bases: dict[str, str], origin: str) -> None:
+    shown = tab(browser, bases[origin])
+    shown.open("chapters/index.html")
+    theme = "document.documentElement.dataset.theme"
+    while not shown.evaluate("document.activeElement.id === 'mode'"):
+        shown.keyboard.press("Tab")
+        assert not shown.evaluate("document.activeElement.closest('main')"), "the switch has no focus"
+    for mode, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(21, 24, 28)")):
+        shown.keyboard.press("ArrowDown")
+        assert shown.evaluate(theme) == mode
+        assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == ground
+    shown.open("chapters/co2rr/compare.html")
+    assert shown.evaluate(theme) == "dark"
+    assert shown.input_value("#mode") == "dark"
+    shown.select_option("#mode", "system")
+    assert shown.evaluate(theme) == "light"
+    shown.emulate_media(color_scheme="dark")
+    shown.wait_for_function(f"() => {theme} === 'dark'")
+    assert shown.faults() == []
+    shown.context.close()
+
+
+def test_wide_tables_scroll_by_keyboard_on_a_phone(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"], width=390)
+    shown.open("chapters/co2rr/single-atom.html")
+    region = shown.locator(".table-scroll").first
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
     region.focus()
-    tab.keyboard.press("ArrowRight")
-    tab.wait_for_timeout(400)
-    assert region.evaluate("e => e.scrollLeft") > 0
-    tab.context.close()
+    shown.keyboard.press("ArrowRight")
+    shown.wait_for_function("() => document.querySelector('.table-scroll').scrollLeft > 0")
+    shown.context.close()
 
 
-def test_pictures_keep_a_white_ground_on_a_dark_page(browser: Any, site: support.Site) -> None:
-    page = next(page for page in site.pages() if 'class="drawn' in page.read_text(encoding="utf-8"))
-    tab, _ = opened(browser, page, 1280, scheme="dark")
-    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
-    image = tab.locator("figure.drawn img").first
+# Without scripts
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_contents_open_without_scripts(browser: Any, bases: dict[str, str], width: int) -> None:
+    shown = tab(browser, bases["file"], width=width, mode="dark", java_script_enabled=False)
+    shown.open("chapters/co2rr/compare.html")
+    link = shown.locator("nav.contents [aria-current=page]")
+    summary = shown.locator("nav.contents summary")
+    assert link.is_visible() == (width > 1000)
+    assert summary.is_visible() == (width < 1000)
+    if width < 1000:
+        summary.click()
+    assert link.is_visible()
+    assert not shown.locator("#mode").is_visible()
+    assert shown.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 24, 28)"
+    shown.open("search.html")
+    assert "needs JavaScript" in shown.locator("main").inner_text()
+    shown.context.close()
+
+
+# Figures, and paper
+
+
+def test_pictures_keep_a_white_ground_on_a_dark_page(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"], mode="dark")
+    shown.open("chapters/co2rr/compare.html")
+    assert shown.evaluate("document.documentElement.dataset.theme") == "dark"
+    image = shown.locator("figure.drawn img").first
     assert image.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     assert image.evaluate("e => getComputedStyle(e).filter") == "none"
-    tab.context.close()
+    shown.context.close()
 
 
-def test_search_finds_a_page(browser: Any, site: support.Site) -> None:
-    tab, errors = opened(browser, site.html / "search.html", 1280)
-    tab.goto((site.html / "search.html").as_uri() + "?q=vacancies")
-    tab.wait_for_selector("#search-results li a", timeout=10_000)
-    assert "vacancies" in tab.locator("#search-results li a").first.get_attribute("href")
-    # From a folder, a browser lets no page fetch another, so that hits come without their first lines.
-    assert [error for error in errors if "fetch" not in error and "ERR_FAILED" not in error] == []
-    tab.context.close()
+@pytest.mark.parametrize("width", WIDTHS)
+def test_text_does_not_jump(browser: Any, bases: dict[str, str], width: int) -> None:
+    shown = tab(browser, bases["http"], width=width)
+    shown.add_init_script(
+        "window.jumps = 0;"
+        " new PerformanceObserver(list => list.getEntries().forEach(e => { jumps += e.value; }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    for name in ("chapters/co2rr/compare.html", "chapters/copper/mechanism.html"):
+        shown.open(name)
+        shown.evaluate(LOAD_PICTURES)
+        shown.wait_for_timeout(100)
+        assert shown.evaluate("jumps") < 0.01, name
+    shown.context.close()
+
+
+def test_paper_is_black_on_white_without_the_frame(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"], mode="dark")
+    shown.open("chapters/co2rr/compare.html")
+    shown.emulate_media(media="print")
+    style = "s => getComputedStyle(document.querySelector(s))"
+    assert shown.evaluate(f"({style})('body').backgroundColor") == "rgb(255, 255, 255)"
+    assert shown.evaluate(f"({style})('article p').color") == "rgb(0, 0, 0)"
+    for frame in (".top", ".contents", ".here", ".turn"):
+        assert not shown.locator(frame).first.is_visible(), frame
+    assert shown.evaluate(f"({style})('.table-scroll').overflowX") == "visible"
+    shown.context.close()
+
+
+# Searching
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+@pytest.mark.parametrize(
+    ("query", "address", "marked"),
+    [
+        ("vacancies", "/vacancies.html", "vacanc"),
+        ("CO2", "chapters/co2rr/", "CO₂"),
+        ("Faradaic efficiency", "figures-of-merit.html#use-merit-efficiency", "Faradaic"),
+        ("ji2023", "references.html#cite-ji2023identification", "ji2023"),
+        ("Co-Mn", "chapters/diatomic/", "Co–Mn"),
+    ],
+)
+def test_search_finds(
+    browser: Any, bases: dict[str, str], origin: str, query: str, address: str, marked: str
+) -> None:
+    shown = tab(browser, bases[origin])
+    shown.open("chapters/index.html")
+    shown.fill(".find input", query)
+    shown.keyboard.press("Enter")
+    shown.wait_for_selector("#search-results li a", timeout=10_000)
+    found = shown.locator("#search-results li a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    assert any(address in link for link in found[:5]), found[:5]
+    assert "found" in shown.locator("#search-status[role=status]").inner_text()
+    marks = shown.locator("mark").all_inner_texts()
+    assert any(mark.startswith(marked) for mark in marks), marks
+    shown.locator(f"#search-results a[href*='{address}']").first.click()
+    shown.wait_for_selector("nav.contents [aria-current=page]", state="attached")
+    anchor = shown.evaluate("location.hash.slice(1)")
+    assert not anchor or shown.evaluate(f"document.getElementById({anchor!r}) !== null")
+    assert shown.faults() == []
+    shown.context.close()
+
+
+def test_search_says_when_it_finds_nothing(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"])
+    shown.open("search.html")
+    assert shown.evaluate("document.activeElement.id") == "find"
+    shown.keyboard.type("qwertzuiop")
+    shown.wait_for_function("() => document.querySelector('#search-status').textContent === 'Nothing found.'")
+    assert shown.locator("#search-results li").count() == 0
+    shown.context.close()
+
+
+# That the checks bite
 
 
 def test_a_fault_would_be_seen(browser: Any, tmp_path: Path) -> None:
     page = tmp_path / "bad.html"
     wide = "<article><p style='width: 2000px'>wide</p><img src='gone.png'></article>"
-    page.write_text(wide + "<script>lost()</script>", encoding="utf-8")
-    tab, errors = opened(browser, page, 390)
-    assert tab.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert tab.evaluate(CUT_OFF) == ["wide"]
-    assert any("lost is not defined" in error for error in errors)
-    assert any("ERR_FILE_NOT_FOUND" in error for error in errors)
-    tab.context.close()
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'unsafe-inline\'">'
+    elsewhere = "<script src='http://example.org/a.js'></script><img src='http://example.org/a.png'>"
+    page.write_text(f"{policy}{wide}<script>lost()</script>{elsewhere}", encoding="utf-8")
+    shown = tab(browser, tmp_path.as_uri(), width=390)
+    shown.open("bad.html")
+    assert shown.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert shown.evaluate(CUT_OFF) == ["wide"]
+    met = shown.faults()
+    for sign in (
+        "lost is not defined",
+        "ERR_FILE_NOT_FOUND",
+        "policy: script-src",
+        "request to another host",
+    ):
+        assert any(sign in fault for fault in met), sign
+    assert any(violation.startswith("image-alt") for violation in violations(shown))
+    shown.context.close()

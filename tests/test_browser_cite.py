@@ -115,7 +115,7 @@ def test_an_old_page_leads_to_the_place_that_the_fragment_names(browser: Any, si
         "chapters/norr/gone", "chapters/norr/why.html", {"was": "chapters/norr/vacancies.html#fig-norr-epr"}
     )
     old = site.html / "chapters" / "norr" / "gone.html"
-    old.write_text(published.elsewhere(Desk(), moved), encoding="utf-8")
+    old.write_text(published.elsewhere(Desk(), moved, "default-src 'self'"), encoding="utf-8")
     try:
         for scripts, fragment, end in (
             (True, "#was", "chapters/norr/vacancies.html#fig-norr-epr"),

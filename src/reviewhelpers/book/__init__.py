@@ -11,8 +11,23 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from reviewhelpers import data, notebooks, shown
-from reviewhelpers.book import bibstyle, cite, elements, files, heads, maths, mime, published, roles, used
+from reviewhelpers import notebooks, shown
+from reviewhelpers.book import (
+    bibstyle,
+    cite,
+    elements,
+    files,
+    heads,
+    icons,
+    maths,
+    mime,
+    pages,
+    pictures,
+    published,
+    roles,
+    search,
+    used,
+)
 from reviewhelpers.citing import addresses, uses
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
@@ -58,15 +73,18 @@ class Citing:
     def files(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the files of citations."""
         if exception is None and app.builder.format == "html":
-            published.write(self.desk, Path(app.outdir), self.listed)
+            builder: Any = app.builder
+            policy = builder.globalcontext["theme_policy"]
+            published.write(self.desk, Path(app.outdir), self.listed, policy)
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
     code = Path(__file__).parents[1]
-    here = [path for part in ("book", "citing") for path in (code / part).rglob("*.py")]
-    here += (data.ROOT / "_static").rglob("*.*")
+    here = [
+        path for part in ("book", "citing") for path in (code / part).rglob("*.*") if path.suffix != ".pyc"
+    ]
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
@@ -83,7 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     app.connect("build-finished", citing.files)
     bibstyle.register()
-    for module in (cite, elements, maths, roles, used):
+    for module in (cite, elements, icons, maths, pages, pictures, roles, search, used):
         module.setup(app)
-    # What pages show and quote is collected while reading, in one process.
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    # What pages show, quote and say is collected while reading and writing, in one process.
+    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

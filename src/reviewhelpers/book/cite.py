@@ -50,9 +50,9 @@ def add(at: Desk, doctree: nodes.document, docname: str) -> None:
     for node in list(doctree.findall(nodes.Element)):
         for label in [id for id in node.get("ids", ()) if id in cited]:
             if isinstance(node, nodes.section):
+                node.insert(1, controls[label])
                 if cited[label].kind == "page":
                     node.insert(1, Changed(text=at.changed(cited[label])))
-                node.insert(1, controls[label])
             elif isinstance(node, elements.TableFigure):
                 node += controls[label]
             elif isinstance(node, nodes.figure):

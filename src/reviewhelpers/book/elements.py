@@ -5,15 +5,21 @@ Each derives from the docutils node nearest to it, so that other builders fall b
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
+
+WIDTH_STEP = 10
+WIDEST = 160
+"""Widths of tables that the style sheet knows, in characters."""
 
 
 class Enlarged(nodes.inline):
@@ -102,14 +108,22 @@ def depart_table_title(self: Translator, node: TableTitle) -> None:
     self.body.append("</p></figcaption>\n")
 
 
+def width_class(needed: float) -> str:
+    """The class that gives a table the least width it needs, in characters.
+
+    The policy of the pages allows no style in an element; the style sheet knows widths in steps.
+    """
+    # A digit is the unit "ch"; the letters of a text are narrower on the whole.
+    steps = math.ceil(needed * 0.8 / WIDTH_STEP)
+    return f"needs-{min(steps * WIDTH_STEP, WIDEST)}"
+
+
 def visit_data_table(self: Translator, node: DataTable) -> None:
     # Sphinx counts the rows of nested tables to colour every other one.
     self._table_row_indices.append(0)
     label = escape(node["label"])
     self.body.append(f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n')
-    # A digit is the unit "ch"; the letters of a text are narrower on the whole.
-    width = f"min-width: {node['width_needed'] * 0.8:.0f}ch"
-    self.body.append(self.starttag(node, "table", CLASS="table", style=width))
+    self.body.append(self.starttag(node, "table", CLASS=f"table {width_class(node['width_needed'])}"))
 
 
 def depart_data_table(self: Translator, node: DataTable) -> None:
@@ -126,8 +140,15 @@ def depart_head_cell(self: Translator, node: HeadCell) -> None:
     self.body.append("</th>\n")
 
 
+def visit_citation(self: Translator, node: nodes.citation) -> None:
+    """An entry of a bibliography; the role that docutils gives it is deprecated."""
+    HTML5Translator.visit_citation(self, node)
+    self.body[-1] = self.body[-1].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
+    app.add_node(nodes.citation, override=True, html=(visit_citation, HTML5Translator.depart_citation))
     app.add_node(Enlarged, html=(visit_enlarged, depart_enlarged))
     left_out = (skip, None)
     app.add_node(

@@ -62,7 +62,7 @@ def add_moved(at: Desk, doctree: nodes.document, docname: str, listed: Mapping[s
         doctree += lines
 
 
-def write(at: Desk, out: Path, listed: Mapping[str, str]) -> None:
+def write(at: Desk, out: Path, listed: Mapping[str, str], policy: str) -> None:
     """Write citations, the data package and the pages at old addresses into the site.
 
     Parameters
@@ -73,13 +73,15 @@ def write(at: Desk, out: Path, listed: Mapping[str, str]) -> None:
         Root of the site.
     listed : dict of str to str
         The registry of addresses, as :func:`reviewhelpers.citing.addresses.read` gives it.
+    policy : str
+        What a page may load.
     """
     files = {path: make() for path, make in citations(at)}
     moved = addresses.redirects(listed, at.book.outline)
     for path in list(files):
         for old in _old_names(path, listed):
             files[old] = files[path]
-    files |= {f"{page.page}.html": elsewhere(at, page) for page in moved if page.target}
+    files |= {f"{page.page}.html": elsewhere(at, page, policy) for page in moved if page.target}
     for path, text in files.items():
         _write(out / path, text)
     _forget(out / CITE, {out / path for path in files})
@@ -95,7 +97,7 @@ def _old_names(path: str, listed: Mapping[str, str]) -> Iterator[str]:
             yield f"{CITE}/{old}{dot}{suffix}"
 
 
-def elsewhere(at: Desk, moved: addresses.Redirect) -> str:
+def elsewhere(at: Desk, moved: addresses.Redirect, policy: str) -> str:
     """A page at an old address. The script of the book goes on to the place that the fragment names."""
     target = escape(elements.relative(moved.page, moved.target))
     places = {anchor: escape(elements.relative(moved.page, place)) for anchor, place in moved.anchors.items()}
@@ -106,8 +108,9 @@ def elsewhere(at: Desk, moved: addresses.Redirect) -> str:
     canonical = f'<link rel="canonical" href="{escape(at.book.url(moved.target))}">\n'
     return (
         f'<!DOCTYPE html>\n<html lang="en" data-moved="{target}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         f"<title>Moved: {escape(at.book.title)}</title>\n{canonical if at.book.address else ''}"
-        f'<script defer src="{escape(elements.relative(moved.page, "_static/book.js"))}"></script>\n'
+        f'<script defer src="{escape(elements.relative(moved.page, "_static/cite.js"))}"></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n</head>\n'
         f'<body>\n<p>This page is now <a href="{target}">here</a>.</p>\n'
         f'<ul class="moved">\n{lines}</ul>\n</body>\n</html>\n'

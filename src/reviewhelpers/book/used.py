@@ -33,10 +33,6 @@ Links = list[tuple[str, str]]
 """Names and paths below the site's root."""
 
 
-class Entry(nodes.General, nodes.Element):
-    """A work of the bibliography. Docutils gives its entries roles that are no longer in use."""
-
-
 class UsedIn(nodes.General, nodes.Element):
     """What uses a work: ``uses``, links by kind, with ``counts``; ``coins``, the work as a ContextObject."""
 
@@ -55,14 +51,11 @@ def add(desk: Desk, doctree: nodes.document, uses: Mapping[str, Uses], places: M
     places : dict of str to str
         Page of each row of the data that some page shows.
     """
-    for citation in list(doctree.findall(nodes.citation)):
+    for citation in doctree.findall(nodes.citation):
         (id,) = (id for id in citation["ids"] if id.startswith(_PREFIX))
         key = id.removeprefix(_PREFIX)
         links, counts = _links(desk, uses.get(key, Uses()), places)
-        # Works are cited by author and year: the label, a number, would mean nothing.
-        said = [child for child in citation.children if not isinstance(child, nodes.label)]
-        used = UsedIn(uses=links, counts=counts, coins=coins(desk.works[key]))
-        citation.replace_self(Entry("", *said, used, ids=citation["ids"]))
+        citation += UsedIn(uses=links, counts=counts, coins=coins(desk.works[key]))
 
 
 def _links(desk: Desk, uses: Uses, places: Mapping[str, str]) -> tuple[dict[str, Links], dict[str, int]]:
@@ -101,22 +94,6 @@ def _value(row_id: str) -> str:
 def _system(row: Any) -> str:
     name: str = data.table("systems").loc[row["system"], "name"] if row["system"] else "no system"
     return name
-
-
-def visit_entry(self: elements.Translator, node: Entry) -> None:
-    if not isinstance(_beside(node, -1), Entry):
-        self.body.append('<div role="list" class="citation-list">\n')
-    self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
-
-
-def depart_entry(self: elements.Translator, node: Entry) -> None:
-    self.body.append("</div>\n" if isinstance(_beside(node, 1), Entry) else "</div>\n</div>\n")
-
-
-def _beside(node: nodes.Element, step: int) -> nodes.Node | None:
-    """The node before or after one in their parent."""
-    place = node.parent.index(node) + step
-    return node.parent[place] if 0 <= place < len(node.parent) else None
 
 
 def visit_used_in(self: elements.Translator, node: UsedIn) -> None:
@@ -173,7 +150,6 @@ def coins(item: Item) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes."""
-    app.add_node(Entry, html=(visit_entry, depart_entry))
+    """Register the node."""
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
     app.add_node(UsedIn, html=(visit_used_in, None), **others)

@@ -27,7 +27,7 @@ from reviewhelpers.paths import ROOT
 CITATION = "CITATION.cff"
 
 BUILT_FROM = (
-    *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml"),
+    *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml"),
     CITATION,
 )
 """What makes the book: a change in it that is not committed makes another book than the commit's."""

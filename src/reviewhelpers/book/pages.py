@@ -1,0 +1,200 @@
+"""The theme of the book: what its templates are told, and the pages that no chapter holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment.adapters.toctree import document_toc
+
+THEME = "reviewhelpers"
+FOLDER = Path(__file__).parent / "theme"
+NOT_NEEDED = re.compile(
+    r"_static/(documentation_options|doctools|sphinx_highlight)\.js|_static/(pygments|basic|mystnb\..*)\.css"
+)
+"""What Sphinx and myst-nb put on every page; no page of the book uses any of it."""
+VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
+DESCRIBED = 200
+"""Length of a page's description, in characters, of which search engines show no more than some 160."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in the list of contents; ``title`` is HTML and begins with the page's number."""
+
+    docname: str
+    title: str
+    below: tuple[Page, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that stand together in the list of contents; ``caption`` names the part, if it has a name."""
+
+    caption: str
+    pages: tuple[Page, ...]
+
+    def holds(self, docname: str) -> bool:
+        """Whether a page belongs to it."""
+        return any(page.docname == docname for page in _all(self.pages))
+
+
+def _all(pages: tuple[Page, ...]) -> Iterator[Page]:
+    for page in pages:
+        yield page
+        yield from _all(page.below)
+
+
+class Frame:
+    """What stands around the text of each page, for one build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.builder: Any = app.builder
+        self.env = self.builder.env
+
+    @cached_property
+    def contents(self) -> tuple[Section, ...]:
+        """The book by parts, in reading order."""
+        trees = self.env.get_doctree(self.env.config.root_doc).findall(addnodes.toctree)
+        return tuple(Section(tree.get("caption") or "", tuple(self._pages(tree))) for tree in trees)
+
+    def _pages(self, tree: addnodes.toctree) -> Iterator[Page]:
+        for title, docname in tree["entries"]:
+            if docname in self.env.titles:
+                shown = title or self.builder.render_partial(self.env.titles[docname])["title"]
+                inner = self.env.get_doctree(docname).findall(addnodes.toctree)
+                yield Page(docname, shown, tuple(page for below in inner for page in self._pages(below)))
+
+    def here(self, docname: str) -> str:
+        """The sections of a page, as HTML; empty where it has less than two."""
+        lists = list(document_toc(self.env, docname, self.app.tags).findall(nodes.bullet_list))
+        # The outermost list holds the title of the page alone.
+        if len(lists) < 2 or len(lists[1]) < 2:
+            return ""
+        return str(self.builder.render_partial(lists[1])["fragment"])
+
+    def address(self, label: str, docname: str) -> str:
+        """The address of a label, from a page; empty where no page has it."""
+        target, anchor = self.env.domains["std"].anonlabels.get(label, ("", ""))
+        return f"{self.builder.get_relative_uri(docname, target)}#{anchor}" if target else ""
+
+    def fill(
+        self,
+        app: Sphinx,
+        docname: str,
+        template: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Tell the templates what they show on a page."""
+        parts = [part.caption for part in self.contents if part.holds(docname)]
+        context |= {
+            "author": app.config.author,
+            "book_url": app.config.html_baseurl,
+            "contents": self.contents,
+            "part_name": parts[0] if parts else "",
+            "here": self.here(docname) if docname in self.env.tocs else "",
+            "cite_link": self.address(context["theme_cite"], docname),
+            "description": describe(doctree) if doctree else context["theme_subtitle"],
+            # Both docutils and the layout say how wide a page is.
+            "metatags": VIEWPORT.sub("", context.get("metatags", "")),
+            "css_files": [file for file in context["css_files"] if not _is_spare(file)],
+            "script_files": [file for file in context["script_files"] if not _is_spare(file)],
+        }
+        if docname == "404" and app.config.html_baseurl:
+            _make_absolute(context, app.config.html_baseurl)
+
+
+def _is_spare(file: Any) -> bool:
+    return NOT_NEEDED.fullmatch(str(getattr(file, "filename", file))) is not None
+
+
+def _make_absolute(context: dict[str, Any], root: str) -> None:
+    """Let a page lead with whole addresses: it is shown at whatever address was not found."""
+    pathto, css_tag, js_tag = context["pathto"], context["css_tag"], context["js_tag"]
+    attribute = re.compile(r"\b(href|src)=\"")
+
+    def whole(tag: str) -> str:
+        return attribute.sub(rf"\g<0>{root}", tag)
+
+    context["pathto"] = lambda *args, **kwargs: root + pathto(*args, **kwargs)
+    context["css_tag"] = lambda file: whole(css_tag(file))
+    context["js_tag"] = lambda file: whole(js_tag(file))
+    if context["cite_link"]:
+        context["cite_link"] = root + context["cite_link"]
+
+
+def describe(doctree: nodes.document) -> str:
+    """The first paragraph of a page in one line, cut between words, without the words that introduce it."""
+    paragraph = next(iter(doctree.findall(nodes.paragraph)), nodes.paragraph())
+    said = [child for child in paragraph.children if child.astext()]
+    if said and isinstance(said[0], nodes.strong):
+        said = said[1:]
+    text = " ".join("".join(child.astext() for child in said).split())
+    return text if len(text) <= DESCRIBED else text[:DESCRIBED].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def extra(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The pages that no chapter holds."""
+    yield "search", {}, "search.html"
+    yield "404", {"title": "Page not found"}, "404.html"
+    if app.config.root_doc != "index":
+        yield "index", {}, "moved.html"
+
+
+def write_lists(app: Sphinx, exception: Exception | None) -> None:
+    """Tell crawlers what there is; a list of the pages needs the address of the book."""
+    if exception is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    root = app.config.html_baseurl
+    robots = "User-agent: *\nAllow: /\n"
+    sitemap = out / "sitemap.xml"
+    if root:
+        found = [app.builder.get_target_uri(name) for name in sorted(app.builder.env.all_docs)]
+        urls = "".join(f"<url><loc>{root}{address}</loc></url>\n" for address in found)
+        sitemap.write_text(
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n',
+            encoding="utf-8",
+        )
+        robots += f"Sitemap: {root}sitemap.xml\n"
+    else:
+        sitemap.unlink(missing_ok=True)
+    (out / "robots.txt").write_text(robots, encoding="utf-8")
+
+
+def begin(app: Sphinx) -> None:
+    """Frame the pages of the builders that write HTML."""
+    if app.builder.format != "html":
+        return
+    frame: list[Frame] = []
+
+    def fill(*told: Any) -> None:
+        # The contents are whole only once all pages are read.
+        if not frame:
+            frame.append(Frame(app))
+        frame[0].fill(*told)
+
+    # After all others, whose tags and files are sorted here.
+    app.connect("html-page-context", fill, priority=900)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the theme and its pages."""
+    app.add_html_theme(THEME, str(FOLDER))
+    # Jupyter Book sets the options of its extension for comments whether or not that is loaded.
+    app.add_config_value("comments_config", {}, "html", (dict,))
+    app.add_js_file("page.js", loading_method="defer")
+    app.add_js_file("cite.js", loading_method="defer")
+    app.connect("builder-inited", begin)
+    app.connect("html-collect-pages", extra)
+    app.connect("build-finished", write_lists)

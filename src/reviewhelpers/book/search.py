@@ -1,0 +1,100 @@
+"""The index of the search page: a place for each section, figure, table and work, with its text.
+
+Sphinx's own index knows pages and word stems; it can neither lead to a section nor quote it, and splits
+formulas. Ours is one script, which loads from a folder as it does from a server.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from reviewhelpers.book import elements
+
+Place = tuple[str, str, str]
+"""Anchor, title and text of a place."""
+
+INDEX = "searchindex.js"
+PLACES = (nodes.section, nodes.figure, elements.TableFigure, nodes.citation)
+TITLES = (nodes.title, nodes.caption)
+LEFT_OUT = (*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment)
+TITLE_OF_WORK = 80
+
+
+def places(doctree: nodes.document) -> Iterator[Place]:
+    """The places of a page in reading order; the first is the page itself."""
+    for node in doctree.findall(lambda node: isinstance(node, PLACES)):
+        # The last id is the label, where there is one, and lasts.
+        anchor = node["ids"][-1] if node["ids"] else ""
+        text = " ".join(" ".join(map(_text, node.children)).split())
+        if isinstance(node, nodes.citation):
+            cut = text if len(text) <= TITLE_OF_WORK else text[:TITLE_OF_WORK].rpartition(" ")[0] + " …"
+            yield anchor, cut, f"{text} [{anchor.removeprefix('cite-')}]"
+        else:
+            title = next(iter(node.findall(lambda found: isinstance(found, TITLES))), None)
+            yield anchor, title.astext() if title else "", text
+
+
+def _text(node: nodes.Node) -> str:
+    """The text of a node, without what is a place of its own."""
+    if isinstance(node, LEFT_OUT):
+        return ""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    # Inline parts touch, blocks do not.
+    return ("" if isinstance(node, nodes.TextElement) else " ").join(map(_text, node.children))
+
+
+class Index:
+    """Collects the places while pages are written, and keeps those of pages that are not written again."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[Place]] = {}
+
+    def collect(
+        self,
+        app: Sphinx,
+        docname: str,
+        template: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Note the places of a page."""
+        if doctree is not None:
+            self.found[docname] = list(places(doctree))
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the index of all pages."""
+        if exception is not None or app.builder.format != "html":
+            return
+        record = Path(app.doctreedir) / "reviewhelpers-search.json"
+        known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        known |= self.found
+        record.write_text(json.dumps(known), encoding="utf-8")
+        env = app.builder.env
+        pages = [
+            (env.titles[docname].astext(), app.builder.get_target_uri(docname), known[docname])
+            for docname in sorted(env.all_docs)
+            if docname in known
+        ]
+        text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+        (Path(app.outdir) / INDEX).write_text(f"searchPlaces({text})\n", encoding="utf-8")
+
+
+def begin(app: Sphinx) -> None:
+    """Leave out Sphinx's index, which no page would load; the search page is one of ours."""
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the index."""
+    index = Index()
+    app.connect("builder-inited", begin)
+    app.connect("html-page-context", index.collect)
+    app.connect("build-finished", index.write)
