@@ -33,7 +33,7 @@ COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "blue": "#00568f",
         "vermilion": "#c23b00",
-        "green": "#008a64",
+        "green": "#00845c",
         "purple": "#bd5f9c",
         "sky": "#3b9ad6",
         "black": "#1a1a1a",
@@ -48,7 +48,7 @@ QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"
-"""Figures bring their own white ground, so that they stay legible on a dark page."""
+"""Figures bring their own ground, so that they stay legible wherever their file is opened."""
 
 
 @dataclass(frozen=True)
