@@ -14,7 +14,7 @@ from reviewhelpers.figures import across, style
 DARK: Mapping[str, str] = MappingProxyType(
     {
         # The ground of a dark page, so that a figure has no edge there.
-        style.BACKGROUND: "#14181e",
+        style.BACKGROUND: "#121212",
         style.GRID: "#2f3742",
         style.INK: "#e8ebef",
         style.QUIET: "#a3abb5",

@@ -74,9 +74,7 @@ def visit_drawn(self: Translator, node: Drawn) -> None:
         shared += f' aria-details="{node["details"]}"'
     for mode, path in node["paths"].items():
         uri = address(self, path)
-        # The theme greys a picture on dark pages unless it is marked as made for both modes.
-        picture = f'<img class="dark-light" src="{uri}" {shared}>'
-        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}">{picture}</a>\n')
+        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}"><img src="{uri}" {shared}></a>\n')
     raise nodes.SkipNode
 
 
