@@ -28,7 +28,8 @@ SMALL = 9.0
 """The smallest type, in points, for direct labels and ticks."""
 
 # The Okabe-Ito colours, darkened or lightened until each has 3:1 to white and they still stay apart when seen
-# with a colour blindness (a test computes both). Yellow cannot be had at 3:1; a brown stands for it.
+# with a colour blindness (a test computes both); those that figures write in have 4.5:1. Yellow cannot be had
+# at 3:1; a brown stands for it.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "blue": "#00568f",
