@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import importlib.metadata
 import json
 import re
+import shlex
 import struct
 import sys
 import urllib.parse
@@ -18,7 +20,7 @@ import support
 from bs4 import BeautifulSoup
 
 from reviewhelpers import data, figures, tables
-from reviewhelpers.book import mime
+from reviewhelpers.book import dark, described, mime
 
 CHAPTERS = data.ROOT / "chapters"
 LABEL = re.compile(r"\(([^()\s]+)\)=")
@@ -131,15 +133,25 @@ def test_ids_are_given_once_a_page(site: support.Site) -> None:
 def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
     (figure,) = filter(None, (soup(page).find(id=id) for page in site.pages()))
     assert re.match(r"Fig\. \d+\.\d+ ", figure.find("figcaption").get_text().strip())
-    image = figure.find("img")
-    assert len(image["alt"]) > 40
-    assert image["src"].endswith(f"_images/{id}.svg")
+    made = figures.make(id)
+    pictures = figure.select("a.enlarge > img")
+    assert [Path(image["src"]).name for image in pictures] == [f"{id}.svg", f"{id}.dark.svg"]
+    for image in pictures:
+        assert image["src"] == image.parent["href"]
+        assert image["loading"] == "lazy"
+        assert image["alt"] == described.finding(made.alt)
+        more = image.get("aria-details")
+        assert (figure.find(id=more).find("p").get_text() if more else image["alt"]) == made.alt
+    width, height = made.figure.get_size_inches() * 96
+    assert (float(image["width"]), float(image["height"])) == pytest.approx((width, height), abs=0.51)
     names = [Path(link["href"]).name for link in figure.select(".files a")]
     assert names == [f"{id}.{suffix}" for suffix, _ in mime.FIGURE_FILES]
     folder = site.html / "figures"
-    assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(figures.make(id).data)
-    assert (folder / f"{id}.svg").read_bytes() == (site.html / "_images" / f"{id}.svg").read_bytes()
-    assert ET.parse(folder / f"{id}.svg").getroot().tag.endswith("svg")
+    assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
+    light = (folder / f"{id}.svg").read_text(encoding="utf-8")
+    assert light == figures.save(id, made, "svg").decode()
+    assert (folder / f"{id}.dark.svg").read_text(encoding="utf-8") == dark.recolour(light, id)
+    assert ET.parse(folder / f"{id}.dark.svg").getroot().tag.endswith("svg")
     assert (folder / f"{id}.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")
 
@@ -160,6 +172,66 @@ def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> Non
         )
     names = [Path(link["href"]).name for link in figure.select(".files a")]
     assert names == [f"{id}.{suffix}" for suffix, _ in mime.TABLE_FILES]
+
+
+def lines_shown(site: support.Site) -> dict[str, list[str]]:
+    """The lines that each figure and table shows to rebuild it, by id: those of Python and the command."""
+    shown = {}
+    for page in site.pages():
+        for part in soup(page).select("figure details.rebuild"):
+            shown[part.find_parent("figure")["id"]] = [code.get_text() for code in part.select("pre > code")]
+    return shown
+
+
+def test_the_lines_of_python_shown_make_the_published_files(site: support.Site, tmp_path: Path) -> None:
+    shown = lines_shown(site)
+    assert shown.keys() == {*figures.ids(), *tables.ids()}
+    ran = site.project.python("-c", RUN_IN, tmp_path, *(lines for lines, _ in shown.values()))
+    assert ran.returncode == 0, ran.stderr
+    made = sorted(tmp_path.iterdir())
+    assert len(made) == 2 * len(figures.ids()) + len(tables.ids())
+    for path in made:
+        published = site.html / ("figures" if path.name.startswith("fig-") else "tables") / path.name
+        assert path.read_bytes() == published.read_bytes(), path.name
+
+
+RUN_IN = """
+import os, sys
+os.chdir(sys.argv[1])
+for lines in sys.argv[2:]:
+    exec(lines, {})
+"""
+
+
+@pytest.mark.parametrize("id", ["fig-norr-epr", "tab-use-sources"])
+def test_the_command_shown_makes_the_published_file(
+    site: support.Site, id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, *words = shlex.split(lines_shown(site)[id][1])
+    (script,) = importlib.metadata.entry_points(group="console_scripts", name=command)
+    monkeypatch.chdir(tmp_path)
+    assert script.load()(words) == 0
+    (made,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert made.read_bytes() == (site.html / made.relative_to(tmp_path)).read_bytes()
+
+
+def test_nothing_shows_only_to_those_who_point_at_it(site: support.Site) -> None:
+    for page in site.pages():
+        article = soup(page).find("article")
+        titled = article.select("[title]") if article else []
+        # A link leads to the place that says as much: the heading, the work, the row with its print.
+        assert [str(one) for one in titled if one.name != "a"] == [], page
+
+
+def test_a_derived_value_in_a_table_tells_how(site: support.Site) -> None:
+    table = page(site, "across/compare.html").find(id="tab-across-systems")
+    told = {
+        how.find("summary").get_text(): how.find("p").get_text() for how in table.select("td > details.how")
+    }
+    assert told["−0.594†"].startswith("E = E° − η")
+    assert "; from li2022-" in told["−0.594†"]
+    marked = [cell for row in tables.make("tab-across-systems").cells for cell in row if "{abbr}" in cell]
+    assert len(table.select("details.how")) == len(marked) > 10
 
 
 def test_no_markup_is_left_in_the_text(site: support.Site) -> None:

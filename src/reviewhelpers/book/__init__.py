@@ -22,7 +22,6 @@ from reviewhelpers.book import (
     maths,
     mime,
     pages,
-    pictures,
     published,
     roles,
     search,
@@ -101,7 +100,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     app.connect("build-finished", citing.files)
     bibstyle.register()
-    for module in (cite, elements, icons, maths, pages, pictures, roles, search, used):
+    for module in (cite, elements, icons, maths, pages, roles, search, used):
         module.setup(app)
     # What pages show, quote and say is collected while reading and writing, in one process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
+from reviewhelpers.book import rebuild
+
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
 
@@ -22,12 +24,28 @@ WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
 
 
-class Enlarged(nodes.inline):
-    """A picture that links to its own file, to be opened large; ``path`` is below the site's root."""
+class Drawn(nodes.General, nodes.Element):
+    """A picture twice, for light and for dark pages; each links to its own file, to be opened large.
+
+    ``paths`` holds the path below the site's root by mode, ``size`` width and height in pixels, ``alt`` what
+    it shows in short, ``details`` the id of the whole description where there is more to tell, else nothing.
+    """
 
 
 class Files(nodes.General, nodes.Element):
     """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
+
+
+class Description(nodes.General, nodes.Element):
+    """The whole description of a picture, opened on demand; its children are the text."""
+
+
+class Rebuild(nodes.General, nodes.Element):
+    """The lines that make the ``kind`` of this ``id`` again, opened on demand."""
+
+
+class How(nodes.General, nodes.TextElement):
+    """What a cell says; ``explanation`` tells how it came about and is opened on demand."""
 
 
 class TableFigure(nodes.figure):
@@ -67,12 +85,15 @@ def address(translator: Translator, path: str) -> str:
     return escape(relative(builder.get_target_uri(builder.current_docname), path))
 
 
-def visit_enlarged(self: Translator, node: Enlarged) -> None:
-    self.body.append(f'<a class="enlarge" href="{address(self, node["path"])}">')
-
-
-def depart_enlarged(self: Translator, node: Enlarged) -> None:
-    self.body.append("</a>\n")
+def visit_drawn(self: Translator, node: Drawn) -> None:
+    width, height = node["size"]
+    shared = f'alt="{escape(node["alt"])}" width="{width}" height="{height}" loading="lazy"'
+    if node["details"]:
+        shared += f' aria-details="{node["details"]}"'
+    for mode, path in node["paths"].items():
+        uri = address(self, path)
+        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}"><img src="{uri}" {shared}></a>\n')
+    raise nodes.SkipNode
 
 
 def visit_files(self: Translator, node: Files) -> None:
@@ -81,6 +102,35 @@ def visit_files(self: Translator, node: Files) -> None:
     )
     self.body.append(f'<p class="files"><span>Download</span> {links}</p>\n')
     raise nodes.SkipNode
+
+
+def visit_description(self: Translator, node: Description) -> None:
+    self.body.append(self.starttag(node, "details", CLASS="description"))
+    self.body.append("<summary>Description</summary>\n")
+
+
+def depart_description(self: Translator, node: Description) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_rebuild(self: Translator, node: Rebuild) -> None:
+    self.body.append('<details class="rebuild"><summary>Rebuild</summary>\n<div>')
+    where = "After <code>make book</code> in a clone of this book, with its <code>.venv</code> active:"
+    self.body.append(f"<p>{where}</p>\n")
+    for name, lines in (("Python lines", rebuild.python), ("Command line", rebuild.command)):
+        # A long line scrolls in its own box, which a keyboard must reach.
+        self.body.append(f'<pre tabindex="0" role="region" aria-label="{name}" data-copy="{name}">')
+        self.body.append(f"<code>{escape(lines(node['kind'], node['id']))}</code></pre>\n")
+    self.body.append("</div></details>\n")
+    raise nodes.SkipNode
+
+
+def visit_how(self: Translator, node: How) -> None:
+    self.body.append('<details class="how"><summary>')
+
+
+def depart_how(self: Translator, node: How) -> None:
+    self.body.append(f"</summary><p>{escape(node['explanation'])}</p></details>")
 
 
 def skip(self: Translator, node: nodes.Element) -> None:
@@ -149,11 +199,15 @@ def visit_citation(self: Translator, node: nodes.citation) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
     app.add_node(nodes.citation, override=True, html=(visit_citation, HTML5Translator.depart_citation))
-    app.add_node(Enlarged, html=(visit_enlarged, depart_enlarged))
     left_out = (skip, None)
-    app.add_node(
-        Files, html=(visit_files, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
-    )
+    for node, visitors in (
+        (Drawn, (visit_drawn, None)),
+        (Files, (visit_files, None)),
+        (Description, (visit_description, depart_description)),
+        (Rebuild, (visit_rebuild, None)),
+        (How, (visit_how, depart_how)),
+    ):
+        app.add_node(node, html=visitors, latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.add_enumerable_node(TableFigure, "table", html=(visit_table_figure, depart_table_figure))
     app.add_node(TableTitle, html=(visit_table_title, depart_table_title))
     app.add_node(DataTable, html=(visit_data_table, depart_data_table))

@@ -1,4 +1,7 @@
-"""The files under figures and tables, at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``."""
+"""The files under figures and tables, at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``.
+
+Beside each ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +42,9 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     todo = []
     for contents in mime.on_pages(app.env).values():
         for content in contents.values():
-            suffixes = mime.FIGURE_FILES if content["kind"] == "figure" else mime.TABLE_FILES
-            paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix, _ in suffixes]
+            suffixes = ["dark.svg"] if content["kind"] == "figure" else []
+            suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
+            paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
             mark = content.get("svg", "") + content["digest"]
             now |= dict.fromkeys(paths, mark)
             if any(written.get(path) != mark or not (out / path).is_file() for path in paths):
@@ -51,7 +55,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         made = _figure(app, content) if content["kind"] == "figure" else _table(content)
         for path in paths:
             (out / path).parent.mkdir(exist_ok=True)
-            (out / path).write_bytes(made[path.rpartition(".")[2]])
+            (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
     for path in written.keys() - now.keys():
         (out / path).unlink(missing_ok=True)
     record.write_text(json.dumps(now, indent=1, sort_keys=True), encoding="utf-8")
@@ -70,9 +74,9 @@ def _figure(app: Sphinx, content: Mapping[str, Any]) -> dict[str, bytes]:
     plot = figures.make(id)
     _compare(content, figures.digest(plot.data))
     # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
-    stored = Path(app.outdir).parent / OUTPUT_FOLDER / f"{id}.svg"
+    stored = Path(app.outdir).parent / OUTPUT_FOLDER
     return {
-        "svg": stored.read_bytes(),
+        **{suffix: (stored / f"{id}.{suffix}").read_bytes() for suffix in ("svg", "dark.svg")},
         "pdf": figures.save(id, plot, "pdf"),
         "png": figures.save(id, plot, "png"),
         "csv": figures.data_csv(plot.data).encode(),

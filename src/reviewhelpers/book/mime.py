@@ -6,6 +6,7 @@ of the cell; title, caption and cells are parsed as MyST, so that citations and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,13 +14,14 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import shown
-from reviewhelpers.book import elements
+from reviewhelpers.book import dark, described, elements
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
 
 FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
+FILES = {"figure": FIGURE_FILES, "table": TABLE_FILES}
 
 
 def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
@@ -43,9 +45,12 @@ class Renderer:
         content: dict[str, Any] = dict(data.content)
         page = _Page(renderer, data)
         if content["kind"] == "figure":
-            svg = page.stored("image/svg+xml").encode()
-            node = page.figure(content, renderer.write_file([f"{content['id']}.svg"], svg, overwrite=True))
-            content["svg"] = shown.digest(svg.decode())
+            light = page.stored("image/svg+xml")
+            drawn = {"svg": light, "dark.svg": dark.recolour(light, content["id"])}
+            for suffix, svg in drawn.items():
+                renderer.write_file([f"{content['id']}.{suffix}"], svg.encode(), overwrite=True)
+            node = page.figure(content, _size(light))
+            content["svg"] = shown.digest("".join(drawn.values()))
         else:
             node = page.table(content)
         node["names"].append(nodes.fully_normalize_name(content["id"]))
@@ -69,16 +74,26 @@ class _Page:
         _, outputs = self.renderer.nb_client.code_cell_outputs(self.data.cell_index)
         return str(outputs[self.data.output_index]["data"][mime_type])
 
-    def figure(self, content: Mapping[str, Any], uri: str) -> nodes.figure:
-        """A numbered figure: picture, title, caption, files."""
-        picture = elements.Enlarged(path=f"figures/{content['id']}.svg")
-        picture += nodes.image(uri=uri, alt=content["alt"])
+    def figure(self, content: Mapping[str, Any], size: tuple[int, int]) -> nodes.figure:
+        """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
+        path = f"figures/{content['id']}"
+        picture = elements.Drawn(
+            paths={"light": f"{path}.svg", "dark": f"{path}.dark.svg"},
+            size=size,
+            alt=described.finding(content["alt"]),
+            details="",
+        )
         caption = nodes.caption("", "", *self.inline(content["title"]))
         legend = nodes.legend("", *self.blocks(content["caption"]), _files("figures", content, FIGURE_FILES))
+        if picture["alt"] != content["alt"]:
+            picture["details"] = f"{content['id']}-description"
+            told = nodes.paragraph("", content["alt"])
+            legend += elements.Description("", told, ids=[picture["details"]])
+        legend += elements.Rebuild(kind="figure", id=content["id"])
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> elements.TableFigure:
-        """A numbered table: title, caption, cells in a region that scrolls, note, files."""
+        """A numbered table: title, caption, cells in a region that scrolls, note, files, lines to rebuild."""
         title = elements.TableTitle("", "", *self.inline(content["title"]))
         head = nodes.row("", *(self.cell(cell, scope="col") for cell in content["header"]))
         rows = [
@@ -97,12 +112,16 @@ class _Page:
         if content["note"]:
             node += nodes.container("", *self.blocks(content["note"]), classes=["table-note"])
         node += _files("tables", content, TABLE_FILES)
+        node += elements.Rebuild(kind="table", id=content["id"])
         return node
 
     def cell(self, text: str, scope: str = "") -> nodes.entry:
         """A cell of a table; with a scope it heads its column or row."""
-        paragraph = nodes.paragraph("", "", *self.inline(text))
-        return elements.HeadCell("", paragraph, scope=scope) if scope else nodes.entry("", paragraph)
+        said: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
+        if len(said) == 1 and isinstance(said[0], nodes.abbreviation):
+            # What an abbreviation stands for shows to those alone who point at it with a mouse.
+            said = elements.How("", said[0].astext(), explanation=said[0]["explanation"])
+        return elements.HeadCell("", said, scope=scope) if scope else nodes.entry("", said)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """The nodes of inline MyST."""
@@ -117,6 +136,14 @@ class _Page:
             self.renderer.nested_render_text(text, self.line, inline=inline)
         children: list[nodes.Node] = into.children
         return children
+
+
+def _size(svg: str) -> tuple[int, int]:
+    """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
+    found = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg)
+    assert found, "matplotlib writes the size into every SVG"
+    width, height = (round(float(points) * 4 / 3) for points in found.groups())
+    return width, height
 
 
 def _needed(column: Sequence[nodes.Element]) -> float:

@@ -195,6 +195,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "html", (dict,))
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
+    app.add_js_file("tables.js", loading_method="defer")
     app.connect("builder-inited", begin)
     app.connect("html-collect-pages", extra)
     app.connect("build-finished", write_lists)

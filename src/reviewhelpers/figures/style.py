@@ -28,12 +28,13 @@ SMALL = 9.0
 """The smallest type, in points, for direct labels and ticks."""
 
 # The Okabe-Ito colours, darkened or lightened until each has 3:1 to white and they still stay apart when seen
-# with a colour blindness (a test computes both). Yellow cannot be had at 3:1; a brown stands for it.
+# with a colour blindness (a test computes both); those that figures write in have 4.5:1. Yellow cannot be had
+# at 3:1; a brown stands for it.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "blue": "#00568f",
         "vermilion": "#c23b00",
-        "green": "#008a64",
+        "green": "#00845c",
         "purple": "#bd5f9c",
         "sky": "#3b9ad6",
         "black": "#1a1a1a",
@@ -48,7 +49,7 @@ QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"
-"""Figures bring their own white ground, so that they stay legible on a dark page."""
+"""Figures bring their own ground, so that they stay legible wherever their file is opened."""
 
 
 @dataclass(frozen=True)

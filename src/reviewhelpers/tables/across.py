@@ -47,7 +47,7 @@ def systems() -> Table:
         "molecule and the rate *r*); a yield from a partial current by the same law, or from a yield per "
         "mass and the loading; a turnover from a yield per mass and the metal content. Such a turnover "
         f"counts every metal atom as a site, so it is a lower bound. {_SIGN} marks a current printed without "
-        "the minus sign of a reduction. Words in italics say why a cell is empty. Point at a marked number "
+        "the minus sign of a reduction. Words in italics say why a cell is empty. Open a marked number "
         "to see its formula and its rows, half-reactions among them. In the file every "
         "value has columns for its rows (from), its formula, and the reason where it is missing.",
         "Rows stand here side by side for reading, not for ranking: {ref}`tab-across-comparable` lists those "

@@ -1,4 +1,4 @@
-// Buttons that copy a citation. Without this script the same text stands in the page, and behind its links.
+// Buttons that copy a citation or code. Without this script the same text stands in the page, and behind its links.
 (function () {
   "use strict";
 
@@ -47,8 +47,8 @@
   // A page holds a dozen controls; each gets its buttons when it is opened first.
   document.addEventListener("toggle", function (event) {
     const control = event.target;
-    if (control.matches("details.cite") && control.open && !control.querySelector("button.copy")) {
-      addButtons(control.querySelector(".cite-body"));
-    }
+    const wanted = control.matches("details") && control.open && control.querySelector("[data-copy]");
+    // The panel is what stands behind the summary.
+    if (wanted && !control.querySelector("button.copy")) addButtons(control.lastElementChild);
   }, true);
 })();

@@ -1,0 +1,122 @@
+// Long tables can be filtered and sorted. Without this script they stand whole, in the printed order.
+(function () {
+  "use strict";
+
+  const FEW = 6;  // rows that an eye takes in without help
+  const RAISED = "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹";
+  // A number at the start of a cell, behind what qualifies it; a range counts by its first end.
+  const NUMBER = new RegExp(
+    "^(?:(?:up to|about|at least|at most|from|ca\\.?|[<>≤≥≈~=×])\\s*)*\\(?" +
+    "([-−–+]?\\d+(?:[.,]\\d+)*)(?:\\s*×\\s*10([" + RAISED + "]+))?(?![\\w.])", "i");
+
+  // One spelling for what a reader types and what a cell prints: CO₂ is CO2, é is e, − is -.
+  function plain(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‐-―−]/g, "-").replace(/\s+/g, " ")
+      .trim().toLowerCase();
+  }
+
+  function said(cell) {
+    return (cell.querySelector("summary") || cell).textContent.trim();
+  }
+
+  function number(text) {
+    const found = NUMBER.exec(text);
+    if (!found) return null;
+    const power = (found[2] || "⁰").replace(/./gu, (sign) => "-+0123456789"[RAISED.indexOf(sign)]);
+    return Number(found[1].replace(/[−–]/, "-").replace(/,/g, "") + "e" + power);
+  }
+
+  function compare(direction) {
+    const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+    // Whichever way one sorts, numbers come first, then texts, then what is empty.
+    const rank = (key) => (key.text === "" ? 2 : key.value === null ? 1 : 0);
+    return (one, other) => rank(one) - rank(other) || direction *
+      (rank(one) === 0 ? one.value - other.value : collator.compare(one.text, other.text));
+  }
+
+  function makeSortable(table, body, rows) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...(head.querySelector("p") || head).childNodes);
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
+        for (const one of heads) one.removeAttribute("aria-sort");
+        if (next) head.setAttribute("aria-sort", next);
+        const order = compare(next === "descending" ? -1 : 1);
+        const keys = new Map(rows.map((row) => {
+          const text = said(row.cells[column]);
+          return [row, { text: plain(text), value: number(text) }];
+        }));
+        body.append(...(next ? [...rows].sort((a, b) => order(keys.get(a), keys.get(b))) : rows));
+      });
+    });
+  }
+
+  function makeFilter(region, rows) {
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    const status = document.createElement("span");
+    const bar = document.createElement("p");
+    field.type = "search";
+    field.autocomplete = "off";
+    label.append("Filter rows ", field);
+    status.setAttribute("role", "status");
+    bar.className = "filter-rows";
+    bar.append(label, " ", status);
+    region.before(bar);
+
+    function filter() {
+      const words = plain(field.value).split(" ");
+      let left = 0;
+      for (const row of rows) {
+        const text = plain(row.textContent);
+        row.hidden = !words.every((word) => text.includes(word));
+        if (!row.hidden) left += 1;
+      }
+      status.textContent = left + " of " + rows.length + " rows";
+    }
+    field.addEventListener("input", filter);
+    filter();
+    return function clear() {
+      field.value = "";
+      filter();
+    };
+  }
+
+  const clears = new Map();
+
+  // An address that names a place in a hidden row means that row, not the filter.
+  function reveal(hash) {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* not escaped: taken as it stands */ }
+    const place = id && document.getElementById(id);
+    const hidden = place && place.closest("tr[hidden]");
+    if (hidden && clears.has(hidden.closest("table"))) {
+      clears.get(hidden.closest("table"))();
+      place.scrollIntoView();
+    }
+  }
+
+  function start() {
+    for (const table of document.querySelectorAll("figure.table-figure table")) {
+      const body = table.tBodies[0];
+      const rows = body ? [...body.rows] : [];
+      if (rows.length <= FEW || !table.tHead) continue;
+      makeSortable(table, body, rows);
+      clears.set(table, makeFilter(table.closest(".table-scroll") || table, rows));
+    }
+    window.addEventListener("hashchange", () => reveal(location.hash));
+    // A link to the place already in the address changes no address.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (link && link.hash && link.hash === location.hash && link.pathname === location.pathname) reveal(link.hash);
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
