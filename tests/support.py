@@ -18,7 +18,7 @@ from reviewhelpers.figures import style
 
 PARTS = (
     *("chapters", "data", "src", "_static", "references.bib", "_config.yml", "_toc.yml"),
-    *("Makefile", "pyproject.toml", "requirements.lock"),
+    *("LICENSE-CONTENT.md", "Makefile", "pyproject.toml", "requirements.lock"),
 )
 
 

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from reviewhelpers import data, notebooks
-from reviewhelpers.book import bibstyle, elements, files, maths, roles
+from reviewhelpers.book import bibstyle, datapages, downloads, elements, files, gallery, maths, roles
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
@@ -26,8 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", files.forget)
     app.connect("build-finished", files.write)
     bibstyle.register()
-    elements.setup(app)
-    maths.setup(app)
-    roles.setup(app)
+    for part in (elements, maths, roles, datapages, gallery, downloads):
+        part.setup(app)
     # What pages show and quote is collected while reading, in one process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

@@ -20,6 +20,10 @@ class Enlarged(nodes.inline):
     """A picture that links to its own file, to be opened large; ``path`` is below the site's root."""
 
 
+class Thumbnail(nodes.General, nodes.Element):
+    """A small picture, loaded when it comes into sight; ``path`` is below the site's root."""
+
+
 class Files(nodes.General, nodes.Element):
     """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
 
@@ -55,6 +59,15 @@ def visit_enlarged(self: Translator, node: Enlarged) -> None:
 
 def depart_enlarged(self: Translator, node: Enlarged) -> None:
     self.body.append("</a>\n")
+
+
+def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
+    source, alt = address(self, node["path"]), escape(node["alt"])
+    # The size holds the place, so that nothing moves while pictures load.
+    self.body.append(
+        f'<img class="thumbnail" src="{source}" alt="{alt}" width="240" height="180" loading="lazy">'
+    )
+    raise nodes.SkipNode
 
 
 def visit_files(self: Translator, node: Files) -> None:
@@ -118,9 +131,8 @@ def setup(app: Sphinx) -> None:
     """Register the nodes."""
     app.add_node(Enlarged, html=(visit_enlarged, depart_enlarged))
     left_out = (skip, None)
-    app.add_node(
-        Files, html=(visit_files, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
-    )
+    for node, visit in ((Files, visit_files), (Thumbnail, visit_thumbnail)):
+        app.add_node(node, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.add_enumerable_node(TableFigure, "table", html=(visit_table_figure, depart_table_figure))
     app.add_node(TableTitle, html=(visit_table_title, depart_table_title))
     app.add_node(DataTable, html=(visit_data_table, depart_data_table))
