@@ -50,7 +50,7 @@ $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 
 # The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change.
 
-INPUTS := $(sort $(shell find chapters data src references.bib _config.yml _toc.yml \
+INPUTS := $(sort $(shell find chapters data src references.bib _config.yml _toc.yml CITATION.cff LICENSE-CONTENT.md \
 	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
 BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
 

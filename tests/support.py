@@ -18,7 +18,7 @@ from reviewhelpers.figures import style
 
 PARTS = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
-    *("Makefile", "pyproject.toml", "requirements.lock"),
+    *("LICENSE-CONTENT.md", "Makefile", "pyproject.toml", "requirements.lock"),
 )
 
 

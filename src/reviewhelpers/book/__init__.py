@@ -15,8 +15,11 @@ from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibstyle,
     cite,
+    datapages,
+    downloads,
     elements,
     files,
+    gallery,
     heads,
     icons,
     maths,
@@ -100,7 +103,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     app.connect("build-finished", citing.files)
     bibstyle.register()
-    for module in (cite, elements, icons, maths, pages, roles, search, used):
+    for module in (cite, datapages, downloads, elements, gallery, icons, maths, pages, roles, search, used):
         module.setup(app)
     # What pages show, quote and say is collected while reading and writing, in one process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

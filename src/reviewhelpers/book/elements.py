@@ -32,6 +32,10 @@ class Drawn(nodes.General, nodes.Element):
     """
 
 
+class Thumbnail(nodes.General, nodes.Element):
+    """A small picture, loaded when it comes into sight; ``path`` is below the site's root."""
+
+
 class Files(nodes.General, nodes.Element):
     """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
 
@@ -93,6 +97,15 @@ def visit_drawn(self: Translator, node: Drawn) -> None:
     for mode, path in node["paths"].items():
         uri = address(self, path)
         self.body.append(f'<a class="enlarge in-{mode}" href="{uri}"><img src="{uri}" {shared}></a>\n')
+    raise nodes.SkipNode
+
+
+def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
+    source, alt = address(self, node["path"]), escape(node["alt"])
+    # The size holds the place, so that nothing moves while pictures load.
+    self.body.append(
+        f'<img class="thumbnail" src="{source}" alt="{alt}" width="240" height="180" loading="lazy">'
+    )
     raise nodes.SkipNode
 
 
@@ -202,6 +215,7 @@ def setup(app: Sphinx) -> None:
     left_out = (skip, None)
     for node, visitors in (
         (Drawn, (visit_drawn, None)),
+        (Thumbnail, (visit_thumbnail, None)),
         (Files, (visit_files, None)),
         (Description, (visit_description, depart_description)),
         (Rebuild, (visit_rebuild, None)),

@@ -53,6 +53,8 @@ class Renderer:
             content["svg"] = shown.digest("".join(drawn.values()))
         else:
             node = page.table(content)
+        # The title without markup, for lists of what the pages show.
+        content["heading"] = next(node.findall(nodes.caption)).astext()
         node["names"].append(nodes.fully_normalize_name(content["id"]))
         renderer.renderer.document.note_explicit_target(node, node)
         env = renderer.renderer.sphinx_env

@@ -1,15 +1,13 @@
-"""The files that the site offers beside its pages: citations, the data package, and old addresses."""
+"""The files that the site offers beside its pages: citations, and pages at old addresses."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
 
-from reviewhelpers import data
 from reviewhelpers.book import elements
 from reviewhelpers.citing import addresses, desk, uses
 from reviewhelpers.citing.desk import WRITERS, Desk
@@ -63,7 +61,7 @@ def add_moved(at: Desk, doctree: nodes.document, docname: str, listed: Mapping[s
 
 
 def write(at: Desk, out: Path, listed: Mapping[str, str], policy: str) -> None:
-    """Write citations, the data package and the pages at old addresses into the site.
+    """Write citations and the pages at old addresses into the site.
 
     Parameters
     ----------
@@ -85,7 +83,6 @@ def write(at: Desk, out: Path, listed: Mapping[str, str], policy: str) -> None:
     for path, text in files.items():
         _write(out / path, text)
     _forget(out / CITE, {out / path for path in files})
-    _copy_data(out / "data")
 
 
 def _old_names(path: str, listed: Mapping[str, str]) -> Iterator[str]:
@@ -129,11 +126,3 @@ def _forget(folder: Path, kept: set[Path]) -> None:
     for path in folder.iterdir():
         if path not in kept:
             path.unlink()
-
-
-def _copy_data(folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
-    for name in names:
-        shutil.copyfile(data.DATA / name, folder / name)
-    _forget(folder, {folder / name for name in names})

@@ -1,11 +1,14 @@
 """Roles that put printed numbers into prose and link each to its row.
 
 ``{value}`li2022-ye2017-fe``` reads as the value of that row, ``{condition}`…``` as its conditions; both link
-to the place where ``{row}`…``` shows the row with the characters of its source.
+to the place where ``{row}`…``` shows the row with the characters of its source. That place links on to the
+row on the page of its data table, and so does a value that no page shows. ``{data-table}`performance```
+links to the page of a table, and ``{data-file}`datapackage.json``` to a file of the package.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import pandas as pd
@@ -16,12 +19,26 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
+from sphinx.util.osutil import relative_uri
 
 from reviewhelpers import data
 from reviewhelpers.tables import words
 
 logger = logging.getLogger(__name__)
 KIND = "printed-row"
+DATA_PAGE = "data-page"
+
+
+@functools.cache
+def tables_of_rows() -> dict[str, str]:
+    """Table of each row of the package, by row id."""
+    names = [resource["name"] for resource in data.descriptor()["resources"]]
+    return {id: name for name in names for id in data.table(name).index}
+
+
+def data_page(row_id: str) -> str:
+    """Address of a row on the page of its table, below the site's root."""
+    return f"data/{tables_of_rows()[row_id]}.html#{row_id}"
 
 
 class OfRow(SphinxRole):
@@ -68,7 +85,41 @@ class Row(SphinxRole):
     def run(self) -> tuple[list[Node], list[system_message]]:
         place = nodes.literal(self.rawtext, self.text, ids=[f"row-{self.text}"])
         places(self.env)[self.text] = self.env.docname
-        return [place], []
+        if self.text not in tables_of_rows():
+            logger.warning("no table of the data holds the row %r", self.text, location=self.get_location())
+            return [place], []
+        return [link_to_data(self.env, data_page(self.text), place)], []
+
+
+class DataTable(SphinxRole):
+    """The name of a table of the data, as a link to its page."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The link, or an error where the data have no such table."""
+        try:
+            data.resource(self.text)
+        except data.DataError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        said = nodes.literal(self.rawtext, self.text)
+        return [link_to_data(self.env, f"data/{self.text}.html", said)], []
+
+
+class DataFile(SphinxRole):
+    """The name of a file among the data, as a link to it."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The link; that the file is there is a matter of the checks of the site."""
+        return [link_to_data(self.env, f"data/{self.text}", nodes.literal(self.rawtext, self.text))], []
+
+
+def link_to_data(env: BuildEnvironment, path: str, said: nodes.TextElement) -> addnodes.pending_xref:
+    """A link to a data page; which address it takes depends on the builder."""
+    link = addnodes.pending_xref(
+        said.rawsource, said, refdomain="", reftype=DATA_PAGE, reftarget=path, refexplicit=True
+    )
+    link["refdoc"] = env.docname
+    return link
 
 
 def places(env: BuildEnvironment) -> dict[str, str]:
@@ -89,14 +140,21 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def resolve(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
 ) -> Node | None:
-    """Turn a value of a row into a link to the place that shows it."""
+    """Turn a value of a row into a link to the place that shows it, else to the row among the data."""
+
+    def to_data(path: str) -> str:
+        page, mark, fragment = path.partition("#")
+        return relative_uri(app.builder.get_target_uri(node["refdoc"]), page) + mark + fragment
+
+    if node["reftype"] == DATA_PAGE:
+        return nodes.reference("", "", content, internal=True, refuri=to_data(node["reftarget"]))
     if node["reftype"] != KIND:
         return None
     page = places(env).get(node["reftarget"])
     if page is None:
-        logger.warning("no page shows the row %r", node["reftarget"], location=node)
-        return content
-    uri = app.builder.get_relative_uri(node["refdoc"], page) + f"#row-{node['reftarget']}"
+        uri = to_data(data_page(node["reftarget"]))
+    else:
+        uri = app.builder.get_relative_uri(node["refdoc"], page) + f"#row-{node['reftarget']}"
     title = f"printed as “{data.row(node['reftarget'])['as_printed']}”"
     return nodes.reference(
         "", "", content, internal=True, refuri=uri, reftitle=title, classes=["printed-value"]
@@ -108,5 +166,7 @@ def setup(app: Sphinx) -> None:
     app.add_role("value", OfRow(unbroken))
     app.add_role("condition", OfRow(words.conditions))
     app.add_role("row", Row())
+    app.add_role("data-table", DataTable())
+    app.add_role("data-file", DataFile())
     app.connect("env-purge-doc", forget)
     app.connect("missing-reference", resolve)

@@ -45,6 +45,30 @@ def sources() -> Table:
     )
 
 
+@table("tab-use-tables", title="The tables of the data")
+def package() -> Table:
+    """The tables of the data package and how many rows each has."""
+    resources = data.descriptor()["resources"]
+    frame = pd.DataFrame(
+        {
+            "table": [resource["name"] for resource in resources],
+            "rows": [len(data.table(resource["name"])) for resource in resources],
+            "description": [resource["description"] for resource in resources],
+        }
+    )
+    cells = tuple(
+        (f"{{data-table}}`{row['table']}`", str(row["rows"]), row["description"])
+        for _, row in frame.iterrows()
+    )
+    return Table(
+        frame,
+        ("Table", "Rows", "What it holds"),
+        cells,
+        f"The {len(frame)} tables of the data package, with {frame['rows'].sum()} rows in all. "
+        "Each name leads to a page with every row.",
+    )
+
+
 def _held() -> pd.Series:
     names = (*data.NUMBER_TABLES, "systems", "claims", "panels", "outlook", "reactions")
     return pd.concat([data.table(name)["source"] for name in names]).value_counts()

@@ -1,0 +1,301 @@
+"""The data package in the site: its files, and a page for every table that gives each row an address.
+
+``data/<table>.html#<row id>`` shows a row with all it holds and links it to the rows, works and places that
+it names. These pages are made when all others are written, from the package and from what those show, so that
+nobody writes a page for a table. What a cell says is text: nothing in it is taken for markup.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import new_document
+
+from reviewhelpers import bibliography, check, data
+from reviewhelpers.book import mime, roles
+
+PACKAGE = "defects-at-work-data"
+ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")
+"""Columns that name rows of any table, apart by spaces, beside those that the descriptor knows as keys."""
+
+Row = Mapping[str, str]
+Resource = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Where a data page may link to; addresses are relative to the folder of the data pages.
+
+    Parameters
+    ----------
+    tables : mapping
+        Table of each row of the package, by row id.
+    places : mapping
+        Title and address of the place that shows a row among printed numbers, by row id.
+    labels : mapping
+        Address of each figure and table of the book, by id.
+    works : mapping
+        Address of each work, by cite key.
+    about : str, optional
+        Address of the page that explains the data.
+    """
+
+    tables: Mapping[str, str]
+    places: Mapping[str, tuple[str, str]]
+    labels: Mapping[str, str]
+    works: Mapping[str, str]
+    about: str | None = None
+
+
+def rows(resource: Resource) -> list[dict[str, str]]:
+    """The rows of a table as its file spells them: a number keeps the digits it was written with."""
+    with (data.DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# What a page says
+
+
+def body(resource: Resource, table: Sequence[Row], book: Book) -> Markup:
+    """The page of one table as HTML."""
+    name = resource["name"]
+    fields = resource["schema"]["fields"]
+    held = Markup("<p>Table <code>{}</code> of {}: {} rows, {} columns.</p>\n").format(
+        name, _link("the data", book.about), len(table), len(fields)
+    )
+    files = Markup(
+        '<p class="files"><span>Download</span> <a href="{0}.csv" download>CSV</a>'
+        ' <a href="datapackage.json" download>descriptor of all tables</a>'
+        ' <a href="{1}.zip" download>all tables</a></p>\n'
+    ).format(name, PACKAGE)
+    return Markup(
+        "<section>\n<h1>{}</h1>\n<p>{}</p>\n{}{}"
+        '<section id="columns">\n<h2>{}</h2>\n{}</section>\n<section id="rows">\n<h2>{}</h2>\n{}</section>\n'
+        "</section>\n"
+    ).format(
+        resource["title"],
+        resource["description"],
+        held,
+        files,
+        _heading("Columns", "columns"),
+        _columns(fields),
+        _heading("Rows", "rows"),
+        Markup("").join(_row(row, resource, book) for row in table),
+    )
+
+
+def _heading(text: str, id: str) -> Markup:
+    return Markup('{}<a class="headerlink" href="#{}" title="Link to this heading">#</a>').format(text, id)
+
+
+def _columns(fields: Sequence[Mapping[str, Any]]) -> Markup:
+    head = Markup("").join(
+        Markup('<th scope="col">{}</th>').format(text) for text in ("Column", "Type", "Unit", "What it holds")
+    )
+    names = {field["name"] for field in fields}
+    lines = Markup("").join(
+        Markup('<tr><th scope="row"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td></tr>\n').format(
+            field["name"], field["type"], unit_of(field, names), _meaning(field)
+        )
+        for field in fields
+    )
+    return Markup(
+        '<div class="table-scroll" role="region" tabindex="0" aria-label="Columns">\n'
+        '<table class="table">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n'
+    ).format(head, lines)
+
+
+def _meaning(field: Mapping[str, Any]) -> str:
+    allowed = ", ".join(field.get("constraints", {}).get("enum", ()))
+    meaning: str = field["description"]
+    return f"{meaning}. Allowed: {allowed}" if allowed else meaning
+
+
+def unit_of(field: Mapping[str, Any], names: set[str]) -> str:
+    """Where the unit of a column stands; empty for text and for what is counted.
+
+    Examples
+    --------
+    >>> unit_of({"name": "potential_max", "type": "number"}, {"potential_max", "potential_unit"})
+    'in potential_unit'
+    >>> unit_of({"name": "temperature_C", "type": "number"}, {"temperature_C", "unit"})
+    '°C'
+    """
+    name = field["name"]
+    if field["type"] != "number":
+        return ""
+    if name.endswith("_C"):
+        return "°C"
+    own = f"{name.removesuffix('_max')}_unit"
+    return f"in {own if own in names else 'unit'}"
+
+
+def _row(row: Row, resource: Resource, book: Book) -> Markup:
+    """A row as a list of what it holds: thirty columns side by side would not be read on any screen."""
+    cells = [(name, _cell(name, text, resource, book)) for name, text in row.items() if text and name != "id"]
+    if row["id"] in book.places:
+        title, address = book.places[row["id"]]
+        cells.append(("in the book", Markup('<a href="{}">{}</a>').format(address, title)))
+    items = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(name, shown) for name, shown in cells
+    )
+    return Markup(
+        '<section class="data-row" id="{0}">\n<h3><code>{0}</code>'
+        '<a class="headerlink" href="#{0}" title="Link to this row">#</a></h3>\n<dl>\n{1}</dl>\n</section>\n'
+    ).format(row["id"], items)
+
+
+def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
+    """What a cell says, linked to what it names."""
+    keys = {key["fields"] for key in resource["schema"].get("foreignKeys", ())}
+
+    def row_address(id: str) -> str | None:
+        table = book.tables.get(id)
+        own = "" if table == resource["name"] else f"{table}.html"
+        return f"{own}#{id}" if table else None
+
+    if column in keys:
+        return _link(text, row_address(text))
+    if column in ROW_LISTS:
+        # Some cells tell in words what others name by id.
+        return Markup(" ").join(_link(word, row_address(word)) for word in text.split(" "))
+    if column == "cite":
+        return _link(text, book.works.get(text))
+    if column == "companion":
+        return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
+    # Any other scheme might run when it is followed.
+    return _link(text, text if re.fullmatch(r"https?://\S+", text) else None)
+
+
+def _link(text: str, address: str | None) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else Markup.escape(text)
+
+
+# The pages among those of the book
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Each table's page: its name, what the template of the theme needs, and that template."""
+    if app.builder.format != "html":
+        return
+    book = _book(app)
+    _keep_in_search(app)
+    resources = data.descriptor()["resources"]
+    for number, resource in enumerate(resources):
+        name = f"data/{resource['name']}"
+        table = rows(resource)
+        feed(app, name, resource, [row["id"] for row in table])
+        before, after = resources[:number][-1:], resources[number + 1 :][:1]
+        context = {
+            "title": Markup.escape(resource["title"]),
+            "pagetitle": resource["title"],
+            "body": body(resource, table, book),
+            "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
+            "prev": _neighbour(before),
+            "next": _neighbour(after),
+        }
+        yield name, context, "page.html"
+
+
+def _neighbour(resource: Sequence[Resource]) -> dict[str, str] | None:
+    return {"link": f"{resource[0]['name']}.html", "title": resource[0]["title"]} if resource else None
+
+
+def _book(app: Sphinx) -> Book:
+    """What the pages of the book show, with the addresses that lead there from a data page."""
+
+    def to(page: str, id: str) -> str:
+        return f"../{app.builder.get_target_uri(page)}#{id}"
+
+    titles = app.env.titles
+    labels = app.env.get_domain("std").labels  # type: ignore[attr-defined]
+    listed = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
+    works = {citation.key: to(citation.bibliography_key.docname, citation.citation_id) for citation in listed}
+    # The bibliography lists what pages cite; other works of the data are known by their DOI.
+    for key, entry in bibliography.read().items():
+        if "doi" in entry.fields:
+            works.setdefault(key, f"https://doi.org/{entry.fields['doi']}")
+    return Book(
+        tables=roles.tables_of_rows(),
+        places={
+            id: (titles[page].astext(), to(page, f"row-{id}")) for id, page in roles.places(app.env).items()
+        },
+        labels={id: to(page, id) for page, shown in mime.on_pages(app.env).items() for id in shown},
+        works=works,
+        about=to(*labels["use-data"][:2]) if "use-data" in labels else None,
+    )
+
+
+def _keep_in_search(app: Sphinx) -> None:
+    """Have the search index keep the data pages: Sphinx takes out all that it has not read from a file."""
+    indexer: Any = app.builder.indexer  # type: ignore[attr-defined]
+    if indexer is not None:
+        names = {f"data/{resource['name']}" for resource in data.descriptor()["resources"]}
+        prune = indexer.prune
+        indexer.prune = lambda docnames: prune({*docnames, *names})
+
+
+def feed(app: Sphinx, name: str, resource: Resource, ids: Iterable[str]) -> None:
+    """Have the search find a table by what it is about, and a row by its id.
+
+    The cells stay out: a hit in one of them could lead to the page but not to the row.
+    """
+    indexer = app.builder.indexer  # type: ignore[attr-defined]
+    if indexer is None:
+        return
+    document = new_document(name)
+    top = nodes.section("", nodes.title("", resource["title"]), nodes.paragraph("", resource["description"]))
+    top += [nodes.section("", nodes.title("", id), ids=[id]) for id in ids]
+    document += top
+    indexer.feed(name, f"{name}.html", resource["title"], document)
+
+
+# The files
+
+
+def files() -> dict[str, bytes]:
+    """The files of the package by their path below the site's ``data/``."""
+    names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
+    package = {name: (data.DATA / name).read_bytes() for name in names}
+    beside = {name: (data.ROOT / name).read_bytes() for name in ("LICENSE-CONTENT.md", "references.bib")}
+    return {**package, f"{PACKAGE}.zip": archive(package | beside)}
+
+
+def archive(contents: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive of files in one folder, the same bytes wherever and whenever it is made."""
+    packed = io.BytesIO()
+    # Compressed bytes differ between versions of the library that compresses.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(contents):
+            # The earliest time there is: without one it would be that of the build.
+            entry = zipfile.ZipInfo(f"{PACKAGE}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3  # Unix, so that the mode counts
+            entry.external_attr = 0o100644 << 16
+            archive.writestr(entry, contents[name])
+    return packed.getvalue()
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files of the package into the site."""
+    if exception is not None or app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "data"
+    folder.mkdir(exist_ok=True)
+    for name, content in files().items():
+        (folder / name).write_bytes(content)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the pages and the files."""
+    app.connect("html-collect-pages", collect)
+    app.connect("build-finished", write)

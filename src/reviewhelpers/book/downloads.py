@@ -1,0 +1,172 @@
+"""The notebooks of the book to take away: ``notebooks/<part>-<page>.ipynb``, readable in any Jupyter.
+
+Outputs stay, so that a reader sees them without running anything. What only the book understands gives way to
+what it says: roles to their text, citations to author and year, labels to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from reviewhelpers import bibliography, data, notebooks, shown
+from reviewhelpers.book import elements, roles
+from reviewhelpers.tables import words
+
+_FENCED = re.compile(r"^(```+).*?^\1\s*?$", re.MULTILINE | re.DOTALL)
+_LABEL = re.compile(r"^\([^()\s]+\)=\n", re.MULTILINE)
+_EQUATION_LABEL = re.compile(r"^(\$\$) ?\([a-z0-9-]+\)[ \t]*$", re.MULTILINE)
+_ADMONITION = re.compile(
+    r"^:::\{admonition\} (?P<title>[^\n]+)\n(?P<text>.*?)^:::\s*?$", re.MULTILINE | re.DOTALL
+)
+_ROLE = re.compile(r"\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]+)`")
+_EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?!https?:)[^)\s]*\)")
+
+
+def name(docname: str) -> str:
+    """Path of the notebook of a page below the site's root.
+
+    Examples
+    --------
+    >>> name("chapters/co2rr/compare")
+    'notebooks/co2rr-compare.ipynb'
+    """
+    return f"notebooks/{'-'.join(PurePosixPath(docname).parts[1:])}.ipynb"
+
+
+def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str]) -> str:
+    """A notebook for readers without this book, opened by how to install what it calls.
+
+    Parameters
+    ----------
+    notebook : dict
+        The notebook as the book holds it.
+    page : str
+        Name of the page, for the reader to find it again.
+    titles : mapping
+        What each label of the book stands for, by label.
+    """
+    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "metadata": {}, "source": _opening(page)}]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            source = plain("".join(cell["source"]), titles)
+            cells.append({**cell, "source": source})
+        else:
+            outputs = [_output(output) for output in cell["outputs"]]
+            # The tags tell the book to hide the call; here it is what a reader runs.
+            cells.append({**cell, "metadata": {}, "outputs": outputs})
+    return notebooks.canonical({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+
+
+def _opening(page: str) -> str:
+    package = data.descriptor()
+    return (
+        f"*From the book Defects at Work, version {package['version']}, page `{page}`. "
+        "Text, figures and data: CC BY 4.0; code: BSD 3-Clause.*\n\n"
+        "The outputs below are those of the book. To run the cells, install the package `reviewhelpers` from "
+        "a clone of the book's repository: `make book` there makes an environment in `.venv`, and "
+        "`pip install .` puts the package, with the data, into an environment of yours."
+    )
+
+
+def _output(output: Mapping[str, Any]) -> dict[str, Any]:
+    """An output without the description that only the book reads."""
+    kept = dict(output)
+    if "data" in kept:
+        kept["data"] = {mime: value for mime, value in kept["data"].items() if mime != shown.MIME}
+    return kept
+
+
+def plain(text: str, titles: Mapping[str, str]) -> str:
+    """MyST markdown as markdown that any Jupyter shows; fenced code stays as it is.
+
+    Examples
+    --------
+    >>> plain("(lab)=\\n# One\\n\\n{value}`li2022-ye2017-fe`, see {ref}`b` and [there](b).", {"b": "Two"})
+    '# One\\n\\nup\\xa0to\\xa093\\xa0%, see *Two* and there.'
+    """
+    parts, position = [], 0
+    for code in _FENCED.finditer(text):
+        parts += [_prose(text[position : code.start()], titles), code[0]]
+        position = code.end()
+    return "".join([*parts, _prose(text[position:], titles)])
+
+
+def _prose(text: str, titles: Mapping[str, str]) -> str:
+    text = _EQUATION_LABEL.sub(r"\1", _LABEL.sub("", text))
+    text = _ADMONITION.sub(_quoted, text)
+    return _ROLE.sub(lambda match: _said(match, titles), _LINK.sub(r"\g<text>", text))
+
+
+def _quoted(match: re.Match[str]) -> str:
+    lines = [f"**{match['title']}**", "", *match["text"].strip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
+    """What a role says, as markdown."""
+    role, target = match["role"], match["target"]
+    if role.startswith("cite"):
+        works = "; ".join(_work(key.strip()) for key in target.split(","))
+        return f"({works})" if role == "cite:p" else works
+    if role in ("ref", "eq", "numref"):
+        explicit = _EXPLICIT.fullmatch(target)
+        return explicit["text"] if explicit else f"*{titles.get(target, target)}*"
+    if role == "row":
+        return f"`{target}`"
+    of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}
+    return of_row[role](data.row(target)) if role in of_row else target
+
+
+def _work(key: str) -> str:
+    doi = bibliography.doi(key)
+    short = bibliography.short(key)
+    return f"[{short}](https://doi.org/{doi})" if doi else short
+
+
+def titles(env: BuildEnvironment) -> dict[str, str]:
+    """What each label of the book stands for."""
+    std = env.get_domain("std")
+    found = {label: title for label, (_, _, title) in std.labels.items()}  # type: ignore[attr-defined]
+    equations = env.get_domain("math").equations  # type: ignore[attr-defined]
+    for label, (page, _) in equations.items():
+        number = env.toc_fignumbers.get(page, {}).get("displaymath", {}).get(f"equation-{label}", ())
+        found[label] = f"equation ({'.'.join(map(str, number))})"
+    return found
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is made from a notebook."""
+    return env.doc2path(docname).endswith(".ipynb")
+
+
+def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """End a page that is a notebook with a link to it."""
+    sections = [node for node in doctree.children if isinstance(node, nodes.section)]
+    if is_notebook(app.env, docname) and sections:
+        sections[-1] += elements.Files(links=[("this page as a notebook", name(docname))])
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the notebooks into the site."""
+    if exception is not None or app.builder.format != "html":
+        return
+    (Path(app.outdir) / "notebooks").mkdir(exist_ok=True)
+    labels = titles(app.env)
+    for docname in filter(lambda name: is_notebook(app.env, name), app.env.found_docs):
+        page = docname.removeprefix("chapters/")
+        made = portable(notebooks.read(Path(app.env.doc2path(docname))), page, labels)
+        (Path(app.outdir) / name(docname)).write_text(made, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the link and the writing."""
+    app.connect("doctree-resolved", offer)
+    app.connect("build-finished", write)

@@ -1,0 +1,116 @@
+"""The gallery: every figure and table of the book on one page, part by part, in the order of the book.
+
+The directive ``{gallery}`` makes a section for each part while its page is read. What stands in them is known
+only when all pages have been read and numbered, so that they are filled when the page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers.book import elements, mime
+
+
+class Part(nodes.General, nodes.Element):
+    """Where the figures and tables of some pages will stand; ``pages`` holds the names of these pages."""
+
+
+class Gallery(SphinxDirective):
+    """A section for each part of the book, to be filled with the figures and tables of its pages."""
+
+    def run(self) -> list[nodes.Node]:
+        """The sections."""
+        galleries(self.env).add(self.env.docname)
+        made: list[nodes.Node] = []
+        for caption, pages in parts(self.env):
+            section = nodes.section("", nodes.title("", caption), Part(pages=pages))
+            section["ids"].append(f"{_first_word(self.env.docname)}-gallery-{nodes.make_id(caption)}")
+            made.append(section)
+        return made
+
+
+def _first_word(docname: str) -> str:
+    """The part of the book that a page belongs to, with which its labels begin."""
+    return docname.split("/")[-2]
+
+
+def galleries(env: BuildEnvironment) -> set[str]:
+    """The pages that hold a gallery."""
+    if not hasattr(env, "reviewhelpers_galleries"):
+        env.reviewhelpers_galleries = set()  # type: ignore[attr-defined]
+    found: set[str] = env.reviewhelpers_galleries  # type: ignore[attr-defined]
+    return found
+
+
+def parts(env: BuildEnvironment) -> Iterator[tuple[str, list[str]]]:
+    """Caption and pages of each part of the book, in its order."""
+    toc = env.external_site_map  # type: ignore[attr-defined]
+
+    def below(page: str) -> Iterator[str]:
+        yield page
+        for child in toc[page].child_files():
+            yield from below(child)
+
+    for tree in toc.root.subtrees:
+        yield tree.caption or "", [page for child in tree.files() for page in below(child)]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop a page that is read anew or gone."""
+    galleries(env).discard(docname)
+
+
+def renew(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """The pages to write again when any other page has changed: what they show stands on those."""
+    return sorted(galleries(env))
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the figures and tables where they belong, and take out the parts that have none."""
+    for part in list(doctree.findall(Part)):
+        items = [
+            _item(app, docname, page, content)
+            for page in part["pages"]
+            for content in mime.on_pages(app.env).get(page, {}).values()
+        ]
+        if items:
+            part.replace_self(nodes.bullet_list("", *items, classes=["gallery"]))
+        else:
+            part.parent.parent.remove(part.parent)
+
+
+def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> nodes.list_item:
+    """One figure or table: its picture or size, number, title, id, files, and the page it stands on."""
+    id, kind = content["id"], content["kind"]
+    address = app.builder.get_relative_uri(here, page)
+    item = nodes.list_item("")
+    if kind == "figure":
+        item += elements.Thumbnail(path=f"figures/{id}.svg", alt=content["alt"])
+    numbers = app.env.toc_fignumbers.get(page, {}).get(kind, {}).get(id, ())
+    number = app.config.numfig_format[kind] % ".".join(map(str, numbers))
+    title = nodes.strong("", f"{number} {content['heading']}")
+    item += nodes.paragraph("", "", nodes.reference("", "", title, internal=True, refuri=f"{address}#{id}"))
+    said = nodes.paragraph("", "", nodes.literal("", id), classes=["gallery-about"])
+    if kind == "table":
+        said += nodes.Text(f", {len(content['rows'])} rows × {len(content['header'])} columns")
+    said += nodes.Text(", on ")
+    said += nodes.reference("", app.env.titles[page].astext(), internal=True, refuri=address)
+    item += said
+    files = mime.FIGURE_FILES if kind == "figure" else mime.TABLE_FILES
+    item += elements.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
+    return item
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and what fills it."""
+    app.add_node(Part)
+    app.add_directive("gallery", Gallery)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-updated", renew)
+    app.connect("doctree-resolved", fill)
