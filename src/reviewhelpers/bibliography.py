@@ -24,8 +24,8 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from reviewhelpers.data import DATA, ROOT
 from reviewhelpers.errors import Fault, ReviewHelpersError
+from reviewhelpers.paths import DATA, ROOT
 
 REFERENCES = ROOT / "references.bib"
 CITATIONS = DATA / "citations.csv"

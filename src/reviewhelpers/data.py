@@ -13,9 +13,8 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers.errors import ReviewHelpersError
-
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data"
+from reviewhelpers.paths import DATA as DATA
+from reviewhelpers.paths import ROOT as ROOT
 
 NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparation")
 """The tables in which a row is one printed number."""

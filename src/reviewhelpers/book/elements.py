@@ -43,14 +43,14 @@ class HeadCell(nodes.entry):
     """A cell that heads its column or its row, as ``scope`` says."""
 
 
-def _address(translator: Translator, path: str) -> str:
+def address(translator: Translator, path: str) -> str:
     """The relative address of a path below the site's root, from the page being written."""
     builder = translator.builder
     return escape(relative_uri(builder.get_target_uri(builder.current_docname), path))
 
 
 def visit_enlarged(self: Translator, node: Enlarged) -> None:
-    self.body.append(f'<a class="enlarge" href="{_address(self, node["path"])}">')
+    self.body.append(f'<a class="enlarge" href="{address(self, node["path"])}">')
 
 
 def depart_enlarged(self: Translator, node: Enlarged) -> None:
@@ -59,7 +59,7 @@ def depart_enlarged(self: Translator, node: Enlarged) -> None:
 
 def visit_files(self: Translator, node: Files) -> None:
     links = " ".join(
-        f'<a href="{_address(self, path)}" download>{escape(label)}</a>' for label, path in node["links"]
+        f'<a href="{address(self, path)}" download>{escape(label)}</a>' for label, path in node["links"]
     )
     self.body.append(f'<p class="files"><span>Download</span> {links}</p>\n')
     raise nodes.SkipNode

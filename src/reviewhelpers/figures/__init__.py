@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import shown
+from reviewhelpers import origins, shown
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 from reviewhelpers.registry import Registry
@@ -153,6 +153,11 @@ def digest(data: pd.DataFrame) -> str:
     return shown.digest(data_csv(data))
 
 
+def works(plot: Plot) -> list[str]:
+    """Keys of the works behind a figure: those behind the rows that it plots, and no others."""
+    return origins.of_rows(origins.rows_in(plot.data[["rows"]]))
+
+
 def show(id: str) -> shown.Shown:
     """A figure for a notebook cell to return."""
     plot = make(id)
@@ -164,6 +169,7 @@ def show(id: str) -> shown.Shown:
         "caption": plot.caption,
         "alt": plot.alt,
         "points": len(plot.data),
+        "works": works(plot),
         "digest": mark,
     }
     line = f"{id}: {len(plot.data)} points, sha256 {mark}"

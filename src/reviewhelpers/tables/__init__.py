@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reviewhelpers import shown
+from reviewhelpers import origins, shown
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
@@ -120,6 +120,12 @@ def make(id: str) -> Table:
     return made
 
 
+def works(made: Table) -> list[str]:
+    """Keys of the works behind a table: those behind the rows it names, and those its cells cite."""
+    cells = (cell for row in made.cells for cell in row)
+    return sorted({*origins.of_rows(origins.rows_in(made.frame)), *origins.cited_in(cells)})
+
+
 def show(id: str) -> shown.Shown:
     """A table for a notebook cell to return."""
     made = make(id)
@@ -134,6 +140,7 @@ def show(id: str) -> shown.Shown:
         "header": list(made.header),
         "rows": [list(row) for row in made.cells],
         "note": made.note,
+        "works": works(made),
         "digest": mark,
     }
     line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {mark}"

@@ -1,0 +1,80 @@
+"""Which works stand behind rows of the data, and so behind the figures and tables made from them.
+
+Behind a row stand the work that its number is credited to and the document that prints it: a reader of a
+review who cites a number owes both.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from reviewhelpers import data
+
+_APART = re.compile(r"[\s;,]+")
+_CITED = re.compile(r"\{cite(?::[a-z]+)?\}`([^`]+)`")
+
+
+@functools.cache
+def _by_row() -> dict[str, tuple[str, ...]]:
+    """Keys of the works behind each row of the package that has a source of its own."""
+    documents = data.table("sources")["cite"]
+    found = {}
+    for resource in data.descriptor()["resources"]:
+        frame = data.table(resource["name"])
+        if resource["name"] != "sources" and "source" in frame.columns:
+            credited = frame["cite"] if "cite" in frame.columns else frame["source"].map(lambda _: "")
+            for row, source, key in zip(frame.index, frame["source"], credited, strict=True):
+                works = (key, documents.get(source, ""))
+                found[row] = tuple(dict.fromkeys(filter(None, works)))
+    return found
+
+
+def of_rows(rows: Iterable[str]) -> list[str]:
+    """Keys of the works behind rows of the data, sorted.
+
+    Parameters
+    ----------
+    rows : iterable of str
+        Ids of rows, of any table; others, such as those of physical constants, have no work behind them.
+
+    Examples
+    --------
+    >>> of_rows(["li2022-ye2017-fe"])
+    ['li2022defect', 'ye2017surface']
+    """
+    return sorted({key for row in rows for key in _by_row().get(row, ())})
+
+
+def rows_in(frame: pd.DataFrame) -> list[str]:
+    """Ids of rows of the data that the cells of a frame name, in order of appearance.
+
+    Examples
+    --------
+    >>> rows_in(pd.DataFrame({"rows": ["li2022-ye2017-fe gan2024-none", ""], "value / %": [93.0, 1.0]}))
+    ['li2022-ye2017-fe']
+    """
+    known = _by_row()
+    words = (
+        word
+        for row in frame.itertuples(index=False, name=None)
+        for cell in row
+        if isinstance(cell, str)
+        for word in _APART.split(cell)
+    )
+    return list(dict.fromkeys(word for word in words if word in known))
+
+
+def cited_in(texts: Iterable[str]) -> list[str]:
+    """Keys of the works that MyST texts cite, sorted.
+
+    Examples
+    --------
+    >>> cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
+    ['gu2019atomically', 'li2022defect', 'ye2017surface']
+    """
+    targets = (target for text in texts for target in _CITED.findall(text))
+    return sorted({key.strip() for target in targets for key in target.split(",")})
