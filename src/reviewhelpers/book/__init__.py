@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from reviewhelpers import data, notebooks
-from reviewhelpers.book import bibstyle, elements, files, maths, roles
+from reviewhelpers.book import bibstyle, elements, explorer, files, maths, roles
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     bibstyle.register()
     elements.setup(app)
+    explorer.setup(app)
     maths.setup(app)
     roles.setup(app)
     # What pages show and quote is collected while reading, in one process.
