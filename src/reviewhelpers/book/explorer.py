@@ -1,16 +1,15 @@
 """The explorer on its page: the form that a reader fills in, and the files that answer it.
 
-The page holds what works without a script; ``explorer/`` below the site's root holds the data, the script, its
-library and its style, which no other page loads. No part of it asks another host or needs more of a
+The page holds what works without a script; ``explorer/`` below the site's root holds the data, the script,
+its library and its style, which no other page loads. No part of it asks another host or needs more of a
 Content-Security-Policy than ``default-src 'self'``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -25,8 +24,8 @@ FOLDER = "explorer"
 DATA = "data.js"
 SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
 """The files beside the data that go to the site."""
-EVERYTHING = "chapters/across/compare.html#tab-across-systems"
-"""The table that holds the same values without a script."""
+EVERYTHING = ("chapters/across/compare.html", "#tab-across-systems")
+"""Page and place of the table that holds the same values without a script."""
 
 _FILTERS = {"reaction": "Reaction", "product": "Product", "metal": "Metal", "source": "Source"}
 _START = {"x": "potential", "y": "efficiency"}
@@ -67,7 +66,7 @@ def visit(self: elements.Translator, node: Explorer) -> None:
     raise nodes.SkipNode
 
 
-def _markup(address: Any) -> str:
+def _markup(address: Callable[[str], str]) -> str:
     offered = explorer.choices()
     axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
     filters = "".join(
@@ -83,7 +82,8 @@ def _markup(address: Any) -> str:
     return f"""<link rel="stylesheet" href="{address(f"{FOLDER}/explorer.css")}">
 <div class="explorer" data-root="{address("")}">
 <noscript><p>Without JavaScript nothing is drawn here.
-<a href="{address(EVERYTHING)}">The table of all systems</a> holds the same values.</p></noscript>
+<a href="{address(EVERYTHING[0])}{EVERYTHING[1]}">The table of all systems</a>
+holds the same values.</p></noscript>
 <form class="explorer-form" hidden>
 <fieldset class="explorer-row"><legend>Axes</legend>{x}{y}</fieldset>
 <fieldset class="explorer-row"><legend>Systems</legend>{filters}</fieldset>
