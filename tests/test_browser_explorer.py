@@ -153,15 +153,27 @@ def test_a_class_of_defect_can_be_left_out(view: View) -> None:
     assert sorted(view.points()) == sorted(view.rows()) == sorted(found)
 
 
+def mark_of(view: View, id: str) -> float:
+    """Where the mark of a point stands, from the left."""
+    box = view.tab.locator(f".explorer-point[data-id='{id}'] .explorer-ring").bounding_box()
+    return float(box["x"])
+
+
 def test_axes_change_and_one_quantity_never_stands_on_both(view: View) -> None:
     view.choose(x="turnover")
     assert sorted(view.points()) == sorted(expected("turnover", "efficiency"))
     assert "Turnover frequency / h⁻¹" in view.text(".explorer-chart")
     view.choose(y="turnover")
     assert view.tab.input_value("[name=x]") == "efficiency"
-    view.choose(x="current")
+    view.choose(x="current", y="efficiency")
     assert "−j / mA cm⁻²" in view.text(".explorer-chart")
-    # The chart counts −j, the table gives j with the sign of a reduction.
+    # The chart counts −j, so that more current stands further right.
+    found = {each["id"]: each["merits"] for each in RECORDS}
+    boxes = {id: mark_of(view, id) for id in view.points()}
+    order = sorted(boxes, key=lambda id: -found[id]["current"]["value"])
+    assert [boxes[id] for id in order] == sorted(boxes.values())
+    assert len(set(boxes.values())) > 10
+    # The table gives j with the sign of a reduction.
     assert "−1000" in view.tab.locator(".explorer-table tbody").inner_text()
 
 
