@@ -114,7 +114,7 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    files -= {package / "__main__.py", package / "notebooks.py"}
+    files -= {package / "__main__.py", package / "explorer.py", package / "notebooks.py"}
     files -= {path for part in ("book", "citing") for path in (package / part).rglob("*.py")}
     return files_digest(files)
 

@@ -18,6 +18,7 @@ from reviewhelpers.book import (
     datapages,
     downloads,
     elements,
+    explorer,
     files,
     gallery,
     heads,
@@ -103,7 +104,21 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", files.write)
     app.connect("build-finished", citing.files)
     bibstyle.register()
-    for module in (cite, datapages, downloads, elements, gallery, icons, maths, pages, roles, search, used):
-        module.setup(app)
+    parts = (
+        cite,
+        datapages,
+        downloads,
+        elements,
+        explorer,
+        gallery,
+        icons,
+        maths,
+        pages,
+        roles,
+        search,
+        used,
+    )
+    for part in parts:
+        part.setup(app)
     # What pages show, quote and say is collected while reading and writing, in one process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

@@ -1,0 +1,144 @@
+"""The explorer on its page: the form that a reader fills in, and the files that answer it.
+
+The page holds what works without a script; ``explorer/`` below the site's root holds the data, the script,
+its library and its style, which no other page loads. No part of it asks another host or needs more of a
+Content-Security-Policy than ``default-src 'self'``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers import explorer
+from reviewhelpers.book import elements, roles
+
+ASSETS = Path(__file__).parent / "explorer_assets"
+FOLDER = "explorer"
+DATA = "data.js"
+SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
+"""The files beside the data that go to the site."""
+EVERYTHING = ("chapters/across/compare.html", "#tab-across-systems")
+"""Page and place of the table that holds the same values without a script."""
+
+_FILTERS = {"reaction": "Reaction", "product": "Product", "metal": "Metal", "source": "Source"}
+_START = {"x": "potential", "y": "efficiency"}
+
+
+class Explorer(nodes.General, nodes.Element):
+    """The place of the explorer on a page."""
+
+
+class ExplorerHere(SphinxDirective):
+    """``{explorer}``: put the explorer here."""
+
+    def run(self) -> list[nodes.Node]:
+        """The node, and the page noted as one that needs the files."""
+        pages(self.env).add(self.env.docname)
+        return [Explorer()]
+
+
+def pages(env: BuildEnvironment) -> set[str]:
+    """The pages that hold the explorer."""
+    if not hasattr(env, "explorer_pages"):
+        env.explorer_pages = set()  # type: ignore[attr-defined]
+    found: set[str] = env.explorer_pages  # type: ignore[attr-defined]
+    return found
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop a page that is read anew or gone."""
+    pages(env).discard(docname)
+
+
+# The page --------------------------------------------------------------------------------------------
+
+
+def visit(self: elements.Translator, node: Explorer) -> None:
+    """Write the form and the empty places that the script fills."""
+    self.body.append(_markup(lambda path: elements.address(self, path)))
+    raise nodes.SkipNode
+
+
+def _markup(address: Callable[[str], str]) -> str:
+    offered = explorer.choices()
+    axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
+    filters = "".join(
+        _select(name, label, {"": "all", **offered[name]}, "") for name, label in _FILTERS.items()
+    )
+    x = _select("x", "Across", axes, _START["x"])
+    y = _select("y", "Up", axes, _START["y"])
+    classes = "".join(
+        f'<label><input type="checkbox" name="defect" value="{key}" checked>'
+        f'<svg class="explorer-key" viewBox="-10 -10 20 20" aria-hidden="true"></svg> {escape(text)}</label>'
+        for key, text in offered["defect"].items()
+    )
+    return f"""<link rel="stylesheet" href="{address(f"{FOLDER}/explorer.css")}">
+<div class="explorer" data-root="{address("")}">
+<noscript><p>Without JavaScript nothing is drawn here.
+<a href="{address(EVERYTHING[0])}{EVERYTHING[1]}">The table of all systems</a>
+holds the same values.</p></noscript>
+<form class="explorer-form" hidden>
+<fieldset class="explorer-row"><legend>Axes</legend>{x}{y}</fieldset>
+<fieldset class="explorer-row"><legend>Systems</legend>{filters}</fieldset>
+<fieldset class="explorer-classes"><legend>Class of defect</legend>{classes}</fieldset>
+<p class="explorer-ends"><button type="reset">Show all systems</button>
+<a class="explorer-address" href="#">Address of this view</a></p>
+</form>
+<div class="explorer-view" hidden>
+<p class="explorer-count" role="status"></p>
+<div class="explorer-warning"></div>
+<div class="explorer-chart"></div>
+<p class="explorer-help">Filled marks: both values are printed. Hollow: one at least is derived.
+A bar is a printed range, with the mark at its middle, or a printed uncertainty; an arrow is a printed bound.
+Tab leads to the chart, arrow keys from point to point, Enter to what is printed.</p>
+<section class="explorer-details" aria-label="The chosen point" hidden></section>
+<div class="table-scroll" role="region" tabindex="0" aria-label="The points as a table">
+<table class="table explorer-table"><thead></thead><tbody></tbody></table></div>
+<div class="explorer-missing"></div>
+</div>
+<script src="{address(f"{FOLDER}/d3.min.js")}" defer></script>
+<script src="{address(f"{FOLDER}/{DATA}")}" defer></script>
+<script src="{address(f"{FOLDER}/explorer.js")}" defer></script>
+</div>
+"""
+
+
+def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> str:
+    inside = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in options.items()
+    )
+    return f'<label>{label} <select name="{name}">{inside}</select></label>'
+
+
+# The files -------------------------------------------------------------------------------------------
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files that the page loads, where a page holds the explorer."""
+    if exception is not None or app.builder.format != "html" or not pages(app.env):
+        return
+    out = Path(app.outdir) / FOLDER
+    out.mkdir(exist_ok=True)
+    rows = {
+        row: f"{app.builder.get_target_uri(page)}#row-{row}" for row, page in roles.places(app.env).items()
+    }
+    (out / DATA).write_text(explorer.script(rows), encoding="utf-8")
+    for name in SHIPPED:
+        (out / name).write_bytes((ASSETS / name).read_bytes())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its node and the writing of files."""
+    app.add_directive("explorer", ExplorerHere)
+    left_out = (elements.skip, None)
+    app.add_node(Explorer, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
+    app.connect("env-purge-doc", forget)
+    app.connect("build-finished", write)

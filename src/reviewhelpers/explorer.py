@@ -1,0 +1,282 @@
+"""What the explorer shows: the harmonised table as plain values, and what stands between two of its points.
+
+All of it is made from :mod:`reviewhelpers.harmonised` and :mod:`reviewhelpers.comparability`; the page adds
+nothing but the drawing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reviewhelpers import bibliography, comparability, data, harmonised
+from reviewhelpers.figures import co2rr
+from reviewhelpers.figures.across import CLASSES, MARKS
+from reviewhelpers.tables import words
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A figure of merit as an axis.
+
+    Parameters
+    ----------
+    column : str
+        Column of the harmonised table.
+    log : bool
+        Whether the axis counts in powers of ten, for values that span several.
+    sign : int
+        What a value is multiplied by to stand on the axis: a cathodic current is drawn as −*j*.
+    """
+
+    column: str
+    log: bool = False
+    sign: int = 1
+
+
+AXES: dict[str, Axis] = {
+    "potential": Axis(harmonised.POTENTIAL),
+    "efficiency": Axis(harmonised.EFFICIENCY),
+    "current": Axis(harmonised.PARTIAL, log=True, sign=-1),
+    "turnover": Axis(harmonised.TURNOVER, log=True),
+    "yield": Axis(harmonised.YIELD, log=True),
+}
+"""The axes by the names that an address of a view holds; names that stand in an address last."""
+
+_CONDITIONS = [
+    *("reaction", "product", "potential", "potential_max", "potential_unit", "potential_scale"),
+    *("current_density", "current_density_max", "current_density_unit"),
+    *("cell", "electrolyte", "duration", "duration_unit"),
+]
+
+
+# One row ---------------------------------------------------------------------------------------------
+
+
+def records() -> list[dict[str, Any]]:
+    """Every row of the harmonised table with its values, prints, conditions and flags.
+
+    Returns
+    -------
+    list of dict
+        In the order of the table. ``merits`` holds an entry for each of :data:`AXES`: a ``value`` as printed
+        or, if ``derived``, to three significant figures, or else the reason why it is ``missing``.
+
+    Examples
+    --------
+    >>> found = next(each for each in records() if each["id"] == "gan2024-fe-mos2-x-fe")
+    >>> found["merits"]["current"]["text"], found["merits"]["current"]["derived"]
+    ('−38.6', True)
+    """
+    return [_record(row) for _, row in harmonised.harmonised().iterrows()]
+
+
+def _record(row: pd.Series) -> dict[str, Any]:
+    system = data.table("systems").loc[row["system"]]
+    merits = {key: _merit(row, axis.column) for key, axis in AXES.items()}
+    used = [id for axis in AXES.values() for id in row[f"{axis.column} from"].split()]
+    rows = dict.fromkeys([*row["rows"].split(), *used])
+    stated = data.table("performance").loc[row["rows"].split()]
+    return {
+        "id": row["id"],
+        "system": row["system"],
+        "name": row["name"],
+        "reaction": row["reaction"],
+        "product": row["product"],
+        "defect": row["defect class"],
+        "metals": system["metal"].split(),
+        "sources": list(dict.fromkeys(stated["source"])),
+        "work": _work(system),
+        "conditions": words.conditions(row),
+        "flags": row["flags"].split(),
+        "merits": merits,
+        "prints": [_print(id) for id in rows],
+        "note": row["note"],
+    }
+
+
+def _merit(row: pd.Series, name: str) -> dict[str, Any]:
+    formula = str(row[f"{name} formula"])
+    if not formula:
+        return {"missing": row[f"{name} missing"]}
+    derived = not formula.startswith(harmonised.PRINTED)
+    ends = {
+        key: float(f"{row[column]:.{3 if derived else 12}g}")
+        for key, column in (("value", name), ("value_max", f"{name} max"))
+    }
+    said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
+    text = words.value(pd.Series({**ends, **said, "unit": "dimensionless"}))
+    made = {
+        "value": ends["value"],
+        "upper": ends["value_max"],
+        "uncertainty": float(said["uncertainty"]),
+        "relation": said["relation"],
+        # Brackets around a value with its uncertainty are for a unit behind them.
+        "text": text.translate({ord("("): None, ord(")"): None}).strip(),
+        "derived": derived,
+        "formula": formula,
+        "rows": row[f"{name} from"].split(),
+    }
+    return {key: value for key, value in made.items() if not (isinstance(value, float) and math.isnan(value))}
+
+
+def _work(system: pd.Series) -> dict[str, str]:
+    """The work behind a system, or the key that its source prints, with the source it is cited through."""
+    if system["cite"]:
+        return {"key": system["cite"], "label": bibliography.short(system["cite"]), "credit": ""}
+    through = data.table("sources").loc[system["source"], "cite"]
+    return {"key": through, "label": bibliography.short(through), "credit": system["credit_as_printed"]}
+
+
+def _print(id: str) -> dict[str, str]:
+    """What one row says, with the characters of its source; a half-reaction is our own row."""
+    halves = data.table("half_reactions")
+    if id in halves.index:
+        return {"row": id, "said": f"half-reaction {halves.loc[id, 'equation']}", "print": "", "source": ""}
+    row = data.row(id)
+    said = words.named_value(row)
+    return {"row": id, "said": said, "print": row["as_printed"], "source": source(row["source"])}
+
+
+# What stands between two -----------------------------------------------------------------------------
+
+
+def rules() -> list[dict[str, Any]]:
+    """The rules of comparability in their order."""
+    return [
+        {"name": rule.name, "title": rule.title, "means": rule.means, "forbids": rule.forbids}
+        for rule in comparability.RULES.values()
+    ]
+
+
+def pairs() -> dict[str, list[list[Any]]]:
+    """For every axis, the pairs of records on two systems whose values there break rules.
+
+    Returns
+    -------
+    dict
+        By axis, lists of the places of both in :func:`records` and of the numbers in :func:`rules` of the
+        rules they break. The potential is a condition of the other values, so it has no pairs of its own.
+    """
+    frame = harmonised.harmonised()
+    return {
+        key: list(_pairs(frame, axis.column))
+        for key, axis in AXES.items()
+        if axis.column != harmonised.POTENTIAL
+    }
+
+
+def _pairs(frame: pd.DataFrame, name: str) -> Iterator[list[Any]]:
+    numbers = {rule: number for number, rule in enumerate(comparability.RULES)}
+    shown = [
+        (at, statement(row, name)) for at, (_, row) in enumerate(frame.iterrows()) if row[f"{name} formula"]
+    ]
+    for (at, one), (after, other) in itertools.combinations(shown, 2):
+        if one["system"] != other["system"]:
+            found = [numbers[flag.name] for flag in comparability.flags(one, other)]
+            if found:
+                yield [at, after, found]
+
+
+def statement(row: pd.Series, name: str) -> pd.Series:
+    """The printed statement that a value comes from, under all conditions that its row knows.
+
+    Parameters
+    ----------
+    row : Series
+        A row of the harmonised table.
+    name : str
+        A column of :data:`reviewhelpers.harmonised.FIGURES_OF_MERIT` in which the row has a value.
+
+    Returns
+    -------
+    Series
+        A row of ``performance``.
+    """
+    printed = data.table("performance")
+    first = next(id for id in row[f"{name} from"].split() if id in printed.index)
+    found: pd.Series = printed.loc[first].copy()
+    found[_CONDITIONS] = row[_CONDITIONS]
+    return found
+
+
+# All of it -------------------------------------------------------------------------------------------
+
+
+def choices() -> dict[str, dict[str, str]]:
+    """What each filter offers: by filter, the labels of its values in the order they are offered.
+
+    Examples
+    --------
+    >>> choices()["reaction"]
+    {'CO2RR': 'CO₂RR (of CO₂)', 'NORR': 'NORR (of NO)', 'NITRR': 'NITRR (of NO₃⁻)'}
+    """
+    held = records()
+    used = {key: {row[key] for row in held} for key in ("reaction", "product", "defect")}
+    metals, sources = ({name for row in held for name in row[key]} for key in ("metals", "sources"))
+    classes = {**CLASSES, "none": co2rr.CLASSES["none"]}
+    return {
+        "reaction": {
+            key: f"{words.formula(key)} (of {words.formula(reactant)})"
+            for key, reactant in comparability.REACTANTS.items()
+            if key in used["reaction"]
+        },
+        "product": {key: words.formula(key) for key in sorted(used["product"] - {""})},
+        "metal": {metal: metal for metal in sorted(metals)},
+        "source": {id: source(id) for id in data.table("sources").index if id in sources},
+        "defect": {key: text for key, text in classes.items() if key in used["defect"]},
+    }
+
+
+def source(id: str) -> str:
+    """A document as a reader knows it.
+
+    Examples
+    --------
+    >>> source("li2022"), source("abstract-lu2021")
+    ('Li et al. 2022', 'abstract of Lu et al. 2021')
+    """
+    row = data.table("sources").loc[id]
+    label = bibliography.short(row["cite"])
+    return label if row["kind"] in ("review", "paper") else f"{row['kind']} of {label}"
+
+
+def script(pages: Mapping[str, str]) -> str:
+    """The script file of the explorer: one statement, the same characters on every run.
+
+    Parameters
+    ----------
+    pages : mapping
+        Address below the site's root of each row that a page shows, by its id.
+    """
+    held = choices()
+    whole = {
+        "records": records(),
+        "axes": {key: _described(axis) for key, axis in AXES.items()},
+        "rules": rules(),
+        "pairs": pairs(),
+        "choices": held,
+        "marks": {key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in held["defect"]},
+        "pages": {
+            row["row"]: pages[row["row"]]
+            for record in records()
+            for row in record["prints"]
+            if row["row"] in pages
+        },
+    }
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"window.explorer = {text};\n"
+
+
+def _described(axis: Axis) -> dict[str, Any]:
+    """An axis as the page needs it: its column in the table, its title on the chart."""
+    head = axis.column[:1].upper() + axis.column[1:]
+    # A cathodic current is negative; drawn as −j, more of it stands higher, and a logarithm exists.
+    title = head.replace(" / ", ", −j / ") if axis.sign < 0 else head
+    return {"head": head, "title": title, "log": axis.log, "sign": axis.sign}

@@ -1,0 +1,255 @@
+"""The explorer's data: the harmonised table and the rules of comparability, and nothing else."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+import support
+from bs4 import BeautifulSoup
+
+from reviewhelpers import comparability, data, explorer, harmonised, tables
+from reviewhelpers.book import explorer as page
+
+FRAME = harmonised.harmonised()
+RECORDS = explorer.records()
+PAIRS = explorer.pairs()
+ROWS = pytest.mark.parametrize("at", range(len(FRAME)), ids=list(FRAME["id"]))
+
+
+def loaded(script: str) -> dict[str, Any]:
+    """What the script file sets."""
+    found: dict[str, Any] = json.loads(script.removeprefix("window.explorer = ").removesuffix(";\n"))
+    return found
+
+
+# Records
+
+
+@ROWS
+def test_a_record_is_its_row_of_the_harmonised_table(at: int) -> None:
+    row, record = FRAME.iloc[at], RECORDS[at]
+    system = data.table("systems").loc[row["system"]]
+    for key in ("id", "system", "name", "reaction", "product", "note"):
+        assert record[key] == row[key]
+    assert record["defect"] == row["defect class"]
+    assert record["flags"] == row["flags"].split()
+    assert " ".join(record["metals"]) == system["metal"]
+    printed = data.table("performance").loc[row["rows"].split()]
+    assert set(record["sources"]) == set(printed["source"])
+    assert record["work"]["key"] == system["cite"] or record["work"]["credit"] == system["credit_as_printed"]
+    used = {id for name in harmonised.FIGURES_OF_MERIT for id in row[f"{name} from"].split()}
+    assert {each["row"] for each in record["prints"]} == used | set(row["rows"].split())
+    for each in record["prints"]:
+        if each["print"]:
+            assert each["print"] == data.row(each["row"])["as_printed"]
+
+
+@ROWS
+@pytest.mark.parametrize("key", explorer.AXES)
+def test_a_value_is_that_of_the_harmonised_table_or_its_reason(at: int, key: str) -> None:
+    name = explorer.AXES[key].column
+    row, merit = FRAME.iloc[at], RECORDS[at]["merits"][key]
+    if row[f"{name} missing"]:
+        assert merit == {"missing": row[f"{name} missing"]}
+        return
+    assert merit["derived"] is not row[f"{name} formula"].startswith("printed")
+    # Half of the third figure is at most this share of a value; what is printed stands as printed.
+    near = 5e-3 if merit["derived"] else 1e-9
+    assert merit["value"] == pytest.approx(row[name], rel=near)
+    for ours, theirs in (("upper", "max"), ("uncertainty", "uncertainty")):
+        assert merit.get(ours, float("nan")) == pytest.approx(row[f"{name} {theirs}"], rel=near, nan_ok=True)
+    assert merit["relation"] == row[f"{name} relation"]
+    assert merit["formula"] == row[f"{name} formula"]
+    assert merit["rows"] == row[f"{name} from"].split()
+
+
+@ROWS
+def test_a_record_reads_as_the_table_of_all_systems(at: int) -> None:
+    cells = tables.make("tab-across-systems").cells[at]
+    record = RECORDS[at]
+    assert (record["name"], record["conditions"]) == (cells[0], cells[2])
+    order = {axis.column: key for key, axis in explorer.AXES.items()}
+    for cell, name in zip(cells[3:8], harmonised.FIGURES_OF_MERIT, strict=True):
+        merit = record["merits"][order[name]]
+        shown = re.sub(r"^\{abbr\}`|[†‡] \(.*\)`$", "", cell)
+        assert shown == merit.get("text", f"*{merit.get('missing')}*")
+        assert ("†" in cell) == merit.get("derived", False)
+
+
+def test_printed_numbers_stand_as_printed() -> None:
+    found = {each["id"]: each["merits"] for each in RECORDS}
+    assert found["li2022-dong2020-fe"]["efficiency"]["value"] == 95.2
+    # Printed per second, shown per hour: 27.51e-10 mol/s × 3600 s × 1e6 = 9.9036 µmol; no tail of a float.
+    assert found["gan2024-mno2-x-yield"]["yield"]["value"] == 9.9036
+    # −1.327156 by Faraday's law
+    assert found["gan2024-mno2-x-yield"]["current"]["value"] == -1.33
+
+
+# Rules
+
+
+def test_the_axes_are_the_figures_of_merit() -> None:
+    assert {axis.column for axis in explorer.AXES.values()} == set(harmonised.FIGURES_OF_MERIT)
+    for axis in explorer.AXES.values():
+        if axis.log:
+            assert (FRAME[axis.column].dropna() * axis.sign > 0).all()
+
+
+def test_the_rules_are_those_of_comparability() -> None:
+    assert [each["name"] for each in explorer.rules()] == list(comparability.RULES)
+
+
+@pytest.mark.parametrize("key", [key for key in explorer.AXES if key != "potential"])
+def test_the_flags_of_every_pair_are_those_of_comparability(key: str) -> None:
+    """The statement behind a value is a row of the data; its conditions are those of the record."""
+    name = explorer.AXES[key].column
+    names = list(comparability.RULES)
+    told = {(one, other): [names[number] for number in found] for one, other, found in PAIRS[key]}
+    held = {at: row for at, (_, row) in enumerate(FRAME.iterrows()) if row[f"{name} missing"] == ""}
+    assert {at for pair in told for at in pair} <= set(held)
+    for one, other in itertools.combinations(held, 2):
+        both = [explorer.statement(held[at], name) for at in (one, other)]
+        if both[0]["system"] == both[1]["system"]:
+            assert (one, other) not in told
+        else:
+            assert told.get((one, other), []) == [flag.name for flag in comparability.flags(*both)]
+
+
+@ROWS
+def test_the_statement_behind_a_value_is_its_row_under_the_conditions_of_the_record(at: int) -> None:
+    row = FRAME.iloc[at]
+    for name in harmonised.FIGURES_OF_MERIT:
+        if row[f"{name} missing"]:
+            continue
+        found = explorer.statement(row, name)
+        assert found["id"] in row[f"{name} from"].split()
+        assert found["quantity"] == data.row(found["id"])["quantity"]
+        assert (found["cell"], found["electrolyte"]) == (row["cell"], row["electrolyte"])
+
+
+def test_two_laboratories_at_two_potentials_may_not_be_compared() -> None:
+    """Cobalt sulfide with vacancies beside iron in molybdenum sulfide: two potentials, two laboratories."""
+    at = {each["id"]: number for number, each in enumerate(RECORDS)}
+    pair = sorted((at["gan2024-cos1-x-yield"], at["gan2024-fe-mos2-x-fe"]))
+    (found,) = [numbers for one, other, numbers in PAIRS["efficiency"] if [one, other] == pair]
+    assert "other-potential" in [list(comparability.RULES)[number] for number in found]
+
+
+# Choices
+
+
+def test_every_record_can_be_chosen_by_every_filter() -> None:
+    offered = explorer.choices()
+    for each in RECORDS:
+        assert each["reaction"] in offered["reaction"]
+        assert each["product"] in {"", *offered["product"]}
+        assert each["defect"] in offered["defect"]
+        assert set(each["metals"]) <= set(offered["metal"])
+        assert set(each["sources"]) <= set(offered["source"])
+
+
+def test_no_choice_is_empty_and_no_two_read_alike() -> None:
+    fields = {"metal": "metals", "source": "sources"}
+    for name, options in explorer.choices().items():
+        held = [each[fields.get(name, name)] for each in RECORDS]
+        used = {value for each in held for value in (each if isinstance(each, list) else [each])}
+        assert set(options) == used - {""}
+        assert len(set(options.values())) == len(options)
+
+
+# The file
+
+
+def test_the_script_is_the_same_on_every_run() -> None:
+    code = "from reviewhelpers import explorer; print(explorer.script({'li2022-ye2017-fe': 'a'}), end='')"
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONPATH": str(data.ROOT / "src"), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1] == explorer.script({"li2022-ye2017-fe": "a"})
+    whole = loaded(made[0])
+    assert whole["records"] == RECORDS
+    assert whole["pairs"] == PAIRS
+    assert whole["pages"] == {"li2022-ye2017-fe": "a"}
+
+
+def test_the_library_is_as_published_with_its_licence() -> None:
+    readme = (page.ASSETS / "README.md").read_text(encoding="utf-8")
+    library = (page.ASSETS / "d3.min.js").read_bytes()
+    (name, version, sum_) = re.findall(r"\| `([^`]+)` \|.*\| (\d[\d.]+) \|.*`([0-9a-f]{64})`", readme)[0]
+    assert name == "d3.min.js"
+    assert hashlib.sha256(library).hexdigest() == sum_
+    assert f"d3js.org v{version} ".encode() in library[:80]
+    assert "Permission to use, copy, modify" in (page.ASSETS / "d3-LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_what_a_reader_loads_is_small() -> None:
+    sent = [(page.ASSETS / name).read_bytes() for name in page.SHIPPED]
+    sent.append(explorer.script({}).encode())
+    assert sum(len(gzip.compress(each)) for each in sent) < 130_000
+
+
+def test_the_style_knows_no_other_properties_than_the_book() -> None:
+    own, book = (
+        set(re.findall(r"var\((--[a-z-]+)", path.read_text(encoding="utf-8")))
+        for path in (page.ASSETS / "explorer.css", data.ROOT / "_static" / "book.css")
+    )
+    assert own <= book
+
+
+# The site
+
+
+def test_the_files_stand_beside_the_page_and_no_other_page_loads_them(site: support.Site) -> None:
+    folder = site.html / page.FOLDER
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*page.SHIPPED, page.DATA])
+    for name in page.SHIPPED:
+        assert (folder / name).read_bytes() == (page.ASSETS / name).read_bytes()
+    loading = [
+        path.relative_to(site.html).as_posix()
+        for path in site.pages()
+        if "d3.min.js" in path.read_text(encoding="utf-8")
+    ]
+    assert loading == ["chapters/across/explore.html"]
+
+
+def test_every_row_and_work_that_a_point_names_has_its_place(site: support.Site) -> None:
+    whole = loaded((site.html / page.FOLDER / page.DATA).read_text(encoding="utf-8"))
+    named = {each["row"] for record in RECORDS for each in record["prints"] if each["print"]}
+    assert set(whole["pages"]) == named
+    files = {address.partition("#")[0] for address in whole["pages"].values()}
+    ids = {
+        f"{file}#{element['id']}"
+        for file in (*files, "chapters/references.html")
+        for element in BeautifulSoup((site.html / file).read_text(encoding="utf-8"), "html.parser").find_all(
+            id=True
+        )
+    }
+    assert set(whole["pages"].values()) <= ids
+    assert {f"chapters/references.html#cite-{each['work']['key']}" for each in RECORDS} <= ids
+
+
+def test_without_a_script_the_page_leads_to_the_same_values(site: support.Site) -> None:
+    text = (site.html / "chapters" / "across" / "explore.html").read_text(encoding="utf-8")
+    built = BeautifulSoup(text, "html.parser")
+    assert built.select_one(".explorer noscript a")["href"] == "compare.html#tab-across-systems"
+    assert built.select_one(".explorer form").has_attr("hidden")
+    assert not built.select(".explorer [style]")
+    for name, options in explorer.choices().items():
+        values = [each["value"] for each in built.select(f".explorer [name={name}] option[value!='']")]
+        assert (values or [each["value"] for each in built.select("[name=defect]")]) == list(options)
