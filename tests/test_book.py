@@ -149,7 +149,7 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
         assert (figure.find(id=more).find("p").get_text() if more else image["alt"]) == made.alt
     width, height = made.figure.get_size_inches() * 96
     assert (float(image["width"]), float(image["height"])) == pytest.approx((width, height), abs=0.51)
-    names = [Path(link["href"]).name for link in figure.select(".files a")]
+    names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
     assert names == [f"{id}.{suffix}" for suffix, _ in mime.FIGURE_FILES]
     folder = site.html / "figures"
     assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
@@ -175,7 +175,7 @@ def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> Non
         assert (site.html / "tables" / f"{id}.{suffix}").read_text(encoding="utf-8") == tables.render(
             id, suffix
         )
-    names = [Path(link["href"]).name for link in figure.select(".files a")]
+    names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
     assert names == [f"{id}.{suffix}" for suffix, _ in mime.TABLE_FILES]
 
 
