@@ -17,12 +17,13 @@ from axe_playwright_python.sync_playwright import Axe
 browser = test_browser.browser
 
 PAGE = "chapters/norr/vacancies.html"
+PLACE = "[...document.querySelectorAll('details.cite')].indexOf(document.activeElement.parentElement)"
 
 
 @pytest.fixture(scope="module")
 def served(site: support.Site) -> Iterator[str]:
     """The address of a server of the site: from a folder, a browser shows files instead of saving them."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site.html))
+    handler = functools.partial(test_browser.Silent, directory=str(site.html))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -45,7 +46,8 @@ def by_keyboard(tab: Any, name: str) -> Any:
         focused = tab.locator("summary:focus")
         if focused.count() and f"Cite {name}" in focused.inner_text().replace("\n", " "):
             tab.keyboard.press("Enter")
-            return focused.locator("xpath=..")
+            # Found by its place: the focus moves on.
+            return tab.locator("details.cite").nth(tab.evaluate(PLACE))
     raise AssertionError(f"no control that cites {name} is reached by keyboard")
 
 

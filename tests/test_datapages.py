@@ -149,9 +149,14 @@ def test_a_value_leads_to_its_print_and_on_to_its_data(site: support.Site) -> No
 
 def test_search_knows_tables_and_rows(site: support.Site) -> None:
     index = (site.html / "searchindex.js").read_text(encoding="utf-8")
-    for table in RESOURCES:
-        assert f'"data/{table}"' in index
-    assert re.search(r'"li2022-ye2017-fe": \[\[\d+, "li2022-ye2017-fe"\]\]', index)
+    pages = json.loads(index.removeprefix("searchPlaces(").rstrip().removesuffix(")"))
+    places = {address: found for _, address, found in pages}
+    for name, resource in RESOURCES.items():
+        (_, title, about), *of_rows = places[f"data/{name}.html"]
+        assert title == resource["title"]
+        assert resource["description"] in about
+        assert [anchor for anchor, _, _ in of_rows] == list(data.table(name).index)
+    assert ["li2022-ye2017-fe", "li2022-ye2017-fe", "a CO FE of up to 93%"] in places["data/performance.html"]
 
 
 def test_the_book_lists_every_table(site: support.Site) -> None:
@@ -165,8 +170,10 @@ def test_the_book_lists_every_table(site: support.Site) -> None:
 def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(project: support.Project) -> None:
     for path in (project.root / "chapters").rglob("*.*"):
         path.unlink()
-    toc = "format: jb-book\nroot: chapters/index\n"
+    toc = "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/works\n"
     (project.root / "_toc.yml").write_text(toc, encoding="utf-8")
+    works = "(bibliography)=\n# Works\n\n```{bibliography}\n:all:\n```\n"
+    (project.root / "chapters" / "works.md").write_text(works, encoding="utf-8")
     page = project.root / "chapters" / "index.md"
     page.write_text("(home)=\n# Home\n\nAs {value}`li2022-ye2017-fe`.\n", encoding="utf-8")
     built = project.make("book")

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 
 from reviewhelpers import comparability, data, explorer, harmonised, tables
 from reviewhelpers.book import explorer as page
+from reviewhelpers.book import pages
 
 FRAME = harmonised.harmonised()
 RECORDS = explorer.records()
@@ -207,7 +208,7 @@ def test_what_a_reader_loads_is_small() -> None:
 def test_the_style_knows_no_other_properties_than_the_book() -> None:
     own, book = (
         set(re.findall(r"var\((--[a-z-]+)", path.read_text(encoding="utf-8")))
-        for path in (page.ASSETS / "explorer.css", data.ROOT / "_static" / "book.css")
+        for path in (page.ASSETS / "explorer.css", pages.FOLDER / "static" / "style.css")
     )
     assert own <= book
 

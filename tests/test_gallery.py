@@ -34,11 +34,11 @@ def test_it_shows_everything_once(page: BeautifulSoup) -> None:
 def test_it_follows_the_book(page: BeautifulSoup, site: support.Site) -> None:
     """Its parts and its order are those of the side bar; numbers and titles those of the places."""
     parts = [title.contents[0].strip() for title in page.select("article section section > h2")]
-    captions = [caption.text.strip() for caption in page.select("nav.bd-links p.caption")]
+    captions = [caption.text.strip() for caption in page.select("nav.contents p.part")]
     assert parts == captions
-    links = [str(link["href"]) for link in page.select("nav.bd-links a")]
+    links = [str(link["href"]) for link in page.select("nav.contents a")]
     here = site.html / GALLERY
-    order = [here if link == "#" else (here.parent / link).resolve() for link in links]
+    order = [(here.parent / link).resolve() for link in links]
     before = -1
     for item in page.select("ul.gallery > li"):
         path, _, id = str(item.a["href"]).partition("#")

@@ -11,18 +11,16 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.util.docutils import new_document
 
 from reviewhelpers import bibliography, check, data
-from reviewhelpers.book import mime, roles
+from reviewhelpers.book import mime, roles, search
 
 PACKAGE = "defects-at-work-data"
 ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")
@@ -147,7 +145,9 @@ def _row(row: Row, resource: Resource, book: Book) -> Markup:
         title, address = book.places[row["id"]]
         cells.append(("in the book", Markup('<a href="{}">{}</a>').format(address, title)))
     items = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(name, shown) for name, shown in cells
+        # On a phone a long name breaks between its words.
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(Markup("_<wbr>").join(name.split("_")), shown)
+        for name, shown in cells
     )
     return Markup(
         '<section class="data-row" id="{0}">\n<h3><code>{0}</code>'
@@ -189,12 +189,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format != "html":
         return
     book = _book(app)
-    _keep_in_search(app)
     resources = data.descriptor()["resources"]
     for number, resource in enumerate(resources):
         name = f"data/{resource['name']}"
         table = rows(resource)
-        feed(app, name, resource, [row["id"] for row in table])
         before, after = resources[:number][-1:], resources[number + 1 :][:1]
         context = {
             "title": Markup.escape(resource["title"]),
@@ -203,6 +201,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
+            search.PLACES_KNOWN: list(places(resource, table)),
         }
         yield name, context, "page.html"
 
@@ -236,28 +235,11 @@ def _book(app: Sphinx) -> Book:
     )
 
 
-def _keep_in_search(app: Sphinx) -> None:
-    """Have the search index keep the data pages: Sphinx takes out all that it has not read from a file."""
-    indexer: Any = app.builder.indexer  # type: ignore[attr-defined]
-    if indexer is not None:
-        names = {f"data/{resource['name']}" for resource in data.descriptor()["resources"]}
-        prune = indexer.prune
-        indexer.prune = lambda docnames: prune({*docnames, *names})
-
-
-def feed(app: Sphinx, name: str, resource: Resource, ids: Iterable[str]) -> None:
-    """Have the search find a table by what it is about, and a row by its id.
-
-    The cells stay out: a hit in one of them could lead to the page but not to the row.
-    """
-    indexer = app.builder.indexer  # type: ignore[attr-defined]
-    if indexer is None:
-        return
-    document = new_document(name)
-    top = nodes.section("", nodes.title("", resource["title"]), nodes.paragraph("", resource["description"]))
-    top += [nodes.section("", nodes.title("", id), ids=[id]) for id in ids]
-    document += top
-    indexer.feed(name, f"{name}.html", resource["title"], document)
+def places(resource: Resource, table: Sequence[Row]) -> Iterator[search.Place]:
+    """What the search finds: the table by what it is about, each row by its id and what its source prints."""
+    yield "", resource["title"], f"{resource['name']} {resource['description']}"
+    for row in table:
+        yield row["id"], row["id"], row.get("as_printed", "")
 
 
 # The files

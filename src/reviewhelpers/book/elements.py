@@ -132,7 +132,7 @@ def visit_rebuild(self: Translator, node: Rebuild) -> None:
     self.body.append(f"<p>{where}</p>\n")
     for name, lines in (("Python lines", rebuild.python), ("Command line", rebuild.command)):
         # A long line scrolls in its own box, which a keyboard must reach.
-        self.body.append(f'<pre tabindex="0" role="region" aria-label="{name}" data-copy="{name}">')
+        self.body.append(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">')
         self.body.append(f"<code>{escape(lines(node['kind'], node['id']))}</code></pre>\n")
     self.body.append("</div></details>\n")
     raise nodes.SkipNode

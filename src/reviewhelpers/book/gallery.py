@@ -1,7 +1,7 @@
 """The gallery: every figure and table of the book on one page, part by part, in the order of the book.
 
-The directive ``{gallery}`` makes a section for each part while its page is read. What stands in them is known
-only when all pages have been read and numbered, so that they are filled when the page is written.
+The directive ``{gallery}`` keeps a place for a part while its page is read. What stands there is known only when all
+pages have been read and numbered, so that it is filled when the page is written.
 """
 
 from __future__ import annotations
@@ -22,22 +22,19 @@ class Part(nodes.General, nodes.Element):
 
 
 class Gallery(SphinxDirective):
-    """A section for each part of the book, to be filled with the figures and tables of its pages."""
+    """The figures and tables of the pages of one part, named by its caption in the list of contents."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """The sections."""
+        """A place to be filled, or an error where the book has no such part."""
+        known = dict(parts(self.env))
+        caption = self.arguments[0]
+        if caption not in known:
+            raise self.error(f"found {caption!r}, expected {', '.join(known)}")
         galleries(self.env).add(self.env.docname)
-        made: list[nodes.Node] = []
-        for caption, pages in parts(self.env):
-            section = nodes.section("", nodes.title("", caption), Part(pages=pages))
-            section["ids"].append(f"{_first_word(self.env.docname)}-gallery-{nodes.make_id(caption)}")
-            made.append(section)
-        return made
-
-
-def _first_word(docname: str) -> str:
-    """The part of the book that a page belongs to, with which its labels begin."""
-    return docname.split("/")[-2]
+        return [Part(pages=known[caption])]
 
 
 def galleries(env: BuildEnvironment) -> set[str]:
@@ -72,17 +69,14 @@ def renew(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Put the figures and tables where they belong, and take out the parts that have none."""
+    """Put the figures and tables where they belong."""
     for part in list(doctree.findall(Part)):
         items = [
             _item(app, docname, page, content)
             for page in part["pages"]
             for content in mime.on_pages(app.env).get(page, {}).values()
         ]
-        if items:
-            part.replace_self(nodes.bullet_list("", *items, classes=["gallery"]))
-        else:
-            part.parent.parent.remove(part.parent)
+        part.replace_self(nodes.bullet_list("", *items, classes=["gallery"]))
 
 
 def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> nodes.list_item:

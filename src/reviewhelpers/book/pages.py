@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from sphinx import addnodes
@@ -110,15 +111,15 @@ class Frame:
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
         if docname == "404" and app.config.html_baseurl:
-            _make_absolute(context, app.config.html_baseurl)
+            _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
 
 
 def _is_spare(file: Any) -> bool:
     return NOT_NEEDED.fullmatch(str(getattr(file, "filename", file))) is not None
 
 
-def _make_absolute(context: dict[str, Any], root: str) -> None:
-    """Let a page lead with whole addresses: it is shown at whatever address was not found."""
+def _lead_from_root(context: dict[str, Any], root: str) -> None:
+    """Let a page lead from the root of its host: it is shown at whatever address was not found."""
     pathto, css_tag, js_tag = context["pathto"], context["css_tag"], context["js_tag"]
     attribute = re.compile(r"\b(href|src)=\"")
 

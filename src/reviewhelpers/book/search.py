@@ -20,6 +20,8 @@ Place = tuple[str, str, str]
 """Anchor, title and text of a place."""
 
 INDEX = "searchindex.js"
+PLACES_KNOWN = "search_places"
+"""What a page that no chapter holds calls its own places among what its template is told."""
 PLACES = (nodes.section, nodes.figure, elements.TableFigure, nodes.citation)
 TITLES = (nodes.title, nodes.caption)
 LEFT_OUT = (*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment)
@@ -54,7 +56,7 @@ class Index:
     """Collects the places while pages are written, and keeps those of pages that are not written again."""
 
     def __init__(self) -> None:
-        self.found: dict[str, list[Place]] = {}
+        self.found: dict[str, tuple[str, list[Place]]] = {}
 
     def collect(
         self,
@@ -64,24 +66,24 @@ class Index:
         context: dict[str, Any],
         doctree: nodes.document | None,
     ) -> None:
-        """Note the places of a page."""
+        """Note title and places of a page."""
         if doctree is not None:
-            self.found[docname] = list(places(doctree))
+            self.found[docname] = app.builder.env.titles[docname].astext(), list(places(doctree))
+        elif PLACES_KNOWN in context:
+            self.found[docname] = context["pagetitle"], context[PLACES_KNOWN]
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
-        """Write the index of all pages."""
+        """Write the index of all pages: first those of the chapters."""
         if exception is not None or app.builder.format != "html":
             return
         record = Path(app.doctreedir) / "reviewhelpers-search.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
         known |= self.found
         record.write_text(json.dumps(known), encoding="utf-8")
-        env = app.builder.env
-        pages = [
-            (env.titles[docname].astext(), app.builder.get_target_uri(docname), known[docname])
-            for docname in sorted(env.all_docs)
-            if docname in known
-        ]
+        chapters = app.builder.env.all_docs
+        # All others are made anew by every build.
+        shown = [*sorted(chapters.keys() & known.keys()), *sorted(self.found.keys() - chapters.keys())]
+        pages = [(known[name][0], app.builder.get_target_uri(name), known[name][1]) for name in shown]
         text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
         (Path(app.outdir) / INDEX).write_text(f"searchPlaces({text})\n", encoding="utf-8")
 

@@ -33,7 +33,7 @@ _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,}|:{3,})(.*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOW = re.compile(r"""^[^#\n]*\b(?:figures|tables)\.show\(["']([^"']+)["']\)""", re.MULTILINE)
 
-_ESCAPE = r"\\(?P<escaped>[^\w\s])"
+_ESCAPE = r"\\(?P<escaped>[^\w\s]|_)"
 _TICKS = r"(?P<role>\{[\w:+.-]+\})?(?<!`)(?P<ticks>`+)(?!`)(?P<body>.+?)(?<!`)(?P=ticks)(?!`)"
 _MATHS = r"\$(?P<maths>[^$]+)\$"
 _SPAN = re.compile(f"{_ESCAPE}|{_TICKS}", re.DOTALL)
