@@ -1,7 +1,7 @@
 """The gallery: every figure and table of the book on one page, part by part, in the order of the book.
 
-The directive ``{gallery}`` keeps a place for a part while its page is read. What stands there is known only when all
-pages have been read and numbered, so that it is filled when the page is written.
+The directive ``{gallery}`` keeps a place for a part while its page is read. What stands there is known only
+when all pages have been read and numbered, so that it is filled when the page is written.
 """
 
 from __future__ import annotations
