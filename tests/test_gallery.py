@@ -61,11 +61,11 @@ def test_files_and_pictures_are_there(page: BeautifulSoup, site: support.Site) -
         files = [Path(link["href"]).name for link in item.select(".files a")]
         assert files == [f"{id}.{suffix}" for suffix in suffixes]
         if id.startswith("fig"):
-            image = item.img
-            assert image["loading"] == "lazy"
-            assert len(image["alt"]) > 40
-            assert (image["width"], image["height"]) == ("240", "180")
-            assert (folder / image["src"]).samefile(site.html / "figures" / f"{id}.svg")
+            for image, suffix in zip(item.find_all("img"), ("svg", "dark.svg"), strict=True):
+                assert image["loading"] == "lazy"
+                assert len(image["alt"]) > 40
+                assert (image["width"], image["height"]) == ("240", "180")
+                assert (folder / image["src"]).samefile(site.html / "figures" / f"{id}.{suffix}")
         else:
             lines = (site.html / "tables" / f"{id}.md").read_text(encoding="utf-8").splitlines()
             columns = len(re.findall(r"(?<!\\)\|", lines[0])) - 1

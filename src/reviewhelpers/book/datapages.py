@@ -20,11 +20,14 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from reviewhelpers import bibliography, check, data
-from reviewhelpers.book import mime, roles, search
+from reviewhelpers.book import elements, mime, roles, search
 
 PACKAGE = "defects-at-work-data"
 ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")
 """Columns that name rows of any table, apart by spaces, beside those that the descriptor knows as keys."""
+
+COLUMNS_WIDTH = 100
+"""Characters that a line about a column needs."""
 
 Row = Mapping[str, str]
 Resource = Mapping[str, Any]
@@ -109,8 +112,8 @@ def _columns(fields: Sequence[Mapping[str, Any]]) -> Markup:
     )
     return Markup(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="Columns">\n'
-        '<table class="table">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n'
-    ).format(head, lines)
+        '<table class="table {}">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n'
+    ).format(elements.width_class(COLUMNS_WIDTH), head, lines)
 
 
 def _meaning(field: Mapping[str, Any]) -> str:
@@ -197,6 +200,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         context = {
             "title": Markup.escape(resource["title"]),
             "pagetitle": resource["title"],
+            "part_name": "The data",
             "body": body(resource, table, book),
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),

@@ -33,7 +33,10 @@ class Drawn(nodes.General, nodes.Element):
 
 
 class Thumbnail(nodes.General, nodes.Element):
-    """A small picture, loaded when it comes into sight; ``path`` is below the site's root."""
+    """A small picture twice, for light and for dark pages, loaded when it comes into sight.
+
+    ``paths`` holds the path below the site's root by mode, ``alt`` what it shows.
+    """
 
 
 class Files(nodes.General, nodes.Element):
@@ -101,11 +104,14 @@ def visit_drawn(self: Translator, node: Drawn) -> None:
 
 
 def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
-    source, alt = address(self, node["path"]), escape(node["alt"])
+    alt = escape(node["alt"])
     # The size holds the place, so that nothing moves while pictures load.
-    self.body.append(
-        f'<img class="thumbnail" src="{source}" alt="{alt}" width="240" height="180" loading="lazy">'
-    )
+    shared = f'alt="{alt}" width="240" height="180" loading="lazy"'
+    pictures = [
+        f'<img class="thumbnail in-{mode}" src="{address(self, path)}" {shared}>'
+        for mode, path in node["paths"].items()
+    ]
+    self.body.append(f'<span class="drawn">{"".join(pictures)}</span>\n')
     raise nodes.SkipNode
 
 

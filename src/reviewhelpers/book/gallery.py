@@ -85,7 +85,7 @@ def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> node
     address = app.builder.get_relative_uri(here, page)
     item = nodes.list_item("")
     if kind == "figure":
-        item += elements.Thumbnail(path=f"figures/{id}.svg", alt=content["alt"])
+        item += elements.Thumbnail(paths=mime.pictures(id), alt=content["alt"])
     numbers = app.env.toc_fignumbers.get(page, {}).get(kind, {}).get(id, ())
     number = app.config.numfig_format[kind] % ".".join(map(str, numbers))
     title = nodes.strong("", f"{number} {content['heading']}")

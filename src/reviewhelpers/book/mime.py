@@ -32,6 +32,11 @@ def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
     return found
 
 
+def pictures(id: str) -> dict[str, str]:
+    """Paths of a figure's pictures below the site's root, by colour mode."""
+    return {"light": f"figures/{id}.svg", "dark": f"figures/{id}.dark.svg"}
+
+
 class Renderer:
     """Renders the MIME type of :mod:`reviewhelpers.shown` and leaves all others alone."""
 
@@ -78,9 +83,8 @@ class _Page:
 
     def figure(self, content: Mapping[str, Any], size: tuple[int, int]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
-        path = f"figures/{content['id']}"
         picture = elements.Drawn(
-            paths={"light": f"{path}.svg", "dark": f"{path}.dark.svg"},
+            paths=pictures(content["id"]),
             size=size,
             alt=described.finding(content["alt"]),
             details="",

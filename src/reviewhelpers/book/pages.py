@@ -101,7 +101,7 @@ class Frame:
             "author": app.config.author,
             "book_url": app.config.html_baseurl,
             "contents": self.contents,
-            "part_name": parts[0] if parts else "",
+            "part_name": parts[0] if parts else context.get("part_name", ""),
             "here": self.here(docname) if docname in self.env.tocs else "",
             "cite_link": self.address(context["theme_cite"], docname),
             "description": describe(doctree) if doctree else context["theme_subtitle"],
