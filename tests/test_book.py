@@ -285,7 +285,7 @@ def test_search_index_leads_to_every_place(site: support.Site) -> None:
         (address, anchor)
         for _, address, found in indexed(site)
         for anchor, title, _ in found
-        if not title or not soup(site.html / address).find(id=anchor)
+        if not title or (anchor and anchor not in ids(site.html / address))
     ]
     assert lost == []
 
@@ -380,7 +380,9 @@ def test_equations_need_no_script(site: support.Site) -> None:
 
 WEIGHT, PACKED = 60_000, 20_000
 """What the scripts and styles of a page may weigh in bytes, as they are and as gzip sends them."""
-SEARCH = "search.html"
+CHART, CHART_PACKED = 460_000, 140_000
+"""What they may weigh on the page of the explorer, with its chart library and all systems."""
+SEARCH, EXPLORER = "search.html", "explore.html"
 
 
 def shown_pages(site: support.Site) -> list[Path]:
@@ -430,8 +432,9 @@ def test_pages_are_light(site: support.Site) -> None:
         addresses += [tag["href"] for tag in soup(path).select("link[rel=stylesheet]")]
         files = [file(site, path, address).read_bytes() for address in addresses]
         assert len(files) > 2
-        assert sum(map(len, files)) <= WEIGHT, path
-        assert sum(len(gzip.compress(file)) for file in files) <= PACKED, path
+        weight, packed = (CHART, CHART_PACKED) if path.name == EXPLORER else (WEIGHT, PACKED)
+        assert sum(map(len, files)) <= weight, path
+        assert sum(len(gzip.compress(file)) for file in files) <= packed, path
         assert not any("search" in address for address in addresses), path
 
 

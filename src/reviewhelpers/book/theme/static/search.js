@@ -37,7 +37,9 @@
     }
     const whole = place.plainTitle.split(/\s+/).length;
     // The title of a page tells more than that of a section, a short title more than a long one.
-    return sum + (sum >= 10 * words.length ? (place.top ? 8 : 0) + 4 / whole : 0);
+    const best = sum + (sum >= 10 * words.length ? (place.top ? 8 : 0) + 4 / whole : 0);
+    // A row of the data is meant where nothing else fits: by its id.
+    return place.row ? best / 20 : best;
   }
 
   // Text with the words marked; positions are taken character by character, for plain text may be longer.
@@ -100,7 +102,7 @@
   window.searchPlaces = function (pages) {
     for (const [page, address, found] of pages) {
       found.forEach(([anchor, title, text], i) => places.push({
-        page, title, text, top: i === 0,
+        page, title, text, top: i === 0, row: i > 0 && address.startsWith("data/"),
         address: address + (anchor && i ? "#" + anchor : ""),
         plainTitle: plain(title), plainText: plain(text),
       }));
