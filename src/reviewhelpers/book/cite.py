@@ -89,7 +89,7 @@ def visit_control(self: elements.Translator, node: CiteControl) -> None:
     add("<details><summary>BibTeX, RIS and CSL-JSON as text</summary>\n")
     for suffix, name in TEXT_FORMATS.items():
         text = escape(node["texts"][suffix], quote=False)
-        add(f'<pre tabindex="0" aria-label="{name}" data-copy="{name}">{text}</pre>\n')
+        add(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">{text}</pre>\n')
     add("</details>\n")
     if node["behind"]:
         add(_works(self, part, node["behind"]))
