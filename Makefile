@@ -7,11 +7,13 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book test refresh figures tables serve lock clean
+.PHONY: help book test checkers lighthouse refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
+	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
+	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make refresh  run all notebooks and store their outputs"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
@@ -96,6 +98,18 @@ test: $(VENV)/.ready
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
 NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+# Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
+CHECKERS = _build/checkers
+NPM_CI = mkdir -p $(CHECKERS) && cp tests/checkers/package.json tests/checkers/package-lock.json $(CHECKERS) && \
+	cd $(CHECKERS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+checkers:
+	@$(NPM_CI) --omit=dev
+
+lighthouse: book
+	@$(NPM_CI)
+	@$(BIN)/python tests/checkers/lighthouse.py $(PAGES)
 
 refresh: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers refresh --all

@@ -34,7 +34,7 @@ def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
         What its cells show, by id: the descriptions of figures and tables.
     """
     meta = [
-        f'<meta name="{escape(name)}" content="{escape(content)}" />'
+        f'<meta name="{escape(name)}" content="{escape(content)}">'
         for name, content in [*_highwire(desk, part), *_dublin_core(desk, part)]
     ]
     return "\n".join([*meta, _script(json_ld(desk, part, shown))]) + "\n"

@@ -309,7 +309,7 @@
     const top = y(place(record, state.y).middle);
     const tip = d3.select(find(".explorer-chart svg")).append("g").attr("class", "explorer-tip")
       .attr("aria-hidden", "true");
-    const back = tip.append("rect");
+    const back = tip.append("rect").attr("rx", 4);
     const text = tip.append("text");
     const lines = [record.name, ...[state.x, state.y].map((axis) =>
       `${axes[axis].head.split(" / ")[0]}: ${said(record.merits[axis])}`)];
