@@ -13,10 +13,13 @@ from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from reviewhelpers import bibliography, data, figures, tables
 from reviewhelpers.book import roles
+
+KIND = "counted"
 
 
 @dataclass(frozen=True)
@@ -65,18 +68,27 @@ class CountRole(SphinxRole):
         if "/" in count.place:
             return [roles.link_to_data(self.env, count.place, said)], []
         link = addnodes.pending_xref(
-            self.rawtext,
-            said,
-            refdomain="std",
-            reftype="ref",
-            reftarget=count.place,
-            refexplicit=True,
-            refwarn=True,
+            self.rawtext, said, refdomain="", reftype=KIND, reftarget=count.place, refexplicit=True
         )
         link["refdoc"] = self.env.docname
         return [link], []
 
 
+def resolve(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> Node | None:
+    """Turn a count into a link to its label; Sphinx itself would keep its words and lose their form."""
+    if node["reftype"] != KIND:
+        return None
+    labels = env.get_domain("std").anonlabels  # type: ignore[attr-defined]
+    page, anchor = labels.get(node["reftarget"], ("", ""))
+    if not page:
+        return None
+    uri = f"{app.builder.get_relative_uri(node['refdoc'], page)}#{anchor}"
+    return nodes.reference("", "", content, internal=True, refuri=uri)
+
+
 def setup(app: Sphinx) -> None:
     """Register the role."""
     app.add_role("count", CountRole())
+    app.connect("missing-reference", resolve)

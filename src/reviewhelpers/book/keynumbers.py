@@ -31,7 +31,8 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the lists of key numbers of a page, and say of each number what it belongs to."""
     for title in list(doctree.findall(nodes.paragraph)):
         # A strip is a line in bold alone, with a list below it.
-        alone = len(title) == 1 and isinstance(title[0], nodes.strong)
+        said = [child for child in title.children if child.astext()]
+        alone = len(said) == 1 and isinstance(said[0], nodes.strong)
         if not alone or not title.astext().startswith(TITLE):
             continue
         title["classes"].append("key-numbers-title")
