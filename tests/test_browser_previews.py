@@ -13,9 +13,9 @@ __all__ = ["bases", "browser"]
 BOX = "#preview:not([hidden])"
 CASES = {
     # A page, a link on it, and what its preview says.
-    "work": ("chapters/norr/vacancies.html", "a[href*='#cite-li2022mno2']", "MnO"),
+    "work": ("chapters/norr/vacancies.html", "p a[href*='#cite-li2022mno2']", "MnO"),
     "figure": ("chapters/co2rr/reaction.html", "a[href='#fig-co2rr-map']", "Map of defect classes"),
-    "table": ("chapters/co2rr/reaction.html", "a[href='#tab-co2rr-equilibria']", "half-reactions"),
+    "table": ("chapters/co2rr/reaction.html", "a[href='#tab-co2rr-equilibria']", "Gibbs energies"),
     "term": ("chapters/across/compare.html", "a[href*='#use-merit-efficiency']", "share of the charge"),
     "page": ("chapters/co2rr/reaction.html", "article a[href^='intrinsic.html']", "Intrinsic defects"),
     "value": ("chapters/co2rr/single-atom.html", "a[href$='#row-li2022-ye2017-fe']", "a CO FE of up to 93%"),
@@ -147,11 +147,16 @@ def test_a_preview_moves_nothing(browser: Any, bases: dict[str, str]) -> None:
     shown = tab(browser, bases["http"])
     link = opened(shown, "figure")
     link.scroll_into_view_if_needed()
-    measure = "() => [document.documentElement.scrollHeight, scrollY]"
-    before = shown.evaluate(measure)
+    shown.wait_for_timeout(300)
+    shown.evaluate(
+        "() => { window.jumps = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "e => { jumps += e.value; })).observe({type: 'layout-shift'}); }"
+    )
+    before = shown.evaluate("scrollY")
     link.hover()
     shown.locator(BOX).wait_for(timeout=5000)
-    assert shown.evaluate(measure) == before
+    shown.wait_for_timeout(300)
+    assert shown.evaluate("[jumps, scrollY]") == [0, before]
     shown.context.close()
 
 
