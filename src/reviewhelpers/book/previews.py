@@ -105,6 +105,10 @@ def _section(node: nodes.section) -> Place:
     own = [child for child in node.children if isinstance(child, nodes.paragraph) and child.astext().strip()]
     shown = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
     text = inline(shown[0]) if shown else ""
+    after = shown[0].next_node(descend=False, siblings=True) if shown else None
+    if isinstance(after, nodes.math_block):
+        # A definition often ends on its equation.
+        text += convert(after.astext(), display="block")
     # On a page the first words only say that the rest is to be taken away.
     return {"title": inline(title), "text": text.removeprefix("<strong>What to take away.</strong>").strip()}
 
