@@ -14,7 +14,9 @@ from sphinx.errors import ExtensionError
 from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibstyle,
+    cards,
     cite,
+    counts,
     datapages,
     downloads,
     elements,
@@ -23,9 +25,11 @@ from reviewhelpers.book import (
     gallery,
     heads,
     icons,
+    keynumbers,
     maths,
     mime,
     pages,
+    previews,
     published,
     roles,
     search,
@@ -69,6 +73,7 @@ class Citing:
     ) -> None:
         """Fill the head of a page."""
         parts = self.desk.book.outline.of_page(docname)
+        context["edition"] = self.desk.changed(parts[0]) if parts else self.desk.version
         if parts:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
@@ -105,15 +110,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", citing.files)
     bibstyle.register()
     parts = (
+        cards,
         cite,
+        counts,
         datapages,
         downloads,
         elements,
         explorer,
         gallery,
         icons,
+        keynumbers,
         maths,
         pages,
+        previews,
         roles,
         search,
         used,

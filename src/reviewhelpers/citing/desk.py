@@ -93,8 +93,12 @@ class Desk:
     def changed(self, part: Part) -> str:
         """A line that tells when a page changed, and the version of the book."""
         day = self.book.changed(part)
-        version = f"version {self.book.release.version}"
-        return f"Last changed {day.isoformat()}, {version}" if day else version.capitalize()
+        return f"Last changed {day.isoformat()}, version {self.book.release.version}" if day else self.version
+
+    @property
+    def version(self) -> str:
+        """A line that tells the version of the book."""
+        return f"Version {self.book.release.version}"
 
 
 _short = functools.cache(bibliography.short)

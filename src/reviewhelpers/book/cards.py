@@ -1,0 +1,105 @@
+"""Cards of the first page: a part of the book beside a small picture of one of its figures.
+
+The directive ``{part-card} fig-id`` holds the text of a card. The picture is known only when all pages have
+been read, so that it is put in when the page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers.book import elements, mime
+
+
+class Card(nodes.General, nodes.Element):
+    """A part of the book: a :class:`Picture` and text."""
+
+
+class Picture(nodes.General, nodes.Element):
+    """A small figure that leads to its place.
+
+    ``figure`` is its id; ``place`` its address below the site's root, ``said`` its title and ``size`` its
+    width and height in pixels are known when the page is written.
+    """
+
+
+class PartCard(SphinxDirective):
+    """Text beside the figure that the argument names."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The card."""
+        text = nodes.container(classes=["part-text"])
+        self.state.nested_parse(self.content, self.content_offset, text)
+        card = Card("", Picture(figure=self.arguments[0]), text)
+        self.set_source_info(card)
+        return [card]
+
+
+def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Tell each picture of a page where its figure stands, what it is and how large.
+
+    Raises
+    ------
+    ExtensionError
+        When no page shows the figure.
+    """
+    for picture in doctree.findall(Picture):
+        id = picture["figure"]
+        found = next(_shown(app.env, id), None)
+        if found is None:
+            raise ExtensionError(
+                f"{docname}: found the figure {id!r} in a card, expected one that a page shows"
+            )
+        page, content, drawn = found
+        picture["place"] = f"{app.builder.get_target_uri(page)}#{id}"
+        picture["said"] = content["heading"]
+        picture["size"] = drawn["size"]
+
+
+def _shown(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], elements.Drawn]]:
+    """The page that shows a figure, its description and its picture."""
+    for page, contents in mime.on_pages(env).items():
+        if id in contents:
+            for drawn in env.get_doctree(page).findall(elements.Drawn):
+                if drawn["paths"]["light"] == f"figures/{id}.svg":
+                    yield page, contents[id], drawn
+
+
+def visit_card(self: elements.Translator, node: Card) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="part-card"))
+
+
+def depart_card(self: elements.Translator, node: Card) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_picture(self: elements.Translator, node: Picture) -> None:
+    width, height = node["size"]
+    # The style sheet cuts the picture; the size keeps its place until it is loaded.
+    shared = f'alt="{escape(node["said"])}" width="{width}" height="{height}" loading="lazy" decoding="async"'
+    self.body.append(f'<a class="part-picture" href="{elements.address(self, node["place"])}">')
+    for mode, suffix in (("light", "svg"), ("dark", "dark.svg")):
+        source = elements.address(self, f"figures/{node['figure']}.{suffix}")
+        self.body.append(f'<img class="in-{mode}" src="{source}" {shared}>')
+    self.body.append("</a>\n")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, its nodes and what fills them."""
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    app.add_node(Card, html=(visit_card, depart_card), **others)
+    app.add_node(Picture, html=(visit_picture, None), **others)
+    app.add_directive("part-card", PartCard)
+    app.connect("doctree-resolved", fill)

@@ -1,0 +1,94 @@
+"""How much the book holds: numbers that code counts, each a link to where the counted things stand.
+
+``{count}`systems` `` reads as the number and the word. A number typed into a page would be wrong after the
+next row of data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+
+from reviewhelpers import bibliography, data, figures, tables
+from reviewhelpers.book import roles
+
+KIND = "counted"
+
+
+@dataclass(frozen=True)
+class Count:
+    """Something that is counted.
+
+    Parameters
+    ----------
+    number : callable
+        Counts it.
+    place : str
+        Where it stands: the label of a page or section, or a path below the site's root.
+    """
+
+    number: Callable[[], int]
+    place: str
+
+
+def _printed() -> int:
+    return sum(len(data.table(name)) for name in data.NUMBER_TABLES)
+
+
+COUNTS = {
+    "systems": Count(lambda: len(data.table("systems")), "data/systems.html"),
+    "printed values": Count(_printed, "use-data-tables"),
+    "figures": Count(lambda: len(figures.ids()), "use-gallery"),
+    "tables": Count(lambda: len(tables.ids()), "use-gallery"),
+    "works": Count(lambda: len(bibliography.read()), "bibliography"),
+}
+"""What can be counted, by the words that name it."""
+
+
+class CountRole(SphinxRole):
+    """A number of things with the word for them, as a link to the things."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """The link, or an error where nothing of that name is counted."""
+        if self.text not in COUNTS:
+            message = self.inliner.reporter.error(
+                f"found {self.text!r}, expected one of {', '.join(COUNTS)}", line=self.lineno
+            )
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        count = COUNTS[self.text]
+        number = nodes.strong("", str(count.number()))
+        said = nodes.inline("", "", number, nodes.Text(f" {self.text}"), classes=["count"])
+        if "/" in count.place:
+            return [roles.link_to_data(self.env, count.place, said)], []
+        link = addnodes.pending_xref(
+            self.rawtext, said, refdomain="", reftype=KIND, reftarget=count.place, refexplicit=True
+        )
+        link["refdoc"] = self.env.docname
+        return [link], []
+
+
+def resolve(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.TextElement
+) -> Node | None:
+    """Turn a count into a link to its label; Sphinx itself would keep its words and lose their form."""
+    if node["reftype"] != KIND:
+        return None
+    labels = env.get_domain("std").anonlabels  # type: ignore[attr-defined]
+    page, anchor = labels.get(node["reftarget"], ("", ""))
+    if not page:
+        return None
+    uri = f"{app.builder.get_relative_uri(node['refdoc'], page)}#{anchor}"
+    return nodes.reference("", "", content, internal=True, refuri=uri)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role."""
+    app.add_role("count", CountRole())
+    app.connect("missing-reference", resolve)

@@ -1,0 +1,266 @@
+"""What a link leads to, in short: a script for each page with its places, loaded when a reader asks for one.
+
+A preview adds nothing that the place does not say. The scripts stand at ``previews/<page>.js``, apart from
+the pages, which stay light; a page from a folder may load scripts and may fetch nothing, as for the search.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from reviewhelpers import bibliography, data
+from reviewhelpers.book import datapages, elements, roles
+from reviewhelpers.tables import words
+
+Place = dict[str, Any]
+"""``title`` and ``text`` of a place as HTML, ``image`` as paths by mode, ``rows`` as pairs of texts."""
+
+FOLDER = "previews"
+MOST_CELLS = 5
+"""So many cells tell what a row is about that prints no number."""
+TAGS = {
+    nodes.emphasis: "em",
+    nodes.strong: "strong",
+    nodes.literal: "code",
+    nodes.subscript: "sub",
+    nodes.superscript: "sup",
+}
+NAMES = ("name", "label", "title", "statement", "equation_as_printed", "equation", "quantity", "species")
+"""Columns that name a row that prints no number; the first that is filled does."""
+
+
+# What a place says
+
+
+def inline(node: nodes.Node) -> str:
+    """The text of a node as HTML, without its links: a preview leads nowhere."""
+    if isinstance(node, nodes.Text):
+        return escape(node.replace("\n", " "), quote=False)
+    if isinstance(node, nodes.math):
+        return str(convert(node.astext()))
+    if isinstance(node, (nodes.raw, nodes.comment, nodes.footnote_reference)):
+        return ""
+    inner = "".join(map(inline, node.children))
+    tag = TAGS.get(type(node))
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Place]]:
+    """The places of a page with their anchors; that of the page itself is empty.
+
+    Parameters
+    ----------
+    env : BuildEnvironment
+        Knows the numbers of figures, tables and equations.
+    doctree : document
+        The page.
+    docname : str
+        Its name.
+    """
+    numbers = env.toc_fignumbers.get(docname, {})
+    top = True
+    for node in doctree.findall(nodes.Element):
+        found: Place | None = None
+        if isinstance(node, nodes.section):
+            found = _section(node)
+            if top:
+                yield "", found
+            top = False
+        elif isinstance(node, nodes.citation):
+            found = _work(node)
+        elif isinstance(node, elements.TableFigure):
+            found = _table(node, _number(numbers, "table", node["ids"]))
+        elif isinstance(node, nodes.figure):
+            found = _figure(node, _number(numbers, "figure", node["ids"]))
+        elif isinstance(node, nodes.math_block) and node["number"]:
+            number = _number(numbers, "displaymath", node["ids"])
+            found = {"title": f"Equation ({number})", "text": convert(node.astext(), display="block")}
+        elif isinstance(node, nodes.literal):
+            for id in node["ids"]:
+                if id.removeprefix("row-") in roles.tables_of_rows():
+                    yield id, row(id.removeprefix("row-"))
+        if found:
+            yield from ((id, found) for id in node["ids"])
+
+
+def _number(numbers: Mapping[str, Mapping[str, tuple[int, ...]]], kind: str, ids: list[str]) -> str:
+    """The number of the figure, table or equation under one of some ids."""
+    of_kind = numbers.get(kind, {})
+    return next((".".join(map(str, of_kind[id])) for id in ids if id in of_kind), "")
+
+
+def _section(node: nodes.section) -> Place:
+    """The heading and the first paragraph; where there is none, the title of what stands there instead."""
+    title = next(iter(node.findall(nodes.title)))
+    own = [child for child in node.children if isinstance(child, nodes.paragraph) and child.astext().strip()]
+    shown = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
+    text = inline(shown[0]) if shown else ""
+    after = shown[0].next_node(descend=False, siblings=True) if shown else None
+    if isinstance(after, nodes.math_block):
+        # A definition often ends on its equation.
+        text += convert(after.astext(), display="block")
+    # On a page the first words only say that the rest is to be taken away.
+    return {"title": inline(title), "text": text.removeprefix("<strong>What to take away.</strong>").strip()}
+
+
+def _work(node: nodes.citation) -> Place:
+    key = next(id for id in node["ids"] if id.startswith("cite-")).removeprefix("cite-")
+    said = [inline(child) for child in node.children if isinstance(child, nodes.paragraph)]
+    return {"title": escape(bibliography.short(key), quote=False), "text": " ".join(said)}
+
+
+def _figure(node: nodes.figure, number: str) -> Place:
+    caption = next(iter(node.findall(nodes.caption)))
+    told = [child for legend in node.findall(nodes.legend) for child in legend.children]
+    text = next((inline(child) for child in told if isinstance(child, nodes.paragraph)), "")
+    found = {"title": f"Fig. {number} {inline(caption)}", "text": text}
+    for drawn in node.findall(elements.Drawn):
+        found["image"] = drawn["paths"]
+    return found
+
+
+def _table(node: elements.TableFigure, number: str) -> Place:
+    caption = next(iter(node.findall(elements.TableTitle)))
+    told = [child for child in node.children if isinstance(child, nodes.container)]
+    text = next((inline(paragraph) for part in told for paragraph in part.findall(nodes.paragraph)), "")
+    (body,) = node.findall(nodes.tbody)
+    (head,) = node.findall(nodes.thead)
+    size = f"{len(body.children)} rows × {len(head[0].children)} columns"
+    return {"title": f"Table {number} {inline(caption)}", "text": text, "rows": [["Size", size]]}
+
+
+def row(row_id: str) -> Place:
+    """What a row of the data says, in short.
+
+    Parameters
+    ----------
+    row_id : str
+        Id of a row of any table.
+
+    Examples
+    --------
+    >>> place = row("li2022-ye2017-fe")
+    >>> place["title"], dict(place["rows"])["System"]
+    ('Faradaic efficiency, CO: up to 93 %', 'Fe-N-C from ZIF-8')
+    """
+    table = roles.tables_of_rows()[row_id]
+    return _number_of(row_id) if table in data.NUMBER_TABLES else _cells_of(table, row_id)
+
+
+def _number_of(row_id: str) -> Place:
+    found = data.row(row_id)
+    system = data.table("systems")["name"].get(found["system"], "")
+    source = bibliography.short(data.table("sources").loc[found["source"], "cite"])
+    told = {
+        "System": system,
+        "Conditions": words.conditions(found),
+        "Printed as": f"“{found['as_printed']}”",
+        "Read as": found["reading"],
+        "In": source,
+    }
+    title = escape(words.named_value(found), quote=False)
+    return {"title": title, "text": "", "rows": [[name, text] for name, text in told.items() if text]}
+
+
+def _cells_of(table: str, row_id: str) -> Place:
+    cells = {name: text for name, text in _cells(table)[row_id].items() if text and name != "id"}
+    named = next((name for name in NAMES if name in cells), "")
+    title = cells.pop(named, row_id)
+    shown = list(cells.items())[:MOST_CELLS]
+    return {
+        "title": escape(title, quote=False),
+        "text": "",
+        "rows": [[name.replace("_", " "), text] for name, text in shown],
+    }
+
+
+def _cells(table: str) -> dict[str, dict[str, str]]:
+    if table not in _READ:
+        _READ[table] = {cells["id"]: cells for cells in datapages.rows(data.resource(table))}
+    return _READ[table]
+
+
+_READ: dict[str, dict[str, dict[str, str]]] = {}
+
+
+def of_table(resource: Mapping[str, Any]) -> dict[str, Place]:
+    """The places of the page of a table of the data: the table itself, and each row.
+
+    Parameters
+    ----------
+    resource : dict
+        The description of the table in the descriptor of the package.
+    """
+    text = escape(resource["description"], quote=False)
+    whole = {"": {"title": escape(resource["title"], quote=False), "text": text}}
+    return whole | {id: row(id) for id in data.table(resource["name"]).index}
+
+
+# The scripts
+
+
+class Previews:
+    """Collects the places while pages are written, and keeps those of pages that are not written again."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, dict[str, Place]] = {}
+
+    def collect(
+        self,
+        app: Sphinx,
+        docname: str,
+        template: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Note the places of a page."""
+        if doctree is not None:
+            self.found[docname] = dict(places(app.env, doctree, docname))
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write a script for each page."""
+        if exception is not None or app.builder.format != "html":
+            return
+        record = Path(app.doctreedir) / "reviewhelpers-previews.json"
+        known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        known = {name: kept for name, kept in (known | self.found).items() if name in app.env.all_docs}
+        record.write_text(json.dumps(known), encoding="utf-8")
+        pages = {app.builder.get_target_uri(name): kept for name, kept in known.items()}
+        for resource in data.descriptor()["resources"]:
+            pages[f"data/{resource['name']}.html"] = of_table(resource)
+        out = Path(app.outdir)
+        shutil.rmtree(out / FOLDER, ignore_errors=True)
+        for address, kept in pages.items():
+            path = out / FOLDER / address.replace(".html", ".js")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(script(address, kept), encoding="utf-8")
+
+
+def script(address: str, kept: Mapping[str, Place]) -> str:
+    """The script that tells the places of a page.
+
+    Examples
+    --------
+    >>> script("chapters/a.html", {"": {"title": "A", "text": ""}})
+    'previewPlaces("chapters/a.html",{"":{"title":"A","text":""}})\\n'
+    """
+    told = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return f"previewPlaces({json.dumps(address)},{told})\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the scripts."""
+    previews = Previews()
+    app.add_js_file("previews.js", loading_method="defer")
+    app.connect("html-page-context", previews.collect)
+    app.connect("build-finished", previews.write)
