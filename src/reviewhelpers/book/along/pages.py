@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,12 +18,15 @@ from lxml import etree
 from lxml import html as parser
 from lxml.html import builder
 
+from reviewhelpers.citing.desk import Desk
+
 # An element of lxml, which has no types.
 Element = Any
 
 LEFT_OUT = ("chapters/use/gallery", "chapters/across/explore")
 """Pages that repeat the others or need a script; the data pages are no chapters to begin with."""
 FIRST = "chapters/index"
+TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
 _DROPPED = (
     *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
@@ -111,6 +115,30 @@ def _of_class(element: Element, name: str) -> list[Element]:
         f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
     )
     return found
+
+
+# What the book says of itself
+
+
+def authors(desk: Desk) -> list[str]:
+    """The authors of the book as a title page names them."""
+    return [
+        author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
+        for author in desk.book.authors
+    ]
+
+
+def imprint(desk: Desk) -> str:
+    """Terms, citation and what is left out, as paragraphs for the back of the title page."""
+    address = escape(desk.book.address)
+    at = f' They stand at <a href="{address}">{address}</a>.' if address else ""
+    return (
+        f"<p>{TERMS}</p>\n<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
+        "<p>This file holds the chapters of the book. The pages of the single tables of data, the gallery of all "
+        "figures and the explorer are left out, and so are the <i>Cite</i> controls and the files beside each "
+        f"figure and table: they are parts of the site.{at} Two numbers of chapters are missing for this.</p>\n"
+        "<p>A value in the text leads to its row among the printed numbers of its part.</p>\n"
+    )
 
 
 # What a page loses

@@ -120,32 +120,18 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
     return "".join(rules)
 
 
-def names(desk: Desk) -> list[str]:
-    """The authors of the book as a title page names them."""
-    return [
-        author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
-        for author in desk.book.authors
-    ]
-
-
 def _front(desk: Desk) -> str:
     """The title page and its back."""
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
     version = f"Version {escape(book.release.version)}"
     day = f", {book.release.date}" if book.release.date else ""
-    at = f' They stand at <a href="{escape(book.address)}">{escape(book.address)}</a>.' if book.address else ""
     return (
         f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
-        f'<p class="subtitle">{escape(subtitle)}</p>\n<p class="authors">{escape(", ".join(names(desk)))}</p>\n'
+        f'<p class="subtitle">{escape(subtitle)}</p>\n<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
         f'<p class="version">{version}{day}</p>\n</section>\n'
         '<section class="imprint">\n'
-        "<p>Text, figures and data: CC BY 4.0. Code: BSD 3-Clause.</p>\n"
-        f"<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
-        "<p>This file holds the chapters of the book. The pages of the single tables of data, the gallery "
-        "(chapter 38) and the explorer (chapter 36) are left out, and so are the <i>Cite</i> controls and the "
-        f"files beside each figure and table: they are parts of the site.{at}</p>\n"
-        "<p>A value in the text leads to its row among the printed numbers of its part.</p>\n</section>\n"
+        f"{pages.imprint(desk)}</section>\n"
     )
 
 
@@ -238,7 +224,7 @@ def _finished(content: bytes, desk: Desk) -> bytes:
     stamp = f"D:{day:%Y%m%d}000000+00'00'"
     writer.metadata = {
         "/Title": desk.book.title,
-        "/Author": ", ".join(names(desk)),
+        "/Author": ", ".join(pages.authors(desk)),
         "/Subject": f"Version {desk.book.release.version}",
         "/Keywords": ", ".join(desk.book.keywords),
         "/CreationDate": stamp,
