@@ -25,6 +25,8 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _OPS = "http://www.idpf.org/2007/ops"
 _NOT_HERE = ("xmlns", "data-root", "align", "valign")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
+_NO_OUTLINE = re.compile(rb"<path ((?:(?!\bd=)[^<>])*)/>")
 _TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".svg": "image/svg+xml",
@@ -99,7 +101,13 @@ def _figures(chapter: Chapter, html: Path) -> Iterator[tuple[str, bytes]]:
     for picture in chapter.content.iter("img"):
         path = (html / chapter.page).parent / picture.get("src")
         picture.set("src", f"figures/{path.name}")
-        yield path.name, path.read_bytes()
+        yield path.name, _drawing(path.read_bytes())
+
+
+def _drawing(content: bytes) -> bytes:
+    """A picture as readers take it: without a document type, and with an outline for glyphs that have none."""
+    drawing = _DOCTYPE.sub(b"", content)
+    return _NO_OUTLINE.sub(rb'<path d="M 0 0" \1/>', drawing)
 
 
 # The chapters
