@@ -31,6 +31,7 @@ from reviewhelpers.book import (
     search,
     used,
 )
+from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, uses
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
@@ -112,6 +113,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         explorer,
         gallery,
         icons,
+        listed,
         maths,
         pages,
         roles,

@@ -183,7 +183,9 @@ def _nav(chapters: Sequence[Chapter]) -> bytes:
     lines = []
     for caption, inside in parts:
         entries = "".join(map(_entry, inside))
-        lines.append(f"<li><span>{escape(caption)}</span>\n<ol>\n{entries}</ol></li>\n" if caption else entries)
+        lines.append(
+            f"<li><span>{escape(caption)}</span>\n<ol>\n{entries}</ol></li>\n" if caption else entries
+        )
     marks = (
         '<nav epub:type="landmarks" hidden="hidden">\n<h2>Places</h2>\n<ol>\n'
         '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
@@ -244,7 +246,13 @@ _ACCESS = (
     ("accessModeSufficient", "textual"),
     *(
         ("accessibilityFeature", feature)
-        for feature in ("alternativeText", "longDescription", "MathML", "structuralNavigation", "tableOfContents")
+        for feature in (
+            "alternativeText",
+            "longDescription",
+            "MathML",
+            "structuralNavigation",
+            "tableOfContents",
+        )
     ),
     ("accessibilityHazard", "none"),
     (

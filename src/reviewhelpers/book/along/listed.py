@@ -110,8 +110,6 @@ def setup(app: Sphinx) -> None:
         raise nodes.SkipNode
 
     left_out = (skip, None)
-    app.add_node(
-        TakeAlong, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
-    )
+    app.add_node(TakeAlong, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.add_directive("take-along", TakeAlongHere)
     app.connect("build-finished", forget)
