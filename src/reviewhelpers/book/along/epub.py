@@ -36,7 +36,8 @@ _TYPES = {
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
-    '<rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>\n'
+    '<rootfiles>\n<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/>\n'
+    "</rootfiles>\n"
     "</container>\n"
 )
 
@@ -105,7 +106,7 @@ def _figures(chapter: Chapter, html: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _drawing(content: bytes) -> bytes:
-    """A picture as readers take it: without a document type, and with an outline for glyphs that have none."""
+    """A picture as readers take it: without a document type, with an outline for glyphs that have none."""
     drawing = _DOCTYPE.sub(b"", content)
     return _NO_OUTLINE.sub(rb'<path d="M 0 0" \1/>', drawing)
 
@@ -190,11 +191,13 @@ def _nav(chapters: Sequence[Chapter]) -> bytes:
         '<nav epub:type="landmarks" hidden="hidden">\n<h2>Places</h2>\n<ol>\n'
         '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
         '<li><a epub:type="toc" href="nav.xhtml#contents">Contents</a></li>\n'
-        f'<li><a epub:type="bodymatter" href="{_address(chapters[0], "")}">Begin to read</a></li>\n</ol>\n</nav>'
+        f'<li><a epub:type="bodymatter" href="{_address(chapters[0], "")}">Begin to read</a></li>\n'
+        "</ol>\n</nav>"
     )
     return _page(
         "Contents",
-        f'<body>\n<nav epub:type="toc" id="contents">\n<h1>Contents</h1>\n<ol>\n{"".join(lines)}</ol>\n</nav>\n'
+        '<body>\n<nav epub:type="toc" id="contents">\n<h1>Contents</h1>\n'
+        f"<ol>\n{''.join(lines)}</ol>\n</nav>\n"
         f"{marks}\n</body>",
     )
 
@@ -231,7 +234,8 @@ def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f'<dc:identifier id="id">{identifier(desk)}</dc:identifier>\n<dc:title>{escape(book.title)}</dc:title>\n'
+        f'<dc:identifier id="id">{identifier(desk)}</dc:identifier>\n'
+        f"<dc:title>{escape(book.title)}</dc:title>\n"
         f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{dated}"
         f"<dc:rights>{pages.TERMS}</dc:rights>\n"
         f"<dc:description>Version {escape(book.release.version)}</dc:description>\n"

@@ -68,7 +68,7 @@ def section(sizes: Mapping[str, int]) -> str:
             lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
         else:
             lines.append(
-                f"<li>{name}: not in this copy of the site; <code>make {form}</code> makes it from a clone</li>"
+                f"<li>{name}: not in this copy of the site; in a clone <code>make {form}</code> makes it</li>"
             )
     return "\n".join([START, '<ul class="take-along">', *lines, "</ul>", END])
 
@@ -96,7 +96,11 @@ def forget(app: Sphinx, exception: Exception | None) -> None:
         return
     shutil.rmtree(out / FOLDER)
     if (out / PAGE).is_file():
-        fill(out, lambda path, content: path.write_bytes(content) and None)
+        fill(out, _write)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def setup(app: Sphinx) -> None:

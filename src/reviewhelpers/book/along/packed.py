@@ -14,8 +14,8 @@ EARLIEST = date(1980, 1, 1)
 def archive(contents: Iterable[tuple[str, bytes]], day: date | None, stored: frozenset[str]) -> bytes:
     """A ZIP archive of files in the order given, all of one day.
 
-    Unlike the archive of the data it is compressed, to a quarter of its size: it is the same wherever the same
-    library compresses it.
+    Unlike the archive of the data it is compressed, to a quarter of its size: it is the same wherever the
+    same library compresses it.
 
     Parameters
     ----------

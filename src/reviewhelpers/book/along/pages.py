@@ -134,9 +134,9 @@ def imprint(desk: Desk) -> str:
     at = f' They stand at <a href="{address}">{address}</a>.' if address else ""
     return (
         f"<p>{TERMS}</p>\n<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
-        "<p>This file holds the chapters of the book. The pages of the single tables of data, the gallery of all "
-        "figures and the explorer are left out, and so are the <i>Cite</i> controls and the files beside each "
-        f"figure and table: they are parts of the site.{at} Two numbers of chapters are missing for this.</p>\n"
+        "<p>This file holds the chapters of the book. Left out are parts of the site: the pages of the "
+        "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the files "
+        f"beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"
         "<p>A value in the text leads to its row among the printed numbers of its part.</p>\n"
     )
 

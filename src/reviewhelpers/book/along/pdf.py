@@ -128,7 +128,8 @@ def _front(desk: Desk) -> str:
     day = f", {book.release.date}" if book.release.date else ""
     return (
         f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
-        f'<p class="subtitle">{escape(subtitle)}</p>\n<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
+        f'<p class="subtitle">{escape(subtitle)}</p>\n'
+        f'<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
         f'<p class="version">{version}{day}</p>\n</section>\n'
         '<section class="imprint">\n'
         f"{pages.imprint(desk)}</section>\n"
