@@ -135,8 +135,8 @@ def imprint(desk: Desk) -> str:
     return (
         f"<p>{TERMS}</p>\n<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
         "<p>This file holds the chapters of the book. Left out are parts of the site: the pages of the "
-        "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the files "
-        f"beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"
+        "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the "
+        f"files beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"
         "<p>A value in the text leads to its row among the printed numbers of its part.</p>\n"
     )
 

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -20,13 +21,18 @@ from playwright import sync_api
 from pypdf.generic import DictionaryObject, NameObject
 
 from reviewhelpers.book.along import AlongError, pages
-from reviewhelpers.book.along.pages import Chapter
+from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STYLE = Path(__file__).with_name("paper.css")
 WIDE = 110
 """Tables that need this many characters in a line get pages of landscape format."""
+
+TALL = 2.2
+"""Pictures that are higher than this many times their width do not fit a page at a size that can be read."""
+OVERLAP = 12
+"""Pixels of a picture in two halves that both of them show."""
 
 _QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -82,6 +88,8 @@ def _prepare(chapter: Chapter, html: Path) -> None:
     for picture in content.iter("img"):
         path = (html / chapter.page).parent / picture.get("src")
         picture.set("src", path.resolve().as_uri())
+        if int(picture.get("height")) > TALL * int(picture.get("width")):
+            _cut(picture)
     for figure in content.xpath(".//figure[.//table]"):
         needs = figure.xpath("string(.//table/@class)").partition("needs-")[2]
         if needs and int(needs.split()[0]) >= WIDE:
@@ -91,6 +99,27 @@ def _prepare(chapter: Chapter, html: Path) -> None:
             heading.tag = f"h{level + 1}"
     content.set("class", f"chapter {chapter.name}")
     content.insert(0, parser.fragment_fromstring(f'<span id="{chapter.name}"></span>'))
+
+
+def _cut(picture: Element) -> None:
+    """Show a picture too tall for a page as two halves side by side, the second a little above its half.
+
+    What the first half cuts through is thus whole in the second.
+    """
+    width, height = int(picture.get("width")), int(picture.get("height"))
+    half = height / 2 + OVERLAP
+    strips = parser.fragment_fromstring('<div class="strips"></div>')
+    strips.tail, picture.tail = picture.tail, None
+    picture.getparent().replace(picture, strips)
+    for above in (0, height - half):
+        strip = parser.fragment_fromstring(f'<div style="aspect-ratio: {width} / {half:g}"></div>')
+        shown = deepcopy(picture)
+        # Parts of the width, as margins are even where they push upwards.
+        shown.set("style", f"margin-top: {-100 * above / width:g}%")
+        if above:
+            shown.set("alt", "")
+        strip.append(shown)
+        strips.append(strip)
 
 
 def document(chapters: Sequence[Chapter], desk: Desk, html: Path, numbers: Pages) -> str:
