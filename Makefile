@@ -7,10 +7,14 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book test checkers lighthouse refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
+	@echo "make offline  build, then pack the site into one archive that needs no network"
+	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
+	@echo "make epub     build, then write the book as EPUB"
+	@echo "make site     all four: the site, with the three files on its first page"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
@@ -81,6 +85,35 @@ $(BUILT): $(VENV)/.ready $(INPUTS)
 	@rm _build/unfinished
 	@echo "$(STATE)" > _build/state
 	@touch $@ _build/now
+
+# The whole book as one file. A build takes the files of the last one out of the site, so that none is stale; each
+# form adds its link to the same page, so that they are made one after the other.
+
+.NOTPARALLEL:
+ALONG = _build/html/along
+OFFLINE = $(ALONG)/defects-at-work-offline.zip
+PDF = $(ALONG)/defects-at-work.pdf
+EPUB = $(ALONG)/defects-at-work.epub
+
+offline: book $(OFFLINE)
+	@echo "$(CURDIR)/_build/$(notdir $(OFFLINE))"
+
+pdf: book $(PDF)
+	@echo "$(CURDIR)/_build/$(notdir $(PDF))"
+
+epub: book $(EPUB)
+	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
+
+site: offline pdf epub
+
+$(OFFLINE): $(BUILT)
+	@$(BIN)/python -m reviewhelpers along offline >/dev/null
+
+$(PDF): $(BUILT)
+	@$(BIN)/python -m reviewhelpers along pdf >/dev/null
+
+$(EPUB): $(BUILT)
+	@$(BIN)/python -m reviewhelpers along epub >/dev/null
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.
 

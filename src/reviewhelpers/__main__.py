@@ -1,4 +1,4 @@
-"""The command line: check the data, rebuild figures and tables, keep notebooks fresh."""
+"""The command line: check the data, rebuild figures and tables, keep notebooks fresh, pack the book."""
 
 from __future__ import annotations
 
@@ -86,6 +86,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STYLE",
         help="acs, apa, mla, vancouver, bibtex, ris or csl (default: %(default)s)",
     )
+    along = add("along", _along, "Make the built book one file: the site as a ZIP archive, a PDF, an EPUB.")
+    along.add_argument("forms", nargs="*", metavar="FORM", help="offline, pdf or epub (default: all)")
+    along.add_argument(
+        "--site",
+        type=Path,
+        default=Path("_build/html"),
+        metavar="DIR",
+        help="the built site, which carries the files too (default: %(default)s)",
+    )
+    along.add_argument(
+        "--out",
+        type=Path,
+        default=Path("_build"),
+        metavar="DIR",
+        help="folder to write to (default: %(default)s)",
+    )
     refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
@@ -132,6 +148,19 @@ def _cite(chosen: argparse.Namespace) -> int:
     from reviewhelpers.citing.desk import Desk
 
     print(Desk().cited(chosen.label, chosen.style))
+    return 0
+
+
+def _along(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.book import along
+    from reviewhelpers.citing.desk import Desk
+
+    forms = list(dict.fromkeys(chosen.forms)) or list(along.MAKERS)
+    unknown = [form for form in forms if form not in along.MAKERS]
+    if unknown:
+        raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(along.MAKERS)}")
+    for path in along.make(forms, chosen.site, chosen.out, Desk(), _write):
+        print(path)
     return 0
 
 

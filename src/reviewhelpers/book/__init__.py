@@ -35,6 +35,7 @@ from reviewhelpers.book import (
     search,
     used,
 )
+from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, uses
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
@@ -120,6 +121,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         gallery,
         icons,
         keynumbers,
+        listed,
         maths,
         pages,
         previews,

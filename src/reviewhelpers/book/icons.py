@@ -72,6 +72,18 @@ def card(title: str, subtitle: str) -> Figure:
     return figure
 
 
+def cover(title: str, subtitle: str) -> Figure:
+    """The cover of the book in e-readers, 1200 by 1800 pixels."""
+    figure, ax = _sheet(1200, 1800)
+    _draw(ax, 280, 860, 20)
+    text: dict[str, Any] = {"color": style.INK, "family": FONT, "parse_math": False, "va": "top"}
+    lines = textwrap.wrap(title, 14)
+    ax.text(120, 160, "\n".join(lines), size=72, weight="bold", linespacing=1.15, **text)
+    below = 210 + 120 * len(lines)
+    ax.text(120, below, textwrap.fill(subtitle, 38), size=29, linespacing=1.4, **text)
+    return figure
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write icons and card."""
     if exception is not None or app.builder.format != "html":

@@ -1,0 +1,87 @@
+"""The whole book as one file to take along: the site as an archive, a PDF, and an EPUB.
+
+All three are made from the pages as they were built, so that they say what the site says. Each is written to
+a folder and carried by the site itself, under ``along/``; the first page links to those that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from reviewhelpers.book.along import listed
+from reviewhelpers.citing.desk import Desk
+from reviewhelpers.errors import ReviewHelpersError
+
+Maker = Callable[[Path, Desk], bytes]
+
+
+class AlongError(ReviewHelpersError):
+    """A book that cannot be made from the pages at hand, or not on this machine."""
+
+
+# Each form imports what it needs itself: the archive must not ask for a browser.
+
+
+def _offline(html: Path, desk: Desk) -> bytes:
+    from reviewhelpers.book.along import offline
+
+    return offline.make(html, desk)
+
+
+def _pdf(html: Path, desk: Desk) -> bytes:
+    from reviewhelpers.book.along import pdf
+
+    return pdf.make(html, desk)
+
+
+def _epub(html: Path, desk: Desk) -> bytes:
+    from reviewhelpers.book.along import epub
+
+    return epub.make(html, desk)
+
+
+MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub}
+"""What makes each form of the book from the site and from what the book is called."""
+
+
+def make(
+    forms: Iterable[str], html: Path, out: Path, desk: Desk, write: Callable[[Path, bytes], None]
+) -> list[Path]:
+    """Make the book in some forms, put the files into the site too, and link them on its first page.
+
+    Parameters
+    ----------
+    forms : iterable of str
+        Names from :data:`MAKERS`.
+    html : Path
+        Root of the built site.
+    out : Path
+        Folder to write to.
+    desk : Desk
+        Knows what the book is called, its version and its date.
+    write : callable
+        Writes a file whole or not at all.
+
+    Returns
+    -------
+    list of Path
+        The files in ``out``.
+
+    Raises
+    ------
+    AlongError
+        When there is no site, or the machine lacks what a form needs.
+    """
+    if not (html / listed.PAGE).is_file():
+        raise AlongError(f"{html}: no built site; run 'make book' first")
+    made = []
+    for form in forms:
+        content = MAKERS[form](html, desk)
+        made.append(out / listed.FILES[form])
+        # The copy in the site comes last: it is the one that make asks for.
+        for path in (made[-1], html / listed.FOLDER / listed.FILES[form]):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, content)
+        listed.fill(html, write)
+    return made

@@ -1,0 +1,272 @@
+"""The book as EPUB 3: a page of XHTML for each chapter, equations as MathML, figures as SVG."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lxml import etree
+
+from reviewhelpers.book import icons
+from reviewhelpers.book.along import packed, pages
+from reviewhelpers.book.along.pages import Chapter
+from reviewhelpers.citing.desk import Desk
+
+STYLE = Path(__file__).with_name("reader.css")
+MIMETYPE = "mimetype"
+
+_XHTML = "http://www.w3.org/1999/xhtml"
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+_OPS = "http://www.idpf.org/2007/ops"
+_NOT_HERE = ("xmlns", "data-root", "align", "valign")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
+_NO_OUTLINE = re.compile(rb"<path ((?:(?!\bd=)[^<>])*)/>")
+_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".css": "text/css",
+}
+_CONTAINER = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">\n'
+    '<rootfiles>\n<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/>\n'
+    "</rootfiles>\n"
+    "</container>\n"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file of the book, and what the list of files says of it."""
+
+    path: str
+    content: bytes
+    properties: str = ""
+
+    @property
+    def id(self) -> str:
+        """A name that XML takes as one."""
+        return "f-" + re.sub(r"[^A-Za-z0-9-]", "-", self.path)
+
+
+def make(html: Path, desk: Desk) -> bytes:
+    """The EPUB of a built site.
+
+    Parameters
+    ----------
+    html : Path
+        Root of the site.
+    desk : Desk
+        Knows what the book is called, its version and its date.
+    """
+    chapters = pages.read(html)
+    places = pages.Places(chapters, _address, desk.book.address)
+    for chapter in chapters:
+        places.link(chapter)
+    figures = dict(pair for chapter in chapters for pair in _figures(chapter, html))
+    texts = [_item(chapter) for chapter in chapters]
+    title = desk.book.title.partition(": ")[0]
+    front = [
+        Item("cover.xhtml", _cover_page(title)),
+        Item("title.xhtml", _title_page(desk)),
+        Item("nav.xhtml", _nav(chapters), "nav"),
+    ]
+    beside = [
+        Item("cover.png", _cover(desk), "cover-image"),
+        Item("style.css", STYLE.read_bytes()),
+        *(Item(f"figures/{name}", content) for name, content in sorted(figures.items())),
+    ]
+    package = _package(desk, [*front, *texts], beside)
+    contents = [
+        (MIMETYPE, b"application/epub+zip"),
+        ("META-INF/container.xml", _CONTAINER.encode()),
+        ("book/package.opf", package),
+        *((f"book/{item.path}", item.content) for item in [*front, *texts, *beside]),
+    ]
+    return packed.archive(contents, desk.book.release.date, stored=frozenset({MIMETYPE}))
+
+
+def _address(chapter: Chapter, id: str) -> str:
+    return f"{chapter.name}.xhtml" + (f"#{id}" if id else "")
+
+
+def _figures(chapter: Chapter, html: Path) -> Iterator[tuple[str, bytes]]:
+    """The pictures of a chapter, by name; the chapter now names them where they stand in the book."""
+    for picture in chapter.content.iter("img"):
+        path = (html / chapter.page).parent / picture.get("src")
+        picture.set("src", f"figures/{path.name}")
+        yield path.name, _drawing(path.read_bytes())
+
+
+def _drawing(content: bytes) -> bytes:
+    """A picture as readers take it: without a document type, with an outline for glyphs that have none."""
+    drawing = _DOCTYPE.sub(b"", content)
+    return _NO_OUTLINE.sub(rb'<path d="M 0 0" \1/>', drawing)
+
+
+# The chapters
+
+
+def _item(chapter: Chapter) -> Item:
+    text = etree.tostring(_as_xml(chapter.content, _XHTML), encoding="unicode")
+    content = _page(chapter.heading, f'<body epub:type="bodymatter">\n{text}\n</body>')
+    return Item(f"{chapter.name}.xhtml", content, "mathml" if "<math" in text or ":math" in text else "")
+
+
+def _as_xml(element: Any, namespace: str) -> Any:
+    """An element of HTML as one of XHTML, with equations in the namespace of MathML."""
+    if element.tag == "math":
+        namespace = _MATHML
+    here = {None: namespace}
+    made = etree.Element(f"{{{namespace}}}{element.tag}", nsmap=here)
+    for name, value in element.attrib.items():
+        if name not in _NOT_HERE and ":" not in name:
+            made.set(name, value)
+    made.text = element.text
+    for child in element.iterchildren(etree.Element):
+        below = _as_xml(child, namespace)
+        below.tail = child.tail
+        made.append(below)
+    return made
+
+
+def _page(title: str, body: str) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{_XHTML}" xmlns:epub="{_OPS}" lang="en" xml:lang="en">\n<head>\n'
+        f'<meta charset="utf-8"/>\n<title>{escape(title)}</title>\n'
+        f'<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n{body}\n</html>\n'
+    ).encode()
+
+
+# Cover, title, contents
+
+
+def _cover(desk: Desk) -> bytes:
+    title, _, subtitle = desk.book.title.partition(": ")
+    made = io.BytesIO()
+    # Without its version in the file, matplotlib writes the same bytes on every run.
+    icons.cover(title, subtitle[:1].upper() + subtitle[1:]).savefig(made, metadata={"Software": None})
+    return made.getvalue()
+
+
+def _cover_page(title: str) -> bytes:
+    picture = f'<img src="cover.png" alt="{escape(title)}: a lattice with one atom missing"/>'
+    return _page(title, f'<body epub:type="cover">\n<div class="cover">{picture}</div>\n</body>')
+
+
+def _title_page(desk: Desk) -> bytes:
+    book = desk.book
+    title, _, subtitle = book.title.partition(": ")
+    day = f", {book.release.date}" if book.release.date else ""
+    return _page(
+        title,
+        f'<body epub:type="titlepage">\n<div class="title-page">\n<h1>{escape(title)}</h1>\n'
+        f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(pages.authors(desk)))}</p>\n"
+        f"<p>Version {escape(book.release.version)}{day}</p>\n</div>\n"
+        f"{pages.imprint(desk)}</body>",
+    )
+
+
+def _nav(chapters: Sequence[Chapter]) -> bytes:
+    parts: list[tuple[str, list[Chapter]]] = []
+    for chapter in chapters:
+        if not parts or parts[-1][0] != chapter.part:
+            parts.append((chapter.part, []))
+        parts[-1][1].append(chapter)
+    lines = []
+    for caption, inside in parts:
+        entries = "".join(map(_entry, inside))
+        lines.append(
+            f"<li><span>{escape(caption)}</span>\n<ol>\n{entries}</ol></li>\n" if caption else entries
+        )
+    marks = (
+        '<nav epub:type="landmarks" hidden="hidden">\n<h2>Places</h2>\n<ol>\n'
+        '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
+        '<li><a epub:type="toc" href="nav.xhtml#contents">Contents</a></li>\n'
+        f'<li><a epub:type="bodymatter" href="{_address(chapters[0], "")}">Begin to read</a></li>\n'
+        "</ol>\n</nav>"
+    )
+    return _page(
+        "Contents",
+        '<body>\n<nav epub:type="toc" id="contents">\n<h1>Contents</h1>\n'
+        f"<ol>\n{''.join(lines)}</ol>\n</nav>\n"
+        f"{marks}\n</body>",
+    )
+
+
+def _entry(chapter: Chapter) -> str:
+    below = "".join(
+        f'<li><a href="{_address(chapter, id)}">{escape(title)}</a></li>\n'
+        for id, title in pages.sections(chapter)
+    )
+    inside = f"\n<ol>\n{below}</ol>" if below else ""
+    return f'<li><a href="{_address(chapter, "")}">{escape(chapter.heading)}</a>{inside}</li>\n'
+
+
+# The package
+
+
+def identifier(desk: Desk) -> str:
+    """A name of this version of the book, the same whenever it is made."""
+    named = f"{desk.book.address or desk.book.title} {desk.book.release.version}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, named)}"
+
+
+def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes:
+    book = desk.book
+    day = book.release.date
+    creators = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in pages.authors(desk))
+    subjects = "".join(f"<dc:subject>{escape(word)}</dc:subject>\n" for word in book.keywords)
+    source = f"<dc:source>{escape(book.address)}</dc:source>\n" if book.address else ""
+    dated = f"<dc:date>{day}</dc:date>\n" if day else ""
+    access = "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in _ACCESS)
+    manifest = "".join(map(_listed, [*texts, *beside]))
+    spine = "".join(f'<itemref idref="{item.id}"/>\n' for item in texts)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        f'<dc:identifier id="id">{identifier(desk)}</dc:identifier>\n'
+        f"<dc:title>{escape(book.title)}</dc:title>\n"
+        f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{dated}"
+        f"<dc:rights>{pages.TERMS}</dc:rights>\n"
+        f"<dc:description>Version {escape(book.release.version)}</dc:description>\n"
+        f'<meta property="dcterms:modified">{day or packed.EARLIEST}T00:00:00Z</meta>\n{access}</metadata>\n'
+        f"<manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n"
+    ).encode()
+
+
+_ACCESS = (
+    ("accessMode", "textual"),
+    ("accessMode", "visual"),
+    ("accessModeSufficient", "textual"),
+    *(
+        ("accessibilityFeature", feature)
+        for feature in (
+            "alternativeText",
+            "longDescription",
+            "MathML",
+            "structuralNavigation",
+            "tableOfContents",
+        )
+    ),
+    ("accessibilityHazard", "none"),
+    (
+        "accessibilitySummary",
+        "Every figure has an alternative text and tells its numbers; equations are MathML.",
+    ),
+)
+
+
+def _listed(item: Item) -> str:
+    properties = f' properties="{item.properties}"' if item.properties else ""
+    kind = _TYPES[PurePosixPath(item.path).suffix]
+    return f'<item id="{item.id}" href="{item.path}" media-type="{kind}"{properties}/>\n'

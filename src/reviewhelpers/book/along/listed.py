@@ -1,0 +1,119 @@
+"""The place on the first page where the files to take along are offered: ``{take-along}``.
+
+The files are made from the built site, thus after the page. The page says how to make them; between two marks
+the links take the place of that once the files are there.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers.book import elements
+
+PAGE = "chapters/index.html"
+FOLDER = "along"
+FILES = {
+    "offline": "defects-at-work-offline.zip",
+    "pdf": "defects-at-work.pdf",
+    "epub": "defects-at-work.epub",
+}
+"""The file of each form, in the order in which they are offered."""
+
+START, END = "<!-- take along -->", "<!-- taken -->"
+
+_SAID = {
+    "offline": ("The site as a ZIP archive", "unpack it and open <code>index.html</code>; search works too"),
+    "pdf": ("The book as PDF", "for paper, with page numbers, contents and bookmarks"),
+    "epub": ("The book as EPUB", "for e-readers, with equations and figures that scale"),
+}
+
+
+class TakeAlong(nodes.General, nodes.Element):
+    """The place of the links."""
+
+
+class TakeAlongHere(SphinxDirective):
+    """``{take-along}``: offer the files here."""
+
+    def run(self) -> list[nodes.Node]:
+        """The place, which is the same whether there are files or not."""
+        return [TakeAlong()]
+
+
+def section(sizes: Mapping[str, int]) -> str:
+    """What the page says, with its marks.
+
+    Parameters
+    ----------
+    sizes : mapping of str to int
+        Bytes of each file that is there, by form.
+
+    Examples
+    --------
+    >>> print(section({"pdf": 2_340_000}).splitlines()[2])
+    <li><a href="../along/defects-at-work.pdf" download>The book as PDF</a> (2.3 MB): for paper, with page numbers, contents and bookmarks</li>
+    """  # noqa: E501
+    lines = []
+    for form, (name, use) in _SAID.items():
+        if form in sizes:
+            link = elements.relative(PAGE, f"{FOLDER}/{FILES[form]}")
+            size = f"{max(sizes[form] / 1e6, 0.1):.1f} MB"
+            lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
+        else:
+            lines.append(
+                f"<li>{name}: not in this copy of the site; in a clone <code>make {form}</code> makes it</li>"
+            )
+    return "\n".join([START, '<ul class="take-along">', *lines, "</ul>", END])
+
+
+def filled(page: str, sizes: Mapping[str, int]) -> str:
+    """A page with the place filled in; as it is where it has no such place."""
+    before, start, rest = page.partition(START)
+    _, end, after = rest.partition(END)
+    return before + section(sizes) + after if start and end else page
+
+
+def fill(html: Path, write: Callable[[Path, bytes], None]) -> None:
+    """Have the first page link to the files that the site carries now."""
+    paths = {form: html / FOLDER / name for form, name in FILES.items()}
+    sizes = {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
+    page = (html / PAGE).read_text(encoding="utf-8")
+    if (new := filled(page, sizes)) != page:
+        write(html / PAGE, new.encode())
+
+
+def forget(app: Sphinx, exception: Exception | None) -> None:
+    """Take away the files of an earlier build: they say what the pages said then."""
+    out = Path(app.outdir)
+    if app.builder.format != "html" or not (out / FOLDER).is_dir():
+        return
+    shutil.rmtree(out / FOLDER)
+    if (out / PAGE).is_file():
+        fill(out, _write)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+
+    def visit(translator: Any, node: TakeAlong) -> None:
+        translator.body.append(section({}) + "\n")
+        raise nodes.SkipNode
+
+    def skip(translator: Any, node: TakeAlong) -> None:
+        raise nodes.SkipNode
+
+    left_out = (skip, None)
+    app.add_node(TakeAlong, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
+    app.add_directive("take-along", TakeAlongHere)
+    app.connect("build-finished", forget)

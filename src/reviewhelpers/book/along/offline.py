@@ -1,0 +1,59 @@
+"""The site as an archive to unpack and to read from its folder, without any network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewhelpers.book.along import listed, packed
+from reviewhelpers.citing.desk import Desk
+
+TOP = "defects-at-work"
+"""The one folder that the archive unpacks to."""
+READ_ME = "READ-ME.txt"
+
+_LEFT_OUT = frozenset({listed.FOLDER, "_sources", ".buildinfo", ".nojekyll", "robots.txt", "sitemap.xml"})
+"""What only a server, a crawler or the next build needs, and the files that stand beside this one."""
+_SOURCE = re.compile(rb' <a href="[^"]*_sources/[^"]*" download>[^<]*</a>')
+
+
+def make(html: Path, desk: Desk) -> bytes:
+    """The archive of a built site.
+
+    Parameters
+    ----------
+    html : Path
+        Root of the site.
+    desk : Desk
+        Knows what the book is called, its version and its date.
+    """
+    files = sorted((f"{TOP}/{name}", content) for name, content in [*_files(html), (READ_ME, _read_me(desk))])
+    return packed.archive(files, desk.book.release.date, stored=frozenset())
+
+
+def _files(html: Path) -> Iterator[tuple[str, bytes]]:
+    for path in html.rglob("*"):
+        name = path.relative_to(html)
+        if path.is_file() and name.parts[0] not in _LEFT_OUT and path.suffix != ".part":
+            content = path.read_bytes()
+            if path.suffix == ".html":
+                content = _SOURCE.sub(b"", content)
+            if name.as_posix() == listed.PAGE:
+                content = listed.filled(content.decode(), {}).encode()
+            yield name.as_posix(), content
+
+
+def _read_me(desk: Desk) -> bytes:
+    book = desk.book
+    day = f" of {book.release.date}" if book.release.date else ""
+    lines = [
+        book.title,
+        f"Version {book.release.version}{day}",
+        "",
+        "Open index.html in this folder with a browser: the whole book is here, and needs no network.",
+        "Keep the folder together; its pages load what stands beside them.",
+    ]
+    if book.address:
+        lines.append(f"The book stands at {book.address}")
+    return ("\n".join(lines) + "\n").encode()

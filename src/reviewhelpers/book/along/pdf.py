@@ -1,0 +1,269 @@
+"""The book as one PDF, printed by Chromium, for no other program at hand sets its equations.
+
+It is printed twice: the contents name pages, and which page a section stands on is known once it is printed.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import pypdf
+from lxml import html as parser
+from playwright import sync_api
+from pypdf.generic import DictionaryObject, NameObject
+
+from reviewhelpers.book.along import AlongError, pages
+from reviewhelpers.book.along.pages import Chapter, Element
+from reviewhelpers.citing.desk import Desk
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+STYLE = Path(__file__).with_name("paper.css")
+WIDE = 110
+"""Tables that need this many characters in a line get pages of landscape format."""
+
+TALL = 2.2
+"""Pictures that are higher than this many times their width do not fit a page at a size that can be read."""
+OVERLAP = 12
+"""Pixels of a picture in two halves that both of them show."""
+
+_QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+_PATIENCE = 300_000
+"""Milliseconds that the printing of some hundred pages may take on a slow machine."""
+
+Pages = Mapping[str, int]
+Printer = Callable[[str], bytes]
+
+
+def make(html: Path, desk: Desk) -> bytes:
+    """The PDF of a built site.
+
+    Parameters
+    ----------
+    html : Path
+        Root of the site.
+    desk : Desk
+        Knows what the book is called, its version and its date.
+
+    Raises
+    ------
+    AlongError
+        Without Chromium, or when it prints twice differently.
+    """
+    chapters = pages.read(html)
+    places = pages.Places(chapters, lambda chapter, id: f"#{_place(chapter, id)}", desk.book.address)
+    for chapter in chapters:
+        places.link(chapter)
+    for chapter in chapters:
+        _prepare(chapter, html)
+    with _printer() as printed:
+        numbers = _numbers(printed(document(chapters, desk, html, {})))
+        book = printed(document(chapters, desk, html, numbers))
+    if _numbers(book) != numbers:
+        raise AlongError("the PDF: its pages moved when their numbers were filled in")
+    return _finished(book, desk)
+
+
+def _place(chapter: Chapter, id: str) -> str:
+    return f"{chapter.name}--{id}" if id else chapter.name
+
+
+# The document
+
+
+def _prepare(chapter: Chapter, html: Path) -> None:
+    """Fit a chapter into the one document: names of its own, headings below that of its part."""
+    content = chapter.content
+    pages.name_ids(chapter, lambda id: _place(chapter, id))
+    for picture in content.iter("img"):
+        path = (html / chapter.page).parent / picture.get("src")
+        picture.set("src", path.resolve().as_uri())
+        if int(picture.get("height")) > TALL * int(picture.get("width")):
+            _cut(picture)
+    for figure in content.xpath(".//figure[.//table]"):
+        needs = figure.xpath("string(.//table/@class)").partition("needs-")[2]
+        if needs and int(needs.split()[0]) >= WIDE:
+            figure.set("class", f"{figure.get('class')} wide")
+    for level in (5, 4, 3, 2, 1) if chapter.part else ():
+        for heading in content.xpath(f".//h{level}"):
+            heading.tag = f"h{level + 1}"
+    content.set("class", f"chapter {chapter.name}")
+    content.insert(0, parser.fragment_fromstring(f'<span id="{chapter.name}"></span>'))
+
+
+def _cut(picture: Element) -> None:
+    """Show a picture too tall for a page as two halves side by side, the second a little above its half.
+
+    What the first half cuts through is thus whole in the second.
+    """
+    width, height = int(picture.get("width")), int(picture.get("height"))
+    half = height / 2 + OVERLAP
+    strips = parser.fragment_fromstring('<div class="strips"></div>')
+    strips.tail, picture.tail = picture.tail, None
+    picture.getparent().replace(picture, strips)
+    for above in (0, height - half):
+        strip = parser.fragment_fromstring(f'<div style="aspect-ratio: {width} / {half:g}"></div>')
+        shown = deepcopy(picture)
+        # Parts of the width, as margins are even where they push upwards.
+        shown.set("style", f"margin-top: {-100 * above / width:g}%")
+        if above:
+            shown.set("alt", "")
+        strip.append(shown)
+        strips.append(strip)
+
+
+def document(chapters: Sequence[Chapter], desk: Desk, html: Path, numbers: Pages) -> str:
+    """The whole book as one page of HTML; `numbers` tells on which page of paper each place stands."""
+    styles = [html / "_static" / "style.css", STYLE]
+    links = "".join(f'<link rel="stylesheet" href="{style.resolve().as_uri()}">\n' for style in styles)
+    return (
+        '<!DOCTYPE html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(desk.book.title)}</title>\n{links}<style>\n{_running_heads(chapters)}</style>\n"
+        f"</head>\n<body>\n<main>\n{_front(desk)}{_contents(chapters, numbers)}<article>\n"
+        f"{''.join(_text(chapters))}</article>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _running_heads(chapters: Sequence[Chapter]) -> str:
+    """Pages of a format and a head of their own for each chapter."""
+    rules = []
+    for chapter in chapters:
+        said = chapter.heading.replace("\\", "\\\\").replace('"', '\\"')
+        head = f'@top-left {{ content: "{said}"; }}'
+        rules.append(
+            f"@page {chapter.name} {{ {head} }}\n"
+            f"@page {chapter.name}-wide {{ size: A4 landscape; {head} }}\n"
+            f"article > .{chapter.name} {{ page: {chapter.name}; }}\n"
+            f"article > .{chapter.name} .wide {{ page: {chapter.name}-wide; }}\n"
+        )
+    return "".join(rules)
+
+
+def _front(desk: Desk) -> str:
+    """The title page and its back."""
+    book = desk.book
+    title, _, subtitle = book.title.partition(": ")
+    version = f"Version {escape(book.release.version)}"
+    day = f", {book.release.date}" if book.release.date else ""
+    return (
+        f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
+        f'<p class="subtitle">{escape(subtitle)}</p>\n'
+        f'<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
+        f'<p class="version">{version}{day}</p>\n</section>\n'
+        '<section class="imprint">\n'
+        f"{pages.imprint(desk)}</section>\n"
+    )
+
+
+def _contents(chapters: Sequence[Chapter], numbers: Pages) -> str:
+    lines = []
+    part = ""
+    for chapter in chapters:
+        if chapter.part != part:
+            part = chapter.part
+            lines.append(f'<p class="part">{escape(part)}</p>\n')
+        lines.append(_line("chapter", chapter.heading, chapter.name, numbers))
+        lines += [_line("section", title, id, numbers) for id, title in pages.sections(chapter)]
+    return f'<nav class="paper-contents">\n<h1>Contents</h1>\n{"".join(lines)}</nav>\n'
+
+
+def _line(kind: str, title: str, id: str, numbers: Pages) -> str:
+    number = numbers.get(id, "")
+    return (
+        f'<p class="{kind}"><a href="#{escape(id)}"><span>{escape(title)}</span>'
+        f'<span class="leader"></span><span class="number">{number}</span></a></p>\n'
+    )
+
+
+def _text(chapters: Sequence[Chapter]) -> Iterator[str]:
+    part = ""
+    for chapter in chapters:
+        if chapter.part != part:
+            # The caption belongs onto the page of the first chapter, thus into it.
+            part = chapter.part
+            caption = parser.fragment_fromstring(f'<h1 class="part">{escape(part)}</h1>')
+            if not chapter.content.xpath("./h1[@class='part']"):
+                chapter.content.insert(0, caption)
+        yield parser.tostring(chapter.content, encoding="unicode", method="html") + "\n"
+
+
+# Printing
+
+
+def browser() -> str:
+    """The program that prints.
+
+    Raises
+    ------
+    AlongError
+        When none is installed.
+    """
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        raise AlongError("the PDF needs Chromium, and none is installed (Debian: apt install chromium)")
+    return found
+
+
+@contextmanager
+def _printer() -> Iterator[Printer]:
+    program = browser()
+    with tempfile.TemporaryDirectory() as folder, sync_api.sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        except sync_api.Error as error:
+            raise AlongError(f"the PDF: {program} does not start: {error.message.splitlines()[0]}") from error
+
+        def printed(text: str) -> bytes:
+            path = Path(folder) / "book.html"
+            path.write_text(text, encoding="utf-8")
+            page = started.new_page()
+            page.set_default_timeout(_PATIENCE)
+            page.goto(path.as_uri(), wait_until="load")
+            made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+            page.close()
+            return made
+
+        yield printed
+        started.close()
+
+
+def _numbers(content: bytes) -> dict[str, int]:
+    """The page of each place that a link leads to; the first is page 1."""
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    found = {
+        name.removeprefix("/"): reader.get_destination_page_number(place)
+        for name, place in reader.named_destinations.items()
+    }
+    return {name: page + 1 for name, page in found.items() if page is not None}
+
+
+def _finished(content: bytes, desk: Desk) -> bytes:
+    """The PDF with the names and the date of the book instead of those of the program and the hour."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    day = desk.book.release.date or date(1980, 1, 1)
+    stamp = f"D:{day:%Y%m%d}000000+00'00'"
+    writer.metadata = {
+        "/Title": desk.book.title,
+        "/Author": ", ".join(pages.authors(desk)),
+        "/Subject": f"Version {desk.book.release.version}",
+        "/Keywords": ", ".join(desk.book.keywords),
+        "/CreationDate": stamp,
+        "/ModDate": stamp,
+    }
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): pypdf.generic.BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = shown
+    writer.page_mode = "/UseOutlines"
+    writer.pdf_header = "%PDF-1.7"
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
