@@ -106,6 +106,8 @@ def _section(node: nodes.section) -> Place:
     shown = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
     text = inline(shown[0]) if shown else ""
     after = shown[0].next_node(descend=False, siblings=True) if shown else None
+    while isinstance(after, nodes.target):
+        after = after.next_node(descend=False, siblings=True)
     if isinstance(after, nodes.math_block):
         # A definition often ends on its equation.
         text += convert(after.astext(), display="block")
