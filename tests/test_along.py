@@ -259,11 +259,12 @@ def test_no_text_of_the_pdf_is_cut_off(paper: Path) -> None:
     for line in run(tool("pdftotext", "poppler-utils"), "-bbox", paper, "-").splitlines():
         if page := re.search(r'<page width="([\d.]+)"', line):
             width, number = float(page[1]), number + 1
-        elif word := re.search(
-            r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)"[^>]*>(.*)</word>', line
-        ):
-            if float(word[1]) < EDGE or float(word[2]) > width - EDGE:
-                out.append((number, word[3]))
+        elif (
+            word := re.search(
+                r'<word xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)"[^>]*>(.*)</word>', line
+            )
+        ) and (float(word[1]) < EDGE or float(word[2]) > width - EDGE):
+            out.append((number, word[3]))
     assert number > 50
     assert out == []
 
