@@ -21,7 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LIGHTHOUSE = ROOT / "_build" / "checkers" / "node_modules" / ".bin" / "lighthouse"
-RUNS = 3
+RUNS = int(os.environ.get("RUNS", "3"))
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = {"largest-contentful-paint": "largest paint", "total-blocking-time": "blocked"}
 PAGES = (
