@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Si
     try:
         shared.mkdir()
     except FileExistsError:
-        limit = time.monotonic() + 600
+        limit = time.monotonic() + 1500
         while not log.exists() and time.monotonic() < limit:
             time.sleep(0.5)
     else:

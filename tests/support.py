@@ -59,7 +59,7 @@ class Project:
 
     root: Path
 
-    def run(self, *command: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+    def run(self, *command: str | Path, timeout: float = 1500) -> subprocess.CompletedProcess[str]:
         """Run a command in the copy; its status is not checked."""
         environment = os.environ | {"PYTHONPATH": str(self.root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
         # Set by pytest-xdist and by make; the tools run here must not take themselves for parts of either.
@@ -75,7 +75,7 @@ class Project:
             check=False,
         )
 
-    def python(self, *words: str | Path, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+    def python(self, *words: str | Path, timeout: float = 1500) -> subprocess.CompletedProcess[str]:
         """Run this Python in the copy."""
         return self.run(sys.executable, *words, timeout=timeout)
 
