@@ -94,11 +94,24 @@ def _prepare(chapter: Chapter, html: Path) -> None:
         needs = figure.xpath("string(.//table/@class)").partition("needs-")[2]
         if needs and int(needs.split()[0]) >= WIDE:
             figure.set("class", f"{figure.get('class')} wide")
+    for heading in content.xpath(".//section/*[self::h1 or self::h2 or self::h3 or self::h4]"):
+        _hold_places(heading)
     for level in (5, 4, 3, 2, 1) if chapter.part else ():
         for heading in content.xpath(f".//h{level}"):
             heading.tag = f"h{level + 1}"
     content.set("class", f"chapter {chapter.name}")
     content.insert(0, parser.fragment_fromstring(f'<span id="{chapter.name}"></span>'))
+
+
+def _hold_places(heading: Element) -> None:
+    """Give a heading the places of its section, which may begin at the foot of the page before."""
+    section = heading.getparent()
+    for anchor in reversed(heading.xpath("preceding-sibling::span[@id]")):
+        anchor.tail = None
+        # Its title comes first, so that an outline made of headings finds it.
+        heading.append(anchor)
+    if section.get("id"):
+        heading.set("id", section.attrib.pop("id"))
 
 
 def _cut(picture: Element) -> None:
