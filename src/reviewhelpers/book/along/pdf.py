@@ -125,10 +125,11 @@ def _cut(picture: Element) -> None:
     strips.tail, picture.tail = picture.tail, None
     picture.getparent().replace(picture, strips)
     for above in (0, height - half):
-        strip = parser.fragment_fromstring(f'<div style="aspect-ratio: {width} / {half:g}"></div>')
+        strip = parser.fragment_fromstring("<div></div>")
         shown = deepcopy(picture)
-        # Parts of the width, as margins are even where they push upwards.
-        shown.set("style", f"margin-top: {-100 * above / width:g}%")
+        # Margins are parts of the width; what they draw out of the box is not shown.
+        top, bottom = -100 * above / width, -100 * (height - half - above) / width
+        shown.set("style", f"margin-top: {top:g}%; margin-bottom: {bottom:g}%")
         if above:
             shown.set("alt", "")
         strip.append(shown)
