@@ -57,7 +57,7 @@ def section(sizes: Mapping[str, int]) -> str:
 
     Examples
     --------
-    >>> print(section({"pdf": 2_340_000}).splitlines()[2])
+    >>> print(section({"pdf": 2_340_000}).splitlines()[3])
     <li><a href="../along/defects-at-work.pdf" download>The book as PDF</a> (2.3 MB): for paper, with page numbers, contents and bookmarks</li>
     """  # noqa: E501
     lines = []

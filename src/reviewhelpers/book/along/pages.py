@@ -273,4 +273,4 @@ def sections(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Id and title of each section of a chapter, one level below its title."""
     for section in chapter.content.xpath("./section"):
         heading = section.xpath("./h2 | ./h3")[0]
-        yield section.get("id"), " ".join(heading.text_content().split())
+        yield section.get("id") or heading.get("id"), " ".join(heading.text_content().split())

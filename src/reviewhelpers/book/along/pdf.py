@@ -94,11 +94,24 @@ def _prepare(chapter: Chapter, html: Path) -> None:
         needs = figure.xpath("string(.//table/@class)").partition("needs-")[2]
         if needs and int(needs.split()[0]) >= WIDE:
             figure.set("class", f"{figure.get('class')} wide")
+    for heading in content.xpath(".//section/*[self::h1 or self::h2 or self::h3 or self::h4]"):
+        _hold_places(heading)
     for level in (5, 4, 3, 2, 1) if chapter.part else ():
         for heading in content.xpath(f".//h{level}"):
             heading.tag = f"h{level + 1}"
     content.set("class", f"chapter {chapter.name}")
     content.insert(0, parser.fragment_fromstring(f'<span id="{chapter.name}"></span>'))
+
+
+def _hold_places(heading: Element) -> None:
+    """Give a heading the places of its section, which may begin at the foot of the page before."""
+    section = heading.getparent()
+    for anchor in reversed(heading.xpath("preceding-sibling::span[@id]")):
+        anchor.tail = None
+        # Its title comes first, so that an outline made of headings finds it.
+        heading.append(anchor)
+    if section.get("id"):
+        heading.set("id", section.attrib.pop("id"))
 
 
 def _cut(picture: Element) -> None:
@@ -112,10 +125,11 @@ def _cut(picture: Element) -> None:
     strips.tail, picture.tail = picture.tail, None
     picture.getparent().replace(picture, strips)
     for above in (0, height - half):
-        strip = parser.fragment_fromstring(f'<div style="aspect-ratio: {width} / {half:g}"></div>')
+        strip = parser.fragment_fromstring("<div></div>")
         shown = deepcopy(picture)
-        # Parts of the width, as margins are even where they push upwards.
-        shown.set("style", f"margin-top: {-100 * above / width:g}%")
+        # Margins are parts of the width; what they draw out of the box is not shown.
+        top, bottom = -100 * above / width, -100 * (height - half - above) / width
+        shown.set("style", f"margin-top: {top:g}%; margin-bottom: {bottom:g}%")
         if above:
             shown.set("alt", "")
         strip.append(shown)
