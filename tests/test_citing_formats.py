@@ -358,10 +358,9 @@ def test_pandoc_reads_bibtex(pandoc: Callable[[str], dict[str, Item]]) -> None:
     plain = [title for title in HOSTILE if "\n" not in title and "``" not in title]
     items = [{"id": f"x{index}", "type": "book", "title": title} for index, title in enumerate(plain)]
     for title, item in zip(plain, pandoc(formats.bibtex(items)).values(), strict=True):
-        letters = re.compile(r"[\W_]")
-        assert letters.sub("", re.sub("<.*?>", "", item["title"])) == letters.sub(
-            "", re.sub("<.*?>", "", title)
-        )
+        said, meant = (re.sub(r"<.*?>|[\W_]", "", text) for text in (item["title"], title))
+        # Pandoc begins every title with a capital, as it begins "x-ray" with one.
+        assert said == meant[:1].upper() + meant[1:]
 
 
 # RIS

@@ -84,7 +84,8 @@ def fill(html: Path, write: Callable[[Path, bytes], None]) -> None:
     """Have the first page link to the files that the site carries now."""
     paths = {form: html / FOLDER / name for form, name in FILES.items()}
     sizes = {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
-    page = (html / PAGE).read_text(encoding="utf-8")
+    # As it is, with the line ends of what is to be copied from it.
+    page = (html / PAGE).read_bytes().decode()
     if (new := filled(page, sizes)) != page:
         write(html / PAGE, new.encode())
 

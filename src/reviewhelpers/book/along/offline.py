@@ -13,7 +13,12 @@ TOP = "defects-at-work"
 """The one folder that the archive unpacks to."""
 READ_ME = "READ-ME.txt"
 
-_LEFT_OUT = frozenset({listed.FOLDER, "_sources", ".buildinfo", ".nojekyll", "robots.txt", "sitemap.xml"})
+_LEFT_OUT = frozenset(
+    {
+        *(listed.FOLDER, "_sources", ".buildinfo", ".nojekyll"),
+        *("404.html", "robots.txt", "sitemap.xml"),
+    }
+)
 """What only a server, a crawler or the next build needs, and the files that stand beside this one."""
 _SOURCE = re.compile(rb' <a href="[^"]*_sources/[^"]*" download>[^<]*</a>')
 
