@@ -359,8 +359,8 @@ def test_pandoc_reads_bibtex(pandoc: Callable[[str], dict[str, Item]]) -> None:
     items = [{"id": f"x{index}", "type": "book", "title": title} for index, title in enumerate(plain)]
     for title, item in zip(plain, pandoc(formats.bibtex(items)).values(), strict=True):
         said, meant = (re.sub(r"<.*?>|[\W_]", "", text) for text in (item["title"], title))
-        # Pandoc begins every title with a capital, as it begins "x-ray" with one.
-        assert said == meant[:1].upper() + meant[1:]
+        # Pandoc begins a title with a capital, and turns "x-ray" into "X-ray".
+        assert said[:1].lower() + said[1:] == meant[:1].lower() + meant[1:]
 
 
 # RIS
