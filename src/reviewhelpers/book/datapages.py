@@ -112,7 +112,8 @@ def _columns(fields: Sequence[Mapping[str, Any]]) -> Markup:
     )
     return Markup(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="Columns">\n'
-        '<table class="table columns {}">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n'
+        '<table class="table columns {}">\n<thead><tr>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody>\n</table>\n</div>\n"
     ).format(elements.width_class(COLUMNS_WIDTH), head, lines)
 
 
