@@ -33,6 +33,7 @@ from reviewhelpers.book import (
     published,
     roles,
     search,
+    shipped,
     used,
 )
 from reviewhelpers.book.along import listed
@@ -127,6 +128,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         previews,
         roles,
         search,
+        shipped,
         used,
     )
     for part in parts:

@@ -1,0 +1,48 @@
+"""The commands of a release, which the Makefile calls."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewhelpers.paths import ROOT
+
+Command = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+BUILD = Path("_build")
+
+
+def add(command: Add) -> None:
+    """Add the commands to a command line.
+
+    Parameters
+    ----------
+    command : callable
+        Adds one, by its name, what it calls and what it is for.
+    """
+    publish = command("publish", _publish, "Put a finished build in the place of the last one, in one step.")
+    publish.add_argument("made", type=Path, metavar="DIR", help="the finished build")
+    publish.add_argument("place", type=Path, metavar="PLACE", help="where it shall be seen")
+    wheel = command("wheel", _wheel, "Make the wheel of this project.")
+    wheel.add_argument(
+        "--out",
+        type=Path,
+        default=BUILD,
+        metavar="DIR",
+        help="folder to write to (default: %(default)s)",
+    )
+
+
+def _publish(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import whole
+
+    whole.publish(chosen.made, chosen.place)
+    return 0
+
+
+def _wheel(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import wheel
+
+    print(wheel.make(ROOT, chosen.out))
+    return 0
