@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = chosen.command
     try:
         status = command(chosen)
-        _say_all()
+        # Else Python finds at its exit that what was printed does not arrive, and says so at length.
+        sys.stdout.flush()
         return status
     except BrokenPipeError:
         # Whoever read our output has seen enough.
@@ -49,26 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2 if isinstance(error, (UsageError, UnknownId)) else 1
 
 
-def _say_all() -> None:
-    """Have what was printed arrive; else Python finds at its exit that it does not, and says so at length."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _say_no_more()
-        raise whole.NotWritten(f"standard output: cannot be written: {error.strerror}") from error
-
-
 def _say_no_more() -> None:
+    """Drop what was printed and has not arrived; Python must not try again when it exits."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: Exception) -> str:
     """What an error says, in the one order: the place first."""
-    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: {error.strerror}"
-    return str(error)
+    # Files are written by `whole`, which names them: without a name it is what was printed.
+    _say_no_more()
+    return f"standard output: cannot be written: {error.strerror}"
 
 
 def _parser() -> argparse.ArgumentParser:

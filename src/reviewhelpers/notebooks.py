@@ -7,6 +7,7 @@ digest no longer fits, the stored outputs may be wrong, and the notebook is run 
 from __future__ import annotations
 
 import concurrent.futures
+import concurrent.futures.process
 import hashlib
 import json
 import multiprocessing
@@ -174,6 +175,8 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
             path = running[done]
             try:
                 done.result()
+            except concurrent.futures.process.BrokenProcessPool:
+                faults.append(f"{_short(path)}: the process that ran it was stopped")
             except ReviewHelpersError as error:
                 faults.append(str(error))
                 say(f"failed  {_short(path)} ({number} of {len(running)})")

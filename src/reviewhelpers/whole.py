@@ -93,7 +93,7 @@ def publish(made: Path, place: Path) -> None:
     NotWritten
         When the system refuses; the place then leads to what it led to before.
     """
-    new = place.with_name(f".{place.name}-{os.getpid()}")
+    new = place.with_name(f"{place.name}-{os.getpid()}")
     link = _beside(place)
     with clearly(place):
         _forget(place)
@@ -107,7 +107,7 @@ def publish(made: Path, place: Path) -> None:
             shutil.copytree(made, new)
             link.symlink_to(new.name, target_is_directory=True)
             if place.is_dir() and not place.is_symlink():
-                place.rename(_unlike(place.with_name(f".{place.name}-0"), ""))
+                place.rename(_unlike(place.with_name(f"{place.name}-0"), ""))
             link.replace(place)
         except BaseException:
             _remove(new)
@@ -129,7 +129,7 @@ def _unlike(path: Path, other: str) -> Path:
 
 
 def _copies(place: Path) -> list[Path]:
-    pattern = re.compile(rf"\.{re.escape(place.name)}-\d+")
+    pattern = re.compile(rf"{re.escape(place.name)}-\d+")
     return [path for path in place.parent.iterdir() if pattern.fullmatch(path.name)]
 
 
