@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -76,11 +77,9 @@ def killed(command: list[str], wait: float, first_line: bool = False) -> bool:
         met = False
     except subprocess.TimeoutExpired:
         met = True
-    try:
-        # The kernels of notebooks have groups of their own and end with the process that asked for them.
+    # The kernels of notebooks have groups of their own and end with the process that asked for them.
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
     if process.stdout:
         process.stdout.close()

@@ -32,6 +32,18 @@ def add(command: Add) -> None:
         metavar="DIR",
         help="folder to write to (default: %(default)s)",
     )
+    sums = command("sums", _sums, "Write the sums of all that a release publishes.")
+    verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
+    verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
+    for of_build in (sums, verify):
+        of_build.add_argument(
+            "build",
+            nargs="?",
+            type=Path,
+            default=BUILD,
+            metavar="DIR",
+            help="folder of the build (default: %(default)s)",
+        )
 
 
 def _publish(chosen: argparse.Namespace) -> int:
@@ -39,6 +51,27 @@ def _publish(chosen: argparse.Namespace) -> int:
 
     whole.publish(chosen.made, chosen.place)
     return 0
+
+
+def _sums(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.citing import parts
+    from reviewhelpers.releasing import sums
+
+    book = parts.book(ROOT)
+    path = sums.make(chosen.build, book.release.commit, book.address)
+    print(path.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import sums
+
+    found = sums.differences(chosen.sums, chosen.build)
+    for line in found:
+        print(line)
+    if not found:
+        print(f"nothing differs: {len(sums.read(chosen.sums))} sums")
+    return 1 if found else 0
 
 
 def _wheel(chosen: argparse.Namespace) -> int:
