@@ -15,6 +15,7 @@ from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibstyle,
     cards,
+    changes,
     cite,
     counts,
     datapages,
@@ -113,6 +114,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibstyle.register()
     parts = (
         cards,
+        changes,
         cite,
         counts,
         datapages,

@@ -32,6 +32,10 @@ def add(command: Add) -> None:
         metavar="DIR",
         help="folder to write to (default: %(default)s)",
     )
+    changes = command(
+        "changes", _changes, "Write into the page on changes what moved since the last release."
+    )
+    changes.add_argument("since", nargs="?", default="", metavar="TAG", help="default: the newest release")
     sums = command("sums", _sums, "Write the sums of all that a release publishes.")
     verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
     verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
@@ -50,6 +54,14 @@ def _publish(chosen: argparse.Namespace) -> int:
     from reviewhelpers import whole
 
     whole.publish(chosen.made, chosen.place)
+    return 0
+
+
+def _changes(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import notes
+
+    path = notes.add(ROOT, chosen.since)
+    print(path or "no release yet: nothing to compare")
     return 0
 
 
