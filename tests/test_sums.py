@@ -70,6 +70,12 @@ def test_without_the_list_a_folder_differs_as_a_whole(build: Path, tmp_path: Pat
     assert [line.partition(": ")[0] for line in sums.differences(given, build)] == ["site.sha256"]
 
 
+def test_another_commit_is_told(build: Path, tmp_path: Path) -> None:
+    given = shutil.copy(sums.make(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
+    sums.make(build, "2" * 40, "")
+    assert sums.differences(given, build) == [f"commit: published from {'1' * 12}, built from {'2' * 12}"]
+
+
 def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
     given = sums.make(build, "", "")
     other = built(tmp_path / "other")

@@ -129,16 +129,23 @@ def differences(given: Path, build: Path) -> list[str]:
         Folder of the build, with its own sums.
     """
     here = read(build / SUMS)
-    found = []
-    for name, told in _compared(read(given), here).items():
+    made, told = _commit(build / SUMS), _commit(given)
+    found = [f"commit: published from {told[:12]}, built from {made[:12]}"] if made != told else []
+    for name, differs in _compared(read(given), here).items():
         beside = given.with_name(name)
         known = name in FOLDERS and name in here and beside.is_file() and _sum(beside.read_bytes())
         if known and known == read(given).get(name):
             within = _compared(read(beside), read(build / name))
             found += [f"{FOLDERS[name]}/{file}: {said}" for file, said in within.items()]
         else:
-            found.append(f"{name}: {told}")
+            found.append(f"{name}: {differs}")
     return found
+
+
+def _commit(path: Path) -> str:
+    """The commit that a file of sums says it is of."""
+    found = re.search(r"^# commit (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _compared(given: Sums, here: Sums) -> dict[str, str]:
