@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions checkers lighthouse refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
@@ -15,6 +15,11 @@ help:
 	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
 	@echo "make epub     build, then write the book as EPUB"
 	@echo "make site     all four: the site, with the three files on its first page"
+	@echo "make wheel    pack code and data as a Python package"
+	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium)"
+	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
+	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
+	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
@@ -72,17 +77,20 @@ book: $(BUILT)
 
 # A build that was cut off or had warnings would keep the pages it read, and the next one would not warn of them
 # again: then all is read anew. So too when pages came or went, for Sphinx leaves behind those that went.
+# Sphinx writes into a folder of its own; the site is a link that leads to a copy of a finished build, old or new.
+WORK = _build/work
 $(BUILT): $(VENV)/.ready $(INPUTS)
 	@mkdir -p _build
 	@echo "[1/3] environment: $(VENV) is ready"
 	@echo "[2/3] notebooks"
 	@$(BIN)/python -m reviewhelpers refresh
 	@echo "[3/3] pages"
-	@if [ ! -e $@ ] || [ -e _build/unfinished ]; then rm -rf _build/html _build/.doctrees _build/jupyter_execute; fi
+	@if [ ! -e $@ ] || [ -e _build/unfinished ]; then rm -rf $(WORK); fi
 	@rm -f _build/built-*
 	@touch _build/unfinished
-	@$(BIN)/jupyter-book build -W -n --keep-going .
+	@$(BIN)/jupyter-book build -W -n --keep-going --path-output $(WORK) .
 	@rm _build/unfinished
+	@$(BIN)/python -m reviewhelpers publish $(WORK)/_build/html _build/html
 	@echo "$(STATE)" > _build/state
 	@touch $@ _build/now
 
@@ -105,6 +113,28 @@ epub: book $(EPUB)
 	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
 
 site: offline pdf epub
+
+# A release: all that is published, and sums by which anyone can tell that it is what this code makes.
+
+wheel: $(VENV)/.ready
+	@rm -f _build/reviewhelpers-*.whl
+	@$(BIN)/python -m reviewhelpers wheel
+
+checksums: site figures wheel
+	@$(BIN)/python -m reviewhelpers sums
+
+VERIFIED = _build/verify
+verify: $(VENV)/.ready
+	@if [ -z "$(SUMS)" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
+	@git worktree remove --force $(VERIFIED) 2>/dev/null || rm -rf $(VERIFIED); git worktree prune
+	@git worktree add --quiet --detach $(VERIFIED) HEAD
+	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
+	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
+	@$(BIN)/python -m reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+
+# What moved since a release, as a section of the page on changes.
+changes: $(VENV)/.ready
+	@$(BIN)/python -m reviewhelpers changes $(SINCE)
 
 $(OFFLINE): $(BUILT)
 	@$(BIN)/python -m reviewhelpers along offline >/dev/null
@@ -131,6 +161,10 @@ test: $(VENV)/.ready
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
 NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+# Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
+interruptions: $(VENV)/.ready
+	@KILLS=$${KILLS:-150} $(BIN)/python -m pytest -q tests/test_interruptions.py
 
 # Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
 CHECKERS = _build/checkers

@@ -58,4 +58,5 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Si
     status, _, text = log.read_text(encoding="utf-8").partition("\n")
     assert status == "0", text[-6000:]
     project = support.Project(shared / "project")
-    return support.Site(project, text, project.root / "_build" / "html")
+    # The site is a link to a copy of the build; links of pages lead to files of that.
+    return support.Site(project, text, (project.root / "_build" / "html").resolve())

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ PARTS = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
     *("LICENSE-CONTENT.md", "Makefile", "pyproject.toml", "requirements.lock"),
 )
+PACKAGED = (*PARTS, "setup.py", "MANIFEST.in", "LICENSE", "README.md")
+"""What a wheel is made from."""
 
 
 ADDRESS = "https://example.org/defects/"
@@ -96,16 +99,24 @@ class Project:
             assert done.returncode == 0, done.stderr
 
 
-def copy_project(root: Path) -> Project:
-    """A copy of all that the book is built from, below `root`."""
+def copy_project(root: Path, parts: Sequence[str] = PARTS) -> Project:
+    """A copy of all that the book is built from, or of some other parts, below `root`."""
     left_out = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", "*.part")
-    for part in PARTS:
+    for part in parts:
         source = data.ROOT / part
         if source.is_dir():
             shutil.copytree(source, root / part, ignore=left_out)
         elif source.is_file():
             shutil.copy2(source, root / part)
     return Project(root)
+
+
+def wheel(root: Path, out: Path) -> Path:
+    """The wheel that a copy of the project in `root` makes, in the folder `out`."""
+    project = copy_project(root, PACKAGED)
+    made = project.python("-m", "reviewhelpers", "wheel", "--out", out)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return next(out.glob("*.whl"))
 
 
 @dataclass(frozen=True)

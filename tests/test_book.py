@@ -78,7 +78,7 @@ def test_build_has_no_warning(site: support.Site) -> None:
 
 def test_build_ends_with_the_address_of_the_first_page(site: support.Site) -> None:
     last = site.log.rstrip().splitlines()[-1]
-    assert Path(last) == site.html / "index.html"
+    assert Path(last) == site.project.root / "_build" / "html" / "index.html"
     assert Path(last).is_file()
 
 
@@ -96,7 +96,7 @@ def test_second_build_does_nothing(site: support.Site) -> None:
     assert again.returncode == 0, again.stderr
     assert again.stdout.splitlines() == [
         "Nothing has changed; the site is up to date.",
-        str(site.html / "index.html"),
+        str(site.project.root / "_build" / "html" / "index.html"),
     ]
     assert {
         path: path.stat().st_mtime_ns for path in site.project.root.rglob("*") if path.is_file()

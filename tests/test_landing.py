@@ -24,7 +24,8 @@ WITHOUT = {
     # These list or check numbers one by one, or hold none of one system.
     *("chapters/co2rr/printed", "chapters/diatomic/printed", "chapters/copper/printed"),
     *("chapters/across/audit", "chapters/across/explore", "chapters/norr/mechanism", "chapters/norr/outlook"),
-    *("chapters/use/gallery", "chapters/use/citing", "chapters/references"),
+    *("chapters/use/gallery", "chapters/use/citing", "chapters/use/licences", "chapters/use/changes"),
+    "chapters/references",
 }
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
 

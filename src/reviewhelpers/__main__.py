@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reviewhelpers import whole
 from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.releasing import commands as releasing
 
 
 class UsageError(ReviewHelpersError):
@@ -32,17 +34,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
     try:
-        return command(chosen)
+        status = command(chosen)
+        # Else Python finds at its exit that what was printed does not arrive, and says so at length.
+        sys.stdout.flush()
+        return status
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not find out again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
+        _say_no_more()
         return 1
     except (ReviewHelpersError, OSError) as error:
-        print(f"reviewhelpers: {error}", file=sys.stderr)
+        print(f"reviewhelpers: {_told(error)}", file=sys.stderr)
         # Imported here for the same reason as in the commands: a mistyped option must not wait for pandas.
         from reviewhelpers.registry import UnknownId
 
         return 2 if isinstance(error, (UsageError, UnknownId)) else 1
+
+
+def _say_no_more() -> None:
+    """Drop what was printed and has not arrived; Python must not try again when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(error: Exception) -> str:
+    """What an error says, in the one order: the place first."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    if isinstance(error.filename, str | bytes):
+        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    # Files are written by `whole`, which names them: without a name it is what was printed.
+    _say_no_more()
+    return f"standard output: cannot be written: {error.strerror}"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
     )
     refresh.add_argument("--all", action="store_true", help="also those that are not stale")
+    releasing.add(add)
     add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
     return parser
 
@@ -159,7 +181,7 @@ def _along(chosen: argparse.Namespace) -> int:
     unknown = [form for form in forms if form not in along.MAKERS]
     if unknown:
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(along.MAKERS)}")
-    for path in along.make(forms, chosen.site, chosen.out, Desk(), _write):
+    for path in along.make(forms, chosen.site, chosen.out, Desk(), whole.write):
         print(path)
     return 0
 
@@ -194,23 +216,13 @@ def _rebuild(
     # All names first: a mistyped one must not leave half of the files behind.
     for id in ids:
         registry.entry(id)
-    chosen.out.mkdir(parents=True, exist_ok=True)
+    whole.folder(chosen.out)
     for number, id in enumerate(ids, start=1):
         files = made(id, formats)
         for format, content in files.items():
-            _write(chosen.out / f"{id}.{format}", content)
+            whole.write(chosen.out / f"{id}.{format}", content)
         print(f"[{number}/{len(ids)}] {id}: {', '.join(files)}", file=sys.stderr)
     return 0
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _refresh(chosen: argparse.Namespace) -> int:

@@ -7,16 +7,16 @@ digest no longer fits, the stored outputs may be wrong, and the notebook is run 
 from __future__ import annotations
 
 import concurrent.futures
+import concurrent.futures.process
 import hashlib
 import json
 import multiprocessing
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import data
+from reviewhelpers import data, whole
 from reviewhelpers.errors import ReviewHelpersError
 
 CHAPTERS = data.ROOT / "chapters"
@@ -114,8 +114,8 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    files -= {package / "__main__.py", package / "explorer.py", package / "notebooks.py"}
-    files -= {path for part in ("book", "citing") for path in (package / part).rglob("*.py")}
+    files -= {package / f"{name}.py" for name in ("__main__", "explorer", "notebooks", "whole")}
+    files -= {path for part in ("book", "citing", "releasing") for path in (package / part).rglob("*.py")}
     return files_digest(files)
 
 
@@ -175,7 +175,9 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
             path = running[done]
             try:
                 done.result()
-            except NotebookError as error:
+            except concurrent.futures.process.BrokenProcessPool:
+                faults.append(f"{_short(path)}: the process that ran it was stopped")
+            except ReviewHelpersError as error:
                 faults.append(str(error))
                 say(f"failed  {_short(path)} ({number} of {len(running)})")
             else:
@@ -237,9 +239,4 @@ def _run(path: Path, inputs: str) -> None:
 
 def write(path: Path, notebook: Notebook) -> None:
     """Write a notebook in canonical form, whole or not at all."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        part.write_text(canonical(notebook), encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    whole.write(path, canonical(notebook).encode())

@@ -15,6 +15,7 @@ from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibstyle,
     cards,
+    changes,
     cite,
     counts,
     datapages,
@@ -33,6 +34,7 @@ from reviewhelpers.book import (
     published,
     roles,
     search,
+    shipped,
     used,
 )
 from reviewhelpers.book.along import listed
@@ -112,6 +114,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibstyle.register()
     parts = (
         cards,
+        changes,
         cite,
         counts,
         datapages,
@@ -127,6 +130,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         previews,
         roles,
         search,
+        shipped,
         used,
     )
     for part in parts:

@@ -171,6 +171,13 @@ def faults(root: Path = ROOT) -> list[Fault]:
     return found
 
 
+def newest(root: Path = ROOT) -> str:
+    """Tag of the newest release that led to this state, or ``""``."""
+    git = _Git(root)
+    releases = git.releases() if git.commit else {}
+    return f"v{_dotted(max(releases))}" if releases else ""
+
+
 def title(root: Path = ROOT) -> str:
     """Title of the book.
 

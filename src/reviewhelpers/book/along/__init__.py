@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from reviewhelpers import whole
 from reviewhelpers.book.along import listed
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
@@ -81,7 +82,7 @@ def make(
         made.append(out / listed.FILES[form])
         # The copy in the site comes last: it is the one that make asks for.
         for path in (made[-1], html / listed.FOLDER / listed.FILES[form]):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            whole.folder(path.parent)
             write(path, content)
         listed.fill(html, write)
     return made

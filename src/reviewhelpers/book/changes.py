@@ -1,0 +1,80 @@
+"""``{changes} 1.2.0``: what moved since the release before, each with old and new and a link to its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers import bibliography, figures
+from reviewhelpers.book import roles
+from reviewhelpers.releasing import moved, notes
+
+MOST = 400
+"""Changes of one kind that the page lists; the file holds all."""
+
+
+class Changes(SphinxDirective):
+    """The changes of a release here."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """A list a kind, or an error where the changes of this release were not recorded."""
+        path = Path(self.env.srcdir) / notes.FOLDER / f"{self.arguments[0]}.json"
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise self.error(f"{path.name}: found {error}, expected what 'make changes' writes") from error
+        self.env.note_dependency(str(path))
+        since = kept["since"].removeprefix("v")
+        if not kept["changes"]:
+            return [nodes.paragraph("", f"No value, work, point or finding moved since version {since}.")]
+        made: list[nodes.Node] = [nodes.paragraph("", f"Compared with version {since}.")]
+        for kind, heading in moved.KINDS.items():
+            found = [change for change in kept["changes"] if change["kind"] == kind]
+            if found:
+                title = nodes.strong("", f"{heading} ({len(found)})")
+                made.append(nodes.paragraph("", "", title))
+                made.append(nodes.bullet_list("", *(_item(self.env, change) for change in found[:MOST])))
+            if len(found) > MOST:
+                left = f"{len(found) - MOST} more stand in the file of changes in the repository."
+                made.append(nodes.paragraph("", left))
+        return made
+
+
+def _item(env: BuildEnvironment, change: Mapping[str, Any]) -> nodes.list_item:
+    said = nodes.paragraph("", "", _place(env, change["kind"], change["name"]))
+    if not change["field"]:
+        said += nodes.Text(": new" if change["old"] is None else ": gone")
+    else:
+        said += nodes.Text(f", {change['field']}: ")
+        said += [_value(change["old"]), nodes.Text(" → "), _value(change["new"])]
+    return nodes.list_item("", said)
+
+
+def _value(text: str | None) -> nodes.Node:
+    return nodes.literal("", text) if text else nodes.emphasis("", "nothing")
+
+
+def _place(env: BuildEnvironment, kind: str, name: str) -> nodes.Node:
+    """The name as a link, as long as there is a place: what is gone has none."""
+    said = nodes.literal("", name)
+    if kind == "data" and name in roles.tables_of_rows():
+        return roles.link_to_data(env, roles.data_page(name), said)
+    if kind == "work" and name in bibliography.read():
+        return roles.link_to_data(env, f"chapters/references.html#cite-{name}", said)
+    if kind == "figure" and name in figures.ids():
+        return roles.link_to_data(env, f"figures/{name}.csv", said)
+    return said
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("changes", Changes)

@@ -1,0 +1,93 @@
+"""The commands of a release, which the Makefile calls."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewhelpers.paths import ROOT
+
+Command = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+BUILD = Path("_build")
+
+
+def add(command: Add) -> None:
+    """Add the commands to a command line.
+
+    Parameters
+    ----------
+    command : callable
+        Adds one, by its name, what it calls and what it is for.
+    """
+    publish = command("publish", _publish, "Put a finished build in the place of the last one, in one step.")
+    publish.add_argument("made", type=Path, metavar="DIR", help="the finished build")
+    publish.add_argument("place", type=Path, metavar="PLACE", help="where it shall be seen")
+    wheel = command("wheel", _wheel, "Make the wheel of this project.")
+    wheel.add_argument(
+        "--out",
+        type=Path,
+        default=BUILD,
+        metavar="DIR",
+        help="folder to write to (default: %(default)s)",
+    )
+    changes = command(
+        "changes", _changes, "Write into the page on changes what moved since the last release."
+    )
+    changes.add_argument("since", nargs="?", default="", metavar="TAG", help="default: the newest release")
+    sums = command("sums", _sums, "Write the sums of all that a release publishes.")
+    verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
+    verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
+    for of_build in (sums, verify):
+        of_build.add_argument(
+            "build",
+            nargs="?",
+            type=Path,
+            default=BUILD,
+            metavar="DIR",
+            help="folder of the build (default: %(default)s)",
+        )
+
+
+def _publish(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import whole
+
+    whole.publish(chosen.made, chosen.place)
+    return 0
+
+
+def _changes(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import notes
+
+    path = notes.add(ROOT, chosen.since)
+    print(path or "no release yet: nothing to compare")
+    return 0
+
+
+def _sums(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.citing import parts
+    from reviewhelpers.releasing import sums
+
+    book = parts.book(ROOT)
+    path = sums.make(chosen.build, book.release.commit, book.address)
+    print(path.read_text(encoding="utf-8"), end="")
+    return 0
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import sums
+
+    found = sums.differences(chosen.sums, chosen.build)
+    for line in found:
+        print(line)
+    if not found:
+        print(f"nothing differs: {len(sums.read(chosen.sums))} sums")
+    return 1 if found else 0
+
+
+def _wheel(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import wheel
+
+    print(wheel.make(ROOT, chosen.out))
+    return 0

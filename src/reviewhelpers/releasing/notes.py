@@ -1,0 +1,64 @@
+"""The page on what changed: a section a release, whose changes stand in a file beside the chapters."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from reviewhelpers import whole
+from reviewhelpers.citing import addresses, release
+from reviewhelpers.releasing import moved
+
+PAGE = "chapters/use/changes"
+FOLDER = Path("chapters") / "use" / "changes"
+NONE_YET = "There is no release yet, thus nothing to compare.\n"
+"""What the page says before the first release."""
+
+
+def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path | None:
+    """Write into the page what moved between the last release and the state that will be the next.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the project; its ``pyproject.toml`` names the version that will be released.
+    since : str
+        Tag of the release to compare with; by default the newest.
+    figures : list of str, optional
+        Ids of the figures to compare; by default all.
+
+    Returns
+    -------
+    Path or None
+        The file with the changes; None where there is no release before.
+    """
+    since = since or release.newest(root)
+    if not since:
+        return None
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    if f"v{version}" == since:
+        raise moved.ChangesError(f"pyproject.toml: found version {version}, expected one later than {since}")
+    with moved.at(root, since) as then:
+        found = moved.changes(moved.state(then, figures), moved.state(root, figures))
+    path = root / FOLDER / f"{version}.json"
+    whole.folder(path.parent)
+    whole.write(path, moved.record(since, found).encode())
+    _section(root, version)
+    return path
+
+
+def _section(root: Path, version: str) -> None:
+    """Have the page show the changes, the newest first, and the address of the section listed."""
+    page = root / f"{PAGE}.md"
+    text = page.read_text(encoding="utf-8")
+    label = f"use-changes-{version.replace('.', '-')}"
+    if f"({label})=" in text:
+        return
+    section = f"({label})=\n## Version {version}\n\n```{{changes}} {version}\n```\n"
+    before, mark, after = text.replace(NONE_YET, "").partition("\n(use-changes-")
+    whole.write(page, (before.rstrip("\n") + "\n\n" + section + mark + after).encode())
+    listed = root / "chapters" / addresses.ADDRESSES.name
+    lines = listed.read_text(encoding="utf-8").splitlines()
+    comments = [line for line in lines if line.startswith("#")]
+    rest = sorted([*(line for line in lines if line and not line.startswith("#")), f"{PAGE}#{label}"])
+    whole.write(listed, ("\n".join([*comments, *rest]) + "\n").encode())

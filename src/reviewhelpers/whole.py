@@ -1,0 +1,161 @@
+"""Files and folders that are the old or the new, whenever what writes them is cut off.
+
+All is written beside its place, under a name that nothing takes for a result, and moved there in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reviewhelpers.errors import ReviewHelpersError
+
+PART = ".part"
+"""The end of the names of files that are not whole."""
+
+
+class NotWritten(ReviewHelpersError):
+    """A file or folder that cannot be written, such as on a disk that is full."""
+
+
+@contextmanager
+def clearly(path: Path) -> Iterator[None]:
+    """Have a fault of the system name the path that was meant, not the one beside it.
+
+    Raises
+    ------
+    NotWritten
+        In place of the system's error.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    content : bytes
+        All that it will hold.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses; what stood there before still does.
+    """
+    part = _beside(path)
+    with clearly(path):
+        _forget(path)
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        finally:
+            _remove(part)
+
+
+def folder(path: Path) -> None:
+    """Make a folder and those above it, unless it is there.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses.
+    """
+    with clearly(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def publish(made: Path, place: Path) -> None:
+    """Put a copy of a folder in the place of the last one, in one step.
+
+    The place is a symbolic link, which one rename can change; what it led to before is then taken away. It
+    is a copy since the next build writes into the files of this one. A folder that stands there, as earlier
+    versions of the project made it, gives way to the link.
+
+    Parameters
+    ----------
+    made : Path
+        The folder with all files.
+    place : Path
+        Where it shall be seen.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses; the place then leads to what it led to before.
+    """
+    new = place.with_name(f"{place.name}-{os.getpid()}")
+    link = _beside(place)
+    with clearly(place):
+        _forget(place)
+        kept = os.readlink(place) if place.is_symlink() else ""
+        # Copies of publications that were cut off.
+        for folder in _copies(place):
+            if folder.name != kept:
+                _remove(folder)
+        new = _unlike(new, kept)
+        try:
+            shutil.copytree(made, new)
+            link.symlink_to(new.name, target_is_directory=True)
+            if place.is_dir() and not place.is_symlink():
+                place.rename(_unlike(place.with_name(f"{place.name}-0"), ""))
+            link.replace(place)
+        except BaseException:
+            _remove(new)
+            raise
+        finally:
+            _remove(link)
+        for folder in _copies(place):
+            if folder.name != new.name:
+                _remove(folder)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}{PART}")
+
+
+def _unlike(path: Path, other: str) -> Path:
+    """A path that differs from a name: process numbers come around."""
+    return path.with_name(f"{path.name}0") if path.name == other or path.exists() else path
+
+
+def _copies(place: Path) -> list[Path]:
+    pattern = re.compile(rf"{re.escape(place.name)}-\d+")
+    return [path for path in place.parent.iterdir() if pattern.fullmatch(path.name)]
+
+
+def _forget(path: Path) -> None:
+    """Take away what processes that are gone left beside a file."""
+    pattern = re.compile(rf"\.{re.escape(path.name)}\.(\d+){re.escape(PART)}")
+    for other in path.parent.iterdir():
+        found = pattern.fullmatch(other.name)
+        if found and not _runs(int(found[1])):
+            _remove(other)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""Sums of a release: complete, read by sha256sum, and unlike as soon as one byte is."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from reviewhelpers.__main__ import main
+from reviewhelpers.book.along import listed
+from reviewhelpers.releasing import sums
+
+WHEEL = "reviewhelpers-1.2.3-py3-none-any.whl"
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """Something of each kind that a release publishes."""
+    return built(tmp_path / "build")
+
+
+def built(folder: Path) -> Path:
+    files = ["html/index.html", "html/chapters/one.html", "figures/fig-a.svg", WHEEL, *listed.FILES.values()]
+    files += [f"html/{listed.FOLDER}/{name}" for name in listed.FILES.values()]
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name)
+    return folder
+
+
+def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
+    path = sums.make(build, "abc", "https://example.org/")
+    assert set(sums.read(path)) == {*sums.FOLDERS, *listed.FILES.values(), WHEEL}
+    assert path.read_text().splitlines()[:2] == ["# commit abc", "# address https://example.org/"]
+    assert set(sums.read(build / "site.sha256")) == {"index.html", "chapters/one.html"}
+    if shutil.which("sha256sum"):
+        for names, folder in ((path, build), (build / "site.sha256", build / "html")):
+            subprocess.run(
+                ["sha256sum", "--check", "--quiet", names.resolve()],
+                cwd=folder,
+                check=True,
+                capture_output=True,
+            )
+
+
+@pytest.mark.parametrize("name", ["html/index.html", "figures/fig-a.svg", WHEEL, listed.FILES["pdf"]])
+def test_one_byte_more_is_told(
+    build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    given = sums.make(build, "abc", "")
+    other = built(tmp_path / "other")
+    sums.make(other, "abc", "")
+    assert main(["verify", str(given), str(other)]) == 0
+    (other / name).write_text(f"{name}.")
+    sums.make(other, "abc", "")
+    capsys.readouterr()
+    assert main(["verify", str(given), str(other)]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert len(out) == 1
+    assert out[0].startswith(f"{name}: published with sum ")
+
+
+def test_without_the_list_a_folder_differs_as_a_whole(build: Path, tmp_path: Path) -> None:
+    given = tmp_path / "SHA256SUMS"
+    shutil.copy(sums.make(build, "", ""), given)
+    (build / "html" / "new.html").touch()
+    sums.make(build, "", "")
+    assert [line.partition(": ")[0] for line in sums.differences(given, build)] == ["site.sha256"]
+
+
+def test_another_commit_is_told(build: Path, tmp_path: Path) -> None:
+    given = shutil.copy(sums.make(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
+    sums.make(build, "2" * 40, "")
+    assert sums.differences(given, build) == [f"commit: published from {'1' * 12}, built from {'2' * 12}"]
+
+
+def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
+    given = sums.make(build, "", "")
+    other = built(tmp_path / "other")
+    (other / "html" / "new.html").touch()
+    (other / "figures" / "fig-a.svg").rename(other / "figures" / "fig-b.svg")
+    sums.make(other, "", "")
+    assert sums.differences(given, other) == [
+        "figures/fig-a.svg: published, and not built here",
+        "figures/fig-b.svg: built here, and not published",
+        "html/new.html: built here, and not published",
+    ]
+
+
+@pytest.mark.parametrize("name", [WHEEL, listed.FILES["epub"], "figures/fig-a.svg"])
+def test_nothing_may_be_missing(build: Path, name: str) -> None:
+    (build / name).unlink()
+    with pytest.raises(sums.SumsError, match="run 'make "):
+        sums.make(build, "", "")
+
+
+@pytest.mark.parametrize("text", ["", "# commit a\n", "abc  file\n", "\n"])
+def test_what_holds_no_sums_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "SHA256SUMS").write_text(text)
+    with pytest.raises(sums.SumsError, match="SHA256SUMS"):
+        sums.read(tmp_path / "SHA256SUMS")
