@@ -130,7 +130,7 @@ test: $(VENV)/.ready
 	@echo "All checks passed."
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
-NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+NBVAL = -p kernels_forked --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
 # Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
 CHECKERS = _build/checkers

@@ -192,7 +192,7 @@ def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tup
 def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Finding, ...]:
     """What rules find. Five tables of the book ask for the same.
 
-    The functions that read the data are part of the question: who puts others in their place reads other data.
+    The functions that read the data are part of the question: with others in their place, others are read.
     """
     return tuple(replace(each, rule=name) for name in rules for each in entry(name).function())
 
