@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean
+.PHONY: help book bench offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
@@ -18,6 +18,7 @@ help:
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
+	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
 	@echo "make refresh  run all notebooks and store their outputs"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
@@ -143,6 +144,9 @@ checkers:
 lighthouse: book
 	@$(NPM_CI)
 	@$(BIN)/python tests/checkers/lighthouse.py $(PAGES)
+
+bench: $(VENV)/.ready
+	@$(BIN)/python bench/bench.py $(ROWS)
 
 refresh: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers refresh --all

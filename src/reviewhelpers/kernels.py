@@ -23,7 +23,7 @@ NAME = "reviewhelpers-forked"
 """Name of the provisioner in the specification of a kernel."""
 
 PRELOADED = ("ipykernel.kernelapp", "matplotlib.figure", "pandas")
-"""What the process imports from which kernels are forked: libraries alone, so that our code is never stale."""
+"""What the process imports from which kernels are forked: libraries alone, so that none of ours is stale."""
 
 BACKEND = "module://matplotlib_inline.backend_inline"
 """What a kernel draws with. It is chosen after the fork: the process before it draws nothing."""
