@@ -1,7 +1,7 @@
 """What the book costs beside the bare work: `make bench`, or some rows of it by name.
 
-Each row sets one time against another of the same run, since times by themselves tell more of the machine than
-of the project. CPU seconds, of a process and all it started, stand beside wall seconds: other work on the
+Each row sets one time against another of the same run: times by themselves tell more of the machine than of
+the project. CPU seconds, of a process and all it started, stand beside wall seconds: other work on the
 machine disturbs the first less. Nothing here passes or fails.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -99,7 +98,7 @@ def whole(project: support.Project) -> None:
 
 
 def _bare_sphinx(project: support.Project) -> Cost:
-    """Sphinx with its own theme over the stored notebooks; what only the book understands stays unresolved."""
+    """Sphinx with its own theme over the stored notebooks; what only the book knows stays unresolved."""
     folder = project.root / "_build" / "bare"
     options = ("extensions=myst_nb", "nb_execution_mode=off", "root_doc=chapters/index")
     words = [word for option in options for word in ("-D", option)]
@@ -160,7 +159,7 @@ def growth(project: support.Project) -> None:
             f"works filtered, domain {name} (pages, references)",
             [works for _, works in sizes],
             lambda works, sizes=sizes, name=name: _citations(
-                dict((works, pages) for pages, works in sizes)[works], works, name == "own", entry
+                {works: pages for pages, works in sizes}[works], works, name == "own", entry
             ),
         )
     from reviewhelpers.citing import styles
