@@ -190,6 +190,7 @@ def _citations(pages: int, works: int, own: bool, entry: Callable[[int], Any]) -
     """The time in which all works of a book that cites each twice are filtered."""
     import ast
 
+    from sphinxcontrib.bibtex.directives import BibliographyKey
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
     from reviewhelpers.book.bibdomain import Domain
@@ -202,17 +203,16 @@ def _citations(pages: int, works: int, own: bool, entry: Callable[[int], Any]) -
         simple(docname=f"page{number % pages}", targets=[simple(key=key)])
         for number, key in enumerate([*entries, *entries])
     ]
+    key = BibliographyKey("page0", "id")
     domain: Any = object.__new__(Domain if own else BibtexDomain)
     bibliography = simple(
         bibfiles=["b"], keyprefix="", keys=(), line=1, filter_=ast.parse("cited"), list_="citation"
     )
     domain.data = {
         "bibdata": simple(bibfiles={"b": simple(keys=list(entries))}, data=simple(entries=entries)),
-        "bibliographies": {simple: bibliography},
+        "bibliographies": {key: bibliography},
         "citation_refs": cites,
     }
-    key: Any = simple
-    key.docname = "page0"
     start = time.process_time()
     found = list(domain.get_sorted_entries(key, [f"page{number}" for number in range(pages)]))
     assert len(found) == works

@@ -6,6 +6,7 @@ digest no longer fits, the stored outputs may be wrong, and the notebook is run 
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import hashlib
 import json
@@ -227,7 +228,7 @@ def _run(path: Path, inputs: str) -> None:
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())
     except nbclient.exceptions.CellExecutionError as error:
         position = next(
             number
