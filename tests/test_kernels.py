@@ -13,7 +13,7 @@ CELLS = (
     "import os, matplotlib\nmatplotlib.get_backend()",
     "os.path.basename(os.getcwd())",
     "print('said')\n__name__",
-    "from IPython import get_ipython\nget_ipython().kernel.parent_handle == os.getppid()",
+    "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().parent_handle == os.getppid()",
 )
 
 
