@@ -7,7 +7,8 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions checkers lighthouse refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions checkers
+.PHONY: lighthouse bench refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
@@ -23,6 +24,7 @@ help:
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
+	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
 	@echo "make refresh  run all notebooks and store their outputs"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
@@ -160,7 +162,7 @@ test: $(VENV)/.ready
 	@echo "All checks passed."
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
-NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+NBVAL = -p kernels_forked --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
 # Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
 interruptions: $(VENV)/.ready
@@ -177,6 +179,9 @@ checkers:
 lighthouse: book
 	@$(NPM_CI)
 	@$(BIN)/python tests/checkers/lighthouse.py $(PAGES)
+
+bench: $(VENV)/.ready
+	@$(BIN)/python bench/bench.py $(ROWS)
 
 refresh: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers refresh --all

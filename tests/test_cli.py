@@ -14,6 +14,7 @@ import support
 from reviewhelpers import __main__, audit, data, figures, notebooks, tables
 from reviewhelpers.errors import ReviewHelpersError
 
+FIGURE = "fig-co2rr-efficiency"
 SOURCES = data.ROOT.parent / "shared" / "sources"
 
 
@@ -208,6 +209,23 @@ def test_installed_command_answers_fast_without_heavy_libraries() -> None:
         "import sys\nfrom reviewhelpers.__main__ import main\n"
         "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted({'pandas', 'matplotlib', 'nbclient'} & sys.modules.keys()))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "spared"),
+    [
+        (["cite", FIGURE, "--style", "acs"], {"pandas", "matplotlib", "sphinx", "frictionless", "nbclient"}),
+        (["check"], {"matplotlib", "sphinx", "nbclient", "citeproc"}),
+        (["stale"], {"matplotlib", "sphinx", "nbclient", "citeproc", "frictionless"}),
+    ],
+)
+def test_commands_import_nothing_that_they_do_not_need(words: list[str], spared: set[str]) -> None:
+    script = (
+        f"import sys\nfrom reviewhelpers.__main__ import main\nmain({words!r})\n"
+        f"print(sorted({spared!r} & sys.modules.keys()))\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"

@@ -200,7 +200,8 @@ def _tables(chosen: argparse.Namespace) -> int:
     from reviewhelpers import tables
 
     def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
-        return {format: tables.render(id, format).encode() for format in formats}
+        table = tables.make(id)
+        return {format: tables.save(id, table, format).encode() for format in formats}
 
     return _rebuild(tables, made, chosen)
 

@@ -6,11 +6,10 @@ digest no longer fits, the stored outputs may be wrong, and the notebook is run 
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
-import concurrent.futures.process
 import hashlib
 import json
-import multiprocessing
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -114,7 +113,7 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    files -= {package / f"{name}.py" for name in ("__main__", "explorer", "notebooks", "whole")}
+    files -= {package / f"{name}.py" for name in ("__main__", "explorer", "kernels", "notebooks", "whole")}
     files -= {path for part in ("book", "citing", "releasing") for path in (package / part).rglob("*.py")}
     return files_digest(files)
 
@@ -167,16 +166,13 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
     """
     inputs = inputs_digest()
     faults = []
-    # Fresh processes: a forked one would share locks with the threads of the kernel client.
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(max(1, min(jobs, len(notebooks))), spawn) as pool:
+    # Threads suffice: the work is done in the kernels, each a process.
+    with concurrent.futures.ThreadPoolExecutor(max(1, min(jobs, len(notebooks)))) as pool:
         running = {pool.submit(_run, path, inputs): path for path in notebooks}
         for number, done in enumerate(concurrent.futures.as_completed(running), start=1):
             path = running[done]
             try:
                 done.result()
-            except concurrent.futures.process.BrokenProcessPool:
-                faults.append(f"{_short(path)}: the process that ran it was stopped")
             except ReviewHelpersError as error:
                 faults.append(str(error))
                 say(f"failed  {_short(path)} ({number} of {len(running)})")
@@ -199,11 +195,17 @@ def _run(path: Path, inputs: str) -> None:
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
 
+    from reviewhelpers import kernels
+
+    provisioner = kernels.offer()
+
     class ThisInterpreter(KernelSpecManager):
         """The Python that runs this, whatever kernels the machine has under the same name."""
 
         def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            return KernelSpec(**get_kernel_dict())
+            spec = KernelSpec(**get_kernel_dict())
+            spec.metadata = {"kernel_provisioner": {"provisioner_name": provisioner}}
+            return spec
 
     class Kernels(AsyncKernelManager):
         def __init__(self, **options: Any):
@@ -220,10 +222,12 @@ def _run(path: Path, inputs: str) -> None:
         # Else each kernel warns that it talks to this process without encryption, on this one machine.
         extra_arguments=["--log-level=ERROR"],
         timeout=_CELL_TIMEOUT,
+        # Nothing is lost with a kernel whose cells have all run.
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute()
+        asyncio.run(client.async_execute())
     except nbclient.exceptions.CellExecutionError as error:
         position = next(
             number

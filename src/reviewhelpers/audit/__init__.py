@@ -12,17 +12,18 @@ The modules of this package are found and imported when the rules are first aske
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import data
+from reviewhelpers import bibliography, data
 from reviewhelpers.registry import Registry, UnknownId
 
 KINDS = ("finding", "cannot be decided", "agreement")
@@ -179,12 +180,21 @@ def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tup
     known = sources()
     if source is not None and source not in known:
         raise UnknownId("source", source, known)
-    found = [replace(each, rule=name) for name in rules or names() for each in entry(name).function()]
+    found: Iterable[Finding] = _found(tuple(rules or names()), data.table, data.row, bibliography.read)
     if source is not None:
         found = [each for each in found if each.source == source]
     return tuple(
         sorted(found, key=lambda each: (known.index(each.source), KINDS.index(each.kind), each.rule))
     )
+
+
+@functools.lru_cache(maxsize=1)
+def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Finding, ...]:
+    """What rules find. Five tables of the book ask for the same.
+
+    The functions that read the data are part of the question: with others in their place, others are read.
+    """
+    return tuple(replace(each, rule=name) for name in rules for each in entry(name).function())
 
 
 # What a rule yields ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 
 from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
+    bibdomain,
     bibstyle,
     cards,
     changes,
@@ -113,6 +114,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", citing.files)
     bibstyle.register()
     parts = (
+        bibdomain,
         cards,
         changes,
         cite,

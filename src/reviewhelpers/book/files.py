@@ -5,6 +5,7 @@ Beside each ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same pict
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
 from reviewhelpers import figures, tables
-from reviewhelpers.book import mime
+from reviewhelpers.book import mime, workers
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -49,10 +50,17 @@ def write(app: Sphinx, exception: Exception | None) -> None:
             now |= dict.fromkeys(paths, mark)
             if any(written.get(path) != mark or not (out / path).is_file() for path in paths):
                 todo.append((content, paths))
-    for content, paths in status_iterator(
-        todo, "writing figures and tables... ", "brown", len(todo), app.verbosity, lambda item: item[0]["id"]
+    # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
+    stored = out.parent / OUTPUT_FOLDER
+    # All modules first, so that each process has them.
+    figures.load()
+    tables.load()
+    all_made = workers.each(functools.partial(_made, stored), [content for content, _ in todo])
+    for (content, paths), made in status_iterator(
+        zip(todo, all_made, strict=True),
+        *("writing figures and tables... ", "brown", len(todo), app.verbosity),
+        lambda item: item[0][0]["id"],
     ):
-        made = _figure(app, content) if content["kind"] == "figure" else _table(content)
         for path in paths:
             (out / path).parent.mkdir(exist_ok=True)
             (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
@@ -69,12 +77,14 @@ def _read(record: Path) -> dict[str, str]:
     return written
 
 
-def _figure(app: Sphinx, content: Mapping[str, Any]) -> dict[str, bytes]:
+def _made(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
+    return _figure(stored, content) if content["kind"] == "figure" else _table(content)
+
+
+def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
     id = content["id"]
     plot = figures.make(id)
     _compare(content, figures.digest(plot.data))
-    # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
-    stored = Path(app.outdir).parent / OUTPUT_FOLDER
     return {
         **{suffix: (stored / f"{id}.{suffix}").read_bytes() for suffix in ("svg", "dark.svg")},
         "pdf": figures.save(id, plot, "pdf"),
@@ -85,8 +95,9 @@ def _figure(app: Sphinx, content: Mapping[str, Any]) -> dict[str, bytes]:
 
 def _table(content: Mapping[str, Any]) -> dict[str, bytes]:
     id = content["id"]
-    _compare(content, tables.show(id).content["digest"])
-    return {suffix: tables.render(id, suffix).encode() for suffix in tables.FORMATS}
+    table = tables.make(id)
+    _compare(content, tables.told(id, table).content["digest"])
+    return {suffix: tables.save(id, table, suffix).encode() for suffix in tables.FORMATS}
 
 
 def _compare(content: Mapping[str, Any], digest: str) -> None:

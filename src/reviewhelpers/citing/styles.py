@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import html
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ from citeproc import (
     CitationStylesStyle,
     formatter,
 )
+from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 
 from reviewhelpers.citing.works import Item, without_marks
@@ -97,8 +99,13 @@ def formatted_html(items: Sequence[Item], style: str) -> list[str]:
     >>> formatted_html([{"id": "x", "type": "book", "title": "A <script> & more"}], "acs")
     ['<i>A &lt;script&gt; &amp; More</i>.']
     """
-    parsed = _style(style)
-    return [_mended(_rendered(for_style(item, style), parsed)) for item in items]
+    return [_entry(json.dumps(item), style) for item in items]
+
+
+@functools.cache
+def _entry(item: str, style: str) -> str:
+    """One entry. Of the works behind the parts of a book most stand behind several."""
+    return _mended(_rendered(for_style(json.loads(item), style), _style(style)))
 
 
 def for_style(item: Item, style: str) -> Item:
@@ -248,6 +255,15 @@ def _capitalised(word: str, following: str, always: bool) -> str:
 def _style(style: str) -> CitationStylesStyle:
     # The schema that comes with the processor is older than the styles, and would warn of what is new.
     return _adapted(CitationStylesStyle(str(CSL / FILES[style]), validate=False))
+
+
+@functools.cache
+def _macro(root: Any, name: str) -> Any:
+    """A macro of a style. The processor looks for it in the whole style wherever one is called."""
+    return root.xpath_search(f"cs:macro[@name='{name}'][1]")[0]
+
+
+CitationStylesElement.get_macro = lambda element, name: _macro(element.get_root(), name)
 
 
 def _adapted(style: CitationStylesStyle) -> CitationStylesStyle:

@@ -128,7 +128,11 @@ def works(made: Table) -> list[str]:
 
 def show(id: str) -> shown.Shown:
     """A table for a notebook cell to return."""
-    made = make(id)
+    return told(id, make(id))
+
+
+def told(id: str, made: Table) -> shown.Shown:
+    """What a cell returns for a table that is made already; see :func:`show`."""
     title = entry(id).title
     words = [title, made.caption, made.note, made.header, made.cells]
     mark = shown.digest(json.dumps(words, ensure_ascii=False) + _csv(made))
@@ -160,7 +164,11 @@ def render(id: str, format: str) -> str:
         are. ``md``: a pipe table. ``tex``: a ``longtable`` for XeLaTeX or LuaLaTeX with the packages array,
         booktabs and longtable.
     """
-    made = make(id)
+    return save(id, make(id), format)
+
+
+def save(id: str, made: Table, format: str) -> str:
+    """The text of the file of a table that is made already; see :func:`render`."""
     if format == "csv":
         return _csv(made)
     if format == "md":

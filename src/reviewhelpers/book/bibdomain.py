@@ -1,0 +1,55 @@
+"""The citations of sphinxcontrib-bibtex, found in time that grows with their number and no faster.
+
+The extension asks for each work which of all citations name it, on every build: works times citations. Here
+the citations are sorted by work first. What comes out is the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+
+class Domain(BibtexDomain):
+    """The domain of citations with faster look-ups."""
+
+    def get_filtered_entries(self, bibliography_key: Any) -> Iterable[tuple[str, Any]]:
+        """The works of a bibliography that its filter lets pass, each asked only about citations of it."""
+        bibliography = self.bibliographies[bibliography_key]
+        of_key = defaultdict(list)
+        for reference in self.citation_refs:
+            for key in {target.key for target in reference.targets}:
+                of_key[key].append(reference)
+        whole, entries = self.data["citation_refs"], list(self.get_entries(bibliography.bibfiles))
+        found: list[tuple[str, Any]] = []
+        try:
+            for entry in entries:
+                # The filter itself stays that of the extension: it sees one work and what cites it.
+                self.data["citation_refs"] = of_key[bibliography.keyprefix + entry.key]
+                self._one = entry
+                found += super().get_filtered_entries(bibliography_key)
+        finally:
+            self.data["citation_refs"], self._one = whole, None
+        return found
+
+    _one: Any = None
+
+    def get_entries(self, bibfiles: Any) -> Iterator[Any]:
+        """All works, or the one that is being asked about."""
+        return iter([self._one]) if self._one is not None else iter(super().get_entries(bibfiles))
+
+    def get_all_cited_keys(self, docnames: Sequence[str]) -> Iterator[str]:
+        """All keys in the order of the pages, then in that of their citations."""
+        place = {name: number for number, name in enumerate(docnames)}
+        for reference in sorted(self.citation_refs, key=lambda found: place[found.docname]):
+            for target in reference.targets:
+                yield target.key
+
+
+def setup(app: Sphinx) -> None:
+    """Put the domain in place of that of the extension, which is loaded before."""
+    app.add_domain(Domain, override=True)

@@ -1,0 +1,105 @@
+"""Kernels that start at once: forked from a process that has imported the libraries already.
+
+To start Python, a kernel, pandas and matplotlib takes longer than most notebooks of the book take to run. A
+provisioner is where ``jupyter_client`` lets someone else start the process; the rest of a kernel stays as it
+is. Where there is no safe fork, kernels are started as ever.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import EntryPoint
+from multiprocessing.context import ForkServerProcess
+from typing import Any
+
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+NAME = "reviewhelpers-forked"
+"""Name of the provisioner in the specification of a kernel."""
+
+PRELOADED = ("ipykernel.kernelapp", "matplotlib.figure", "pandas")
+"""What the process imports from which kernels are forked: libraries alone, so that none of ours is stale."""
+
+BACKEND = "module://matplotlib_inline.backend_inline"
+"""What a kernel draws with. It is chosen after the fork: the process before it draws nothing."""
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here; a forked process may not use the libraries of macOS."""
+    return "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def offer() -> str:
+    """Make the provisioner known to ``jupyter_client``, and give the name of the one to use here."""
+    if not can_fork():
+        return "local-provisioner"
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    found = EntryPoint(NAME, f"{__name__}:Forked", KernelProvisionerFactory.GROUP_NAME)
+    KernelProvisionerFactory.instance().provisioners[NAME] = found
+    return NAME
+
+
+class Forked(LocalProvisioner):
+    """Starts the kernel of this interpreter by a fork."""
+
+    async def launch_kernel(self, cmd: list[str], **told: Any) -> Any:
+        """Start the kernel; the command tells its arguments, after the module that Python is to run."""
+        arguments = cmd[cmd.index("-m") + 2 :]
+        process = multiprocessing.get_context("forkserver").Process(
+            target=_kernel, args=(arguments, told.get("cwd"), dict(told.get("env") or {})), daemon=True
+        )
+        process.start()
+        child: Any = _Child(process)
+        self.process = child
+        self.pid = process.pid
+        return self.connection_info
+
+
+class _Child:
+    """A process of :mod:`multiprocessing` as ``jupyter_client`` expects one of :mod:`subprocess`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self.process = process
+        self.pid = process.pid
+
+    def poll(self) -> int | None:
+        return self.process.exitcode
+
+    def wait(self) -> int | None:
+        self.process.join()
+        return self.process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None and self.pid is not None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+def _kernel(arguments: Sequence[str], folder: str | None, environment: Mapping[str, str]) -> None:
+    """Be a kernel, in a process just forked."""
+    import matplotlib
+    from ipykernel.kernelapp import IPKernelApp
+
+    # As for a kernel started from outside: what is typed at the terminal is not for it.
+    os.setsid()
+    os.environ.update(environment)
+    if "MPLBACKEND" not in environment:
+        matplotlib.rcParams["backend"] = BACKEND
+    if folder:
+        os.chdir(folder)
+    # A kernel started as a module finds modules in its folder.
+    sys.path.insert(0, os.getcwd())
+    # A kernel ends when its parent does, and that is the process it was forked from.
+    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

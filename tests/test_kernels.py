@@ -1,0 +1,50 @@
+"""Forked kernels: the same bytes as ordinary ones, and ordinary ones where there is no fork."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_notebooks import code, notebook
+
+from reviewhelpers import kernels, notebooks
+
+CELLS = (
+    "import os, matplotlib\nmatplotlib.get_backend()",
+    "os.path.basename(os.getcwd())",
+    "print('said')\n__name__",
+    "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().parent_handle == os.getppid()",
+)
+
+
+def ran(folder: Path) -> str:
+    folder.mkdir(parents=True)
+    path = folder / "a.ipynb"
+    notebooks.write(path, notebook(*map(code, CELLS)))
+    notebooks.refresh([path], say=lambda line: None)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+def test_forked_and_ordinary_kernels_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kernels.offer() == kernels.NAME
+    forked = ran(tmp_path / "one" / "same")
+    monkeypatch.setattr(kernels, "can_fork", lambda: False)
+    assert kernels.offer() == "local-provisioner"
+    assert ran(tmp_path / "two" / "same") == forked
+    assert "matplotlib_inline" in forked
+
+
+def test_one_at_a_time_and_two_give_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for jobs in (1, 2):
+        folder = tmp_path / str(jobs)
+        folder.mkdir()
+        paths = [folder / f"{name}.ipynb" for name in "ab"]
+        for number, path in enumerate(paths):
+            notebooks.write(path, notebook(code(f"{number} + 1")))
+        notebooks.refresh(paths, jobs=jobs, say=lambda line: None)
+        made.append([path.read_bytes() for path in paths])
+    assert made[0] == made[1]

@@ -1,0 +1,40 @@
+"""Work on all cores: in order, with faults told, and without a fork as well."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from reviewhelpers.book import workers
+
+
+def here(number: int) -> tuple[int, int]:
+    if number == 3:
+        raise ValueError("three")
+    return number, os.getpid()
+
+
+@pytest.fixture(params=[True, False])
+def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    if request.param and not workers.can_fork():
+        pytest.skip("no safe fork here")
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    if not request.param:
+        monkeypatch.setattr(workers, "can_fork", lambda: False)
+    return bool(request.param)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_pieces_come_in_order(forked: bool) -> None:
+    made = list(workers.each(here, [5, 4, 9, 1]))
+    assert [number for number, _ in made] == [5, 4, 9, 1]
+    assert (os.getpid() in {process for _, process in made}) is not forked
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
+    made = workers.each(here, [1, 3])
+    assert next(made)[0] == 1
+    with pytest.raises(ValueError, match="three"):
+        next(made)
