@@ -207,7 +207,8 @@ def compared(project: support.Project) -> tuple[bool, str]:
     flags = re.search(r"^NBVAL = (.*)$", makefile, re.MULTILINE)
     assert flags
     options = flags[1].replace("tests/", f"{data.ROOT}/tests/").split()
-    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "chapters")
+    path = ("-o", f"pythonpath={data.ROOT}/tests")
+    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *path, *options, "chapters")
     assert ran.returncode in (0, 1), ran.stdout + ran.stderr
     return ran.returncode == 0, ran.stdout
 
