@@ -6,6 +6,7 @@ reader sees on the page. Both sides are therefore reduced to the same plain form
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -14,6 +15,7 @@ QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', or
 MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
 
 
+@functools.lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Text without mark-up and typographic variants; white space is kept.
 
