@@ -179,7 +179,7 @@ def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
     found = list(broken)
     try:
         untitled = _untitled(citations)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, csv.Error) as error:
         # Without the table every missing title would be reported, true or not: say the cause instead.
         table = f"{citations.parent.name}/{citations.name}"
         found.append(Fault(table, None, None, f"no readable table ({error})", "columns source and cite"))

@@ -16,7 +16,7 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers import bibliography, data, printed, spreadsheet, units
 from reviewhelpers.checks import agreement, config, files, pages, provenance, register
 from reviewhelpers.errors import Fault
 from reviewhelpers.paths import ROOT
@@ -313,8 +313,17 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
         if len(row) != len(header):
             faults.append(Fault(name, number, None, f"{len(row)} cells", f"{len(header)} cells"))
         for column, cell in zip(header, row, strict=False):
+            # A quote begins with the characters that the source prints, whatever a spreadsheet makes of them.
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
+            elif column not in QUOTE_COLUMNS and spreadsheet.runs(cell):
+                faults.append(
+                    Fault(name, number, column, repr(cell[:60]), "a cell that no spreadsheet takes for a formula")
+                )
+            elif hidden := re.search("[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", cell):
+                faults.append(
+                    Fault(name, number, column, f"the character {hidden[0]!r}", "characters that a reader sees")
+                )
             elif cell != cell.strip():
                 faults.append(Fault(name, number, column, f"{cell!r}", "no white space at either end"))
     return faults, rows

@@ -51,31 +51,6 @@ def stands_in(quote: str, text: str) -> bool:
     return re.search(pattern, plain(text)) is not None
 
 
-_WORDS = {"zero": 0, "one": 1, "two": 2, "double": 2, "three": 3, "four": 4}
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
-
-
-def _digits(number: float) -> str:
-    """The significant digits of a number, without sign, point and power of ten."""
-    return f"{abs(number):.12e}".partition("e")[0].replace(".", "").rstrip("0")
-
-
-def prints(quote: str, number: float) -> bool:
-    """Whether a quote prints a number, in digits or as a word, in whatever unit and power of ten.
-
-    Examples
-    --------
-    >>> prints("27.51 × 10⁻1⁰ mol s⁻1 cm⁻2", 27.51e-10), prints("of 5,273 h−1", 5273), prints("95.2%", 95.3)
-    (True, True, False)
-    >>> prints("two types of carbon materials", 2)
-    True
-    """
-    text = plain(quote)
-    found = {_digits(float(each.replace(",", ""))) for each in _NUMBER.findall(text)}
-    found |= {_digits(value) for word, value in _WORDS.items() if re.search(rf"\b{word}\b", text)}
-    return _digits(number) in found
-
-
 def _caption(text: str, heading: str) -> str:
     """The caption that a text begins with."""
     # One extraction sets a caption in a single line; another gives its number a line of its own, and ends

@@ -79,6 +79,11 @@ def faults(root: Path, names: Names) -> list[Fault]:
     return found
 
 
+def of_file(path: Path, name: str) -> list[Fault]:
+    """Faults of the form of one page by itself, whatever the rest of the book."""
+    return _notebook(path, name)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
+
+
 def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     """A notebook whose form can be relied on, and its faults."""
     text, found = files.text(path, name)
