@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub site test checkers lighthouse refresh figures tables serve lock clean corruption
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
@@ -16,6 +16,7 @@ help:
 	@echo "make epub     build, then write the book as EPUB"
 	@echo "make site     all four: the site, with the three files on its first page"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
+	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make refresh  run all notebooks and store their outputs"
@@ -131,6 +132,9 @@ test: $(VENV)/.ready
 
 # The digest in each output stands for the picture: its last digits may differ between platforms.
 NBVAL = --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+corruption: $(VENV)/.ready
+	@$(BIN)/python tests/corruption.py
 
 # Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
 CHECKERS = _build/checkers
