@@ -166,7 +166,11 @@ def score(seen: Iterable[Seen]) -> tuple[str, list[Seen]]:
         lost = [each for each in all if not (each.package or each.sources)]
         printed = sum(bool(each.sources) for each in all)
         counts = [len(all), sum(each.rules for each in all), sum(each.package for each in all), printed]
-        counts += [len(lost), sum(each.row and each.file for each in all), sum(each.cell and each.file for each in all)]
+        counts += [
+            len(lost),
+            sum(each.row and each.file for each in all),
+            sum(each.cell and each.file for each in all),
+        ]
         if harmless:
             lines.append(f"{kind:{width}}  {counts[0]:5}  harmless: {harmless} ({counts[2]} reported)")
             missed += [each for each in all if each.traceback]
@@ -218,7 +222,9 @@ def main() -> int:
     parser.add_argument("--sources", type=Path, default=SOURCES)
     parser.add_argument("--kind", default="", help="only kinds with these words")
     parser.add_argument("--each", type=int, default=1000, help="at most so many of a kind")
-    parser.add_argument("--verbose", action="store_true", help="also those not found in their own line or cell")
+    parser.add_argument(
+        "--verbose", action="store_true", help="also those not found in their own line or cell"
+    )
     chosen = parser.parse_args()
     sources = chosen.sources if chosen.sources.is_dir() else None
     with tempfile.TemporaryDirectory() as folder:
@@ -227,15 +233,21 @@ def main() -> int:
         if sound:
             print("The project has faults before it is damaged:", *sound, sep="\n")
             return 1
-        drawn = some([each for each in damage.damages(root, chosen.seed) if chosen.kind in each.kind], chosen.each)
+        drawn = some(
+            [each for each in damage.damages(root, chosen.seed) if chosen.kind in each.kind], chosen.each
+        )
         seen = run(drawn, Path(folder), sources)
     text, missed = score(seen)
-    print(f"{text}\n\n{len(drawn)} damages of {len({each.kind for each in drawn})} kinds, seed {chosen.seed}.")
+    print(
+        f"{text}\n\n{len(drawn)} damages of {len({each.kind for each in drawn})} kinds, seed {chosen.seed}."
+    )
     if sources is None:
         print("The texts of the sources are not beside this clone: the column 'sources' counts rules alone.")
     for each in seen:
-        if chosen.verbose and not each.damage.harmless and not (each.file and each.row and each.cell):
-            print(f"  elsewhere: {each.damage.kind}: {each.damage.what} ({each.damage.row}:{each.damage.column})")
+        placed = each.file and each.row and each.cell
+        if chosen.verbose and not each.damage.harmless and not placed:
+            place = f"{each.damage.row}:{each.damage.column}"
+            print(f"  elsewhere: {each.damage.kind}: {each.damage.what} ({place})")
             print(*(f"      {fault}"[:200] for fault in each.faults[:4]), sep="\n")
     for each in missed:
         print(f"missed: {each.damage.kind}: {each.damage.file}: {each.damage.what}\n{each.traceback}")

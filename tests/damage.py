@@ -19,10 +19,27 @@ Rows = list[list[str]]
 
 NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation")
 LIKE_UNITS = {
-    **{"mA/cm**2": "A/cm**2", "A/cm**2": "mA/cm**2", "V": "mV", "mV": "V", "percent": "dimensionless"},
-    **{"1/h": "1/s", "umol/h/cm**2": "mmol/h/cm**2", "mmol/h/g": "umol/h/g", "mol/s/cm**2": "mol/h/cm**2"},
-    **{"hour": "minute", "minute": "hour", "nm": "angstrom", "eV": "meV", "mg": "ug", "wt_percent": "percent"},
-    **{"degC": "K", "cm": "mm", "mL": "uL", "angstrom": "nm", "mmol": "mol", "mol/L": "mmol/L"},
+    "mA/cm**2": "A/cm**2",
+    "A/cm**2": "mA/cm**2",
+    "V": "mV",
+    "mV": "V",
+    "percent": "dimensionless",
+    "1/h": "1/s",
+    "umol/h/cm**2": "mmol/h/cm**2",
+    "mmol/h/g": "umol/h/g",
+    "mol/s/cm**2": "mol/h/cm**2",
+    "hour": "minute",
+    "minute": "hour",
+    "nm": "angstrom",
+    "eV": "meV",
+    "mg": "ug",
+    "wt_percent": "percent",
+    "degC": "K",
+    "cm": "mm",
+    "mL": "uL",
+    "angstrom": "nm",
+    "mmol": "mol",
+    "mol/L": "mmol/L",
 }
 
 
@@ -77,7 +94,9 @@ class Original:
     def table(self) -> str:
         return self.random.choice(self.tables)
 
-    def cell(self, fits: Callable[[str, str], bool], tables: tuple[str, ...] = ()) -> tuple[str, Rows, int, int]:
+    def cell(
+        self, fits: Callable[[str, str], bool], tables: tuple[str, ...] = ()
+    ) -> tuple[str, Rows, int, int]:
         """A cell that fits, by column and text: table, rows, and its position."""
         while True:
             table = self.random.choice(tables or self.tables)
@@ -208,7 +227,9 @@ def _(of: Original) -> Damage:
 
 @kind("digit changed", 20)
 def _(of: Original) -> Damage:
-    table, rows, row, column = of.cell(lambda name, text: number(name, text) or name == "uncertainty" and text)
+    table, rows, row, column = of.cell(
+        lambda name, text: number(name, text) or (name == "uncertainty" and text)
+    )
     text = rows[row][column]
     places = [at for at, sign in enumerate(text) if sign.isdigit()]
     at = of.random.choice(places)
@@ -228,7 +249,9 @@ def _(of: Original) -> Damage:
 
 @kind("unit of a like size", 20)
 def _(of: Original) -> Damage:
-    table, rows, row, column = of.cell(lambda name, text: name.endswith("unit") and text in LIKE_UNITS, NUMBERS)
+    table, rows, row, column = of.cell(
+        lambda name, text: name.endswith("unit") and text in LIKE_UNITS, NUMBERS
+    )
     return put(table, rows, row, column, LIKE_UNITS[rows[row][column]])
 
 
@@ -274,7 +297,8 @@ def _(of: Original) -> Damage:
 @kind("quote changed by a word", 12)
 def _(of: Original) -> Damage:
     table, rows, row, column = of.cell(
-        lambda name, text: name.endswith("as_printed") and len(text.split()) > 3, ("claims", "systems", *NUMBERS)
+        lambda name, text: name.endswith("as_printed") and len(text.split()) > 3,
+        ("claims", "systems", *NUMBERS),
     )
     words = rows[row][column].split(" ")
     at = of.random.randrange(len(words))
@@ -330,7 +354,9 @@ def _(of: Original) -> Damage:
 def _(of: Original) -> Damage:
     table, rows, row, column = of.cell(lambda name, text: len(text) > 4)
     text = rows[row][column]
-    return put(table, rows, row, column, of.random.choice([f" {text}", f"{text} ", f"{text[:3]}\n{text[3:]}"]))
+    return put(
+        table, rows, row, column, of.random.choice([f" {text}", f"{text} ", f"{text[:3]}\n{text[3:]}"])
+    )
 
 
 @kind("sign that does not show in a cell", 10)
@@ -344,14 +370,18 @@ def _(of: Original) -> Damage:
 @kind("formula of a spreadsheet", 12)
 def _(of: Original) -> Damage:
     table, rows, row, column = of.cell(lambda name, text: bool(text))
-    begin = of.random.choice(["=1+1", '=HYPERLINK("http://example.org")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"])
+    begin = of.random.choice(
+        ["=1+1", '=HYPERLINK("http://example.org")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"]
+    )
     return put(table, rows, row, column, begin)
 
 
 @kind("very long cell", 4)
 def _(of: Original) -> Damage:
     table, rows, row, column = of.cell(lambda name, text: bool(text))
-    return put(table, rows, row, column, rows[row][column] + "x" * of.random.choice([20_000, 140_000, 1_000_000]))
+    return put(
+        table, rows, row, column, rows[row][column] + "x" * of.random.choice([20_000, 140_000, 1_000_000])
+    )
 
 
 # Rows and columns
@@ -526,7 +556,9 @@ def _(of: Original) -> Damage:
     package = json.loads(of.text(DESCRIPTOR))
     entry = of.random.choice(package["resources"])
     field = of.random.choice(entry["schema"]["fields"][1:])
-    how = of.random.choice(["type", "constraints", "description", "keys", "table", "path", "resources", "field"])
+    how = of.random.choice(
+        ["type", "constraints", "description", "keys", "table", "path", "resources", "field"]
+    )
     if how == "type":
         field["type"] = "number" if field["type"] == "string" else "string"
     elif how in ("constraints", "description"):
@@ -575,7 +607,9 @@ def _line(of: Original, pattern: str) -> tuple[list[str], int]:
     return lines, of.random.choice([at for at, line in enumerate(lines) if re.search(pattern, line)])
 
 
-def _changed(of: Original, file: str, lines: list[str], at: int, new: list[str], column: str | None = None) -> Damage:
+def _changed(
+    of: Original, file: str, lines: list[str], at: int, new: list[str], column: str | None = None
+) -> Damage:
     was = lines[at]
     lines[at : at + 1] = new
     return Damage("", file, "\n".join(lines).encode(), f"{was!r} → {new!r}"[:150], at + 1, column)
@@ -594,20 +628,85 @@ _of_bib("field of a work dropped", 10, r"^  \w+ = ", lambda of, line: [])
 _of_bib("field of a work doubled", 6, r"^  \w+ = ", lambda of, line: [line, line])
 _of_bib(
     *("braces of a work unbalanced", 10, r"^  \w+ = "),
-    lambda of, line: [of.random.choice([line.replace("}", "", 1), line.replace("{", "", 1), line.replace("{", "{{", 1)])],
+    lambda of, line: [
+        of.random.choice([line.replace("}", "", 1), line.replace("{", "", 1), line.replace("{", "{{", 1)])
+    ],
 )
-_of_bib("key of a work doubled", 5, r"^@", lambda of, line: [f"{line}", "  author = {X, Y}, title = {Z}, journal = {J}, year = {2020},", "}", "", line])
-_of_bib("key of a work misspelt", 8, r"^@", lambda of, line: [line.replace(",", "x,") if of.random.random() < 0.5 else line[:-3] + line[-2:]])
-_of_bib("type of a work misspelt", 5, r"^@", lambda of, line: [line.replace("@article", "@artcle").replace("@book", "@boook")])
-_of_bib("letters in a year", 6, r"^  year", lambda of, line: [of.random.choice([line.replace("20", "2O"), re.sub(r"(\d)\}", r"\1a}", line), line.replace("{20", "{")])])
-_of_bib("another year", 6, r"^  year", lambda of, line: [re.sub(r"(\d)\}", lambda found: f"{(int(found[1]) + 1) % 10}}}", line)])
+_of_bib(
+    "key of a work doubled",
+    5,
+    r"^@",
+    lambda of, line: [
+        f"{line}",
+        "  author = {X, Y}, title = {Z}, journal = {J}, year = {2020},",
+        "}",
+        "",
+        line,
+    ],
+)
+_of_bib(
+    "key of a work misspelt",
+    8,
+    r"^@",
+    lambda of, line: [line.replace(",", "x,") if of.random.random() < 0.5 else line[:-3] + line[-2:]],
+)
+_of_bib(
+    "type of a work misspelt",
+    5,
+    r"^@",
+    lambda of, line: [line.replace("@article", "@artcle").replace("@book", "@boook")],
+)
+_of_bib(
+    "letters in a year",
+    6,
+    r"^  year",
+    lambda of, line: [
+        of.random.choice(
+            [line.replace("20", "2O"), re.sub(r"(\d)\}", r"\1a}", line), line.replace("{20", "{")]
+        )
+    ],
+)
+_of_bib(
+    "another year",
+    6,
+    r"^  year",
+    lambda of, line: [re.sub(r"(\d)\}", lambda found: f"{(int(found[1]) + 1) % 10}}}", line)],
+)
 _of_bib(
     *("DOI malformed", 8, r"^  doi"),
-    lambda of, line: [of.random.choice([line.replace("{10.", "{https://doi.org/10."), line.replace("/", "", 1), line.replace("{10.", "{doi:10."), line.replace("/", " /", 1)])],
+    lambda of, line: [
+        of.random.choice(
+            [
+                line.replace("{10.", "{https://doi.org/10."),
+                line.replace("/", "", 1),
+                line.replace("{10.", "{doi:10."),
+                line.replace("/", " /", 1),
+            ]
+        )
+    ],
 )
-_of_bib("digit of a DOI, volume or page changed", 12, r"^  (doi|volume|pages) .*\d", lambda of, line: [re.sub(r"(\d)(\D*)$", lambda found: f"{(int(found[1]) + 1) % 10}{found[2]}", line)])
-_of_bib("authors of a work in another order", 5, r"^  author = .* and ", lambda of, line: [re.sub(r"\{(.*?) and (.*?)( and |\})", r"{\2 and \1\3", line, count=1)])
-_of_bib("word of a title changed", 6, r"^  title = \{\w+ \w+ ", lambda of, line: [re.sub(r"(\w+) (\w+) ", r"\2 \1 ", line.replace("  title = ", "\0"), count=1).replace("\0", "  title = ")])
+_of_bib(
+    "digit of a DOI, volume or page changed",
+    12,
+    r"^  (doi|volume|pages) .*\d",
+    lambda of, line: [re.sub(r"(\d)(\D*)$", lambda found: f"{(int(found[1]) + 1) % 10}{found[2]}", line)],
+)
+_of_bib(
+    "authors of a work in another order",
+    5,
+    r"^  author = .* and ",
+    lambda of, line: [re.sub(r"\{(.*?) and (.*?)( and |\})", r"{\2 and \1\3", line, count=1)],
+)
+_of_bib(
+    "word of a title changed",
+    6,
+    r"^  title = \{\w+ \w+ ",
+    lambda of, line: [
+        re.sub(r"(\w+) (\w+) ", r"\2 \1 ", line.replace("  title = ", "\0"), count=1).replace(
+            "\0", "  title = "
+        )
+    ],
+)
 
 
 @kind("work dropped", 8)
@@ -616,7 +715,9 @@ def _(of: Original) -> Damage:
     at = of.random.randrange(1, len(entries))
     gone = entries.pop(at)
     row = "\n\n".join(entries[:at]).count("\n") + 2
-    return Damage("", BIB, ("\n\n".join(entries).rstrip("\n") + "\n").encode(), gone.split("\n")[0], row, "id")
+    return Damage(
+        "", BIB, ("\n\n".join(entries).rstrip("\n") + "\n").encode(), gone.split("\n")[0], row, "id"
+    )
 
 
 @kind("work doubled under another key", 5)
@@ -630,7 +731,9 @@ def _(of: Original) -> Damage:
 # The order of the book and its configuration
 
 
-def _of_yaml(name: str, times: int, file: str, change: Callable[[Original, list[str]], tuple[int, list[str]]]) -> None:
+def _of_yaml(
+    name: str, times: int, file: str, change: Callable[[Original, list[str]], tuple[int, list[str]]]
+) -> None:
     @kind(name, times)
     def _(of: Original) -> Damage:
         lines = of.text(file).split("\n")
@@ -642,7 +745,9 @@ def _one(of: Original, lines: list[str], pattern: str) -> int:
     return of.random.choice([at for at, line in enumerate(lines) if re.search(pattern, line)])
 
 
-def _line_change(pattern: str, new: Callable[[Original, str], list[str]]) -> Callable[[Original, list[str]], tuple[int, list[str]]]:
+def _line_change(
+    pattern: str, new: Callable[[Original, str], list[str]]
+) -> Callable[[Original, list[str]], tuple[int, list[str]]]:
     def change(of: Original, lines: list[str]) -> tuple[int, list[str]]:
         at = _one(of, lines, pattern)
         return at, new(of, lines[at])
@@ -652,16 +757,96 @@ def _line_change(pattern: str, new: Callable[[Original, str], list[str]]) -> Cal
 
 TOC, CONFIG = "_toc.yml", "_config.yml"
 _of_yaml("page missing in the table of contents", 8, TOC, _line_change("- file:", lambda of, line: []))
-_of_yaml("page twice in the table of contents", 8, TOC, _line_change("- file:", lambda of, line: [line, line]))
-_of_yaml("page misspelt in the table of contents", 8, TOC, _line_change("- file:|root:", lambda of, line: [line[:-2] + line[-1]]))
-_of_yaml("key misspelt in the table of contents", 8, TOC, _line_change(r"^\w|- file:|numbered|chapters:$", lambda of, line: [re.sub(r"(\w)(\w):", r"\2\1:" if not re.search(r"(\w)\1:", line) else r"\1:", line, count=1)]))
-_of_yaml("bad YAML in the table of contents", 8, TOC, _line_change(":", lambda of, line: [of.random.choice([line.replace(":", "", 1), "\t" + line, line + " [", line + ' "x', " " + line + ": :", line.replace(": ", ":{", 1) + "{"])]))
-_of_yaml("numbers or caption of a part gone", 8, TOC, _line_change("numbered|caption", lambda of, line: [] if "numbered" in line else [re.sub("caption: .*", 'caption: ""', line)]))
-_of_yaml("key misspelt in the configuration", 10, CONFIG, _line_change(r"^\s*[a-z]\w+:", lambda of, line: [re.sub(r"(\w)(\w)(\w+):", r"\2\1\3:", line, count=1)]))
-_of_yaml("key dropped from the configuration", 10, CONFIG, _line_change(r"^\s*[a-z]\w+: \S", lambda of, line: []))
-_of_yaml("key twice in the configuration", 6, CONFIG, _line_change(r"^\s*[a-z]\w+: [^>]", lambda of, line: [line, line]))
-_of_yaml("value changed in the configuration", 12, CONFIG, _line_change(r"^\s*[a-z]\w+: [^>]|^ +- ", lambda of, line: [re.sub(r"(: |- ).*", lambda found: found[1] + of.random.choice(["x", "[]", "true", "null", "7"]), line)]))
-_of_yaml("bad YAML in the configuration", 8, CONFIG, _line_change(r"^\s*[a-z]\w+:", lambda of, line: [of.random.choice([line.replace(":", "", 1), "\t" + line, line + " [", line + ' "x', "   " + line])]))
+_of_yaml(
+    "page twice in the table of contents", 8, TOC, _line_change("- file:", lambda of, line: [line, line])
+)
+_of_yaml(
+    "page misspelt in the table of contents",
+    8,
+    TOC,
+    _line_change("- file:|root:", lambda of, line: [line[:-2] + line[-1]]),
+)
+_of_yaml(
+    "key misspelt in the table of contents",
+    8,
+    TOC,
+    _line_change(
+        r"^\w|- file:|numbered|chapters:$",
+        lambda of, line: [
+            re.sub(r"(\w)(\w):", r"\2\1:" if not re.search(r"(\w)\1:", line) else r"\1:", line, count=1)
+        ],
+    ),
+)
+_of_yaml(
+    "bad YAML in the table of contents",
+    8,
+    TOC,
+    _line_change(
+        ":",
+        lambda of, line: [
+            of.random.choice(
+                [
+                    line.replace(":", "", 1),
+                    "\t" + line,
+                    line + " [",
+                    line + ' "x',
+                    " " + line + ": :",
+                    line.replace(": ", ":{", 1) + "{",
+                ]
+            )
+        ],
+    ),
+)
+_of_yaml(
+    "numbers or caption of a part gone",
+    8,
+    TOC,
+    _line_change(
+        "numbered|caption",
+        lambda of, line: [] if "numbered" in line else [re.sub("caption: .*", 'caption: ""', line)],
+    ),
+)
+_of_yaml(
+    "key misspelt in the configuration",
+    10,
+    CONFIG,
+    _line_change(r"^\s*[a-z]\w+:", lambda of, line: [re.sub(r"(\w)(\w)(\w+):", r"\2\1\3:", line, count=1)]),
+)
+_of_yaml(
+    "key dropped from the configuration", 10, CONFIG, _line_change(r"^\s*[a-z]\w+: \S", lambda of, line: [])
+)
+_of_yaml(
+    "key twice in the configuration",
+    6,
+    CONFIG,
+    _line_change(r"^\s*[a-z]\w+: [^>]", lambda of, line: [line, line]),
+)
+_of_yaml(
+    "value changed in the configuration",
+    12,
+    CONFIG,
+    _line_change(
+        r"^\s*[a-z]\w+: [^>]|^ +- ",
+        lambda of, line: [
+            re.sub(
+                r"(: |- ).*",
+                lambda found: found[1] + of.random.choice(["x", "[]", "true", "null", "7"]),
+                line,
+            )
+        ],
+    ),
+)
+_of_yaml(
+    "bad YAML in the configuration",
+    8,
+    CONFIG,
+    _line_change(
+        r"^\s*[a-z]\w+:",
+        lambda of, line: [
+            of.random.choice([line.replace(":", "", 1), "\t" + line, line + " [", line + ' "x', "   " + line])
+        ],
+    ),
+)
 
 
 # Notebooks
@@ -683,7 +868,8 @@ def _code(of: Original, cells: list[dict], mime: str = "") -> tuple[int, dict] |
     fitting = [
         (at, cell)
         for at, cell in enumerate(cells)
-        if cell["cell_type"] == "code" and any(mime in output.get("data", {"": 0}) or not mime for output in cell["outputs"])
+        if cell["cell_type"] == "code"
+        and any(mime in output.get("data", {"": 0}) or not mime for output in cell["outputs"])
     ]
     return of.random.choice(fitting) if fitting else (None, None)
 
@@ -703,7 +889,9 @@ def _shown(of: Original, cells: list[dict], metadata: dict) -> str | None:
     if cell is None:
         return None
     content = cell["outputs"][0]["data"]["application/vnd.reviewhelpers+json"]
-    key = of.random.choice([key for key in ("caption", "title", "alt", "digest", "rows", "note") if content.get(key)])
+    key = of.random.choice(
+        [key for key in ("caption", "title", "alt", "digest", "rows", "note") if content.get(key)]
+    )
     if key == "rows":
         content["rows"][-1][-1] += "1"
     else:
@@ -755,7 +943,9 @@ def _digest(of: Original, cells: list[dict], metadata: dict) -> str | None:
     return f"metadata: {how}"
 
 
-def _text(pattern: str, new: Callable[[Original, re.Match[str]], str], what: str) -> Callable[..., str | None]:
+def _text(
+    pattern: str, new: Callable[[Original, re.Match[str]], str], what: str
+) -> Callable[..., str | None]:
     def change(of: Original, cells: list[dict], metadata: dict) -> str | None:
         fitting = [
             (at, line, found)
@@ -775,7 +965,11 @@ def _text(pattern: str, new: Callable[[Original, re.Match[str]], str], what: str
 
 
 def _cell_gone(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    fitting = [at for at, cell in enumerate(cells) if cell["cell_type"] == "code" or re.search(r"^\([\w-]+\)=", "".join(cell["source"]), re.MULTILINE)]
+    fitting = [
+        at
+        for at, cell in enumerate(cells)
+        if cell["cell_type"] == "code" or re.search(r"^\([\w-]+\)=", "".join(cell["source"]), re.MULTILINE)
+    ]
     at = of.random.choice(fitting)
     del cells[at]
     return f"cell {at}: gone"
@@ -788,7 +982,11 @@ def _cell_empty(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _cell_twice(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    fitting = [at for at, cell in enumerate(cells) if cell["cell_type"] == "code" or re.search(r"^\([\w-]+\)=", "".join(cell["source"]), re.MULTILINE)]
+    fitting = [
+        at
+        for at, cell in enumerate(cells)
+        if cell["cell_type"] == "code" or re.search(r"^\([\w-]+\)=", "".join(cell["source"]), re.MULTILINE)
+    ]
     at = of.random.choice(fitting)
     cells.insert(at, json.loads(json.dumps(cells[at])))
     return f"cell {at + 1}: twice"
@@ -816,12 +1014,42 @@ _of_notebook("cell of a notebook emptied", 6, _cell_empty)
 _of_notebook("cell of a notebook twice", 5, _cell_twice)
 _of_notebook("notebook of another form", 8, _form)
 _of_notebook("label missing", 8, _text(r"^\([\w-]+\)=\n?", lambda of, found: "", "label gone"))
-_of_notebook("label doubled", 8, _text(r"^\([\w-]+\)=", lambda of, found: "(co2rr-compare)=" if of.random.random() < 0.5 else f"{found[0]}\n{found[0]}", "label twice"))
-_of_notebook("label misspelt", 8, _text(r"^\(([\w-]+)\)=", lambda of, found: f"({found[1][:-1]})=", "label misspelt"))
-_of_notebook("reference misspelt", 8, _text(r"(\{ref\}`[^`]*?)(\w)(>?`)", lambda of, found: f"{found[1]}{found[3]}", "reference misspelt"))
-_of_notebook("citation misspelt", 8, _text(r"(\{cite:\w\}`[^`]*?)(\w)`", lambda of, found: f"{found[1]}`", "citation misspelt"))
-_of_notebook("value of a row misspelt", 8, _text(r"(\{value\}`[^`]*?)(\w)`", lambda of, found: f"{found[1]}`", "row misspelt"))
-_of_notebook("role misspelt or not closed", 8, _text(r"\{(value|ref|cite:t)\}`([^`]*)`", lambda of, found: of.random.choice([f"{{{found[1]}x}}`{found[2]}`", f"{{{found[1]}}}`{found[2]}"]), "role broken"))
+_of_notebook(
+    "label doubled",
+    8,
+    _text(
+        r"^\([\w-]+\)=",
+        lambda of, found: "(co2rr-compare)=" if of.random.random() < 0.5 else f"{found[0]}\n{found[0]}",
+        "label twice",
+    ),
+)
+_of_notebook(
+    "label misspelt", 8, _text(r"^\(([\w-]+)\)=", lambda of, found: f"({found[1][:-1]})=", "label misspelt")
+)
+_of_notebook(
+    "reference misspelt",
+    8,
+    _text(r"(\{ref\}`[^`]*?)(\w)(>?`)", lambda of, found: f"{found[1]}{found[3]}", "reference misspelt"),
+)
+_of_notebook(
+    "citation misspelt",
+    8,
+    _text(r"(\{cite:\w\}`[^`]*?)(\w)`", lambda of, found: f"{found[1]}`", "citation misspelt"),
+)
+_of_notebook(
+    "value of a row misspelt",
+    8,
+    _text(r"(\{value\}`[^`]*?)(\w)`", lambda of, found: f"{found[1]}`", "row misspelt"),
+)
+_of_notebook(
+    "role misspelt or not closed",
+    8,
+    _text(
+        r"\{(value|ref|cite:t)\}`([^`]*)`",
+        lambda of, found: of.random.choice([f"{{{found[1]}x}}`{found[2]}`", f"{{{found[1]}}}`{found[2]}"]),
+        "role broken",
+    ),
+)
 
 
 @kind("JSON of a notebook broken", 10)
@@ -835,7 +1063,9 @@ def _(of: Original) -> Damage:
             try:
                 json.loads(broken)
             except ValueError:
-                return Damage("", file, broken.encode(), f"{file}: {text[at]!r} gone", text[:at].count("\n") + 1)
+                return Damage(
+                    "", file, broken.encode(), f"{file}: {text[at]!r} gone", text[:at].count("\n") + 1
+                )
 
 
 # What leaves the meaning as it is
@@ -874,15 +1104,21 @@ def _(of: Original) -> Damage:
     return _changed(of, file, lines, 0, [lines[0], "# A comment."])
 
 
-@kind("pages of a part in another order", 3, harmless="the order is the editors' choice; every order is a book")
+@kind(
+    "pages of a part in another order", 3, harmless="the order is the editors' choice; every order is a book"
+)
 def _(of: Original) -> Damage:
     lines = of.text(TOC).split("\n")
-    at = of.random.choice([at for at in range(len(lines) - 1) if "- file" in lines[at] and "- file" in lines[at + 1]])
+    at = of.random.choice(
+        [at for at in range(len(lines) - 1) if "- file" in lines[at] and "- file" in lines[at + 1]]
+    )
     lines[at], lines[at + 1] = lines[at + 1], lines[at]
     return Damage("", TOC, "\n".join(lines).encode(), lines[at])
 
 
 @kind("number with a zero more at its end", 4, harmless="7.50 is 7.5; the register reports it all the same")
 def _(of: Original) -> Damage:
-    table, rows, row, column = of.cell(lambda name, text: number(name, text) and "." in text and "e" not in text, NUMBERS)
+    table, rows, row, column = of.cell(
+        lambda name, text: number(name, text) and "." in text and "e" not in text, NUMBERS
+    )
     return put(table, rows, row, column, f"{rows[row][column]}0")

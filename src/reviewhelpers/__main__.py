@@ -131,7 +131,7 @@ def _check(chosen: argparse.Namespace) -> int:
         return 1
     rows = check.counted()
     quotes = f", every quote of these texts found in {chosen.sources}" if chosen.sources else ""
-    print(f"no fault in {rows.sum()} rows of {len(rows)} tables, in the bibliography and in the pages{quotes}")
+    print(f"no fault in {rows.sum()} rows of {len(rows)} tables, the bibliography and the pages{quotes}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Check the project: the data package with its schema, rules and register, the bibliography, the book's pages.
+"""Check the project: the data package with its schema, rules and register, the bibliography, the pages.
 
 Every fault is reported, not only the first, each as ``file:row:column: found …, expected …``.
 """
@@ -318,11 +318,21 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
             elif column not in QUOTE_COLUMNS and spreadsheet.runs(cell):
                 faults.append(
-                    Fault(name, number, column, repr(cell[:60]), "a cell that no spreadsheet takes for a formula")
+                    Fault(
+                        name,
+                        number,
+                        column,
+                        repr(cell[:60]),
+                        "a cell that no spreadsheet takes for a formula",
+                    )
                 )
-            elif hidden := re.search("[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", cell):
+            elif hidden := re.search(
+                "[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", cell
+            ):
                 faults.append(
-                    Fault(name, number, column, f"the character {hidden[0]!r}", "characters that a reader sees")
+                    Fault(
+                        name, number, column, f"the character {hidden[0]!r}", "characters that a reader sees"
+                    )
                 )
             elif cell != cell.strip():
                 faults.append(Fault(name, number, column, f"{cell!r}", "no white space at either end"))
@@ -354,7 +364,11 @@ def _schema(folder: Path, sound: set[str]) -> list[Fault]:
     ]
     if not descriptor["resources"]:
         return []
-    package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+    try:
+        package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+    except frictionless.FrictionlessException as error:
+        found = " ".join(str(error).split())
+        return [Fault(DESCRIPTOR, None, None, found, "a valid Frictionless descriptor")]
     report = package.validate(limit_errors=100_000)
     faults = [
         Fault("data/datapackage.json", None, None, error.message, "a valid Frictionless descriptor")

@@ -22,8 +22,21 @@ _NUMBER = re.compile(
 # A dash before a number is its sign where it begins a word; between two words it joins them or says "to".
 _MINUS = re.compile(r"(?:^|[\s(=~<>,;])-\s?$")
 _WORDS = {
-    **{"zero": 0, "one": 1, "single": 1, "two": 2, "double": 2, "twice": 2, "three": 3, "triple": 3},
-    **{"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    "zero": 0,
+    "one": 1,
+    "single": 1,
+    "two": 2,
+    "double": 2,
+    "twice": 2,
+    "three": 3,
+    "triple": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
 }
 _ABOUT = r"[~∼≈]|\b(?:sim\b|approximately|about|around|nearly|almost|close to|ca\.)"
 _MORE = r"[>≥]|\b(?:above|exceed\w*|more than|over|beyond|at least)"
@@ -94,9 +107,11 @@ def of_number(cells: Cells) -> Iterator[Found]:
     if relation in _RELATIONS:
         if not re.search(_RELATIONS[relation], printed.plain(quote)):
             yield "relation", repr(relation), f"a relation {shown}"
-    elif relation == "=" and all(marked for number, marked in _marks(quote) if number == abs(value)):
-        if any(number == abs(value) for number, _ in _marks(quote)):
-            yield "relation", repr(relation), f"the relation {shown}"
+        return
+    # The mark of one number may stand beside another: only one that every print of this number has counts.
+    own = [marked for number, marked in _marks(quote) if number == abs(value)]
+    if relation == "=" and own and all(own):
+        yield "relation", repr(relation), f"the relation {shown}"
 
 
 def of_conditions(cells: Cells) -> Iterator[Found]:
@@ -203,7 +218,9 @@ def _prints(quote: str, number: float, unit: str) -> bool:
     if not _exactly(quote, number):
         return False
     # A share printed in percent is a hundredth of the number where the unit is none.
-    shares = [rest.lstrip().startswith("%") for size, _, _, rest in _numbers(quote) if _near(size, abs(number))]
+    shares = [
+        rest.lstrip().startswith("%") for size, _, _, rest in _numbers(quote) if _near(size, abs(number))
+    ]
     return unit != "dimensionless" or not shares or not all(shares)
 
 

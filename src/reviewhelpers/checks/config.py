@@ -20,6 +20,9 @@ from reviewhelpers.errors import Fault
 
 CONFIG = "_config.yml"
 
+# A quote or bracket that YAML took for text was meant to be read.
+_CAPTION = re.compile(r"[^\"'{}\[\]\s][^\"{}\[\]]*")
+
 Lines = Mapping[tuple[Any, ...], int]
 Test = Callable[[Any, Path], str]
 """What is expected instead of a value; empty where it is right."""
@@ -41,14 +44,20 @@ def toc_faults(root: Path) -> list[Fault]:
         if place:
             faults += _unknown(group, ("caption", "numbered", "chapters"), place, lines, TOC)
             caption = group.get("caption")
-            if not isinstance(caption, str) or not caption.strip() or caption in captions:
+            if (
+                not isinstance(caption, str)
+                or not re.fullmatch(r"[^\"'{}\[\]\s][^\"{}\[\]]*", caption)
+                or caption in captions
+            ):
                 expected = "a caption that no other part has"
                 faults.append(_fault(TOC, lines, (*place, "caption"), caption, expected))
             else:
                 captions.add(caption)
             if group.get("numbered") is True or group.get("numbered") != 1:
                 faults.append(
-                    _fault(TOC, lines, (*place, "numbered"), group.get("numbered"), "1: pages alone have numbers")
+                    _fault(
+                        TOC, lines, (*place, "numbered"), group.get("numbered"), "1: pages alone have numbers"
+                    )
                 )
         chapters = group.get("chapters")
         if not isinstance(chapters, list) or not chapters:
@@ -133,7 +142,9 @@ def _unknown(
         if key not in known:
             near = difflib.get_close_matches(str(key), known, n=1)
             hint = f", such as {near[0]}" if near else f": {', '.join(known)}"
-            yield Fault(name, lines.get((*place, key)), str(key), "a key that nobody reads", f"a known key{hint}")
+            yield Fault(
+                name, lines.get((*place, key)), str(key), "a key that nobody reads", f"a known key{hint}"
+            )
 
 
 def _fault(name: str, lines: Lines, place: tuple[Any, ...], found: Any, expected: str) -> Fault:

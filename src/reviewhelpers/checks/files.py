@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ import yaml
 
 from reviewhelpers.errors import Fault
 
+TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
+"""What a character beyond ASCII becomes when its UTF-8 is taken for Latin-1 and encoded again."""
+
 
 def text(path: Path, name: str) -> tuple[str, list[Fault]]:
-    """A file as text, and what keeps it from being UTF-8 with LF alone; the text is empty where it cannot be read."""
+    """A file as text, empty where it cannot be read, and what keeps it from being UTF-8 with LF alone."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -32,10 +36,15 @@ def text(path: Path, name: str) -> tuple[str, list[Fault]]:
     ):
         if sign in read:
             faults.append(Fault(name, read[: read.index(sign)].count("\n") + 1, None, found, expected))
+    if twice := TWICE.search(read):
+        line = read[: twice.start()].count("\n") + 1
+        faults.append(Fault(name, line, None, repr(twice[0]), "UTF-8 that was encoded once"))
     if not read.strip():
         faults.append(Fault(name, None, None, "an empty file", "its content"))
     elif not read.endswith("\n"):
-        faults.append(Fault(name, read.count("\n") + 1, None, "an end of file inside the line", "a line feed"))
+        faults.append(
+            Fault(name, read.count("\n") + 1, None, "an end of file inside the line", "a line feed")
+        )
     return read, faults
 
 
@@ -50,7 +59,11 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or " ".join(str(error).split())
-        return {}, {}, [Fault(name, mark.line + 1 if mark else None, None, f"no YAML ({problem})", "valid YAML")]
+        return (
+            {},
+            {},
+            [Fault(name, mark.line + 1 if mark else None, None, f"no YAML ({problem})", "valid YAML")],
+        )
     lines: dict[tuple[Any, ...], int] = {}
     _walk(node, (), lines, faults, name)
     if not isinstance(value, dict):

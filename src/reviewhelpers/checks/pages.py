@@ -1,4 +1,4 @@
-"""The pages: notebooks and Markdown, their labels, what they name, and outputs that nobody changed by hand."""
+"""The pages: notebooks and Markdown, their labels, what they name, and outputs as running stored them."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
             notebook, broken = _notebook(path, name)
             found += broken
             cells = enumerate(notebook["cells"]) if notebook else iter(())
-            texts = [
-                (f"cell {at}", _source(cell)) for at, cell in cells if cell["cell_type"] == "markdown"
-            ]
+            texts = [(f"cell {at}", _source(cell)) for at, cell in cells if cell["cell_type"] == "markdown"]
         elif path.suffix == ".md":
             text, broken = files.text(path, name)
             found += broken
@@ -70,7 +68,13 @@ def faults(root: Path, names: Names) -> list[Fault]:
             for label in _LABEL.findall(_CODE.sub("", text)):
                 if label in seen:
                     found.append(
-                        Fault(name, None, place or label, f"the label {label!r} of {seen[label]}", "each label once")
+                        Fault(
+                            name,
+                            None,
+                            place or label,
+                            f"the label {label!r} of {seen[label]}",
+                            "each label once",
+                        )
                     )
                 seen.setdefault(label, f"{name}, {place}" if place else name)
             wanted += [(name, place, label) for label in _labels_named(text)]
@@ -102,9 +106,17 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
         canonical = notebooks.canonical(loaded)
         if text != canonical:
             ours, theirs = text.split("\n"), canonical.split("\n")
-            line = next((at for at, pair in enumerate(zip(ours, theirs, strict=False), 1) if len({*pair}) > 1), 1)
+            line = next(
+                (at for at, pair in enumerate(zip(ours, theirs, strict=False), 1) if len({*pair}) > 1), 1
+            )
             found.append(
-                Fault(name, line, None, repr(ours[line - 1].strip()[:60]), "the canonical form; `reviewhelpers refresh`")
+                Fault(
+                    name,
+                    line,
+                    None,
+                    repr(ours[line - 1].strip()[:60]),
+                    "the canonical form; `reviewhelpers refresh`",
+                )
             )
     return loaded, found
 
@@ -118,7 +130,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _form(loaded: Any, name: str) -> Iterator[Fault]:
-    if not isinstance(loaded, dict) or loaded.get("nbformat") != 4 or not isinstance(loaded.get("cells"), list):
+    if (
+        not isinstance(loaded, dict)
+        or loaded.get("nbformat") != 4
+        or not isinstance(loaded.get("cells"), list)
+    ):
         yield Fault(name, 1, None, "no notebook of format 4", "nbformat 4 and a list of cells")
         return
     if not isinstance(loaded.get("metadata"), dict):
@@ -162,10 +178,18 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
     stored = recorded.get("outputs")
     code = [(at, cell) for at, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"]
     if not re.fullmatch(r"[0-9a-f]{16}", str(recorded.get("digest"))):
-        yield Fault(name, None, "metadata", f"digest {recorded.get('digest')!r}", "that of a run; `reviewhelpers refresh`")
+        yield Fault(
+            name,
+            None,
+            "metadata",
+            f"digest {recorded.get('digest')!r}",
+            "that of a run; `reviewhelpers refresh`",
+        )
     if not isinstance(stored, list) or len(stored) != len(code):
         found = f"digests of {len(stored) if isinstance(stored, list) else 'no'} cells"
-        yield Fault(name, None, "metadata", found, f"those of {len(code)} cells with code; `reviewhelpers refresh`")
+        yield Fault(
+            name, None, "metadata", found, f"those of {len(code)} cells with code; `reviewhelpers refresh`"
+        )
         return
     for (at, cell), digest in zip(code, stored, strict=True):
         if notebooks.cell_digest(cell) != digest:
@@ -200,7 +224,9 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
     bare = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for paragraph in re.finditer(r"(?:[^\n]+\n?)+", bare):
         if left := _OPEN_ROLE.search(_ROLE.sub(lambda role: " " * len(role[0]), paragraph[0])):
-            yield fault(paragraph.start() + left.start(), "role", f"{{{left[1]}}} that nothing closes", "a backtick")
+            yield fault(
+                paragraph.start() + left.start(), "role", f"{{{left[1]}}} that nothing closes", "a backtick"
+            )
     for role in _ROLE.finditer(bare):
         kind, body = role[1], role[3].strip()
         if kind not in _ROLES:

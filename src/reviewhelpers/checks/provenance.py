@@ -18,7 +18,16 @@ Cells = Mapping[str, str]
 Tables = Mapping[str, Mapping[int, Cells]]
 """Cells by column of each row, by line number, of each table that can be read."""
 
-_OWN_IDS = ("performance", "structure", "spectra", "energetics", "preparation", "claims", "reactions", "panels")
+_OWN_IDS = (
+    "performance",
+    "structure",
+    "spectra",
+    "energetics",
+    "preparation",
+    "claims",
+    "reactions",
+    "panels",
+)
 """Tables whose ids begin with the source, or with ``abstract`` where the source is one."""
 
 
@@ -39,7 +48,9 @@ def faults(tables: Tables) -> Iterator[Fault]:
     for name, rows in tables.items():
         for line, row in rows.items():
 
-            def fault(column: str, expected: str, at: int = line, of: Cells = row, table: str = name) -> Fault:
+            def fault(
+                column: str, expected: str, at: int = line, of: Cells = row, table: str = name
+            ) -> Fault:
                 return Fault(f"data/{table}.csv", at, column, repr(of[column]), expected)
 
             source = row.get("source", "")
@@ -58,19 +69,36 @@ def faults(tables: Tables) -> Iterator[Fault]:
                     yield fault(column, f"a place in {source}, not in {place['source']}")
             system = systems.get(row.get("system", ""))
             if system and system["cite"] != row.get("cite", "") and not row.get("note"):
-                yield fault("cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not")
+                yield fault(
+                    "cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not"
+                )
             if system and system["source"] != source and source not in others:
                 yield fault("system", f"a system of {source}, not of {system['source']}")
             work = row.get("cite", "")
-            if work and name not in ("citations", "sources") and cited is not None and (source, work) not in cited:
+            if (
+                work
+                and name not in ("citations", "sources")
+                and cited is not None
+                and (source, work) not in cited
+            ):
                 yield fault("cite", f"a work that citations.csv lists under {source}")
-            if system and "reaction" in row and row["reaction"] and not _belongs(row["reaction"], system["part"]):
+            if (
+                system
+                and "reaction" in row
+                and row["reaction"]
+                and not _belongs(row["reaction"], system["part"])
+            ):
                 yield fault("reaction", f"a reaction of the part {system['part']}")
 
 
 def _belongs(reaction: str, part: str) -> bool:
     """Whether a reaction is treated in a part of the book; hydrogen evolves beside every one of them."""
-    own = {"co2rr": ("CO2RR",), "norr": ("NORR", "NITRR", "NRR"), "diatomic": ("CO2RR",), "copper": ("NITRR",)}
+    own = {
+        "co2rr": ("CO2RR",),
+        "norr": ("NORR", "NITRR", "NRR"),
+        "diatomic": ("CO2RR",),
+        "copper": ("NITRR",),
+    }
     return reaction == "HER" or reaction in own.get(part, (reaction,))
 
 
@@ -91,15 +119,25 @@ def of_citations(rows: Mapping[int, Cells], works: Mapping[str, Entry]) -> Itera
         years = re.findall(r"\b(?:19|20)\d\d(?=[a-z]?\b)", printed)
         if years and work.fields.get("year") not in years:
             yield Fault(
-                "data/citations.csv", line, "cite", repr(row["cite"]), f"a work of the year printed: {printed!r}"
+                "data/citations.csv",
+                line,
+                "cite",
+                repr(row["cite"]),
+                f"a work of the year printed: {printed!r}",
             )
         if _first(work.fields.get("author", "")) not in _letters(printed):
             yield Fault(
-                "data/citations.csv", line, "cite", repr(row["cite"]), f"a work of the author printed: {printed!r}"
+                "data/citations.csv",
+                line,
+                "cite",
+                repr(row["cite"]),
+                f"a work of the author printed: {printed!r}",
             )
 
 
-def of_works(works: Mapping[str, Entry], line: Callable[[str, str], int | None], name: str) -> Iterator[Fault]:
+def of_works(
+    works: Mapping[str, Entry], line: Callable[[str, str], int | None], name: str
+) -> Iterator[Fault]:
     """Entries whose key is not made of the first author's name and the year that they give.
 
     Parameters
@@ -126,7 +164,9 @@ def of_works(works: Mapping[str, Entry], line: Callable[[str, str], int | None],
     keys = list(works)
     for key, right in zip(keys, sorted(keys), strict=True):
         if key != right:
-            yield Fault(name, line(key, "key"), "key", repr(key), f"entries in the order of their keys: {right!r}")
+            yield Fault(
+                name, line(key, "key"), "key", repr(key), f"entries in the order of their keys: {right!r}"
+            )
             break
 
 
@@ -148,13 +188,19 @@ def of_equations(rows: Mapping[int, Cells], table: str, column: str) -> Iterator
             balanced = reactions.balance(text)
             electrons = reactions.electrons(text)
         except ReviewHelpersError as error:
-            yield Fault(f"data/{table}.csv", line, column, repr(text), f"an equation that can be read ({error})")
+            yield Fault(
+                f"data/{table}.csv", line, column, repr(text), f"an equation that can be read ({error})"
+            )
             continue
         if not balanced.balanced:
             yield Fault(f"data/{table}.csv", line, column, repr(text), "an equation that balances")
         elif row["electrons"] and row["electrons"] != str(electrons):
             yield Fault(
-                f"data/{table}.csv", line, "electrons", row["electrons"], f"{electrons}, as the equation has them"
+                f"data/{table}.csv",
+                line,
+                "electrons",
+                row["electrons"],
+                f"{electrons}, as the equation has them",
             )
 
 

@@ -1,8 +1,8 @@
 """The register of ids: every id ever given, with a digest of what stands under it.
 
 A plausible other number, a row that is gone or a note that was cut look like any other data. ``data/ids.txt``
-therefore lists every row with a digest of its cells, and every column with one of its rows, so that a cell that
-changed is found where the two meet. Whoever changes a row on purpose renews the register with
+therefore lists every row with a digest of its cells, and every column with one of its rows, so that a cell
+that changed is found where the two meet. Whoever changes a row on purpose renews the register with
 ``reviewhelpers register`` and shows the change to others in both files.
 """
 
@@ -63,7 +63,9 @@ def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        return {}, [Fault(name, None, None, error.strerror or str(error), f"the register of all ids; {RENEW}")]
+        return {}, [
+            Fault(name, None, None, error.strerror or str(error), f"the register of all ids; {RENEW}")
+        ]
     except UnicodeDecodeError as error:
         return {}, [Fault(name, None, None, f"bytes that are no text ({error.reason})", "UTF-8 text")]
     known: dict[str, Known] = {}
@@ -126,7 +128,11 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
             after = table.line(near, "id") if near else None
             row = 2 if near is None else after + 1 if after is not None else None
             yield Fault(
-                table.file, row, "id", f"no {id!r}", f"the row that the register has; if it is given up, {RENEW}"
+                table.file,
+                row,
+                "id",
+                f"no {id!r}",
+                f"the row that the register has; if it is given up, {RENEW}",
             )
     new = {id: row for id, row in table.rows.items() if id not in known.ids}
     for id in new:
@@ -152,7 +158,11 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
             )
         for column in lost:
             yield Fault(
-                table.file, table.line(id, "id"), column, f"nothing in {id}", f"what the register has; {RENEW}"
+                table.file,
+                table.line(id, "id"),
+                column,
+                f"nothing in {id}",
+                f"what the register has; {RENEW}",
             )
     if not changed and whole and not new:
         for column in [*columns, *lost]:
@@ -162,7 +172,11 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
     for id, right in zip(here, there, strict=True):
         if id != right:
             yield Fault(
-                table.file, table.line(id, "id"), "id", repr(id), f"{right!r}: the order of the register; {RENEW}"
+                table.file,
+                table.line(id, "id"),
+                "id",
+                repr(id),
+                f"{right!r}: the order of the register; {RENEW}",
             )
             break
 
