@@ -1,4 +1,4 @@
-"""What data, works and titles hold is text: no writer lets it run, in a page, a file or a program that opens it."""
+"""What data, works and titles hold is text: no writer lets it run, in a page or in a file."""
 
 from __future__ import annotations
 

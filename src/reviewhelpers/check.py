@@ -316,7 +316,7 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
             # A quote begins with the characters that the source prints, whatever a spreadsheet makes of them.
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
-            elif column not in QUOTE_COLUMNS and spreadsheet.runs(cell):
+            elif column not in (*QUOTE_COLUMNS, "relation") and spreadsheet.runs(cell):
                 faults.append(
                     Fault(
                         name,
@@ -434,9 +434,13 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     for table in (*data.NUMBER_TABLES, "claims"):
         for number, cells in _cells(raw, table):
             file = f"data/{table}.csv"
-            faults += [Fault(file, number, *rest) for rest in _number(cells, quantities)]
-            faults += [Fault(file, number, *rest) for rest in _conditions(cells)]
-            faults += [Fault(file, number, *rest) for rest in agreement.of_conditions(cells)]
+            own = [*_number(cells, quantities), *_conditions(cells)]
+            said = {column for column, *_ in own}
+            # A cell that is no number or unit at all agrees with no quote either: one fault is enough.
+            if _float(cells["value"]) is not None:
+                own += [rest for rest in agreement.of_number(cells) if rest[0] not in said]
+            own += [rest for rest in agreement.of_conditions(cells) if rest[0] not in said]
+            faults += [Fault(file, number, *rest) for rest in own]
     for table in CONSTANTS:
         for number, cells in _cells(raw, table):
             faults += [Fault(f"data/{table}.csv", number, *rest) for rest in agreement.of_constant(cells)]
@@ -468,7 +472,6 @@ def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Ite
     value, value_max = _float(cells["value"]), _float(cells.get("value_max", ""))
     if value is None:
         return  # Frictionless says so where the column requires one.
-    yield from agreement.of_number(cells)
     if value_max is not None and value_max <= value:
         yield "value_max", cells["value_max"], f"more than the value {cells['value']}"
     quantity = quantities.get(cells["quantity"])

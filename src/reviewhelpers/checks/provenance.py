@@ -68,15 +68,18 @@ def faults(tables: Tables) -> Iterator[Fault]:
                 if place and place["source"] != source:
                     yield fault(column, f"a place in {source}, not in {place['source']}")
             system = systems.get(row.get("system", ""))
-            if system and system["cite"] != row.get("cite", "") and not row.get("note"):
+            work = row.get("cite", "")
+            # A work that no source cites is no key either, which is reported as such.
+            known = cited is None or not work or work in {key for _, key in cited}
+            if known and system and system["cite"] != work and not row.get("note"):
                 yield fault(
                     "cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not"
                 )
             if system and system["source"] != source and source not in others:
                 yield fault("system", f"a system of {source}, not of {system['source']}")
-            work = row.get("cite", "")
             if (
-                work
+                known
+                and work
                 and name not in ("citations", "sources")
                 and cited is not None
                 and (source, work) not in cited
