@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions checkers
+.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions corruption checkers
 .PHONY: lighthouse bench refresh figures tables serve lock clean
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
+	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
 	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
@@ -167,6 +168,9 @@ NBVAL = -p kernels_forked --nbval --nbval-current-env --nbval-sanitize-with test
 # Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
 interruptions: $(VENV)/.ready
 	@KILLS=$${KILLS:-150} $(BIN)/python -m pytest -q tests/test_interruptions.py
+
+corruption: $(VENV)/.ready
+	@$(BIN)/python tests/corruption.py
 
 # Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
 CHECKERS = _build/checkers

@@ -23,7 +23,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 def faults(folder: Path, sources: Path | None = None) -> list[Fault]:
-    return check(folder, folder.parent / "references.bib", sources)
+    # What the register says of each changed row is told apart in test_corruption.
+    return check(folder, folder.parent / "references.bib", sources, registered=False)
 
 
 def rewrite(path: Path, change: Callable[[list[list[str]]], None]) -> None:

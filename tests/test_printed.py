@@ -77,16 +77,3 @@ def test_a_heading_is_a_line_not_words_in_a_sentence() -> None:
 
 def test_a_heading_that_is_not_there_has_no_part() -> None:
     assert "lost" not in printed.sections(TEXT, [*HEADINGS, ("lost", "section", "Lattice defects")])
-
-
-@pytest.mark.parametrize(
-    ("quote", "number"),
-    [("8.83 × 10⁻1⁰", 8.83e-10), ("jCO = −24.8 mA", -24.8), ("0 to 1e5 cm-1", 1e5), ("0 to 1e5 cm-1", 0)],
-)
-def test_a_number_is_found_in_its_quote(quote: str, number: float) -> None:
-    assert printed.prints(quote, number)
-
-
-@pytest.mark.parametrize(("quote", "number"), [("95.2%", 95.3), ("four kinds", 3), ("no number", 1)])
-def test_another_number_is_not(quote: str, number: float) -> None:
-    assert not printed.prints(quote, number)

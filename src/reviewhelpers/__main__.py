@@ -77,9 +77,14 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
-    check = add("check", _check, "Validate the data and the bibliography; list every fault.")
+    check = add("check", _check, "Validate data, bibliography and pages; list every fault.")
     check.add_argument(
         "--sources", type=Path, metavar="DIR", help="also look up every quote in the texts of the sources"
+    )
+    add(
+        "register",
+        _register,
+        "Renew data/ids.txt, which holds every id with a digest, after rows were changed on purpose.",
     )
     for name, command, formats in (("figures", _figures, "svg,pdf,png"), ("tables", _tables, "csv,md,tex")):
         rebuild = add(name, command, f"Rebuild {name}, all or those named.")
@@ -141,14 +146,27 @@ def _check(chosen: argparse.Namespace) -> int:
 
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
-    faults = check.check(sources=chosen.sources)
+    faults = check.project(sources=chosen.sources)
     for fault in faults:
         print(fault)
     if faults:
         return 1
     rows = check.counted()
     quotes = f", every quote of these texts found in {chosen.sources}" if chosen.sources else ""
-    print(f"no fault in {rows.sum()} rows of {len(rows)} tables and in the bibliography{quotes}")
+    print(f"no fault in {rows.sum()} rows of {len(rows)} tables, the bibliography and the pages{quotes}")
+    return 0
+
+
+def _register(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import check, data
+    from reviewhelpers.checks import register
+
+    path = data.DATA / register.FILE
+    text = check.registered_text()
+    before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    changed = set(text.splitlines()) ^ set(before)
+    whole.write(path, text.encode())
+    print(f"{path.name}: {len(changed)} lines changed")
     return 0
 
 

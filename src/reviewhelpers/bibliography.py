@@ -127,6 +127,20 @@ def doi(key: str, path: Path = REFERENCES) -> str | None:
     return _entry(key, path).fields.get("doi")
 
 
+def lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
+    """Line of each field of each entry, and of its key as the field ``key``.
+
+    Examples
+    --------
+    >>> at = lines()
+    >>> at["dong2020ammonia", "author"] - at["dong2020ammonia", "key"]
+    1
+    """
+    blocks, _ = _parsed(path)
+    found = {(block.key, "key"): _row(block) for block in blocks}
+    return found | {(block.key, field.key): _row(field) for block in blocks for field in block.fields}
+
+
 def plain(value: str) -> str:
     """The characters of a field that a reader sees, without braces and with en dashes.
 
@@ -165,7 +179,7 @@ def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
     found = list(broken)
     try:
         untitled = _untitled(citations)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, csv.Error) as error:
         # Without the table every missing title would be reported, true or not: say the cause instead.
         table = f"{citations.parent.name}/{citations.name}"
         found.append(Fault(table, None, None, f"no readable table ({error})", "columns source and cite"))
@@ -244,6 +258,9 @@ def _encoding(raw: bytes, name: str) -> Fault | None:
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
         return Fault(name, row, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
+    if b"\r" in raw:
+        row = raw[: raw.index(b"\r")].count(b"\n") + 1
+        return Fault(name, row, None, "a carriage return", "lines that end in LF alone")
     if b"\0" in raw:
         # UTF-16 without its mark is valid UTF-8 as long as the text is plain ASCII.
         return Fault(name, raw[: raw.index(b"\0")].count(b"\n") + 1, None, "a NUL character", "UTF-8 text")

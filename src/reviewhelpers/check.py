@@ -1,4 +1,4 @@
-"""Check the data package: its form, its schema, the rules a schema cannot hold, and its sources.
+"""Check the project: the data package with its schema, rules and register, the bibliography, the pages.
 
 Every fault is reported, not only the first, each as ``file:row:column: found …, expected …``.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import frictionless
 import pandas as pd
 
-from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers import bibliography, data, printed, spreadsheet, units
+from reviewhelpers.checks import agreement, config, files, pages, provenance, register
 from reviewhelpers.errors import Fault
+from reviewhelpers.paths import ROOT
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
 QUOTE_COLUMNS = (
@@ -25,11 +29,81 @@ QUOTE_COLUMNS = (
 REFERENCE_LISTS = ("citations",)
 """Tables whose quotes may stand in a reference list, outside the sections of the text."""
 
+CONSTANTS = ("constants", "formation", "reference_electrodes")
+"""Tables whose numbers come from handbooks; what these print stands beside them as a number."""
+
+DESCRIPTOR = "data/datapackage.json"
+REGISTER = f"data/{register.FILE}"
+
 Rows = list[list[str]]
 
 
+def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
+    """All faults of the data, the bibliography, the order of the book, its configuration and its pages.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the project. One without pages, as a wheel carries it, is checked for its data alone.
+    sources : Path, optional
+        Folder with the texts of the sources.
+    """
+    folder, bib = root / "data", root / bibliography.REFERENCES.name
+    try:
+        faults = check(folder, bib, sources)
+        tables = {entry["name"] for entry in data.descriptor(folder)["resources"]}
+    except data.DataError as error:
+        faults = [*_descriptor_text(folder, str(error)), *bibliography.faults(bib, folder / "citations.csv")]
+        tables = set()
+    if not (root / "chapters").is_dir() and not (root / config.CONFIG).exists():
+        return faults
+    names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
+    faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
+    return sorted(set(faults), key=_place)
+
+
+def _place(fault: Fault) -> tuple[str, int, str]:
+    return fault.file, fault.row or 0, fault.column or ""
+
+
+def _descriptor_text(folder: Path, message: str) -> list[Fault]:
+    """What is wrong with a descriptor that cannot be used, with its line where that is known."""
+    _, faults = files.text(folder / "datapackage.json", DESCRIPTOR)
+    line = re.search(r"line (\d+)", message)
+    said = message.partition(": found ")[2].rpartition(", expected ")[0] or message
+    return faults or [
+        Fault(DESCRIPTOR, int(line[1]) if line else None, None, said, "the descriptor of the data package")
+    ]
+
+
+def _row_ids(folder: Path, tables: set[str]) -> set[str]:
+    """Ids of all rows; empty where one of the tables that hold them cannot be read."""
+    ids: set[str] = set()
+    for name in (*data.NUMBER_TABLES, "claims", "systems", "reactions"):
+        if name not in tables:
+            return set()
+        entry = data.resource(name, folder)
+        found, rows = _form(folder / entry["path"], [field["name"] for field in entry["schema"]["fields"]])
+        if found or rows is None:
+            return set()
+        ids |= {row[0] for row in rows[1:]}
+    return ids
+
+
+def _works(bib: Path) -> set[str]:
+    try:
+        return set(bibliography.read(bib))
+    except bibliography.BibliographyError:
+        return set()
+
+
 def check(
-    folder: Path = data.DATA, bib: Path = bibliography.REFERENCES, sources: Path | None = None
+    folder: Path = data.DATA,
+    bib: Path = bibliography.REFERENCES,
+    sources: Path | None = None,
+    *,
+    schema: bool = True,
+    registered: bool = True,
 ) -> list[Fault]:
     """All faults of the data package and of the bibliography beside it.
 
@@ -41,6 +115,10 @@ def check(
         The bibliography that the ``cite`` columns point into.
     sources : Path, optional
         Folder with the texts of the sources; where given, every quote is looked up in them.
+    schema : bool
+        Whether to have Frictionless compare the tables with the descriptor, which takes longest.
+    registered : bool
+        Whether to compare all rows with the register of ids.
 
     Returns
     -------
@@ -73,11 +151,110 @@ def check(
         if rows is not None and not found:
             raw[entry["name"]] = rows
     whole = len(raw) == len(data.descriptor(folder)["resources"])
-    faults += _schema(folder, set(raw))
+    if schema:
+        faults += _schema(folder, set(raw))
     faults += _rules(folder, raw, bib)
+    if registered:
+        faults += _registered(folder, raw, bib)
     if sources is not None and whole:
         faults += _quotes(folder, raw, sources)
-    return sorted(set(faults), key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+    return sorted(set(faults), key=_place)
+
+
+def registered_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES) -> str:
+    """The register of what stands in the package and the bibliography now.
+
+    Raises
+    ------
+    DataError
+        Where a table cannot be read: its ids would count as given up.
+    """
+    raw: dict[str, Rows] = {}
+    for entry in data.descriptor(folder)["resources"]:
+        found, rows = _form(folder / entry["path"], [field["name"] for field in entry["schema"]["fields"]])
+        if found or rows is None:
+            raise data.DataError(str(found[0]))
+        raw[entry["name"]] = rows
+    bibliography.read(bib)
+    known, _ = register.read(folder / register.FILE, REGISTER)
+    return register.write(_register_tables(folder, raw, bib), known)
+
+
+def _registered(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
+    """Where the package and the bibliography are not what the register holds."""
+    known, faults = register.read(folder / register.FILE, REGISTER)
+    if not known:
+        return faults
+    tables = _register_tables(folder, raw, bib)
+    faults += register.faults(tables, known, REGISTER)
+    described = {entry["name"] for entry in data.descriptor(folder)["resources"]}
+    for name in known.keys() - described - tables.keys() - {"references"}:
+        faults.append(Fault(DESCRIPTOR, None, name, "no such table", "the table that the register has"))
+    return faults
+
+
+def _register_tables(folder: Path, raw: dict[str, Rows], bib: Path) -> dict[str, register.Table]:
+    tables = {}
+    for name in raw:
+        lines: dict[str, int] = {}
+        rows: dict[str, dict[str, str]] = {}
+        for number, cells in _cells(raw, name):
+            # Of two rows with one id the schema reports the second.
+            if cells["id"] not in rows:
+                rows[cells["id"]], lines[cells["id"]] = cells, number
+
+        def line(id: str, column: str, known: Mapping[str, int] = lines) -> int | None:
+            return known.get(id)
+
+        tables[name] = register.Table(f"data/{name}.csv", rows, line)
+    tables["datapackage"] = _register_descriptor(folder)
+    try:
+        works = bibliography.read(bib)
+    except bibliography.BibliographyError:
+        return tables  # Its own faults are in the list already.
+    at = bibliography.lines(bib)
+    tables["references"] = register.Table(
+        bib.name,
+        {key: {"type": work.type, **work.fields} for key, work in works.items()},
+        lambda key, field: at.get((key, field), at.get((key, "key"))),
+    )
+    return tables
+
+
+def _register_descriptor(folder: Path) -> register.Table:
+    """The descriptor as a table: a row for the package, for each of its tables and for each column."""
+    package = data.descriptor(folder)
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
+    starts = {
+        name: at.start()
+        for name in (entry["name"] for entry in package["resources"])
+        if (at := re.search(rf'^ *"name": {re.escape(json.dumps(name))}', text, re.MULTILINE))
+    }
+
+    def flat(held: Mapping[str, Any], *without: str) -> dict[str, str]:
+        return {
+            key: value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+            for key, value in held.items()
+            if key not in without
+        }
+
+    rows = {"package": flat(package, "resources")}
+    for entry in package["resources"]:
+        rows[entry["name"]] = flat(entry, "schema") | flat(entry["schema"], "fields")
+        for field in entry["schema"]["fields"]:
+            rows[f"{entry['name']}.{field['name']}"] = flat(field)
+
+    def line(id: str, column: str) -> int | None:
+        name, _, field = id.partition(".")
+        start = starts.get(name)
+        if start is None:
+            return 1 if id == "package" else None
+        if field:
+            found = re.compile(rf'"name": {re.escape(json.dumps(field))}').search(text, start)
+            start = found.start() if found else start
+        return text[:start].count("\n") + 1
+
+    return register.Table(DESCRIPTOR, rows, line)
 
 
 def _name(path: Path) -> str:
@@ -136,8 +313,27 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
         if len(row) != len(header):
             faults.append(Fault(name, number, None, f"{len(row)} cells", f"{len(header)} cells"))
         for column, cell in zip(header, row, strict=False):
+            # A quote begins with the characters that the source prints, whatever a spreadsheet makes of them.
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
+            elif column not in (*QUOTE_COLUMNS, "relation") and spreadsheet.runs(cell):
+                faults.append(
+                    Fault(
+                        name,
+                        number,
+                        column,
+                        repr(cell[:60]),
+                        "a cell that no spreadsheet takes for a formula",
+                    )
+                )
+            elif hidden := re.search(
+                "[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", cell
+            ):
+                faults.append(
+                    Fault(
+                        name, number, column, f"the character {hidden[0]!r}", "characters that a reader sees"
+                    )
+                )
             elif cell != cell.strip():
                 faults.append(Fault(name, number, column, f"{cell!r}", "no white space at either end"))
     return faults, rows
@@ -168,7 +364,11 @@ def _schema(folder: Path, sound: set[str]) -> list[Fault]:
     ]
     if not descriptor["resources"]:
         return []
-    package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+    try:
+        package = frictionless.Package.from_descriptor(descriptor, basepath=str(folder))
+    except frictionless.FrictionlessException as error:
+        found = " ".join(str(error).split())
+        return [Fault(DESCRIPTOR, None, None, found, "a valid Frictionless descriptor")]
     report = package.validate(limit_errors=100_000)
     faults = [
         Fault("data/datapackage.json", None, None, error.message, "a valid Frictionless descriptor")
@@ -176,8 +376,7 @@ def _schema(folder: Path, sound: set[str]) -> list[Fault]:
     ]
     for task in report.tasks:
         fields = {field["name"]: field for field in data.resource(task.name, folder)["schema"]["fields"]}
-        for error in task.errors:
-            faults.append(_from_frictionless(f"data/{task.name}.csv", fields, error))
+        faults += [_from_frictionless(f"data/{task.name}.csv", fields, fault) for fault in task.errors]
     return faults
 
 
@@ -234,8 +433,27 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     for table in (*data.NUMBER_TABLES, "claims"):
         for number, cells in _cells(raw, table):
             file = f"data/{table}.csv"
-            faults += [Fault(file, number, *rest) for rest in _number(cells, quantities)]
-            faults += [Fault(file, number, *rest) for rest in _conditions(cells)]
+            own = [*_number(cells, quantities), *_conditions(cells)]
+            said = {column for column, *_ in own}
+            # A cell that is no number or unit at all agrees with no quote either: one fault is enough.
+            if _float(cells["value"]) is not None:
+                own += [rest for rest in agreement.of_number(cells) if rest[0] not in said]
+            own += [rest for rest in agreement.of_conditions(cells) if rest[0] not in said]
+            faults += [Fault(file, number, *rest) for rest in own]
+    for table in CONSTANTS:
+        for number, cells in _cells(raw, table):
+            faults += [Fault(f"data/{table}.csv", number, *rest) for rest in agreement.of_constant(cells)]
+    tables = {table: dict(_cells(raw, table)) for table in raw}
+    faults += provenance.faults(tables)
+    faults += provenance.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
+    faults += provenance.of_equations(tables.get("reactions", {}), "reactions", "balanced")
+    try:
+        works = bibliography.read(bib)
+    except bibliography.BibliographyError:
+        works = {}  # Its own faults are in the list already.
+    at = bibliography.lines(bib)
+    faults += provenance.of_works(works, lambda key, field: at.get((key, field)), bib.name)
+    faults += provenance.of_citations(tables.get("citations", {}), works)
     faults += _ids(raw)
     faults += _keys(raw, bib)
     return faults
@@ -274,8 +492,6 @@ def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Ite
             yield column, found, f"at least {least:g} {of}"
         elif most is not None and common > most:
             yield column, found, f"at most {most:g} {of}"
-        elif not cells.get("reading", "") and not printed.prints(cells["as_printed"], number):
-            yield column, cells[column], f"a number that as_printed shows: {cells['as_printed']!r}"
     if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
         yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
 

@@ -36,9 +36,53 @@ def descriptor(folder: Path = DATA) -> dict[str, Any]:
     path = folder / "datapackage.json"
     try:
         loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{path}: found {error}, expected the descriptor of the data package") from error
+    if missing := _missing(loaded):
+        raise DataError(f"{path}: found {missing}, expected the descriptor of the data package")
     return loaded
+
+
+def _missing(loaded: Any) -> str:
+    """What keeps a descriptor from describing tables; empty where nothing does."""
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("resources"), list):
+        return "no list of resources"
+    names = []
+    for entry in loaded["resources"]:
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+            return "a resource without a name"
+        schema, name = entry.get("schema"), entry["name"]
+        if not isinstance(entry.get("path"), str) or Path(entry["path"]).name != entry["path"]:
+            return f"resource {name} without a path beside the descriptor"
+        if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+            return f"resource {name} without a list of fields"
+        for field in schema["fields"]:
+            if not isinstance(field, dict) or not all(
+                isinstance(field.get(key), str) for key in ("name", "type")
+            ):
+                return f"a field of {name} without a name or type"
+            if not isinstance(field.get("constraints", {}), dict):
+                return f"constraints of {name}.{field['name']} that are no mapping"
+        if not schema["fields"] or schema["fields"][0]["name"] != "id":
+            return f"resource {name} whose first field is not id"
+        if not _keys_whole(schema.get("foreignKeys", [])):
+            return f"foreign keys of {name} that cannot be read"
+        names.append(name)
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        return f"resource {doubled[0]} twice"
+    lacking = [name for name in (*NUMBER_TABLES, "claims", "systems", "reactions") if name not in names]
+    return f"no resource {lacking[0]}" if lacking else ""
+
+
+def _keys_whole(keys: Any) -> bool:
+    return isinstance(keys, list) and all(
+        isinstance(key, dict)
+        and isinstance(key.get("fields"), str)
+        and isinstance(key.get("reference"), dict)
+        and {"resource", "fields"} <= key["reference"].keys()
+        for key in keys
+    )
 
 
 def resource(name: str, folder: Path = DATA) -> dict[str, Any]:

@@ -113,8 +113,10 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    files -= {package / f"{name}.py" for name in ("__main__", "explorer", "kernels", "notebooks", "whole")}
-    files -= {path for part in ("book", "citing", "releasing") for path in (package / part).rglob("*.py")}
+    drawing_nothing = ("__main__", "check", "explorer", "kernels", "notebooks", "whole")
+    files -= {package / f"{name}.py" for name in drawing_nothing}
+    parts = ("book", "checks", "citing", "releasing")
+    files -= {path for part in parts for path in (package / part).rglob("*.py")}
     return files_digest(files)
 
 
@@ -133,6 +135,12 @@ def digest(notebook: Notebook, inputs: str) -> str:
     """The digest under which a notebook's outputs hold: its code cells and the digest of the inputs."""
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps([code, inputs]).encode()).hexdigest()[:16]
+
+
+def cell_digest(cell: Notebook) -> str:
+    """A digest of a code cell and of the outputs that running it gave, to see that nobody changed either."""
+    kept = [_lines(cell["source"]), [_output(output, 0) for output in cell["outputs"]]]
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def stale(notebooks: Iterable[Path]) -> list[Path]:
@@ -237,7 +245,10 @@ def _run(path: Path, inputs: str) -> None:
         raise NotebookError(f"{_short(path)}: cell {position}: {error.ename}: {error.evalue}") from None
     except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{_short(path)}: {error}") from None
-    node.metadata["reviewhelpers"] = {"digest": digest(notebook, inputs)}
+    node.metadata["reviewhelpers"] = {
+        "digest": digest(notebook, inputs),
+        "outputs": [cell_digest(cell) for cell in node.cells if cell.cell_type == "code"],
+    }
     write(path, node)
 
 

@@ -6,6 +6,7 @@ reader sees on the page. Both sides are therefore reduced to the same plain form
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -14,6 +15,7 @@ QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', or
 MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
 
 
+@functools.lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Text without mark-up and typographic variants; white space is kept.
 
@@ -47,31 +49,6 @@ def stands_in(quote: str, text: str) -> bool:
     # Extraction breaks words and numbers over lines, so white space may stand between any two characters.
     pattern = before + r"\s*".join(re.escape(character) for character in wanted) + after
     return re.search(pattern, plain(text)) is not None
-
-
-_WORDS = {"zero": 0, "one": 1, "two": 2, "double": 2, "three": 3, "four": 4}
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
-
-
-def _digits(number: float) -> str:
-    """The significant digits of a number, without sign, point and power of ten."""
-    return f"{abs(number):.12e}".partition("e")[0].replace(".", "").rstrip("0")
-
-
-def prints(quote: str, number: float) -> bool:
-    """Whether a quote prints a number, in digits or as a word, in whatever unit and power of ten.
-
-    Examples
-    --------
-    >>> prints("27.51 × 10⁻1⁰ mol s⁻1 cm⁻2", 27.51e-10), prints("of 5,273 h−1", 5273), prints("95.2%", 95.3)
-    (True, True, False)
-    >>> prints("two types of carbon materials", 2)
-    True
-    """
-    text = plain(quote)
-    found = {_digits(float(each.replace(",", ""))) for each in _NUMBER.findall(text)}
-    found |= {_digits(value) for word, value in _WORDS.items() if re.search(rf"\b{word}\b", text)}
-    return _digits(number) in found
 
 
 def _caption(text: str, heading: str) -> str:

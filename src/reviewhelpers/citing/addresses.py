@@ -24,6 +24,10 @@ _LINE = re.compile(r"(?P<address>[^\s#>]+(?:#[^\s#>]+)?)(?: -> (?P<label>[^\s#>]
 class AddressesError(ReviewHelpersError):
     """A list of addresses that cannot be read."""
 
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
 
 @dataclass(frozen=True)
 class Redirect:
@@ -71,11 +75,11 @@ def read(path: Path = ADDRESSES) -> dict[str, str]:
         found = _LINE.fullmatch(line)
         if not found:
             raise AddressesError(
-                str(Fault(path.name, row, None, repr(line), "page#anchor, or page#anchor -> label"))
+                Fault(path.name, row, None, repr(line), "page#anchor, or page#anchor -> label")
             )
         if found["address"] in listed:
             raise AddressesError(
-                str(Fault(path.name, row, None, f"{found['address']} again", "each address once"))
+                Fault(path.name, row, None, f"{found['address']} again", "each address once")
             )
         listed[found["address"]] = found["label"] or ""
     return listed

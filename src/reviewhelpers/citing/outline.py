@@ -47,6 +47,10 @@ _VERBATIM = {"{code}", "{code-block}", "{code-cell}", "{math}", "{raw}"}
 class OutlineError(ReviewHelpersError):
     """A file of the book from which its parts cannot be read."""
 
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
 
 @dataclass(frozen=True)
 class Part:
@@ -243,7 +247,7 @@ def _seen(span: re.Match[str]) -> str:
 
 
 def _fail(file: str, found: str, expected: str) -> NoReturn:
-    raise OutlineError(str(Fault(file, None, None, found, expected)))
+    raise OutlineError(Fault(file, None, None, found, expected))
 
 
 def _toc(root: Path) -> Iterator[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import origins, shown
+from reviewhelpers import origins, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 from reviewhelpers.registry import Registry
@@ -135,9 +135,9 @@ def data_csv(data: pd.DataFrame) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(data.columns)
+    writer.writerow([spreadsheet.inert(name) for name in data.columns])
     for row in data.itertuples(index=False, name=None):
-        writer.writerow([_spelled(value) for value in row])
+        writer.writerow([spreadsheet.inert(_spelled(value)) for value in row])
     return text.getvalue()
 
 

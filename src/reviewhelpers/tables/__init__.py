@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reviewhelpers import origins, shown
+from reviewhelpers import origins, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
@@ -178,15 +178,9 @@ def save(id: str, made: Table, format: str) -> str:
     raise ReviewHelpersError(f"table format {format!r}: expected one of {', '.join(FORMATS)}")
 
 
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.]|$)")
-
-
 def _csv(made: Table) -> str:
-    def inert(value: object) -> object:
-        return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-    frame = made.frame.rename(columns=inert)
-    frame = frame.apply(lambda column: column.map(inert) if _is_text(column) else column)
+    frame = made.frame.rename(columns=spreadsheet.inert)
+    frame = frame.apply(lambda column: column.map(spreadsheet.inert) if _is_text(column) else column)
     return str(frame.to_csv(index=False, lineterminator="\n"))
 
 
@@ -227,7 +221,11 @@ def _without_roles(cell: str) -> str:
         explicit = _EXPLICIT.fullmatch(match["target"])
         return explicit["text"] if explicit else match["target"]
 
-    return re.sub(r"(?<!\\)\|", r"\\|", _INLINE.sub(plain, cell)).replace("\n", " ")
+    said = _INLINE.sub(plain, cell)
+    # What data say is no markup: a tag and a link that runs something stay text.
+    said = re.sub(r"(?<!\\)<(?!/?su[bp]>)(?=[A-Za-z/!?])", r"\\<", said)
+    said = re.sub(r"\]\((?=\s*(?:javascript|vbscript|data):)", r"]\\(", said, flags=re.IGNORECASE)
+    return re.sub(r"(?<!\\)\|", r"\\|", said).replace("\n", " ")
 
 
 # Signs that TeX reads as commands, or that its usual text fonts lack.
