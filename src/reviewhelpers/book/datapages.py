@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 
 from reviewhelpers import bibliography, check, data
 from reviewhelpers.book import elements, mime, roles, search
+from reviewhelpers.checks import register
 
 PACKAGE = "defects-at-work-data"
 ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")
@@ -255,6 +256,8 @@ def files() -> dict[str, bytes]:
     names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
     package = {name: (data.DATA / name).read_bytes() for name in names}
     beside = {name: (data.ROOT / name).read_bytes() for name in ("LICENSE-CONTENT.md", "references.bib")}
+    # With the register, whoever unpacks the archive can tell a changed copy from this one.
+    beside[register.FILE] = (data.DATA / register.FILE).read_bytes()
     return {**package, f"{PACKAGE}.zip": archive(package | beside)}
 
 
