@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import difflib
 import functools
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -26,6 +27,9 @@ from bibtexparser.middlewares.names import (
 
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import DATA, ROOT
+
+# An entry that it cannot parse is reported as a fault, with its line; the log would say it a second time.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 REFERENCES = ROOT / "references.bib"
 CITATIONS = DATA / "citations.csv"

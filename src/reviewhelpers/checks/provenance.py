@@ -43,6 +43,7 @@ def faults(tables: Tables) -> Iterator[Fault]:
     sections, panels, systems = (by_id.get(name, {}) for name in ("sections", "panels", "systems"))
     sources, cited = by_id.get("sources", {}), _cited(by_id)
     abstracts = {id for id, row in sources.items() if row["kind"] == "abstract"}
+    keys = {key for _, key in cited or ()}
     # These speak of systems that another source describes.
     others = {id for id, row in sources.items() if row["kind"] in ("abstract", "page")}
     for name, rows in tables.items():
@@ -70,7 +71,7 @@ def faults(tables: Tables) -> Iterator[Fault]:
             system = systems.get(row.get("system", ""))
             work = row.get("cite", "")
             # A work that no source cites is no key either, which is reported as such.
-            a_key = cited is None or not work or work in {key for _, key in cited}
+            a_key = cited is None or not work or work in keys
             if a_key and system and system["cite"] != work and not row.get("note"):
                 yield fault(
                     "cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not"
