@@ -103,13 +103,17 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
 def remember_all() -> None:
     """Remember the parts of the check that look at one file, row or text by itself."""
     remember(check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header)))
-    remember(check, "_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items()))
+    remember(
+        check, "_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())
+    )
     for name in ("of_number", "of_conditions"):
         remember(agreement, name, lambda cells: tuple(cells.items()))
     for name in ("balance", "electrons"):
         remember(reactions, name, lambda equation: equation if isinstance(equation, str) else None)
     remember(register, "_of_table", _table)
-    remember(bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _bytes(bib, citations)))
+    remember(
+        bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _bytes(bib, citations))
+    )
     remember(bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib))
     remember(pages, "_notebook", lambda path, name: (name, _bytes(path)))
     remember(printed, "sections", lambda text, headings: (text, tuple(headings)))
@@ -148,18 +152,28 @@ def look(root: Path, drawn: damage.Damage, sources: Path | None) -> Seen:
         else:
             path.write_bytes(before)
     package = tuple(fault for fault in faults if not _by_texts(fault))
-    here = [fault for fault in package if fault.file == drawn.file and fault.found and fault.expected]
+    here = [fault for fault in package if _is_in(drawn, fault)]
     return Seen(
         drawn,
         rules=not all(_by_register(fault) for fault in package),
         ids=any(_by_register(fault) for fault in package),
         texts=len(package) < len(faults),
         file=bool(here),
-        row=any(drawn.row in (None, fault.row) for fault in here),
-        cell=any(drawn.column in (None, fault.column) for fault in here),
+        row=any(_is_on(drawn, fault) for fault in here),
+        cell=any(_is_on(drawn, fault) and drawn.column in (None, fault.column) for fault in here),
         escaped=beside.getvalue(),
         faults=package,
     )
+
+
+def _is_in(drawn: damage.Damage, fault: Fault) -> bool:
+    # Where register and table differ, either may be right: the report stands at one and names the other.
+    return drawn.file == fault.file or (drawn.file == damage.REGISTER and register.FILE in fault.expected)
+
+
+def _is_on(drawn: damage.Damage, fault: Fault) -> bool:
+    named = drawn.file == damage.REGISTER and f"line {drawn.row} of" in fault.expected
+    return drawn.row in (None, fault.row) or fault.row in drawn.block or named
 
 
 def _checked(root: Path, drawn: damage.Damage, sources: Path | None) -> list[Fault]:
@@ -270,9 +284,15 @@ def run(drawn: list[damage.Damage], folder: Path, sources: Path | None) -> list[
     for root in roots:
         assert check.project(root, sources) == []  # What a process remembers, those forked from it do too.
     with concurrent.futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-        given = [([drawn[at] for at in share], root, sources) for share, root in zip(shares, roots, strict=True)]
+        given = [
+            ([drawn[at] for at in share], root, sources) for share, root in zip(shares, roots, strict=True)
+        ]
         done = list(pool.map(_share, given))
-    seen = {at: each for share, found in zip(shares, done, strict=True) for at, each in zip(share, found, strict=True)}
+    seen = {
+        at: each
+        for share, found in zip(shares, done, strict=True)
+        for at, each in zip(share, found, strict=True)
+    }
     return [seen[at] for at in range(len(drawn))]
 
 
