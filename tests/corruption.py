@@ -20,7 +20,7 @@ import tempfile
 import traceback
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,11 @@ from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
+
+
+ALONE = """{} were seen by the register of ids alone: words and judgements of our own, keys and words that are allowed
+in their place, the order of rows, fields of works. The package holds no second copy of these, and no text of a source
+prints them: whoever renews the register over them hides them, so that `reviewhelpers register` names each."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,16 @@ class Seen:
         return (self.rules or self.ids) and self.file and not self.escaped
 
 
-def remember(module: Any, name: str, key: Callable[..., Hashable]) -> None:
-    """Keep what a function of a check gave, by all that its value depends on.
+def _remember(module: Any, name: str, key: Callable[..., Hashable]) -> Callable[[], None]:
+    """Keep what a function of a check gave, by all that its value depends on; gives what undoes it.
 
-    One damage changes one file: a thousand damages look at the rest a thousand times. A key of None, and what
-    is raised, are not kept.
+    A key of None, and what is raised, are not kept.
     """
-    function, held = getattr(module, name), {}
+    function = getattr(module, name)
+    held: dict[Hashable, Any] = {}
 
     @functools.wraps(function)
-    def remembering(*given: Any, **named: Any) -> Any:
+    def remembered(*given: Any, **named: Any) -> Any:
         by = key(*given, **named)
         if by is None:
             return function(*given, **named)
@@ -85,7 +90,8 @@ def remember(module: Any, name: str, key: Callable[..., Hashable]) -> None:
             held[by] = list(value) if inspect.isgenerator(value) else value
         return held[by]
 
-    setattr(module, name, remembering)
+    setattr(module, name, remembered)
+    return lambda: setattr(module, name, function)
 
 
 def _bytes(*paths: Path) -> Hashable:
@@ -99,25 +105,30 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
     return table.file, rows, tuple(known.ids.items()), tuple(known.columns.items()), tuple(known.given_up)
 
 
-@functools.cache
-def remember_all() -> None:
-    """Remember the parts of the check that look at one file, row or text by itself."""
-    remember(check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header)))
-    remember(
-        check, "_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())
-    )
-    for name in ("of_number", "of_conditions"):
-        remember(agreement, name, lambda cells: tuple(cells.items()))
-    for name in ("balance", "electrons"):
-        remember(reactions, name, lambda equation: equation if isinstance(equation, str) else None)
-    remember(register, "_of_table", _table)
-    remember(
-        bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _bytes(bib, citations))
-    )
-    remember(bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib))
-    remember(pages, "_notebook", lambda path, name: (name, _bytes(path)))
-    remember(printed, "sections", lambda text, headings: (text, tuple(headings)))
-    remember(printed, "stands_in", lambda quote, text: (quote, text))
+_PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
+    (check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header))),
+    (check, "_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())),
+    (agreement, "of_number", lambda cells: tuple(cells.items())),
+    (agreement, "of_conditions", lambda cells: tuple(cells.items())),
+    (reactions, "balance", lambda equation: equation if isinstance(equation, str) else None),
+    (reactions, "electrons", lambda equation: equation if isinstance(equation, str) else None),
+    (register, "_of_table", _table),
+    (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _bytes(bib, citations))),
+    (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
+    (pages, "_notebook", lambda path, name: (name, _bytes(path))),
+    (printed, "sections", lambda text, headings: (text, tuple(headings))),
+    (printed, "stands_in", lambda quote, text: (quote, text)),
+)
+"""Parts of the check that look at one file, row or text by itself, with what their value depends on."""
+
+
+@contextlib.contextmanager
+def remembering() -> Iterator[None]:
+    """Look once at what does not change: one damage changes one file, a thousand leave the rest as it was."""
+    with contextlib.ExitStack() as stack:
+        for module, name, key in _PIECES:
+            stack.callback(_remember(module, name, key))
+        yield
 
 
 def copy(root: Path) -> Path:
@@ -277,17 +288,16 @@ def some(drawn: list[damage.Damage], each: int) -> list[damage.Damage]:
 
 def run(drawn: list[damage.Damage], folder: Path, sources: Path | None) -> list[Seen]:
     """Look at all damages, in a process for each core, that has a copy and knows the sound project."""
-    remember_all()
     jobs = os.cpu_count() or 1
     shares = [list(range(job, len(drawn), jobs)) for job in range(jobs)]
     roots = [copy(folder / f"copy-{job}") for job in range(jobs)]
-    for root in roots:
-        assert check.project(root, sources) == []  # What a process remembers, those forked from it do too.
-    with concurrent.futures.ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-        given = [
-            ([drawn[at] for at in share], root, sources) for share, root in zip(shares, roots, strict=True)
-        ]
-        done = list(pool.map(_share, given))
+    given = [([drawn[at] for at in share], root, sources) for share, root in zip(shares, roots, strict=True)]
+    fork = multiprocessing.get_context("fork")
+    with remembering():
+        for root in roots:
+            assert check.project(root, sources) == []  # What this process knows, those forked from it know.
+        with concurrent.futures.ProcessPoolExecutor(jobs, fork) as pool:
+            done = list(pool.map(_share, given))
     seen = {
         at: each
         for share, found in zip(shares, done, strict=True)
@@ -328,6 +338,7 @@ def main() -> int:
     )
     if sources is None:
         print("The texts of the sources are not beside this clone: the column 'texts' is empty.")
+    print(ALONE.format(sum(each.ids and not each.rules and not each.texts for each in seen)))
     for each in seen:
         placed = each.file and each.row and each.cell
         if chosen.verbose and not each.damage.harmless and not placed:
