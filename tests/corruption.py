@@ -35,9 +35,10 @@ SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
 
 
-ALONE = """{} were seen by the register of ids alone: words and judgements of our own, keys and words that are allowed
-in their place, the order of rows, fields of works. The package holds no second copy of these, and no text of a source
-prints them: whoever renews the register over them hides them, so that `reviewhelpers register` names each."""
+ALONE = """
+{} were seen by the register of ids alone: words and judgements of our own, keys and words allowed in their
+place, the order of rows, fields of works. The package holds no second copy of these, and no text of a source
+prints them: whoever renews the register over them hides them, so that the command names each."""
 
 
 @dataclass(frozen=True)

@@ -599,7 +599,9 @@ def _(of: Original) -> Damage:
         "broken": [was.replace(" ", "")],
     }[how]
     lines[at : at + 1] = new
-    return Damage("", REGISTER, "\n".join(lines).encode(), f"{was!r} {how}", at + 1)
+    # Of a line that is gone the one before it can be named, of two that are alike the second.
+    row = at + {"dropped": 0, "doubled": 2}.get(how, 1)
+    return Damage("", REGISTER, "\n".join(lines).encode(), f"{was!r} {how}", row)
 
 
 # The bibliography

@@ -63,7 +63,7 @@ class Known:
     def at(self, kind: str, name: str) -> str:
         """The register, with the line of an id or column where it has one."""
         line = self.lines.get((kind, name))
-        return f"the register has on line {line} of {FILE}" if line else "the register has"
+        return f"the register has on line {line} of {FILE}" if line else f"the register has in {FILE}"
 
 
 def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
