@@ -103,7 +103,8 @@ def _note_inputs(app: Sphinx, config: Config) -> None:
 def _show_markup_as_text(app: Sphinx, config: Config) -> None:
     """Have HTML in a text or an output shown, not run: pages are Markdown, figures and tables alone."""
     config.myst_disable_syntax = [*config.myst_disable_syntax, "html_inline", "html_block"]
-    running = ("text/html", "application/javascript", "image/svg+xml")
+    # A Markdown output is read by a parser of its own, which takes HTML.
+    running = ("text/html", "text/markdown", "application/javascript", "image/svg+xml")
     config.nb_mime_priority_overrides = [
         *config.nb_mime_priority_overrides,
         *(("*", form, None) for form in running),
