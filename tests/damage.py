@@ -6,14 +6,17 @@ meaning as it is says so here, before any check has seen it, with the reason.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from reviewhelpers import notebooks
 
 Rows = list[list[str]]
 
@@ -59,6 +62,8 @@ class Damage:
         The damage in words.
     row : int or None
         Line on which it stands, or None where it is not one line.
+    block : range
+        Lines of what it was a part of, where it is a line that is gone; no report can name that one.
     column : str or None
         Column, field or cell in which it stands.
     harmless : str
@@ -72,6 +77,7 @@ class Damage:
     row: int | None = None
     column: str | None = None
     harmless: str = ""
+    block: range = range(0)
 
 
 class Original:
@@ -128,9 +134,7 @@ def damages(root: Path, seed: int = 2026) -> list[Damage]:
         for _ in range(times):
             made = function(original)
             for each in [made] if isinstance(made, Damage) else made:
-                drawn.append(
-                    Damage(name, each.file, each.content, each.what, each.row, each.column, harmless)
-                )
+                drawn.append(replace(each, kind=name, harmless=harmless))
     return drawn
 
 
@@ -521,8 +525,9 @@ def _cut(name: str, file: Callable[[Original], str]) -> None:
         raw = of.text(path).encode()
         for share in range(1, 100):
             at = len(raw) * share // 100
-            row = raw[:at].count(b"\n") + 1
-            yield Damage("", path, raw[:at], f"{path} after {at} bytes", row)
+            row = raw[:at].rstrip(b"\n").count(b"\n") + 1
+            left = raw[:at].decode("utf-8", "replace").split("\n")
+            yield Damage("", path, raw[:at], f"{path} after {at} bytes", row, None, "", _block(left, row - 1))
 
 
 _cut("table cut at every hundredth of its bytes", lambda of: "data/performance.csv")
@@ -594,7 +599,9 @@ def _(of: Original) -> Damage:
         "broken": [was.replace(" ", "")],
     }[how]
     lines[at : at + 1] = new
-    return Damage("", REGISTER, "\n".join(lines).encode(), f"{was!r} {how}", at + 1)
+    # Of a line that is gone the one before it can be named, of two that are alike the second.
+    row = at + {"dropped": 0, "doubled": 2}.get(how, 1)
+    return Damage("", REGISTER, "\n".join(lines).encode(), f"{was!r} {how}", row)
 
 
 # The bibliography
@@ -610,9 +617,26 @@ def _line(of: Original, pattern: str) -> tuple[list[str], int]:
 def _changed(
     of: Original, file: str, lines: list[str], at: int, new: list[str], column: str | None = None
 ) -> Damage:
-    was = lines[at]
+    was, block = lines[at], range(0) if new else _block(lines, at)
     lines[at : at + 1] = new
-    return Damage("", file, "\n".join(lines).encode(), f"{was!r} → {new!r}"[:150], at + 1, column)
+    # Of two that are alike the second is one too many.
+    row = at + (len(new) if len(new) > 1 and new[-1] == was else 1)
+    what = f"{was!r} → {new!r}"[:150]
+    return Damage("", file, "\n".join(lines).encode(), what, row, column, "", block)
+
+
+def _block(lines: list[str], at: int) -> range:
+    """The lines, counted from 1, of the list or mapping that a line is a part of, with its name."""
+
+    def depth(line: str) -> int:
+        return len(line) - len(line.lstrip())
+
+    own = depth(lines[at])
+    first = next((up for up in range(at, 0, -1) if lines[up].strip() and depth(lines[up]) < own), 0)
+    last = next(
+        (on for on in range(at, len(lines)) if lines[on].strip() and depth(lines[on]) < own), len(lines)
+    )
+    return range(first + 1, last + 1)
 
 
 def _of_bib(name: str, times: int, pattern: str, change: Callable[[Original, str], list[str]]) -> None:
@@ -714,7 +738,7 @@ def _(of: Original) -> Damage:
     entries = of.text(BIB).split("\n\n")
     at = of.random.randrange(1, len(entries))
     gone = entries.pop(at)
-    row = "\n\n".join(entries[:at]).count("\n") + 2
+    row = "\n\n".join(entries[:at]).count("\n") + 3
     return Damage(
         "", BIB, ("\n\n".join(entries).rstrip("\n") + "\n").encode(), gone.split("\n")[0], row, "id"
     )
@@ -861,6 +885,8 @@ def _of_notebook(name: str, times: int, change: Callable[[Original, list[dict], 
             what = change(of, notebook["cells"], notebook["metadata"])
             if what:
                 text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+                with contextlib.suppress(KeyError, TypeError, AttributeError):
+                    text = notebooks.canonical(notebook)  # As a careful person would store it.
                 return Damage("", file, text.encode(), f"{file}: {what}", None, what.partition(":")[0])
 
 

@@ -6,16 +6,21 @@ import csv
 import io
 import json
 import re
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 import rispy
 import support
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
-from reviewhelpers import data, figures, spreadsheet, tables
+from reviewhelpers import bibliography, check, data, figures, spreadsheet, tables
 from reviewhelpers.book import datapages
+from reviewhelpers.checks import config
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -101,3 +106,215 @@ def test_citations_carry_it_as_text(text: str) -> None:
     written = formats.bibtex([item])
     for command in (r"\input", r"\immediate", r"\write"):
         assert not re.search(rf"(?<!\\textbackslash)(?<!\\){re.escape(command)}", written)
+
+
+# A small book of hostile data, built
+
+ALL = " ".join(text for text in HOSTILE if text[0] not in "=+-@a")
+SHOWN = ("<script>alert(1)</script>", r"\input{/etc/passwd}")
+"""What a reader must be able to read wherever the text stands."""
+
+PAGES = ("diatomic/printed", "across/explore", "use/data", "references")
+CELLS = {
+    "performance": {"note": ALL, "as_printed": f"{HOSTILE[6]} {ALL}"},
+    "claims": {"statement": ALL, "note": "+cmd|' /C calc'!A0"},
+    "systems": {"name": ALL, "name_ascii": ALL},
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a book of a few pages whose data, works, titles and outputs are hostile."""
+    project = support.copy_project(tmp_path_factory.mktemp("hostile") / "project")
+    root = project.root
+    for table, cells in CELLS.items():
+        path = root / "data" / f"{table}.csv"
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        place = next(at for at, row in enumerate(rows) if row[0].startswith("pei2024"))
+        for column, text in cells.items():
+            rows[place][rows[0].index(column)] = text
+        held = io.StringIO()
+        csv.writer(held, lineterminator="\n").writerows(rows)
+        path.write_text(held.getvalue(), encoding="utf-8")
+    works = root / "references.bib"
+    text = works.read_text(encoding="utf-8")
+    text, changed = re.subn(
+        r"(?s)(\{pei2024low,.*?\n  title = ).*?\n", lambda at: f"{at[1]}{{{ALL}}},\n", text, count=1
+    )
+    assert changed
+    works.write_text(text, encoding="utf-8")
+    for path in (root / "chapters").rglob("*.*"):
+        if path.relative_to(root / "chapters").with_suffix("").as_posix() not in PAGES:
+            path.unlink()
+    (root / "chapters" / "index.md").write_text(f"(index)=\n# A title {ALL}\n\nText.\n", encoding="utf-8")
+    listed = "".join(f"  - file: chapters/{page}\n" for page in PAGES)
+    (root / "_toc.yml").write_text(
+        f"format: jb-book\nroot: chapters/index\nchapters:\n{listed}", encoding="utf-8"
+    )
+    # A build refuses tables that are not those of its data: the notebook is run over these first.
+    ran = project.python("-m", "reviewhelpers", "refresh")
+    assert ran.returncode == 0, ran.stderr
+    _add_outputs(root / "chapters" / "diatomic" / "printed.ipynb")
+    made = project.run(
+        Path(sys.executable).with_name("jupyter-book"), "build", "--path-output", "_build", "."
+    )
+    assert made.returncode == 0, made.stderr
+    return root / "_build" / "_build" / "html"
+
+
+def _add_outputs(path: Path) -> None:
+    """Give a notebook outputs that say hostile things in each form."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'>{HOSTILE[0]}</svg>"
+    forms = {
+        **dict.fromkeys(("text/html", "text/markdown", "text/plain"), ALL),
+        "application/javascript": "alert(1)",
+        "text/latex": r"$\input{/etc/passwd}$",
+        "image/svg+xml": picture,
+    }
+    outputs: list[dict[str, Any]] = [{"output_type": "stream", "name": "stdout", "text": ALL}]
+    outputs += [
+        {"output_type": "display_data", "metadata": {}, "data": {form: text}} for form, text in forms.items()
+    ]
+    notebook["cells"].append(
+        {
+            "cell_type": "code",
+            "id": "hostile",
+            "metadata": {},
+            "source": "1",
+            "execution_count": 9,
+            "outputs": outputs,
+        }
+    )
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def _runs(page: Tag) -> list[str]:
+    """What of a page a browser would run."""
+    found = [
+        str(tag) for tag in page.find_all("script") if "alert" in tag.get_text() and tag.get("type") != LD
+    ]
+    found += [str(tag) for tag in page.find_all(True) for name in tag.attrs if name.lower().startswith("on")]
+    for name in ("href", "src", "action", "data", "formaction", "xlink:href"):
+        for tag in page.find_all(attrs={name: re.compile(r"^\s*(javascript|data:text|x$)", re.IGNORECASE)}):
+            found.append(str(tag))
+    return [text[:300] for text in found]
+
+
+LD = "application/ld+json"
+
+
+def test_no_page_runs_it(built: Path) -> None:
+    shown = 0
+    for path in built.rglob("*.html"):
+        if "_static" in path.parts:
+            continue
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert _runs(page) == [], path
+        for script in page.find_all("script", type=LD):
+            said = json.dumps(json.loads(script.get_text()), ensure_ascii=False)
+            assert "alert" not in said or SHOWN[0] in said
+        for script in page.find_all("script"):
+            script.decompose()
+        shown += SHOWN[0] in page.get_text()
+    assert shown >= 4
+
+
+def test_the_head_of_a_page_says_its_title(built: Path) -> None:
+    page = BeautifulSoup((built / "chapters" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    told = [page.find("title").get_text(), page.find("meta", {"name": "citation_title"})["content"]]
+    (graph,) = [json.loads(script.get_text())["@graph"] for script in page.find_all("script", type=LD)]
+    for text in (*told, graph[0]["name"]):
+        assert all(shown in text for shown in SHOWN), text
+
+
+def test_the_scripts_of_data_hold_it_as_text(built: Path) -> None:
+    forms = {
+        "searchindex.js": r"searchPlaces\((?P<held>.*)\)\n",
+        "explorer/data.js": r"window\.explorer = (?P<held>.*);\n",
+        "previews": r"previewPlaces\((?P<held>.*)\);?\n",
+    }
+    scripts = [path for path in built.rglob("*.js") if "alert(1)" in path.read_text(encoding="utf-8")]
+    assert len(scripts) > 5
+    for path in scripts:
+        name = path.relative_to(built).as_posix()
+        form = forms["previews" if name.startswith("previews/") else name]
+        found = re.fullmatch(form, path.read_text(encoding="utf-8"), re.DOTALL)
+        assert found, name
+        held = json.loads(f"[{found['held']}]")
+        if name.startswith("previews/"):
+            # The page sets title and text as markup, and the rows as text.
+            for place in held[1].values():
+                for text in (place.get("title", ""), place.get("text", "")):
+                    assert _runs(BeautifulSoup(text, "html.parser")) == [], name
+
+
+def test_no_picture_and_no_table_runs_it(built: Path) -> None:
+    for path in built.rglob("*.svg"):
+        root = etree.fromstring(path.read_bytes())
+        for element in root.iter(etree.Element):
+            assert etree.QName(element).localname not in ("script", "foreignObject"), path
+            assert not [name for name in element.attrib if name.startswith("on")], path
+    written = list((built / "tables").glob("*.csv"))
+    assert written
+    for path in written:
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
+            assert [cell for cell in row if spreadsheet.runs(cell)] == [], path
+
+
+def test_the_files_of_citations_are_whole(built: Path) -> None:
+    held = [
+        path for path in built.rglob("*.*") if path.suffix in (".ris", ".bib", ".json") and path.is_file()
+    ]
+    assert {path.suffix for path in held} == {".ris", ".bib", ".json"}
+    for path in held:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            json.loads(text)
+        elif path.suffix == ".ris":
+            rispy.loads(text)
+
+
+def test_no_chapter_of_the_epub_runs_it(built: Path) -> None:
+    from reviewhelpers.book.along import epub
+    from reviewhelpers.citing.desk import Desk
+
+    with zipfile.ZipFile(io.BytesIO(epub.make(built, Desk(built.parents[2])))) as book:
+        for name in book.namelist():
+            if name.endswith((".xhtml", ".opf", ".svg")):
+                root = etree.fromstring(book.read(name))
+                assert not list(root.iter("{*}script")), name
+                assert not [
+                    name for element in root.iter() for name in element.attrib if name.startswith("on")
+                ]
+
+
+CONTROLS = ("\0", "\x1b", "\u202e", "\x85")
+
+
+@pytest.mark.parametrize("sign", CONTROLS)
+@pytest.mark.parametrize(
+    ("file", "line", "column"),
+    [("data/claims.csv", 3, "statement"), ("references.bib", 8, "title"), ("_toc.yml", 8, None)],
+)
+def test_the_check_refuses_characters_that_do_not_show(
+    tmp_path: Path, file: str, line: int, column: str | None, sign: str
+) -> None:
+    root = support.copy_project(
+        tmp_path, ("data", "references.bib", "_toc.yml", "_config.yml", "CITATION.cff")
+    ).root
+    lines = (root / file).read_bytes().decode().split("\n")
+    words = {"data/claims.csv": "Ball milling", "references.bib": "Markedly", "_toc.yml": "file"}[file]
+    assert words in lines[line - 1]
+    lines[line - 1] = lines[line - 1].replace(words, f"{words[:2]}{sign}{words[2:]}")
+    (root / file).write_bytes("\n".join(lines).encode())
+    faults = {
+        "data/claims.csv": lambda: check.check(
+            root / "data", root / "references.bib", schema=False, registered=False
+        ),
+        "references.bib": lambda: bibliography.faults(
+            root / "references.bib", root / "data" / "citations.csv"
+        ),
+        "_toc.yml": lambda: config.toc_faults(root),
+    }[file]()
+    assert (file, line, column) in [(fault.file, fault.row, fault.column) for fault in faults]

@@ -163,10 +163,11 @@ def _register(chosen: argparse.Namespace) -> int:
 
     path = data.DATA / register.FILE
     text = check.registered_text()
-    before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    changed = set(text.splitlines()) ^ set(before)
+    before, after = register.read(path, path.name)[0], register.parse(text)[0]
     whole.write(path, text.encode())
-    print(f"{path.name}: {len(changed)} lines changed")
+    # Whoever renews it seals whatever stands there now: each row is named, to be looked at once more.
+    changed = list(register.changes(before, after))
+    print(*changed, f"{path.name}: {len(changed)} changes", sep="\n")
     return 0
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import difflib
 import functools
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -24,8 +25,12 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
+from reviewhelpers import hidden
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import DATA, ROOT
+
+# An entry that it cannot parse is reported as a fault, with its line; the log would say it a second time.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 REFERENCES = ROOT / "references.bib"
 CITATIONS = DATA / "citations.csv"
@@ -234,17 +239,28 @@ def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]
     unreadable = _encoding(raw, name)
     if unreadable:
         return [], [unreadable]
-    library = parse_string(raw.decode("utf-8"))
+    text = raw.decode("utf-8")
+    library, lines = parse_string(text), text.split("\n")
     found = [fault for block in library.failed_blocks for fault in _of_failed(block, name)]
     for comment in library.comments:
         # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
         for offset, line in enumerate(comment.comment.splitlines()):
             if isinstance(comment, model.ImplicitComment) and not line.startswith("%"):
                 row = _row(comment) + offset
-                found.append(Fault(name, row, None, f"stray text {line!r}", "an entry, or a comment after %"))
+                column = _field(lines[row - 1])
+                found.append(
+                    Fault(name, row, column, f"stray text {line!r}", "an entry, or a comment after %")
+                )
+    found += hidden.faults(text, name, _field)
     if not library.entries and not found:
         found.append(Fault(name, None, None, "no entry", "at least one"))
     return library.entries, found
+
+
+def _field(line: str) -> str | None:
+    """The field that a line gives."""
+    found = re.match(r"\s*(\w+)\s*=", line)
+    return found[1] if found else None
 
 
 def _encoding(raw: bytes, name: str) -> Fault | None:
@@ -263,7 +279,9 @@ def _encoding(raw: bytes, name: str) -> Fault | None:
         return Fault(name, row, None, "a carriage return", "lines that end in LF alone")
     if b"\0" in raw:
         # UTF-16 without its mark is valid UTF-8 as long as the text is plain ASCII.
-        return Fault(name, raw[: raw.index(b"\0")].count(b"\n") + 1, None, "a NUL character", "UTF-8 text")
+        row = raw[: raw.index(b"\0")].count(b"\n") + 1
+        column = _field(raw.decode("utf-8").split("\n")[row - 1])
+        return Fault(name, row, column, "a NUL character", "UTF-8 text")
     return None
 
 
@@ -285,8 +303,13 @@ def _of_failed(block: model.ParsingFailedBlock, name: str) -> Iterator[Fault]:
                 yield Fault(name, _row(field), field.key, "the field a second time", "the field once")
             seen.add(field.key)
     else:
+        lines = (block.raw or "").split("\n")
+        # Where every field has a line to itself, the line whose braces do not match is the broken one.
+        odd = next((at for at, line in enumerate(lines) if _field(line) and not _balanced(line)), 0)
         yield Fault(
-            name, _row(block), None, "an entry that cannot be parsed", "braces, quotes and commas that match"
+            *(name, _row(block) + odd, _field(lines[odd]) if odd else None),
+            "an entry that cannot be parsed",
+            "braces, quotes and commas that match",
         )
 
 
@@ -358,8 +381,10 @@ def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterat
     with errors.capture() as stumbled:
         seen = database.parse_string(raw.decode("utf-8"), "bibtex").entries
     syntax = [error for error in stumbled if isinstance(error, PybtexSyntaxError)]
+    lines = raw.decode("utf-8").split("\n")
     for error in syntax:
-        yield Fault(path.name, error.lineno, None, f"what pybtex cannot read ({error})", "valid BibTeX")
+        column = _field(lines[error.lineno - 1]) if error.lineno and error.lineno <= len(lines) else None
+        yield Fault(path.name, error.lineno, column, f"what pybtex cannot read ({error})", "valid BibTeX")
     if syntax or not compare:
         return
     ours = {block.key: _row(block) for block in blocks}

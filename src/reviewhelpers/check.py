@@ -16,7 +16,7 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from reviewhelpers import bibliography, data, printed, spreadsheet, units
+from reviewhelpers import bibliography, data, hidden, printed, spreadsheet, units
 from reviewhelpers.checks import agreement, config, files, pages, provenance, register
 from reviewhelpers.errors import Fault
 from reviewhelpers.paths import ROOT
@@ -204,7 +204,7 @@ def _register_tables(folder: Path, raw: dict[str, Rows], bib: Path) -> dict[str,
                 rows[cells["id"]], lines[cells["id"]] = cells, number
 
         def line(id: str, column: str, known: Mapping[str, int] = lines) -> int | None:
-            return known.get(id)
+            return known[id] + (column == register.AFTER) if id in known else None
 
         tables[name] = register.Table(f"data/{name}.csv", rows, line)
     tables["datapackage"] = _register_descriptor(folder)
@@ -213,10 +213,14 @@ def _register_tables(folder: Path, raw: dict[str, Rows], bib: Path) -> dict[str,
     except bibliography.BibliographyError:
         return tables  # Its own faults are in the list already.
     at = bibliography.lines(bib)
+    # A brace and a blank line stand between the last field and the next work.
+    ends = {key: line + 3 for (key, _), line in sorted(at.items(), key=lambda item: item[1])}
     tables["references"] = register.Table(
         bib.name,
         {key: {"type": work.type, **work.fields} for key, work in works.items()},
-        lambda key, field: at.get((key, field), at.get((key, "key"))),
+        lambda key, field: (
+            ends[key] if field == register.AFTER else at.get((key, field), at.get((key, "key")))
+        ),
     )
     return tables
 
@@ -292,8 +296,8 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
                 "lines that end in LF alone",
             )
         )
-    if "\0" in text:
-        faults.append(Fault(name, text[: text.index("\0")].count("\n") + 1, None, "a NUL character", "text"))
+    if "\0" in text.partition("\n")[0]:
+        faults.append(Fault(name, 1, None, "a NUL character", "text"))
     if faults:
         return faults, None
     lines = text.count("\n")
@@ -302,10 +306,16 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
         faults.append(
             Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed")
         )
+    rows: Rows = []
+    reader = csv.reader(io.StringIO(text), strict=True)
+    begun = 1
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        for row in reader:
+            rows.append(row)
+            begun = reader.line_num + 1
     except csv.Error as error:
-        return [*faults, Fault(name, lines + 1, None, f"broken quotes ({error})", "quotes in pairs")], None
+        # A quote that nothing closes goes on to the next one or the end: the fault is where its row begins.
+        return [*faults, Fault(name, begun, None, f"broken quotes ({error})", "quotes in pairs")], None
     if not rows or rows[0] != header:
         faults += _header(name, rows[0] if rows else [], header)
         return faults, None
@@ -326,12 +336,10 @@ def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
                         "a cell that no spreadsheet takes for a formula",
                     )
                 )
-            elif hidden := re.search(
-                "[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", cell
-            ):
+            elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
                 faults.append(
                     Fault(
-                        name, number, column, f"the character {hidden[0]!r}", "characters that a reader sees"
+                        name, number, column, f"the character {found[0]!r}", "characters that a reader sees"
                     )
                 )
             elif cell != cell.strip():

@@ -100,12 +100,24 @@ def _note_inputs(app: Sphinx, config: Config) -> None:
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
+def _show_markup_as_text(app: Sphinx, config: Config) -> None:
+    """Have HTML in a text or an output shown, not run: pages are Markdown, figures and tables alone."""
+    config.myst_disable_syntax = [*config.myst_disable_syntax, "html_inline", "html_block"]
+    # A Markdown output is read by a parser of its own, which takes HTML.
+    running = ("text/html", "text/markdown", "application/javascript", "image/svg+xml")
+    config.nb_mime_priority_overrides = [
+        *config.nb_mime_priority_overrides,
+        *(("*", form, None) for form in running),
+    ]
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles and the writing of files."""
     citing = Citing()
     app.add_config_value("reviewhelpers_inputs", "", "env", (str,))
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)
+    app.connect("config-inited", _show_markup_as_text)
     app.connect("config-inited", citing.begin)
     app.connect("env-purge-doc", files.forget)
     app.connect("doctree-resolved", citing.page)

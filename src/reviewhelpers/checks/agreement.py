@@ -65,6 +65,22 @@ _SPELT = {
     "delta_degC": r"[°◦]\s?C|circ\s?C",
     "sccm": "sccm|standard cubic centimeters per minute",
 }
+_PRODUCTS = (
+    "CO",
+    "HCOO-",
+    "HCOOH",
+    "HCHO",
+    "CH4",
+    "CH3OH",
+    "C2H4",
+    "C2H5OH",
+    "H2",
+    "NH3",
+    "N2",
+    "N2O",
+    "NO2-",
+)
+_SOLUTION = re.compile(r"\d[\d.]*\s*M\s+[A-Z][A-Za-z\d]+")
 _OWN_WORDS = {"dimensionless", ""}
 _LETTER = r"A-Za-zμµÅ"
 
@@ -129,6 +145,13 @@ def of_conditions(cells: Cells) -> Iterator[Found]:
     """
     condition, both = cells.get("condition_as_printed", ""), _quotes(cells)
     text = printed.plain(both)
+    product = cells.get("product", "")
+    named = [name for name in _PRODUCTS if _names(text, name)]
+    if product and named and product not in named:
+        yield "product", repr(product), f"{' or '.join(named)}, as the quotes show: {both!r}"
+    electrolyte = _SOLUTION.search(text)
+    if cells.get("electrolyte") and electrolyte and not _names(cells["electrolyte"], electrolyte[0]):
+        yield "electrolyte", repr(cells["electrolyte"]), f"{electrolyte[0]}, as the quotes show: {both!r}"
     potential = _float(cells.get("potential", ""))
     if potential is not None:
         for column in ("potential", "potential_max"):
@@ -168,6 +191,10 @@ def of_constant(cells: Cells) -> Iterator[Found]:
     value, shown = _float(cells["value"]), _float(quote)
     if value is not None and shown is not None and not _near(value, shown):
         yield "value", cells["value"], f"the number that as_printed shows: {cells['as_printed']!r}"
+
+
+def _names(text: str, name: str) -> bool:
+    return bool(re.search(rf"(?<![A-Za-z\d*]){re.escape(name)}(?![A-Za-z\d])", text))
 
 
 def _quotes(cells: Cells) -> str:

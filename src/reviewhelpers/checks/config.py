@@ -104,7 +104,11 @@ def _pages(root: Path, pages: list[tuple[tuple[Any, ...], Any]], lines: Lines) -
         if isinstance(page, str):
             seen.add(page)
     for page in sorted(there - seen):
-        yield Fault(TOC, None, "file", f"no {page}", "every page below chapters")
+        # It belongs among the pages of its folder, or else at the end.
+        folder = page.rpartition("/")[0]
+        beside = [place for place, other in pages if str(other).rpartition("/")[0] == folder]
+        last = beside[-1] if beside else pages[-1][0]
+        yield Fault(TOC, lines.get(last), "file", f"no {page}", "every page below chapters")
 
 
 def config_faults(root: Path) -> list[Fault]:
@@ -132,7 +136,9 @@ def _of_mapping(
         elif isinstance(test, dict):
             yield from _of_mapping(found[key], test, at, lines, root)
         elif wanted := test(found[key], root):
-            yield _fault(CONFIG, lines, at, found[key], wanted)
+            odd = _others(found[key]) if test is _extensions else []
+            item = (*at, found[key].index(odd[0])) if odd else at
+            yield _fault(CONFIG, lines, item, odd[0] if odd else found[key], wanted)
 
 
 def _unknown(
@@ -200,6 +206,11 @@ def _extensions(found: Any, root: Path) -> str:
         if not there and (not isinstance(name, str) or name not in _NEEDED):
             return f"modules that are there, not {name!r}"
     return ""
+
+
+def _others(found: Any) -> list[Any]:
+    """What a list of extensions has beside those that the book needs."""
+    return [item for item in found if item not in _NEEDED] if isinstance(found, list) else []
 
 
 def _holds(*needed: str) -> Test:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from reviewhelpers import hidden
 from reviewhelpers.errors import Fault
 
 TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
@@ -30,12 +31,10 @@ def text(path: Path, name: str) -> tuple[str, list[Fault]]:
         line = raw[: error.start].count(b"\n") + 1
         return "", [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
     faults = []
-    for sign, found, expected in (
-        ("\r", "a carriage return", "lines that end in LF alone"),
-        ("\0", "a NUL character", "text"),
-    ):
-        if sign in read:
-            faults.append(Fault(name, read[: read.index(sign)].count("\n") + 1, None, found, expected))
+    if "\r" in read:
+        line = read[: read.index("\r")].count("\n") + 1
+        faults.append(Fault(name, line, None, "a carriage return", "lines that end in LF alone"))
+    faults += hidden.faults(read, name)
     if twice := TWICE.search(read):
         line = read[: twice.start()].count("\n") + 1
         faults.append(Fault(name, line, None, repr(twice[0]), "UTF-8 that was encoded once"))
@@ -58,6 +57,9 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
         value = yaml.safe_load(read)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
+        if str(getattr(error, "context", "")).startswith("while scanning"):
+            # What was left open began further up than where the reader gave up.
+            mark = getattr(error, "context_mark", None) or mark
         problem = getattr(error, "problem", None) or " ".join(str(error).split())
         return (
             {},

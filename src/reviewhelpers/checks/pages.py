@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import notebooks
+from reviewhelpers import hidden, notebooks
 from reviewhelpers.checks import files
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
@@ -79,7 +79,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
                 seen.setdefault(label, f"{name}, {place}" if place else name)
             wanted += [(name, place, label) for label in _labels_named(text)]
     if not found:
-        found += _whole(root, wanted)
+        found += _whole(root, wanted, seen)
     return found
 
 
@@ -97,6 +97,8 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
         loaded = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
+        if isinstance(error, json.JSONDecodeError) and error.msg.startswith("Expecting ',' "):
+            line = text[: error.pos].rstrip().count("\n") + 1  # Where it is missing, not what comes next.
         return None, [Fault(name, line, None, f"no notebook ({error})", "valid JSON, each key once")]
     found = list(_form(loaded, name))
     if found:
@@ -210,9 +212,8 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
         line = text[:at].count("\n") + 1
         return Fault(name, None if place else line, place or column, found, expected)
 
-    for sign in ("\0", "\ufffd"):
-        if sign in text:
-            yield fault(text.index(sign), "text", f"the character {sign!r}", "text")
+    for sign in re.finditer(f"{hidden.HIDDEN.pattern}|\ufffd", text):
+        yield fault(sign.start(), "text", f"the character {sign[0]!r}", "characters that a reader sees")
     fences: list[str] = []
     for fence in _FENCE.finditer(text):
         if fences and fence[1].startswith(fences[-1]) and not fence[2].strip():
@@ -248,7 +249,7 @@ def _labels_named(text: str) -> Iterator[str]:
             yield target[1] if target else role[3].strip()
 
 
-def _whole(root: Path, wanted: list[tuple[str, str, str]]) -> Iterator[Fault]:
+def _whole(root: Path, wanted: list[tuple[str, str, str]], seen: Mapping[str, str]) -> Iterator[Fault]:
     """Faults that show in the whole book alone: labels that nobody has, addresses that were published."""
     try:
         book = outline.read(root)
@@ -273,6 +274,15 @@ def _whole(root: Path, wanted: list[tuple[str, str, str]]) -> Iterator[Fault]:
         yield replace(error.fault, file=listing)
         return
     rows = {line.partition(" ")[0]: row for row, line in enumerate(text.split("\n"), start=1)}
+    pages = {page.page for page in book.pages()}
     for line in addresses.faults(listed, book):
         address, _, told = line.partition(": ")
-        yield Fault(listing, rows.get(address), address, told, "addresses that last")
+        page, _, label = address.partition("#")
+        if label and page in pages and told.startswith(("not listed", "given up")):
+            # The label of a page is rather misspelt there than in the list of all that were published.
+            file = outline.file_of(root, page).relative_to(root).as_posix()
+            place = seen.get(label, "").partition(", ")[2] or label
+            there = f"{listing}:{rows[address]}" if address in rows else listing
+            yield Fault(file, None, place, f"{label!r}: {told}", f"the labels that {there} has")
+        else:
+            yield Fault(listing, rows.get(address), address, told, "addresses that last")

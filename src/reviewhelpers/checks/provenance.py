@@ -39,10 +39,11 @@ def faults(tables: Tables) -> Iterator[Fault]:
     tables : mapping
         Rows of the tables by name and line; rules about a table that is missing are passed over.
     """
-    by_id = {name: {row["id"]: row for row in rows.values()} for name, rows in tables.items()}
+    by_id = {name: {row["id"]: row for row in rows.values() if row["id"]} for name, rows in tables.items()}
     sections, panels, systems = (by_id.get(name, {}) for name in ("sections", "panels", "systems"))
     sources, cited = by_id.get("sources", {}), _cited(by_id)
     abstracts = {id for id, row in sources.items() if row["kind"] == "abstract"}
+    keys = {key for _, key in cited or ()}
     # These speak of systems that another source describes.
     others = {id for id, row in sources.items() if row["kind"] in ("abstract", "page")}
     for name, rows in tables.items():
@@ -70,7 +71,7 @@ def faults(tables: Tables) -> Iterator[Fault]:
             system = systems.get(row.get("system", ""))
             work = row.get("cite", "")
             # A work that no source cites is no key either, which is reported as such.
-            a_key = cited is None or not work or work in {key for _, key in cited}
+            a_key = cited is None or not work or work in keys
             if a_key and system and system["cite"] != work and not row.get("note"):
                 yield fault(
                     "cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not"
@@ -92,6 +93,11 @@ def faults(tables: Tables) -> Iterator[Fault]:
                 and not _belongs(row["reaction"], system["part"])
             ):
                 yield fault("reaction", f"a reaction of the part {system['part']}")
+            if row.get("product") and row.get("reaction") in ("CO2RR", "NORR", "NITRR", "NRR"):
+                # Nitrogen comes out of the reactions that put it in, and of no other.
+                nitrogen = re.search(r"N(?![a-z])", row["product"])
+                if row["product"] != "H2" and bool(nitrogen) != (row["reaction"] != "CO2RR"):
+                    yield fault("product", f"a product of {row['reaction']}")
 
 
 def _belongs(reaction: str, part: str) -> bool:

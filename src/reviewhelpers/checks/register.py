@@ -19,6 +19,8 @@ from reviewhelpers.errors import Fault
 FILE = "ids.txt"
 RENEW = "run `reviewhelpers register` once it is right"
 GIVEN_UP = "given-up"
+AFTER = "what follows it"
+"""As a column: the line on which the row after it begins."""
 
 _HEAD = """\
 # Every id ever given, one a line: table, id, digest of its row; then the columns: table, column, digest.
@@ -51,11 +53,17 @@ class Table:
 
 @dataclass
 class Known:
-    """What the register says of one table: digests by id and by column, in order, and ids given up."""
+    """What the register says of one table: digests by id and by column, in order, ids given up, and where."""
 
     ids: dict[str, str] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     given_up: list[str] = field(default_factory=list)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def at(self, kind: str, name: str) -> str:
+        """The register, with the line of an id or column where it has one."""
+        line = self.lines.get((kind, name))
+        return f"the register has on line {line} of {FILE}" if line else f"the register has in {FILE}"
 
 
 def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
@@ -68,6 +76,11 @@ def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
         ]
     except UnicodeDecodeError as error:
         return {}, [Fault(name, None, None, f"bytes that are no text ({error.reason})", "UTF-8 text")]
+    return parse(text, name)
+
+
+def parse(text: str, name: str = FILE) -> tuple[dict[str, Known], list[Fault]]:
+    """The text of a register by table, and what is wrong with its lines."""
     known: dict[str, Known] = {}
     faults = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -81,7 +94,9 @@ def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
         of = table.ids if found["kind"] == "id" else table.columns
         if found["name"] in of or found["name"] in table.given_up:
             faults.append(Fault(name, number, "id", f"{found['name']!r} again", "each id once"))
-        elif found["digest"] == GIVEN_UP:
+            continue
+        table.lines[found["kind"], found["name"]] = number
+        if found["digest"] == GIVEN_UP:
             table.given_up.append(found["name"])
         else:
             of[found["name"]] = found["digest"]
@@ -99,6 +114,35 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
         lines += [f"{name} id {id} {GIVEN_UP}" for id in gone]
         lines += [f"{name} column {column} {digest:08x}" for column, digest in _columns(table.rows).items()]
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
+    """What a new register says otherwise than the one before it, a line for each row and each column.
+
+    Parameters
+    ----------
+    before, after : mapping
+        The registers as read.
+
+    Examples
+    --------
+    >>> old, _ = parse("claims id one 00000000\\nclaims id two 00000000\\nclaims column note 00000000")
+    >>> new, _ = parse("claims id one 00000001\\nclaims id two given-up\\nclaims column note 00000001")
+    >>> print(*changes(old, new), sep="\\n")
+    claims: one: other cells
+    claims: two: given up
+    claims: column note: other cells
+    """
+    for table in dict.fromkeys((*before, *after)):
+        old, new = before.get(table, Known()), after.get(table, Known())
+        for kind, one, other in (("", old.ids, new.ids), ("column ", old.columns, new.columns)):
+            gone = "given up" if not kind else "gone"
+            for name in dict.fromkeys((*one, *other)):
+                if one.get(name) != other.get(name):
+                    what = "added" if name not in one else gone if name not in other else "other cells"
+                    yield f"{table}: {kind}{name}: {what}"
+        if list(old.ids) != list(new.ids) and old.ids.keys() == new.ids.keys():
+            yield f"{table}: the rows in another order"
 
 
 def faults(tables: Mapping[str, Table], known: Mapping[str, Known], name: str) -> Iterator[Fault]:
@@ -125,21 +169,30 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
     for position, id in enumerate(order):
         if id not in table.rows:
             near = next((other for other in reversed(order[:position]) if other in table.rows), None)
-            after = table.line(near, "id") if near else None
-            row = 2 if near is None else after + 1 if after is not None else None
+            row = table.line(near, AFTER) if near else 2
             yield Fault(
                 table.file,
                 row,
                 "id",
                 f"no {id!r}",
-                f"the row that the register has; if it is given up, {RENEW}",
+                f"the row that {known.at('id', id)}; if it is given up, {RENEW}",
             )
     new = {id: row for id, row in table.rows.items() if id not in known.ids}
+    before = list(table.rows)
     for id in new:
+        number = next(
+            (
+                known.lines["id", each]
+                for each in reversed(before[: before.index(id)])
+                if ("id", each) in known.lines
+            ),
+            2,
+        )
         if id in known.given_up:
             yield Fault(table.file, table.line(id, "id"), "id", repr(id), "another id: this one was given up")
         else:
-            yield Fault(table.file, table.line(id, "id"), "id", f"{id!r}, not in the register", RENEW)
+            expected = f"an id that the register has, after line {number} of {FILE}; {RENEW}"
+            yield Fault(table.file, table.line(id, "id"), "id", f"{id!r}, not in the register", expected)
     changed = [
         id for id, row in table.rows.items() if id in known.ids and f"{_of_row(id, row):08x}" != known.ids[id]
     ]
@@ -153,8 +206,8 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
             text = table.rows[id].get(column, "")
             yield Fault(
                 *(table.file, table.line(id, column or "id"), column or None),
-                f"{text!r} in {id}" if column else f"other cells in {id}",
-                f"what the register has; {RENEW}",
+                f"{repr(text) if text else 'nothing'} in {id}" if column else f"other cells in {id}",
+                f"what {known.at('id', id)}; {RENEW}",
             )
         for column in lost:
             yield Fault(
@@ -162,11 +215,13 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
                 table.line(id, "id"),
                 column,
                 f"nothing in {id}",
-                f"what the register has; {RENEW}",
+                f"what {known.at('id', id)}; {RENEW}",
             )
     if not changed and whole and not new:
         for column in [*columns, *lost]:
-            yield Fault(table.file, None, column, "other cells", f"what the register has; {RENEW}")
+            yield Fault(
+                table.file, None, column, "other cells", f"what {known.at('column', column)}; {RENEW}"
+            )
     here = [id for id in table.rows if id in known.ids]
     there = [id for id in known.ids if id in table.rows]
     for id, right in zip(here, there, strict=True):

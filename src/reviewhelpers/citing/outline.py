@@ -263,12 +263,14 @@ def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
     yield toc["root"], "", ""
     number = 0
     for group in toc.get("parts") or [{"chapters": toc.get("chapters") or []}]:
+        if not isinstance(group, dict) or not isinstance(group.get("chapters"), list):
+            _fail(TOC, f"a part {group!r}", "a caption, numbered and a list of chapters")
         numbered = group.get("numbered")
         if numbered is True or numbered not in (None, 1):
             _fail(TOC, f"numbered: {numbered}", "1, so that pages are numbered and sections are not")
         for chapter in group["chapters"]:
-            if chapter.keys() != {"file"}:
-                _fail(TOC, f"a chapter with {', '.join(chapter)}", "a chapter with file alone")
+            if not isinstance(chapter, dict) or chapter.keys() != {"file"}:
+                _fail(TOC, f"a chapter {chapter!r}", "a chapter with file alone")
             number += numbered is not None
             yield chapter["file"], group.get("caption", ""), str(number) if numbered else ""
 
