@@ -135,11 +135,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     before = page.read_bytes()
     (tmp_path / listed.FOLDER).mkdir()
     (tmp_path / listed.FOLDER / listed.FILES["pdf"]).write_bytes(b"x" * 2_340_000)
-
-    def write(path: Path, content: bytes) -> None:
-        path.write_bytes(content)
-
-    listed.fill(tmp_path, write)
+    page.write_bytes(listed.filled_in(tmp_path, listed.sizes(tmp_path)))
     said = bs4.BeautifulSoup(page.read_bytes(), "lxml").select_one("ul.take-along")
     assert said
     assert [(page.parent / str(link["href"])).resolve() for link in said.select("a")] == [
@@ -158,9 +154,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
 def test_the_files_are_made_and_linked(site: support.Site, desk: Desk, tmp_path: Path) -> None:
     html = tmp_path / "html"
     shutil.copytree(site.html, html, ignore=shutil.ignore_patterns("_sources", "cite"))
-    made = along.make(
-        ["epub"], html, tmp_path, desk, lambda path, content: path.write_bytes(content) and None
-    )
+    made = along.make(["epub"], html, tmp_path, desk)
     assert made == [tmp_path / listed.FILES["epub"]]
     assert (html / listed.FOLDER / made[0].name).read_bytes() == made[0].read_bytes()
     assert made[0].name in (html / listed.PAGE).read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
@@ -50,6 +51,12 @@ class Forked(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **told: Any) -> Any:
         """Start the kernel; the command tells its arguments, after the module that Python is to run."""
         arguments = cmd[cmd.index("-m") + 2 :]
+        # The process to fork from gets every Ctrl-C too, and while it imports it would print where it was.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         process = multiprocessing.get_context("forkserver").Process(
             target=_kernel, args=(arguments, told.get("cwd"), dict(told.get("env") or {})), daemon=True
         )
@@ -94,6 +101,7 @@ def _kernel(arguments: Sequence[str], folder: str | None, environment: Mapping[s
 
     # As for a kernel started from outside: what is typed at the terminal is not for it.
     os.setsid()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ.update(environment)
     if "MPLBACKEND" not in environment:
         matplotlib.rcParams["backend"] = BACKEND

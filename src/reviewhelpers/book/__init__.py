@@ -14,6 +14,7 @@ from sphinx.errors import ExtensionError
 from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibdomain,
+    building,
     bibstyle,
     cards,
     changes,
@@ -115,6 +116,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibstyle.register()
     parts = (
         bibdomain,
+        building,
         cards,
         changes,
         cite,

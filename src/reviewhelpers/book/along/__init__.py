@@ -46,9 +46,7 @@ MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub}
 """What makes each form of the book from the site and from what the book is called."""
 
 
-def make(
-    forms: Iterable[str], html: Path, out: Path, desk: Desk, write: Callable[[Path, bytes], None]
-) -> list[Path]:
+def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     """Make the book in some forms, put the files into the site too, and link them on its first page.
 
     Parameters
@@ -61,8 +59,6 @@ def make(
         Folder to write to.
     desk : Desk
         Knows what the book is called, its version and its date.
-    write : callable
-        Writes a file whole or not at all.
 
     Returns
     -------
@@ -79,10 +75,11 @@ def make(
     made = []
     for form in forms:
         content = MAKERS[form](html, desk)
-        made.append(out / listed.FILES[form])
-        # The copy in the site comes last: it is the one that make asks for.
-        for path in (made[-1], html / listed.FOLDER / listed.FILES[form]):
+        file, carried = out / listed.FILES[form], html / listed.FOLDER / listed.FILES[form]
+        for path in (file, carried):
             whole.folder(path.parent)
-            write(path, content)
-        listed.fill(html, write)
+        page = listed.filled_in(html, listed.sizes(html) | {form: len(content)})
+        # The copy in the site comes last: it is the one that make asks for.
+        whole.write_all({file: content, html / listed.PAGE: page, carried: content})
+        made.append(file)
     return made

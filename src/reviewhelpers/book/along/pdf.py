@@ -20,6 +20,7 @@ from lxml import html as parser
 from playwright import sync_api
 from pypdf.generic import DictionaryObject, NameObject
 
+from reviewhelpers import whole
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
@@ -239,12 +240,16 @@ def _printer() -> Iterator[Printer]:
 
         def printed(text: str) -> bytes:
             path = Path(folder) / "book.html"
-            path.write_text(text, encoding="utf-8")
-            page = started.new_page()
-            page.set_default_timeout(_PATIENCE)
-            page.goto(path.as_uri(), wait_until="load")
-            made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
-            page.close()
+            whole.write(path, text.encode())
+            try:
+                page = started.new_page()
+                page.set_default_timeout(_PATIENCE)
+                page.goto(path.as_uri(), wait_until="load")
+                made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+                page.close()
+            except sync_api.Error as error:
+                said = error.message.splitlines()[0]
+                raise AlongError(f"the PDF: {program} does not print: {said}") from error
             return made
 
         yield printed
