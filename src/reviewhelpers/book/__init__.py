@@ -14,8 +14,8 @@ from sphinx.errors import ExtensionError
 from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibdomain,
-    building,
     bibstyle,
+    building,
     cards,
     changes,
     cite,
