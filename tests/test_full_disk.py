@@ -180,7 +180,7 @@ def test_the_site(fault: str, small: support.Project, before: bool) -> None:
         # What make keeps for itself is not the site.
         (build / "unfinished").touch()
         page = small.root / "chapters" / "two.md"
-        page.write_text(page.read_text() + "\nMore.\n")
+        page.write_text(page.read_text() + "\n" + "More words. " * 20_000 + "\n")
     else:
         (build / "work").mkdir(parents=True)
     status, said = refused(fault, build, reviewhelpers("build", build / "work"), small.root)

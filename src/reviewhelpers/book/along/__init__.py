@@ -72,14 +72,12 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     """
     if not (html / listed.PAGE).is_file():
         raise AlongError(f"{html}: no built site; run 'make book' first")
-    made = []
-    for form in forms:
-        content = MAKERS[form](html, desk)
-        file, carried = out / listed.FILES[form], html / listed.FOLDER / listed.FILES[form]
-        for path in (file, carried):
-            whole.folder(path.parent)
-        page = listed.filled_in(html, listed.sizes(html) | {form: len(content)})
-        # The copy in the site comes last: it is the one that make asks for.
-        whole.write_all({file: content, html / listed.PAGE: page, carried: content})
-        made.append(file)
-    return made
+    contents = {form: MAKERS[form](html, desk) for form in forms}
+    made = {out / listed.FILES[form]: content for form, content in contents.items()}
+    carried = {html / listed.FOLDER / listed.FILES[form]: content for form, content in contents.items()}
+    page = listed.filled_in(html, listed.sizes(html) | {form: len(text) for form, text in contents.items()})
+    for folder in (out, html / listed.FOLDER):
+        whole.folder(folder)
+    # The copies in the site come last: make asks for them.
+    whole.write_all(made | {html / listed.PAGE: page} | carried)
+    return list(made)
