@@ -14,11 +14,12 @@ from copy import deepcopy
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pypdf
 from lxml import html as parser
 from playwright import sync_api
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from reviewhelpers import whole
 from reviewhelpers.book.along import AlongError, pages
@@ -283,6 +284,31 @@ def _finished(content: bytes, desk: Desk) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     writer.page_mode = "/UseOutlines"
     writer.pdf_header = "%PDF-1.7"
+    _renumber(writer)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def _renumber(writer: pypdf.PdfWriter) -> None:
+    """Count the cells of tables anew: Chromium names them by a count that differs from run to run."""
+    objects = [found for object in writer._objects for found in _within(object)]
+    elements = [found for found in objects if isinstance(found, dict) and found.get("/Type") == "/StructElem"]
+    # They are as long as each other: in order, as the tree of names needs them.
+    ids = sorted(str(found["/ID"]) for found in elements if "/ID" in found)
+    new = {id: TextStringObject(f"node{number:08}") for number, id in enumerate(ids, start=1)}
+    for found in objects:
+        if isinstance(found, dict):
+            if found.get("/Type") == "/StructElem" and "/ID" in found:
+                found[NameObject("/ID")] = new[str(found["/ID"])]
+        else:
+            found[:] = [new.get(one, one) if isinstance(one, TextStringObject) else one for one in found]
+
+
+def _within(object: Any) -> Iterator[Any]:
+    """The dictionaries and lists of an object, without those that it refers to."""
+    inside = object.values() if isinstance(object, dict) else object if isinstance(object, list) else None
+    if inside is not None:
+        yield object
+        for one in inside:
+            yield from _within(one)
