@@ -19,6 +19,7 @@ import pypdf
 import pytest
 import support
 from lxml import etree
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from reviewhelpers.__main__ import main
 from reviewhelpers.book import along
@@ -304,6 +305,33 @@ def test_the_pdf_is_the_same_on_every_run(
     # A few chapters: it is the same program that prints all.
     monkeypatch.setattr(pages, "read", lambda html: read(html)[:3])
     assert pdf.make(site.html, desk) == pdf.make(site.html, desk)
+
+
+def numbered(first: int) -> pypdf.PdfWriter:
+    """A PDF in which Chromium has counted from some number the header of a table."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(10, 10)
+    id = TextStringObject(f"node{first:08}")
+    header = writer._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/ID"): id})
+    )
+    attributes = ArrayObject([DictionaryObject({NameObject("/Headers"): ArrayObject([id])})])
+    cell = {NameObject("/Type"): NameObject("/StructElem"), NameObject("/A"): attributes}
+    writer._add_object(DictionaryObject(cell))
+    names = DictionaryObject({NameObject("/Names"): ArrayObject([id, header])})
+    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/IDTree"): names})
+    pdf._renumber(writer)
+    return writer
+
+
+def test_cells_in_the_pdf_are_counted_anew() -> None:
+    made = []
+    for first in (7, 1450):
+        file = io.BytesIO()
+        numbered(first).write(file)
+        made.append(file.getvalue())
+    assert made[0] == made[1]
+    assert made[0].count(b"(node00000001)") == 3
 
 
 # The EPUB

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ State = dict[str, bytes]
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 from reviewhelpers import whole
 out = Path(sys.argv[1])
@@ -43,6 +45,7 @@ for turn in range(10**6):
 """
 PUBLISHER = """
 import sys
+import time
 from pathlib import Path
 from reviewhelpers import whole
 one, other, place = map(Path, sys.argv[1:])
@@ -322,3 +325,93 @@ def test_a_half_state_would_be_seen(killer: Killer, tmp_path: Path) -> None:
     assert killer.run(HALF, folder, 0, 3).status is None
     with pytest.raises(AssertionError, match="a is neither old nor new"):
         mixed(state(folder), old, new)
+
+
+# Ctrl-C
+
+SLEEPER = "import os, pathlib, time\npathlib.Path(f'{os.getpid()}.pid').touch()\ntime.sleep(600)"
+REFRESH = """
+import sys
+import time
+from reviewhelpers import kernels
+if {ordinary}:
+    kernels.can_fork = lambda: False
+from reviewhelpers.__main__ import main
+sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb"]))
+"""
+
+
+def gone(process: int) -> bool:
+    """Whether a process has ended; it may not have been waited for yet."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return True
+    return status.rpartition(")")[2].split()[0] == "Z"
+
+
+def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
+    """A process that has begun to run three notebooks, two at a time, whose cells do not end."""
+    for name in "abc":
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook(code(SLEEPER))), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", REFRESH.format(ordinary=ordinary)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=folder,
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "3 of 3 notebooks to run\n"
+    return process
+
+
+def running(folder: Path) -> list[int]:
+    """The kernels in whose notebooks a cell runs, as soon as there are two."""
+    limit = time.monotonic() + 60
+    while len(list(folder.glob("*.pid"))) < 2 and time.monotonic() < limit:
+        time.sleep(0.05)
+    return [int(path.stem) for path in folder.glob("*.pid")]
+
+
+def left(processes: list[int]) -> list[int]:
+    """Those of some processes that do not end within some seconds."""
+    limit = time.monotonic() + 20
+    while not all(map(gone, processes)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    return [process for process in processes if not gone(process)]
+
+
+in_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+
+@in_proc
+@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
+def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordinary: bool) -> None:
+    with started(tmp_path, ordinary) as process:
+        kernels_of_it = running(tmp_path)
+        assert len(kernels_of_it) == 2
+        process.kill()
+        process.wait()
+        assert left(kernels_of_it) == []
+
+
+@in_proc
+@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
+@pytest.mark.parametrize("seconds", [None, 0.1, 0.6, 1.5], ids=lambda seconds: f"after {seconds} s")
+def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: bool) -> None:
+    """Some seconds after the start, or while cells run; kernels end too, and nothing is said but one line."""
+    process = started(tmp_path, ordinary)
+    old = {name: text for name, text in state(tmp_path).items() if name.endswith(".ipynb")}
+    assert seconds is not None or len(running(tmp_path)) == 2
+    time.sleep(seconds or 0)
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    took = time.monotonic() - start
+    assert (process.returncode, said) == (130, "reviewhelpers: interrupted\n")
+    # Three seconds on a machine that has nothing else to do.
+    assert took < 10
+    assert left([int(path.stem) for path in tmp_path.glob("*.pid")]) == []
+    assert {name: text for name, text in state(tmp_path).items() if not name.endswith(".pid")} == old

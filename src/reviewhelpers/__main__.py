@@ -40,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
-        print("reviewhelpers: interrupted", file=sys.stderr)
-        return 130
+        print("reviewhelpers: interrupted", file=sys.stderr, flush=True)
+        # Libraries would wait for kernels whose start was cut off; these end when this process does.
+        os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _say_no_more()

@@ -179,8 +179,14 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
         loop = runner.get_loop()
         all_run = loop.create_task(_run_all(notebooks, inputs, jobs, say))
         try:
-            faults = pool.submit(loop.run_until_complete, all_run).result()
+            done = pool.submit(loop.run_until_complete, all_run)
+            # The system may hand Ctrl-C to another thread, and Python tells this one only when it wakes.
+            while not done.done():
+                concurrent.futures.wait([done], timeout=0.2)
+            faults = done.result()
         except BaseException:
+            # What nbclient still asks of kernels that are gone says nothing.
+            loop.set_exception_handler(lambda loop, told: None)
             loop.call_soon_threadsafe(all_run.cancel)
             raise
     if faults:
@@ -210,7 +216,10 @@ async def _run_all(
                 said = "refresh"
             say(f"{said} {_short(path)} ({next(numbers)} of {len(notebooks)})")
 
-    await asyncio.gather(*map(run, notebooks))
+    # All end before this does, so that each kernel is taken away also after Ctrl-C.
+    for met in await asyncio.gather(*map(run, notebooks), return_exceptions=True):
+        if met is not None:
+            raise met
     return faults
 
 
