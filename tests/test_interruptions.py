@@ -96,20 +96,33 @@ def share(part: float) -> range:
     return range(max(2, round(KILLS * part)))
 
 
-def test_files_written_over_and_over_are_whole(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def tally(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Lines that are printed when all is done."""
+    lines: list[str] = []
+    yield lines
+    plugins = request.config.pluginmanager
+    # A process of pytest-xdist has no terminal.
+    if plugins.getplugin("terminalreporter"):
+        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+            print("", *lines, sep="\n")
+
+
+def test_files_written_over_and_over_are_whole(tmp_path: Path, tally: list[str]) -> None:
     chance = random.Random(SEED)
     whole_ones = {str(turn).encode() * 3_000_000 for turn in range(7)}
     for _ in share(0.05):
         assert killed([sys.executable, "-c", WRITER, str(tmp_path)], chance.uniform(0, 0.3), first_line=True)
         assert state(tmp_path).keys() <= {"a.csv", "b.csv"}
         assert set(state(tmp_path).values()) <= whole_ones
+    tally.append(f"files written over and over: {len(share(0.05))} kills")
     # The next to write takes away what was left.
     for name in ("a", "b"):
         whole.write(tmp_path / f"{name}.csv", b"")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
-def test_a_site_is_one_or_the_other(tmp_path: Path) -> None:
+def test_a_site_is_one_or_the_other(tmp_path: Path, tally: list[str]) -> None:
     chance = random.Random(SEED + 1)
     sites = []
     for name in ("one", "other"):
@@ -126,6 +139,7 @@ def test_a_site_is_one_or_the_other(tmp_path: Path) -> None:
     for _ in share(0.1):
         assert killed(command, chance.uniform(0, 0.5), first_line=True)
         assert state(place) in allowed
+    tally.append(f"publish: {len(share(0.1))} kills")
     whole.publish(sites[1], place)
     assert state(place) == allowed[1]
     assert len(list(place.parent.iterdir())) == 2
@@ -238,16 +252,6 @@ def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
     made = Killer(tmp_path_factory.mktemp("killer") / "log")
     yield made
     made.close()
-
-
-@pytest.fixture(scope="module")
-def tally(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """Lines that are printed when all is done."""
-    lines: list[str] = []
-    yield lines
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    for line in lines if reporter else ():
-        reporter.write_line(f"\n{line}" if line == lines[0] else line)
 
 
 def fill(folder: Path, files: Mapping[str, str]) -> None:
