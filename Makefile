@@ -91,7 +91,7 @@ $(BUILT): $(VENV)/.ready $(INPUTS)
 	@if [ ! -e $@ ] || [ -e _build/unfinished ]; then rm -rf $(WORK); fi
 	@rm -f _build/built-*
 	@touch _build/unfinished
-	@$(BIN)/jupyter-book build -W -n --keep-going --path-output $(WORK) .
+	@$(BIN)/python -m reviewhelpers build $(WORK)
 	@rm _build/unfinished
 	@$(BIN)/python -m reviewhelpers publish $(WORK)/_build/html _build/html
 	@echo "$(STATE)" > _build/state
@@ -120,7 +120,6 @@ site: offline pdf epub
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
 wheel: $(VENV)/.ready
-	@rm -f _build/reviewhelpers-*.whl
 	@$(BIN)/python -m reviewhelpers wheel
 
 checksums: site figures wheel

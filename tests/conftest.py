@@ -32,6 +32,20 @@ def project(tmp_path: Path) -> support.Project:
     return support.copy_project(tmp_path / "project")
 
 
+@pytest.fixture
+def small(project: support.Project) -> support.Project:
+    """A copy of the project with two short pages and nothing to run."""
+    for path in (project.root / "chapters").rglob("*.*"):
+        path.unlink()
+    chapters = project.root / "chapters"
+    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
+    (chapters / "two.md").write_text("(two)=\n# Two\n\nText.\n", encoding="utf-8")
+    (project.root / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
+    )
+    return project
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Site:
     """The site, built once and strictly, also when several processes share the tests.

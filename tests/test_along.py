@@ -19,6 +19,7 @@ import pypdf
 import pytest
 import support
 from lxml import etree
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from reviewhelpers.__main__ import main
 from reviewhelpers.book import along
@@ -135,11 +136,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     before = page.read_bytes()
     (tmp_path / listed.FOLDER).mkdir()
     (tmp_path / listed.FOLDER / listed.FILES["pdf"]).write_bytes(b"x" * 2_340_000)
-
-    def write(path: Path, content: bytes) -> None:
-        path.write_bytes(content)
-
-    listed.fill(tmp_path, write)
+    page.write_bytes(listed.filled_in(tmp_path, listed.sizes(tmp_path)))
     said = bs4.BeautifulSoup(page.read_bytes(), "lxml").select_one("ul.take-along")
     assert said
     assert [(page.parent / str(link["href"])).resolve() for link in said.select("a")] == [
@@ -158,9 +155,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
 def test_the_files_are_made_and_linked(site: support.Site, desk: Desk, tmp_path: Path) -> None:
     html = tmp_path / "html"
     shutil.copytree(site.html, html, ignore=shutil.ignore_patterns("_sources", "cite"))
-    made = along.make(
-        ["epub"], html, tmp_path, desk, lambda path, content: path.write_bytes(content) and None
-    )
+    made = along.make(["epub"], html, tmp_path, desk)
     assert made == [tmp_path / listed.FILES["epub"]]
     assert (html / listed.FOLDER / made[0].name).read_bytes() == made[0].read_bytes()
     assert made[0].name in (html / listed.PAGE).read_text(encoding="utf-8")
@@ -310,6 +305,33 @@ def test_the_pdf_is_the_same_on_every_run(
     # A few chapters: it is the same program that prints all.
     monkeypatch.setattr(pages, "read", lambda html: read(html)[:3])
     assert pdf.make(site.html, desk) == pdf.make(site.html, desk)
+
+
+def numbered(first: int) -> pypdf.PdfWriter:
+    """A PDF in which Chromium has counted from some number the header of a table."""
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(10, 10)
+    id = TextStringObject(f"node{first:08}")
+    header = writer._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/ID"): id})
+    )
+    attributes = ArrayObject([DictionaryObject({NameObject("/Headers"): ArrayObject([id])})])
+    cell = {NameObject("/Type"): NameObject("/StructElem"), NameObject("/A"): attributes}
+    writer._add_object(DictionaryObject(cell))
+    names = DictionaryObject({NameObject("/Names"): ArrayObject([id, header])})
+    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/IDTree"): names})
+    pdf._renumber(writer)
+    return writer
+
+
+def test_cells_in_the_pdf_are_counted_anew() -> None:
+    made = []
+    for first in (7, 1450):
+        file = io.BytesIO()
+        numbered(first).write(file)
+        made.append(file.getvalue())
+    assert made[0] == made[1]
+    assert made[0].count(b"(node00000001)") == 3
 
 
 # The EPUB

@@ -293,20 +293,6 @@ def test_search_index_leads_to_every_place(site: support.Site) -> None:
 # That the checks bite
 
 
-@pytest.fixture
-def small(project: support.Project) -> support.Project:
-    """A copy of the project with two short pages and nothing to run."""
-    for path in (project.root / "chapters").rglob("*.*"):
-        path.unlink()
-    chapters = project.root / "chapters"
-    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
-    (chapters / "two.md").write_text("(two)=\n# Two\n\nText.\n", encoding="utf-8")
-    (project.root / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
-    )
-    return project
-
-
 def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small: support.Project) -> None:
     page = small.root / "chapters" / "two.md"
     page.write_text("(two)=\n# Two\n\nSee {ref}`nowhere`.\n", encoding="utf-8")

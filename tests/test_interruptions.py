@@ -14,13 +14,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from killing import Killer
+from test_notebooks import code, notebook
 
-from reviewhelpers import data, notebooks, whole
+from reviewhelpers import data, kernels, whole
+from reviewhelpers.book.along import listed
+from reviewhelpers.releasing import notes
 
 KILLS = int(os.environ.get("KILLS", "24"))
 SEED = int(os.environ.get("SEED", "1"))
@@ -30,6 +34,7 @@ State = dict[str, bytes]
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 from reviewhelpers import whole
 out = Path(sys.argv[1])
@@ -40,6 +45,7 @@ for turn in range(10**6):
 """
 PUBLISHER = """
 import sys
+import time
 from pathlib import Path
 from reviewhelpers import whole
 one, other, place = map(Path, sys.argv[1:])
@@ -87,35 +93,36 @@ def killed(command: list[str], wait: float, first_line: bool = False) -> bool:
 
 
 def share(part: float) -> range:
-    return range(max(1, round(KILLS * part)))
+    return range(max(2, round(KILLS * part)))
 
 
-def run(command: list[str]) -> float:
-    """Run a command to its end; how many seconds it took."""
-    start = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=data.ROOT)
-    assert done.returncode == 0, done.stderr
-    return time.monotonic() - start
+@pytest.fixture(scope="module")
+def tally(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """Lines that are printed when all is done."""
+    lines: list[str] = []
+    yield lines
+    plugins = request.config.pluginmanager
+    # A process of pytest-xdist has no terminal.
+    if plugins.getplugin("terminalreporter"):
+        with plugins.getplugin("capturemanager").global_and_fixture_disabled():
+            print("", *lines, sep="\n")
 
 
-def reviewhelpers(*words: str | Path) -> list[str]:
-    return [sys.executable, "-m", "reviewhelpers", *map(str, words)]
-
-
-def test_files_written_over_and_over_are_whole(tmp_path: Path) -> None:
+def test_files_written_over_and_over_are_whole(tmp_path: Path, tally: list[str]) -> None:
     chance = random.Random(SEED)
     whole_ones = {str(turn).encode() * 3_000_000 for turn in range(7)}
-    for _ in share(0.4):
+    for _ in share(0.05):
         assert killed([sys.executable, "-c", WRITER, str(tmp_path)], chance.uniform(0, 0.3), first_line=True)
         assert state(tmp_path).keys() <= {"a.csv", "b.csv"}
         assert set(state(tmp_path).values()) <= whole_ones
+    tally.append(f"files written over and over: {len(share(0.05))} kills")
     # The next to write takes away what was left.
     for name in ("a", "b"):
         whole.write(tmp_path / f"{name}.csv", b"")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
-def test_a_site_is_one_or_the_other(tmp_path: Path) -> None:
+def test_a_site_is_one_or_the_other(tmp_path: Path, tally: list[str]) -> None:
     chance = random.Random(SEED + 1)
     sites = []
     for name in ("one", "other"):
@@ -129,81 +136,286 @@ def test_a_site_is_one_or_the_other(tmp_path: Path) -> None:
     whole.publish(sites[0], place)
     command = [sys.executable, "-c", PUBLISHER, *map(str, sites), str(place)]
     allowed = [state(site) for site in sites]
-    for _ in share(0.4):
+    for _ in share(0.1):
         assert killed(command, chance.uniform(0, 0.5), first_line=True)
         assert state(place) in allowed
-    run(reviewhelpers("publish", sites[1], place))
+    tally.append(f"publish: {len(share(0.1))} kills")
+    whole.publish(sites[1], place)
     assert state(place) == allowed[1]
     assert len(list(place.parent.iterdir())) == 2
 
 
-def test_tables_are_old_or_new(tmp_path: Path) -> None:
-    chance = random.Random(SEED + 2)
-    command = reviewhelpers("tables", "tab-use-tables", "tab-use-quantities", "--out", tmp_path)
-    took = run(command)
-    new = state(tmp_path)
-    for _ in share(0.1):
-        for path in tmp_path.iterdir():
-            path.write_bytes(b"old") if path.suffix != whole.PART else None
-        killed(command, chance.uniform(took / 2, took))
-        left = state(tmp_path)
-        assert left.keys() == new.keys()
-        assert [name for name in left if left[name] not in (b"old", new[name])] == []
-    run(command)
-    assert state(tmp_path) == new
+# Commands
 
 
-def test_notebooks_are_old_or_new(tmp_path: Path) -> None:
-    chance = random.Random(SEED + 3)
-    paths = [tmp_path / f"{name}.ipynb" for name in "ab"]
+@dataclass(frozen=True)
+class Case:
+    """A command to kill.
 
-    def cell(source: str) -> dict[str, Any]:
-        return {
-            "cell_type": "code",
-            "id": "a",
-            "metadata": {},
-            "source": source,
-            "execution_count": None,
-            "outputs": [],
-        }
+    Parameters
+    ----------
+    part : float
+        Its share of the kills.
+    before : str
+        Python that makes it quick: what stands here makes no file that it stages.
+    words : tuple of str
+        The command, run in the folder of its files.
+    old : mapping of str to str
+        The files before.
+    """
 
-    book = {"cells": [cell("print('x' * 100_000)")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    command = reviewhelpers("refresh", *paths)
-    for path in paths:
-        path.write_text(json.dumps(book), encoding="utf-8")
-    old = state(tmp_path)
-    took = run(command)
-    new = state(tmp_path)
-    assert [name for name in new if new[name] == old[name]] == []
-    for _ in share(0.1):
-        for name, content in old.items():
-            (tmp_path / name).write_bytes(content)
-        killed(command, chance.uniform(took / 3, took))
-        left = state(tmp_path)
-        assert left.keys() == new.keys()
-        assert [name for name in left if left[name] not in (old[name], new[name])] == []
-    run(command)
-    assert state(tmp_path) == new
-    assert notebooks.stale(paths) == []
+    part: float
+    before: str
+    words: tuple[str, ...]
+    old: Mapping[str, str]
 
 
-def half_written(path: Path, content: bytes) -> None:
-    path.write_bytes(content[: len(content) // 2])
+def _notebook(text: str) -> str:
+    return json.dumps(notebook(code(f"print({text!r} * 100_000)")))
 
 
-def half_published(made: Path, place: Path) -> None:
-    shutil.copytree(made, place, dirs_exist_ok=True)
+CASES = {
+    "figures": Case(
+        0.1,
+        "",
+        ("figures", "fig-co2rr-turnover", "--format", "svg,png", "--out", "."),
+        {"fig-co2rr-turnover.svg": "old", "fig-co2rr-turnover.png": "old"},
+    ),
+    "tables": Case(
+        0.2,
+        "",
+        ("tables", "tab-use-tables", "tab-use-quantities", "--out", "."),
+        {f"tab-use-{name}.{form}": "old" for name in ("tables", "quantities") for form in ("csv", "md")},
+    ),
+    "refresh": Case(
+        0.2,
+        "from reviewhelpers import kernels\nkernels.PRELOADED = kernels.PRELOADED[:1]\n",
+        ("refresh", "a.ipynb", "b.ipynb"),
+        {"a.ipynb": _notebook("x"), "b.ipynb": _notebook("y")},
+    ),
+    "along": Case(
+        0.1,
+        "from reviewhelpers.book import along\nfrom reviewhelpers.citing import desk\n"
+        "along.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in along.MAKERS}\n"
+        "desk.Desk = lambda: None\n",
+        ("along", "--site", "html", "--out", "."),
+        {f"html/{listed.PAGE}": f"<html>{listed.section({})}</html>", listed.FILES["pdf"]: "old"},
+    ),
+    "sums": Case(
+        0.05,
+        "from types import SimpleNamespace\nfrom reviewhelpers.citing import parts\n"
+        "parts.book = lambda root: SimpleNamespace(release=SimpleNamespace(commit='a'), address='')\n",
+        ("sums", "."),
+        {"html/a": "a", "figures/b": "b", "a-1.whl": "w", **dict.fromkeys(listed.FILES.values(), "f")}
+        | {"SHA256SUMS": "old", "site.sha256": "old", "figures.sha256": "old"},
+    ),
+    "wheel": Case(
+        0.05,
+        "from types import SimpleNamespace\nfrom pathlib import Path\n"
+        "from reviewhelpers.releasing import wheel\n"
+        "def run(command, **told):\n"
+        "    if '--wheel-dir' in command:\n"
+        "        out = Path(command[command.index('--wheel-dir') + 1])\n"
+        "        (out / 'reviewhelpers-2-py3-none-any.whl').write_bytes(b'new' * 1_000_000)\n"
+        "    return SimpleNamespace(returncode=0, stdout='1', stderr='')\n"
+        "wheel.subprocess = SimpleNamespace(run=run)\n",
+        ("wheel", "--out", "."),
+        {"reviewhelpers-2-py3-none-any.whl": "old"},
+    ),
+    "changes": Case(
+        0.1,
+        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.releasing import commands, moved\n"
+        "commands.ROOT = Path.cwd()\n"
+        "moved.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
+        "moved.state = lambda root, figures: {kind: {root.name: {}} for kind in moved.KINDS}\n",
+        ("changes", "v1.0.0"),
+        {
+            "pyproject.toml": '[project]\nversion = "1.1.0"\n',
+            f"{notes.PAGE}.md": f"(use-changes)=\n# Title\n\n{notes.NONE_YET}",
+            "chapters/addresses.txt": "# Comment\nchapters/z\n",
+        },
+    ),
+    "register": Case(
+        0.05,
+        "from pathlib import Path\nfrom reviewhelpers import data\ndata.DATA = Path.cwd()\n",
+        ("register",),
+        {"ids.txt": "old\n"},
+    ),
+}
+COMMAND = "import sys\nfrom reviewhelpers.__main__ import main\nsys.exit(main({words!r}))\n"
 
 
-@pytest.mark.parametrize("name", ["write", "publish"])
-def test_a_half_state_would_be_seen(name: str, tmp_path: Path) -> None:
-    half: dict[str, Callable[..., None]] = {"write": half_written, "publish": half_published}
-    (tmp_path / "new").mkdir()
-    (tmp_path / "new" / "b").write_bytes(b"new")
-    (tmp_path / "place").mkdir()
-    (tmp_path / "place" / "a").write_bytes(b"old")
-    if name == "write":
-        half[name](tmp_path / "place" / "a", b"new")
-    else:
-        half[name](tmp_path / "new", tmp_path / "place")
-    assert state(tmp_path / "place") not in ({"a": b"old"}, {"a": b"new"}, state(tmp_path / "new"))
+@pytest.fixture(scope="module")
+def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    if not kernels.can_fork():
+        pytest.skip("processes with libraries loaded are not forked here")
+    made = Killer(tmp_path_factory.mktemp("killer") / "log")
+    yield made
+    made.close()
+
+
+def fill(folder: Path, files: Mapping[str, str]) -> None:
+    """Have a folder hold some files and nothing else."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def mixed(left: State, old: State, new: State) -> bool:
+    """Whether some files are the old ones and others the new; none may be anything else.
+
+    A name that is missing here and in one of the states is what it was in that.
+    """
+    for name in left.keys() | old.keys() | new.keys():
+        assert left.get(name) in (old.get(name), new.get(name)), f"{name} is neither old nor new"
+    return left not in (old, new)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_leaves_the_old_or_the_new(
+    name: str, killer: Killer, tally: list[str], tmp_path: Path
+) -> None:
+    case, folder = CASES[name], tmp_path / "here"
+    chance = random.Random(f"{SEED} {name}")
+    script = case.before + COMMAND.format(words=case.words)
+    fill(folder, case.old)
+    old = state(folder)
+    undisturbed = killer.run(script, folder)
+    assert undisturbed.status == 0, undisturbed.said
+    new = state(folder)
+    assert new != old
+    met = {"old": 0, "new": 0, "between": 0}
+    for number in share(case.part):
+        fill(folder, case.old)
+        if number % 3:
+            # Somewhere in the writing, which is a small part of the whole.
+            change = chance.randint(1, undisturbed.changes)
+            ended = killer.run(script, folder, chance.choice((0, chance.uniform(0, 0.003))), change)
+        else:
+            ended = killer.run(script, folder, chance.uniform(0, undisturbed.seconds))
+        assert ended.status in (0, None), ended.said
+        between = mixed(state(folder), old, new)
+        if between:
+            assert killer.run(script, folder).status == 0
+            assert state(folder) == new
+        met["between" if between else "old" if state(folder) == old else "new"] += 1
+    again = killer.run(script, folder)
+    assert again.status == 0, again.said
+    assert state(folder) == new
+    assert list(folder.rglob(f"*{whole.PART}")) == []
+    told = ", ".join(f"{count} {said}" for said, count in met.items())
+    tally.append(f"{name}: {sum(met.values())} kills, of which left {told}")
+
+
+HALF = """
+from pathlib import Path
+with Path("a").open("wb") as file:
+    for number in range(3):
+        file.write(b"new" * 100_000)
+        file.flush()
+        Path(f"b{number}").touch()
+"""
+
+
+def test_a_half_state_would_be_seen(killer: Killer, tmp_path: Path) -> None:
+    folder = tmp_path / "here"
+    fill(folder, {"a": "old"})
+    old = state(folder)
+    whole_run = killer.run(HALF, folder)
+    assert (whole_run.status, whole_run.changes) == (0, 4)
+    new = state(folder)
+    fill(folder, {"a": "old"})
+    assert killer.run(HALF, folder, 0, 3).status is None
+    with pytest.raises(AssertionError, match="a is neither old nor new"):
+        mixed(state(folder), old, new)
+
+
+# Ctrl-C
+
+SLEEPER = "import os, pathlib, time\npathlib.Path(f'{os.getpid()}.pid').touch()\ntime.sleep(600)"
+REFRESH = """
+import sys
+import time
+from reviewhelpers import kernels
+if {ordinary}:
+    kernels.can_fork = lambda: False
+from reviewhelpers.__main__ import main
+sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb"]))
+"""
+
+
+def gone(process: int) -> bool:
+    """Whether a process has ended; it may not have been waited for yet."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return True
+    return status.rpartition(")")[2].split()[0] == "Z"
+
+
+def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
+    """A process that has begun to run three notebooks, two at a time, whose cells do not end."""
+    for name in "abc":
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook(code(SLEEPER))), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", REFRESH.format(ordinary=ordinary)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=folder,
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "3 of 3 notebooks to run\n"
+    return process
+
+
+def running(folder: Path) -> list[int]:
+    """The kernels in whose notebooks a cell runs, as soon as there are two."""
+    limit = time.monotonic() + 60
+    while len(list(folder.glob("*.pid"))) < 2 and time.monotonic() < limit:
+        time.sleep(0.05)
+    return [int(path.stem) for path in folder.glob("*.pid")]
+
+
+def left(processes: list[int]) -> list[int]:
+    """Those of some processes that do not end within some seconds."""
+    limit = time.monotonic() + 20
+    while not all(map(gone, processes)) and time.monotonic() < limit:
+        time.sleep(0.05)
+    return [process for process in processes if not gone(process)]
+
+
+in_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+
+
+@in_proc
+@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
+def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordinary: bool) -> None:
+    with started(tmp_path, ordinary) as process:
+        kernels_of_it = running(tmp_path)
+        assert len(kernels_of_it) == 2
+        process.kill()
+        process.wait()
+        assert left(kernels_of_it) == []
+
+
+@in_proc
+@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
+@pytest.mark.parametrize("seconds", [None, 0.1, 0.6, 1.5], ids=lambda seconds: f"after {seconds} s")
+def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: bool) -> None:
+    """Some seconds after the start, or while cells run; kernels end too, and nothing is said but one line."""
+    process = started(tmp_path, ordinary)
+    old = {name: text for name, text in state(tmp_path).items() if name.endswith(".ipynb")}
+    assert seconds is not None or len(running(tmp_path)) == 2
+    time.sleep(seconds or 0)
+    os.killpg(process.pid, signal.SIGINT)
+    start = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    took = time.monotonic() - start
+    assert (process.returncode, said) == (130, "reviewhelpers: interrupted\n")
+    # Three seconds on a machine that has nothing else to do.
+    assert took < 10
+    assert left([int(path.stem) for path in tmp_path.glob("*.pid")]) == []
+    assert {name: text for name, text in state(tmp_path).items() if not name.endswith(".pid")} == old

@@ -148,7 +148,10 @@ def test_a_command_without_room_says_one_line(tmp_path: Path) -> None:
     old.write_bytes(b"old")
     ran = limited(512, "tables", "tab-use-tables", "--format", "csv", "--out", tmp_path)
     assert ran.returncode == 1
-    assert ran.stderr == f"reviewhelpers: {old}: cannot be written: File too large\n"
+    assert ran.stderr.splitlines() == [
+        "[1/1] tab-use-tables: csv",
+        f"reviewhelpers: {old}: cannot be written: File too large",
+    ]
     assert tree(tmp_path) == {"tab-use-tables.csv": b"old"}
 
 

@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong.
+        0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong, 130
+        after Ctrl-C.
     """
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
@@ -38,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Else Python finds at its exit that what was printed does not arrive, and says so at length.
         sys.stdout.flush()
         return status
+    except KeyboardInterrupt:
+        print("reviewhelpers: interrupted", file=sys.stderr, flush=True)
+        # Libraries would wait for kernels whose start was cut off; these end when this process does.
+        os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _say_no_more()
@@ -200,7 +205,7 @@ def _along(chosen: argparse.Namespace) -> int:
     unknown = [form for form in forms if form not in along.MAKERS]
     if unknown:
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(along.MAKERS)}")
-    for path in along.make(forms, chosen.site, chosen.out, Desk(), whole.write):
+    for path in along.make(forms, chosen.site, chosen.out, Desk()):
         print(path)
     return 0
 
@@ -237,11 +242,12 @@ def _rebuild(
     for id in ids:
         registry.entry(id)
     whole.folder(chosen.out)
+    contents: dict[Path, bytes] = {}
     for number, id in enumerate(ids, start=1):
         files = made(id, formats)
-        for format, content in files.items():
-            whole.write(chosen.out / f"{id}.{format}", content)
+        contents |= {chosen.out / f"{id}.{format}": content for format, content in files.items()}
         print(f"[{number}/{len(ids)}] {id}: {', '.join(files)}", file=sys.stderr)
+    whole.write_all(contents)
     return 0
 
 

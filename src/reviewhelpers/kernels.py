@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
@@ -50,6 +51,14 @@ class Forked(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **told: Any) -> Any:
         """Start the kernel; the command tells its arguments, after the module that Python is to run."""
         arguments = cmd[cmd.index("-m") + 2 :]
+        # The process to fork from gets every Ctrl-C too, and while it imports it would print where it was.
+        # The tracker comes first: its start lets the signal through again.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         process = multiprocessing.get_context("forkserver").Process(
             target=_kernel, args=(arguments, told.get("cwd"), dict(told.get("env") or {})), daemon=True
         )
@@ -94,6 +103,13 @@ def _kernel(arguments: Sequence[str], folder: str | None, environment: Mapping[s
 
     # As for a kernel started from outside: what is typed at the terminal is not for it.
     os.setsid()
+    # The process it was forked from ends when nobody holds this pipe, and a kernel would hold it for ever.
+    held = forkserver._forkserver._forkserver_alive_fd  # type: ignore[attr-defined]
+    if held is not None:
+        os.close(held)
+    # Nor is a Ctrl-C that came meanwhile.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ.update(environment)
     if "MPLBACKEND" not in environment:
         matplotlib.rcParams["backend"] = BACKEND

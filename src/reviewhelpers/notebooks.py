@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import hashlib
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -173,28 +174,60 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
         When a cell fails. That notebook's file stays as it was; the others are done all the same.
     """
     inputs = inputs_digest()
-    faults = []
-    # Threads suffice: the work is done in the kernels, each a process.
-    with concurrent.futures.ThreadPoolExecutor(max(1, min(jobs, len(notebooks)))) as pool:
-        running = {pool.submit(_run, path, inputs): path for path in notebooks}
-        for number, done in enumerate(concurrent.futures.as_completed(running), start=1):
-            path = running[done]
-            try:
-                done.result()
-            except ReviewHelpersError as error:
-                faults.append(str(error))
-                say(f"failed  {_short(path)} ({number} of {len(running)})")
-            else:
-                say(f"refresh {_short(path)} ({number} of {len(running)})")
+    # In a thread, since nbclient takes Ctrl-C for itself in the main one. The work is done in the kernels.
+    with asyncio.Runner() as runner, concurrent.futures.ThreadPoolExecutor(1) as pool:
+        loop = runner.get_loop()
+        all_run = loop.create_task(_run_all(notebooks, inputs, jobs, say))
+        try:
+            done = pool.submit(loop.run_until_complete, all_run)
+            # The system may hand Ctrl-C to another thread, and Python tells this one only when it wakes.
+            while not done.done():
+                concurrent.futures.wait([done], timeout=0.2)
+            faults = done.result()
+        except BaseException:
+            # What nbclient still asks of kernels that are gone says nothing.
+            loop.set_exception_handler(lambda loop, told: None)
+            loop.call_soon_threadsafe(all_run.cancel)
+            raise
     if faults:
         raise NotebookError("\n".join(sorted(faults)))
+
+
+async def _run_all(
+    notebooks: Sequence[Path], inputs: str, jobs: int, say: Callable[[str], None]
+) -> list[str]:
+    """Run notebooks, some at a time; the faults of those that failed."""
+    free = asyncio.Semaphore(jobs)
+    numbers = itertools.count(1)
+    faults = []
+
+    async def run(path: Path) -> None:
+        async with free:
+            try:
+                await _run(path, inputs)
+            except ReviewHelpersError as error:
+                task = asyncio.current_task()
+                # To nbclient a task that was cancelled is a kernel that died.
+                if task and task.cancelling():
+                    raise asyncio.CancelledError from None
+                faults.append(str(error))
+                said = "failed "
+            else:
+                said = "refresh"
+            say(f"{said} {_short(path)} ({next(numbers)} of {len(notebooks)})")
+
+    # All end before this does, so that each kernel is taken away also after Ctrl-C.
+    for met in await asyncio.gather(*map(run, notebooks), return_exceptions=True):
+        if met is not None:
+            raise met
+    return faults
 
 
 def _short(path: Path) -> str:
     return path.relative_to(data.ROOT).as_posix() if path.is_relative_to(data.ROOT) else str(path)
 
 
-def _run(path: Path, inputs: str) -> None:
+async def _run(path: Path, inputs: str) -> None:
     """Run one notebook and put its file in place only when all of it has run."""
     # Only running needs these; reading and comparing digests does not.
     import nbclient
@@ -235,7 +268,7 @@ def _run(path: Path, inputs: str) -> None:
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        asyncio.run(client.async_execute())
+        await client.async_execute()
     except nbclient.exceptions.CellExecutionError as error:
         position = next(
             number
@@ -245,6 +278,8 @@ def _run(path: Path, inputs: str) -> None:
         raise NotebookError(f"{_short(path)}: cell {position}: {error.ename}: {error.evalue}") from None
     except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{_short(path)}: {error}") from None
+    except OSError as error:
+        raise NotebookError(f"{_short(path)}: cannot be run: {error.strerror or error}") from error
     node.metadata["reviewhelpers"] = {
         "digest": digest(notebook, inputs),
         "outputs": [cell_digest(cell) for cell in node.cells if cell.cell_type == "code"],

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reviewhelpers.errors import ReviewHelpersError
@@ -34,7 +34,14 @@ def clearly(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NotWritten(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise NotWritten(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused; of a folder, in which it may have refused every file, why the first."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        return str(error.args[0][0][-1])
+    return error.strerror or str(error)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -52,14 +59,36 @@ def write(path: Path, content: bytes) -> None:
     NotWritten
         When the system refuses; what stood there before still does.
     """
-    part = _beside(path)
-    with clearly(path):
-        _forget(path)
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        finally:
-            _remove(part)
+    write_all({path: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: all are written in full before the first takes its place.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        What each file will hold, in the order in which they take their places.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses one; unless it did so between two places, all old ones still stand.
+    """
+    parts = {path: _beside(path) for path in contents}
+    try:
+        for path, content in contents.items():
+            with clearly(path):
+                _forget(path)
+                parts[path].write_bytes(content)
+        for path, part in parts.items():
+            with clearly(path):
+                part.replace(path)
+    finally:
+        for part in parts.values():
+            # On a file system that is read-only not even what is not there can be taken away.
+            with suppress(OSError):
+                _remove(part)
 
 
 def folder(path: Path) -> None:

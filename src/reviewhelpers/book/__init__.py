@@ -15,6 +15,7 @@ from reviewhelpers import notebooks, shown
 from reviewhelpers.book import (
     bibdomain,
     bibstyle,
+    building,
     cards,
     changes,
     cite,
@@ -127,6 +128,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibstyle.register()
     parts = (
         bibdomain,
+        building,
         cards,
         changes,
         cite,

@@ -21,6 +21,8 @@ def add(command: Add) -> None:
     command : callable
         Adds one, by its name, what it calls and what it is for.
     """
+    build = command("build", _build, "Build the pages with Jupyter Book; warnings count as faults.")
+    build.add_argument("work", type=Path, metavar="DIR", help="folder to build in")
     publish = command("publish", _publish, "Put a finished build in the place of the last one, in one step.")
     publish.add_argument("made", type=Path, metavar="DIR", help="the finished build")
     publish.add_argument("place", type=Path, metavar="PLACE", help="where it shall be seen")
@@ -48,6 +50,12 @@ def add(command: Add) -> None:
             metavar="DIR",
             help="folder of the build (default: %(default)s)",
         )
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.book import building
+
+    return building.build(chosen.work)
 
 
 def _publish(chosen: argparse.Namespace) -> int:

@@ -42,23 +42,21 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
         found = moved.changes(moved.state(then, figures), moved.state(root, figures))
     path = root / FOLDER / f"{version}.json"
     whole.folder(path.parent)
-    whole.write(path, moved.record(since, found).encode())
-    _section(root, version)
+    whole.write_all({path: moved.record(since, found).encode()} | _section(root, version))
     return path
 
 
-def _section(root: Path, version: str) -> None:
-    """Have the page show the changes, the newest first, and the address of the section listed."""
+def _section(root: Path, version: str) -> dict[Path, bytes]:
+    """The page with a section that shows the changes, the newest first, and the list with its address."""
     page = root / f"{PAGE}.md"
     text = page.read_text(encoding="utf-8")
     label = f"use-changes-{version.replace('.', '-')}"
-    if f"({label})=" in text:
-        return
-    section = f"({label})=\n## Version {version}\n\n```{{changes}} {version}\n```\n"
-    before, mark, after = text.replace(NONE_YET, "").partition("\n(use-changes-")
-    whole.write(page, (before.rstrip("\n") + "\n\n" + section + mark + after).encode())
+    if f"({label})=" not in text:
+        section = f"({label})=\n## Version {version}\n\n```{{changes}} {version}\n```\n"
+        before, mark, after = text.replace(NONE_YET, "").partition("\n(use-changes-")
+        text = before.rstrip("\n") + "\n\n" + section + mark + after
     listed = root / "chapters" / addresses.ADDRESSES.name
     lines = listed.read_text(encoding="utf-8").splitlines()
     comments = [line for line in lines if line.startswith("#")]
-    rest = sorted([*(line for line in lines if line and not line.startswith("#")), f"{PAGE}#{label}"])
-    whole.write(listed, ("\n".join([*comments, *rest]) + "\n").encode())
+    rest = sorted({*(line for line in lines if line and not line.startswith("#")), f"{PAGE}#{label}"})
+    return {listed: ("\n".join([*comments, *rest]) + "\n").encode(), page: text.encode()}

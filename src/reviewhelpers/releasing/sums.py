@@ -63,10 +63,10 @@ def make(build: Path, commit: str, address: str) -> Path:
     SumsError
         When some of it is not there.
     """
-    sums = {}
+    sums, contents = {}, {}
     for name, folder in FOLDERS.items():
         text = written(of_folder(build / folder)).encode()
-        whole.write(build / name, text)
+        contents[build / name] = text
         sums[name] = _sum(text)
     wheels = sorted(path.name for path in build.glob("*.whl"))
     if len(wheels) != 1:
@@ -75,7 +75,9 @@ def make(build: Path, commit: str, address: str) -> Path:
         if not (build / name).is_file():
             raise SumsError(f"{build / name}: not there; run 'make checksums'")
         sums[name] = _sum((build / name).read_bytes())
-    whole.write(build / SUMS, f"# commit {commit}\n# address {address}\n{written(sums)}".encode())
+    # They come last: what they say of the lists holds then.
+    contents[build / SUMS] = f"# commit {commit}\n# address {address}\n{written(sums)}".encode()
+    whole.write_all(contents)
     return build / SUMS
 
 

@@ -36,6 +36,8 @@ def make(root: Path, out: Path) -> Path:
     out : Path
         Folder to write to.
 
+    The wheel of another version in that folder is taken away.
+
     Raises
     ------
     WheelError
@@ -43,7 +45,8 @@ def make(root: Path, out: Path) -> Path:
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
-        _copy(root, copy)
+        with whole.clearly(copy):
+            _copy(root, copy)
         # Folders of temporary files have random names, which nothing of a wheel bears.
         command = [
             sys.executable,
@@ -65,6 +68,9 @@ def make(root: Path, out: Path) -> Path:
         whole.folder(out)
         target = out / made[0].name
         whole.write(target, made[0].read_bytes())
+    for other in out.glob(f"{target.name.partition('-')[0]}-*.whl"):
+        if other != target:
+            other.unlink()
     return target
 
 

@@ -46,9 +46,7 @@ MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub}
 """What makes each form of the book from the site and from what the book is called."""
 
 
-def make(
-    forms: Iterable[str], html: Path, out: Path, desk: Desk, write: Callable[[Path, bytes], None]
-) -> list[Path]:
+def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     """Make the book in some forms, put the files into the site too, and link them on its first page.
 
     Parameters
@@ -61,8 +59,6 @@ def make(
         Folder to write to.
     desk : Desk
         Knows what the book is called, its version and its date.
-    write : callable
-        Writes a file whole or not at all.
 
     Returns
     -------
@@ -76,13 +72,12 @@ def make(
     """
     if not (html / listed.PAGE).is_file():
         raise AlongError(f"{html}: no built site; run 'make book' first")
-    made = []
-    for form in forms:
-        content = MAKERS[form](html, desk)
-        made.append(out / listed.FILES[form])
-        # The copy in the site comes last: it is the one that make asks for.
-        for path in (made[-1], html / listed.FOLDER / listed.FILES[form]):
-            whole.folder(path.parent)
-            write(path, content)
-        listed.fill(html, write)
-    return made
+    contents = {form: MAKERS[form](html, desk) for form in forms}
+    made = {out / listed.FILES[form]: content for form, content in contents.items()}
+    carried = {html / listed.FOLDER / listed.FILES[form]: content for form, content in contents.items()}
+    page = listed.filled_in(html, listed.sizes(html) | {form: len(text) for form, text in contents.items()})
+    for folder in (out, html / listed.FOLDER):
+        whole.folder(folder)
+    # The copies in the site come last: make asks for them.
+    whole.write_all(made | {html / listed.PAGE: page} | carried)
+    return list(made)

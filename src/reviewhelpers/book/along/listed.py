@@ -7,7 +7,7 @@ the links take the place of that once the files are there.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -80,14 +80,16 @@ def filled(page: str, sizes: Mapping[str, int]) -> str:
     return before + section(sizes) + after if start and end else page
 
 
-def fill(html: Path, write: Callable[[Path, bytes], None]) -> None:
-    """Have the first page link to the files that the site carries now."""
+def sizes(html: Path) -> dict[str, int]:
+    """Bytes of each file that the site carries now, by form."""
     paths = {form: html / FOLDER / name for form, name in FILES.items()}
-    sizes = {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
+    return {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
+
+
+def filled_in(html: Path, sizes: Mapping[str, int]) -> bytes:
+    """The first page of a site with the links to some files."""
     # As it is, with the line ends of what is to be copied from it.
-    page = (html / PAGE).read_bytes().decode()
-    if (new := filled(page, sizes)) != page:
-        write(html / PAGE, new.encode())
+    return filled((html / PAGE).read_bytes().decode(), sizes).encode()
 
 
 def forget(app: Sphinx, exception: Exception | None) -> None:
@@ -97,11 +99,7 @@ def forget(app: Sphinx, exception: Exception | None) -> None:
         return
     shutil.rmtree(out / FOLDER)
     if (out / PAGE).is_file():
-        fill(out, _write)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
+        (out / PAGE).write_bytes(filled_in(out, {}))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,12 +14,14 @@ from copy import deepcopy
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pypdf
 from lxml import html as parser
 from playwright import sync_api
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from reviewhelpers import whole
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
@@ -239,12 +241,16 @@ def _printer() -> Iterator[Printer]:
 
         def printed(text: str) -> bytes:
             path = Path(folder) / "book.html"
-            path.write_text(text, encoding="utf-8")
-            page = started.new_page()
-            page.set_default_timeout(_PATIENCE)
-            page.goto(path.as_uri(), wait_until="load")
-            made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
-            page.close()
+            whole.write(path, text.encode())
+            try:
+                page = started.new_page()
+                page.set_default_timeout(_PATIENCE)
+                page.goto(path.as_uri(), wait_until="load")
+                made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+                page.close()
+            except sync_api.Error as error:
+                said = error.message.splitlines()[0]
+                raise AlongError(f"the PDF: {program} does not print: {said}") from error
             return made
 
         yield printed
@@ -278,6 +284,31 @@ def _finished(content: bytes, desk: Desk) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = shown
     writer.page_mode = "/UseOutlines"
     writer.pdf_header = "%PDF-1.7"
+    _renumber(writer)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def _renumber(writer: pypdf.PdfWriter) -> None:
+    """Count the cells of tables anew: Chromium names them by a count that differs from run to run."""
+    objects = [found for object in writer._objects for found in _within(object)]
+    elements = [found for found in objects if isinstance(found, dict) and found.get("/Type") == "/StructElem"]
+    # They are as long as each other: in order, as the tree of names needs them.
+    ids = sorted(str(found["/ID"]) for found in elements if "/ID" in found)
+    new = {id: TextStringObject(f"node{number:08}") for number, id in enumerate(ids, start=1)}
+    for found in objects:
+        if isinstance(found, dict):
+            if found.get("/Type") == "/StructElem" and "/ID" in found:
+                found[NameObject("/ID")] = new[str(found["/ID"])]
+        else:
+            found[:] = [new.get(one, one) if isinstance(one, TextStringObject) else one for one in found]
+
+
+def _within(object: Any) -> Iterator[Any]:
+    """The dictionaries and lists of an object, without those that it refers to."""
+    inside = object.values() if isinstance(object, dict) else object if isinstance(object, list) else None
+    if inside is not None:
+        yield object
+        for one in inside:
+            yield from _within(one)

@@ -1,0 +1,88 @@
+"""Jupyter Book's build, with one line where the system refuses to write.
+
+Sphinx tells a full disk as a fault of its own, with a traceback, or as a warning for each page.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers.whole import NotWritten
+
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+"""What the system answers where a file cannot be written."""
+
+
+def build(work: Path) -> int:
+    """Build the book of this folder, strictly.
+
+    Parameters
+    ----------
+    work : Path
+        Folder to build in.
+
+    Returns
+    -------
+    int
+        The status of Jupyter Book.
+
+    Raises
+    ------
+    NotWritten
+        When the system refuses to write.
+    """
+    from jupyter_book import sphinx
+    from jupyter_book.cli import main
+
+    tell = sphinx.handle_exception
+
+    def handled(app: Any, told: Any, error: BaseException, stderr: Any) -> None:
+        if refusal(error) is None:
+            tell(app, told, error, stderr)
+
+    sphinx.handle_exception = handled
+    words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
+    try:
+        main.main(words, prog_name="jupyter-book")
+    except SystemExit as status:
+        refused = refusal(status)
+        code = status.code
+    except Exception as error:
+        refused = refusal(error)
+        if refused is None:
+            raise
+        code = 1
+    finally:
+        sphinx.handle_exception = tell
+    if refused:
+        raise NotWritten(f"{refused.filename or work}: cannot be written: {refused.strerror}") from refused
+    if isinstance(code, KeyboardInterrupt):
+        raise code
+    return code if isinstance(code, int) else int(bool(code))
+
+
+def refusal(error: BaseException | None) -> OSError | None:
+    """The system's refusal that an error came from, if any."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in REFUSALS:
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+class Refused(logging.Handler):
+    """Raises what Sphinx only warns of, once a page: that it may not write."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Raise the system's refusal, if the record tells one."""
+        for told in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(told, OSError) and told.errno in REFUSALS:
+                raise told
+
+
+def setup(app: Any) -> None:
+    """Have Sphinx stop at the first refusal."""
+    logging.getLogger("sphinx").handlers.insert(0, Refused(logging.WARNING))

@@ -1,0 +1,191 @@
+"""Runs commands and kills them: a process that has imported the libraries forks one for each kill.
+
+It reads an order a line and answers each with a line, both as JSON. An order says what to run, where, and
+when the end comes: some seconds after the start, or some seconds after so many changes of files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+PRELOADED = (
+    *("reviewhelpers.check", "reviewhelpers.figures", "reviewhelpers.tables", "reviewhelpers.book.along"),
+    *("reviewhelpers.book.along.epub", "reviewhelpers.book.along.pdf", "reviewhelpers.citing.desk"),
+    *("reviewhelpers.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
+    *("reviewhelpers.releasing.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
+)
+CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"}
+"""What changes the file system, by the names under which Python tells its auditors; opening to write too."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended.
+
+    Parameters
+    ----------
+    seconds : float
+        How long it ran.
+    changes : int
+        How many files it had begun to change, open to write, move or take away, below its folder.
+    status : int or None
+        Its status; None where it was killed.
+    said : str
+        What it printed on standard error.
+    """
+
+    seconds: float
+    changes: int
+    status: int | None
+    said: str
+
+
+class Killer:
+    """The process that forks.
+
+    Parameters
+    ----------
+    log : Path
+        A file for what the commands print.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, str(log)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def run(self, script: str, folder: Path, after: float | None = None, change: int | None = None) -> Ended:
+        """Run a script and perhaps kill it.
+
+        Parameters
+        ----------
+        script : str
+            Python.
+        folder : Path
+            Where it runs, and where its changes of files count.
+        after : float, optional
+            Seconds to the end; by default it is not killed.
+        change : int, optional
+            The change of a file, counted from 1, from which the seconds count; by default from the start.
+        """
+        assert self._process.stdin
+        assert self._process.stdout
+        order = {"script": script, "folder": str(folder), "after": after, "change": change}
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return Ended(**json.loads(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+def _serve(log: Path) -> None:
+    import importlib
+
+    for name in PRELOADED:
+        importlib.import_module(name)
+    for registry in ("figures", "tables"):
+        importlib.import_module(f"reviewhelpers.{registry}").ids()
+    orders = sys.stdin
+    for line in iter(orders.readline, ""):
+        order = json.loads(line)
+        start = time.monotonic()
+        read, write = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(read)
+            _be(order["script"], order["folder"], order["after"], order["change"], write, log)
+        os.close(write)
+        if order["after"] is not None and order["change"] is None:
+            _wait(child, order["after"])
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        changes = 0
+        while told := os.read(read, 65536):
+            changes += len(told)
+        os.close(read)
+        killed = os.WIFSIGNALED(status)
+        ended = Ended(
+            time.monotonic() - start,
+            changes,
+            None if killed else os.WEXITSTATUS(status),
+            log.read_text(encoding="utf-8", errors="replace"),
+        )
+        print(json.dumps(asdict(ended)), flush=True)
+
+
+def _wait(child: int, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return
+        time.sleep(0.002)
+
+
+def _be(script: str, folder: str, after: float | None, change: int | None, told: int, log: Path) -> None:
+    """Be the command, in the process just forked; never comes back."""
+    os.setsid()
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    sys.stdin = io.TextIOWrapper(io.FileIO(0))
+    os.chdir(folder)
+    status = 1
+    sys.addaudithook(_auditor(folder, after or 0.0, change, told))
+    try:
+        exec(compile(script, "script", "exec"), {"__name__": "__main__"})
+        status = 0
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _auditor(folder: str, after: float, change: int | None, told: int):  # type: ignore[no-untyped-def]
+    count = 0
+
+    def audit(event: str, arguments: Sequence[object]) -> None:
+        nonlocal count
+        if event == "open":
+            flags = arguments[2]
+            if not isinstance(flags, int) or not flags & (os.O_WRONLY | os.O_RDWR):
+                return
+        elif event not in CHANGES:
+            return
+        path = arguments[0]
+        if not isinstance(path, str | bytes) or not os.path.abspath(os.fsdecode(path)).startswith(folder):
+            return
+        count += 1
+        os.write(told, b".")
+        if count == change:
+            # Nobody handles this signal, so that the system ends the process wherever it is then.
+            if after <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            signal.setitimer(signal.ITIMER_REAL, after)
+
+    return audit
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]))
