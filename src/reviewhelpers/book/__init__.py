@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
-from reviewhelpers import notebooks, shown
+from reviewhelpers import data, notebooks, shown
 from reviewhelpers.book import (
+    beside,
     bibdomain,
     bibstyle,
     cards,
@@ -36,6 +37,7 @@ from reviewhelpers.book import (
     roles,
     search,
     shipped,
+    styled,
     used,
 )
 from reviewhelpers.book.along import listed
@@ -82,12 +84,15 @@ class Citing:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
 
-    def files(self, app: Sphinx, exception: Exception | None) -> None:
+    def styled(self, app: Sphinx) -> None:
+        """Set all citations that the last build did not."""
+        if app.builder.format == "html":
+            styled.prepare([*self.desk.parts.values(), *self.desk.works.values()], Path(app.doctreedir))
+
+    def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
-        if exception is None and app.builder.format == "html":
-            builder: Any = app.builder
-            policy = builder.globalcontext["theme_policy"]
-            published.write(self.desk, Path(app.outdir), self.listed, policy)
+        builder: Any = app.builder
+        published.write(self.desk, Path(app.outdir), self.listed, builder.globalcontext["theme_policy"])
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
@@ -97,6 +102,8 @@ def _note_inputs(app: Sphinx, config: Config) -> None:
     here = [
         path for part in ("book", "citing") for path in (code / part).rglob("*.*") if path.suffix != ".pyc"
     ]
+    # The files of the data carry the licence.
+    here.append(data.ROOT / "LICENSE-CONTENT.md")
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
@@ -107,11 +114,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", citing.begin)
+    app.connect("builder-inited", citing.styled)
     app.connect("env-purge-doc", files.forget)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
-    app.connect("build-finished", files.write)
-    app.connect("build-finished", citing.files)
+    beside.setup(app)
+    app.connect(beside.EVENT, files.write)
+    app.connect(beside.EVENT, citing.files)
     bibstyle.register()
     parts = (
         bibdomain,

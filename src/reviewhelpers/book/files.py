@@ -26,7 +26,7 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     mime.on_pages(env).pop(docname, None)
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files of all that is shown; those already written from the same content stay.
 
     Raises
@@ -34,8 +34,6 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     ExtensionError
         When a stored output is not what the code makes now: the notebook has to be run again.
     """
-    if exception is not None or app.builder.format != "html":
-        return
     out = Path(app.outdir)
     record = Path(app.doctreedir) / "reviewhelpers-files.json"
     written = _read(record)
