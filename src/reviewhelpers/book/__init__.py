@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from reviewhelpers import data, notebooks, shown
@@ -50,6 +52,7 @@ class Citing:
     """Cites the book while it is built: one desk for all pages and files of a build."""
 
     desk: Desk
+    set_all: Callable[[], None]
 
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
@@ -84,10 +87,16 @@ class Citing:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
 
-    def styled(self, app: Sphinx) -> None:
-        """Set all citations that the last build did not."""
+    def begin_citations(self, app: Sphinx) -> None:
+        """Begin to set all citations that the last build did not: pages ask for them once all are read."""
         if app.builder.format == "html":
-            styled.prepare([*self.desk.parts.values(), *self.desk.works.values()], Path(app.doctreedir))
+            items = [*self.desk.parts.values(), *self.desk.works.values()]
+            self.set_all = styled.prepare(items, Path(app.doctreedir))
+
+    def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Wait for the citations that are being set."""
+        if app.builder.format == "html":
+            self.set_all()
 
     def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
@@ -114,12 +123,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", citing.begin)
-    app.connect("builder-inited", citing.styled)
-    app.connect("env-purge-doc", files.forget)
+    app.connect("builder-inited", citing.begin_citations)
+    app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
     beside.setup(app)
-    app.connect(beside.EVENT, files.write)
     app.connect(beside.EVENT, citing.files)
     bibstyle.register()
     parts = (
@@ -132,6 +140,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         downloads,
         elements,
         explorer,
+        files,
         gallery,
         icons,
         keynumbers,

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import shown
 
@@ -28,13 +27,8 @@ def _mark(app: Sphinx) -> Path:
     return Path(app.doctreedir) / DONE
 
 
-def page_read(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Take the mark away when a page is read anew or gone."""
-    _mark(app).unlink(missing_ok=True)
-
-
-def page_written(app: Sphinx, *told: Any) -> None:
-    """Take the mark away when a page is written."""
+def due(app: Sphinx, *told: Any) -> None:
+    """Have the files made by this build: a page is read, gone or written, or a file is missing."""
     _mark(app).unlink(missing_ok=True)
 
 
@@ -72,6 +66,6 @@ def keep(app: Sphinx, path: Path, made_from: object, make: Callable[[], str]) ->
 def setup(app: Sphinx) -> None:
     """Register the event and what sends it."""
     app.add_event(EVENT)
-    app.connect("env-purge-doc", page_read)
-    app.connect("html-page-context", page_written)
+    app.connect("env-purge-doc", due)
+    app.connect("html-page-context", due)
     app.connect("build-finished", write)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import product
 from pathlib import Path
@@ -17,8 +17,8 @@ RECORD = "reviewhelpers-styled.json"
 """The file that keeps what was set, beside what Sphinx keeps."""
 
 
-def prepare(items: Sequence[Item], folder: Path) -> None:
-    """Set items in all styles, but for those that the last build set by the same code.
+def prepare(items: Sequence[Item], folder: Path) -> Callable[[], None]:
+    """Begin to set items in all styles, but for those that the last build set by the same code.
 
     Parameters
     ----------
@@ -26,6 +26,11 @@ def prepare(items: Sequence[Item], folder: Path) -> None:
         All that the book cites.
     folder : Path
         Where the record of the last build stands.
+
+    Returns
+    -------
+    callable
+        Waits until all are set.
     """
     record = folder / RECORD
     code = version("citeproc-py") + notebooks.files_digest(_code())
@@ -34,10 +39,14 @@ def prepare(items: Sequence[Item], folder: Path) -> None:
     keys = {styles.key(item, style): (item, style) for item, style in product(items, styles.STYLES)}
     missing = [key for key in keys if key not in known]
     made = workers.each(_set, [keys[key] for key in missing])
-    entries = {key: known[key] for key in keys if key in known} | dict(zip(missing, made, strict=True))
-    styles.ENTRIES.update(entries)
-    if missing or entries.keys() != known.keys():
-        record.write_text(json.dumps({"code": code, "entries": entries}), encoding="utf-8")
+
+    def finish() -> None:
+        entries = {key: known[key] for key in keys if key in known} | dict(zip(missing, made, strict=True))
+        styles.ENTRIES.update(entries)
+        if missing or entries.keys() != known.keys():
+            record.write_text(json.dumps({"code": code, "entries": entries}), encoding="utf-8")
+
+    return finish
 
 
 def _code() -> list[Path]:
