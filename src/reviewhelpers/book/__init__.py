@@ -107,10 +107,7 @@ class Citing:
 def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
-    code = Path(__file__).parents[1]
-    here = [
-        path for part in ("book", "citing") for path in (code / part).rglob("*.*") if path.suffix != ".pyc"
-    ]
+    here = [path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc"]
     # The files of the data carry the licence.
     here.append(data.ROOT / "LICENSE-CONTENT.md")
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
