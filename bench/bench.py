@@ -2,7 +2,7 @@
 
 Each row sets one time against another of the same run: times by themselves tell more of the machine than of
 the project. CPU seconds, of a process and all it started, stand beside wall seconds: other work on the
-machine disturbs the first less. Nothing here passes or fails.
+machine disturbs the first less; that of forked kernels is not in it. Nothing here passes or fails.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def pages(app: Sphinx) -> dict[str, str]:
 
 
 def built(folder: Path, *extensions: str) -> list[dict[str, str]]:
-    """The pages as one process makes them before and after an edit."""
+    """The pages before an edit, after it in the same process, and after a change of a work in another."""
     folder.mkdir()
     for name, text in BOOK.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -46,18 +46,26 @@ def built(folder: Path, *extensions: str) -> list[dict[str, str]]:
         "bibtex_bibfiles": ["works.bib"],
         "bibtex_reference_style": "author_year",
     }
-    out = folder / "out"
+
+    def begun() -> Sphinx:
+        return Sphinx(folder, None, folder / "out", folder / "kept", "html", told, status=None)
+
     with docutils_namespace():
-        app = Sphinx(folder, None, out, out / "doctrees", "html", told, status=None)
+        app = begun()
         before = pages(app)
         index = folder / "index.rst"
         index.write_text(BOOK["index.rst"].replace(*EDIT), encoding="utf-8")
-        return [before, pages(app)]
+        after = pages(app)
+    works = folder / "works.bib"
+    works.write_text(BOOK["works.bib"].replace("On one", "About one"), encoding="utf-8")
+    with docutils_namespace():
+        return [before, after, pages(begun())]
 
 
-def test_pages_are_those_of_the_library_before_and_after_an_edit(tmp_path: Path) -> None:
+def test_pages_are_those_of_the_library_before_and_after_edits(tmp_path: Path) -> None:
     own = built(tmp_path / "own", "reviewhelpers.book.bibdomain")
     assert own == built(tmp_path / "library")
-    assert ["Brown" in found["index.html"] for found in own] == [False, True]
+    assert ["Brown" in found["index.html"] for found in own] == [False, True, True]
+    assert ["About one" in found["works.html"] for found in own] == [False, False, True]
     assert 'href="works.html#id' in own[0]["index.html"]
     assert 'href="#id' in own[0]["here.html"]
