@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -209,15 +209,20 @@ def statement(row: pd.Series, name: str) -> pd.Series:
 # All of it -------------------------------------------------------------------------------------------
 
 
-def choices() -> dict[str, dict[str, str]]:
+def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[str, str]]:
     """What each filter offers: by filter, the labels of its values in the order they are offered.
+
+    Parameters
+    ----------
+    held : sequence of dict, optional
+        The records, where they are made already.
 
     Examples
     --------
     >>> choices()["reaction"]
     {'CO2RR': 'CO₂RR (of CO₂)', 'NORR': 'NORR (of NO)', 'NITRR': 'NITRR (of NO₃⁻)'}
     """
-    held = records()
+    held = records() if held is None else held
     used = {key: {row[key] for row in held} for key in ("reaction", "product", "defect")}
     metals, sources = ({name for row in held for name in row[key]} for key in ("metals", "sources"))
     classes = {**CLASSES, "none": co2rr.CLASSES["none"]}
@@ -255,17 +260,20 @@ def script(pages: Mapping[str, str]) -> str:
     pages : mapping
         Address below the site's root of each row that a page shows, by its id.
     """
-    held = choices()
+    held = records()
+    offered = choices(held)
     whole = {
-        "records": records(),
+        "records": held,
         "axes": {key: _described(axis) for key, axis in AXES.items()},
         "rules": rules(),
         "pairs": pairs(),
-        "choices": held,
-        "marks": {key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in held["defect"]},
+        "choices": offered,
+        "marks": {
+            key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]
+        },
         "pages": {
             row["row"]: pages[row["row"]]
-            for record in records()
+            for record in held
             for row in record["prints"]
             if row["row"] in pages
         },

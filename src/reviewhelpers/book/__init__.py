@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from reviewhelpers import notebooks, shown
+from reviewhelpers import data, notebooks, shown
 from reviewhelpers.book import (
+    beside,
     bibdomain,
     bibstyle,
     building,
@@ -37,6 +40,7 @@ from reviewhelpers.book import (
     roles,
     search,
     shipped,
+    styled,
     used,
 )
 from reviewhelpers.book.along import listed
@@ -49,6 +53,7 @@ class Citing:
     """Cites the book while it is built: one desk for all pages and files of a build."""
 
     desk: Desk
+    set_all: Callable[[], None]
 
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
@@ -83,21 +88,29 @@ class Citing:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
 
-    def files(self, app: Sphinx, exception: Exception | None) -> None:
+    def begin_citations(self, app: Sphinx) -> None:
+        """Begin to set all citations that the last build did not: pages ask for them once all are read."""
+        if app.builder.format == "html":
+            items = [*self.desk.parts.values(), *self.desk.works.values()]
+            self.set_all = styled.prepare(items, Path(app.doctreedir))
+
+    def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Wait for the citations that are being set."""
+        if app.builder.format == "html":
+            self.set_all()
+
+    def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
-        if exception is None and app.builder.format == "html":
-            builder: Any = app.builder
-            policy = builder.globalcontext["theme_policy"]
-            published.write(self.desk, Path(app.outdir), self.listed, policy)
+        builder: Any = app.builder
+        published.write(self.desk, Path(app.outdir), self.listed, builder.globalcontext["theme_policy"])
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
-    code = Path(__file__).parents[1]
-    here = [
-        path for part in ("book", "citing") for path in (code / part).rglob("*.*") if path.suffix != ".pyc"
-    ]
+    here = [path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc"]
+    # The files of the data carry the licence.
+    here.append(data.ROOT / "LICENSE-CONTENT.md")
     config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
 
 
@@ -120,11 +133,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", _show_markup_as_text)
     app.connect("config-inited", citing.begin)
-    app.connect("env-purge-doc", files.forget)
+    app.connect("builder-inited", citing.begin_citations)
+    app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
-    app.connect("build-finished", files.write)
-    app.connect("build-finished", citing.files)
+    beside.setup(app)
+    app.connect(beside.EVENT, citing.files)
     bibstyle.register()
     parts = (
         bibdomain,
@@ -137,6 +151,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         downloads,
         elements,
         explorer,
+        files,
         gallery,
         icons,
         keynumbers,

@@ -1,7 +1,8 @@
 """The citations of sphinxcontrib-bibtex, found in time that grows with their number and no faster.
 
-The extension asks for each work which of all citations name it, on every build: works times citations. Here
-the citations are sorted by work first. What comes out is the same.
+The extension asks for each work which of all citations name it, on every build, and for each citation which
+of all works it means: works times citations, twice. Here both are sorted by work first. It also sets all
+works anew on every build; here they are kept while they are the same. What comes out is the same.
 """
 
 from __future__ import annotations
@@ -11,11 +12,52 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from reviewhelpers.shown import digest
 
 
 class Domain(BibtexDomain):
     """The domain of citations with faster look-ups."""
+
+    _by_key: dict[str, list[tuple[int, Any]]]
+    """The listed works by key, each with its place among all."""
+
+    def env_updated(self) -> Iterable[str]:
+        """Settle which works are listed; Sphinx asks this of every build, before it resolves citations."""
+        updated = super().env_updated()
+        self._by_key = defaultdict(list)
+        for place, citation in enumerate(self.citations):
+            self._by_key[citation.key].append((place, citation))
+        return updated
+
+    def resolve_xref(
+        self, env: Any, fromdocname: str, builder: Any, typ: str, target: str, *told: Any
+    ) -> Any:
+        """The citation of some works as links, each sought only among the listed works of its key."""
+        keys = {each.key for each in parse_citation_targets(target)}
+        listed = sorted(found for key in keys for found in self._by_key.get(key, ()))
+        whole = self.data["citations"]
+        try:
+            self.data["citations"] = [citation for _, citation in listed]
+            return super().resolve_xref(env, fromdocname, builder, typ, target, *told)
+        finally:
+            self.data["citations"] = whole
+
+    def get_formatted_entries(
+        self, bibliography_key: Any, docnames: Any, tooltips: Any, tooltips_style: Any
+    ) -> Iterable[Any]:
+        """The works of a bibliography as it prints them; as in the last build where they are the same."""
+        bibliography = self.bibliographies[bibliography_key]
+        works = list(self.get_sorted_entries(bibliography_key, docnames))
+        told = [bibliography.style, bibliography.labelprefix, tooltips, tooltips_style, works]
+        made_from = digest(repr([*told, getattr(self.env.config, "reviewhelpers_inputs", "")]))
+        kept = self.data.setdefault("formatted", {})
+        if kept.get(bibliography_key, ("", []))[0] != made_from:
+            made = super().get_formatted_entries(bibliography_key, docnames, tooltips, tooltips_style)
+            kept[bibliography_key] = made_from, list(made)
+        return list(kept[bibliography_key][1])
 
     def get_filtered_entries(self, bibliography_key: Any) -> Iterable[tuple[str, Any]]:
         """The works of a bibliography that its filter lets pass, each asked only about citations of it."""

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from reviewhelpers import bibliography, check, data
-from reviewhelpers.book import elements, mime, roles, search
+from reviewhelpers.book import beside, elements, mime, roles, search
 from reviewhelpers.checks import register
 
 PACKAGE = "defects-at-work-data"
@@ -275,10 +275,8 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files of the package into the site."""
-    if exception is not None or app.builder.format != "html":
-        return
     folder = Path(app.outdir) / "data"
     folder.mkdir(exist_ok=True)
     for name, content in files().items():
@@ -288,4 +286,4 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the pages and the files."""
     app.connect("html-collect-pages", collect)
-    app.connect("build-finished", write)
+    app.connect(beside.EVENT, write)

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import bibliography, data, notebooks, shown
-from reviewhelpers.book import elements, roles
+from reviewhelpers.book import beside, elements, roles
+from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
 _FENCED = re.compile(r"^(```+).*?^\1\s*?$", re.MULTILINE | re.DOTALL)
@@ -127,8 +128,7 @@ def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
 
 def _work(key: str) -> str:
     doi = bibliography.doi(key)
-    short = bibliography.short(key)
-    return f"[{short}](https://doi.org/{doi})" if doi else short
+    return f"[{short(key)}](https://doi.org/{doi})" if doi else short(key)
 
 
 def titles(env: BuildEnvironment) -> dict[str, str]:
@@ -154,10 +154,8 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         sections[-1] += elements.Files(links=[("this page as a notebook", name(docname))])
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
-    if exception is not None or app.builder.format != "html":
-        return
     (Path(app.outdir) / "notebooks").mkdir(exist_ok=True)
     labels = titles(app.env)
     for docname in filter(lambda name: is_notebook(app.env, name), app.env.found_docs):
@@ -169,4 +167,4 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the link and the writing."""
     app.connect("doctree-resolved", offer)
-    app.connect("build-finished", write)
+    app.connect(beside.EVENT, write)

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers import explorer
-from reviewhelpers.book import elements, roles
+from reviewhelpers.book import beside, elements, roles
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
@@ -121,16 +121,16 @@ def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> s
 # The files -------------------------------------------------------------------------------------------
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write the files that the page loads, where a page holds the explorer."""
-    if exception is not None or app.builder.format != "html" or not pages(app.env):
+    if not pages(app.env):
         return
     out = Path(app.outdir) / FOLDER
     out.mkdir(exist_ok=True)
     rows = {
         row: f"{app.builder.get_target_uri(page)}#row-{row}" for row, page in roles.places(app.env).items()
     }
-    (out / DATA).write_text(explorer.script(rows), encoding="utf-8")
+    beside.keep(app, out / DATA, rows, lambda: explorer.script(rows))
     for name in SHIPPED:
         (out / name).write_bytes((ASSETS / name).read_bytes())
 
@@ -141,4 +141,4 @@ def setup(app: Sphinx) -> None:
     left_out = (elements.skip, None)
     app.add_node(Explorer, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.connect("env-purge-doc", forget)
-    app.connect("build-finished", write)
+    app.connect(beside.EVENT, write)

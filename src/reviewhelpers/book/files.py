@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
 from reviewhelpers import figures, tables
-from reviewhelpers.book import mime, workers
+from reviewhelpers.book import beside, mime, workers
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -26,47 +26,62 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     mime.on_pages(env).pop(docname, None)
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files of all that is shown; those already written from the same content stay.
+class Files:
+    """Makes the files of all that is shown while the pages are written; those made from the same stay."""
 
-    Raises
-    ------
-    ExtensionError
-        When a stored output is not what the code makes now: the notebook has to be run again.
-    """
-    if exception is not None or app.builder.format != "html":
-        return
-    out = Path(app.outdir)
-    record = Path(app.doctreedir) / "reviewhelpers-files.json"
-    written = _read(record)
-    now: dict[str, str] = {}
-    todo = []
-    for contents in mime.on_pages(app.env).values():
-        for content in contents.values():
-            suffixes = ["dark.svg"] if content["kind"] == "figure" else []
-            suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
-            paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
-            mark = content.get("svg", "") + content["digest"]
-            now |= dict.fromkeys(paths, mark)
-            if any(written.get(path) != mark or not (out / path).is_file() for path in paths):
-                todo.append((content, paths))
-    # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
-    stored = out.parent / OUTPUT_FOLDER
-    # All modules first, so that each process has them.
-    figures.load()
-    tables.load()
-    all_made = workers.each(functools.partial(_made, stored), [content for content, _ in todo])
-    for (content, paths), made in status_iterator(
-        zip(todo, all_made, strict=True),
-        *("writing figures and tables... ", "brown", len(todo), app.verbosity),
-        lambda item: item[0][0]["id"],
-    ):
-        for path in paths:
-            (out / path).parent.mkdir(exist_ok=True)
-            (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
-    for path in written.keys() - now.keys():
-        (out / path).unlink(missing_ok=True)
-    record.write_text(json.dumps(now, indent=1, sort_keys=True), encoding="utf-8")
+    def __init__(self) -> None:
+        self.now: dict[str, str] = {}
+        self.todo: list[tuple[Mapping[str, Any], list[str]]] = []
+        self.made: Iterator[dict[str, bytes]] = iter(())
+
+    def begin(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Begin to make what is not there, once all pages are read."""
+        if app.builder.format != "html":
+            return
+        out = Path(app.outdir)
+        written = _read(_record(app))
+        for contents in mime.on_pages(env).values():
+            for content in contents.values():
+                suffixes = ["dark.svg"] if content["kind"] == "figure" else []
+                suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
+                paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
+                mark = content.get("svg", "") + content["digest"]
+                self.now |= dict.fromkeys(paths, mark)
+                if any(written.get(path) != mark or not (out / path).is_file() for path in paths):
+                    self.todo.append((content, paths))
+        if self.todo:
+            beside.due(app)
+        # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
+        stored = out.parent / OUTPUT_FOLDER
+        # All modules first, so that each process has them.
+        figures.load()
+        tables.load()
+        self.made = workers.each(functools.partial(_made, stored), [content for content, _ in self.todo])
+
+    def write(self, app: Sphinx) -> None:
+        """Write what was made.
+
+        Raises
+        ------
+        ExtensionError
+            When a stored output is not what the code makes now: the notebook has to be run again.
+        """
+        out, record = Path(app.outdir), _record(app)
+        for (content, paths), made in status_iterator(
+            zip(self.todo, self.made, strict=True),
+            *("writing figures and tables... ", "brown", len(self.todo), app.verbosity),
+            lambda item: item[0][0]["id"],
+        ):
+            for path in paths:
+                (out / path).parent.mkdir(exist_ok=True)
+                (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
+        for path in _read(record).keys() - self.now.keys():
+            (out / path).unlink(missing_ok=True)
+        record.write_text(json.dumps(self.now, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _record(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "reviewhelpers-files.json"
 
 
 def _read(record: Path) -> dict[str, str]:
@@ -105,3 +120,11 @@ def _compare(content: Mapping[str, Any], digest: str) -> None:
         raise ExtensionError(
             f"{content['id']}: the stored output is not what the code makes now; run 'make refresh'"
         )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the making of files."""
+    files = Files()
+    app.connect("env-purge-doc", forget)
+    app.connect("env-updated", files.begin)
+    app.connect(beside.EVENT, files.write)

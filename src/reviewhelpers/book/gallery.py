@@ -6,6 +6,7 @@ when all pages have been read and numbered, so that it is filled when the page i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from reviewhelpers import shown
 from reviewhelpers.book import elements, mime
 
 
@@ -63,9 +65,14 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     galleries(env).discard(docname)
 
 
-def renew(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """The pages to write again when any other page has changed: what they show stands on those."""
-    return sorted(galleries(env))
+def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
+    """The pages to write again when what they show, which stands on other pages, is not what it was."""
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    stands = [mime.on_pages(env), titles, env.toc_fignumbers]
+    shows = shown.digest(json.dumps(stands, sort_keys=True))
+    before = getattr(env, "reviewhelpers_gallery_shows", "")
+    env.reviewhelpers_gallery_shows = shows  # type: ignore[attr-defined]
+    return sorted(galleries(env)) if shows != before else []
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -106,5 +113,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(Part)
     app.add_directive("gallery", Gallery)
     app.connect("env-purge-doc", forget)
-    app.connect("env-updated", renew)
+    # After Sphinx, which numbers figures and tables at the same event.
+    app.connect("env-get-updated", renew, priority=900)
     app.connect("doctree-resolved", fill)

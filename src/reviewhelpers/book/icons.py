@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from sphinx.application import Sphinx
 
+from reviewhelpers.book import beside
 from reviewhelpers.figures import style
 
 SIDE = 32
@@ -84,10 +85,8 @@ def cover(title: str, subtitle: str) -> Figure:
     return figure
 
 
-def write(app: Sphinx, exception: Exception | None) -> None:
+def write(app: Sphinx) -> None:
     """Write icons and card."""
-    if exception is not None or app.builder.format != "html":
-        return
     folder = Path(app.outdir) / "_static"
     (folder / "favicon.svg").write_text(svg(), encoding="utf-8")
     options = app.builder.theme_options  # type: ignore[attr-defined]
@@ -101,4 +100,4 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the writing of icons."""
-    app.connect("build-finished", write)
+    app.connect(beside.EVENT, write)

@@ -15,6 +15,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import document_toc
 
+from reviewhelpers.book import beside
+
 THEME = "reviewhelpers"
 FOLDER = Path(__file__).parent / "theme"
 NOT_NEEDED = re.compile(
@@ -151,10 +153,8 @@ def extra(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "index", {}, "moved.html"
 
 
-def write_lists(app: Sphinx, exception: Exception | None) -> None:
+def write_lists(app: Sphinx) -> None:
     """Tell crawlers what there is; a list of the pages needs the address of the book."""
-    if exception is not None or app.builder.format != "html":
-        return
     out = Path(app.outdir)
     root = app.config.html_baseurl
     robots = "User-agent: *\nAllow: /\n"
@@ -199,4 +199,4 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("tables.js", loading_method="defer")
     app.connect("builder-inited", begin)
     app.connect("html-collect-pages", extra)
-    app.connect("build-finished", write_lists)
+    app.connect(beside.EVENT, write_lists)

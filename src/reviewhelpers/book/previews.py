@@ -18,8 +18,9 @@ from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import bibliography, data
-from reviewhelpers.book import datapages, elements, roles
+from reviewhelpers import data
+from reviewhelpers.book import beside, datapages, elements, roles
+from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
 Place = dict[str, Any]
@@ -118,7 +119,7 @@ def _section(node: nodes.section) -> Place:
 def _work(node: nodes.citation) -> Place:
     key = next(id for id in node["ids"] if id.startswith("cite-")).removeprefix("cite-")
     said = [inline(child) for child in node.children if isinstance(child, nodes.paragraph)]
-    return {"title": escape(bibliography.short(key), quote=False), "text": " ".join(said)}
+    return {"title": escape(short(key), quote=False), "text": " ".join(said)}
 
 
 def _figure(node: nodes.figure, number: str) -> Place:
@@ -162,7 +163,7 @@ def row(row_id: str) -> Place:
 def _number_of(row_id: str) -> Place:
     found = data.row(row_id)
     system = data.table("systems")["name"].get(found["system"], "")
-    source = bibliography.short(data.table("sources").loc[found["source"], "cite"])
+    source = short(data.table("sources").loc[found["source"], "cite"])
     told = {
         "System": system,
         "Conditions": words.conditions(found),
@@ -229,10 +230,8 @@ class Previews:
         if doctree is not None:
             self.found[docname] = dict(places(app.env, doctree, docname))
 
-    def write(self, app: Sphinx, exception: Exception | None) -> None:
+    def write(self, app: Sphinx) -> None:
         """Write a script for each page."""
-        if exception is not None or app.builder.format != "html":
-            return
         record = Path(app.doctreedir) / "reviewhelpers-previews.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
         known = {name: kept for name, kept in (known | self.found).items() if name in app.env.all_docs}
@@ -265,4 +264,4 @@ def setup(app: Sphinx) -> None:
     previews = Previews()
     app.add_js_file("previews.js", loading_method="defer")
     app.connect("html-page-context", previews.collect)
-    app.connect("build-finished", previews.write)
+    app.connect(beside.EVENT, previews.write)

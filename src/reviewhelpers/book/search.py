@@ -14,7 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.book import elements
+from reviewhelpers.book import beside, elements
 
 Place = tuple[str, str, str]
 """Anchor, title and text of a place."""
@@ -72,10 +72,8 @@ class Index:
         elif PLACES_KNOWN in context:
             self.found[docname] = context["pagetitle"], context[PLACES_KNOWN]
 
-    def write(self, app: Sphinx, exception: Exception | None) -> None:
+    def write(self, app: Sphinx) -> None:
         """Write the index of all pages: first those of the chapters."""
-        if exception is not None or app.builder.format != "html":
-            return
         record = Path(app.doctreedir) / "reviewhelpers-search.json"
         known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
         known |= self.found
@@ -99,4 +97,4 @@ def setup(app: Sphinx) -> None:
     index = Index()
     app.connect("builder-inited", begin)
     app.connect("html-page-context", index.collect)
-    app.connect("build-finished", index.write)
+    app.connect(beside.EVENT, index.write)

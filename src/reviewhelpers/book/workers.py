@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.pool import Pool
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ def can_fork() -> bool:
 def each(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
     """What some work makes of each piece, in the order of the pieces.
 
+    The work begins at once, while the caller does other things; who takes its results waits for them.
+
     Parameters
     ----------
     work : callable
@@ -47,7 +50,11 @@ def each(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
     """
     processes = min(cores(), len(pieces))
     if processes < 2 or not can_fork():
-        yield from map(work, pieces)
-        return
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        yield from pool.imap(work, pieces)
+        return map(work, pieces)
+    pool = multiprocessing.get_context("fork").Pool(processes)
+    return _taken(pool, pool.imap(work, pieces))
+
+
+def _taken(pool: Pool, made: Iterator[R]) -> Iterator[R]:
+    with pool:
+        yield from made

@@ -84,7 +84,7 @@ class Desk:
 
     def named(self, key: str) -> str:
         """Authors, year and journal of a work: enough to tell works of one group and year apart."""
-        return f"{_short(key)}, {self.works[key]['container-title']}"
+        return f"{short(key)}, {self.works[key]['container-title']}"
 
     def entry(self, key: str) -> str:
         """Address of a work's entry in the bibliography, below the root of the site."""
@@ -101,7 +101,8 @@ class Desk:
         return f"Version {self.book.release.version}"
 
 
-_short = functools.cache(bibliography.short)
+short = functools.cache(bibliography.short)
+"""Authors and year of a work of the bibliography, which does not change while a command runs."""
 
 
 def text(items: Sequence[Item]) -> str:

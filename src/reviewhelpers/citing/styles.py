@@ -99,13 +99,23 @@ def formatted_html(items: Sequence[Item], style: str) -> list[str]:
     >>> formatted_html([{"id": "x", "type": "book", "title": "A <script> & more"}], "acs")
     ['<i>A &lt;script&gt; &amp; More</i>.']
     """
-    return [_entry(json.dumps(item), style) for item in items]
+    return [_entry(item, style) for item in items]
 
 
-@functools.cache
-def _entry(item: str, style: str) -> str:
-    """One entry. Of the works behind the parts of a book most stand behind several."""
-    return _mended(_rendered(for_style(json.loads(item), style), _style(style)))
+ENTRIES: dict[str, str] = {}
+"""What was set, by :func:`key`: of the works behind the parts of a book most stand behind several."""
+
+
+def key(item: Item, style: str) -> str:
+    """What an entry is known by: all that it is made from."""
+    return f"{style} {json.dumps(item)}"
+
+
+def _entry(item: Item, style: str) -> str:
+    known = key(item, style)
+    if known not in ENTRIES:
+        ENTRIES[known] = _mended(_rendered(for_style(json.loads(json.dumps(item)), style), _style(style)))
+    return ENTRIES[known]
 
 
 def for_style(item: Item, style: str) -> Item:

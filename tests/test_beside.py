@@ -1,0 +1,136 @@
+"""What a build makes again, and what it leaves: nothing that changed may be left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import support
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import docutils_namespace
+
+from reviewhelpers.book import beside, styled, workers
+from reviewhelpers.citing import styles
+
+
+def build(folder: Path, make: Callable[[Sphinx], None], inputs: str = "data") -> None:
+    """A build of a small book in which something makes a file beside the pages."""
+    out = folder / "out"
+    with docutils_namespace():
+        app = Sphinx(folder, None, out, folder / "kept", "html", {}, status=None)
+        beside.setup(app)
+        app.add_config_value("reviewhelpers_inputs", inputs, "env", (str,))
+        app.add_config_value("reviewhelpers_citing", "cited", "html", (str,))
+        app.connect(beside.EVENT, make)
+        app.build()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    (tmp_path / "index.rst").write_text("Top\n===\n\n.. toctree::\n\n   page\n", encoding="utf-8")
+    (tmp_path / "page.rst").write_text("Page\n====\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_files_are_made_where_a_page_is_and_only_there(small: Path) -> None:
+    made: list[str] = []
+    build(small, lambda app: made.append("first"))
+    build(small, lambda app: made.append("same"))
+    (small / "page.rst").write_text("Page\n====\n\nMore.\n", encoding="utf-8")
+    build(small, lambda app: made.append("edited"))
+    (small / "out" / "page.html").unlink()
+    build(small, lambda app: made.append("written again"))
+    assert made == ["first", "edited", "written again"]
+
+
+def test_files_that_failed_are_made_by_the_next_build(small: Path) -> None:
+    def fail(app: Sphinx) -> None:
+        raise ValueError
+
+    made: list[str] = []
+    with pytest.raises(ExtensionError, match=beside.EVENT):
+        build(small, fail)
+    build(small, lambda app: made.append("then"))
+    assert made == ["then"]
+
+
+@pytest.mark.parametrize("change", ["nothing", "inputs", "made from", "gone"])
+def test_a_kept_file_is_made_again_where_what_it_is_made_from_changed(small: Path, change: str) -> None:
+    made: list[str] = []
+
+    def keep(what: str) -> Callable[[Sphinx], None]:
+        def make() -> str:
+            made.append(what)
+            return what
+
+        return lambda app: beside.keep(app, Path(app.outdir) / "file.js", {"from": what}, make)
+
+    build(small, keep("one"))
+    (small / "page.rst").write_text("Page\n====\n\nMore.\n", encoding="utf-8")
+    if change == "gone":
+        (small / "out" / "file.js").unlink()
+    build(small, keep("two" if change == "made from" else "one"), "new" if change == "inputs" else "data")
+    assert len(made) == (1 if change == "nothing" else 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "added"),
+    [
+        ("data/performance.csv", "\n"),
+        ("references.bib", "\n"),
+        ("LICENSE-CONTENT.md", "\n"),
+        ("src/reviewhelpers/book/theme/static/style.css", "\n"),
+        ("src/reviewhelpers/book/cite.py", "\n"),
+        ("src/reviewhelpers/citing/styles.py", "\n"),
+        ("src/reviewhelpers/figures/norr.py", "\n"),
+        ("src/reviewhelpers/explorer.py", "\n"),
+    ],
+)
+def test_all_pages_are_made_again_where_an_input_changed(
+    project: support.Project, path: str, added: str
+) -> None:
+    def inputs() -> str:
+        code = (
+            "from types import SimpleNamespace as N; from reviewhelpers import book; n = N(); "
+            "book._note_inputs(None, n); print(n.reviewhelpers_inputs)"
+        )
+        ran = project.python("-c", code)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    before = inputs()
+    with (project.root / path).open("a", encoding="utf-8") as file:
+        file.write(added)
+    assert inputs() != before
+
+
+def test_citations_are_set_where_they_or_the_code_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(work: Any, pieces: Any) -> Any:
+        asked.extend(item["title"] for item, _ in pieces)
+        return map(work, pieces)
+
+    def prepare(*titles: str) -> list[str]:
+        asked.clear()
+        monkeypatch.setattr(styles, "ENTRIES", {})
+        styled.prepare([{"id": "x", "type": "book", "title": title} for title in titles], tmp_path)()
+        assert styles.ENTRIES[styles.key({"id": "x", "type": "book", "title": titles[0]}, "acs")] == (
+            f"<i>{titles[0]}</i>."
+        )
+        return sorted(set(asked))
+
+    monkeypatch.setattr(workers, "each", counted)
+    assert prepare("One", "Two") == ["One", "Two"]
+    assert prepare("One", "Two") == []
+    assert prepare("One", "Three") == ["Three"]
+    # What no build cited since is not kept.
+    assert "Two" not in json.dumps(json.loads((tmp_path / styled.RECORD).read_text(encoding="utf-8")))
+    monkeypatch.setattr(styled, "version", lambda name: "another")
+    assert prepare("One", "Three") == ["One", "Three"]
