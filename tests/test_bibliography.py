@@ -140,8 +140,8 @@ def test_read_raises_with_every_fault(write: Write) -> None:
     path = write(SMALL.replace("{Something else}", "{{Something else}") + "stray\n")
     with pytest.raises(bibliography.BibliographyError) as raised:
         bibliography.read(path)
-    assert [fault.row for fault in raised.value.faults] == [11]
-    assert str(raised.value).startswith("small.bib:11:-: found ")
+    assert [fault.row for fault in raised.value.faults] == [13]
+    assert str(raised.value).startswith("small.bib:13:title: found ")
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -214,10 +214,10 @@ def test_small_file_is_sound(write: Write) -> None:
         ("{Something else}", "{ {} }", 13, "title", "an empty value"),
         ("{Something else}", '"Some{thing else"', 13, "title", "unbalanced braces"),
         ("{Something else}", '"Some}thing{ else"', 13, "title", "unbalanced braces"),
-        ("{Something else}", "{{Something else}", 11, None, "an entry that cannot be parsed"),
-        ("{Something else}", "{Something else}}", 13, None, "stray text ','"),
-        ("{Something else},", "{Something else}", 14, None, "what pybtex cannot read"),
-        ("{Something else}", "undefined", 13, None, "what pybtex cannot read"),
+        ("{Something else}", "{{Something else}", 13, "title", "an entry that cannot be parsed"),
+        ("{Something else}", "{Something else}}", 13, "title", "stray text ','"),
+        ("{Something else},", "{Something else}", 14, "journal", "what pybtex cannot read"),
+        ("{Something else}", "undefined", 13, "title", "what pybtex cannot read"),
         (
             "title = {Something",
             "title = {One},\n  title = {Something",
@@ -264,7 +264,7 @@ def test_broken_entry_is_not_reported_as_a_disagreement_too(write: Write) -> Non
 
 def test_each_line_of_stray_text_is_reported(write: Write) -> None:
     assert places(write(SMALL.replace("year = {2001}", "year = {2001}}"))) == [
-        (15, None),
+        (15, "year"),
         (16, None),
         (17, None),
     ]
