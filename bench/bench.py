@@ -41,10 +41,7 @@ from reviewhelpers.citing import styles
 items = [{"id": str(n), "type": "book", "title": f"Work {n}"} for n in range(int(sys.argv[1]))]
 styles.formatted_html(items, "acs")
 """
-SIZES = {
-    "own domain": [(5, 40), (20, 170), (80, 700), (400, 5000)],
-    "domain of sphinxcontrib-bibtex": [(5, 40), (20, 170), (80, 700)],
-}
+SIZES = [(5, 40), (20, 170), (80, 700), (400, 5000)]
 """Pages and references of the books that are generated."""
 OWN = "reviewhelpers.book.bibdomain"
 ENTRY = "@article{KEY, author={Name KEY, A.}, title={On KEY}, journal={J}, year={2020}}\n"
@@ -195,12 +192,12 @@ def growth(project: support.Project) -> None:
     _curve("rows of a table read", [1, 10, 100], lambda times: _table(project, table, whole, times))
     table.write_text(whole, encoding="utf-8")
     _curve("citations styled", [50, 500, 5000], lambda count: cost(project, "-c", STYLED, str(count)))
-    for name, sizes in SIZES.items():
-        works = dict(sizes)
+    works = dict(SIZES)
+    for name in ("own domain", "domain of sphinxcontrib-bibtex"):
         _curve(
             f"pages built, with {', '.join(map(str, works.values()))} references, {name}",
             list(works),
-            lambda pages, works=works, name=name: _generated(project, pages, works[pages], name),
+            lambda pages, name=name: _generated(project, pages, works[pages], name),
         )
 
 
