@@ -339,7 +339,8 @@ def main() -> int:
     )
     if sources is None:
         print("The texts of the sources are not beside this clone: the column 'texts' is empty.")
-    print(ALONE.format(sum(each.ids and not each.rules and not each.texts for each in seen)))
+    altering = [each for each in seen if not each.damage.harmless]
+    print(ALONE.format(sum(each.ids and not each.rules and not each.texts for each in altering)))
     for each in seen:
         placed = each.file and each.row and each.cell
         if chosen.verbose and not each.damage.harmless and not placed:

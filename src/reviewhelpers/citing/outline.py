@@ -270,7 +270,8 @@ def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
             _fail(TOC, f"numbered: {numbered}", "1, so that pages are numbered and sections are not")
         for chapter in group["chapters"]:
             if not isinstance(chapter, dict) or chapter.keys() != {"file"}:
-                _fail(TOC, f"a chapter {chapter!r}", "a chapter with file alone")
+                told = f"a chapter with {', '.join(chapter)}" if isinstance(chapter, dict) else repr(chapter)
+                _fail(TOC, told, "a chapter with file alone")
             number += numbered is not None
             yield chapter["file"], group.get("caption", ""), str(number) if numbered else ""
 
