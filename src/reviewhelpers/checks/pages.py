@@ -19,10 +19,11 @@ _OPEN_ROLE = re.compile(r"\{([a-z][\w:.+-]*)\}`[^`]*$")
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
 _TARGET = re.compile(r"<([^<>]+)>$")
 _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_BEFORE = re.compile(r"^:::\{before\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})(.*)$", re.MULTILINE)
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
-    *("cite:t", "cite:p", "ref", "numref", "eq", "abbr", "math", "doc", "download"),
+    *("cite:t", "cite:p", "ref", "numref", "eq", "term", "abbr", "math", "doc", "download"),
 }
 
 
@@ -242,7 +243,10 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
 
 
 def _labels_named(text: str) -> Iterator[str]:
-    for role in _ROLE.finditer(_CODE.sub("", text)):
+    bare = _CODE.sub("", text)
+    for before in _BEFORE.finditer(bare):
+        yield from before[1].split()
+    for role in _ROLE.finditer(bare):
         if role[1] in ("ref", "numref", "eq"):
             target = _TARGET.search(role[3].strip())
             yield target[1] if target else role[3].strip()
