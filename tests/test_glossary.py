@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -66,7 +67,7 @@ def faults(entries: Iterable[Entry], pages: Mapping[str, str]) -> list[str]:
     found += [f"{name}: defined twice" for name, times in names.items() if times > 1]
     found += [
         f"{after.names[0]}: not in order"
-        for before, after in zip(entries, entries[1:], strict=False)
+        for before, after in itertools.pairwise(entries)
         if order(before) >= order(after)
     ]
     for entry in entries:

@@ -1,4 +1,4 @@
-"""How pages open: what to read before and how long it takes, and what to take away, linked to its headings."""
+"""How pages open: what to read first, how long it takes, and what to take away, linked to headings."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_the_first_words_of_a_page_are_what_to_take_away(site: support.Site) -> 
 def test_a_notebook_to_take_away_names_what_to_read_first() -> None:
     text = "# A\n\n:::{before}\none\ntwo\n:::\n\nA {term}`current <current density>` and {term}`yield`."
     titles = {"one": "One", "two": "Two"}
-    assert downloads.plain(text, titles) == "# A\n\nRead first: *One*, *Two*.\n\nA current and yield."
+    assert downloads.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
 
 
 def test_faults_stop_the_build(project: support.Project) -> None:

@@ -108,7 +108,7 @@ def _prose(text: str, titles: Mapping[str, str]) -> str:
 
 
 def _asked(labels: Sequence[str], titles: Mapping[str, str]) -> str:
-    named = ", ".join(f"*{titles.get(label, label)}*" for label in labels)
+    named = "; ".join(f"*{titles.get(label, label)}*" for label in labels)
     return f"Read first: {named}.\n\n" if labels else ""
 
 

@@ -66,7 +66,7 @@ class Before(SphinxDirective):
             )
             link["refdoc"] = self.env.docname
             self.set_source_info(link)
-            line += [nodes.Text("Read first: " if label == labels[0] else ", "), link]
+            line += [nodes.Text("Read first: " if label == labels[0] else "; "), link]
         line += nodes.Text(". " if labels else "")
         return [line]
 
