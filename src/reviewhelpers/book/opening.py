@@ -38,7 +38,9 @@ TITLE_CLASS = "take-away-title"
 WORDS_A_MINUTE = 200
 MINUTES_A_PICTURE = 0.5
 """For each figure and table, whose words and cells are not counted."""
-_NOT_READ = (nodes.figure, nodes.table, nodes.literal_block, nodes.raw, nodes.comment, elements.Before)
+_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, elements.Before)
+_OUTPUT = "cell_output"
+"""The class of what a cell shows: its figure or table, and the same as plain text, which nobody sees."""
 
 
 # What to read before, and how long it takes
@@ -67,7 +69,6 @@ class Before(SphinxDirective):
             link["refdoc"] = self.env.docname
             self.set_source_info(link)
             line += [nodes.Text("Read first: " if label == labels[0] else "; "), link]
-        line += nodes.Text(". " if labels else "")
         return [line]
 
 
@@ -93,12 +94,13 @@ def minutes(doctree: nodes.document) -> int:
         The page; the words of its text count, and each figure and table as one.
     """
     words = len(_text(doctree).split())
-    shown = sum(1 for _ in doctree.findall(_is_picture))
+    tables = [node for node in doctree.findall(nodes.table) if not _is_shown(node.parent)]
+    shown = len([*doctree.findall(nodes.figure), *tables])
     return max(1, round(words / WORDS_A_MINUTE + shown * MINUTES_A_PICTURE))
 
 
 def _text(node: nodes.Node) -> str:
-    if isinstance(node, _NOT_READ):
+    if isinstance(node, _NOT_READ) or _is_shown(node):
         return ""
     if isinstance(node, nodes.Text):
         return str(node)
@@ -106,17 +108,22 @@ def _text(node: nodes.Node) -> str:
     return ("" if isinstance(node, nodes.TextElement) else " ").join(map(_text, node.children))
 
 
-def _is_picture(node: nodes.Node) -> bool:
-    # The cells of a table of the data stand within a figure.
-    alone = isinstance(node, nodes.table) and not isinstance(node, elements.DataTable)
-    return isinstance(node, nodes.figure) or alone
+def _is_shown(node: nodes.Node | None) -> bool:
+    """Whether a node is, or stands within, what a cell shows or a figure."""
+    while isinstance(node, nodes.Element):
+        if isinstance(node, nodes.figure) or _OUTPUT in node.get("classes", ()):
+            return True
+        node = node.parent
+    return False
 
 
 def tell_time(app: Sphinx, doctree: nodes.document) -> None:
     """End the line of a page with the time it takes."""
     for line in doctree.findall(elements.Before):
         number = minutes(doctree)
-        line += nodes.Text(f"About {number} minute{'' if number == 1 else 's'}.")
+        line += nodes.Text(
+            f"{' · ' if line.children else ''}About {number} minute{'' if number == 1 else 's'}"
+        )
 
 
 def check_order(app: Sphinx, env: BuildEnvironment) -> None:
