@@ -72,7 +72,7 @@ def counted(path: Path) -> float:
     article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
     assert article is not None
     pictures = len(article.select("figure, section > table, section > .table-wrapper, section > div > table"))
-    for shown in article.select("figure, table, pre, details, .before, .changed, .files, .Z3988, script"):
+    for shown in article.select("figure, table, pre, details, script, .before, .changed, .files, .explorer"):
         shown.decompose()
     return len(article.get_text(" ").split()) / 200 + pictures / 2
 
