@@ -1068,10 +1068,15 @@ _of_notebook(
     _text(r"(\{value\}`[^`]*?)(\w)`", lambda of, found: f"{found[1]}`", "row misspelt"),
 )
 _of_notebook(
+    "term misspelt",
+    8,
+    _text(r"(\{term\}`[^`]*?)(\w)(>?)`", lambda of, found: f"{found[1]}{found[3]}`", "term misspelt"),
+)
+_of_notebook(
     "role misspelt or not closed",
     8,
     _text(
-        r"\{(value|ref|cite:t)\}`([^`]*)`",
+        r"\{(value|ref|cite:t|term)\}`([^`]*)`",
         lambda of, found: of.random.choice([f"{{{found[1]}x}}`{found[2]}`", f"{{{found[1]}}}`{found[2]}"]),
         "role broken",
     ),

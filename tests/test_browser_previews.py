@@ -17,6 +17,7 @@ CASES = {
     "figure": ("chapters/co2rr/reaction.html", "a[href='#fig-co2rr-map']", "Map of defect classes"),
     "table": ("chapters/co2rr/reaction.html", "a[href='#tab-co2rr-equilibria']", "Gibbs energies"),
     "term": ("chapters/across/compare.html", "a[href*='#use-merit-efficiency']", "share of the charge"),
+    "entry": ("chapters/norr/vacancies.html", "a[href$='#term-vacancy']", "without its atom"),
     "page": ("chapters/co2rr/reaction.html", "article a[href^='intrinsic.html']", "Intrinsic defects"),
     "value": ("chapters/co2rr/single-atom.html", "a[href$='#row-li2022-ye2017-fe']", "a CO FE of up to 93%"),
     "row": (
@@ -176,7 +177,7 @@ def test_axe_finds_nothing_with_a_preview_open(
     browser: Any, bases: dict[str, str], width: int, mode: str
 ) -> None:
     shown = tab(browser, bases["http"], width=width, mode=mode)
-    for kind in ("figure", "value", "term"):
+    for kind in ("figure", "value", "term", "entry"):
         focus(shown, opened(shown, kind))
         shown.locator(BOX).wait_for(timeout=5000)
         # While it fades in, its text has less contrast.

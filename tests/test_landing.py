@@ -25,7 +25,7 @@ WITHOUT = {
     *("chapters/co2rr/printed", "chapters/diatomic/printed", "chapters/copper/printed"),
     *("chapters/across/audit", "chapters/across/explore", "chapters/norr/mechanism", "chapters/norr/outlook"),
     *("chapters/use/gallery", "chapters/use/citing", "chapters/use/licences", "chapters/use/changes"),
-    "chapters/references",
+    *("chapters/use/glossary", "chapters/references"),
 }
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
 

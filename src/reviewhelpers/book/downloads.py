@@ -7,7 +7,7 @@ what it says: roles to their text, citations to author and year, labels to nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,6 +26,7 @@ _EQUATION_LABEL = re.compile(r"^(\$\$) ?\([a-z0-9-]+\)[ \t]*$", re.MULTILINE)
 _ADMONITION = re.compile(
     r"^:::\{admonition\} (?P<title>[^\n]+)\n(?P<text>.*?)^:::\s*?$", re.MULTILINE | re.DOTALL
 )
+_BEFORE = re.compile(r"^:::\{before\}\n(?P<labels>.*?)^:::\n+", re.MULTILINE | re.DOTALL)
 _ROLE = re.compile(r"\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]+)`")
 _EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?!https?:)[^)\s]*\)")
@@ -102,8 +103,14 @@ def plain(text: str, titles: Mapping[str, str]) -> str:
 
 def _prose(text: str, titles: Mapping[str, str]) -> str:
     text = _EQUATION_LABEL.sub(r"\1", _LABEL.sub("", text))
+    text = _BEFORE.sub(lambda match: _asked(match["labels"].split(), titles), text)
     text = _ADMONITION.sub(_quoted, text)
     return _ROLE.sub(lambda match: _said(match, titles), _LINK.sub(r"\g<text>", text))
+
+
+def _asked(labels: Sequence[str], titles: Mapping[str, str]) -> str:
+    named = "; ".join(f"*{titles.get(label, label)}*" for label in labels)
+    return f"Read first: {named}.\n\n" if labels else ""
 
 
 def _quoted(match: re.Match[str]) -> str:
@@ -117,9 +124,11 @@ def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
     if role.startswith("cite"):
         works = "; ".join(_work(key.strip()) for key in target.split(","))
         return f"({works})" if role == "cite:p" else works
-    if role in ("ref", "eq", "numref"):
+    if role in ("ref", "eq", "numref", "term"):
         explicit = _EXPLICIT.fullmatch(target)
-        return explicit["text"] if explicit else f"*{titles.get(target, target)}*"
+        if explicit or role == "term":
+            return explicit["text"] if explicit else target
+        return f"*{titles.get(target, target)}*"
     if role == "row":
         return f"`{target}`"
     of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}

@@ -55,6 +55,10 @@ class How(nodes.General, nodes.TextElement):
     """What a cell says; ``explanation`` tells how it came about and is opened on demand."""
 
 
+class Before(nodes.General, nodes.TextElement):
+    """A quiet line below the title of a page: what to read first, and how long the page takes."""
+
+
 class TableFigure(nodes.figure):
     """A table with its title, caption, note and files, numbered as a table."""
 
@@ -152,6 +156,14 @@ def depart_how(self: Translator, node: How) -> None:
     self.body.append(f"</summary><p>{escape(node['explanation'])}</p></details>")
 
 
+def visit_before(self: Translator, node: Before) -> None:
+    self.body.append(self.starttag(node, "p", "", CLASS="before"))
+
+
+def depart_before(self: Translator, node: Before) -> None:
+    self.body.append("</p>\n")
+
+
 def skip(self: Translator, node: nodes.Element) -> None:
     """Leave a node out, for a builder that has no use for it."""
     raise nodes.SkipNode
@@ -226,6 +238,7 @@ def setup(app: Sphinx) -> None:
         (Description, (visit_description, depart_description)),
         (Rebuild, (visit_rebuild, None)),
         (How, (visit_how, depart_how)),
+        (Before, (visit_before, depart_before)),
     ):
         app.add_node(node, html=visitors, latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.add_enumerable_node(TableFigure, "table", html=(visit_table_figure, depart_table_figure))

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import document_toc
 
-from reviewhelpers.book import beside
+from reviewhelpers.book import beside, opening
 
 THEME = "reviewhelpers"
 FOLDER = Path(__file__).parent / "theme"
@@ -138,10 +138,12 @@ def _lead_from_root(context: dict[str, Any], root: str) -> None:
 def describe(doctree: nodes.document) -> str:
     """The first paragraph of a page in one line, cut between words, without the words that introduce it."""
     paragraph = next(iter(doctree.findall(nodes.paragraph)), nodes.paragraph())
-    said = [child for child in paragraph.children if child.astext()]
+    items = opening.take_away(paragraph)
+    said: list[nodes.Node] = [child for child in paragraph.children if child.astext()]
     if said and isinstance(said[0], nodes.strong):
         said = said[1:]
-    text = " ".join("".join(child.astext() for child in said).split())
+    text = " ".join(" ".join(item.astext() for item in items).split())
+    text = text or " ".join("".join(child.astext() for child in said).split())
     return text if len(text) <= DESCRIBED else text[:DESCRIBED].rpartition(" ")[0].rstrip(",;:") + " …"
 
 

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import data
-from reviewhelpers.book import beside, datapages, elements, roles
+from reviewhelpers.book import beside, datapages, elements, opening, roles
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
@@ -79,6 +79,8 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
             top = False
         elif isinstance(node, nodes.citation):
             found = _work(node)
+        elif isinstance(node, nodes.term):
+            found = _term(node)
         elif isinstance(node, elements.TableFigure):
             found = _table(node, _number(numbers, "table", node["ids"]))
         elif isinstance(node, nodes.figure):
@@ -113,7 +115,15 @@ def _section(node: nodes.section) -> Place:
         # A definition often ends on its equation.
         text += convert(after.astext(), display="block")
     # On a page the first words only say that the rest is to be taken away.
-    return {"title": inline(title), "text": text.removeprefix("<strong>What to take away.</strong>").strip()}
+    items = opening.take_away(shown[0]) if shown else []
+    return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}
+
+
+def _term(node: nodes.term) -> Place:
+    """A term of the glossary and its definition, without the way to where the book explains it."""
+    (definition,) = (child for child in node.parent.children if isinstance(child, nodes.definition))
+    told = [inline(child).partition("More: ")[0].strip() for child in definition.children]
+    return {"title": inline(node), "text": " ".join(filter(None, told))}
 
 
 def _work(node: nodes.citation) -> Place:

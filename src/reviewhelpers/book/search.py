@@ -1,4 +1,4 @@
-"""The index of the search page: a place for each section, figure, table and work, with its text.
+"""The index of the search page: a place for each section, figure, table, work and term, with its text.
 
 Sphinx's own index knows pages and word stems; it can neither lead to a section nor quote it, and splits
 formulas. Ours is one script, which loads from a folder as it does from a server.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from reviewhelpers.book import beside, elements
@@ -22,9 +23,12 @@ Place = tuple[str, str, str]
 INDEX = "searchindex.js"
 PLACES_KNOWN = "search_places"
 """What a page that no chapter holds calls its own places among what its template is told."""
-PLACES = (nodes.section, nodes.figure, elements.TableFigure, nodes.citation)
+PLACES = (nodes.section, nodes.figure, elements.TableFigure, nodes.citation, nodes.term)
 TITLES = (nodes.title, nodes.caption)
-LEFT_OUT = (*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment)
+LEFT_OUT = (
+    *(*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
+    *(elements.Before, addnodes.glossary),
+)
 TITLE_OF_WORK = 80
 
 
@@ -37,6 +41,8 @@ def places(doctree: nodes.document) -> Iterator[Place]:
         if isinstance(node, nodes.citation):
             cut = text if len(text) <= TITLE_OF_WORK else text[:TITLE_OF_WORK].rpartition(" ")[0] + " …"
             yield anchor, cut, f"{text} [{anchor.removeprefix('cite-')}]"
+        elif isinstance(node, nodes.term):
+            yield anchor, node.astext(), " ".join(_text(node.parent[-1]).split())
         else:
             title = next(iter(node.findall(lambda found: isinstance(found, TITLES))), None)
             yield anchor, title.astext() if title else "", text

@@ -19,10 +19,12 @@ _OPEN_ROLE = re.compile(r"\{([a-z][\w:.+-]*)\}`[^`]*$")
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
 _TARGET = re.compile(r"<([^<>]+)>$")
 _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_BEFORE = re.compile(r"^:::\{before\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
+_GLOSSARY = re.compile(r"^:::\{glossary\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})(.*)$", re.MULTILINE)
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
-    *("cite:t", "cite:p", "ref", "numref", "eq", "abbr", "math", "doc", "download"),
+    *("cite:t", "cite:p", "ref", "numref", "eq", "term", "abbr", "math", "doc", "download"),
 }
 
 
@@ -48,6 +50,8 @@ def faults(root: Path, names: Names) -> list[Fault]:
     found: list[Fault] = []
     seen: dict[str, str] = {}
     wanted: list[tuple[str, str, str]] = []
+    terms: set[str] = set()
+    meant: list[tuple[str, str, str]] = []
     for path in sorted((root / "chapters").rglob("*")):
         name = path.relative_to(root).as_posix()
         if any(part.startswith(".") for part in path.relative_to(root).parts):
@@ -78,8 +82,15 @@ def faults(root: Path, names: Names) -> list[Fault]:
                     )
                 seen.setdefault(label, f"{name}, {place}" if place else name)
             wanted += [(name, place, label) for label in _labels_named(text)]
+            terms |= {term.casefold() for term in _terms_defined(text)}
+            meant += [(name, place, term) for term in _terms_named(text)]
     if not found:
         found += _whole(root, wanted, seen)
+        found += [
+            Fault(name, None, place or "term", repr(term), "a term of the glossary")
+            for name, place, term in meant
+            if term.casefold() not in terms
+        ]
     return found
 
 
@@ -243,8 +254,23 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
 
 
 def _labels_named(text: str) -> Iterator[str]:
-    for role in _ROLE.finditer(_CODE.sub("", text)):
+    bare = _CODE.sub("", text)
+    for before in _BEFORE.finditer(bare):
+        yield from before[1].split()
+    for role in _ROLE.finditer(bare):
         if role[1] in ("ref", "numref", "eq"):
+            target = _TARGET.search(role[3].strip())
+            yield target[1] if target else role[3].strip()
+
+
+def _terms_defined(text: str) -> Iterator[str]:
+    for glossary in _GLOSSARY.finditer(text):
+        yield from re.findall(r"^(\S.*?)\s*$", glossary[1], re.MULTILINE)
+
+
+def _terms_named(text: str) -> Iterator[str]:
+    for role in _ROLE.finditer(_CODE.sub("", text)):
+        if role[1] == "term":
             target = _TARGET.search(role[3].strip())
             yield target[1] if target else role[3].strip()
 
