@@ -247,7 +247,9 @@ def _verdict(said: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
 
 def visit_question(self: elements.Translator, node: Question) -> None:
     self.body.append(
-        self.starttag(node, "div", CLASS="check", role="group", **{"aria-labelledby": f"{node['label']}-asked"})
+        self.starttag(
+            node, "div", CLASS="check", role="group", **{"aria-labelledby": f"{node['label']}-asked"}
+        )
     )
 
 
@@ -277,7 +279,9 @@ def depart_said(self: elements.Translator, node: Said) -> None:
 
 
 def visit_case(self: elements.Translator, node: Case) -> None:
-    self.body.append(f'<div class="case" data-value="{node["value"]!r}" data-tolerance="{node["tolerance"]!r}">')
+    self.body.append(
+        f'<div class="case" data-value="{node["value"]!r}" data-tolerance="{node["tolerance"]!r}">'
+    )
 
 
 def visit_field(self: elements.Translator, node: Field) -> None:
