@@ -7,8 +7,8 @@ and how long it takes::
     :label: ex-norr-yield
     :class: skill-convert level-first minutes-10
 
-Its hint and its solution fold out of it without a script. ``{exercise-index} skill`` lists all exercises of the
-book by one of the three; what it lists is known only when all pages have been read.
+Its hint and its solution fold out of it without a script. ``{exercise-index} skill`` lists all exercises of
+the book by one of the three; what it lists is known only when all pages have been read.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Exercise(nodes.General, nodes.Element):
 
 
 class Title(nodes.TextElement):
-    """The title of an exercise; ``number`` is its number, ``label`` its place, ``level`` that of a heading."""
+    """The title of an exercise, with its ``number``, its ``label`` and its ``level`` as a heading."""
 
 
 class Fold(nodes.General, nodes.Element):
@@ -123,8 +123,8 @@ def facts(classes: Iterable[str]) -> dict[str, str]:
     {'skill': 'read', 'level': 'first', 'minutes': '5'}
     >>> facts(["skill-read", "level-first"])
     Traceback (most recent call last):
-    ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, minutes-30, \
-minutes-45, minutes-60, minutes-90
+    ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, \
+minutes-30, minutes-45, minutes-60, minutes-90
     """
     given = [name for name in classes if name != "exercise"]
     said = {}
