@@ -25,7 +25,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
-from reviewhelpers.book import elements, gallery
+from reviewhelpers.book import cite, elements, gallery
 
 logger = logging.getLogger(__name__)
 
@@ -194,15 +194,18 @@ def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         own = number(app.env, docname, label)
         box = Exercise(ids=[label])
         box += Title("", entry.title, number=own, label=label, level=_depth(node) + 1)
-        box += nodes.paragraph("", _line(entry), classes=["exercise-facts"])
-        box += _content(node)
+        content = _content(node)
+        # The control that cites it stands at the end of its title's line, as that of a section does.
+        controls = [child for child in content if isinstance(child, cite.CiteControl)]
+        box += controls
+        box += nodes.paragraph("", _line(list(entry.facts.items())), classes=["exercise-facts"])
+        box += [child for child in content if child not in controls]
         if hint is not None:
             hint.parent.remove(hint)
             box += Fold("", *hint.children, said="Hint", of=f"Exercise {own}", classes=["hint"])
         if solution is not None:
             solution.parent.remove(solution)
-            content = _content(solution)
-            box += Fold("", *content, said="Solution", of=f"Exercise {own}", classes=["solution"])
+            box += Fold("", *_content(solution), said="Solution", of=f"Exercise {own}", classes=["solution"])
         node.replace_self(box)
     for index in list(doctree.findall(Index)):
         index.replace_self(_list(app, docname, index["kind"]))
@@ -228,25 +231,27 @@ def _inside(node: nodes.Node) -> list[nodes.Node]:
     return [node]
 
 
-def _line(entry: Entry, without: str = "") -> str:
-    said = [KINDS[kind][value] for kind, value in entry.facts.items() if kind != without]
-    return " · ".join(said)
+def _line(said: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(KINDS[kind][value] for kind, value in said)
 
 
 def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
     """The exercises in groups, each a link to its place with what else is said of it."""
     groups = nodes.definition_list(classes=["exercise-index"])
-    pages = [page for _, part in gallery.parts(app.env) for page in part if page in entries(app.env)]
+    parts = [
+        (page, part) for part, pages in gallery.parts(app.env) for page in pages if page in entries(app.env)
+    ]
     for value, words in KINDS[kind].items():
         held = nodes.bullet_list()
-        for page in pages:
+        for page, part in parts:
             for entry in entries(app.env)[page]:
                 if entry.facts[kind] != value:
                     continue
                 title = f"Exercise {number(app.env, page, entry.label)} {entry.title}"
                 address = f"{app.builder.get_relative_uri(here, page)}#{entry.label}"
                 link = nodes.reference("", "", nodes.Text(title), internal=True, refuri=address)
-                about = nodes.inline("", f" {_line(entry, without=kind)}", classes=["exercise-about"])
+                others = _line((other, said) for other, said in entry.facts.items() if other != kind)
+                about = nodes.inline("", f" {part} · {others}", classes=["exercise-about"])
                 held += nodes.list_item("", nodes.paragraph("", "", link, about))
         if len(held):
             term = nodes.term("", f"{words} ({len(held)})")
