@@ -213,7 +213,7 @@ class Check(SphinxDirective):
                 raise ReviewHelpersError(f"found {term.astext()}, expected it farther from the answer")
             cases.append(Case("", *_verdict(f"Not {number.shown}.", wrong), value=value, tolerance=share))
         field = Field(units=offered(answer.unit), label=self.options["label"])
-        return [field, Choice("", Said("", "Show the answer"), *cases, classes=["answer"])]
+        return [field, Choice("", Said("", "Answer"), *cases, classes=["answer"])]
 
 
 def _in(text: str, answer: Quantity) -> tuple[float, Quantity]:

@@ -163,7 +163,9 @@ def _clean(section: Element) -> None:
         for name in _OF_THE_SITE:
             element.attrib.pop(name, None)
         if element.tag == "div":
-            element.attrib.pop("aria-label", None)
+            # Without a role an element must not be named.
+            for name in ("aria-label", "aria-labelledby"):
+                element.attrib.pop(name, None)
 
 
 def _write_out_derivations(figure: Element) -> None:
