@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -278,20 +279,21 @@ def test_what_is_missing_is_told(tmp_path: Path, before: str, after: str, told: 
 # The built pages
 
 
-def soup(site: support.Site, page: str) -> BeautifulSoup:
-    return BeautifulSoup((site.html / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+@cache
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
 
 
-def boxes(site: support.Site) -> Iterator[tuple[str, Tag]]:
-    for page in outline.read().pages():
-        for box in soup(site, page.page).select("div.exercise"):
-            yield page.page, box
+def held(site: support.Site, name: str) -> list[tuple[str, Tag]]:
+    """The boxes of one class in the chapters, each with its page, in the order of the book."""
+    pages = [part.page for part in outline.read().pages()]
+    return [(page, box) for page in pages for box in soup(site.html / f"{page}.html").select(f"div.{name}")]
 
 
 def test_every_exercise_is_set_with_hint_and_solution(site: support.Site) -> None:
-    found = [box["id"] for _, box in boxes(site)]
+    found = [box["id"] for _, box in held(site, "exercise")]
     assert found == [part.label for part in outline.read().parts.values() if part.kind == "exercise"]
-    for _, box in boxes(site):
+    for _, box in held(site, "exercise"):
         assert [fold["class"] for fold in box.select("details.fold")] == [
             ["fold", "hint"],
             ["fold", "solution"],
@@ -301,17 +303,19 @@ def test_every_exercise_is_set_with_hint_and_solution(site: support.Site) -> Non
 
 
 def test_solutions_hold_their_outputs(site: support.Site) -> None:
-    held = {box["id"]: box.select_one("details.solution").text for _, box in boxes(site)}
+    solutions = {box["id"]: box.select_one("details.solution").text for _, box in held(site, "exercise")}
     for label, printed in SOLVED.items():
         for line in printed.splitlines():
-            assert line.strip() in held[label], label
+            assert line.strip() in solutions[label], label
 
 
 def test_index_lists_every_exercise_by_each_kind(site: support.Site) -> None:
-    page = soup(site, "chapters/learn/exercises")
+    page = soup(site.html / "chapters" / "learn" / "exercises.html")
     lists = page.select("dl.exercise-index")
     assert len(lists) == len(exercises.KINDS)
-    wanted = [f"../{page_.removeprefix('chapters/')}.html#{box['id']}" for page_, box in boxes(site)]
+    wanted = [
+        f"../{page_.removeprefix('chapters/')}.html#{box['id']}" for page_, box in held(site, "exercise")
+    ]
     for listed in lists:
         assert sorted(link["href"] for link in listed.select("a")) == sorted(wanted)
         for group in listed.select("dt"):
@@ -320,18 +324,16 @@ def test_index_lists_every_exercise_by_each_kind(site: support.Site) -> None:
 
 
 def test_questions_answer_without_a_script(site: support.Site) -> None:
-    found = 0
-    for page in outline.read().pages():
-        for check in soup(site, page.page).select("div.check"):
-            options, terms = ASKED[str(check["id"])]
-            choices = check.select("details.choice")
-            assert len(choices) == (1 if "answer" in options else len(terms))
-            for choice in choices:
-                assert choice.select_one(".choice-told strong").text.split()[0] in ("Right.", "Right:", "Not")
-            # What needs the script is not there before it.
-            assert all(form.has_attr("hidden") for form in check.select("form"))
-            found += 1
-    assert found == len(ASKED)
+    checks = held(site, "check")
+    assert {check["id"] for _, check in checks} == ASKED.keys()
+    for _, check in checks:
+        options, terms = ASKED[str(check["id"])]
+        choices = check.select("details.choice")
+        assert len(choices) == (1 if "answer" in options else len(terms))
+        for choice in choices:
+            assert choice.select_one(".choice-told strong").text.split()[0] in ("Right.", "Right:", "Not")
+        # What needs the script is not there before it.
+        assert all(form.has_attr("hidden") for form in check.select("form"))
 
 
 def test_only_pages_that_ask_for_numbers_load_the_script(site: support.Site) -> None:
