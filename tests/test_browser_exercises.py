@@ -65,10 +65,10 @@ def test_a_solution_opens_by_keyboard_and_without_scripts(at: Opened, origin: st
     shown = at(EXERCISES, origin, java_script_enabled=False)
     for name in ("hint", "solution"):
         fold = shown.locator(f"#ex-norr-yield details.{name}")
-        assert not fold.locator("> div").is_visible()
+        assert not fold.locator(":scope > div").is_visible()
         fold.locator("summary").focus()
         shown.keyboard.press("Enter")
-        assert fold.locator("> div").is_visible()
+        assert fold.locator(":scope > div").is_visible()
     assert "µmol h⁻¹ cm⁻²" in shown.locator("#ex-norr-yield .cell_output").inner_text()
     assert shown.faults() == []
 
