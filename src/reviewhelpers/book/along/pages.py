@@ -30,7 +30,7 @@ TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
 _DROPPED = (
     *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
-    "only-read",
+    *("only-read", "check-form", "check-said"),
 )
 """Classes of what is left out: controls, files, and pictures for dark pages."""
 _DROPPED_IDS = ("home-take",)
@@ -163,7 +163,9 @@ def _clean(section: Element) -> None:
         for name in _OF_THE_SITE:
             element.attrib.pop(name, None)
         if element.tag == "div":
-            element.attrib.pop("aria-label", None)
+            # Without a role an element must not be named.
+            for name in ("aria-label", "aria-labelledby"):
+                element.attrib.pop(name, None)
 
 
 def _write_out_derivations(figure: Element) -> None:
