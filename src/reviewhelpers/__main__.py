@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewhelpers import whole
 from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.live import commands as live
 from reviewhelpers.releasing import commands as releasing
 
 
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     refresh.add_argument("--all", action="store_true", help="also those that are not stale")
     releasing.add(add)
+    live.add(add)
     add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
     return parser
 

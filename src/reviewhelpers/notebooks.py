@@ -115,7 +115,7 @@ def inputs_digest() -> str:
     # These neither draw nor compute: a change in them leaves every output as it is.
     drawing_nothing = ("__main__", "check", "explorer", "kernels", "notebooks", "whole")
     files -= {package / f"{name}.py" for name in drawing_nothing}
-    parts = ("book", "checks", "citing", "releasing")
+    parts = ("book", "checks", "citing", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}
     return files_digest(files)
 
