@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
+from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
 
 from reviewhelpers.errors import ReviewHelpersError
@@ -48,6 +49,9 @@ INK = "#1a1a1a"
 QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 GRID = "#dcdfe3"
+# FreeType 2.6, which matplotlib brings, rounds parts of a glyph to pixels, later ones do not: at this size a
+# pixel is a unit of the typeface, so that an outline is the same with each.
+UNITS_PER_EM = 2048.0
 BACKGROUND = "#ffffff"
 """Figures bring their own ground, so that they stay legible wherever their file is opened."""
 
@@ -125,7 +129,12 @@ def applied(salt: str | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         matplotlib.rcParams["svg.hashsalt"] = salt
-        yield
+        scale = TextToPath.FONT_SCALE
+        TextToPath.FONT_SCALE = UNITS_PER_EM
+        try:
+            yield
+        finally:
+            TextToPath.FONT_SCALE = scale
 
 
 def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:

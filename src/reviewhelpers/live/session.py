@@ -13,13 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import figures, tables
+from reviewhelpers import figures, own, tables
 
 NAME = "<your lines>"
 """The file that errors name."""
+FILE = "your.csv"
+"""How messages call a reader's own rows."""
 
 
-def run(id: str, code: str) -> dict[str, Any]:
+def run(id: str, code: str, measured: str = "") -> dict[str, Any]:
     """Run lines and show the value of the last.
 
     Parameters
@@ -29,12 +31,15 @@ def run(id: str, code: str) -> dict[str, Any]:
     code : str
         Lines of Python that end in an expression: a :class:`~reviewhelpers.figures.Plot`, a
         :class:`~reviewhelpers.tables.Table` or a data frame.
+    measured : str
+        The reader's own rows as CSV, see :mod:`reviewhelpers.own`; empty where there are none.
 
     Returns
     -------
     dict
         ``svg``, ``alt`` and ``csv`` of a figure; ``header``, ``rows`` and ``csv`` of a table; or ``error``,
-        with the ``line`` of the reader's code where it has one.
+        with the ``line`` of the reader's code where it has one. With own rows also ``own``, how many of
+        them a figure plots.
 
     Examples
     --------
@@ -42,7 +47,14 @@ def run(id: str, code: str) -> dict[str, Any]:
     {'error': 'ZeroDivisionError: division by zero', 'line': 2}
     """
     try:
-        return _shown(id, _value(code))
+        if not measured:
+            return _shown(id, _value(code))
+        with own.drawn(measured.encode(), FILE):
+            value = _value(code)
+            plotted = own.plotted(value.data) if isinstance(value, figures.Plot) else []
+            return {**_shown(id, value), "own": len(set(plotted))}
+    except own.OwnFaults as error:
+        return {"error": str(error), "line": None}
     except SyntaxError as error:
         # One from within a library has another file.
         line = error.lineno if error.filename == NAME else None
