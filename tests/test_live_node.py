@@ -15,7 +15,7 @@ from reviewhelpers import figures, tables
 
 SCRIPT = Path(__file__).with_name("live_node.mjs")
 PLACE = re.compile(
-    r'<div class="live" data-id="([a-z0-9-]+)" data-kind="(?:figure|table)" data-lines="([^"]*)"'
+    r'<div class="live" data-id="([a-z0-9-]+)" data-kind="(?:figure|table)"[^>]*? data-lines="([^"]*)"'
 )
 
 

@@ -25,8 +25,8 @@ NEEDED = ("system", "reaction", "product", "quantity", "value", "unit")
 OF_SYSTEMS = ("defect_class", "host", "metal")
 TEMPLATE = """\
 system,defect_class,metal,reaction,product,quantity,value,unit,potential,potential_unit,potential_scale,cell,electrolyte
-My catalyst,single-atom,Ni,CO2RR,CO,faradaic_efficiency,90,percent,-0.7,V,RHE,H cell,0.5 M KHCO3
-My catalyst,single-atom,Ni,CO2RR,CO,partial_current_density,-20,mA/cm**2,-0.7,V,RHE,H cell,0.5 M KHCO3
+My catalyst,single-atom,Ni,CO2RR,CO,faradaic_efficiency,90,percent,-0.7,V,RHE,H-type cell,0.5 M KHCO3
+My catalyst,single-atom,Ni,CO2RR,CO,partial_current_density,-20,mA/cm**2,-0.7,V,RHE,H-type cell,0.5 M KHCO3
 """
 """A file to begin with; its numbers are made up."""
 

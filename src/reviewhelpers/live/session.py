@@ -17,11 +17,9 @@ from reviewhelpers import figures, own, tables
 
 NAME = "<your lines>"
 """The file that errors name."""
-FILE = "your.csv"
-"""How messages call a reader's own rows."""
 
 
-def run(id: str, code: str, measured: str = "") -> dict[str, Any]:
+def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") -> dict[str, Any]:
     """Run lines and show the value of the last.
 
     Parameters
@@ -31,8 +29,10 @@ def run(id: str, code: str, measured: str = "") -> dict[str, Any]:
     code : str
         Lines of Python that end in an expression: a :class:`~reviewhelpers.figures.Plot`, a
         :class:`~reviewhelpers.tables.Table` or a data frame.
-    measured : str
+    measured : bytes or memoryview
         The reader's own rows as CSV, see :mod:`reviewhelpers.own`; empty where there are none.
+    name : str
+        How messages call that file.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def run(id: str, code: str, measured: str = "") -> dict[str, Any]:
     try:
         if not measured:
             return _shown(id, _value(code))
-        with own.drawn(measured.encode(), FILE):
+        with own.drawn(bytes(measured), name):
             value = _value(code)
             plotted = own.plotted(value.data) if isinstance(value, figures.Plot) else []
             return {**_shown(id, value), "own": len(set(plotted))}

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from reviewhelpers import figures, tables, whole
+from reviewhelpers import figures, own, tables, whole
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.live import lines, runtime
 
@@ -74,6 +74,7 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
             shutil.copyfile(ASSETS / name, out / name)
         for name, content in files.items():
             (out / name).write_bytes(content)
+        (out / "template.csv").write_text(own.TEMPLATE, encoding="utf-8")
         (out / LISTED).write_bytes(listed(files))
         whole.publish(made, place)
 
@@ -130,7 +131,10 @@ def enlivened(page: str, name: str, starters: Mapping[str, str]) -> str:
         kind, id = match.groups()
         # A line feed in an attribute must be written so, or XML would make it a space.
         first = escape(starters[id]).replace("\n", "&#10;")
-        return f'<div class="live" data-id="{id}" data-kind="{kind}" data-lines="{first}" hidden></div>\n'
+        mine = ' data-own="true"' if id in own.FIGURES else ""
+        return (
+            f'<div class="live" data-id="{id}" data-kind="{kind}"{mine} data-lines="{first}" hidden></div>\n'
+        )
 
     root = "../" * (len(PurePosixPath(name).parts) - 1) + FOLDER
     head = f'<link rel="stylesheet" href="{root}/live.css">\n<script src="{root}/live.js" defer></script>\n'

@@ -79,9 +79,11 @@
   }
 
   function editor(place) {
-    const { id, kind, lines } = place.dataset;
+    const { id, kind, lines, own } = place.dataset;
     const named = (what) => `live-${id}-${what}`;
     const title = `Lines of Python that make this ${kind}`;
+    let made = []; // Addresses of files to download.
+    let measured = null; // The reader's own rows: a name and bytes.
     const open = element("button", { type: "button", className: "live-open", textContent: `Change this ${kind}` });
     open.setAttribute("aria-expanded", "false");
     const field = element("textarea", {
@@ -109,12 +111,50 @@
         textContent: "Ctrl+Enter runs the lines, Escape leaves the field. The last line is what is shown.",
       }),
       element("p", { className: "live-buttons" }, run, stop, reset, link),
+      ...(own ? [chooser()] : []),
       status, bar, fault, result,
     );
     open.setAttribute("aria-controls", panel.id);
     place.append(open, panel);
     place.hidden = false;
-    let made = []; // Addresses of files to download.
+
+    function chooser() {
+      const file = element("input", { type: "file", id: named("own"), accept: ".csv,text/csv" });
+      file.setAttribute("aria-describedby", named("own-help"));
+      const none = element("button", { type: "button", textContent: "Without your data", hidden: true });
+      const template = element("a", {
+        href: new URL("template.csv", BASE).href, download: "template.csv", textContent: "this template",
+      });
+      const take = async (chosen) => {
+        if (!chosen) return;
+        measured = { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) };
+        none.hidden = false;
+        go();
+      };
+      file.addEventListener("change", () => take(file.files[0]));
+      none.addEventListener("click", () => {
+        measured = null;
+        file.value = "";
+        none.hidden = true;
+        go();
+      });
+      const box = element(
+        "div", { className: "live-own" },
+        element("label", { htmlFor: file.id, textContent: "Your own data among the literature (CSV)" }),
+        element("p", { className: "live-buttons" }, file, none),
+        element(
+          "p", { className: "live-help", id: named("own-help") },
+          "Columns of the table performance, or of ", template, ", whose numbers are made up. Choose the file or drop " +
+          "it here. It is checked and drawn in this browser and sent to nobody.",
+        ),
+      );
+      box.addEventListener("dragover", (event) => event.preventDefault());
+      box.addEventListener("drop", (event) => {
+        event.preventDefault();
+        take(event.dataTransfer.files[0]);
+      });
+      return box;
+    }
 
     function watch({ progress, ready, failed }) {
       if (failed) {
@@ -163,7 +203,7 @@
       busy(true);
       status.textContent = python.ready ? "Running." : "Starting.";
       const began = performance.now();
-      const answer = await python.run(id, field.value);
+      const answer = await python.run(id, field.value, measured);
       busy(false);
       if (!answer) return;
       if ("error" in answer) {
@@ -175,7 +215,9 @@
         return;
       }
       draw(answer);
-      status.textContent = `Done in ${((performance.now() - began) / 1000).toFixed(1)} s. The result is below.`;
+      const time = `Done in ${((performance.now() - began) / 1000).toFixed(1)} s. The result is below.`;
+      const points = "own" in answer ? ` Rows of yours that this figure plots: ${answer.own}.` : "";
+      status.textContent = time + points;
     }
 
     // Select the line of the fault, for who looks on or types on.

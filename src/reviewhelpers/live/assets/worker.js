@@ -85,7 +85,16 @@ async function start() {
   });
   if (lost.length) throw new Error(lost[0]);
   tell("Starting Python");
-  return python.pyimport("reviewhelpers.live.session");
+  const session = python.pyimport("reviewhelpers.live.session");
+  // What a reader's rows hold stays here, also where lines came with someone else's link.
+  self.fetch = () => Promise.reject(new Error("no network"));
+  for (const way of ["XMLHttpRequest", "WebSocket", "EventSource", "WebTransport"]) delete self[way];
+  return (id, code, own) => {
+    const made = own ? session.run(id, code, python.toPy(own.bytes), own.name) : session.run(id, code);
+    const result = made.toJs({ dict_converter: Object.fromEntries });
+    made.destroy();
+    return result;
+  };
 }
 
 async function* chunks(stream) {
@@ -102,8 +111,8 @@ async function sha256(bytes) {
   return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const session = start();
-session.then(
+const started = start();
+started.then(
   () => postMessage({ ready: true }),
   (error) => postMessage({ failed: String(error.message ?? error) }),
 );
@@ -111,10 +120,8 @@ session.then(
 self.onmessage = async ({ data }) => {
   const { task, id, code, own } = data;
   try {
-    const made = (await session).run(id, code, own);
-    const result = made.toJs({ dict_converter: Object.fromEntries });
-    made.destroy();
-    postMessage({ task, result });
+    const run = await started;
+    postMessage({ task, result: run(id, code, own) });
   } catch (error) {
     // What Python itself could not catch, such as memory that ran out.
     postMessage({ task, result: { error: String(error.message ?? error), line: null } });
