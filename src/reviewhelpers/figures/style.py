@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 import matplotlib
 from cycler import cycler
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Annotation
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
@@ -148,8 +150,29 @@ def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
     if not 0 < width <= WIDTH:
         raise ReviewHelpersError(f"figure width {width} in: expected at most {WIDTH} in")
     figure = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(figure)
+    _Canvas(figure)
     return figure
+
+
+class _Renderer(RendererAgg):
+    """Measures text by its outlines: with hints its width depends on the version of FreeType."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
+        """Sizes of a text in pixels."""
+        width, height, descent = TextToPath().get_text_width_height_descent(s, prop, ismath)
+        point = self.dpi / 72
+        return width * point, height * point, descent * point
+
+
+class _Canvas(FigureCanvasAgg):
+    """A canvas whose renderer measures so."""
+
+    def get_renderer(self) -> RendererAgg:
+        """A new one; that of matplotlib is kept from call to call, which saves nothing here."""
+        width, height = self.figure.bbox.size
+        return _Renderer(width, height, self.figure.dpi)  # type: ignore[no-untyped-call]
 
 
 _PAD = 1.5  # points kept free around each label
@@ -208,7 +231,7 @@ def label_points(
         return []
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    renderer = _Canvas(figure).get_renderer()
     point = figure.dpi / 72  # pixels a point
 
     legend = ax.get_legend()

@@ -16,6 +16,7 @@ import tarfile
 import tempfile
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -166,7 +167,7 @@ def _taken(
             found[name] = member(fetched, name)
         except KeyError as error:
             raise RuntimeMissing(f"{name}: not in {what}") from error
-        except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError) as error:
+        except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise RuntimeMissing(f"{what}: cut or damaged: {error}") from error
         if sha256(found[name]) != sum:
             raise RuntimeMissing(f"{name} of {what}: found SHA-256 {sha256(found[name])}, expected {sum}")
@@ -176,7 +177,7 @@ def _taken(
 
 
 def _of_tar(archive: bytes, name: str) -> bytes:
-    with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
+    with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as opened:
         held = opened.extractfile(name)
         if held is None:
             raise KeyError(name)
