@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 import tarfile
 import tomllib
 import zipfile
@@ -26,13 +24,6 @@ SOURCES = {
         {"name": "pure", "version": "3", "file": "pure-3.whl", "sha256": runtime.sha256(b"pure")},
     ],
 }
-STAGED = {
-    *("PIL", "bibtexparser", "chempy", "contourpy", "cycler", "dateutil", "flexcache", "flexparser"),
-    *("fontTools", "kiwisolver", "matplotlib", "mpl_toolkits", "numpy", "packaging", "pandas", "pint"),
-    *("platformdirs", "pylatexenc", "pyparsing", "pytz", "quantities", "reviewhelpers", "six"),
-    "typing_extensions",
-}
-"""What the packages that are staged give to import."""
 LOCK = {
     "packages": {
         "six": {"file_name": "six.whl", "sha256": runtime.sha256(SIX), "depends": []},
@@ -184,25 +175,6 @@ def test_packages_are_those_of_the_lock_of_the_project() -> None:
     for package in sources["package"]:
         entry = locked.partition(f"\n{package['name']}=={package['version']} ")[2].partition("    # via")[0]
         assert package["sha256"] in entry, package["name"]
-
-
-def test_drawing_needs_no_package_that_the_browser_lacks() -> None:
-    """Figures, tables, own rows and their checks import what is staged and nothing else."""
-    script = f"""
-import sys
-import importlib.abc
-class Refuse(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path, target=None):
-        top = name.partition(".")[0]
-        if not top.startswith("_") and top not in sys.stdlib_module_names and top not in {STAGED!r}:
-            raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, Refuse())
-from reviewhelpers import figures, own, reactions, tables
-from reviewhelpers.live import session
-reactions.molar_mass("NH3"), own.read(own.TEMPLATE.encode(), "a"), figures.ids(), tables.ids()
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 def test_an_editor_starts_from_lines_of_python() -> None:
