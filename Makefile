@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions corruption checkers
+.PHONY: help book offline pdf epub site live wheel checksums verify changes test interruptions corruption checkers
 .PHONY: lighthouse bench refresh figures tables serve lock clean
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
 	@echo "make epub     build, then write the book as EPUB"
 	@echo "make site     all four: the site, with the three files on its first page"
+	@echo "make live     build, then a copy in _build/live whose figures readers can change (needs npm)"
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
@@ -116,6 +117,12 @@ epub: book $(EPUB)
 	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
 
 site: offline pdf epub
+
+# A copy of the site whose figures and tables a reader can change and run again. What it needs is fetched once.
+
+live: book
+	@$(BIN)/python -m reviewhelpers live
+	@echo "$(CURDIR)/_build/live/index.html"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 import support
 
-from reviewhelpers import figures, tables
+from reviewhelpers import data, figures, tables
+from reviewhelpers.__main__ import main
+from reviewhelpers.live import commands
 from reviewhelpers.registry import Registry
 
 
@@ -74,3 +78,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Si
     project = support.Project(shared / "project")
     # The site is a link to a copy of the build; links of pages lead to files of that.
     return support.Site(project, text, (project.root / "_build" / "html").resolve())
+
+
+@pytest.fixture(scope="session")
+def live(site: support.Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with figures and tables that a reader can change, as `make live` makes it."""
+    cache = data.ROOT / commands.CACHE
+    if not cache.is_dir() or not shutil.which("node"):
+        lacking = "run 'make live' once" if shutil.which("node") else "no Node is installed"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{lacking}: the live figures are not looked at")
+        pytest.skip(lacking)
+    place = tmp_path_factory.mktemp("live") / "site"
+    assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
+    return place.resolve()

@@ -230,6 +230,13 @@ def test_each_part_is_there(site: support.Site) -> None:
     assert lost == []
 
 
+def test_the_live_site_holds_what_is_ours_or_listed(live: Path) -> None:
+    held = [path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()]
+    assert shipped.unlisted_in_site(held) == []
+    lost = [pattern for part in shipped.parts() for pattern in part.live if not [*live.glob(pattern)]]
+    assert lost == []
+
+
 def test_typefaces_of_figures_are_listed(site: support.Site) -> None:
     known = tuple(pattern.rstrip("*") for part in shipped.parts() for pattern in part.fonts)
     met = set()

@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewhelpers import whole
 from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.live import commands as live
 from reviewhelpers.releasing import commands as releasing
 
 
@@ -104,6 +105,14 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DIR",
             help="folder to write to (default: %(default)s)",
         )
+        if name == "figures":
+            rebuild.add_argument(
+                "--with",
+                dest="own",
+                type=Path,
+                metavar="FILE",
+                help="draw your rows among the literature; default: figures that plot them",
+            )
     audit = add("audit", _audit, "Test the sources' numbers against each other and against physics.")
     audit.add_argument(
         "--format", default="md", metavar="FORMAT", help="md, csv or json (default: %(default)s)"
@@ -139,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     refresh.add_argument("--all", action="store_true", help="also those that are not stale")
     releasing.add(add)
+    live.add(add)
     add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
     return parser
 
@@ -211,13 +221,38 @@ def _along(chosen: argparse.Namespace) -> int:
 
 
 def _figures(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import figures
+    from reviewhelpers import figures, own
+
+    if chosen.own:
+        with own.drawn(chosen.own.read_bytes(), chosen.own.name):
+            return _with_own(chosen)
 
     def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
         plot = figures.make(id)
         return {format: figures.save(id, plot, format) for format in formats}
 
     return _rebuild(figures, made, chosen)
+
+
+def _with_own(chosen: argparse.Namespace) -> int:
+    """Write figures with a reader's own rows; those that plot none of them are not asked for."""
+    from reviewhelpers import figures, own
+
+    formats = _formats(figures, chosen)
+    drawn = {id: figures.make(id) for id in list(dict.fromkeys(chosen.ids)) or own.FIGURES}
+    plotting = {id: plot for id, plot in drawn.items() if own.plotted(plot.data)}
+    if lost := [id for id in chosen.ids if id not in plotting]:
+        raise UsageError(
+            f"{lost[0]} plots none of the rows of {chosen.own}; left out, those that do are made"
+        )
+    if not plotting:
+        raise UsageError(f"{chosen.own}: no figure plots any of its rows")
+    whole.folder(chosen.out)
+    for number, (id, plot) in enumerate(plotting.items(), start=1):
+        for format in formats:
+            whole.write(chosen.out / f"{id}.{format}", figures.save(id, plot, format))
+        print(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}", file=sys.stderr)
+    return 0
 
 
 def _tables(chosen: argparse.Namespace) -> int:
@@ -233,10 +268,7 @@ def _tables(chosen: argparse.Namespace) -> int:
 def _rebuild(
     registry: Any, made: Callable[[str, Sequence[str]], dict[str, bytes]], chosen: argparse.Namespace
 ) -> int:
-    formats = list(dict.fromkeys(filter(None, (part.strip() for part in chosen.format.split(",")))))
-    unknown = [format for format in formats if format not in registry.FORMATS]
-    if unknown or not formats:
-        raise UsageError(f"format {', '.join(unknown) or 'missing'}: expected {', '.join(registry.FORMATS)}")
+    formats = _formats(registry, chosen)
     ids = list(dict.fromkeys(chosen.ids)) or registry.ids()
     # All names first: a mistyped one must not leave half of the files behind.
     for id in ids:
@@ -249,6 +281,14 @@ def _rebuild(
         print(f"[{number}/{len(ids)}] {id}: {', '.join(files)}", file=sys.stderr)
     whole.write_all(contents)
     return 0
+
+
+def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
+    formats = list(dict.fromkeys(filter(None, (part.strip() for part in chosen.format.split(",")))))
+    unknown = [format for format in formats if format not in registry.FORMATS]
+    if unknown or not formats:
+        raise UsageError(f"format {', '.join(unknown) or 'missing'}: expected {', '.join(registry.FORMATS)}")
+    return formats
 
 
 def _refresh(chosen: argparse.Namespace) -> int:

@@ -5,8 +5,6 @@ Every fault is reported, not only the first, each as ``file:row:column: found â€
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,16 +14,13 @@ from typing import Any
 import frictionless
 import pandas as pd
 
-from reviewhelpers import bibliography, data, hidden, printed, spreadsheet, units
-from reviewhelpers.checks import agreement, config, files, pages, provenance, register
+from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers.checks import agreement, config, files, form, numbers, pages, provenance, register
+from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
 from reviewhelpers.errors import Fault
 from reviewhelpers.paths import ROOT
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
-QUOTE_COLUMNS = (
-    *("as_printed", "condition_as_printed", "credit_as_printed", "equation_as_printed"),
-    "other_as_printed",
-)
 REFERENCE_LISTS = ("citations",)
 """Tables whose quotes may stand in a reference list, outside the sections of the text."""
 
@@ -34,8 +29,6 @@ CONSTANTS = ("constants", "formation", "reference_electrodes")
 
 DESCRIPTOR = "data/datapackage.json"
 REGISTER = f"data/{register.FILE}"
-
-Rows = list[list[str]]
 
 
 def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
@@ -269,98 +262,13 @@ def _name(path: Path) -> str:
     )
 
 
-def _form(path: Path, header: list[str]) -> tuple[list[Fault], Rows | None]:
-    """Faults of a file as a file: encoding, line ends, quotes, header, width of rows."""
-    name = _name(path)
+def _form(path: Path, columns: list[str]) -> tuple[list[Fault], Rows | None]:
+    """Faults of a file as a file, and its rows."""
     try:
         raw = path.read_bytes()
     except OSError as error:
-        return [Fault(name, None, None, error.strerror or str(error), "a readable file")], None
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")], None
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")], None
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")], None
-    faults = []
-    if "\r" in text:
-        faults.append(
-            Fault(
-                name,
-                text[: text.index("\r")].count("\n") + 1,
-                None,
-                "a carriage return",
-                "lines that end in LF alone",
-            )
-        )
-    if "\0" in text.partition("\n")[0]:
-        faults.append(Fault(name, 1, None, "a NUL character", "text"))
-    if faults:
-        return faults, None
-    lines = text.count("\n")
-    if not text.endswith("\n"):
-        # A file cut in the middle of a row ends without the line feed every whole file has.
-        faults.append(
-            Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed")
-        )
-    rows: Rows = []
-    reader = csv.reader(io.StringIO(text), strict=True)
-    begun = 1
-    try:
-        for row in reader:
-            rows.append(row)
-            begun = reader.line_num + 1
-    except csv.Error as error:
-        # A quote that nothing closes goes on to the next one or the end: the fault is where its row begins.
-        return [*faults, Fault(name, begun, None, f"broken quotes ({error})", "quotes in pairs")], None
-    if not rows or rows[0] != header:
-        faults += _header(name, rows[0] if rows else [], header)
-        return faults, None
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(header):
-            faults.append(Fault(name, number, None, f"{len(row)} cells", f"{len(header)} cells"))
-        for column, cell in zip(header, row, strict=False):
-            # A quote begins with the characters that the source prints, whatever a spreadsheet makes of them.
-            if "\n" in cell:
-                faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
-            elif column not in (*QUOTE_COLUMNS, "relation") and spreadsheet.runs(cell):
-                faults.append(
-                    Fault(
-                        name,
-                        number,
-                        column,
-                        repr(cell[:60]),
-                        "a cell that no spreadsheet takes for a formula",
-                    )
-                )
-            elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
-                faults.append(
-                    Fault(
-                        name, number, column, f"the character {found[0]!r}", "characters that a reader sees"
-                    )
-                )
-            elif cell != cell.strip():
-                faults.append(Fault(name, number, column, f"{cell!r}", "no white space at either end"))
-    return faults, rows
-
-
-def _header(name: str, found: list[str], expected: list[str]) -> list[Fault]:
-    faults = [
-        Fault(name, 1, column, "no such column", f"column {column}")
-        for column in expected
-        if column not in found
-    ]
-    faults += [
-        Fault(name, 1, column or "-", f"column {column!r}", "a column the descriptor knows")
-        for column in found
-        if column not in expected
-    ]
-    doubled = sorted({column for column in found if found.count(column) > 1})
-    faults += [Fault(name, 1, column, "the column twice", "the column once") for column in doubled]
-    return faults or [Fault(name, 1, None, f"columns in the order {', '.join(found)}", ", ".join(expected))]
+        return [Fault(_name(path), None, None, error.strerror or str(error), "a readable file")], None
+    return form.read(_name(path), raw, columns)
 
 
 def _schema(folder: Path, sound: set[str]) -> list[Fault]:
@@ -412,12 +320,7 @@ def _from_frictionless(file: str, fields: dict[str, Any], error: Any) -> Fault:
         return Fault(file, row, column, found, f"a {fields[column]['type']}")
     if error.type == "constraint-error":
         limits = fields[column].get("constraints", {})
-        if "enum" in limits and cell not in (None, ""):
-            return Fault(file, row, column, found, f"one of {', '.join(limits['enum'])}")
-        shown = (
-            ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True) or "a value"
-        )
-        return Fault(file, row, column, found, "a value" if cell in (None, "") else shown)
+        return Fault(file, row, column, *form.constraint(limits, cell))
     return Fault(file, row, column or None, error.note or error.title, "what the descriptor says")
 
 
@@ -441,10 +344,10 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     for table in (*data.NUMBER_TABLES, "claims"):
         for number, cells in _cells(raw, table):
             file = f"data/{table}.csv"
-            own = [*_number(cells, quantities), *_conditions(cells)]
+            own = [*numbers.of_number(cells, quantities), *numbers.of_conditions(cells)]
             said = {column for column, *_ in own}
             # A cell that is no number or unit at all agrees with no quote either: one fault is enough.
-            if _float(cells["value"]) is not None:
+            if numbers.as_float(cells["value"]) is not None:
                 own += [rest for rest in agreement.of_number(cells) if rest[0] not in said]
             own += [rest for rest in agreement.of_conditions(cells) if rest[0] not in said]
             faults += [Fault(file, number, *rest) for rest in own]
@@ -465,72 +368,6 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     faults += _ids(raw)
     faults += _keys(raw, bib)
     return faults
-
-
-def _float(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _number(cells: dict[str, str], quantities: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Faults of one number: its unit, its limits, the order of its range, its scale."""
-    value, value_max = _float(cells["value"]), _float(cells.get("value_max", ""))
-    if value is None:
-        return  # Frictionless says so where the column requires one.
-    if value_max is not None and value_max <= value:
-        yield "value_max", cells["value_max"], f"more than the value {cells['value']}"
-    quantity = quantities.get(cells["quantity"])
-    if quantity is None:
-        return  # Frictionless reports the key; a unit it cannot compare with is reported once, there.
-    if not units.readable(cells["unit"]):
-        yield "unit", repr(cells["unit"]), "a unit pint can read"
-        return
-    if not units.fits(cells["unit"], quantity["unit"]):
-        yield "unit", repr(cells["unit"]), f"a unit of {quantity['label']}, such as {quantity['unit']}"
-        return
-    for column, number in (("value", value), ("value_max", value_max)):
-        if number is None:
-            continue
-        common = float(units.convert(number, cells["unit"], quantity["unit"]))
-        least, most = _float(quantity["minimum"]), _float(quantity["maximum"])
-        found, of = f"{cells[column]} {cells['unit']}", f"{quantity['unit']} for a {quantity['label']}"
-        if least is not None and common < least:
-            yield column, found, f"at least {least:g} {of}"
-        elif most is not None and common > most:
-            yield column, found, f"at most {most:g} {of}"
-    if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
-        yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
-
-
-def _conditions(cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Faults of the conditions beside a number."""
-    potential, potential_max = _float(cells.get("potential", "")), _float(cells.get("potential_max", ""))
-    if potential is not None:
-        for column, meaning in (
-            ("potential_unit", "the unit of the potential"),
-            ("potential_scale", "the scale of the potential, or 'not stated'"),
-        ):
-            if not cells[column]:
-                yield column, "nothing", meaning
-        if cells["potential_scale"] == "overpotential" and potential < 0:
-            yield "potential", cells["potential"], "an overpotential of at least 0"
-        if not cells["condition_as_printed"]:
-            yield "condition_as_printed", "nothing", "the characters that state the potential"
-    if potential_max is not None and (potential is None or potential_max <= potential):
-        yield (
-            "potential_max",
-            cells["potential_max"],
-            f"more than the potential {cells['potential'] or '(empty)'}",
-        )
-    for column, kind in (("current_density", "mA/cm**2"), ("duration", "hour")):
-        number, number_max = _float(cells.get(column, "")), _float(cells.get(f"{column}_max", ""))
-        unit = cells.get(f"{column}_unit", "")
-        if number is not None and not (units.readable(unit) and units.fits(unit, kind)):
-            yield f"{column}_unit", repr(unit), f"a unit such as {kind}"
-        if number_max is not None and (number is None or number_max <= number):
-            yield f"{column}_max", cells[f"{column}_max"], f"more than {cells[column] or '(empty)'}"
 
 
 def _ids(raw: dict[str, Rows]) -> list[Fault]:

@@ -278,7 +278,7 @@ def driven_by(row: pd.Series) -> str:
     return "" if electric or "current" in row["quantity"] else _other_drive(row["system"], row["cite"])
 
 
-@functools.cache
+@data.kept
 def _other_drive(system: str, cite: str) -> str:
     """Heat or light, as the tests of a system or the title of a work tell, or nothing."""
     steps = data.table("preparation")
@@ -290,7 +290,7 @@ def _other_drive(system: str, cite: str) -> str:
     return "light" if re.search(r"\bphoto(?!electro)|\b(sun|visible )?light\b|\bsolar\b", title) else ""
 
 
-@functools.cache
+@data.kept
 def loading(system: str) -> pd.Series | None:
     """The row of ``preparation`` with the loading of a system in the performance test; none where none is.
 
@@ -319,12 +319,12 @@ def _member(name: str, class_name: str) -> bool:
     return "x" in class_name and bool(re.fullmatch(re.escape(class_name).replace("x", r"[\d.]+"), name))
 
 
-@functools.cache
+@data.kept
 def _of_systems(column: str) -> dict[str, str]:
     return {str(id): str(text) for id, text in data.table("systems")[column].items()}
 
 
-@functools.cache
+@data.kept
 def _of_quantities(column: str) -> dict[str, str]:
     return {str(id): str(text) for id, text in data.table("quantities")[column].items()}
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -20,8 +22,58 @@ NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparati
 """The tables in which a row is one printed number."""
 
 
+_Kept = TypeVar("_Kept", bound=Callable[..., Any])
+_REPLACED: dict[str, pd.DataFrame] = {}
+_FORGET: list[Callable[[], None]] = []
+
+
 class DataError(ReviewHelpersError):
     """A table or row that the package does not have, or that cannot be read."""
+
+
+def kept(function: _Kept) -> _Kept:
+    """Keep what a function makes of the tables until other rows are put into them; see :func:`replaced`."""
+    cached: Any = functools.cache(function)
+    _FORGET.append(cached.cache_clear)
+    return cached  # type: ignore[no-any-return]
+
+
+def forgets(clear: Callable[[], None]) -> None:
+    """Have a function called whenever other rows are put into the tables."""
+    _FORGET.append(clear)
+
+
+@contextmanager
+def replaced(**frames: pd.DataFrame) -> Iterator[None]:
+    """Have tables of the package hold other rows inside a block, such as a subset or more than before.
+
+    Parameters
+    ----------
+    **frames : DataFrame
+        The rows by the name of the table, with its columns.
+
+    Examples
+    --------
+    >>> rows = table("performance")
+    >>> with replaced(performance=rows[rows["reaction"] == "CO2RR"]):
+    ...     sorted(set(table("performance")["reaction"]))
+    ['CO2RR']
+    """
+    before = dict(_REPLACED)
+    for name, frame in frames.items():
+        _REPLACED[resource(name)["name"]] = frame.set_index("id", drop=False)
+    try:
+        _forget()
+        yield
+    finally:
+        _REPLACED.clear()
+        _REPLACED.update(before)
+        _forget()
+
+
+def _forget() -> None:
+    for clear in _FORGET:
+        clear()
 
 
 @functools.cache
@@ -152,7 +204,11 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     >>> float(printed["value"]), printed["unit"], float(printed["potential"]), printed["potential_scale"]
     (93.0, 'percent', -0.43, 'RHE')
     """
-    return _read(name, folder).copy()
+    return _held(name, folder).copy()
+
+
+def _held(name: str, folder: Path) -> pd.DataFrame:
+    return _REPLACED[name] if name in _REPLACED and folder == DATA else _read(name, folder)
 
 
 def row(row_id: str, folder: Path = DATA) -> pd.Series:
@@ -169,7 +225,7 @@ def row(row_id: str, folder: Path = DATA) -> pd.Series:
     '5,273 h−1'
     """
     for name in (*NUMBER_TABLES, "claims", "systems", "reactions"):
-        frame = _read(name, folder)
+        frame = _held(name, folder)
         if row_id in frame.index:
             found: pd.Series = frame.loc[row_id].copy()
             return found

@@ -7,7 +7,6 @@ else left empty with the reason. Signs follow IUPAC, so the partial current of a
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -364,7 +363,7 @@ def _turnover(result: _Result) -> Merit:
     return Merit(value, relation=">=", rows=_ids(per_mass, content), formula=formula)
 
 
-@functools.cache
+@data.kept
 def metal_content(system: str) -> pd.Series | None:
     """The row of ``structure`` with the mass fraction of the metal of a system; none where none is printed.
 
@@ -481,7 +480,7 @@ def harmonised(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return _all().copy() if rows is None else _made(rows)
 
 
-@functools.cache
+@data.kept
 def _all() -> pd.DataFrame:
     return _made(data.table("performance"))
 

@@ -6,7 +6,6 @@ review who cites a number owes both.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 
@@ -18,7 +17,7 @@ _APART = re.compile(r"[\s;,]+")
 _CITED = re.compile(r"\{cite(?::[a-z]+)?\}`([^`]+)`")
 
 
-@functools.cache
+@data.kept
 def _by_row() -> dict[str, tuple[str, ...]]:
     """Keys of the works behind each row of the package that has a source of its own."""
     documents = data.table("sources")["cite"]

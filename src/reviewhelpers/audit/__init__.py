@@ -197,6 +197,9 @@ def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Fin
     return tuple(replace(each, rule=name) for name in rules for each in entry(name).function())
 
 
+data.forgets(_found.cache_clear)
+
+
 # What a rule yields ----------------------------------------------------------------------------------
 
 

@@ -27,6 +27,9 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "CC-BY-SA-3.0": ("CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
     "ISC": ("ISC", "https://spdx.org/licenses/ISC.html"),
     "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
+    "MIT-CMU": ("MIT-CMU", "https://spdx.org/licenses/MIT-CMU.html"),
+    "MPL-2.0": ("Mozilla Public License 2.0", "https://spdx.org/licenses/MPL-2.0.html"),
+    "PSF-2.0": ("Python Software Foundation License 2.0", "https://spdx.org/licenses/PSF-2.0.html"),
     "OFL-1.1": ("SIL Open Font License 1.1", "https://spdx.org/licenses/OFL-1.1.html"),
 }
 """The licences under which the book takes in the work of others, with name and text."""
@@ -53,8 +56,9 @@ class Part:
         A key of :data:`TERMS`.
     by, address, use : str
         Who made it, where it stands, and what it is for.
-    site, package, fonts : tuple of str
-        Patterns of its files in the site and in the package, and of the names of its typefaces.
+    site, package, fonts, live : tuple of str
+        Patterns of its files in the site and in the package, of the names of its typefaces, and of its files
+        in the live site.
     """
 
     name: str
@@ -66,6 +70,7 @@ class Part:
     site: tuple[str, ...]
     package: tuple[str, ...]
     fonts: tuple[str, ...]
+    live: tuple[str, ...]
 
 
 def parts(path: Path = LIST) -> list[Part]:
@@ -83,7 +88,7 @@ def _part(entry: Mapping[str, Any]) -> Part:
     source = entry.get("distribution")
     version = importlib.metadata.version(source) if source else entry["version"]
     said = (entry[name] for name in ("licence", "by", "address", "use"))
-    patterns = (tuple(entry.get(kind, ())) for kind in ("site", "package", "fonts"))
+    patterns = (tuple(entry.get(kind, ())) for kind in ("site", "package", "fonts", "live"))
     return Part(entry["name"], version, *said, *patterns)
 
 
@@ -106,7 +111,7 @@ def unlisted_in_site(files: Iterable[str], path: Path = LIST) -> list[str]:
     >>> unlisted_in_site(["index.html", "_static/cite.js", "_static/jquery.js", "x/font.woff2"])
     ['_static/jquery.js', 'x/font.woff2']
     """
-    known = _known("site", path)
+    known = [*_known("site", path), *_known("live", path)]
     return sorted(name for name in files if not _is_made(name) and not _any(name, known))
 
 
@@ -137,7 +142,10 @@ def _is_made(name: str) -> bool:
 
 def _known(kind: str, path: Path) -> list[str]:
     listed = _read(path)
-    return [*listed["ours"][kind], *(pattern for part in listed["part"] for pattern in part.get(kind, ()))]
+    return [
+        *listed["ours"].get(kind, ()),
+        *(pattern for part in listed["part"] for pattern in part.get(kind, ())),
+    ]
 
 
 def _any(name: str, patterns: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from reviewhelpers import data, electrode, units
+from reviewhelpers import data, electrode, own, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
@@ -91,14 +91,17 @@ def _printed(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     """
     sources, systems, frame = (data.table(name) for name in ("sources", "systems", "performance"))
     if abstracts:
-        sources = sources[(sources["kind"] == "abstract") & (sources["part"] == PART)]
+        documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
     else:
-        sources = sources.loc[[SOURCE]]
-    frame = frame[
-        frame["source"].isin(sources["id"]) & frame["quantity"].isin(quantities or frame["quantity"])
-    ]
+        documents = [SOURCE, own.source(PART)]
+    frame = frame[frame["source"].isin(documents) & frame["quantity"].isin(quantities or frame["quantity"])]
     system = frame["system"]
     return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
+
+
+def _mark(row: pd.Series) -> style.Mark:
+    """That of the product; a product that the review does not print stands out by having none of its own."""
+    return PRODUCTS.get(row["product"], style.Mark(style.INK, "*"))
 
 
 def _symbol(quantity: str) -> str:
@@ -316,7 +319,7 @@ def _efficiency_entry(row: pd.Series) -> _Entry:
         _kind(row),
         row["value"],
         _amount(row),
-        PRODUCTS[row["product"]],
+        _mark(row),
         filled="none" if row["quantity"] == "selectivity" else "full",
         bound=row["relation"] in _BOUNDS,
         ringed=row["cell"] == "flow cell",
@@ -369,7 +372,7 @@ def potential() -> Plot:
     sheet.y += 5.6
     sheet.heading("No potential printed", units.symbol("percent"))
     for _, row in listed.iterrows():
-        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, PRODUCTS[row["product"]])
+        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, _mark(row))
         sheet.line(EDGE + 0.25, _amount(row))
         sheet.write(EDGE + 1.3, row["name"], note=_kind(row))
         sheet.y += 0.05
@@ -407,7 +410,7 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
     points: list[_Point] = []
     obstacles: list[Line2D] = []
     for _, row in placed.iterrows():
-        derived, mark = bool(row["derived"]), PRODUCTS[row["product"]]
+        derived, mark = bool(row["derived"]), _mark(row)
         obstacles += _bar(ax, row["low"], row["high"], row["value"], mark, derived=derived)
         if derived and row["low"] < row["high"]:
             for x, end in ((row["low"], 0), (row["high"], 1)):
@@ -540,7 +543,7 @@ def _draw_currents(ax: Axes, items: Sequence[_Current]) -> None:
     obstacles: list[Line2D] = []
     for item in items:
         y = 0.5 if item.efficiency is None else item.efficiency["value"]
-        mark = style.Mark(PRODUCTS[item.row["product"]].colour, CELLS[item.row["cell"]])
+        mark = style.Mark(_mark(item.row).colour, CELLS.get(item.row["cell"], "o"))
         obstacles += _bar(ax, item.low, item.high, y, mark, derived=bool(item.derived))
         if item.efficiency is not None and item.efficiency["relation"] in _BOUNDS:
             for x in (item.low, item.high):
@@ -648,7 +651,7 @@ def _turnover_entry(row: pd.Series, filled: str) -> _Entry:
         _turnover_condition(row),
         row["value"],
         _amount(row),
-        PRODUCTS[row["product"]],
+        _mark(row),
         filled=filled,
     )
 

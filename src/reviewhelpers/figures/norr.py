@@ -36,6 +36,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
+from reviewhelpers.own import source as own_source
 from reviewhelpers.tables import words
 
 SOURCE = "gan2024"
@@ -70,7 +71,7 @@ YIELD_CLASSES: Mapping[str, tuple[str, style.Mark]] = MappingProxyType(
 def _performance() -> pd.DataFrame:
     """What the review prints of activity, with the name and the class of each system."""
     systems, frame = data.table("systems"), data.table("performance")
-    frame = frame[frame["source"] == SOURCE]
+    frame = frame[frame["source"].isin([SOURCE, own_source("norr")])]
     system = frame["system"]
     return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
 
@@ -629,7 +630,7 @@ def _yield_axis(ax: Axes, ends: Sequence[float]) -> None:
 
 
 def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
-    _, mark = YIELD_CLASSES[item.row["defect_class"]]
+    _, mark = YIELD_CLASSES.get(item.row["defect_class"], ("", style.DEFECTS["none"]))
     draw_rail(ax, y)
     ax.plot([item.partial, item.total], [y, y], color=mark.colour, linewidth=2, zorder=3)
     draw_dot(ax, item.total, y, style.Mark(mark.colour, "|"), size=14)

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 import matplotlib
 from cycler import cycler
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Annotation
+from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
 
 from reviewhelpers.errors import ReviewHelpersError
@@ -48,6 +51,9 @@ INK = "#1a1a1a"
 QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 GRID = "#dcdfe3"
+# FreeType 2.6, which matplotlib brings, rounds parts of a glyph to pixels, later ones do not: at this size a
+# pixel is a unit of the typeface, so that an outline is the same with each.
+UNITS_PER_EM = 2048.0
 BACKGROUND = "#ffffff"
 """Figures bring their own ground, so that they stay legible wherever their file is opened."""
 
@@ -125,7 +131,12 @@ def applied(salt: str | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         matplotlib.rcParams["svg.hashsalt"] = salt
-        yield
+        scale = TextToPath.FONT_SCALE
+        TextToPath.FONT_SCALE = UNITS_PER_EM
+        try:
+            yield
+        finally:
+            TextToPath.FONT_SCALE = scale
 
 
 def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
@@ -139,8 +150,29 @@ def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
     if not 0 < width <= WIDTH:
         raise ReviewHelpersError(f"figure width {width} in: expected at most {WIDTH} in")
     figure = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(figure)
+    _Canvas(figure)
     return figure
+
+
+class _Renderer(RendererAgg):
+    """Measures text by its outlines: with hints its width depends on the version of FreeType."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
+        """Sizes of a text in pixels."""
+        width, height, descent = TextToPath().get_text_width_height_descent(s, prop, ismath)
+        point = self.dpi / 72
+        return width * point, height * point, descent * point
+
+
+class _Canvas(FigureCanvasAgg):
+    """A canvas whose renderer measures so."""
+
+    def get_renderer(self) -> RendererAgg:
+        """A new one; that of matplotlib is kept from call to call, which saves nothing here."""
+        width, height = self.figure.bbox.size
+        return _Renderer(width, height, self.figure.dpi)  # type: ignore[no-untyped-call]
 
 
 _PAD = 1.5  # points kept free around each label
@@ -199,7 +231,7 @@ def label_points(
         return []
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    renderer = _Canvas(figure).get_renderer()
     point = figure.dpi / 72  # pixels a point
 
     legend = ax.get_legend()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Sequence
 
@@ -77,7 +76,7 @@ def _titles(names: Sequence[str]) -> str:
     return ", ".join(comparability.RULES[name].title for name in names)
 
 
-@functools.cache
+@data.kept
 def _statements() -> pd.DataFrame:
     return harmonised.statements(data.table("performance"))
 
@@ -88,7 +87,7 @@ def _pairs(frame: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
     return [pair for pair in itertools.combinations(rows, 2) if pair[0]["system"] != pair[1]["system"]]
 
 
-@functools.cache
+@data.kept
 def _hits() -> tuple[dict[str, int], int, int]:
     """How many pairs each rule hits, how many pairs there are, and how many no rule forbids."""
     hits = dict.fromkeys(comparability.RULES, 0)

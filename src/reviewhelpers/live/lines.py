@@ -1,0 +1,83 @@
+"""The lines that stand in the editor of a figure or table before a reader changes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reviewhelpers import data
+
+
+def of_figure(id: str, rows: Iterable[str]) -> str:
+    """Lines that draw a figure as published, with others, as comments, that change it.
+
+    Parameters
+    ----------
+    id : str
+        The figure.
+    rows : iterable of str
+        Ids of the rows that it plots, in the order of the points.
+
+    Examples
+    --------
+    >>> print(of_figure("fig-co2rr-current", ["li2022-daiyan2018-j"]))
+    from reviewhelpers import data, figures
+    <BLANKLINE>
+    rows = data.table("performance")
+    # rows = rows.drop(index="li2022-daiyan2018-j")  # without one of its rows
+    with data.replaced(performance=rows):
+        plot = figures.make("fig-co2rr-current")
+    <BLANKLINE>
+    axes = plot.figure.axes[0]
+    # axes.set_xlim(-1, 1)  # another range of an axis
+    # axes.set_title("Another title")
+    plot
+    """
+    table, row = _most(rows)
+    return f"""\
+from reviewhelpers import data, figures
+
+rows = data.table("{table}")
+# rows = rows.drop(index="{row}")  # without one of its rows
+with data.replaced({table}=rows):
+    plot = figures.make("{id}")
+
+axes = plot.figure.axes[0]
+# axes.set_xlim(-1, 1)  # another range of an axis
+# axes.set_title("Another title")
+plot"""
+
+
+def _most(rows: Iterable[str]) -> tuple[str, str]:
+    """The table that most of the rows are of, and the last of them."""
+    of = {row: table for table in _TABLES for row in data.table(table).index}
+    found = [row for row in rows if row in of]
+    table = Counter(of[row] for row in found).most_common(1)[0][0]
+    return table, [row for row in found if of[row] == table][-1]
+
+
+_TABLES = (*data.NUMBER_TABLES, "claims", "systems", "reactions")
+
+
+def of_table(id: str) -> str:
+    """Lines that make a table as published, with others, as comments, that change it.
+
+    Examples
+    --------
+    >>> print(of_table("tab-use-sources"))
+    from reviewhelpers import tables
+    <BLANKLINE>
+    table = tables.make("tab-use-sources").frame
+    # table = table.head(3)  # fewer rows
+    # table = table.sort_values(table.columns[0])  # another order
+    # table = table[table.columns[:2]]  # fewer columns
+    table
+    """
+    return f"""\
+from reviewhelpers import tables
+
+table = tables.make("{id}").frame
+# table = table.head(3)  # fewer rows
+# table = table.sort_values(table.columns[0])  # another order
+# table = table[table.columns[:2]]  # fewer columns
+table"""

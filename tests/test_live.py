@@ -1,0 +1,209 @@
+"""What `make live` stages: the expected bytes or nothing, and one line that says why."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import support
+
+from reviewhelpers import data, figures, tables
+from reviewhelpers.__main__ import main
+from reviewhelpers.live import lines, runtime, site
+
+SIX = b"a wheel"
+SOURCES = {
+    "core": {"name": "core", "version": "1", "files": {}},
+    "wheels": {"name": "carrier", "version": "2", "sha256": "", "folder": "in/it", "roots": ["six"]},
+    "package": [
+        {"name": "pure", "version": "3", "file": "pure-3.whl", "sha256": runtime.sha256(b"pure")},
+    ],
+}
+LOCK = {
+    "packages": {
+        "six": {"file_name": "six.whl", "sha256": runtime.sha256(SIX), "depends": []},
+        "unused": {"file_name": "unused.whl", "sha256": "", "depends": []},
+    }
+}
+
+
+def tar(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(f"package/{name}")
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return made.getvalue()
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+class Registry:
+    """Gives what a test puts into it, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.core = {"core.wasm": b"core", runtime.LOCK: json.dumps(LOCK).encode()}
+        self.given = {
+            "core": tar(self.core),
+            "carrier": packed({"in/it/six.whl": SIX}),
+            "pure": b"pure",
+        }
+        self.asked: list[str] = []
+
+    def fetch(self, name: str, version: str, sum: str) -> bytes:
+        """The archive of a package."""
+        self.asked.append(name)
+        return self.given[name]
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
+    made = Registry()
+    files = {name: runtime.sha256(content) for name, content in made.core.items()}
+    sources = {**SOURCES, "core": {**SOURCES["core"], "files": files}}  # type: ignore[dict-item]
+    monkeypatch.setattr(runtime, "sources", lambda: sources)
+    return made
+
+
+def fetched(registry: Registry, cache: Path) -> dict[str, bytes]:
+    return runtime.fetch(cache, npm=registry.fetch, pip=registry.fetch)
+
+
+def held(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")} if folder.exists() else set()
+
+
+def test_what_was_fetched_is_not_fetched_again(registry: Registry, tmp_path: Path) -> None:
+    first = fetched(registry, tmp_path)
+    assert set(first) == {"core.wasm", runtime.LOCK, "six.whl", "pure-3.whl"} == held(tmp_path)
+    assert registry.asked == ["core", "carrier", "pure"]
+    assert fetched(registry, tmp_path) == first
+    assert registry.asked == ["core", "carrier", "pure"]
+
+
+def test_a_file_cut_in_the_cache_is_fetched_again(registry: Registry, tmp_path: Path) -> None:
+    first = fetched(registry, tmp_path)
+    (tmp_path / "six.whl").write_bytes(SIX[:-1])
+    assert fetched(registry, tmp_path) == first
+    assert registry.asked == ["core", "carrier", "pure", "carrier"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("pure", b"evil", f"pure-3.whl of pure 3: found SHA-256 {runtime.sha256(b'evil')}, expected "),
+        ("carrier", packed({"in/it/six.whl": b"evil"}), "six.whl of carrier 2: found SHA-256 "),
+        ("carrier", packed({"in/it/other.whl": SIX}), "six.whl: not in carrier 2"),
+        ("carrier", packed({"in/it/six.whl": SIX})[:40], "carrier 2: cut or damaged: "),
+        ("core", tar({"core.wasm": b"core" * 999, runtime.LOCK: b"{}"})[:60], "core 1: cut or damaged: "),
+        ("core", b"", "core 1: cut or damaged: "),
+        ("core", tar({runtime.LOCK: b"{}"}), "core.wasm: not in core 1"),
+    ],
+)
+def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
+    registry: Registry, tmp_path: Path, name: str, given: bytes, said: str
+) -> None:
+    registry.given[name] = given
+    with pytest.raises(runtime.RuntimeMissing) as met:
+        fetched(registry, tmp_path)
+    assert str(met.value).startswith(said)
+    assert "\n" not in str(met.value)
+    lost = {"pure": {"pure-3.whl"}, "carrier": {"six.whl", "pure-3.whl"}}
+    assert held(tmp_path) == {"core.wasm", runtime.LOCK, "six.whl", "pure-3.whl"} - lost.get(
+        name, {"core.wasm", runtime.LOCK, "six.whl", "pure-3.whl"}
+    )
+
+
+def test_a_registry_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(runtime.RuntimeMissing, match=r"^pint 0\.25\.3: cannot be fetched: ERROR: .+$"):
+        runtime.from_pip("pint", "0.25.3", "0" * 64)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(runtime.RuntimeMissing, match=r"^pyodide 1: npm cannot be run: .+$"):
+        runtime.from_npm("pyodide", "1", "")
+
+
+def test_the_command_says_it_in_one_line_and_makes_no_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    words = ["live", "--site", str(tmp_path), "--out", str(tmp_path / "live"), "--cache", str(tmp_path / "c")]
+    assert main(words) == 1
+    assert capsys.readouterr().err.startswith("reviewhelpers: pyodide 314.0.3: npm cannot be run")
+    assert held(tmp_path) == {"c"}
+
+
+def test_a_site_without_a_figure_leaves_the_last_live_one(tmp_path: Path) -> None:
+    book, place = tmp_path / "html", tmp_path / "live"
+    with pytest.raises(site.NotLive, match="found no site; run 'make book'"):
+        site.build(book, place, {})
+    book.mkdir()
+    (book / "index.html").write_text("<head></head>")
+    place.mkdir()
+    (place / "old").write_text("old")
+    with pytest.raises(site.NotLive, match="on no page"):
+        site.build(book, place, {})
+    assert held(tmp_path) == {"html", "index.html", "live", "old"}
+
+
+def test_the_lock_of_a_site_names_what_is_there_and_no_more(registry: Registry, tmp_path: Path) -> None:
+    wheel = tmp_path / "reviewhelpers-1.2.3-py3-none-any.whl"
+    wheel.write_bytes(b"ours")
+    made = runtime.with_package(fetched(registry, tmp_path / "cache"), wheel)
+    lock = json.loads(made[runtime.LOCK])["packages"]
+    assert set(lock) == {"six", "pure", "reviewhelpers"}
+    assert lock["reviewhelpers"]["depends"] == ["pure", "six"]
+    for package in lock.values():
+        assert runtime.sha256(made[package["file_name"]]) == package["sha256"]
+
+
+def test_packages_are_those_of_the_lock_of_the_project() -> None:
+    locked = (data.ROOT / "requirements.lock").read_text(encoding="utf-8")
+    sources = tomllib.loads(runtime.SOURCES.read_text(encoding="utf-8"))
+    for package in sources["package"]:
+        entry = locked.partition(f"\n{package['name']}=={package['version']} ")[2].partition("    # via")[0]
+        assert package["sha256"] in entry, package["name"]
+
+
+def test_an_editor_starts_from_lines_of_python() -> None:
+    for id in figures.ids():
+        compile(lines.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
+    for id in tables.ids():
+        compile(lines.of_table(id), id, "exec")
+
+
+def test_places_are_reached_from_pages_at_any_depth() -> None:
+    figure = (
+        '<details class="rebuild"><summary>Rebuild</summary><code>reviewhelpers figures fig-a-b '
+        "--format svg</code></details>"
+    )
+    page = f"<head></head>{figure}"
+    for name, root in (("index.html", "live"), ("a/b.html", "../live"), ("a/b/c.html", "../../live")):
+        made = site.enlivened(page, name, {"fig-a-b": 'x = "<1>"\nx'})
+        assert f'src="{root}/live.js"' in made
+        assert 'data-lines="x = &quot;&lt;1&gt;&quot;&#10;x"' in made
+        assert made.index('class="live"') < made.index('class="rebuild"')
+
+
+def test_the_live_site_is_the_book_and_a_folder_more(live: Path, site: support.Site) -> None:
+    def files(folder: Path) -> dict[str, bytes]:
+        found = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+    book, made = files(site.html), files(live)
+    assert {name for name in made.keys() - book.keys() if not name.startswith("live/")} == set()
+    changed = {name for name in book if made[name] != book[name]}
+    assert changed
+    assert {Path(name).suffix for name in changed} == {".html"}
