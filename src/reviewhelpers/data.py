@@ -5,8 +5,10 @@ Every table is described in ``data/datapackage.json``; :mod:`reviewhelpers.check
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +154,84 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     >>> float(printed["value"]), printed["unit"], float(printed["potential"]), printed["potential_scale"]
     (93.0, 'percent', -0.43, 'RHE')
     """
-    return _read(name, folder).copy()
+    return _held(name, folder).copy()
+
+
+_ADDED: dict[str, pd.DataFrame] = {}
+
+
+def _held(name: str, folder: Path) -> pd.DataFrame:
+    """A table with the rows that were added to it, if any."""
+    frame = _read(name, folder)
+    return pd.concat([frame, _ADDED[name]]) if name in _ADDED and folder == DATA else frame
+
+
+@contextlib.contextmanager
+def added(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[None]:
+    """Have tables hold further rows, such as those of a paper that the package does not know, for a while.
+
+    Nothing is written. What was computed from the tables before, and is kept, does not know the rows.
+
+    Parameters
+    ----------
+    rows : mapping of str to sequence of mapping
+        For each table its further rows, by column; what a row leaves out is empty.
+
+    Raises
+    ------
+    DataError
+        Where the package has no such table, or a row has a column that its table lacks, or no id.
+
+    Examples
+    --------
+    >>> with added({"performance": [{"id": "mine-fe", "value": 90.0}]}):
+    ...     float(table("performance").loc["mine-fe", "value"]), number("mine-fe")
+    (90.0, 90.0)
+    >>> "mine-fe" in table("performance").index
+    False
+    """
+    frames = {name: _like(_read(name, DATA), name, own) for name, own in rows.items() if own}
+    before = dict(_ADDED)
+    _ADDED.update(frames)
+    try:
+        yield
+    finally:
+        _ADDED.clear()
+        _ADDED.update(before)
+
+
+def _like(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the columns and types of a table."""
+    for number, own in enumerate(rows, start=1):
+        if unknown := sorted(set(own) - set(frame.columns)):
+            raise DataError(
+                f"row {number} for {name}: found column {unknown[0]!r}, expected one of "
+                f"{', '.join(frame.columns)}"
+            )
+        if not own.get("id"):
+            raise DataError(f"row {number} for {name}: found no id, expected one")
+    text = {column: "" for column, kind in frame.dtypes.items() if kind != "float64"}
+    made = pd.DataFrame([{**text, **own} for own in rows], columns=frame.columns)
+    return made.astype(frame.dtypes.to_dict()).set_index("id", drop=False)
+
+
+def number(row_id: str) -> float:
+    """The value that a row prints, as a plain number in the unit of the row.
+
+    Raises
+    ------
+    DataError
+        Where no table holds the id, or the row prints no number.
+
+    Examples
+    --------
+    >>> number("li2022-ye2017-fe")
+    93.0
+    """
+    found = row(row_id)
+    if "value" not in found or pd.isna(found["value"]):
+        raise DataError(f"row {row_id}: found no number, expected a row that prints one")
+    return float(found["value"])
 
 
 def row(row_id: str, folder: Path = DATA) -> pd.Series:
@@ -169,7 +248,7 @@ def row(row_id: str, folder: Path = DATA) -> pd.Series:
     '5,273 h−1'
     """
     for name in (*NUMBER_TABLES, "claims", "systems", "reactions"):
-        frame = _read(name, folder)
+        frame = _held(name, folder)
         if row_id in frame.index:
             found: pd.Series = frame.loc[row_id].copy()
             return found
