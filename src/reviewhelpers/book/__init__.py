@@ -22,6 +22,7 @@ from reviewhelpers.book import (
     datapages,
     downloads,
     elements,
+    exercises,
     explorer,
     files,
     gallery,
@@ -35,6 +36,7 @@ from reviewhelpers.book import (
     published,
     roles,
     search,
+    selfcheck,
     shipped,
     used,
 )
@@ -122,6 +124,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         datapages,
         downloads,
         elements,
+        exercises,
         explorer,
         gallery,
         icons,
@@ -132,6 +135,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         previews,
         roles,
         search,
+        selfcheck,
         shipped,
         used,
     )

@@ -1,4 +1,4 @@
-"""The "Cite" control of pages, sections, figures and tables, and the works behind each of them.
+"""The "Cite" control of pages, sections, figures, tables and exercises, and the works behind each of them.
 
 A control is a ``details`` element with text and links, so that it opens without any script; the script of the
 book adds buttons that copy.
@@ -13,6 +13,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx_exercise.nodes import exercise_enumerable_node
 
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
@@ -20,7 +21,7 @@ from reviewhelpers.citing import STYLE_NAMES, TEXT_FORMATS, desk, parts, uses
 from reviewhelpers.citing.desk import WRITERS, Desk
 from reviewhelpers.citing.outline import Part
 
-KINDS = {"page": "this page", "section": "this section", "figure": "this figure", "table": "this table"}
+KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
 """How a control calls the part that it cites."""
 
 FILES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": "Text"}
@@ -53,7 +54,7 @@ def add(at: Desk, doctree: nodes.document, docname: str) -> None:
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
                     node.insert(1, Changed(text=at.changed(cited[label])))
-            elif isinstance(node, elements.TableFigure):
+            elif isinstance(node, (elements.TableFigure, exercise_enumerable_node)):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
                 next(node.findall(nodes.legend)).append(controls[label])

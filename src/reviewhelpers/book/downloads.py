@@ -25,6 +25,12 @@ _EQUATION_LABEL = re.compile(r"^(\$\$) ?\([a-z0-9-]+\)[ \t]*$", re.MULTILINE)
 _ADMONITION = re.compile(
     r"^:::\{admonition\} (?P<title>[^\n]+)\n(?P<text>.*?)^:::\s*?$", re.MULTILINE | re.DOTALL
 )
+_TAUGHT = re.compile(
+    r"^:::\{(?P<kind>exercise|hint|solution|solution-start|solution-end|check)\} ?(?P<title>[^\n]*)\n"
+    r"(?P<options>(?::[a-z]+:[^\n]*\n)*)(?P<text>.*?)^:::[ ]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_DEFINITION = re.compile(r"^(?P<term>[^\s:][^\n]*)\n: (?P<told>[^\n]*(?:\n+  [^\n]+)*)", re.MULTILINE)
 _ROLE = re.compile(r"\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]+)`")
 _EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?!https?:)[^)\s]*\)")
@@ -57,7 +63,8 @@ def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             source = plain("".join(cell["source"]), titles)
-            cells.append({**cell, "source": source})
+            # A cell that held nothing but the end of a solution says nothing here.
+            cells += [{**cell, "source": source}] if source.strip() else []
         else:
             outputs = [_output(output) for output in cell["outputs"]]
             # The tags tell the book to hide the call; here it is what a reader runs.
@@ -101,13 +108,39 @@ def plain(text: str, titles: Mapping[str, str]) -> str:
 
 def _prose(text: str, titles: Mapping[str, str]) -> str:
     text = _EQUATION_LABEL.sub(r"\1", _LABEL.sub("", text))
-    text = _ADMONITION.sub(_quoted, text)
+    text = _TAUGHT.sub(_asked, _ADMONITION.sub(_quoted, text))
     return _ROLE.sub(lambda match: _said(match, titles), _LINK.sub(r"\g<text>", text))
 
 
 def _quoted(match: re.Match[str]) -> str:
     lines = [f"**{match['title']}**", "", *match["text"].strip().splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _asked(match: re.Match[str]) -> str:
+    """An exercise, what belongs to it, or a question, as markdown whose answers fold out."""
+    text, title = match["text"].strip(), match["title"]
+    match match["kind"]:
+        case "exercise":
+            return f"## Exercise: {title}\n\n{text}"
+        case "hint":
+            return _folded("Hint", text)
+        case "solution":
+            return _folded("Solution", text)
+        case "solution-start":
+            return "**Solution**"
+        case "check":
+            folded = _DEFINITION.sub(lambda told: _folded(told["term"], _dedented(told["told"])), text)
+            return f"**{title}**\n\n{folded}"
+    return ""
+
+
+def _folded(said: str, text: str) -> str:
+    return f"<details><summary>{said}</summary>\n\n{text}\n\n</details>"
+
+
+def _dedented(text: str) -> str:
+    return re.sub(r"^  ", "", text, flags=re.MULTILINE)
 
 
 def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:

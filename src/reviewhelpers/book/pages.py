@@ -18,9 +18,9 @@ from sphinx.environment.adapters.toctree import document_toc
 THEME = "reviewhelpers"
 FOLDER = Path(__file__).parent / "theme"
 NOT_NEEDED = re.compile(
-    r"_static/(documentation_options|doctools|sphinx_highlight)\.js|_static/(pygments|basic|mystnb\..*)\.css"
+    r"_static/(documentation_options|doctools|sphinx_highlight)\.js|_static/(pygments|basic|exercise|mystnb\..*)\.css"
 )
-"""What Sphinx and myst-nb put on every page; no page of the book uses any of it."""
+"""What Sphinx, myst-nb and sphinx-exercise put on every page; no page of the book uses any of it."""
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""

@@ -1,4 +1,4 @@
-"""The parts of the book that can be cited: pages, sections, figures and tables, read without Sphinx.
+"""The parts of the book that can be cited: pages, sections, figures, tables, exercises, read without Sphinx.
 
 Sphinx makes the same numbers and titles, but only after minutes of building; a test compares the two.
 """
@@ -30,6 +30,9 @@ _LABEL = re.compile(r" {0,3}\(([^()\s]+)\)=\s*")
 _EQUATION = re.compile(r"\$\$\s*\(([^()\s]+)\)\s*$")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,}|:{3,})(.*)")
+# Directives whose label is an anchor; exercises can be cited, questions linked to.
+_LABELLED = re.compile(r"\{(exercise|check)\}\s+(.+?)\s*")
+_OPTION = re.compile(r":([a-z]+):\s*(.*?)\s*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SHOW = re.compile(r"""^[^#\n]*\b(?:figures|tables)\.show\(["']([^"']+)["']\)""", re.MULTILINE)
 
@@ -59,13 +62,13 @@ class Part:
     Parameters
     ----------
     label : str
-        Label of a page's title or a section's heading, or id of a figure or table.
+        Label of a page's title, a section's heading or an exercise, or id of a figure or table.
     kind : str
-        ``page``, ``section``, ``figure`` or ``table``.
+        ``page``, ``section``, ``figure``, ``table`` or ``exercise``.
     title : str
         As a reader sees it, without markup.
     number : str
-        Such as ``9`` of a page or ``9.2`` of a figure; empty for sections, which have none.
+        Such as ``9`` of a page or ``9.2`` of a figure or an exercise; empty for sections, which have none.
     page : str
         Such as ``chapters/co2rr/compare``.
     address : str
@@ -73,7 +76,7 @@ class Part:
     parent : str
         Label of the page.
     section : str
-        Label of the section that a figure or table stands in; empty before the first.
+        Label of the section that a figure, table or exercise stands in; empty before the first.
     part : str
         Caption of the group of pages in the table of contents; empty for the first page.
     cites : tuple of str
@@ -182,7 +185,7 @@ def read(root: Path = ROOT) -> Outline:
                 )
             anchors[label] = f"{page}#{anchor}"
         for part in reader.parts(Part(reader.title.label, "page", "", number, page, "", "", part=caption)):
-            if part.kind in ("figure", "table"):
+            if part.kind in ("figure", "table", "exercise"):
                 counts[number, part.kind] += 1
                 own = str(counts[number, part.kind])
                 part = replace(part, number=f"{number}.{own}" if number else own)
@@ -348,6 +351,7 @@ class _Reader:
         self.anchors: dict[str, str] = {}
         self._drafts: list[_Draft] = []
         self._section: _Draft | None = None
+        self._exercise: _Draft | None = None
         self._lines: list[str] = []
         self._shows: list[str] = []
 
@@ -389,7 +393,7 @@ class _Reader:
             )
 
     def _text(self, markdown: str) -> None:
-        label = ""
+        label = opened = title = ""
         # A cell ends the paragraph before it.
         for line, inside in [("", False), *_lines(markdown)]:
             heading = None if inside else _HEADING.fullmatch(line)
@@ -397,6 +401,16 @@ class _Reader:
                 label = found[1]
                 self._anchor(label, label)
                 continue
+            if inside and (directive := _LABELLED.fullmatch(line)):
+                opened, title = directive.groups()
+            elif opened and (option := _OPTION.fullmatch(line)):
+                if option[1] == "label":
+                    self._labelled(opened, option[2], plain(title))
+                continue
+            else:
+                opened = ""
+            if not inside:
+                self._exercise = None
             if heading and len(heading[1]) <= 2:
                 self._head(label, len(heading[1]), plain(heading[2]))
             if equation := _EQUATION.search(line):
@@ -404,8 +418,9 @@ class _Reader:
             if line.strip():
                 label = ""
             self._lines.append(line)
-            if self._section:
-                self._section.lines.append(line)
+            for draft in (self._section, self._exercise):
+                if draft:
+                    draft.lines.append(line)
 
     def _head(self, label: str, level: int, title: str) -> None:
         self._section = None
@@ -413,6 +428,13 @@ class _Reader:
             draft = _Draft(label, "page" if level == 1 else "section", title)
             self._drafts.append(draft)
             self._section = draft if level == 2 else None
+
+    def _labelled(self, directive: str, label: str, title: str) -> None:
+        self._anchor(label, label)
+        if directive == "exercise":
+            section = self._section.label if self._section else ""
+            self._exercise = _Draft(label, "exercise", title, section)
+            self._drafts.append(self._exercise)
 
     def _outputs(self, source: str, outputs: list[dict[str, Any]]) -> None:
         contents = [output.get("data", {}).get(shown.MIME) for output in outputs]

@@ -97,15 +97,15 @@ class Book:
         }
 
     def item(self, part: Part) -> Item:
-        """A page, section, figure or table as a work to cite.
+        """A page, section, figure, table or exercise as a work to cite.
 
-        A section has no number of its own, so that it is cited behind the number and title of its page. The
+        A section or an exercise is cited behind the number and title of its page. The
         first page stands for the book.
         """
         page = self.outline.of_page(part.page)[0]
         if part == self.outline.pages()[0]:
             return self.whole() | {"id": part.label}
-        title = f"{page.title}: {part.title}" if part.kind == "section" else part.title
+        title = f"{page.title}: {part.title}" if part.kind in ("section", "exercise") else part.title
         drawn = part.kind in ("figure", "table")
         type = "figure" if drawn else "chapter"
         found = self._common(part.label, type, title, self.changed(part), part.address)

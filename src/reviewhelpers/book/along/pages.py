@@ -30,7 +30,7 @@ TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
 _DROPPED = (
     *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
-    "only-read",
+    *("only-read", "check-form", "check-said"),
 )
 """Classes of what is left out: controls, files, and pictures for dark pages."""
 _DROPPED_IDS = ("home-take",)

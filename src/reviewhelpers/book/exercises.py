@@ -1,0 +1,297 @@
+"""Exercises: what sphinx-exercise reads, set in the theme of the book, and the index of them all.
+
+A page writes the directives of sphinx-exercise. The classes of an exercise say what it trains, how hard it is
+and how long it takes::
+
+    :::{exercise} A short title
+    :label: ex-norr-yield
+    :class: skill-convert level-first minutes-10
+
+Its hint and its solution fold out of it without a script. ``{exercise-index} skill`` lists all exercises of the
+book by one of the three; what it lists is known only when all pages have been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
+
+from reviewhelpers.book import elements, gallery
+
+logger = logging.getLogger(__name__)
+
+SKILLS = {
+    "read": "Read a figure or a table",
+    "convert": "Convert units, yields, currents and potentials",
+    "compare": "Judge whether two catalysts may be compared",
+    "balance": "Balance a mechanism and count electrons",
+    "energetics": "Find potential-determining steps and barriers",
+    "claim": "Test a claim against its own numbers",
+    "control": "Design the missing control",
+    "reproduce": "Remake a figure and change one assumption",
+}
+LEVELS = {"first": "First steps", "middle": "Middle", "project": "Small project"}
+MINUTES = {str(number): f"{number} minutes" for number in (5, 10, 15, 20, 30, 45, 60, 90)}
+KINDS = {"skill": SKILLS, "level": LEVELS, "minutes": MINUTES}
+"""What the classes of an exercise say, such as ``skill-read``, with the words for each."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exercise as the index lists it; ``facts`` holds its skill, level and minutes by kind."""
+
+    label: str
+    title: str
+    facts: Mapping[str, str]
+
+
+class Exercise(nodes.General, nodes.Element):
+    """An exercise: title, question, hint and solution."""
+
+
+class Title(nodes.TextElement):
+    """The title of an exercise; ``number`` is its number, ``label`` its place, ``level`` that of a heading."""
+
+
+class Fold(nodes.General, nodes.Element):
+    """What stands behind a word, ``said``; ``of`` tells those who listen what it belongs to."""
+
+
+class Index(nodes.General, nodes.Element):
+    """Where the exercises will stand, grouped by ``kind``."""
+
+
+class ExerciseIndex(SphinxDirective):
+    """All exercises of the book by skill, level or minutes."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """A place to be filled, or an error where exercises have no such class."""
+        kind = self.arguments[0]
+        if kind not in KINDS:
+            raise self.error(f"found {kind!r}, expected {', '.join(KINDS)}")
+        indexes(self.env).add(self.env.docname)
+        return [Index(kind=kind)]
+
+
+# While pages are read ------------------------------------------------------------------------------------
+
+
+def entries(env: BuildEnvironment) -> dict[str, list[Entry]]:
+    """The exercises of each page, in their order."""
+    if not hasattr(env, "reviewhelpers_exercises"):
+        env.reviewhelpers_exercises = {}  # type: ignore[attr-defined]
+    found: dict[str, list[Entry]] = env.reviewhelpers_exercises  # type: ignore[attr-defined]
+    return found
+
+
+def indexes(env: BuildEnvironment) -> set[str]:
+    """The pages that hold an index."""
+    if not hasattr(env, "reviewhelpers_exercise_indexes"):
+        env.reviewhelpers_exercise_indexes = set()  # type: ignore[attr-defined]
+    found: set[str] = env.reviewhelpers_exercise_indexes  # type: ignore[attr-defined]
+    return found
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop a page that is read anew or gone."""
+    entries(env).pop(docname, None)
+    indexes(env).discard(docname)
+
+
+def facts(classes: Iterable[str]) -> dict[str, str]:
+    """What the classes of an exercise say, by kind.
+
+    Raises
+    ------
+    ValueError
+        When a class is none of these, or the three are not each there once.
+
+    Examples
+    --------
+    >>> facts(["exercise", "skill-read", "level-first", "minutes-5"])
+    {'skill': 'read', 'level': 'first', 'minutes': '5'}
+    >>> facts(["skill-read", "level-first"])
+    Traceback (most recent call last):
+    ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, minutes-30, \
+minutes-45, minutes-60, minutes-90
+    """
+    given = [name for name in classes if name != "exercise"]
+    said = {}
+    for kind, words in KINDS.items():
+        known = [f"{kind}-{name}" for name in words]
+        found = [name for name in given if name.startswith(f"{kind}-")]
+        if len(found) != 1 or found[0] not in known:
+            raise ValueError(
+                f"found {', '.join(found) or f'no {kind}-…'}, expected one of {', '.join(known)}"
+            )
+        said[kind] = found[0].removeprefix(f"{kind}-")
+    if other := [name for name in given if name.partition("-")[0] not in KINDS]:
+        raise ValueError(f"found {', '.join(other)}, expected skill-…, level-… and minutes-… alone")
+    return said
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """Enter the exercises of a page, and warn of what they lack."""
+    docname = app.env.docname
+    solved = {node["target_label"] for node in doctree.findall(solution_node)}
+    for node in doctree.findall(exercise_enumerable_node):
+        title = "".join(child.astext() for child in node[0].children[1:])
+        try:
+            said = facts(node["classes"])
+        except ValueError as error:
+            logger.warning("exercise %s: %s", node["label"], error, location=node)
+            continue
+        for missing, there in (
+            ("title", title),
+            ("hint", _hint(node)),
+            ("solution on its page", node["label"] in solved),
+        ):
+            if not there:
+                logger.warning("exercise %s has no %s", node["label"], missing, location=node)
+        entries(app.env).setdefault(docname, []).append(Entry(node["label"], title, said))
+
+
+def _hint(exercise: nodes.Element) -> nodes.hint | None:
+    """The hint right behind an exercise."""
+    following = exercise.next_node(descend=False, siblings=True)
+    return following if isinstance(following, nodes.hint) else None
+
+
+# While pages are written ---------------------------------------------------------------------------------
+
+
+def renew(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """The pages to write again when any other page has changed: the index stands on all exercises."""
+    return sorted(indexes(env))
+
+
+def number(env: BuildEnvironment, page: str, label: str) -> str:
+    """The number of an exercise, such as ``4.2``."""
+    return ".".join(map(str, env.toc_fignumbers.get(page, {}).get("exercise", {}).get(label, ())))
+
+
+def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put each exercise of a page into one box with its hint and its solution, and fill the indexes."""
+    solutions = {node["target_label"]: node for node in doctree.findall(solution_node)}
+    listed = {entry.label: entry for entry in entries(app.env).get(docname, [])}
+    for node in list(doctree.findall(exercise_enumerable_node)):
+        label = node["label"]
+        if label not in listed:
+            continue  # Warned of above.
+        entry = listed[label]
+        hint, solution = _hint(node), solutions.get(label)
+        own = number(app.env, docname, label)
+        box = Exercise(ids=[label])
+        box += Title("", entry.title, number=own, label=label, level=_depth(node) + 1)
+        box += nodes.paragraph("", _line(entry), classes=["exercise-facts"])
+        box += _content(node)
+        if hint is not None:
+            hint.parent.remove(hint)
+            box += Fold("", *hint.children, said="Hint", of=f"Exercise {own}", classes=["hint"])
+        if solution is not None:
+            solution.parent.remove(solution)
+            content = _content(solution)
+            box += Fold("", *content, said="Solution", of=f"Exercise {own}", classes=["solution"])
+        node.replace_self(box)
+    for index in list(doctree.findall(Index)):
+        index.replace_self(_list(app, docname, index["kind"]))
+
+
+def _depth(node: nodes.Node) -> int:
+    """How many sections hold a node."""
+    return 0 if node is None else isinstance(node, nodes.section) + _depth(node.parent)
+
+
+def _content(node: nodes.Element) -> list[nodes.Node]:
+    """What stands below the title of an exercise or a solution, out of the sections it was put into."""
+    held: list[nodes.Node] = []
+    for child in node.children[1:]:
+        held += _inside(child)
+    return held
+
+
+def _inside(node: nodes.Node) -> list[nodes.Node]:
+    # sphinx-exercise wraps contents in sections that all have one id and no title.
+    if isinstance(node, nodes.section):
+        return [inner for child in node.children for inner in _inside(child)]
+    return [node]
+
+
+def _line(entry: Entry, without: str = "") -> str:
+    said = [KINDS[kind][value] for kind, value in entry.facts.items() if kind != without]
+    return " · ".join(said)
+
+
+def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
+    """The exercises in groups, each a link to its place with what else is said of it."""
+    groups = nodes.definition_list(classes=["exercise-index"])
+    pages = [page for _, part in gallery.parts(app.env) for page in part if page in entries(app.env)]
+    for value, words in KINDS[kind].items():
+        held = nodes.bullet_list()
+        for page in pages:
+            for entry in entries(app.env)[page]:
+                if entry.facts[kind] != value:
+                    continue
+                title = f"Exercise {number(app.env, page, entry.label)} {entry.title}"
+                address = f"{app.builder.get_relative_uri(here, page)}#{entry.label}"
+                link = nodes.reference("", "", nodes.Text(title), internal=True, refuri=address)
+                about = nodes.inline("", f" {_line(entry, without=kind)}", classes=["exercise-about"])
+                held += nodes.list_item("", nodes.paragraph("", "", link, about))
+        if len(held):
+            term = nodes.term("", f"{words} ({len(held)})")
+            groups += nodes.definition_list_item("", term, nodes.definition("", held))
+    return groups
+
+
+def visit_exercise(self: elements.Translator, node: Exercise) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="exercise"))
+
+
+def visit_title(self: elements.Translator, node: Title) -> None:
+    self.body.append(f'<h{node["level"]} class="exercise-title">')
+    self.body.append(f'<span class="caption-number">Exercise {node["number"]}</span> ')
+
+
+def depart_title(self: elements.Translator, node: Title) -> None:
+    self.body.append(f'<a class="headerlink" href="#{node["label"]}" title="Link to this exercise">#</a>')
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def visit_fold(self: elements.Translator, node: Fold) -> None:
+    name = " ".join(["fold", *node["classes"]])
+    self.body.append(f'<details class="{name}"><summary>{node["said"]}')
+    self.body.append(f'<span class="only-read"> of {escape(node["of"])}</span></summary>\n<div>\n')
+
+
+def depart_fold(self: elements.Translator, node: Fold) -> None:
+    self.body.append("</div></details>\n")
+
+
+def close_div(self: elements.Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register sphinx-exercise, and what sets its exercises in this theme."""
+    app.setup_extension("sphinx_exercise")
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    app.add_node(Exercise, html=(visit_exercise, close_div), **others)
+    app.add_node(Title, html=(visit_title, depart_title), **others)
+    app.add_node(Fold, html=(visit_fold, depart_fold), **others)
+    app.add_node(Index)
+    app.add_directive("exercise-index", ExerciseIndex)
+    app.connect("doctree-read", note)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-updated", renew)
+    app.connect("doctree-resolved", dress)

@@ -1,0 +1,332 @@
+"""Self-checks: short questions that answer at once, and say why.
+
+Each choice is a ``details`` element that opens its explanation, so that a question needs no script. A question
+for a number has a field too, which the script of the page compares; without it the answer opens like a choice.
+Nothing is stored and nothing is sent::
+
+    :::{check} How many electrons does a molecule of CO take?
+    :label: check-co2rr-reaction-electrons
+    :right: 1
+
+    Two
+    : One oxygen atom leaves as water, with two protons and two electrons.
+
+    Eight
+    : That is what methane takes.
+    :::
+
+With ``:answer: 38.6 mA/cm**2`` and ``:tolerance: 2 %`` in place of ``:right:`` it asks for a number; the first
+term is then ``Why``, and each further one a number that shows a known mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from reviewhelpers import units
+from reviewhelpers.book import elements
+from reviewhelpers.errors import ReviewHelpersError
+
+UNITS = (
+    *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
+    *("mol", "mmol", "umol", "mol/s/cm**2", "mol/h/cm**2", "mmol/h/cm**2", "umol/h/cm**2"),
+    *("mol/h/g", "mmol/h/g", "umol/h/mg", "g/h/cm**2", "mg/h/cm**2", "ug/h/cm**2", "mg/h/mg", "ug/h/mg"),
+    *("1/s", "1/min", "1/h", "s", "min", "h", "day", "percent", "g", "mg", "ug", "mol/L", "mmol/L"),
+    *("m**2", "cm**2", "mm**2", "nm", "angstrom", "um", "kJ/mol", "C/mol"),
+)
+"""The units offered beside a number; a question offers those that measure the same quantity as its answer."""
+
+_QUANTITY = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:\s+(?P<unit>\S+))?")
+_TOLERANCE = re.compile(r"(?P<percent>\d+(?:\.\d+)?) ?%")
+
+
+class Question(nodes.General, nodes.Element):
+    """A question; ``label`` is its place."""
+
+
+class Asked(nodes.TextElement):
+    """What a question asks, in one sentence."""
+
+
+class Choice(nodes.General, nodes.Element):
+    """What opens at a choice: a :class:`Said`, then the explanation."""
+
+
+class Said(nodes.TextElement):
+    """The words that open an explanation."""
+
+
+class Field(nodes.General, nodes.Element):
+    """A field for a number; ``units`` holds the names of units and what makes each that of the answer."""
+
+
+class Case(nodes.General, nodes.Element):
+    """What is said of one number: ``value`` in the unit of the answer, ``tolerance`` as a share of it."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and its unit, as written; a count has the unit ``""``."""
+
+    number: str
+    unit: str
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return float(self.number)
+
+    @property
+    def shown(self) -> str:
+        """As a reader sees it."""
+        sign = units.symbol(self.unit) if self.unit else ""
+        # Before a percent sign stands a space as before any unit.
+        return f"{_printed(self.number)}\N{NO-BREAK SPACE}{sign}".strip()
+
+
+def _printed(number: str) -> str:
+    """A number as written in a text.
+
+    Examples
+    --------
+    >>> _printed("-0.5"), _printed("2.4e-9")
+    ('−0.5', '2.4 × 10⁻⁹')
+    """
+    digits, mark, power = number.replace("-", "−").partition("e")
+    raised = str(int(number.partition("e")[2] or 0)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{digits} × 10{raised}" if mark else digits
+
+
+def quantity(text: str) -> Quantity:
+    """A number with a unit that :mod:`reviewhelpers.units` reads, or a number alone.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When the text is neither.
+
+    Examples
+    --------
+    >>> quantity("38.6 mA/cm**2").shown, quantity("8").shown
+    ('38.6\\xa0mA cm⁻²', '8')
+    """
+    found = _QUANTITY.fullmatch(text.strip())
+    if not found:
+        raise ReviewHelpersError(f"found {text!r}, expected a number and a unit, such as 38.6 mA/cm**2")
+    unit = found["unit"] or ""
+    if unit:
+        units.parse(unit)
+    return Quantity(found["number"], unit)
+
+
+def offered(unit: str) -> list[tuple[str, float]]:
+    """The units that a question offers, each with the factor that makes a number in it one in `unit`.
+
+    Examples
+    --------
+    >>> offered("mV")
+    [('V', 1000.0), ('mV', 1.0)]
+    """
+    if not unit:
+        return []
+    names = [name for name in UNITS if units.fits(name, unit)]
+    if unit not in names:
+        names.append(unit)
+    return [(name, float(units.convert(1.0, name, unit))) for name in names]
+
+
+class Check(SphinxDirective):
+    """A question with choices or for a number; the module says how it is written."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+    option_spec = {  # noqa: RUF012 (as docutils declares it)
+        "label": directives.unchanged_required,
+        "right": directives.unchanged_required,
+        "answer": directives.unchanged_required,
+        "tolerance": directives.unchanged_required,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """The question, or an error that says what it lacks."""
+        label = self.options.get("label", "")
+        if not label.startswith("check-"):
+            raise self.error(f"found the label {label!r}, expected one that begins with check-")
+        question = Question(label=label, names=[label])
+        self.set_source_info(question)
+        asked, messages = self.state.inline_text(self.arguments[0], self.lineno)
+        question += Asked("", "", *asked, *messages, label=label)
+        text = nodes.container()
+        self.state.nested_parse(self.content, self.content_offset, text)
+        if not len(text) or not isinstance(text[-1], nodes.definition_list):
+            raise self.error(f"{label}: found no list of definitions at its end, expected one")
+        told = text[-1]
+        question += text.children[:-1]
+        try:
+            question += self._number(told) if "answer" in self.options else self._choices(told)
+        except ReviewHelpersError as error:
+            raise self.error(f"{label}: {error}") from error
+        self.state.document.note_explicit_target(question)
+        return [question]
+
+    def _choices(self, told: nodes.definition_list) -> list[nodes.Node]:
+        if unknown := {"answer", "tolerance"} & self.options.keys():
+            raise ReviewHelpersError(f"found {', '.join(unknown)}, expected right")
+        given = self.options.get("right", "")
+        right = {int(number) for number in re.findall(r"\d+", given)}
+        if not right or not right <= set(range(1, len(told) + 1)) or not 2 <= len(told) <= 5:
+            raise ReviewHelpersError(
+                f"found right: {given!r} of {len(told)} choices, expected positions of 2 to 5 choices"
+            )
+        choices = []
+        for position, item in enumerate(told, start=1):
+            term, definition = _parts(item)
+            is_right = position in right
+            verdict = _verdict("Right." if is_right else "Not so.", definition)
+            kind = "right" if is_right else "wrong"
+            choices.append(Choice("", Said("", "", *term.children), *verdict, classes=[kind]))
+        return list(choices)
+
+    def _number(self, told: nodes.definition_list) -> list[nodes.Node]:
+        answer = quantity(self.options["answer"])
+        found = _TOLERANCE.fullmatch(self.options.get("tolerance", ""))
+        if not found or "right" in self.options:
+            raise ReviewHelpersError("found no tolerance, or right, expected answer and tolerance: 2 %")
+        share = float(found["percent"]) / 100
+        (term, why), *others = map(_parts, told)
+        if term.astext() != "Why":
+            raise ReviewHelpersError(f"found {term.astext()!r} first, expected Why")
+        accepted = f"{answer.shown} (accepted within {found['percent']} %)." if share else f"{answer.shown}."
+        cases = [Case("", *_verdict(f"Right: {accepted}", why), value=answer.value, tolerance=share)]
+        for term, wrong in others:
+            value, number = _in(term.astext(), answer)
+            if abs(value - answer.value) <= 2 * share * abs(answer.value):
+                raise ReviewHelpersError(f"found {term.astext()}, expected it farther from the answer")
+            cases.append(Case("", *_verdict(f"Not {number.shown}.", wrong), value=value, tolerance=share))
+        field = Field(units=offered(answer.unit), label=self.options["label"])
+        return [field, Choice("", Said("", "Show the answer"), *cases, classes=["answer"])]
+
+
+def _in(text: str, answer: Quantity) -> tuple[float, Quantity]:
+    """A quantity, and its value in the unit of the answer."""
+    # A typewriter's minus and asterisks may have been set as a printer's.
+    found = quantity(text.replace("−", "-"))
+    if bool(found.unit) != bool(answer.unit):
+        raise ReviewHelpersError(f"found {text}, expected a unit like that of the answer, or none")
+    return (float(units.convert(found.value, found.unit, answer.unit)) if found.unit else found.value), found
+
+
+def _parts(item: nodes.definition_list_item) -> tuple[nodes.term, nodes.definition]:
+    parts = item.children
+    if len(parts) != 2:
+        raise ReviewHelpersError(f"found {len(parts) - 1} explanations of one choice, expected one")
+    return parts[0], parts[1]
+
+
+def _verdict(said: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
+    """An explanation that begins with a verdict."""
+    first = explanation[0]
+    if not isinstance(first, nodes.paragraph):
+        raise ReviewHelpersError("found an explanation that does not begin with words, expected a sentence")
+    first.insert(0, [nodes.strong("", said), nodes.Text(" ")])
+    return list(explanation.children)
+
+
+# HTML ----------------------------------------------------------------------------------------------------
+
+
+def visit_question(self: elements.Translator, node: Question) -> None:
+    self.body.append(
+        self.starttag(
+            node, "div", CLASS="check", role="group", **{"aria-labelledby": f"{node['label']}-asked"}
+        )
+    )
+
+
+def visit_asked(self: elements.Translator, node: Asked) -> None:
+    self.body.append(f'<p class="check-asked" id="{node["label"]}-asked">')
+
+
+def depart_asked(self: elements.Translator, node: Asked) -> None:
+    label = node["label"]
+    self.body.append(f' <a class="headerlink" href="#{label}" title="Link to this question">#</a></p>\n')
+
+
+def visit_choice(self: elements.Translator, node: Choice) -> None:
+    self.body.append(f'<details class="choice {" ".join(node["classes"])}">')
+
+
+def depart_choice(self: elements.Translator, node: Choice) -> None:
+    self.body.append("</div></details>\n")
+
+
+def visit_said(self: elements.Translator, node: Said) -> None:
+    self.body.append("<summary>")
+
+
+def depart_said(self: elements.Translator, node: Said) -> None:
+    self.body.append('</summary>\n<div class="choice-told">\n')
+
+
+def visit_case(self: elements.Translator, node: Case) -> None:
+    self.body.append(
+        f'<div class="case" data-value="{node["value"]!r}" data-tolerance="{node["tolerance"]!r}">'
+    )
+
+
+def visit_field(self: elements.Translator, node: Field) -> None:
+    """The form, hidden until the script that reads it is there; autocomplete would bring back old answers."""
+    label = node["label"]
+    choices = "".join(
+        f'<option value="{factor!r}">{escape(units.symbol(name) or "1")}</option>'
+        for name, factor in node["units"]
+    )
+    unit = (
+        f'<label>Unit <select name="unit"><option value="">choose</option>{choices}</select></label>\n'
+        if choices
+        else ""
+    )
+    self.body.append(
+        f'<form class="check-form" aria-labelledby="{label}-asked" autocomplete="off" hidden>\n'
+        f'<label>Your answer <input name="number" inputmode="text" size="10" autocomplete="off"></label>\n'
+        f'{unit}<button type="submit">Check</button>\n</form>\n<div class="check-said" role="status"></div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def close_div(self: elements.Translator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+
+
+def load(
+    app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have the pages that ask for numbers load the script that compares them."""
+    if doctree is not None and next(iter(doctree.findall(Field)), None) is not None:
+        app.add_js_file("checks.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its nodes."""
+    app.add_directive("check", Check)
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    for node, visitors in (
+        (Question, (visit_question, close_div)),
+        (Asked, (visit_asked, depart_asked)),
+        (Choice, (visit_choice, depart_choice)),
+        (Said, (visit_said, depart_said)),
+        (Field, (visit_field, None)),
+        (Case, (visit_case, close_div)),
+    ):
+        app.add_node(node, html=visitors, **others)
+    app.connect("html-page-context", load)

@@ -1,0 +1,349 @@
+"""Exercises and self-checks: numbers against hand values, whole as taught, and used without a script."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import support
+from bs4 import BeautifulSoup, Tag
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from reviewhelpers import data, notebooks, units
+from reviewhelpers.book import exercises, selfcheck
+from reviewhelpers.citing import outline
+from reviewhelpers.errors import ReviewHelpersError
+
+TESTS = Path(__file__).parent
+CHAPTERS = data.ROOT / "chapters"
+PARTS = sorted(path.stem for path in TESTS.glob("exercises_*.py"))
+HAND = {part: importlib.import_module(part) for part in PARTS}
+
+NUMBER = re.compile(r"(?<![\w.*/-])-?\d+(?:\.\d+)?(?![\w.]*\w)")
+CHECK = re.compile(r":::\{check\}[^\n]*\n(?P<options>(?::\w+:[^\n]*\n)+)(?P<text>.*?)^:::$", re.M | re.S)
+OPTION = re.compile(r"^:(\w+): *(.*?) *$", re.M)
+TERM = re.compile(r"^(?P<term>\S[^\n]*)\n: ", re.M)
+START = re.compile(r":::\{solution-start\} (\S+)")
+END = re.compile(r":::\{solution-end\}")
+
+
+def texts() -> Iterator[str]:
+    """The Markdown of all pages."""
+    for path in sorted(CHAPTERS.rglob("*.ipynb")):
+        if path in notebooks.paths():
+            cells = notebooks.read(path)["cells"]
+            yield "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    for path in sorted(CHAPTERS.rglob("*.md")):
+        yield path.read_text(encoding="utf-8")
+
+
+def solved() -> dict[str, str]:
+    """What the cells of each solution print, by exercise; solutions without cells are left out."""
+    found: dict[str, str] = {}
+    for path in notebooks.paths():
+        label = ""
+        for cell in notebooks.read(path)["cells"]:
+            if cell["cell_type"] == "markdown":
+                # The last mark of a cell tells whether a solution is open behind it.
+                marks = list(re.finditer(f"{START.pattern}|{END.pattern}", "".join(cell["source"])))
+                label = (marks[-1][1] or "") if marks else label
+            elif label:
+                for output in cell["outputs"]:
+                    text = output.get("text") or output["data"]["text/plain"]
+                    found[label] = found.get(label, "") + "".join(text) + "\n"
+    return found
+
+
+def asked() -> dict[str, tuple[dict[str, str], list[str]]]:
+    """The options and the terms of each self-check, by label."""
+    found = {}
+    for text in texts():
+        for check in CHECK.finditer(text):
+            options = dict(OPTION.findall(check["options"]))
+            found[options["label"]] = options, TERM.findall(check["text"])
+    return found
+
+
+SOLVED, ASKED = solved(), asked()
+NUMERIC = {label: found for label, found in ASKED.items() if "answer" in found[0]}
+
+
+def hand(name: str) -> dict[str, tuple[float, ...]]:
+    """The hand values of all parts under one name; none stands twice."""
+    merged: dict[str, tuple[float, ...]] = {}
+    for module in HAND.values():
+        values: dict[str, tuple[float, ...]] = getattr(module, name)
+        assert not merged.keys() & values.keys()
+        merged |= values
+    return merged
+
+
+def rounded(value: float, like: str) -> str:
+    """A value to the digits of another."""
+    places = -int(Decimal(like).as_tuple().exponent)
+    return f"{value:.{places}f}"
+
+
+# Numbers
+
+
+@pytest.mark.parametrize("label", SOLVED)
+def test_solution_prints_what_is_found_by_hand(label: str) -> None:
+    printed = NUMBER.findall(SOLVED[label].replace("−", "-"))
+    wanted = hand("SOLUTIONS")[label]
+    assert len(printed) == len(wanted), (printed, wanted)
+    assert printed == [rounded(value, like) for value, like in zip(wanted, printed, strict=True)]
+
+
+@pytest.mark.parametrize("label", NUMERIC)
+def test_answer_is_found_by_hand(label: str) -> None:
+    options, terms = NUMERIC[label]
+    answers = [options["answer"], *terms[1:]]
+    wanted = hand("CHECKS")[label]
+    assert len(answers) == len(wanted), answers
+    unit = selfcheck.quantity(options["answer"]).unit
+    tolerance = float(options["tolerance"].rstrip(" %")) / 100
+    for text, value in zip(answers, wanted, strict=True):
+        found = selfcheck.quantity(text)
+        given = units.convert(found.value, found.unit, unit) if unit else found.value
+        # An answer that is right to all its digits must be told to be right, and the answer printed too.
+        assert abs(given - value) <= (tolerance / 2 + 1e-9) * abs(value), (text, value)
+
+
+def test_no_hand_value_is_left_over() -> None:
+    assert hand("SOLUTIONS").keys() == SOLVED.keys()
+    assert hand("CHECKS").keys() == NUMERIC.keys()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hand_values_do_not_use_the_helpers(part: str) -> None:
+    assert "reviewhelpers" not in (TESTS / f"{part}.py").read_text(encoding="utf-8")
+
+
+def test_numbers_of_an_output_are_all_read() -> None:
+    text = "to CO₂ −1.30 mA cm⁻², C₂H₅OH + 12 e⁻, -0.78 to -1.18 V, umol/h/cm**2, 94.0 %"
+    assert NUMBER.findall(text.replace("−", "-")) == ["-1.30", "12", "-0.78", "-1.18", "94.0"]
+
+
+# Whole
+
+
+def test_there_are_exercises_of_every_skill_and_level() -> None:
+    found: dict[str, set[str]] = {kind: set() for kind in exercises.KINDS}
+    for text in texts():
+        for classes in re.findall(r"^:class: (skill-.*)$", text, re.M):
+            for kind, value in exercises.facts(classes.split()).items():
+                found[kind].add(value)
+    assert found["skill"] == exercises.SKILLS.keys()
+    assert found["level"] == exercises.LEVELS.keys()
+
+
+def test_pages_that_teach_end_on_two_checks_at_least() -> None:
+    short = []
+    for part in outline.read().pages():
+        source = outline.file_of(data.ROOT, part.page).read_text(encoding="utf-8")
+        if f"({part.label}-yourself)=" in source and source.count("{check}") < 2:
+            short.append(part.page)
+    assert short == []
+
+
+@pytest.mark.parametrize(
+    ("classes", "told"),
+    [
+        (["skill-read", "level-first"], "no minutes-"),
+        (["skill-cook", "level-first", "minutes-5"], "skill-cook"),
+        (["skill-read", "level-first", "minutes-5", "hard"], "hard"),
+        (["skill-read", "skill-claim", "level-first", "minutes-5"], "skill-read, skill-claim"),
+    ],
+)
+def test_a_class_that_says_nothing_is_told(classes: list[str], told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        exercises.facts(classes)
+
+
+def test_a_quantity_that_cannot_be_read_is_told() -> None:
+    for text in ("about 3 V", "3 volz", "", "3,5 V"):
+        with pytest.raises(ReviewHelpersError):
+            selfcheck.quantity(text)
+
+
+@pytest.mark.parametrize(
+    "unit", sorted({selfcheck.quantity(found[0]["answer"]).unit for found in NUMERIC.values()})
+)
+def test_units_offered_measure_the_same(unit: str) -> None:
+    for name, factor in selfcheck.offered(unit):
+        assert units.fits(name, unit)
+        assert units.convert(1 / factor, name, unit) == pytest.approx(1)
+
+
+# The directives, as a writer meets them
+
+
+def warned(folder: Path, text: str) -> str:
+    """What Sphinx says of a page with this text."""
+    (folder / "conf.py").write_text("", encoding="utf-8")
+    (folder / "index.md").write_text(f"# Page\n\n{text}\n", encoding="utf-8")
+    told = io.StringIO()
+    # Sphinx registers its nodes once in a process, and says so when a second build does it again.
+    settings = {
+        "extensions": ["myst_parser", "reviewhelpers.book.exercises", "reviewhelpers.book.selfcheck"],
+        "myst_enable_extensions": ["colon_fence", "deflist"],
+        "suppress_warnings": ["app.add_node", "app.add_directive"],
+    }
+    with docutils_namespace():
+        app = Sphinx(folder, folder, folder / "_out", folder / "_trees", "dummy", settings, None, told)
+        app.build()
+    return told.getvalue()
+
+
+GOOD = """:::{exercise} A title
+:label: ex-one
+:class: skill-read level-first minutes-5
+
+What is it?
+:::
+
+:::{hint}
+:class: dropdown
+
+Look.
+:::
+
+:::{solution} ex-one
+:class: dropdown
+
+This.
+:::
+
+:::{check} How much?
+:label: check-one
+:answer: 2 V
+:tolerance: 1 %
+
+Why
+: So.
+
+4 mV
+: Twice, and in millivolt.
+:::
+
+:::{check} Which?
+:label: check-two
+:right: 2
+
+This
+: No.
+
+That
+: Yes.
+:::
+"""
+
+
+def test_a_whole_page_says_nothing(tmp_path: Path) -> None:
+    assert warned(tmp_path, GOOD) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("minutes-5", "minutes-7", "found minutes-7, expected one of minutes-5"),
+        ("skill-read ", "", "found no skill-"),
+        (":::{hint}", ":::{note}", "exercise ex-one has no hint"),
+        (":::{solution} ex-one", ":::{note}", "exercise ex-one has no solution"),
+        ("{exercise} A title", "{exercise}", "exercise ex-one has no title"),
+        ("2 V", "2 volz", "found unit 'volz'"),
+        ("2 V", "about two", "found 'about two', expected a number and a unit"),
+        ("tolerance: 1 %", "tolerance: 1", "found no tolerance"),
+        ("Why\n", "Because\n", "found 'Because' first, expected Why"),
+        ("4 mV", "2.01 V", "expected it farther from the answer"),
+        ("4 mV", "4 mA", "cannot convert mA to V"),
+        ("4 mV", "4", "expected a unit like that of the answer"),
+        ("right: 2", "right: 3", "expected positions of 2 to 5 choices"),
+        ("check-two", "two", "expected one that begins with check-"),
+        ("This\n: No.\n\nThat\n: Yes.", "Nothing.", "found no list of definitions"),
+    ],
+)
+def test_what_is_missing_is_told(tmp_path: Path, before: str, after: str, told: str) -> None:
+    assert before in GOOD
+    assert told in warned(tmp_path, GOOD.replace(before, after, 1))
+
+
+# The built pages
+
+
+def soup(site: support.Site, page: str) -> BeautifulSoup:
+    return BeautifulSoup((site.html / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def boxes(site: support.Site) -> Iterator[tuple[str, Tag]]:
+    for page in outline.read().pages():
+        for box in soup(site, page.page).select("div.exercise"):
+            yield page.page, box
+
+
+def test_every_exercise_is_set_with_hint_and_solution(site: support.Site) -> None:
+    found = [box["id"] for _, box in boxes(site)]
+    assert found == [part.label for part in outline.read().parts.values() if part.kind == "exercise"]
+    for _, box in boxes(site):
+        assert [fold["class"] for fold in box.select("details.fold")] == [
+            ["fold", "hint"],
+            ["fold", "solution"],
+        ]
+        assert box.select_one(".exercise-title .headerlink")["href"] == f"#{box['id']}"
+        assert box.select_one(".exercise-facts").text.count(" · ") == 2
+
+
+def test_solutions_hold_their_outputs(site: support.Site) -> None:
+    held = {box["id"]: box.select_one("details.solution").text for _, box in boxes(site)}
+    for label, printed in SOLVED.items():
+        for line in printed.splitlines():
+            assert line.strip() in held[label], label
+
+
+def test_index_lists_every_exercise_by_each_kind(site: support.Site) -> None:
+    page = soup(site, "chapters/learn/exercises")
+    lists = page.select("dl.exercise-index")
+    assert len(lists) == len(exercises.KINDS)
+    wanted = [f"../{page_.removeprefix('chapters/')}.html#{box['id']}" for page_, box in boxes(site)]
+    for listed in lists:
+        assert sorted(link["href"] for link in listed.select("a")) == sorted(wanted)
+        for group in listed.select("dt"):
+            count = int(re.search(r"\((\d+)\)$", group.text)[1])  # type: ignore[index]
+            assert count == len(group.find_next_sibling("dd").select("li"))
+
+
+def test_questions_answer_without_a_script(site: support.Site) -> None:
+    found = 0
+    for page in outline.read().pages():
+        for check in soup(site, page.page).select("div.check"):
+            options, terms = ASKED[str(check["id"])]
+            choices = check.select("details.choice")
+            assert len(choices) == (1 if "answer" in options else len(terms))
+            for choice in choices:
+                assert choice.select_one(".choice-told strong").text.split()[0] in ("Right.", "Right:", "Not")
+            # What needs the script is not there before it.
+            assert all(form.has_attr("hidden") for form in check.select("form"))
+            found += 1
+    assert found == len(ASKED)
+
+
+def test_only_pages_that_ask_for_numbers_load_the_script(site: support.Site) -> None:
+    for path in site.pages():
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        loads = any(
+            str(script.get("src", "")).partition("?")[0].endswith("checks.js") for script in page("script")
+        )
+        assert loads == bool(page.select(".check-form")), path
+
+
+def test_script_stores_and_sends_nothing() -> None:
+    script = (Path(selfcheck.__file__).parent / "theme" / "static" / "checks.js").read_text(encoding="utf-8")
+    for word in ("fetch", "XMLHttp", "Storage", "cookie", "sendBeacon", "WebSocket", "indexedDB", "location"):
+        assert word not in script, word
