@@ -65,6 +65,8 @@ def test_every_figure_and_table_is_shown_once() -> None:
 
 def test_a_code_cell_calls_one_helper() -> None:
     for path in CHAPTERS.rglob("*.ipynb"):
+        if path.stem == "exercises" or path.parent.name == "learn":
+            continue  # There readers follow the arithmetic line by line.
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 lines = [
