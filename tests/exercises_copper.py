@@ -24,10 +24,10 @@ START = MADE / 0.866 / 0.95
 VOLUMES = [1000 * START / (50 / mass) for mass in (NA + N + 3 * O, N + 3 * O, N)]
 
 
-def alkaline(volume_mL: float) -> tuple[float, float, float]:
-    """Volume, the pH with nine hydroxide ions an ammonia in it, and how far −0.75 V set at pH 7 has moved."""
-    acidity = ION_PRODUCT + math.log10(9 * MADE / volume_mL)
-    return volume_mL, acidity, -0.75 + DECADE * (acidity - 7)
+def alkaline(volume: float) -> tuple[float, float, float]:
+    """Volume, the pH with nine hydroxide ions an ammonia in it, and where −0.75 V set at pH 7 has gone."""
+    acidity = ION_PRODUCT + math.log10(9 * MADE / volume)
+    return volume, acidity, -0.75 + DECADE * (acidity - 7)
 
 
 def half_lost(counts: tuple[float, float, float], upper: float) -> tuple[float, float, float]:
@@ -52,8 +52,8 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     ),
     # Millimoles a gram are micromoles a milligram; times the weight of a micromole in micrograms.
     "ex-copper-mass-yield": (88.2 * (N + 3 * H), 88.2 * N),
-    # Each oxygen that leaves as water takes two protons and two electrons, each hydrogen one of both; the first
-    # step leaves an electron behind. In the lines a coefficient of one is not written, in the sum none is.
+    # An oxygen that leaves as water takes two protons and two electrons, a hydrogen one of both; the first step
+    # leaves an electron behind. A coefficient of one is not written.
     "ex-copper-eight-electrons": (
         *(-1, 2, 2, 2, 2, 2, 2),
         *(1, 1, 1, 1, 1),

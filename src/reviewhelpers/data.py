@@ -157,17 +157,16 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     return _held(name, folder).copy()
 
 
-_ADDED: dict[str, pd.DataFrame] = {}
+_CHANGED: dict[str, pd.DataFrame] = {}
 
 
 def _held(name: str, folder: Path) -> pd.DataFrame:
-    """A table with the rows that were added to it, if any."""
-    frame = _read(name, folder)
-    return pd.concat([frame, _ADDED[name]]) if name in _ADDED and folder == DATA else frame
+    """A table as it stands now, with the rows that were added for a while."""
+    return _CHANGED[name] if name in _CHANGED and folder == DATA else _read(name, folder)
 
 
 @contextlib.contextmanager
-def added(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[None]:
+def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = False) -> Iterator[None]:
     """Have tables hold further rows, such as those of a paper that the package does not know, for a while.
 
     Nothing is written. What was computed from the tables before, and is kept, does not know the rows.
@@ -176,6 +175,8 @@ def added(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[None]:
     ----------
     rows : mapping of str to sequence of mapping
         For each table its further rows, by column; what a row leaves out is empty.
+    alone : bool
+        Whether the tables named hold these rows and no others.
 
     Raises
     ------
@@ -190,14 +191,20 @@ def added(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[None]:
     >>> "mine-fe" in table("performance").index
     False
     """
-    frames = {name: _like(_read(name, DATA), name, own) for name, own in rows.items() if own}
-    before = dict(_ADDED)
-    _ADDED.update(frames)
+    changed = {}
+    for name, own in rows.items():
+        frame = _held(name, DATA)
+        kept = [] if alone else [frame]
+        changed[name] = (
+            pd.concat([*kept, _like(frame, name, own)]) if own else frame.iloc[: 0 if alone else None]
+        )
+    before = dict(_CHANGED)
+    _CHANGED.update(changed)
     try:
         yield
     finally:
-        _ADDED.clear()
-        _ADDED.update(before)
+        _CHANGED.clear()
+        _CHANGED.update(before)
 
 
 def _like(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -31,6 +31,9 @@ SIDES = ("for", "against", "neither")
 TABLES = ("performance", "preparation", "structure", "energetics")
 """The tables that a reader may add rows to."""
 
+_OF_SOURCES = ("spectra", "claims", "citations", "reactions", "panels", "conflicts")
+"""Further tables whose rows are of the sources of the book, which an audit of another paper leaves out."""
+
 SLIPS: Mapping[float, str] = MappingProxyType(
     {
         3600.0: "seconds and hours",
@@ -253,14 +256,19 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
         return _lines(head or ["no rows yet"])
     for number, row in enumerate(filled, start=1):
         _check(number, row)
-    added: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    added: dict[str, list[dict[str, Any]]] = {name: [] for name in (*TABLES, *_OF_SOURCES)}
     for row in filled:
         added[row.pop("table")].append(
             {"source": MINE, "relation": "=", "as_printed": _as_printed(row)} | row
         )
     paper = {"id": MINE, "kind": "paper", "part": MINE}
-    with data.added({**added, "sources": [paper]}):
-        found = [each for each in rules.fresh(rules.names()) if each.source == MINE and each.kind in kinds]
+    found: list[rules.Finding] = []
+    with data.added({"sources": [paper]}), data.added(added, alone=True):
+        for name in rules.names():
+            try:
+                found += [each for each in rules.fresh([name]) if each.source == MINE and each.kind in kinds]
+            except ReviewHelpersError as error:
+                head.append(f"{name} cannot be run on these rows: {error}")
     found.sort(key=lambda each: (rules.KINDS.index(each.kind), each.rule))
     return _lines([*head, *map(_finding, found)] or [f"nothing of the kind: {', '.join(kinds)}"])
 
