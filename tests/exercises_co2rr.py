@@ -46,7 +46,7 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     "ex-co2rr-total": (-16.1 * 0.83, -16.1 / 0.83, 1 / 0.83),
     # The bound of 90 % of the last current, 600 mA/cm².
     "ex-co2rr-largest": (600 * 0.9,),
-    # As printed, and two from 0.49 V below the equilibrium of CO, one from 0.67 V below that of formate at pH 7.
+    # As printed, but two 0.49 V below the equilibrium of CO, and one 0.67 V below that of formate at pH 7.
     "ex-co2rr-redraw": (
         *(-0.43, 93),
         *(volts(OF_CO, 2) - 0.49, 80),

@@ -52,8 +52,8 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     ),
     # Millimoles a gram are micromoles a milligram; times the weight of a micromole in micrograms.
     "ex-copper-mass-yield": (88.2 * (N + 3 * H), 88.2 * N),
-    # An oxygen that leaves as water takes two protons and two electrons, a hydrogen one of both; the first step
-    # leaves an electron behind. A coefficient of one is not written.
+    # An oxygen that leaves as water takes two protons and two electrons, a hydrogen one of each; first of all
+    # nitrate leaves an electron behind. A coefficient of one is not written.
     "ex-copper-eight-electrons": (
         *(-1, 2, 2, 2, 2, 2, 2),
         *(1, 1, 1, 1, 1),

@@ -34,6 +34,8 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     "ex-norr-proton": (1,),
     # Five electrons and, mended, five protons. As printed four: the potential moves by a fifth of a decade's.
     "ex-norr-sum": (5, 5, 1000 * DECADE * (1 - 4 / 5)),
+    # Counted in the table: seven electrodes with an efficiency, two against RHE, four in Na₂SO₄.
+    "ex-norr-conditions": (7, 2, 4, 0),
     "ex-norr-yield": (VACANT, 288.2 / VACANT, -27.51e-10 * 5 * F * 1000),
     # The partial current over its share of 82.5 %; that in ampere for 3600 s.
     "ex-norr-total": (IRON, IRON / 0.825, -IRON / 0.825 / 1000 * 3600),

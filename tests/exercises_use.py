@@ -16,14 +16,14 @@ DECADE = R * 298.15 * math.log(10) / F
 FORMATE = -(-351.0 + 394.4) * 1000 / (2 * F)
 
 SOLUTIONS: dict[str, tuple[float, ...]] = {
-    # The printed partial current over its share is the total; what is left went elsewhere. Cathodic: negative.
+    # The partial current over its share is the total, the rest went elsewhere. Cathodic, so negative.
     "ex-use-remainder": (
         *(-245 / 0.94, -245 / 0.94 + 245),
         *(-24.8 / 0.994, -24.8 / 0.994 + 24.8),
     ),
     # 94 mA are 0.094 C a second, for an hour, over two or eight electrons a molecule; in micromoles.
     "ex-use-amount": (0.094 * 3600 / (2 * F) * 1e6, 0.094 * 3600 / (8 * F) * 1e6),
-    # One proton for two electrons: on the RHE scale the equilibrium climbs by half a decade's potential a unit.
+    # One proton for two electrons: on the RHE scale the equilibrium climbs by half a decade a unit of pH.
     "ex-use-formate": (
         *(0, FORMATE - 0.67),
         *(7, FORMATE + 0.5 * DECADE * 7 - 0.67),

@@ -7,8 +7,8 @@ and how long it takes::
     :label: ex-norr-yield
     :class: skill-convert level-first minutes-10
 
-Its hint and its solution fold out of it without a script. ``{exercise-index} skill`` lists all exercises of the
-book by one of the three; what it lists is known only when all pages have been read.
+Its hint and its solution fold out of it without a script. ``{exercise-index} skill`` lists all exercises of
+the book by one of the three; what it lists is known only when all pages have been read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
-from reviewhelpers.book import elements, gallery
+from reviewhelpers.book import cite, elements, gallery
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Exercise(nodes.General, nodes.Element):
 
 
 class Title(nodes.TextElement):
-    """The title of an exercise; ``number`` is its number, ``label`` its place, ``level`` that of a heading."""
+    """The title of an exercise, with its ``number``, its ``label`` and its ``level`` as a heading."""
 
 
 class Fold(nodes.General, nodes.Element):
@@ -123,8 +123,8 @@ def facts(classes: Iterable[str]) -> dict[str, str]:
     {'skill': 'read', 'level': 'first', 'minutes': '5'}
     >>> facts(["skill-read", "level-first"])
     Traceback (most recent call last):
-    ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, minutes-30, \
-minutes-45, minutes-60, minutes-90
+    ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, \
+minutes-30, minutes-45, minutes-60, minutes-90
     """
     given = [name for name in classes if name != "exercise"]
     said = {}
@@ -194,15 +194,18 @@ def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         own = number(app.env, docname, label)
         box = Exercise(ids=[label])
         box += Title("", entry.title, number=own, label=label, level=_depth(node) + 1)
-        box += nodes.paragraph("", _line(entry), classes=["exercise-facts"])
-        box += _content(node)
+        content = _content(node)
+        # The control that cites it stands at the end of its title's line, as that of a section does.
+        controls = [child for child in content if isinstance(child, cite.CiteControl)]
+        box += controls
+        box += nodes.paragraph("", _line(list(entry.facts.items())), classes=["exercise-facts"])
+        box += [child for child in content if child not in controls]
         if hint is not None:
             hint.parent.remove(hint)
             box += Fold("", *hint.children, said="Hint", of=f"Exercise {own}", classes=["hint"])
         if solution is not None:
             solution.parent.remove(solution)
-            content = _content(solution)
-            box += Fold("", *content, said="Solution", of=f"Exercise {own}", classes=["solution"])
+            box += Fold("", *_content(solution), said="Solution", of=f"Exercise {own}", classes=["solution"])
         node.replace_self(box)
     for index in list(doctree.findall(Index)):
         index.replace_self(_list(app, docname, index["kind"]))
@@ -228,25 +231,27 @@ def _inside(node: nodes.Node) -> list[nodes.Node]:
     return [node]
 
 
-def _line(entry: Entry, without: str = "") -> str:
-    said = [KINDS[kind][value] for kind, value in entry.facts.items() if kind != without]
-    return " · ".join(said)
+def _line(said: Iterable[tuple[str, str]]) -> str:
+    return " · ".join(KINDS[kind][value] for kind, value in said)
 
 
 def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
     """The exercises in groups, each a link to its place with what else is said of it."""
     groups = nodes.definition_list(classes=["exercise-index"])
-    pages = [page for _, part in gallery.parts(app.env) for page in part if page in entries(app.env)]
+    parts = [
+        (page, part) for part, pages in gallery.parts(app.env) for page in pages if page in entries(app.env)
+    ]
     for value, words in KINDS[kind].items():
         held = nodes.bullet_list()
-        for page in pages:
+        for page, part in parts:
             for entry in entries(app.env)[page]:
                 if entry.facts[kind] != value:
                     continue
                 title = f"Exercise {number(app.env, page, entry.label)} {entry.title}"
                 address = f"{app.builder.get_relative_uri(here, page)}#{entry.label}"
                 link = nodes.reference("", "", nodes.Text(title), internal=True, refuri=address)
-                about = nodes.inline("", f" {_line(entry, without=kind)}", classes=["exercise-about"])
+                others = _line((other, said) for other, said in entry.facts.items() if other != kind)
+                about = nodes.inline("", f" {part} · {others}", classes=["exercise-about"])
                 held += nodes.list_item("", nodes.paragraph("", "", link, about))
         if len(held):
             term = nodes.term("", f"{words} ({len(held)})")

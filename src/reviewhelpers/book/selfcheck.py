@@ -1,8 +1,8 @@
 """Self-checks: short questions that answer at once, and say why.
 
-Each choice is a ``details`` element that opens its explanation, so that a question needs no script. A question
-for a number has a field too, which the script of the page compares; without it the answer opens like a choice.
-Nothing is stored and nothing is sent::
+Each choice is a ``details`` element that opens its explanation, so that a question needs no script. A
+question for a number has a field too, which the script of the page compares; without it the answer opens like
+a choice. Nothing is stored and nothing is sent::
 
     :::{check} How many electrons does a molecule of CO take?
     :label: check-co2rr-reaction-electrons
@@ -15,8 +15,8 @@ Nothing is stored and nothing is sent::
     : That is what methane takes.
     :::
 
-With ``:answer: 38.6 mA/cm**2`` and ``:tolerance: 2 %`` in place of ``:right:`` it asks for a number; the first
-term is then ``Why``, and each further one a number that shows a known mistake.
+With ``:answer: 38.6 mA/cm**2`` and ``:tolerance: 2 %`` in place of ``:right:`` it asks for a number; the
+first term is then ``Why``, and each further one a number that shows a known mistake.
 """
 
 from __future__ import annotations
@@ -89,7 +89,6 @@ class Quantity:
     def shown(self) -> str:
         """As a reader sees it."""
         sign = units.symbol(self.unit) if self.unit else ""
-        # Before a percent sign stands a space as before any unit.
         return f"{_printed(self.number)}\N{NO-BREAK SPACE}{sign}".strip()
 
 
@@ -101,9 +100,9 @@ def _printed(number: str) -> str:
     >>> _printed("-0.5"), _printed("2.4e-9")
     ('−0.5', '2.4 × 10⁻⁹')
     """
-    digits, mark, power = number.replace("-", "−").partition("e")
-    raised = str(int(number.partition("e")[2] or 0)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits} × 10{raised}" if mark else digits
+    digits, _, power = number.partition("e")
+    raised = power.translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+"))
+    return digits.replace("-", "−") + (f" × 10{raised}" if power else "")
 
 
 def quantity(text: str) -> Quantity:

@@ -26,6 +26,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "Bitstream-Vera": ("Bitstream Vera", "https://spdx.org/licenses/Bitstream-Vera.html"),
     "CC-BY-SA-3.0": ("CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/"),
     "ISC": ("ISC", "https://spdx.org/licenses/ISC.html"),
+    "MIT": ("MIT License", "https://spdx.org/licenses/MIT.html"),
     "OFL-1.1": ("SIL Open Font License 1.1", "https://spdx.org/licenses/OFL-1.1.html"),
 }
 """The licences under which the book takes in the work of others, with name and text."""
