@@ -91,5 +91,5 @@ def test_room_used_by_hand() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [(100, 100), (50, 101), (math.nan, 5), (3, None)])
 def test_room_refuses(before: float, after: float) -> None:
-    with pytest.raises(gains.GainsError, match="found"):
+    with pytest.raises(gains.GainsError, match="value"):
         gains.room_used_percent(before, after)
