@@ -97,3 +97,26 @@ def test_what_cannot_be_fitted_is_refused() -> None:
         clusters.fit_logistic(POTENTIALS, [0.59, 3.58, 3.87], 3.90)
     with pytest.raises(clusters.ClusterError, match="counts"):
         clusters.fit_line(POTENTIALS, [1.0, np.nan, 2.0])
+
+
+def test_overcount_by_hand() -> None:
+    # Three others at most in a cluster of four: of 4.12 the part above three is too much.
+    assert clusters.overcount_percent(4.12, 4) == pytest.approx(100 * 1.12 / 4.12)
+    assert clusters.overcount_percent(3, 4) == 0
+
+
+@pytest.mark.parametrize(("mean", "atoms"), [(0, 4), (-1, 4), (np.nan, 4), ([1, 2], 4), (2, 0)])
+def test_overcount_refuses(mean: object, atoms: int) -> None:
+    with pytest.raises(clusters.ClusterError, match="found"):
+        clusters.overcount_percent(mean, atoms)  # type: ignore[arg-type]
+
+
+def test_largest_mean_by_hand() -> None:
+    assert clusters.largest_mean(8.8) == pytest.approx(1.056)
+    assert clusters.largest_mean(100) == 12
+
+
+@pytest.mark.parametrize("share", [-1, 101, np.nan, [10, 20]])
+def test_largest_mean_refuses(share: object) -> None:
+    with pytest.raises(clusters.ClusterError, match="share"):
+        clusters.largest_mean(share)  # type: ignore[arg-type]

@@ -45,3 +45,38 @@ def test_the_minus_sign_of_an_efficiency_is_kept_as_printed_and_read_with_a_reas
     assert row["value"] == 89
     assert row["relation"] == "~"
     assert row["reading"]
+
+
+def test_number_of_a_row() -> None:
+    assert data.number("pei2024-l-comn-fe") == 97.6
+    for wrong in ("no-such-row", "ji2023-cu-site"):
+        with pytest.raises(data.DataError, match=wrong):
+            data.number(wrong)
+
+
+def test_added_rows_stand_for_a_while() -> None:
+    before = data.table("performance")
+    with data.added({"performance": [{"id": "mine", "value": 1.0, "system": "A"}]}):
+        with data.added({"performance": [{"id": "more"}]}):
+            assert list(data.table("performance").index[-2:]) == ["mine", "more"]
+        held = data.table("performance")
+        assert held.loc["mine", "as_printed"] == ""
+        assert pd.isna(held.loc["mine", "value_max"])
+        assert (held.dtypes == before.dtypes).all()
+    assert data.table("performance").equals(before)
+
+
+def test_added_rows_can_stand_alone() -> None:
+    with data.added({"performance": [{"id": "mine"}], "claims": []}, alone=True):
+        assert list(data.table("performance").index) == ["mine"]
+        assert data.table("claims").empty
+        assert not data.table("structure").empty
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [({"no-table": [{"id": "a"}]}, "no-table"), ({"claims": [{}]}, "no id"), ({"claims": [{"a": 1}]}, "'a'")],
+)
+def test_rows_that_fit_no_table_are_refused(rows: dict[str, list[dict[str, object]]], told: str) -> None:
+    with pytest.raises(data.DataError, match=told), data.added(rows):
+        pass

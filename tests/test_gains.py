@@ -66,3 +66,30 @@ def test_what_is_no_number_is_refused(bad: object) -> None:
 def test_a_chain_needs_a_step(chain: list[float]) -> None:
     with pytest.raises(gains.GainsError, match="a chain of two or more"):
         gains.gains(chain)
+
+
+# Odds, and the room below a ceiling
+
+
+def test_odds_by_hand() -> None:
+    assert gains.odds(84.7) == pytest.approx(84.7 / 15.3)
+    assert gains.odds(50) == 1
+
+
+@pytest.mark.parametrize("share", [0, 100, -3, 104, math.nan, [50, 60]])
+def test_odds_refuse(share: object) -> None:
+    with pytest.raises(gains.GainsError, match=r"share|number"):
+        gains.odds(share)  # type: ignore[arg-type]
+
+
+def test_room_used_by_hand() -> None:
+    # From 44.8 to 82.8 of the 55.2 that were left.
+    assert gains.room_used_percent(44.8, 82.8) == pytest.approx(100 * 38.0 / 55.2)
+    assert gains.room_used_percent(10, 10) == 0
+    assert gains.room_used_percent(2, 1, ceiling=4) == -50
+
+
+@pytest.mark.parametrize(("before", "after"), [(100, 100), (50, 101), (math.nan, 5), (3, None)])
+def test_room_refuses(before: float, after: float) -> None:
+    with pytest.raises(gains.GainsError, match="value"):
+        gains.room_used_percent(before, after)

@@ -65,3 +65,34 @@ def test_every_number_has_to_be_above_zero(name: str, bad: object) -> None:
 def test_no_share_is_above_the_whole(name: str) -> None:
     with pytest.raises(nitrate.NitrateError, match="expected at most 100"):
         nitrate.balance(**{**TEST, name: 101}, counted="N")  # type: ignore[arg-type]
+
+
+def test_acidity_by_hand() -> None:
+    # 0.1 mmol leave 0.9 mmol of hydroxide, in 90 mL 10 mmol a litre: two units below the ion product, 14.0.
+    assert nitrate.pH_after(0.1, 90) == pytest.approx(12.0, abs=0.005)
+    assert nitrate.pH_after(0.1, 9) - nitrate.pH_after(0.1, 90) == pytest.approx(1)
+
+
+def test_hours_by_hand() -> None:
+    # 0.04 mmol an hour at four fifths use up 0.05: 0.1 lasts two hours.
+    assert nitrate.hours_to_use_up(0.1, 0.04, 80) == pytest.approx(2)
+
+
+def test_printed_balance_agrees_with_the_rows() -> None:
+    found = nitrate.printed_balance("N")
+    # 88.2 mmol a gram and hour on half a milligram for two hours, over 86.6 and 95.0 percent.
+    assert found.made_mmol == pytest.approx(0.0882)
+    assert found.start_mmol == pytest.approx(0.0882 / 0.866 / 0.95)
+    assert found.volume_mL == pytest.approx(1000 * found.start_mmol * 14.007 / 50, rel=1e-4)
+
+
+def test_what_makes_no_balance_is_refused() -> None:
+    for call in (
+        lambda: nitrate.pH_after(0, 90),
+        lambda: nitrate.pH_after(0.1, -1),
+        lambda: nitrate.hours_to_use_up(0.1, 0.04, 104),
+        lambda: nitrate.hours_to_use_up(0.1, 0, 80),
+        lambda: nitrate.printed_balance("salt"),
+    ):
+        with pytest.raises(nitrate.NitrateError, match="found"):
+            call()

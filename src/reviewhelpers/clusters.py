@@ -54,6 +54,70 @@ def largest_neighbours(atoms: int) -> int:
     return int(number) - 1
 
 
+CLOSE_PACKED = 12
+"""Neighbours of an atom inside a close-packed metal such as copper; none has more of its own kind."""
+
+
+def overcount_percent(mean: float, atoms: int) -> float:
+    """How much too high a mean number of neighbours must be for a cluster of so many atoms to allow it.
+
+    Parameters
+    ----------
+    mean : float
+        The mean number of neighbours of its own kind, above 0.
+    atoms : int
+        Atoms in the cluster, 2 or more.
+
+    Returns
+    -------
+    float
+        The part of the mean, in percent, by which it exceeds :func:`largest_neighbours`; 0 where it does not.
+
+    Raises
+    ------
+    ClusterError
+        Where a number makes no sense.
+
+    Examples
+    --------
+    >>> overcount_percent(4, 4), overcount_percent(2.5, 4)
+    (25.0, 0.0)
+    """
+    found = units.finite(mean, "mean number of neighbours", ClusterError)
+    if np.ndim(found) or found <= 0:
+        raise ClusterError(f"mean number of neighbours: found {mean}, expected one number above 0")
+    return max(0.0, 100 * (1 - largest_neighbours(atoms) / float(found)))
+
+
+def largest_mean(share_percent: float) -> float:
+    """The most neighbours of its own kind that all atoms together can have on average.
+
+    Parameters
+    ----------
+    share_percent : float
+        Share of the atoms that have such neighbours at all, in percent.
+
+    Returns
+    -------
+    float
+        The share of :data:`CLOSE_PACKED`: as if each such atom stood inside a large close-packed crystal.
+
+    Raises
+    ------
+    ClusterError
+        Where the share is no number from 0 to 100.
+
+    Examples
+    --------
+    >>> largest_mean(50)
+    6.0
+    """
+    share = units.finite(share_percent, "share", ClusterError)
+    if np.ndim(share) or not 0 <= share <= 100:
+        raise ClusterError(f"share: found {share_percent}, expected one number from 0 to 100 percent")
+    return float(CLOSE_PACKED * share / 100)
+
+
 def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: float = 0.5) -> float:
     """The mean charge number of a metal from the shares of its charges.
 

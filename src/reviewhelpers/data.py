@@ -5,10 +5,10 @@ Every table is described in ``data/datapackage.json``; :mod:`reviewhelpers.check
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ def forgets(clear: Callable[[], None]) -> None:
     _FORGET.append(clear)
 
 
-@contextmanager
+@contextlib.contextmanager
 def replaced(**frames: pd.DataFrame) -> Iterator[None]:
     """Have tables of the package hold other rows inside a block, such as a subset or more than before.
 
@@ -209,6 +209,77 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
 
 def _held(name: str, folder: Path) -> pd.DataFrame:
     return _REPLACED[name] if name in _REPLACED and folder == DATA else _read(name, folder)
+
+
+@contextlib.contextmanager
+def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = False) -> Iterator[None]:
+    """Have tables hold further rows, such as those of a paper that the package does not know, for a while.
+
+    Nothing is written.
+
+    Parameters
+    ----------
+    rows : mapping of str to sequence of mapping
+        For each table its further rows, by column; what a row leaves out is empty.
+    alone : bool
+        Whether the tables named hold these rows and no others.
+
+    Raises
+    ------
+    DataError
+        Where the package has no such table, or a row has a column that its table lacks, or no id.
+
+    Examples
+    --------
+    >>> with added({"performance": [{"id": "mine-fe", "value": 90.0}]}):
+    ...     float(table("performance").loc["mine-fe", "value"]), number("mine-fe")
+    (90.0, 90.0)
+    >>> "mine-fe" in table("performance").index
+    False
+    """
+    changed = {}
+    for name, own in rows.items():
+        frame = _held(name, DATA)
+        others = [] if alone else [frame]
+        changed[name] = (
+            pd.concat([*others, _like(frame, name, own)]) if own else frame.iloc[: 0 if alone else None]
+        )
+    with replaced(**changed):
+        yield
+
+
+def _like(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame with the columns and types of a table."""
+    for number, own in enumerate(rows, start=1):
+        if unknown := sorted(set(own) - set(frame.columns)):
+            raise DataError(
+                f"row {number} for {name}: found column {unknown[0]!r}, expected one of "
+                f"{', '.join(frame.columns)}"
+            )
+        if not own.get("id"):
+            raise DataError(f"row {number} for {name}: found no id, expected one")
+    text = {column: "" for column, kind in frame.dtypes.items() if kind != "float64"}
+    made = pd.DataFrame([{**text, **own} for own in rows], columns=frame.columns)
+    return made.astype(frame.dtypes.to_dict()).set_index("id", drop=False)
+
+
+def number(row_id: str) -> float:
+    """The value that a row prints, as a plain number in the unit of the row.
+
+    Raises
+    ------
+    DataError
+        Where no table holds the id, or the row prints no number.
+
+    Examples
+    --------
+    >>> number("li2022-ye2017-fe")
+    93.0
+    """
+    found = row(row_id)
+    if "value" not in found or pd.isna(found["value"]):
+        raise DataError(f"row {row_id}: found no number, expected a row that prints one")
+    return float(found["value"])
 
 
 def row(row_id: str, folder: Path = DATA) -> pd.Series:

@@ -97,6 +97,74 @@ def retained_percent(start: float, end: float) -> float:
     return 100 * ratio(end, start)
 
 
+def odds(share_percent: float) -> float:
+    """How much of the charge makes a product, for each part that makes something else.
+
+    Where two products share the charge, and each takes as many electrons a molecule, this is the number of
+    molecules of one for each molecule of the other.
+
+    Parameters
+    ----------
+    share_percent : float
+        The share in percent, above 0 and below 100.
+
+    Returns
+    -------
+    float
+        ``share / (100 - share)``, dimensionless. Unlike the share it has no ceiling.
+
+    Raises
+    ------
+    GainsError
+        Where the share is no number, or not between 0 and 100.
+
+    Examples
+    --------
+    >>> odds(75)
+    3.0
+    """
+    share = _one(share_percent, "share")
+    if not 0 < share < 100:
+        raise GainsError(f"share: found {share:g} percent, expected above 0 and below 100")
+    return share / (100 - share)
+
+
+def room_used_percent(before: float, after: float, ceiling: float = 100.0) -> float:
+    """How much of the way from a first value to the ceiling a gain goes.
+
+    Parameters
+    ----------
+    before, after : float
+        The two values, in one unit.
+    ceiling : float
+        What the value cannot pass, in the same unit.
+
+    Returns
+    -------
+    float
+        In percent: 0 where nothing was gained, 100 at the ceiling, below 0 for a loss.
+
+    Raises
+    ------
+    GainsError
+        Where a number is missing, the first value leaves no room, or the second passes the ceiling.
+
+    Examples
+    --------
+    >>> room_used_percent(50, 75)
+    50.0
+    """
+    first, second, most = (
+        _one(value, name)
+        for value, name in ((before, "value before"), (after, "value after"), (ceiling, "ceiling"))
+    )
+    if first >= most:
+        raise GainsError(f"value before: found {first:g}, expected below the ceiling of {most:g}")
+    if second > most:
+        raise GainsError(f"value after: found {second:g}, expected at most the ceiling of {most:g}")
+    return 100 * (second - first) / (most - first)
+
+
 def gains(values: Iterable[float]) -> tuple[Gain, ...]:
     """The gain of each step along a chain of values.
 

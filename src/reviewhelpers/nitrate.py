@@ -6,7 +6,7 @@ out of what, and often the volume too; the functions here show what each reading
 """
 
 # Litres are written with their symbol.
-# ruff: noqa: N802, N815
+# ruff: noqa: N802, N803, N815
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, units
 from reviewhelpers.errors import ReviewHelpersError
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
@@ -143,3 +143,112 @@ def balance(
     start = made / float(electrode.yield_fraction(*shares))
     concentration = concentration_mmol_per_L(ppm, counted)
     return Balance(made, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
+
+
+def printed_balance(counted: str) -> Balance:
+    """The balance of the test on copper that ji2023 prints, by one reading of its ppm.
+
+    The yield per area is taken from the yield per mass and the loading, which keeps a digit more.
+
+    Parameters
+    ----------
+    counted : {"NaNO3", "NO3", "N"}
+        What the ppm count.
+
+    Raises
+    ------
+    NitrateError
+        As :func:`balance`.
+
+    Examples
+    --------
+    >>> round(printed_balance("NaNO3").volume_mL)
+    182
+    """
+    number = data.number
+    return balance(
+        yield_mmol_per_h_cm2=float(
+            electrode.per_area(number("ji2023-cu1-5-yield"), number("ji2023-loading"))
+        ),
+        area_cm2=number("ji2023-paper-side") ** 2,
+        duration_h=number("ji2023-test-time"),
+        conversion_percent=number("ji2023-cu1-5-conversion"),
+        selectivity_percent=number("ji2023-cu1-5-selectivity"),
+        ppm=number("ji2023-nano3"),
+        counted=counted,
+    )
+
+
+_WATER = "2 H2O(l) + 2 e- -> H2(g) + 2 OH-(aq)"
+
+
+def pH_after(made_mmol: float, volume_mL: float) -> float:
+    """The pH of an unbuffered solution after nitrate became ammonia in it.
+
+    Parameters
+    ----------
+    made_mmol : float
+        Ammonia made.
+    volume_mL : float
+        Volume of the solution, neutral and without buffer at the start.
+
+    Returns
+    -------
+    float
+        The pH at 25 °C, if no acid comes from elsewhere and activities are concentrations.
+
+    Raises
+    ------
+    NitrateError
+        Where a number is not above zero.
+
+    Notes
+    -----
+    NO₃⁻ + 6 H₂O + 8 e⁻ → NH₃ + 9 OH⁻: a hydroxide ion for each proton of the half-reaction. The ion product
+    of water follows from the energies of formation, as the potential of hydrogen at unit activity of OH⁻.
+
+    Examples
+    --------
+    >>> round(pH_after(1.0, 9000.0), 2)
+    11.0
+    """
+    half = electrode.half_reaction("ammonia_from_nitrate")["equation"]
+    hydroxide = float(reactions.proton_balance(half)) * reactions.electrons(half)
+    molar = hydroxide * _positive(made_mmol, "ammonia made") / _positive(volume_mL, "volume")
+    exponent = -float(reactions.standard_potential(_WATER)) / reactions.nernst_slope()
+    return float(exponent + np.log10(molar))
+
+
+def hours_to_use_up(start_mmol: float, made_mmol_per_h: float, selectivity_percent: float) -> float:
+    """How long nitrate lasts if ammonia were made at one rate to the end.
+
+    Parameters
+    ----------
+    start_mmol : float
+        Nitrate at the start.
+    made_mmol_per_h : float
+        Ammonia made per hour.
+    selectivity_percent : float
+        Share of the nitrate used up that becomes ammonia.
+
+    Returns
+    -------
+    float
+        Hours; less than it takes in truth, for the rate falls as nitrate gets scarce.
+
+    Raises
+    ------
+    NitrateError
+        Where a number is not above zero, or the share above 100 percent.
+
+    Examples
+    --------
+    >>> hours_to_use_up(1.0, 0.25, 50)
+    2.0
+    """
+    share = _positive(selectivity_percent, "selectivity")
+    if share > 100:
+        raise NitrateError(f"selectivity: found {share:g} percent, expected at most 100")
+    return _positive(start_mmol, "nitrate at the start") / (
+        _positive(made_mmol_per_h, "ammonia per hour") / (share / 100)
+    )

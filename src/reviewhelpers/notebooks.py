@@ -263,6 +263,8 @@ async def _run(path: Path, inputs: str) -> None:
         # Else each kernel warns that it talks to this process without encryption, on this one machine.
         extra_arguments=["--log-level=ERROR"],
         timeout=_CELL_TIMEOUT,
+        # A kernel sends what a cell prints in as many pieces as its clock has it.
+        coalesce_streams=True,
         # Nothing is lost with a kernel whose cells have all run.
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(path.parent)}},

@@ -134,6 +134,8 @@ def own_scale_equation() -> Iterator[Finding]:
         involved = rows.every(
             preparation[(preparation["source"] == source) & preparation["step"].str.contains("conversion")]
         )
+        if not involved:
+            continue
         gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
         told = ", ".join(
             f"{words.significant(gap, 2)} mV at pH {pH:g}" for gap, pH in zip(gaps, ACIDITIES, strict=True)

@@ -219,12 +219,33 @@ def _draw_fields(sheet: Sheet, fields: Mapping[str, Sequence[_Field]]) -> None:
     sheet.y += 0.03
     for line in wrapped("measured, of all", left - EDGE):
         sheet.line(EDGE, line, weight="bold")
-    for number in range(len(EFFECTS)):
-        column = [row[number] for row in fields.values()]
-        measured = sum(field.count(*MEASURED) for field in column)
-        text = f"{measured}/{sum(len(field.claims) for field in column)}"
+    for number, (measured, claims) in enumerate(_measured(fields).values()):
+        text = f"{measured}/{claims}"
         sheet.line(left + step * (number + 0.5) - width_of(text, "bold") / 2, text, weight="bold")
     sheet.y += LINE
+
+
+def _measured(fields: Mapping[str, Sequence[_Field]]) -> dict[str, tuple[int, int]]:
+    columns = zip(*fields.values(), strict=True)
+    return {
+        column[0].effect: (
+            sum(field.count(*MEASURED) for field in column),
+            sum(len(field.claims) for field in column),
+        )
+        for column in columns
+    }
+
+
+def measured_claims() -> dict[str, tuple[int, int]]:
+    """By effect, how many claims of the map rest on a measurement, and how many there are.
+
+    Examples
+    --------
+    >>> list(measured_claims())[:2]
+    ['adsorption', 'electron transfer']
+    """
+    frame = _claims()
+    return _measured(_fields(frame[frame["effect"].isin(EFFECTS) & frame["defect_class"].isin(CLASSES)]))
 
 
 def _draw_class(sheet: Sheet, key: str, row: Sequence[_Field], left: float, step: float) -> None:

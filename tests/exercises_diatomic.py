@@ -1,0 +1,43 @@
+"""Hand values of the exercises on diatomic sites: plain arithmetic, without the helpers that they teach."""
+
+from __future__ import annotations
+
+F = 96485.33212
+"""Charge of a mole of electrons, in C/mol."""
+
+# E° of CO₂ + 2 H⁺ + 2 e⁻ → CO + H₂O from energies of formation in kJ/mol: CO −137.2, H₂O −237.1, CO₂ −394.4.
+CO = -((-137.2 - 237.1) - (-394.4)) * 1000 / (2 * F)
+
+SOLUTIONS: dict[str, tuple[float, ...]] = {
+    # From −0.47 to −0.97 V; the printed partial current over the bound of the window, cathodic.
+    "ex-diatomic-total-current": (500, -34.7 / 0.90),
+    # The last and the first current for 80 hours, 87 percent of it in CO, two electrons each.
+    "ex-diatomic-amount": (
+        0.1077 * 80 * 3600 * 0.87 / (2 * F),
+        0.120 * 80 * 3600 * 0.87 / (2 * F),
+    ),
+    # The answer of this one is which rule speaks; its names hold no free-standing number.
+    "ex-diatomic-compare": (),
+    # A pair counted as one site holds two atoms, each of which turns over half as often.
+    "ex-diatomic-counting": (255 / 104, 255 / 2 / 104, 1067 / 255),
+    # No electron, so the energy stays; the misread limiting potential lies that far below E°.
+    "ex-diatomic-desorption": (0.92, CO + 0.92),
+    # CO over hydrogen is the share over what is left of it.
+    "ex-diatomic-odds": (
+        *(64.6 / 35.4, 84.7 / 15.3, (84.7 / 15.3) / (64.6 / 35.4)),
+        *(84.7 / 15.3, 97.6 / 2.4, (97.6 / 2.4) / (84.7 / 15.3)),
+        *(104, 255, 255 / 104),
+        *(255, 1067, 1067 / 255),
+    ),
+}
+
+CHECKS: dict[str, tuple[float, ...]] = {
+    # More than 67 of a hundred of 150 groups are pairs, so fewer than 49.5 are not; the pairs themselves.
+    "check-diatomic-structure-groups": (49, 101),
+    # The printed turnovers; the wrong one starts from the single cobalt atom.
+    "check-diatomic-performance-gain": (1067 / 255, 1067 / 104),
+    # What is left of 120 at 107.7; the share that is lost.
+    "check-diatomic-stability-left": (100 * 107.7 / 120, 100 * (1 - 107.7 / 120)),
+    # The two onsets, −0.3 and −0.4 V.
+    "check-diatomic-infrared-apart": (0.4 - 0.3,),
+}
