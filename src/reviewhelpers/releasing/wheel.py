@@ -29,14 +29,14 @@ class WheelError(ReviewHelpersError):
 def make(root: Path, out: Path) -> Path:
     """Make the wheel of a copy of the project, so that no leftover of another build gets into it.
 
+    The wheel of another version in the folder is taken away.
+
     Parameters
     ----------
     root : Path
         Folder of the project.
     out : Path
         Folder to write to.
-
-    The wheel of another version in that folder is taken away.
 
     Raises
     ------
