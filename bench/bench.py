@@ -23,6 +23,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import support  # noqa: E402
 
+from reviewhelpers import shown  # noqa: E402
+
 REPEATS = 3
 """How often the two sides of a short row take turns."""
 BOOK = ("-c", "from jupyter_book.cli.main import main; main()", "build", "-W", "-n", "--keep-going", ".")
@@ -141,11 +143,26 @@ def _edit(path: Path, sentence: str) -> None:
 
 def _bare_sphinx(project: support.Project) -> Cost:
     """Sphinx with its own theme over the stored notebooks; what only the book knows stays unresolved."""
-    folder = project.root / "_build" / "bare"
-    options = ("extensions=myst_nb", "nb_execution_mode=off", "root_doc=chapters/index")
-    words = [word for option in options for word in ("-D", option)]
-    exclude = ("-D", "exclude_patterns=_build,src,data,tests,*.md")
-    return cost(project, "-m", "sphinx", "-q", "-C", *words, *exclude, ".", str(folder))
+    source, out = project.root / "_build" / "bare-source", project.root / "_build" / "bare"
+    for path in (project.root / "chapters").rglob("*.*"):
+        if path.suffix in {".ipynb", ".md"}:
+            _copy_bare(path, source / path.relative_to(project.root))
+    words = ("-D", "extensions=myst_nb", "-D", "nb_execution_mode=off", "-D", "root_doc=chapters/index")
+    return cost(project, "-m", "sphinx", "-q", "-C", *words, str(source), str(out))
+
+
+def _copy_bare(path: Path, copy: Path) -> None:
+    """Copy a page without the outputs that only the book can set; one that is the same stays as it is."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        notebook = json.loads(text)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop(shown.MIME, None)
+        text = json.dumps(notebook)
+    if not copy.is_file() or copy.read_text(encoding="utf-8") != text:
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(text, encoding="utf-8")
 
 
 def figures(project: support.Project) -> None:
