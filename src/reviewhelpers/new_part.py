@@ -267,15 +267,17 @@ def _put(root: Path, files: Mapping[Path, bytes]) -> None:
     """Write files; where one cannot be written, all are what they were."""
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
     folders = [path for path in {path.parent for path in files} if not path.exists()]
+    written = []
     try:
         for path, content in files.items():
             whole.folder(path.parent)
             whole.write(path, content)
+            written.append(path)
     except BaseException:
-        for path, old in before.items():
-            if old is None:
+        for path in written:
+            if (old := before[path]) is None:
                 path.unlink(missing_ok=True)
-            elif path.read_bytes() != old:
+            else:
                 whole.write(path, old)
         for folder in sorted(folders, reverse=True):
             while folder != root and folder.is_dir() and not any(folder.iterdir()):
