@@ -113,6 +113,7 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.autosummary_generate = False
     config.numpydoc_show_class_members = False
     config.add_module_names = False
+    config.html_domain_indices = False
     # Labels of pages and names of modules may be the same, such as "bibliography".
     config.myst_ref_domains = ["std", "math"]
 
