@@ -135,7 +135,7 @@ def cards(html: Path) -> Iterator[str]:
 
 def test_the_page_of_the_part_shows(html: Path) -> None:
     page = soup(html / "practice" / "start.html")
-    assert page.select_one("h1").get_text().startswith("A part to practise")
+    assert "A part to practise" in page.select_one("h1").get_text()
     assert len(page.select("ul.key-numbers > li")) == 3
     assert page.select_one("figure#fig-practice-printed img") is not None
     assert "A part to practise" in list(cards(html))
