@@ -272,7 +272,7 @@ def indexed(site: support.Site) -> list[tuple[str, str, list[tuple[str, str, str
 
 def test_search_index_knows_the_pages(site: support.Site) -> None:
     addresses = [address for _, address, _ in indexed(site)]
-    chapters = sorted(f"chapters/{page.rpartition('.')[0]}.html" for page in PAGES)
+    chapters = [f"chapters/{name}.html" for name in sorted(page.rpartition(".")[0] for page in PAGES)]
     rows = sorted(f"data/{table['name']}.html" for table in data.descriptor()["resources"])
     # Of hits that are alike, those in the text come first.
     assert addresses == chapters + rows

@@ -26,6 +26,9 @@ WITHOUT = {
     *("chapters/across/audit", "chapters/across/explore", "chapters/norr/mechanism", "chapters/norr/outlook"),
     *("chapters/use/gallery", "chapters/use/citing", "chapters/use/licences", "chapters/use/changes"),
     *("chapters/use/glossary", "chapters/references"),
+    # These are about code.
+    *("chapters/use/extend", "chapters/use/api", "chapters/use/api-numbers", "chapters/use/api-electrode"),
+    *("chapters/use/api-reactions", "chapters/use/api-compare", "chapters/use/api-shown"),
 }
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
 

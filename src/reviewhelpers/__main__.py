@@ -147,6 +147,14 @@ def _parser() -> argparse.ArgumentParser:
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
     )
     refresh.add_argument("--all", action="store_true", help="also those that are not stale")
+    new_part = add(
+        "new-part", _new_part, "Make the skeleton of a new part: page, figure, tests, rows to fill."
+    )
+    new_part.add_argument("name", metavar="NAME", help="one word, such as oxygen")
+    new_part.add_argument("--title", required=True, metavar="TITLE", help="its name in the contents")
+    new_part.add_argument(
+        "--source", required=True, metavar="ID", help="the document it reads: an id of data/sources.csv"
+    )
     releasing.add(add)
     live.add(add)
     add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
@@ -299,6 +307,20 @@ def _refresh(chosen: argparse.Namespace) -> int:
     print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
     if todo:
         notebooks.refresh(todo, jobs=os.cpu_count() or 1, say=lambda line: print(line, flush=True))
+    return 0
+
+
+def _new_part(chosen: argparse.Namespace) -> int:
+    from reviewhelpers import new_part
+
+    try:
+        written = new_part.make(
+            chosen.name, chosen.title, chosen.source, say=lambda line: print(line, flush=True)
+        )
+    except new_part.Refused as error:
+        raise UsageError(str(error)) from error
+    print("\n".join(f"  {path}" for path in written))
+    print(new_part.NEXT.substitute(name=chosen.name), end="")
     return 0
 
 

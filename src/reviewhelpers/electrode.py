@@ -315,8 +315,8 @@ def equilibrium_potential(product: str, *, pH: Any = None) -> Numeric:
 
     Notes
     -----
-    *E*\\ :sub:`RHE` = *E*° + (*RT* ln 10 / *F*) (1 − *m*/*n*) pH, with *m* protons for *n* electrons and *E*°
-    from formation energies, see :func:`reviewhelpers.reactions.standard_potential`.
+    *E*\\ :sub:`RHE` = *E*\\ ° + (*RT* ln 10 / *F*) (1 − *m*/*n*) pH, with *m* protons for *n* electrons and
+    *E*\\ ° from formation energies, see :func:`reviewhelpers.reactions.standard_potential`.
 
     Examples
     --------

@@ -20,7 +20,7 @@ OWN: Mapping[str, str] = MappingProxyType(
         "copper": r"nitrate|NO₃",
     }
 )
-"""How a title names the reaction of each part."""
+"""How a title names the reaction of each part; of a part that is not here no title is of another reaction."""
 
 LIGHT = re.compile(r"\bphoto(?:reduction|cataly\w*|electro\w*)|/photo\w*|\blight\b", re.IGNORECASE)
 OTHER = re.compile(
@@ -97,10 +97,10 @@ def _titles() -> dict[str, str]:
 
 def _contradiction(title: str, part: str) -> str:
     """What a title names in place of the electrochemical reaction of a part; empty where it names none."""
-    light, other = LIGHT.search(title), OTHER.search(title)
+    light, other, own = LIGHT.search(title), OTHER.search(title), OWN.get(part)
     if light:
         return light[0]
-    return other[0] if other and not re.search(OWN[part], title, re.IGNORECASE) else ""
+    return other[0] if other and own and not re.search(own, title, re.IGNORECASE) else ""
 
 
 def _use(row: pd.Series) -> str:

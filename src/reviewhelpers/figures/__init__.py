@@ -37,7 +37,7 @@ class Plot:
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        Made by :func:`reviewhelpers.figures.style.new_figure`.
+        Made by ``reviewhelpers.figures.style.new_figure``.
     data : pandas.DataFrame
         The plotted values: a row a point, units in the column names. The column ``rows`` names the rows of
         ``data/`` that each point comes from.

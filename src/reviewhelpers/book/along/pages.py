@@ -23,8 +23,12 @@ from reviewhelpers.citing.desk import Desk
 # An element of lxml, which has no types.
 Element = Any
 
-LEFT_OUT = ("chapters/use/gallery", "chapters/across/explore")
-"""Pages that repeat the others or need a script; the data pages are no chapters to begin with."""
+REFERENCE = ("", "-numbers", "-electrode", "-reactions", "-compare", "-shown")
+LEFT_OUT = (
+    *("chapters/use/gallery", "chapters/across/explore"),
+    *(f"chapters/use/api{name}" for name in REFERENCE),
+)
+"""Pages that repeat the others, need a script or serve who writes code; data pages are no chapters anyway."""
 FIRST = "chapters/index"
 TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 

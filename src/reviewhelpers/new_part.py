@@ -1,0 +1,401 @@
+"""The skeleton of a new part: a page, a figure of what its source prints, its tests, and rows to fill.
+
+All is made and tried in a copy of the project. Files move into the project only when the notebooks have run
+there and the check is silent, so that a part is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import keyword
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from reviewhelpers import data, whole
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.registry import near
+
+COPIED = (
+    *("chapters", "data", "src", "references.bib"),
+    *("_config.yml", "_toc.yml", "CITATION.cff", "LICENSE-CONTENT.md"),
+)
+"""What notebooks and the check need of the project."""
+
+KEY_NUMBERS = 3
+"""How many numbers the first page of a part opens with."""
+
+TO_FILL = ("systems", "performance")
+"""Tables of which the skeleton holds a row to fill."""
+
+_NAME = re.compile(r"[a-z][a-z0-9]{1,19}")
+_TITLE = re.compile(r"[^\W_](?:[^\W_]|[ ,()–−-]){0,58}[^\W_)]")
+# The parts that read one source each stand before the part that reads across them.
+_TOC_MARK = "  - caption: Across the parts\n"
+_INDEX_MARK = "(parts-to-come)=\n"
+
+
+class Refused(ReviewHelpersError):
+    """A part that cannot be made as it was asked for; nothing was written."""
+
+
+def make(
+    name: str, title: str, source: str, root: Path = data.ROOT, say: Callable[[str], None] = print
+) -> list[str]:
+    """Write the skeleton of a part into the project.
+
+    Parameters
+    ----------
+    name : str
+        Folder of its chapters and beginning of its labels: one word in small letters and digits.
+    title : str
+        Its name in the contents.
+    source : str
+        The document that it reads: an id of ``data/sources.csv`` of which the data hold numbers already.
+    root : Path
+        Folder of the project.
+    say : callable
+        Takes the lines of progress.
+
+    Returns
+    -------
+    list of str
+        The files that are new, or changed by more than outputs that were stored anew.
+
+    Raises
+    ------
+    Refused
+        When the name, the title or the source will not do, or the project with the part fails its check.
+    """
+    key, numbers = _source(source, root)
+    _named(name, title, root)
+    words = {"name": name, "title": title, "source": source, "cite": key}
+    new = _new(words, numbers, root)
+    for path, text in new.items():
+        there = root / path
+        # What an earlier attempt that was cut off left is the same.
+        if there.exists() and path.endswith((".py", ".csv")) and there.read_text(encoding="utf-8") != text:
+            raise Refused(f"{path}: found a file, expected none: the name {name!r} is taken")
+    changed = _changed(words, new, root)
+    whole.folder(root / "_build")
+    with tempfile.TemporaryDirectory(prefix="new-part-", dir=root / "_build") as folder:
+        copy = Path(folder)
+        _copy(root, copy)
+        for path, text in (new | changed).items():
+            whole.folder((copy / path).parent)
+            whole.write(copy / path, text.encode())
+        _register(copy, root)
+        say("trying the part in a copy: running the notebooks")
+        _run(copy, "refresh")
+        say("trying the part in a copy: checking")
+        _run(copy, "check")
+        _put(root, _differing(copy, root))
+    return sorted({*new, *changed, "data/ids.txt"})
+
+
+def _source(source: str, root: Path) -> tuple[str, list[pd.Series]]:
+    """Key of a source's work, and the numbers that its part opens with."""
+    sources = data.table("sources", root / "data")
+    if source not in sources.index:
+        known = ", ".join(near(source, sources.index) or sources.index)
+        raise Refused(f"source {source!r}: expected an id of data/sources.csv, such as {known}")
+    frames = [data.table(name, root / "data") for name in data.NUMBER_TABLES]
+    numbers = [row for frame in frames for _, row in frame[frame["source"] == source].iterrows()]
+    if len(numbers) < KEY_NUMBERS:
+        raise Refused(
+            f"source {source!r}: found {len(numbers)} numbers of it in data/, "
+            f"expected {KEY_NUMBERS} at least, with which the part opens"
+        )
+    return str(sources.loc[source, "cite"]), numbers[:KEY_NUMBERS]
+
+
+def _named(name: str, title: str, root: Path) -> None:
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise Refused(f"name {name!r}: expected one word of 2 to 20 small letters and digits")
+    if not _TITLE.fullmatch(title):
+        raise Refused(f"title {title!r}: expected 2 to 60 letters, digits, spaces, commas and hyphens")
+    toc = (root / "_toc.yml").read_text(encoding="utf-8")
+    if f" chapters/{name}/" in toc or (root / "src" / "reviewhelpers" / name).exists():
+        raise Refused(f"name {name!r}: expected one that no part of the book has")
+    if title in {part.get("caption") for part in yaml.safe_load(toc).get("parts", [])}:
+        raise Refused(f"title {title!r}: expected one that no part of the book has")
+
+
+def _new(words: Mapping[str, str], numbers: list[pd.Series], root: Path) -> dict[str, str]:
+    """The files that are the part's own, by path."""
+    name = words["name"]
+    labels = data.table("quantities", root / "data")["label"]
+    opening = [f"- {{value}}`{row['id']}` {labels[row['quantity']]}" for row in numbers]
+    page = [
+        ("markdown", _PAGE.substitute(words, numbers="\n".join(opening))),
+        ("code", f'from reviewhelpers import figures\n\nfigures.show("fig-{name}-printed")'),
+    ]
+    known = {"source": words["source"], "part": name, "cite": words["cite"]}
+    return {
+        f"chapters/{name}/start.ipynb": _notebook(page),
+        f"src/reviewhelpers/figures/{name}.py": _FIGURE.substitute(words),
+        f"tests/test_figures_{name}.py": _TESTS.substitute(words),
+        **{f"chapters/{name}/to-fill/{table}.csv": _to_fill(table, known, root) for table in TO_FILL},
+    }
+
+
+def _notebook(cells: list[tuple[str, str]]) -> str:
+    """A notebook that has not run."""
+    made: list[dict[str, Any]] = []
+    for kind, source in cells:
+        cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": source}
+        if kind == "code":
+            cell |= {"metadata": {"tags": ["remove-input"]}, "outputs": [], "execution_count": None}
+        made.append(cell)
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def _to_fill(table: str, known: Mapping[str, str], root: Path) -> str:
+    """The head of a table and a row in which stands what is known before the source is read."""
+    columns = [field["name"] for field in data.resource(table, root / "data")["schema"]["fields"]]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([columns, [known.get(column, "") for column in columns]])
+    return text.getvalue()
+
+
+def _changed(words: Mapping[str, str], new: Mapping[str, str], root: Path) -> dict[str, str]:
+    """Files of the project that name the part, as they are with it."""
+    name, page = words["name"], f"chapters/{words['name']}/start"
+
+    def text(path: str) -> str:
+        return (root / path).read_text(encoding="utf-8")
+
+    def with_before(path: str, mark: str, added: str) -> str:
+        before, found, after = text(path).partition(mark)
+        if not found:
+            raise Refused(f"{path}: found no line {mark.strip()!r}, expected one, before which the part goes")
+        # An attempt that was cut off may have left it.
+        return before + found + after if added in before else before + added + found + after
+
+    caption = yaml.safe_dump({"caption": words["title"]}, allow_unicode=True, width=200)
+    part = f"  - {caption}    numbered: 1\n    chapters:\n      - file: {page}\n"
+    listed = text("chapters/addresses.txt").splitlines()
+    anchors = [
+        page,
+        *(f"{page}#{id}" for id in (f"{name}-start", f"{name}-start-numbers", f"fig-{name}-printed")),
+    ]
+    heads = [line for line in listed if line.startswith("#")]
+    addresses = sorted({*listed, *anchors} - {*heads, ""})
+    package = json.loads(text("data/datapackage.json"))
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"]:
+            parts = field.get("constraints", {}).get("enum", [])
+            if field["name"] == "part" and name not in parts:
+                parts.append(name)
+    return {
+        "_toc.yml": with_before("_toc.yml", _TOC_MARK, part),
+        "chapters/index.md": with_before("chapters/index.md", _INDEX_MARK, _CARD.substitute(words)),
+        "chapters/addresses.txt": "\n".join([*heads, *addresses]) + "\n",
+        "data/datapackage.json": json.dumps(package, ensure_ascii=False, indent=1) + "\n",
+    }
+
+
+def _copy(root: Path, copy: Path) -> None:
+    skipped = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", f"*{whole.PART}")
+    for part in COPIED:
+        if (root / part).is_dir():
+            shutil.copytree(root / part, copy / part, ignore=skipped)
+        elif (root / part).is_file():
+            shutil.copy2(root / part, copy / part)
+
+
+def _register(copy: Path, root: Path) -> None:
+    """Enter the changed descriptor, and nothing that somebody changed without entering it."""
+    from reviewhelpers import check
+
+    data.descriptor.cache_clear()
+    ours = re.compile(r"datapackage (?:id \w+\.part|column constraints) ")
+    lines = check.registered_text(copy / "data", copy / "references.bib").splitlines()
+    renewed = {" ".join(line.split()[:3]): line for line in lines if ours.match(line)}
+    path = copy / "data" / "ids.txt"
+    kept = path.read_text(encoding="utf-8").splitlines()
+    text = "".join(f"{renewed.get(' '.join(line.split()[:3]), line)}\n" for line in kept)
+    whole.write(path, text.encode())
+
+
+def _run(copy: Path, command: str) -> None:
+    """Run a command of the project in its copy.
+
+    Raises
+    ------
+    Refused
+        With what the command says, when it fails.
+    """
+    environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "reviewhelpers", command],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stdout if command == "check" else done.stderr).strip()
+        raise Refused(f"with the part `reviewhelpers {command}` fails, and nothing was written:\n{said}")
+
+
+def _differing(copy: Path, root: Path) -> dict[Path, bytes]:
+    """What the copy holds and the project does not; the order of the book, which makes it a part, last."""
+    found = {}
+    for path in sorted(path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        place, content = root / path.relative_to(copy), path.read_bytes()
+        if not place.is_file() or place.read_bytes() != content:
+            found[place] = content
+    return dict(sorted(found.items(), key=lambda item: item[0].name == "_toc.yml"))
+
+
+def _put(root: Path, files: Mapping[Path, bytes]) -> None:
+    """Write files; where one cannot be written, all are what they were."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    folders = [path for path in {path.parent for path in files} if not path.exists()]
+    written = []
+    try:
+        for path, content in files.items():
+            whole.folder(path.parent)
+            whole.write(path, content)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            if (old := before[path]) is None:
+                path.unlink(missing_ok=True)
+            else:
+                whole.write(path, old)
+        for folder in sorted(folders, reverse=True):
+            while folder != root and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+        raise
+
+
+NEXT = Template("""\
+next, as chapters/use/extend.md walks through it:
+1. `make book` builds it; its page is chapters/$name/start.html
+2. fill the rows in chapters/$name/to-fill, move them into data/, and delete that folder
+3. `reviewhelpers check` until `reviewhelpers register` is all that is missing
+4. write chapters/$name/start.ipynb and src/reviewhelpers/figures/$name.py, and `make test`
+""")
+"""What to do with a skeleton."""
+
+_PAGE = Template("""\
+($name-start)=
+# $title
+
+:::{before}
+use-merit
+:::
+
+**What to take away.**
+
+- This part reads {cite:t}`$cite`, and shows [what the data hold of it]($name-start-numbers).
+- What the source says beyond these numbers is [still to be read]($name-start-missing).
+
+**Key numbers of this part.**
+
+$numbers
+
+($name-start-missing)=
+## What is still to be read
+
+Nothing is said here yet of how the numbers were found, nor of how sure they are.
+
+($name-start-numbers)=
+## What the data hold
+
+Each number stands in a row, with the place where the source prints it and the characters of the print.""")
+
+_CARD = Template("""\
+```{part-card} fig-$name-printed
+**[$title]($name-start)**
+What the data hold of {cite:t}`$cite`, and where the source prints it.
+
+Begin with [what the data hold]($name-start-numbers).
+```
+
+""")
+
+_FIGURE = Template('''\
+"""Figures of the part on $source."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewhelpers import data
+from reviewhelpers.figures import Plot, figure, style
+
+SOURCE = "$source"
+COUNT = "printed numbers"
+
+
+@figure("fig-$name-printed", title="Printed numbers by table of the data")
+def printed() -> Plot:
+    """How many numbers of the source each table of the data holds."""
+    held = {name: data.table(name).query("source == @SOURCE")["id"] for name in data.NUMBER_TABLES}
+    counted = [(name, len(ids), " ".join(ids)) for name, ids in held.items() if len(ids)]
+    frame = pd.DataFrame(counted, columns=["table", COUNT, "rows"])
+    drawn = style.new_figure(5, 1.2 + 0.4 * len(frame))
+    ax = drawn.subplots()
+    bars = ax.barh(frame["table"], frame[COUNT], color=style.QUIET, height=0.6)
+    ax.bar_label(bars, padding=3)
+    ax.set(xlabel=COUNT, xlim=(0, 1.15 * frame[COUNT].max()), xticks=[])
+    ax.tick_params(labelsize=style.FONT_SIZE)
+    ax.grid(visible=False)
+    ax.invert_yaxis()
+    by_table = ", ".join(f"{count} on {name}" for name, count, _ in counted)
+    return Plot(
+        drawn,
+        frame,
+        f"The data hold {frame[COUNT].sum()} numbers that the source prints: {by_table}.",
+        "Rows of {cite:t}`$cite` by table of the data; the counts are ours.",
+    )
+''')
+
+_TESTS = Template('''\
+"""The figure of the part on $source counts what the data hold."""
+
+from __future__ import annotations
+
+import pytest
+from support import change
+
+from reviewhelpers import data, figures
+
+ID = "fig-$name-printed"
+
+
+def held() -> list[tuple[str, str]]:
+    """Table and id of every number of the source."""
+    tables = [(name, data.table(name)) for name in data.NUMBER_TABLES]
+    return [(name, id) for name, frame in tables for id in frame[frame["source"] == "$source"]["id"]]
+
+
+def test_every_number_is_counted_once() -> None:
+    plot = figures.make(ID)
+    assert sorted(" ".join(plot.data["rows"]).split()) == sorted(id for _, id in held())
+    assert f"hold {len(held())} numbers" in plot.alt
+
+
+def test_a_number_of_another_source_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = len(held())
+    change(monkeypatch, *held()[0], "source", "another")
+    assert figures.make(ID).data["printed numbers"].sum() == count - 1
+''')
