@@ -7,15 +7,16 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site wheel checksums verify changes test interruptions corruption checkers
-.PHONY: lighthouse bench refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub slides site wheel checksums verify changes test interruptions corruption
+.PHONY: checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
 	@echo "make offline  build, then pack the site into one archive that needs no network"
 	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
 	@echo "make epub     build, then write the book as EPUB"
-	@echo "make site     all four: the site, with the three files on its first page"
+	@echo "make slides   build, then write the figures as slides (PowerPoint)"
+	@echo "make site     all five: the site, with the four files on its first page"
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
@@ -105,6 +106,7 @@ ALONG = _build/html/along
 OFFLINE = $(ALONG)/defects-at-work-offline.zip
 PDF = $(ALONG)/defects-at-work.pdf
 EPUB = $(ALONG)/defects-at-work.epub
+SLIDES = $(ALONG)/defects-at-work-slides.pptx
 
 offline: book $(OFFLINE)
 	@echo "$(CURDIR)/_build/$(notdir $(OFFLINE))"
@@ -115,7 +117,10 @@ pdf: book $(PDF)
 epub: book $(EPUB)
 	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
 
-site: offline pdf epub
+slides: book $(SLIDES)
+	@echo "$(CURDIR)/_build/$(notdir $(SLIDES))"
+
+site: offline pdf epub slides
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
@@ -146,6 +151,9 @@ $(PDF): $(BUILT)
 
 $(EPUB): $(BUILT)
 	@$(BIN)/python -m reviewhelpers along epub >/dev/null
+
+$(SLIDES): $(BUILT)
+	@$(BIN)/python -m reviewhelpers along slides >/dev/null
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.
 

@@ -166,7 +166,7 @@ def test_the_command_says_what_it_lacks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert main(["along", "mobi"]) == 2
-    assert "form mobi: expected offline, pdf, epub" in capsys.readouterr().err
+    assert "form mobi: expected offline, pdf, epub, slides" in capsys.readouterr().err
     assert main(["along", "epub", "--site", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"reviewhelpers: {tmp_path}: no built site; run 'make book' first\n"
     monkeypatch.setattr(shutil, "which", lambda name: None)
