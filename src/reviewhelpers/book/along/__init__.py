@@ -1,4 +1,4 @@
-"""The whole book as one file to take along: the site as an archive, a PDF, an EPUB, and its figures as slides.
+"""The whole book as one file to take along: archive of the site, PDF, EPUB, and its figures as slides.
 
 All are made from the pages as they were built, so that they say what the site says. Each is written to
 a folder and carried by the site itself, under ``along/``; the first page links to those that are there.

@@ -1,7 +1,7 @@
 """The figures of the book as slides for lectures: one PowerPoint file, a slide a figure.
 
-A slide shows the title, the picture, and of the caption what is data and what is derived. Its notes hold the whole
-caption, the picture in words, the works behind it and the address of the page that shows it.
+A slide shows the title, the picture, and of the caption what is data and what is derived. Its notes hold the
+whole caption, the picture in words, the works behind it and the address of the page that shows it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ EDGE = 0.4
 FONT = "Arial"
 PLACES: dict[str, Place] = {
     "beside": ((EDGE, 1.15, 8.6, 5.65), (9.3, 1.15, WIDTH - EDGE - 9.3, 5.65), 14),
-    "below": ((EDGE, 1.1, WIDTH - 2 * EDGE, 4.75), (EDGE, 5.9, WIDTH - 2 * EDGE, 0.95), 12),
+    "below": ((EDGE, 1.1, WIDTH - 2 * EDGE, 4.75), (EDGE, 5.9, WIDTH - 2 * EDGE, 0.95), 13),
 }
 """Boxes of picture and caption, as left, top, width and height in inches, and the type of the caption."""
 LARGEST = 1.5
@@ -52,7 +52,7 @@ NAMED = 4
 
 _DPI = 200
 _WHITE = 255
-_NARROWEST = 20
+_NARROWEST = 30
 """Pixels of an empty strip that parts panels; between the rows of one there are fewer."""
 _SENTENCE = re.compile(r"(?<=[.”]) (?=[A-Z“−*])")
 _TOLD = re.compile(r"\b(?:[Dd]erived|converted|computed)\b|^Filled|^Hollow")
@@ -84,7 +84,7 @@ def make(html: Path, desk: Desk) -> bytes:
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
     version = f"Version {book.release.version}"
-    opening = [subtitle, ", ".join(pages.authors(desk)), version, pages.TERMS]
+    opening = [subtitle[:1].upper() + subtitle[1:], ", ".join(pages.authors(desk)), version, pages.TERMS]
     _opening(deck, title, opening, book.url())
     shown = [(chapter, list(figures(chapter))) for chapter in pages.read(html)]
     parts = groupby((pair for pair in shown if pair[1]), key=lambda pair: pair[0].part)
@@ -123,8 +123,8 @@ def shortened(caption: str) -> str:
 
     Examples
     --------
-    >>> shortened("Values that Gan 2024 print. Dashed: an energy. Hollow: derived from the ratio. Grey: the scale.")
-    'Values that Gan 2024 print. Hollow: derived from the ratio.'
+    >>> shortened("Values that they print. Dashed: an energy. Hollow: derived from it. Grey: the scale.")
+    'Values that they print. Hollow: derived from it.'
     """
     first, *others = _SENTENCE.split(caption)
     return " ".join([first, *(one for one in others if _TOLD.search(one))])
@@ -165,8 +165,8 @@ def _slide(deck: Any, figure: Drawn, picture: bytes, desk: Desk) -> None:
     _put(slide.shapes.add_textbox(0, 0, 0, 0), box, [" ".join([shortened(figure.caption), *order])], size)
     named = ", ".join(works) if len(works) <= NAMED else f"{len(works)} works, named in the notes"
     credit = f"Sources: {named}. {desk.book.title.partition(': ')[0]}, CC BY 4.0."
-    line = slide.shapes.add_textbox(0, 0, 0, 0)
-    _put(line, (EDGE, HEIGHT - 0.55, WIDTH - 2 * EDGE, 0.4), [credit], 12, RGBColor.from_string(style.QUIET[1:]))
+    foot = (EDGE, HEIGHT - 0.55, WIDTH - 2 * EDGE, 0.4)
+    _put(slide.shapes.add_textbox(0, 0, 0, 0), foot, [credit], 12, style.QUIET)
     address = desk.book.url(part.address) or part.address
     slide.notes_slide.notes_text_frame.text = "\n".join(
         [figure.caption, f"In words: {figure.told}", f"Sources: {', '.join(works)}.", f"Page: {address}"]
@@ -178,7 +178,7 @@ def _put(
     box: Box,
     lines: Sequence[str],
     size: int,
-    colour: RGBColor | None = None,
+    colour: str = style.INK,
 ) -> None:
     """Set lines of text into a shape, which gets its place."""
     shape.left, shape.top, shape.width, shape.height = map(Inches, box)
@@ -189,7 +189,7 @@ def _put(
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.name, paragraph.font.size = FONT, Pt(size)
-        paragraph.font.color.rgb = colour or RGBColor.from_string(style.INK[1:])
+        paragraph.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
 
 
 # Pictures. They run from the top down, as a page does: a slide is filled by laying them out in columns.
@@ -263,7 +263,8 @@ def _empty(pixels: Pixels) -> list[tuple[int, int]]:
 
 def _png(pixels: Pixels) -> bytes:
     made = io.BytesIO()
-    image.imsave(made, pixels, format="png", metadata={"Software": None})
+    # Without its version in the file, matplotlib writes the same bytes on every run.
+    image.imsave(made, pixels, format="png", metadata={"Software": None})  # type: ignore[dict-item]
     return made.getvalue()
 
 
