@@ -189,7 +189,12 @@ def _put(
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.name, paragraph.font.size = FONT, Pt(size)
-        paragraph.font.color.rgb = RGBColor(*bytes.fromhex(colour[1:]))
+        paragraph.font.color.rgb = _colour(colour)
+
+
+def _colour(named: str) -> RGBColor:
+    # The library has types elsewhere, and none here.
+    return RGBColor(*bytes.fromhex(named[1:]))  # type: ignore[no-untyped-call]
 
 
 # Pictures. They run from the top down, as a page does: a slide is filled by laying them out in columns.
