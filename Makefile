@@ -7,15 +7,16 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub site live wheel checksums verify changes test interruptions corruption checkers
-.PHONY: lighthouse bench refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub slides site live wheel checksums verify changes test interruptions
+.PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
 	@echo "make offline  build, then pack the site into one archive that needs no network"
 	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
 	@echo "make epub     build, then write the book as EPUB"
-	@echo "make site     all four: the site, with the three files on its first page"
+	@echo "make slides   build, then write the figures as slides (PowerPoint)"
+	@echo "make site     all five: the site, with the four files on its first page"
 	@echo "make live     build, then a copy in _build/live whose figures readers can change (needs npm)"
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium)"
@@ -106,6 +107,7 @@ ALONG = _build/html/along
 OFFLINE = $(ALONG)/defects-at-work-offline.zip
 PDF = $(ALONG)/defects-at-work.pdf
 EPUB = $(ALONG)/defects-at-work.epub
+SLIDES = $(ALONG)/defects-at-work-slides.pptx
 
 offline: book $(OFFLINE)
 	@echo "$(CURDIR)/_build/$(notdir $(OFFLINE))"
@@ -116,7 +118,10 @@ pdf: book $(PDF)
 epub: book $(EPUB)
 	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
 
-site: offline pdf epub
+slides: book $(SLIDES)
+	@echo "$(CURDIR)/_build/$(notdir $(SLIDES))"
+
+site: offline pdf epub slides
 
 # A copy of the site whose figures and tables a reader can change and run again. What it needs is fetched once.
 
@@ -153,6 +158,9 @@ $(PDF): $(BUILT)
 
 $(EPUB): $(BUILT)
 	@$(BIN)/python -m reviewhelpers along epub >/dev/null
+
+$(SLIDES): $(BUILT)
+	@$(BIN)/python -m reviewhelpers along slides >/dev/null
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.
 

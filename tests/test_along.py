@@ -1,12 +1,15 @@
-"""The book as one file to take along: the archive of the site, the PDF and the EPUB."""
+"""The book as one file to take along: the archive of the site, the PDF, the EPUB and the slides."""
 
 from __future__ import annotations
 
 import io
+import itertools
+import math
 import os
 import re
 import shutil
 import subprocess
+import time
 import urllib.parse
 import zipfile
 from collections.abc import Iterator
@@ -15,22 +18,30 @@ from types import SimpleNamespace
 from typing import Any
 
 import bs4
+import numpy as np
+import pptx
 import pypdf
 import pytest
 import support
 from lxml import etree
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
+from reviewhelpers import figures
 from reviewhelpers.__main__ import main
 from reviewhelpers.book import along
-from reviewhelpers.book.along import epub, listed, offline, pages, pdf
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.book.along import epub, listed, offline, pages, pdf, slides
+from reviewhelpers.citing.desk import Desk, short
 from reviewhelpers.citing.parts import ADDRESS
 
 DAY = support.COMMITTED[:10]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # Millimetres of white at the edges of a page that text never enters, in points.
 EDGE = 18 / 25.4 * 72
+# Units of PowerPoint in an inch.
+EMU = 914400
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +177,7 @@ def test_the_command_says_what_it_lacks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert main(["along", "mobi"]) == 2
-    assert "form mobi: expected offline, pdf, epub" in capsys.readouterr().err
+    assert "form mobi: expected offline, pdf, epub, slides" in capsys.readouterr().err
     assert main(["along", "epub", "--site", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"reviewhelpers: {tmp_path}: no built site; run 'make book' first\n"
     monkeypatch.setattr(shutil, "which", lambda name: None)
@@ -387,3 +398,119 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
 
 def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, desk: Desk) -> None:
     assert epub.make(site.html, desk) == ebook.read_bytes()
+
+
+# The slides
+
+
+@pytest.fixture(scope="module")
+def deck(site: support.Site, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("slides") / "book.pptx"
+    path.write_bytes(slides.make(site.html, desk))
+    return path
+
+
+def pictures(deck: Path) -> list[tuple[Any, Any]]:
+    """Each picture of the slides, with its slide."""
+    return [
+        (shape, slide)
+        for slide in pptx.Presentation(str(deck)).slides
+        for shape in slide.shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+    ]
+
+
+def test_each_figure_has_one_slide_with_words_for_it(deck: Path, desk: Desk) -> None:
+    shown = pictures(deck)
+    order = [part.label for part in desk.book.outline.parts.values() if part.kind == "figure"]
+    assert [shape.name for shape, _ in shown] == order
+    assert sorted(order) == list(figures.ids())
+    for shape, slide in shown:
+        part = desk.book.outline.get(shape.name)
+        alt = shape._element.nvPicPr.cNvPr.get("descr")
+        assert len(alt) > 40, shape.name
+        assert slide.shapes.title.text_frame.text == f"Fig. {part.number} {part.title}"
+        notes = slide.notes_slide.notes_text_frame.text
+        assert f"Page: {support.ADDRESS.rstrip('/')}/{part.address}" in notes
+        assert all(short(key) in notes for key in part.works), shape.name
+    assert len({id(slide) for _, slide in shown}) == len(shown)
+
+
+def test_each_part_with_figures_opens_with_a_slide(deck: Path, desk: Desk) -> None:
+    parts = [part.part for part in desk.book.outline.parts.values() if part.kind == "figure"]
+    found = [
+        slide.shapes.title.text_frame.text
+        for slide in pptx.Presentation(str(deck)).slides
+        if all(shape.shape_type != MSO_SHAPE_TYPE.PICTURE for shape in slide.shapes)
+    ]
+    assert found == ["Defects at Work", *dict.fromkeys(parts)]
+
+
+def test_nothing_on_a_slide_is_cut_off_or_small(deck: Path) -> None:
+    show = pptx.Presentation(str(deck))
+    for slide in show.slides:
+        title = slide.shapes.title.text_frame.text
+        for shape in slide.shapes:
+            assert shape.left >= 0, title
+            assert shape.top >= 0, title
+            assert shape.left + shape.width <= show.slide_width, title
+            assert shape.top + shape.height <= show.slide_height, title
+            if shape.has_text_frame:
+                assert needed(shape) <= shape.height / EMU, (title, shape.text_frame.text)
+        for one, other in itertools.combinations(slide.shapes, 2):
+            assert apart(one, other), title
+
+
+def apart(one: Any, other: Any) -> bool:
+    """Whether two shapes leave each other free."""
+    return (
+        one.top + one.height <= other.top
+        or other.top + other.height <= one.top
+        or one.left + one.width <= other.left
+        or other.left + other.width <= one.left
+    )
+
+
+def needed(shape: Any) -> float:
+    """The height of the text of a shape in inches, with its margins."""
+    lines, size = 0, 0.0
+    for paragraph in shape.text_frame.paragraphs:
+        size = paragraph.font.size.pt
+        assert size >= 12, paragraph.text
+        font = FontProperties(family="DejaVu Sans", size=size)
+        # This type is a little wider than Arial.
+        width, _, _ = text_to_path.get_text_width_height_descent(paragraph.text, font, ismath=False)
+        lines += math.ceil(0.9 * width / 72 / (shape.width / EMU)) or 1
+    return lines * size * 1.2 / 72 + 0.1
+
+
+def test_the_slides_are_the_same_on_every_run(
+    deck: Path, site: support.Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Another day on the clock of the machine, as the file tells days.
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + 40 * 86400)
+    assert slides.make(site.html, desk) == deck.read_bytes()
+    about = pptx.Presentation(str(deck)).core_properties
+    assert (about.title, about.author) == (desk.book.title, "The Defects at Work contributors")
+    assert about.created.date().isoformat() == about.modified.date().isoformat() == DAY
+    with zipfile.ZipFile(deck) as archive:
+        assert {info.date_time[:3] for info in archive.infolist()} == {tuple(map(int, DAY.split("-")))}
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+
+
+def test_a_picture_is_cut_where_nothing_is_drawn() -> None:
+    drawn = np.full((400, 40, 4), 255, np.uint8)
+    # Three panels; the lines of each are too near to part them.
+    for top in (10, 60, 110, 170, 220, 300, 360):
+        drawn[top : top + 15, 5:30] = 0
+    drawn[25:130:2, 5] = drawn[185:260:2, 5] = drawn[315:360:2, 5] = 0
+    edges = slides._cut(slides._empty(drawn), len(drawn), 3)
+    assert len(edges) == 4
+    laid = slides.laid_out(drawn, edges)
+    assert (laid == 0).all(axis=2).sum() == (drawn == 0).all(axis=2).sum()
+    for row in edges[1:-1]:
+        assert (drawn[row - 5 : row + 5] == 255).all()
+    # Where one line runs from top to bottom nothing can be cut.
+    drawn[:, 20] = 0
+    assert slides._cut(slides._empty(drawn), len(drawn), 3) == [0, 400]

@@ -89,7 +89,7 @@ def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [WHEEL, listed.FILES["epub"], "figures/fig-a.svg"])
+@pytest.mark.parametrize("name", [WHEEL, listed.FILES["epub"], listed.FILES["slides"], "figures/fig-a.svg"])
 def test_nothing_may_be_missing(build: Path, name: str) -> None:
     (build / name).unlink()
     with pytest.raises(sums.SumsError, match="run 'make "):

@@ -126,8 +126,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STYLE",
         help="acs, apa, mla, vancouver, bibtex, ris or csl (default: %(default)s)",
     )
-    along = add("along", _along, "Make the built book one file: the site as a ZIP archive, a PDF, an EPUB.")
-    along.add_argument("forms", nargs="*", metavar="FORM", help="offline, pdf or epub (default: all)")
+    along = add("along", _along, "Make the built book one file: a ZIP archive, a PDF, an EPUB, slides.")
+    along.add_argument("forms", nargs="*", metavar="FORM", help="offline, pdf, epub or slides (default: all)")
     along.add_argument(
         "--site",
         type=Path,

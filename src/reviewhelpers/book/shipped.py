@@ -37,7 +37,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
 MADE = frozenset(
     (
         *(".html", ".svg", ".png", ".pdf", ".csv", ".md", ".tex", ".bib", ".ris", ".json", ".txt", ".ipynb"),
-        *(".zip", ".epub", ".xml", ".inv", ".buildinfo"),
+        *(".zip", ".epub", ".pptx", ".xml", ".inv", ".buildinfo"),
     )
 )
 """Kinds of files that the build writes from the book itself, outside of the folder of static files."""

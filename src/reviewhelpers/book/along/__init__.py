@@ -1,6 +1,6 @@
-"""The whole book as one file to take along: the site as an archive, a PDF, and an EPUB.
+"""The whole book as one file to take along: archive of the site, PDF, EPUB, and its figures as slides.
 
-All three are made from the pages as they were built, so that they say what the site says. Each is written to
+All are made from the pages as they were built, so that they say what the site says. Each is written to
 a folder and carried by the site itself, under ``along/``; the first page links to those that are there.
 """
 
@@ -42,7 +42,13 @@ def _epub(html: Path, desk: Desk) -> bytes:
     return epub.make(html, desk)
 
 
-MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub}
+def _slides(html: Path, desk: Desk) -> bytes:
+    from reviewhelpers.book.along import slides
+
+    return slides.make(html, desk)
+
+
+MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub, "slides": _slides}
 """What makes each form of the book from the site and from what the book is called."""
 
 

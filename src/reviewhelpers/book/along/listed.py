@@ -23,6 +23,7 @@ FILES = {
     "offline": "defects-at-work-offline.zip",
     "pdf": "defects-at-work.pdf",
     "epub": "defects-at-work.epub",
+    "slides": "defects-at-work-slides.pptx",
 }
 """The file of each form, in the order in which they are offered."""
 
@@ -32,6 +33,7 @@ _SAID = {
     "offline": ("The site as a ZIP archive", "unpack it and open <code>index.html</code>; search works too"),
     "pdf": ("The book as PDF", "for paper, with page numbers, contents and bookmarks"),
     "epub": ("The book as EPUB", "for e-readers, with equations and figures that scale"),
+    "slides": ("The figures as slides", "for lectures, one a figure, with captions and sources in the notes"),
 }
 
 
