@@ -40,7 +40,7 @@ EDGE = 0.4
 FONT = "Arial"
 PLACES: dict[str, Place] = {
     "beside": ((EDGE, 1.15, 8.6, 5.65), (9.3, 1.15, WIDTH - EDGE - 9.3, 5.65), 14),
-    "below": ((EDGE, 1.1, WIDTH - 2 * EDGE, 4.75), (EDGE, 5.9, WIDTH - 2 * EDGE, 0.95), 13),
+    "below": ((EDGE, 1.1, WIDTH - 2 * EDGE, 4.75), (EDGE, 5.9, WIDTH - 2 * EDGE, 1.0), 13),
 }
 """Boxes of picture and caption, as left, top, width and height in inches, and the type of the caption."""
 LARGEST = 1.5
@@ -145,7 +145,7 @@ def _slide(deck: Any, figure: Drawn, picture: bytes, desk: Desk) -> None:
     part = desk.book.outline.get(figure.label)
     works = [short(key) for key in part.works]
     slide = deck.slides.add_slide(deck.slide_layouts[5])
-    _put(slide.shapes.title, (EDGE, 0.25, WIDTH - 2 * EDGE, 0.75), [figure.heading], 26)
+    _put(slide.shapes.title, (EDGE, 0.25, WIDTH - 2 * EDGE, 0.75), [figure.heading], 24)
     pixels = np.rint(image.imread(io.BytesIO(picture), format="png") * _WHITE).astype(np.uint8)
     place, edges = _chosen(pixels)
     (left, top, width, _), box, size = PLACES[place]
