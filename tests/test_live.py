@@ -111,6 +111,8 @@ def test_a_file_cut_in_the_cache_is_fetched_again(registry: Registry, tmp_path: 
         ("core", b"", "core 1: cut or damaged: "),
         ("core", tar({runtime.LOCK: b"{}"}), "core.wasm: not in core 1"),
     ],
+    # The archives bear the time.
+    ids=["other", "other inside", "not inside", "cut", "cut core", "empty core", "not in core"],
 )
 def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
     registry: Registry, tmp_path: Path, name: str, given: bytes, said: str
