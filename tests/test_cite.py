@@ -36,7 +36,8 @@ def control(site: support.Site, part: Part) -> Tag:
     """The control that cites a part: the first one in its section, figure or table."""
     page = soup(site.html / f"{part.page}.html")
     whole = page.find(id=part.label)
-    whole = whole if whole.name in ("section", "figure") else whole.find_parent("section")
+    if whole.name not in ("section", "figure") and "exercise" not in whole.get("class", ()):
+        whole = whole.find_parent("section")
     found = whole.select_one("details.cite")
     assert found is not None, part.label
     return found

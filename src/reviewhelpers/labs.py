@@ -101,10 +101,12 @@ def attempt(function: Callable[..., Any], *given: Any, unit: str = "", **named: 
     ----------
     function : callable
         A helper of this package.
-    *given, **named
+    *given
         What it is called with; a blank is None.
     unit : str
         The unit that the result is shown with.
+    **named
+        What it is called with by name.
 
     Examples
     --------

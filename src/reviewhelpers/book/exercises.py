@@ -283,7 +283,7 @@ def depart_fold(self: elements.Translator, node: Fold) -> None:
     self.body.append("</div></details>\n")
 
 
-def close_div(self: elements.Translator, node: nodes.Element) -> None:
+def depart_div(self: elements.Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
@@ -291,7 +291,7 @@ def setup(app: Sphinx) -> None:
     """Register sphinx-exercise, and what sets its exercises in this theme."""
     app.setup_extension("sphinx_exercise")
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
-    app.add_node(Exercise, html=(visit_exercise, close_div), **others)
+    app.add_node(Exercise, html=(visit_exercise, depart_div), **others)
     app.add_node(Title, html=(visit_title, depart_title), **others)
     app.add_node(Fold, html=(visit_fold, depart_fold), **others)
     app.add_node(Index)

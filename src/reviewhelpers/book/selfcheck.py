@@ -303,7 +303,7 @@ def visit_field(self: elements.Translator, node: Field) -> None:
     raise nodes.SkipNode
 
 
-def close_div(self: elements.Translator, node: nodes.Element) -> None:
+def depart_div(self: elements.Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
@@ -320,12 +320,12 @@ def setup(app: Sphinx) -> None:
     app.add_directive("check", Check)
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
     for node, visitors in (
-        (Question, (visit_question, close_div)),
+        (Question, (visit_question, depart_div)),
         (Asked, (visit_asked, depart_asked)),
         (Choice, (visit_choice, depart_choice)),
         (Said, (visit_said, depart_said)),
         (Field, (visit_field, None)),
-        (Case, (visit_case, close_div)),
+        (Case, (visit_case, depart_div)),
     ):
         app.add_node(node, html=visitors, **others)
     app.connect("html-page-context", load)
