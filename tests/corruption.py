@@ -28,7 +28,7 @@ from typing import Any
 import damage
 
 from reviewhelpers import bibliography, check, data, printed, reactions
-from reviewhelpers.checks import agreement, config, pages, register
+from reviewhelpers.checks import agreement, config, numbers, pages, register
 from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
@@ -108,7 +108,7 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
 
 _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header))),
-    (check, "_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())),
+    (numbers, "of_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())),
     (agreement, "of_number", lambda cells: tuple(cells.items())),
     (agreement, "of_conditions", lambda cells: tuple(cells.items())),
     (reactions, "balance", lambda equation: equation if isinstance(equation, str) else None),

@@ -18,10 +18,14 @@ from reviewhelpers.book import downloads, elements, opening
 
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
-# These list what others print, or are for looking up.
+# These list what others print, or are for looking up; what is in learn/ tells its own times.
 LOOKED_UP = {page["file"] for page in TOC["parts"][-1]["chapters"]}
 TEACHING = [
-    page for page in PAGES if page not in LOOKED_UP and not page.endswith(("/printed", "/exercises", "/labs"))
+    page
+    for page in PAGES
+    if page not in LOOKED_UP
+    and not page.startswith("chapters/learn/")
+    and not page.endswith(("/printed", "/exercises"))
 ]
 TIME = re.compile(r"About (\d+) minutes?$")
 
