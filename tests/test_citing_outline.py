@@ -102,6 +102,10 @@ def title_and_number(article: Tag, part: Part) -> tuple[str, str]:
         name, number = place.find(class_="caption-number").text.split()
         assert name == {"figure": "Fig.", "table": "Table"}[part.kind]
         return place.find(class_="caption-text").text, number
+    if part.kind == "exercise":
+        title = article.find(id=part.label).find(class_="exercise-title")
+        number = title.find(class_="caption-number").text
+        return title.text.removeprefix(number).removesuffix("#").strip(), number.removeprefix("Exercise ")
     text, section = heading(article, part).text.removesuffix("#"), heading(article, part).find("span")
     return (text.removeprefix(section.text), section.text.rstrip(". ")) if section else (text, "")
 
@@ -118,7 +122,7 @@ def test_every_heading_figure_and_table_of_the_built_pages_is_a_part(site: suppo
     for page in read.pages():
         there = article(site.html / f"{page.page}.html")
         found = [element.name for element in there.select("h1, h2, figcaption > p > .caption-number")]
-        names = {"page": "h1", "section": "h2", "figure": "span", "table": "span"}
+        names = {"page": "h1", "section": "h2", "exercise": "h2", "figure": "span", "table": "span"}
         assert found == [names[part.kind] for part in read.of_page(page.page)], page.page
 
 
