@@ -43,7 +43,7 @@
       const given = read(number.value);
       status.className = "check-said";
       if (number.value.includes(",")) return say("Write the decimal mark as a point, such as 3.5.");
-      if (Number.isNaN(given)) return say("Enter a number, such as 3.5 or 2.4e-9.");
+      if (!Number.isFinite(given)) return say("Enter a number, such as 3.5 or 2.4e-9.");
       if (unit && !unit.value) return say("Choose the unit of your number.");
       const value = given * (unit ? Number(unit.value) : 1);
       const found = Array.from(cases).find(
