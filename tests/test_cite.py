@@ -226,19 +226,12 @@ def test_bibliography_carries_its_works_for_reference_managers(site: support.Sit
 
 
 @pytest.fixture
-def small(project: support.Project) -> support.Project:
-    """A copy of the project with two short pages and nothing to run."""
-    for path in (project.root / "chapters").rglob("*.*"):
-        path.unlink()
-    chapters = project.root / "chapters"
-    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
-    (chapters / "two.md").write_text(
+def small(small: support.Project) -> support.Project:
+    """The small copy, with a section that can be cited."""
+    (small.root / "chapters" / "two.md").write_text(
         "(two)=\n# Two\n\nText.\n\n(two-b)=\n## Below\n\nText.\n", encoding="utf-8"
     )
-    (project.root / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
-    )
-    return project
+    return small
 
 
 def built(project: support.Project, address: str = "") -> BeautifulSoup:
