@@ -31,16 +31,20 @@ def alkaline(volume: float) -> tuple[float, float, float]:
 
 
 def half_lost(counts: tuple[float, float, float], upper: float) -> tuple[float, float, float]:
-    """The upper end, then E½ and the largest miss of a line through ln(c / (u − c)) at three potentials.
+    """The upper end, then E½ and the largest miss of the step of least squares, by search on finer grids."""
 
-    With equal steps between three points the least-squares slope is that between the outer two, and the line
-    goes through the mean of all three at the middle one.
-    """
-    logits = [math.log(count / (upper - count)) for count in counts]
-    slope = (logits[0] - logits[2]) / 0.2
-    half = -0.85 - sum(logits) / 3 / slope
-    fitted = [upper / (1 + math.exp(-slope * (E - half))) for E in (-0.75, -0.85, -0.95)]
-    return upper, half, max(abs(a - b) for a, b in zip(fitted, counts, strict=True))
+    def fitted(half: float, width: float) -> list[float]:
+        return [upper / (1 + math.exp((half - E) / width)) for E in (-0.75, -0.85, -0.95)]
+
+    def squares(place: tuple[float, float]) -> float:
+        return sum((one - other) ** 2 for one, other in zip(fitted(*place), counts, strict=True))
+
+    half, width = -0.85, 0.05
+    for reach in (0.045, 0.02, 0.005, 0.001, 0.0002):
+        around = [reach * step / 20 for step in range(-20, 21)]
+        half, width = min(((half + 2 * a, width + b) for a in around for b in around), key=squares)
+    misses = (abs(one - other) for one, other in zip(fitted(half, width), counts, strict=True))
+    return upper, half, max(misses)
 
 
 SOLUTIONS: dict[str, tuple[float, ...]] = {

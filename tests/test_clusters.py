@@ -1,5 +1,8 @@
 """Neighbours, mean charges and fits, against values worked by hand."""
 
+import itertools
+import math
+
 import numpy as np
 import pytest
 
@@ -72,18 +75,28 @@ def test_a_step_is_found_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "upper", "half"),
+    ("counts", "upper", "half", "width"),
     [
-        # ln(3.87/0.03) = 4.860, ln(3.58/0.32) = 2.415, ln(0.59/3.31) = -1.725: mean 1.850, slope 32.92 per V,
-        # half at -0.85 - 1.850/32.92 = -0.906
-        ([3.87, 3.58, 0.59], 3.90, -0.906),
-        # ln(2.89/0.69) = 1.432, ln(1.55/2.03) = -0.270, ln(0.41/3.17) = -2.045: mean -0.294, slope 17.39,
-        # half at -0.85 + 0.294/17.39 = -0.833
-        ([2.89, 1.55, 0.41], 3.58, -0.833),
+        # Sums of squares tried by hand on a grid of 0.1 mV: least at these two.
+        ([3.87, 3.58, 0.59], 3.90, -0.9083, 0.0242),
+        ([2.89, 1.55, 0.41], 3.58, -0.8337, 0.0578),
     ],
 )
-def test_half_potentials_are_those_worked_by_hand(counts: list[float], upper: float, half: float) -> None:
-    assert clusters.fit_logistic(POTENTIALS, counts, upper).half_V == pytest.approx(half, abs=5e-4)
+def test_the_step_is_that_of_least_squares(
+    counts: list[float], upper: float, half: float, width: float
+) -> None:
+    def squares(middle: float, wide: float) -> float:
+        fitted = (upper / (1 + math.exp((middle - E) / wide)) for E in POTENTIALS)
+        return sum((one - other) ** 2 for one, other in zip(fitted, counts, strict=True))
+
+    found = clusters.fit_logistic(POTENTIALS, counts, upper)
+    assert (found.half_V, found.width_V) == pytest.approx((half, width), abs=5e-5)
+    near = itertools.product((-1e-5, 0, 1e-5), repeat=2)
+    beside = [squares(found.half_V + a, found.width_V + b) for a, b in near if (a, b) != (0, 0)]
+    assert squares(found.half_V, found.width_V) < min(beside)
+    fitted = [upper / (1 + math.exp((found.half_V - E) / found.width_V)) for E in POTENTIALS]
+    misses = [abs(one - other) for one, other in zip(fitted, counts, strict=True)]
+    assert found.largest_miss == pytest.approx(max(misses))
 
 
 def test_what_cannot_be_fitted_is_refused() -> None:
@@ -97,6 +110,12 @@ def test_what_cannot_be_fitted_is_refused() -> None:
         clusters.fit_logistic(POTENTIALS, [0.59, 3.58, 3.87], 3.90)
     with pytest.raises(clusters.ClusterError, match="counts"):
         clusters.fit_line(POTENTIALS, [1.0, np.nan, 2.0])
+
+
+def test_a_search_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "_ROUNDS", 1)
+    with pytest.raises(clusters.ClusterError, match=r"one step from 3\.9 to 0 is nearest"):
+        clusters.fit_logistic(POTENTIALS, [3.87, 3.58, 0.59], 3.90)
 
 
 def test_overcount_by_hand() -> None:

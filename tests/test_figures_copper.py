@@ -83,18 +83,17 @@ def test_another_scale_of_the_series_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 def test_half_of_the_nitrogen_is_lost_where_worked_by_hand() -> None:
     fits = kind("fit", "Cu–N").set_index("name")
-    # Least squares through x = E and y = ln(CN / (u − CN)); the x are −0.75, −0.85, −0.95, so that the slope
-    # is (y₁ − y₃) / 0.2 and the line passes the mean of y at −0.85. Cu1.5/NTC, u = 3.90:
-    # y = ln(3.87 / 0.03) = 4.8598, ln(3.58 / 0.32) = 2.4148, ln(0.59 / 3.31) = −1.7246; mean 1.8500,
-    # slope 32.922; half at −0.85 − 1.8500 / 32.922 = −0.9062, w = 1 / 32.922 = 0.03037.
-    assert fits.loc["Cu1.5/NTC", E] == pytest.approx(-0.9062, abs=1e-4)
-    assert fits.loc["Cu1.5/NTC", "w / V"] == pytest.approx(0.03037, abs=1e-5)
-    # Cu3.2, u = 3.58: y = ln(2.89 / 0.69) = 1.4323, ln(1.55 / 2.03) = −0.2698, ln(0.41 / 3.17) = −2.0453;
-    # mean −0.2943, slope 17.388; half at −0.85 + 0.2943 / 17.388 = −0.8331, w = 0.05751.
-    assert fits.loc["Cu3.2/NTC", E] == pytest.approx(-0.8331, abs=1e-4)
-    assert fits.loc["Cu3.2/NTC", "w / V"] == pytest.approx(0.05751, abs=1e-5)
-    # 3.90 / (1 + exp(−(−0.85 + 0.9062) / 0.03037)) = 3.90 / (1 + e^−1.850) = 3.370; 3.58 − 3.370 = 0.210.
-    assert fits.loc["Cu1.5/NTC", "largest miss"] == pytest.approx(0.210, abs=1e-3)
+    # Least sum of squares, searched on a grid of 0.1 mV. Cu1.5/NTC, u = 3.90:
+    # 3.90 / (1 + exp(−(E + 0.9083) / 0.02418)) = 3.8944, 3.5791, 0.5903 beside 3.87, 3.58, 0.59.
+    assert fits.loc["Cu1.5/NTC", E] == pytest.approx(-0.9083, abs=1e-4)
+    assert fits.loc["Cu1.5/NTC", "w / V"] == pytest.approx(0.02418, abs=1e-5)
+    # Cu3.2, u = 3.58: 3.58 / (1 + exp(−(E + 0.8337) / 0.05782)) = 2.8984, 1.5394, 0.4225 beside 2.89, 1.55,
+    # 0.41.
+    assert fits.loc["Cu3.2/NTC", E] == pytest.approx(-0.8337, abs=1e-4)
+    assert fits.loc["Cu3.2/NTC", "w / V"] == pytest.approx(0.05782, abs=1e-5)
+    # 3.8944 − 3.87 and 0.4225 − 0.41.
+    assert fits.loc["Cu1.5/NTC", "largest miss"] == pytest.approx(0.0244, abs=1e-3)
+    assert fits.loc["Cu3.2/NTC", "largest miss"] == pytest.approx(0.0125, abs=1e-3)
     # Half of 3.90 and of 3.58.
     assert fits["count"].to_dict() == {"Cu1.5/NTC": 1.95, "Cu3.2/NTC": 1.79}
     assert set(fits["points"]) == {3}
@@ -144,7 +143,7 @@ def test_what_is_not_printed_is_open() -> None:
 
 
 def test_the_picture_tells_counts_fits_and_bounds() -> None:
-    for wanted in ("half at −0.906 V", "half at −0.833 V", "Cu₃\n≤ 2", "Cu₉\n≤ 8", "8.85", "2.89", "0.59"):
+    for wanted in ("half at −0.908 V", "half at −0.834 V", "Cu₃\n≤ 2", "Cu₉\n≤ 8", "8.85", "2.89", "0.59"):
         assert drawn().count(wanted) == 1
     # Once around Cu1.5/NTC and once around Cu3.2/NTC.
     assert drawn().count("3.58") == 2
@@ -155,15 +154,15 @@ def test_derived_is_dashed_or_hollow_and_printed_is_filled() -> None:
     curves = [line for line in lines if len(line.get_xdata()) > 100]
     assert len(curves) == 3
     assert {line.get_linestyle() for line in curves} == {"--"}
-    # At −0.85 V: 3.90 / (1 + e^−1.850) = 3.370, 3.58 / (1 + e^0.2943) = 1.528, and the mean 6.753 of Cu.
+    # At −0.85 V: the steps of least squares, 3.579 and 1.539, and the mean 6.753 of Cu.
     at = [float(np.interp(0.85, -line.get_xdata(), line.get_ydata())) for line in curves]
-    assert at == pytest.approx([3.370, 1.528, 6.753], abs=2e-3)
+    assert at == pytest.approx([3.579, 1.539, 6.753], abs=2e-3)
     colours = [SAMPLES[sample].colour for sample in (MIDDLE, HIGH, MIDDLE)]
     assert [line.get_color() for line in curves] == colours
     points = [line for line in lines if line.get_marker() in ("D", "s")]
     hollow = [line for line in points if line.get_markerfacecolor() == "#ffffff"]
     assert sorted(float(line.get_xdata()[0]) for line in hollow) == pytest.approx(
-        [-0.9062, -0.8331], abs=1e-4
+        [-0.9083, -0.8337], abs=1e-4
     )
     assert len(points) - len(hollow) == 12
 
@@ -175,6 +174,6 @@ def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "in 3 of 4 cases" in plot.alt
     assert "8.85 beside 11 in Cu₁₂" in plot.alt
     assert "Cu3.2/NTC 3.58, 3.10, 1.55 and 0.41" in plot.alt
-    # y = ln(3.1 / 0.48) = 1.8654: mean −0.1499, slope 19.553; half at −0.85 + 0.1499 / 19.553 = −0.8423.
-    assert "half lost at −0.842 V" in plot.alt
-    assert "−0.842 V" in plot.caption
+    # Least squares on a grid of 0.1 mV: −0.8388 V, 50.2 mV wide.
+    assert "half lost at −0.839 V" in plot.alt
+    assert "−0.839 V" in plot.caption

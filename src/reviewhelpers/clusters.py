@@ -10,7 +10,7 @@ a structure allows, and fit no more than the few printed numbers can carry.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -260,19 +260,20 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
     Raises
     ------
     ClusterError
-        Where there are fewer than three potentials, a count does not lie between zero and `upper`, or the
-        counts do not fall towards negative potentials.
+        Where there are fewer than three potentials, a count does not lie between zero and `upper`, the
+        counts do not fall towards negative potentials, or no step is nearest to them.
 
     Notes
     -----
-    CN(*E*) = *u* / (1 + exp(−(*E* − *E*\\ :sub:`½`) / *w*)). The two fitted numbers come from a straight line
-    through ln(CN / (*u* − CN)) against *E*, by least squares.
+    CN(*E*) = *u* / (1 + exp(−(*E* − *E*\\ :sub:`½`) / *w*)). The two fitted numbers make the sum of
+    the squared distances from the counts least. They are found by Gauss and Newton's
+    steps, each halved until the sum falls, from the straight line through ln(CN / (*u* − CN)) against *E*.
 
     Examples
     --------
     >>> found = fit_logistic([-0.75, -0.85, -0.95], [3.87, 3.58, 0.59], upper=3.90)
     >>> round(found.half_V, 3)
-    -0.906
+    -0.908
     """
     potentials, values = _points(E_V, counts)
     most = float(units.finite(upper, "count before the step", ClusterError))
@@ -281,6 +282,34 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
     slope, offset = np.polyfit(potentials, np.log(values / (most - values)), 1)
     if slope <= 0:
         raise ClusterError("found counts that do not fall towards negative potentials, expected a step down")
-    step = Logistic(most, float(-offset / slope), float(1 / slope), 0.0)
-    miss = float(np.max(np.abs(step.at(potentials) - values)))
-    return Logistic(step.upper, step.half_V, step.width_V, miss)
+    step = _nearest(Logistic(most, float(-offset / slope), float(1 / slope), 0.0), potentials, values)
+    return replace(step, largest_miss=float(np.max(np.abs(step.at(potentials) - values))))
+
+
+_ROUNDS = 100
+_CLOSE_V = 1e-10
+"""A move of the step that is smaller than this counts as none, in V."""
+
+
+def _nearest(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]) -> Logistic:
+    """The step of least squares, from one that is near it."""
+
+    def squares(tried: Logistic) -> float:
+        return float(np.sum((tried.at(E_V) - counts) ** 2)) if tried.width_V > 0 else np.inf
+
+    for _ in range(_ROUNDS):
+        share = step.at(E_V) / step.upper
+        steepness = step.upper * share * (1 - share) / step.width_V
+        slopes = np.column_stack([-steepness, -steepness * (E_V - step.half_V) / step.width_V])
+        move = np.linalg.lstsq(slopes, counts - step.at(E_V), rcond=None)[0]
+        while np.max(np.abs(move)) > _CLOSE_V:
+            tried = replace(step, half_V=step.half_V + float(move[0]), width_V=step.width_V + float(move[1]))
+            if squares(tried) < squares(step):
+                step = tried
+                break
+            move = move / 2
+        else:
+            return step
+    raise ClusterError(
+        f"found counts {counts.tolist()}, expected some that one step from {step.upper:g} to 0 is nearest to"
+    )
