@@ -65,6 +65,7 @@ def test_every_label_in_the_sources_can_be_linked_to() -> None:
     read = outline.read()
     text = "\n".join(outline.file_of(ROOT, page.page).read_text(encoding="utf-8") for page in read.pages())
     labels = re.findall(r'^\s*"?\(([^()\s]+)\)=', text, flags=re.MULTILINE)
+    labels += re.findall(r"^\s*\"?:label: ((?:ex|check)-[a-z0-9-]+)", text, flags=re.MULTILINE)
     equations = re.findall(r"\$\$ \((eq-[a-z0-9-]+)\)", text)
     assert equations != []
     assert sorted({*labels, *equations, *figures.ids(), *tables.ids()}) == sorted(read.anchors)

@@ -233,7 +233,7 @@ def test_every_row_and_work_that_a_point_names_has_its_place(site: support.Site)
     whole = loaded((site.html / page.FOLDER / page.DATA).read_text(encoding="utf-8"))
     named = {each["row"] for record in RECORDS for each in record["prints"] if each["print"]}
     assert set(whole["pages"]) == named
-    files = {address.partition("#")[0] for address in whole["pages"].values()}
+    files = set(whole["pages"].values())
     ids = {
         f"{file}#{element['id']}"
         for file in (*files, "chapters/references.html")
@@ -241,7 +241,7 @@ def test_every_row_and_work_that_a_point_names_has_its_place(site: support.Site)
             id=True
         )
     }
-    assert set(whole["pages"].values()) <= ids
+    assert {f"{file}#row-{row}" for row, file in whole["pages"].items()} <= ids
     assert {f"chapters/references.html#cite-{each['work']['key']}" for each in RECORDS} <= ids
 
 

@@ -258,7 +258,7 @@ def script(pages: Mapping[str, str]) -> str:
     Parameters
     ----------
     pages : mapping
-        Address below the site's root of each row that a page shows, by its id.
+        Address below the site's root of the page that shows a row, by the row's id.
     """
     held = records()
     offered = choices(held)

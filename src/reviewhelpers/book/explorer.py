@@ -127,9 +127,7 @@ def write(app: Sphinx) -> None:
         return
     out = Path(app.outdir) / FOLDER
     out.mkdir(exist_ok=True)
-    rows = {
-        row: f"{app.builder.get_target_uri(page)}#row-{row}" for row, page in roles.places(app.env).items()
-    }
+    rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
     beside.keep(app, out / DATA, rows, lambda: explorer.script(rows))
     for name in SHIPPED:
         (out / name).write_bytes((ASSETS / name).read_bytes())

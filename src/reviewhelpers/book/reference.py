@@ -108,6 +108,8 @@ def _pieces(code: str, found: list[Span]) -> Iterator[tuple[str, str, str]]:
 def _settle(app: Sphinx, config: Config) -> None:
     # The docstrings name types in words; nothing else has to resolve.
     config.autodoc_typehints = "none"
+    # As the code spells it: a folder would be one of the machine that builds.
+    config.autodoc_preserve_defaults = True
     config.autodoc_member_order = "bysource"
     config.autodoc_default_options = {"members": True, "no-value": True}
     config.autosummary_generate = False

@@ -29,6 +29,8 @@ LEFT_OUT = (
     *(*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
     *(elements.Before, addnodes.glossary),
 )
+CODE = "cell_input"
+"""The class of a notebook's code."""
 TITLE_OF_WORK = 80
 
 
@@ -54,6 +56,9 @@ def _text(node: nodes.Node) -> str:
         return ""
     if isinstance(node, nodes.Text):
         return str(node)
+    # Who looks for a word does not mean the code that calls a helper.
+    if isinstance(node, nodes.Element) and CODE in node["classes"]:
+        return ""
     # Inline parts touch, blocks do not.
     return ("" if isinstance(node, nodes.TextElement) else " ").join(map(_text, node.children))
 

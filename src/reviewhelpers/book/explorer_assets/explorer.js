@@ -407,7 +407,7 @@
     box.replaceChildren();
     if (!record) return;
     const to = (address, text) => make("a", { href: root.dataset.root + address }, text);
-    const rowLink = (id) => (pages[id] ? to(pages[id], id) : id);
+    const rowLink = (id) => (pages[id] ? to(`${pages[id]}#row-${id}`, id) : id);
     const list = make("dl");
     const add = (term, ...parts) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...parts)));
     for (const [key, merit] of Object.entries(record.merits)) {
