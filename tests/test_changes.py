@@ -99,7 +99,8 @@ def test_the_page_shows_each_with_a_link(two: support.Project, found: list[Chang
         if path.suffix in {".md", ".ipynb"} and path.name not in {"changes.md", "references.md"}:
             path.unlink()
     (two.root / "chapters" / "addresses.txt").unlink()
-    (two.root / "chapters" / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
+    home = "(home)=\n# Home\n\n:::{glossary}\naudit\n  Rules.\n:::\n"
+    (two.root / "chapters" / "index.md").write_text(home, encoding="utf-8")
     whole["parts"] = [
         {
             "caption": "All",

@@ -188,10 +188,8 @@ def _changed(words: Mapping[str, str], new: Mapping[str, str], root: Path) -> di
     caption = yaml.safe_dump({"caption": words["title"]}, allow_unicode=True, width=200)
     part = f"  - {caption}    numbered: 1\n    chapters:\n      - file: {page}\n"
     listed = text("chapters/addresses.txt").splitlines()
-    anchors = [
-        page,
-        *(f"{page}#{id}" for id in (f"{name}-start", f"{name}-start-numbers", f"fig-{name}-printed")),
-    ]
+    labels = (f"{name}-start", f"{name}-start-numbers", f"{name}-start-missing", f"fig-{name}-printed")
+    anchors = [page, *(f"{page}#{label}" for label in labels)]
     heads = [line for line in listed if line.startswith("#")]
     addresses = sorted({*listed, *anchors} - {*heads, ""})
     package = json.loads(text("data/datapackage.json"))

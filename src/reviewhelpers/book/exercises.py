@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -287,6 +288,12 @@ def depart_div(self: elements.Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
+def drop_sheet(app: Sphinx, error: Exception | None) -> None:
+    """Take the style sheet of sphinx-exercise out of the site: no page loads it, and it is not valid CSS."""
+    if app.builder.format == "html":
+        (Path(app.outdir) / "_static" / "exercise.css").unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     """Register sphinx-exercise, and what sets its exercises in this theme."""
     app.setup_extension("sphinx_exercise")
@@ -300,3 +307,5 @@ def setup(app: Sphinx) -> None:
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", renew)
     app.connect("doctree-resolved", dress)
+    # After sphinx-exercise has written it.
+    app.connect("build-finished", drop_sheet, priority=900)

@@ -117,7 +117,9 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
 
 
 def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
-    """What a new register says otherwise than the one before it, a line for each row and each column.
+    """What a new register says otherwise than the one before it.
+
+    A line for each row that changed, came or went; where cells of rows that stay changed, one for each column.
 
     Parameters
     ----------
@@ -135,10 +137,17 @@ def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator
     """
     for table in dict.fromkeys((*before, *after)):
         old, new = before.get(table, Known()), after.get(table, Known())
+        kept = old.ids.keys() & new.ids.keys()
+        # A row that came or went changes every column, and says so itself.
+        same = (
+            old.columns.keys() & new.columns.keys()
+            if all(old.ids[id] == new.ids[id] for id in kept)
+            else set()
+        )
         for kind, one, other in (("", old.ids, new.ids), ("column ", old.columns, new.columns)):
             gone = "given up" if not kind else "gone"
             for name in dict.fromkeys((*one, *other)):
-                if one.get(name) != other.get(name):
+                if one.get(name) != other.get(name) and not (kind and name in same):
                     what = "added" if name not in one else gone if name not in other else "other cells"
                     yield f"{table}: {kind}{name}: {what}"
         if list(old.ids) != list(new.ids) and old.ids.keys() == new.ids.keys():
