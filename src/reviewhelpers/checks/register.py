@@ -119,7 +119,7 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
 def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
     """What a new register says otherwise than the one before it.
 
-    A line for each row that changed, came or went; where cells of rows that stay changed, one for each column.
+    A line for each row that changed, came or went; where cells of rows that stay changed, one a column.
 
     Parameters
     ----------
