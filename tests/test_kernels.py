@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import support
 from test_notebooks import code, notebook
 
 from reviewhelpers import kernels, notebooks
@@ -48,3 +49,14 @@ def test_one_at_a_time_and_two_give_the_same_bytes(tmp_path: Path) -> None:
         notebooks.refresh(paths, jobs=jobs, say=lambda line: None)
         made.append([path.read_bytes() for path in paths])
     assert made[0] == made[1]
+
+
+@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+def test_a_fault_elsewhere_keeps_no_kernel_from_starting(tmp_path: Path) -> None:
+    project = support.copy_project(tmp_path / "project")
+    with (project.root / "src/reviewhelpers/figures/copper.py").open("a", encoding="utf-8") as module:
+        module.write("(\n")
+    notebooks.write(tmp_path / "a.ipynb", notebook(code("1 + 1"), code("from reviewhelpers import figures")))
+    ran = project.python("-m", "reviewhelpers", "refresh", "--all", str(tmp_path / "a.ipynb"))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert '"2"' in (tmp_path / "a.ipynb").read_text(encoding="utf-8")

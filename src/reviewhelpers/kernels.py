@@ -23,8 +23,8 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 NAME = "reviewhelpers-forked"
 """Name of the provisioner in the specification of a kernel."""
 
-PRELOADED = ("ipykernel.kernelapp", "matplotlib.figure", "pandas")
-"""What the process imports from which kernels are forked: libraries alone, so that none of ours is stale."""
+PRELOADED = ("ipykernel.kernelapp", "matplotlib.figure", "pandas", "reviewhelpers.forked_from")
+"""What the process imports from which kernels are forked. It ends with the one that started it."""
 
 BACKEND = "module://matplotlib_inline.backend_inline"
 """What a kernel draws with. It is chosen after the fork: the process before it draws nothing."""

@@ -114,8 +114,8 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    drawing_nothing = ("__main__", "check", "explorer", "kernels", "new_part", "notebooks", "own", "whole")
-    files -= {package / f"{name}.py" for name in drawing_nothing}
+    drawing_nothing = "__main__ check explorer forked_from kernels new_part notebooks own warm whole"
+    files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}
     return files_digest(files)

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
-from reviewhelpers import figures, tables
+from reviewhelpers import figures, tables, warm
 from reviewhelpers.book import beside, mime, workers
 
 
@@ -53,9 +53,9 @@ class Files:
             beside.due(app)
         # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
         stored = out.parent / OUTPUT_FOLDER
-        # All modules first, so that each process has them.
-        figures.load()
-        tables.load()
+        # First what several of them need, so that each process has it.
+        if self.todo:
+            warm.share()
         self.made = workers.each(functools.partial(_made, stored), [content for content, _ in self.todo])
 
     def write(self, app: Sphinx) -> None:
