@@ -19,7 +19,7 @@ help:
 	@echo "make site     all five: the site, with the four files on its first page"
 	@echo "make live     build, then a copy in _build/live whose figures readers can change (needs npm)"
 	@echo "make wheel    pack code and data as a Python package"
-	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium)"
+	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium, npm)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
 	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
@@ -134,7 +134,7 @@ live: book
 wheel: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers wheel
 
-checksums: site figures wheel
+checksums: site live figures wheel
 	@$(BIN)/python -m reviewhelpers sums
 
 VERIFIED = _build/verify
@@ -142,6 +142,7 @@ verify: $(VENV)/.ready
 	@if [ -z "$(SUMS)" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
 	@git worktree remove --force $(VERIFIED) 2>/dev/null || rm -rf $(VERIFIED); git worktree prune
 	@git worktree add --quiet --detach $(VERIFIED) HEAD
+	@mkdir -p $(VERIFIED)/_build _build/live-cache && ln -s $(CURDIR)/_build/live-cache $(VERIFIED)/_build/live-cache
 	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
 	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
 	@$(BIN)/python -m reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build

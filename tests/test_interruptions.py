@@ -206,8 +206,14 @@ CASES = {
         "from types import SimpleNamespace\nfrom reviewhelpers.citing import parts\n"
         "parts.book = lambda root: SimpleNamespace(release=SimpleNamespace(commit='a'), address='')\n",
         ("sums", "."),
-        {"html/a": "a", "figures/b": "b", "a-1.whl": "w", **dict.fromkeys(listed.FILES.values(), "f")}
-        | {"SHA256SUMS": "old", "site.sha256": "old", "figures.sha256": "old"},
+        {
+            "html/a": "a",
+            "live/c": "c",
+            "figures/b": "b",
+            "a-1.whl": "w",
+            **dict.fromkeys(listed.FILES.values(), "f"),
+        }
+        | {"SHA256SUMS": "old", "site.sha256": "old", "live.sha256": "old", "figures.sha256": "old"},
     ),
     "wheel": Case(
         0.05,

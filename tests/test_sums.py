@@ -22,7 +22,8 @@ def build(tmp_path: Path) -> Path:
 
 
 def built(folder: Path) -> Path:
-    files = ["html/index.html", "html/chapters/one.html", "figures/fig-a.svg", WHEEL, *listed.FILES.values()]
+    files = ["html/index.html", "html/chapters/one.html", "live/index.html", "figures/fig-a.svg", WHEEL]
+    files += listed.FILES.values()
     files += [f"html/{listed.FOLDER}/{name}" for name in listed.FILES.values()]
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -45,7 +46,9 @@ def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("name", ["html/index.html", "figures/fig-a.svg", WHEEL, listed.FILES["pdf"]])
+@pytest.mark.parametrize(
+    "name", ["html/index.html", "live/index.html", "figures/fig-a.svg", WHEEL, listed.FILES["pdf"]]
+)
 def test_one_byte_more_is_told(
     build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -89,7 +92,9 @@ def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [WHEEL, listed.FILES["epub"], listed.FILES["slides"], "figures/fig-a.svg"])
+@pytest.mark.parametrize(
+    "name", [WHEEL, listed.FILES["epub"], listed.FILES["slides"], "figures/fig-a.svg", "live/index.html"]
+)
 def test_nothing_may_be_missing(build: Path, name: str) -> None:
     (build / name).unlink()
     with pytest.raises(sums.SumsError, match="run 'make "):

@@ -16,7 +16,7 @@ from reviewhelpers.book.along import listed
 from reviewhelpers.errors import ReviewHelpersError
 
 SUMS = "SHA256SUMS"
-FOLDERS = {"site.sha256": "html", "figures.sha256": "figures"}
+FOLDERS = {"site.sha256": "html", "live.sha256": "live", "figures.sha256": "figures"}
 """The list of each folder below that of the build."""
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
