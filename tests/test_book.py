@@ -20,7 +20,8 @@ import support
 from bs4 import BeautifulSoup
 
 from reviewhelpers import data, figures, tables
-from reviewhelpers.book import dark, described, mime
+from reviewhelpers.book import described, mime
+from reviewhelpers.figures import dark
 
 CHAPTERS = data.ROOT / "chapters"
 LABEL = re.compile(r"\(([^()\s]+)\)=")

@@ -94,9 +94,9 @@ class Editor:
         self.press("Run")
         return self.settled()
 
-    def svg(self) -> str:
-        """The picture of the result."""
-        address = self.place.locator(".live-result img").get_attribute("src")
+    def svg(self, mode: str = "light") -> str:
+        """The picture of the result for pages of a mode."""
+        address = self.place.locator(f".live-result img.in-{mode}").get_attribute("src")
         return unquote(address.removeprefix("data:image/svg+xml,"))
 
     def csv(self) -> str:
@@ -128,8 +128,18 @@ def test_nothing_is_loaded_before_the_click_then_the_first_figure_is_the_publish
     size = sum((live / "live" / name).stat().st_size for name in set(server.loaded()))
     print(f"first figure after {taken:.1f} s and {size / 1e6:.1f} MB")
     assert editor.svg() == (live / "figures" / f"{FIGURE}.svg").read_text(encoding="utf-8")
+    assert editor.svg("dark") == (live / "figures" / f"{FIGURE}.dark.svg").read_text(encoding="utf-8")
     assert editor.csv() == (live / "figures" / f"{FIGURE}.csv").read_text(encoding="utf-8")
     assert shown.faults() == []
+
+
+def test_a_result_follows_the_mode_of_the_page(shown: Tab) -> None:
+    pictures = Editor(shown, FIGURE).place.locator(".live-result img")
+    seen = []
+    for mode in ("light", "dark", "light"):
+        shown.evaluate("mode => { document.documentElement.dataset.theme = mode; }", mode)
+        seen.append(pictures.evaluate_all("all => all.map(e => e.checkVisibility())"))
+    assert seen == [[True, False], [False, True], [True, False]]
 
 
 def test_an_edit_changes_the_figure(shown: Tab, live: Path) -> None:

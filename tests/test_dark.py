@@ -11,9 +11,8 @@ import pytest
 from test_figures import VISION, lab, linear
 
 from reviewhelpers import figures
-from reviewhelpers.book import dark
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import style
+from reviewhelpers.figures import dark, style
 
 IDS = figures.ids()
 MODES = ("light", "dark")

@@ -14,7 +14,7 @@ import support
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.__main__ import main
-from reviewhelpers.live import lines, runtime, site
+from reviewhelpers.live import lines, runtime, session, site
 
 SIX = b"a wheel"
 SOURCES = {
@@ -184,6 +184,13 @@ def test_an_editor_starts_from_lines_of_python() -> None:
         compile(lines.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
     for id in tables.ids():
         compile(lines.of_table(id), id, "exec")
+
+
+def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None:
+    code = 'from reviewhelpers import figures\n\nplot = figures.make("fig-co2rr-efficiency")\n'
+    assert session.run("fig-co2rr-efficiency", f"{code}plot").keys() == {"svg", "dark", "alt", "csv"}
+    other = f'{code}plot.figure.text(0, 0, "x", color="#123456")\nplot'
+    assert session.run("fig-co2rr-efficiency", other).keys() == {"svg", "alt", "csv"}
 
 
 def test_places_are_reached_from_pages_at_any_depth() -> None:

@@ -14,7 +14,8 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import shown
-from reviewhelpers.book import dark, described, elements
+from reviewhelpers.book import described, elements
+from reviewhelpers.figures import dark
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer

@@ -6,6 +6,7 @@ It also runs under Node and natively, so that tests compare what all of them mak
 from __future__ import annotations
 
 import ast
+import contextlib
 import csv
 import io
 import traceback
@@ -14,6 +15,8 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import figures, own, tables
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.figures import dark
 
 NAME = "<your lines>"
 """The file that errors name."""
@@ -37,9 +40,9 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     Returns
     -------
     dict
-        ``svg``, ``alt`` and ``csv`` of a figure; ``header``, ``rows`` and ``csv`` of a table; or ``error``,
-        with the ``line`` of the reader's code where it has one. With own rows also ``own``, how many of
-        them a figure plots.
+        ``svg``, ``alt`` and ``csv`` of a figure, and its SVG for pages that are ``dark`` where the colours
+        allow one; ``header``, ``rows`` and ``csv`` of a table; or ``error``, with the ``line`` of the
+        reader's code where it has one. With own rows also ``own``, how many of them a figure plots.
 
     Examples
     --------
@@ -84,7 +87,11 @@ def _value(code: str) -> Any:
 def _shown(id: str, value: Any) -> dict[str, Any]:
     if isinstance(value, figures.Plot):
         svg = figures.save(id, value, "svg").decode()
-        return {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
+        shown = {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
+        # A reader may choose colours that have no like on a dark ground.
+        with contextlib.suppress(ReviewHelpersError):
+            shown["dark"] = dark.recolour(svg, id)
+        return shown
     if isinstance(value, pd.DataFrame):
         value = tables.Table(value, (), (), "")
     if isinstance(value, tables.Table):

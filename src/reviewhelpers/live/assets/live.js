@@ -239,8 +239,16 @@
       };
       const shown = [];
       if (answer.svg) {
-        const source = `data:image/svg+xml,${encodeURIComponent(answer.svg)}`;
-        shown.push(element("img", { src: source, alt: answer.alt }));
+        const picture = (svg, className) => {
+          const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+          return element("img", { src: source, alt: answer.alt, className });
+        };
+        // As in the page: both stand there, and its mode shows one.
+        shown.push(
+          answer.dark
+            ? element("span", { className: "drawn" }, picture(answer.svg, "in-light"), picture(answer.dark, "in-dark"))
+            : picture(answer.svg, ""),
+        );
         offer(answer.svg, "image/svg+xml", "svg", "New SVG");
         offer(answer.csv, "text/csv", "csv", "Its data as CSV");
       } else {
