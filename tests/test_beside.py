@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -67,14 +68,41 @@ def test_a_kept_file_is_made_again_where_what_it_is_made_from_changed(small: Pat
             made.append(what)
             return what
 
-        return lambda app: beside.keep(app, Path(app.outdir) / "file.js", {"from": what}, make)
+        return lambda app: beside.keep(app, "script", {"some/file.js": ({"from": what}, make)})
 
     build(small, keep("one"))
     (small / "page.rst").write_text("Page\n====\n\nMore.\n", encoding="utf-8")
     if change == "gone":
-        (small / "out" / "file.js").unlink()
+        (small / "out" / "some" / "file.js").unlink()
     build(small, keep("two" if change == "made from" else "one"), "new" if change == "inputs" else "data")
     assert len(made) == (1 if change == "nothing" else 2)
+
+
+def test_of_kept_files_those_that_changed_are_made_and_those_given_up_go(small: Path) -> None:
+    made: list[str] = []
+
+    def write(**texts: str) -> None:
+        def make(text: str) -> str:
+            made.append(text)
+            if text == "cut off":
+                raise KeyboardInterrupt
+            return text
+
+        pieces = {name: (text, functools.partial(make, text)) for name, text in texts.items()}
+        (small / "page.rst").write_text(f"Page\n====\n\n{texts}\n", encoding="utf-8")
+        build(small, lambda app: beside.keep(app, "texts", pieces))
+
+    write(a="one", b="two", c="three")
+    write(a="one", b="new")
+    assert made == ["one", "two", "three", "new"]
+    assert [(small / "out" / name).is_file() for name in "abc"] == [True, True, False]
+    made.clear()
+    with pytest.raises(KeyboardInterrupt):
+        write(a="cut off", b="new")
+    (small / "out" / "a").write_text("half", encoding="utf-8")
+    write(a="one", b="new")
+    assert made == ["cut off", "one"]
+    assert (small / "out" / "a").read_text(encoding="utf-8") == "one"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ class Citing:
     def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
         builder: Any = app.builder
-        published.write(self.desk, Path(app.outdir), self.listed, builder.globalcontext["theme_policy"])
+        published.write(app, self.desk, self.listed, builder.globalcontext["theme_policy"])
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:

@@ -8,13 +8,16 @@ of the last build hold, if that build came to its end.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from reviewhelpers import shown
+
+Piece = tuple[object, Callable[[], str]]
+"""What a file is made from, and what gives its text."""
 
 EVENT = "files-beside-pages"
 """Sent to what writes such files, when all pages are written."""
@@ -39,28 +42,38 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         _mark(app).write_text("", encoding="utf-8")
 
 
-def keep(app: Sphinx, path: Path, made_from: object, make: Callable[[], str]) -> None:
-    """Write a file that takes long to make, unless it is there and was made from the same.
+def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
+    """Write those files of a kind that are not there or were made from something else; drop those of before.
 
     Parameters
     ----------
     app : Sphinx
         The build.
-    path : Path
-        The file.
-    made_from : object
-        What it is made from beside data, code and citations, as JSON can hold it.
-    make : callable
-        Gives its text.
+    name : str
+        Of the kind, for the record of what they were made from.
+    pieces : mapping
+        For each path below the site's root, what the file is made from beside data, code and citations, as
+        JSON can hold it, and what gives its text.
     """
-    inputs = [app.config.reviewhelpers_inputs, app.config.reviewhelpers_citing, made_from]
-    now = shown.digest(json.dumps(inputs, sort_keys=True))
-    kept = Path(app.doctreedir) / f"reviewhelpers-{path.name}.digest"
-    if path.is_file() and kept.is_file() and kept.read_text(encoding="utf-8") == now:
+    out, record = Path(app.outdir), Path(app.doctreedir) / f"reviewhelpers-{name}.json"
+    known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    inputs = [app.config.reviewhelpers_inputs, app.config.reviewhelpers_citing]
+    now = {
+        path: shown.digest(json.dumps([*inputs, made_from], sort_keys=True))
+        for path, (made_from, _) in pieces.items()
+    }
+    todo = [path for path in now if known.get(path) != now[path] or not (out / path).is_file()]
+    if not todo and known.keys() == now.keys():
         return
-    kept.unlink(missing_ok=True)
-    path.write_text(make(), encoding="utf-8")
-    kept.write_text(now, encoding="utf-8")
+    # Of files that a build that was cut off had begun, the next one must not believe the record.
+    held = {path: mark for path, mark in known.items() if now.get(path) == mark}
+    record.write_text(json.dumps(held), encoding="utf-8")
+    for path in known.keys() - now.keys():
+        (out / path).unlink(missing_ok=True)
+    for path in todo:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(pieces[path][1](), encoding="utf-8", newline="")
+    record.write_text(json.dumps(now), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:

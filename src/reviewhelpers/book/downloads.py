@@ -6,6 +6,8 @@ what it says: roles to their text, citations to author and year, labels to nothi
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -176,7 +178,8 @@ def _work(key: str) -> str:
 def titles(env: BuildEnvironment) -> dict[str, str]:
     """What each label of the book stands for."""
     std = env.get_domain("std")
-    found = {label: title for label, (_, _, title) in std.labels.items()}  # type: ignore[attr-defined]
+    # Some titles are Sphinx's own, and text only once they are asked for.
+    found = {label: str(title) for label, (_, _, title) in std.labels.items()}  # type: ignore[attr-defined]
     equations = env.get_domain("math").equations  # type: ignore[attr-defined]
     for label, (page, _) in equations.items():
         number = env.toc_fignumbers.get(page, {}).get("displaymath", {}).get(f"equation-{label}", ())
@@ -198,12 +201,19 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
-    (Path(app.outdir) / "notebooks").mkdir(exist_ok=True)
     labels = titles(app.env)
-    for docname in filter(lambda name: is_notebook(app.env, name), app.env.found_docs):
-        page = docname.removeprefix("chapters/")
-        made = portable(notebooks.read(Path(app.env.doc2path(docname))), page, labels)
-        (Path(app.outdir) / name(docname)).write_text(made, encoding="utf-8")
+    known = shown.digest(json.dumps(labels, sort_keys=True))
+
+    def piece(docname: str) -> beside.Piece:
+        path, page = Path(app.env.doc2path(docname)), docname.removeprefix("chapters/")
+        from_ = [known, hashlib.sha256(path.read_bytes()).hexdigest()]
+        return from_, lambda: portable(notebooks.read(path), page, labels)
+
+    beside.keep(
+        app,
+        "notebooks",
+        {name(docname): piece(docname) for docname in app.env.found_docs if is_notebook(app.env, docname)},
+    )
 
 
 def setup(app: Sphinx) -> None:

@@ -128,7 +128,7 @@ def write(app: Sphinx) -> None:
     out = Path(app.outdir) / FOLDER
     out.mkdir(exist_ok=True)
     rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-    beside.keep(app, out / DATA, rows, lambda: explorer.script(rows))
+    beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, lambda: explorer.script(rows))})
     for name in SHIPPED:
         (out / name).write_bytes((ASSETS / name).read_bytes())
 

@@ -66,14 +66,14 @@ class Frame:
     @cached_property
     def contents(self) -> tuple[Section, ...]:
         """The book by parts, in reading order."""
-        trees = self.env.get_doctree(self.env.config.root_doc).findall(addnodes.toctree)
+        trees = self.env.tocs[self.env.config.root_doc].findall(addnodes.toctree)
         return tuple(Section(tree.get("caption") or "", tuple(self._pages(tree))) for tree in trees)
 
     def _pages(self, tree: addnodes.toctree) -> Iterator[Page]:
         for title, docname in tree["entries"]:
             if docname in self.env.titles:
                 shown = title or self.builder.render_partial(self.env.titles[docname])["title"]
-                inner = self.env.get_doctree(docname).findall(addnodes.toctree)
+                inner = self.env.tocs[docname].findall(addnodes.toctree)
                 yield Page(docname, shown, tuple(page for below in inner for page in self._pages(below)))
 
     def here(self, docname: str) -> str:

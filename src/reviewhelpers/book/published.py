@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
-from reviewhelpers.book import elements
+from reviewhelpers.book import beside, elements
 from reviewhelpers.citing import addresses, desk, uses
 from reviewhelpers.citing.desk import WRITERS, Desk
 from reviewhelpers.citing.parts import Item
@@ -60,29 +61,27 @@ def add_moved(at: Desk, doctree: nodes.document, docname: str, listed: Mapping[s
         doctree += lines
 
 
-def write(at: Desk, out: Path, listed: Mapping[str, str], policy: str) -> None:
+def write(app: Sphinx, at: Desk, listed: Mapping[str, str], policy: str) -> None:
     """Write citations and the pages at old addresses into the site.
 
     Parameters
     ----------
+    app : Sphinx
+        The build.
     at : Desk
         Cites the parts of the book.
-    out : Path
-        Root of the site.
     listed : dict of str to str
         The registry of addresses, as :func:`reviewhelpers.citing.addresses.read` gives it.
     policy : str
         What a page may load.
     """
-    files = {path: make() for path, make in citations(at)}
-    moved = addresses.redirects(listed, at.book.outline)
-    for path in list(files):
-        for old in _old_names(path, listed):
-            files[old] = files[path]
-    files |= {f"{page.page}.html": elsewhere(at, page, policy) for page in moved if page.target}
-    for path, text in files.items():
-        _write(out / path, text)
-    _forget(out / CITE, {out / path for path in files})
+    files = dict(citations(at))
+    for path, make in list(files.items()):
+        files |= dict.fromkeys(_old_names(path, listed), make)
+    beside.keep(app, CITE, {path: (None, make) for path, make in files.items()})
+    for page in addresses.redirects(listed, at.book.outline):
+        if page.target:
+            _write(Path(app.outdir) / f"{page.page}.html", elsewhere(at, page, policy))
 
 
 def _old_names(path: str, listed: Mapping[str, str]) -> Iterator[str]:
@@ -120,9 +119,3 @@ def _write(path: Path, text: str) -> None:
     if not path.is_file() or path.read_bytes() != new:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(new)
-
-
-def _forget(folder: Path, kept: set[Path]) -> None:
-    for path in folder.iterdir():
-        if path not in kept:
-            path.unlink()
