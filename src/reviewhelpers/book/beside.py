@@ -66,7 +66,7 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     if not todo and known.keys() == now.keys():
         return
     # Of files that a build that was cut off had begun, the next one must not believe the record.
-    held = {path: mark for path, mark in known.items() if now.get(path) == mark}
+    held = {path: now[path] for path in sorted(now.keys() - set(todo))}
     record.write_text(json.dumps(held), encoding="utf-8")
     for path in known.keys() - now.keys():
         (out / path).unlink(missing_ok=True)
