@@ -14,11 +14,13 @@ from reviewhelpers.citing import addresses, desk, uses
 from reviewhelpers.citing.desk import WRITERS, Desk
 from reviewhelpers.citing.parts import Item
 
+_Make = Callable[[], str]
+
 CITE = "cite"
 """The folder of the citations: ``cite/<label>.bib`` and so on."""
 
 
-def citations(at: Desk) -> Iterator[tuple[str, Callable[[], str]]]:
+def citations(at: Desk) -> Iterator[tuple[str, _Make]]:
     """The path of each citation file and what makes its text.
 
     Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``; the works behind it stand in
@@ -33,7 +35,7 @@ def citations(at: Desk) -> Iterator[tuple[str, Callable[[], str]]]:
     yield from _files(desk.REFERENCES, list(at.works.values()))
 
 
-def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, Callable[[], str]]]:
+def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, _Make]]:
     for suffix, write in (WRITERS | {"txt": desk.text}).items():
         yield f"{CITE}/{stem}.{suffix}", lambda write=write: write(items)  # type: ignore[misc]
 
@@ -76,21 +78,24 @@ def write(app: Sphinx, at: Desk, listed: Mapping[str, str], policy: str) -> None
         What a page may load.
     """
     files = dict(citations(at))
-    for path, make in list(files.items()):
-        files |= dict.fromkeys(_old_names(path, listed), make)
+    files |= _at_old_names(files, listed)
     beside.keep(app, CITE, {path: (None, make) for path, make in files.items()})
     for page in addresses.redirects(listed, at.book.outline):
         if page.target:
             _write(Path(app.outdir) / f"{page.page}.html", elsewhere(at, page, policy))
 
 
-def _old_names(path: str, listed: Mapping[str, str]) -> Iterator[str]:
-    """The paths that a citation file had under labels that were given up."""
-    name, dot, suffix = path.removeprefix(f"{CITE}/").partition(".")
+def _at_old_names(files: Mapping[str, _Make], listed: Mapping[str, str]) -> dict[str, _Make]:
+    """The citation files whose labels were once others, by the paths that they had then."""
+    names: dict[str, list[str]] = {}
     for address, label in listed.items():
-        old = address.partition("#")[2]
-        if label == name and old:
-            yield f"{CITE}/{old}{dot}{suffix}"
+        if old := address.partition("#")[2]:
+            names.setdefault(label, []).append(old)
+    found: dict[str, _Make] = {}
+    for path, make in files.items():
+        name, dot, suffix = path.removeprefix(f"{CITE}/").partition(".")
+        found |= {f"{CITE}/{old}{dot}{suffix}": make for old in names.get(name, ())}
+    return found
 
 
 def elsewhere(at: Desk, moved: addresses.Redirect, policy: str) -> str:
