@@ -342,10 +342,13 @@ def test_a_half_state_would_be_seen(killer: Killer, tmp_path: Path) -> None:
 SLEEPER = "import os, pathlib, time\npathlib.Path(f'{os.getpid()}.pid').touch()\ntime.sleep(600)"
 # Where a shell began the tests in its background they ignore Ctrl-C, and so would all that they start.
 REFRESH = """
+import os
 import signal
 import sys
 from reviewhelpers import kernels
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Two at a time, whatever the machine.
+os.cpu_count = lambda: 1
 if {ordinary}:
     kernels.can_fork = lambda: False
 from reviewhelpers.__main__ import main
