@@ -11,8 +11,8 @@ import pytest
 import support
 import test_browser
 
-from reviewhelpers.book import dark, pages
-from reviewhelpers.figures import style
+from reviewhelpers.book import pages
+from reviewhelpers.figures import dark, style
 
 browser = test_browser.browser
 TABLES = pages.FOLDER / "static" / "tables.js"
