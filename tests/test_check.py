@@ -9,6 +9,7 @@ import pytest
 
 from reviewhelpers import data
 from reviewhelpers.check import check
+from reviewhelpers.checks import pages
 from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
@@ -247,3 +248,14 @@ def test_a_broken_descriptor_is_one_clear_error(copy: Path) -> None:
     (copy / "datapackage.json").write_text("{", encoding="utf-8")
     with pytest.raises(data.DataError, match=r"datapackage\.json"):
         faults(copy)
+
+
+def test_a_label_that_stands_twice_is_told_at_both_places(tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    for name in ("one.md", "two.md"):
+        (tmp_path / "chapters" / name).write_text("(same)=\n# Title\n", encoding="utf-8")
+    found = pages.faults(tmp_path, pages.Names((), (), ()))
+    assert [(fault.file, fault.found) for fault in found] == [
+        ("chapters/one.md", "the label 'same' of chapters/two.md"),
+        ("chapters/two.md", "the label 'same' of chapters/one.md"),
+    ]

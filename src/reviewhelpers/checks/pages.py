@@ -48,7 +48,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
         What the data and the bibliography have; an empty collection is not looked at.
     """
     found: list[Fault] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     wanted: list[tuple[str, str, str]] = []
     terms: set[str] = set()
     meant: list[tuple[str, str, str]] = []
@@ -71,16 +71,8 @@ def faults(root: Path, names: Names) -> list[Fault]:
             found += _of_text(name, place, text, names)
             for label in _LABEL.findall(_CODE.sub("", text)):
                 if label in seen:
-                    found.append(
-                        Fault(
-                            name,
-                            None,
-                            place or label,
-                            f"the label {label!r} of {seen[label]}",
-                            "each label once",
-                        )
-                    )
-                seen.setdefault(label, f"{name}, {place}" if place else name)
+                    found += _doubled(label, seen[label], (name, place))
+                seen.setdefault(label, (name, place))
             wanted += [(name, place, label) for label in _labels_named(text)]
             terms |= {term.casefold() for term in _terms_defined(text)}
             meant += [(name, place, term) for term in _terms_named(text)]
@@ -97,6 +89,13 @@ def faults(root: Path, names: Names) -> list[Fault]:
 def of_file(path: Path, name: str) -> list[Fault]:
     """Faults of the form of one page by itself, whatever the rest of the book."""
     return _notebook(path, name)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
+
+
+def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
+    """A label that stands twice, told at both places: which of them is wrong is for a person to say."""
+    for (name, place), other in zip(places, reversed(places), strict=True):
+        of = ", ".join(filter(None, other))
+        yield Fault(name, None, place or label, f"the label {label!r} of {of}", "each label once")
 
 
 def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
@@ -275,7 +274,9 @@ def _terms_named(text: str) -> Iterator[str]:
             yield target[1] if target else role[3].strip()
 
 
-def _whole(root: Path, wanted: list[tuple[str, str, str]], seen: Mapping[str, str]) -> Iterator[Fault]:
+def _whole(
+    root: Path, wanted: list[tuple[str, str, str]], seen: Mapping[str, tuple[str, str]]
+) -> Iterator[Fault]:
     """Faults that show in the whole book alone: labels that nobody has, addresses that were published."""
     try:
         book = outline.read(root)
@@ -307,7 +308,7 @@ def _whole(root: Path, wanted: list[tuple[str, str, str]], seen: Mapping[str, st
         if label and page in pages and told.startswith(("not listed", "given up")):
             # The label of a page is rather misspelt there than in the list of all that were published.
             file = outline.file_of(root, page).relative_to(root).as_posix()
-            place = seen.get(label, "").partition(", ")[2] or label
+            place = seen.get(label, ("", ""))[1] or label
             there = f"{listing}:{rows[address]}" if address in rows else listing
             yield Fault(file, None, place, f"{label!r}: {told}", f"the labels that {there} has")
         else:
