@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import io
 import re
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import support
@@ -346,3 +349,16 @@ def test_script_stores_and_sends_nothing() -> None:
     script = (Path(selfcheck.__file__).parent / "theme" / "static" / "checks.js").read_text(encoding="utf-8")
     for word in ("fetch", "XMLHttp", "Storage", "cookie", "sendBeacon", "WebSocket", "indexedDB", "location"):
         assert word not in script, word
+
+
+def test_an_index_is_written_again_where_what_it_lists_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    env: Any = SimpleNamespace(toc_fignumbers={})
+    monkeypatch.setattr(exercises.gallery, "parts", lambda env: iter([("Part", ["a"])]))
+    exercises.indexes(env).add("index")
+    exercises.entries(env)["a"] = [exercises.Entry("ex-a", "One", {"skill": "read"})]
+    renew = functools.partial(exercises.renew, cast(Any, None), env)
+    assert [renew(), renew()] == [["index"], []]
+    exercises.entries(env)["a"] = [exercises.Entry("ex-a", "Another", {"skill": "read"})]
+    assert [renew(), renew()] == [["index"], []]
+    env.toc_fignumbers["a"] = {"exercise": {"ex-a": (1, 1)}}
+    assert [renew(), renew()] == [["index"], []]

@@ -13,8 +13,9 @@ the book by one of the three; what it lists is known only when all pages have be
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
+from reviewhelpers import shown
 from reviewhelpers.book import cite, elements, gallery
 
 logger = logging.getLogger(__name__)
@@ -172,9 +174,14 @@ def _hint(exercise: nodes.Element) -> nodes.hint | None:
 # While pages are written ---------------------------------------------------------------------------------
 
 
-def renew(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """The pages to write again when any other page has changed: the index stands on all exercises."""
-    return sorted(indexes(env))
+def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
+    """The pages to write again when what their indexes list, which stands elsewhere, is not what it was."""
+    listed = {page: [asdict(entry) for entry in held] for page, held in entries(env).items()}
+    numbers = {page: found.get("exercise", {}) for page, found in env.toc_fignumbers.items()}
+    now = shown.digest(json.dumps([list(gallery.parts(env)), listed, numbers], sort_keys=True))
+    before = getattr(env, "reviewhelpers_exercises_listed", "")
+    env.reviewhelpers_exercises_listed = now  # type: ignore[attr-defined]
+    return sorted(indexes(env)) if now != before else []
 
 
 def number(env: BuildEnvironment, page: str, label: str) -> str:
@@ -305,7 +312,8 @@ def setup(app: Sphinx) -> None:
     app.add_directive("exercise-index", ExerciseIndex)
     app.connect("doctree-read", note)
     app.connect("env-purge-doc", forget)
-    app.connect("env-updated", renew)
+    # After Sphinx, which numbers exercises at the same event.
+    app.connect("env-get-updated", renew, priority=900)
     app.connect("doctree-resolved", dress)
     # After sphinx-exercise has written it.
     app.connect("build-finished", drop_sheet, priority=900)
