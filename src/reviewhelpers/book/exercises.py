@@ -176,6 +176,8 @@ def _hint(exercise: nodes.Element) -> nodes.hint | None:
 
 def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
     """The pages to write again when what their indexes list, which stands elsewhere, is not what it was."""
+    if not indexes(env):
+        return []
     listed = {page: [asdict(entry) for entry in held] for page, held in entries(env).items()}
     numbers = {page: found.get("exercise", {}) for page, found in env.toc_fignumbers.items()}
     now = shown.digest(json.dumps([list(gallery.parts(env)), listed, numbers], sort_keys=True))
