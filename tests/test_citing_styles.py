@@ -469,3 +469,31 @@ def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str)
 def test_titles_in_other_languages_keep_their_case() -> None:
     item = {**ARTICLE, "title": "Über die elektrolytische Reduktion", "language": "de"}
     assert "Über die elektrolytische Reduktion." in styles.formatted([item], "acs")[0]
+
+
+WHOLE: Item = {**without(PART, "container-title"), "type": "book"}
+ENDS = ("", "Why", "Why?", "So!", "And so on.", "a: b;", "“Two” “quotes”", "(in brackets)", ".5 V", "?", "é")
+
+
+def test_what_the_processor_only_hands_on_is_put_back_where_it_belongs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds = [item for item, _ in EXPECTED.values()] + list(works.items().values())[::8]
+    ended = [{**item, "title": title} for item in (ARTICLE, PART, WHOLE) for title in ENDS]
+    asked = [(item, style) for item in [*kinds, *ended] for style in styles.STYLES]
+
+    def entries() -> list[str]:
+        styles.ENTRIES.clear()
+        return [styles.formatted_html([item], style)[0] for item, style in asked]
+
+    shaped = entries()
+    monkeypatch.setattr(styles, "_HELD", {})
+    assert shaped == entries()
+
+
+def test_parts_that_differ_in_title_and_address_alone_are_processed_once() -> None:
+    parts = [{**PART, "title": f"About {name}", "URL": f"{ADDRESS}#{name}"} for name in ("us", "them", "it")]
+    styles.ENTRIES.clear()
+    styles._processed.cache_clear()
+    assert len(set(styles.formatted(parts, "mla"))) == 3
+    assert styles._processed.cache_info().misses == 1

@@ -44,10 +44,14 @@ STYLES = tuple(FILES)
 PARTS = ("chapter", "figure", "graphic")
 """Types of items that have a number in the work that holds them, such as Fig. 9.2."""
 
+CASED = frozenset(("title", "container-title"))
+"""Variables whose case is set before the processor has them."""
+
 # Unicode sets these characters apart for use inside a program: no text holds them, so that they can carry
 # through the processor what it would misread.
 _LESS, _MORE, _AND, _QUOTE, _APOSTROPHE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 _DASH, _ET_AL, _ADDRESS, _OPEN, _CLOSE = "\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9"
+_HELD = {"title": "\ufdda", "URL": "\ufddb", "DOI": "\ufddc"}
 _SAFE = str.maketrans({"<": _LESS, ">": _MORE, "&": _AND, '"': _QUOTE, "'": _APOSTROPHE})
 _ESCAPED = {_LESS: "&lt;", _MORE: "&gt;", _AND: "&amp;", _QUOTE: "&quot;", _APOSTROPHE: "'", _DASH: "–"}
 
@@ -60,6 +64,7 @@ _SMALL = re.compile(
 )
 # What a title's case may touch: letters alone, not file names, mark-up or symbols such as x.
 _WORD = re.compile(r"([\"“‘'(\[]*)(a|[^\W\d_]{2}[^\W\d_()'’]*(?:['’()]+[^\W\d_]+)*)([\"”’')\].,:;?!]*)")
+_ENDS = re.compile(r"(\W?)(.*?)(\W?)", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af·]+")
 
 
@@ -326,12 +331,34 @@ def _rendered(item: Item, style: CitationStylesStyle) -> str:
         for key, value in item.items()
         if key in ("id", "type") or key.replace("-", "_") in VARIABLES
     }
-    for variable in ("title", "container-title"):
-        if variable in known:
-            # The case is right already.
-            known[variable] = f'<span class="nocase">{_safe(without_marks(item[variable]))}</span>'
-    source = CiteProcJSON([known | {"id": "item", "language": "en"}])
-    entries = CitationStylesBibliography(style, source, formatter.html)
+    for variable in CASED.intersection(known):
+        known[variable] = _safe(without_marks(item[variable]))
+    held = {}
+    for variable, sign in _HELD.items():
+        if known.get(variable):
+            known[variable], held[sign] = _shape(known[variable], sign)
+    for variable in CASED.intersection(known):
+        # The case is right already.
+        known[variable] = f'<span class="nocase">{known[variable]}</span>'
+    entry = _processed(json.dumps(known | {"id": "item", "language": "en"}), style)
+    for sign, text in held.items():
+        entry = entry.replace(sign, text)
+    return entry
+
+
+def _shape(text: str, sign: str) -> tuple[str, str]:
+    """A text with a sign in place of what the processor only hands on, and what that was.
+
+    It looks at the ends, where two texts meet: marks that stand there stay. So the parts of a book, which
+    differ in title and address, have few shapes, and each is processed once.
+    """
+    before, middle, after = _ENDS.fullmatch(text).groups()  # type: ignore[union-attr]
+    return f"{before}{sign}{after}", middle
+
+
+@functools.cache
+def _processed(item: str, style: CitationStylesStyle) -> str:
+    entries = CitationStylesBibliography(style, CiteProcJSON([json.loads(item)]), formatter.html)
     entries.register(Citation([CitationItem("item")]))
     return str(entries.bibliography()[0])
 
