@@ -472,7 +472,7 @@ def test_titles_in_other_languages_keep_their_case() -> None:
 
 
 WHOLE: Item = {**without(PART, "container-title"), "type": "book"}
-ENDS = ("", "Why", "Why?", "So!", "And so on.", "a: b;", "“Two” “quotes”", "(in brackets)", ".5 V", "?", "é")
+ENDS = ("", "Why", "Why?", "So!", "And so..", "a: b;", "“Two” “quotes”", "(in brackets)", ".5 V", "?", "é")
 
 
 def test_what_the_processor_only_hands_on_is_put_back_where_it_belongs(
