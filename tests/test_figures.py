@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import xml.etree.ElementTree as ET
 import matplotlib
 import numpy as np
 import pandas as pd
+import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import sample_plot
@@ -287,3 +290,21 @@ def test_legend_and_obstacles_stay_clear() -> None:
         extent = label.get_window_extent(renderer)
         assert not extent.overlaps(legend.get_window_extent(renderer))
         assert not extent.overlaps(bar.get_window_extent(renderer))
+
+
+def test_a_pdf_holds_its_letters_as_text_without_what_only_setting_a_text_needs() -> None:
+    page = pypdf.PdfReader(io.BytesIO(figures.render("fig-co2rr-efficiency", "pdf"))).pages[0]
+    assert "silk-cocoon carbon" in page.extract_text()
+    for font in page["/Resources"]["/Font"].values():
+        (font,) = font.get("/DescendantFonts", [font])
+        program = font["/FontDescriptor"]["/FontFile2"].get_data()
+        tables = set(TTFont(io.BytesIO(program)).keys())
+        assert tables >= {"glyf", "cmap"}
+        assert not tables & {"GSUB", "GPOS", "GDEF", "kern"}
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_a_figure_is_the_same_whatever_was_saved_of_it_before(id: str) -> None:
+    plot = figures.make(id)
+    first = [figures.save(id, plot, format) for format in ("png", "svg")]
+    assert first == [figures.render(id, format) for format in ("png", "svg")]

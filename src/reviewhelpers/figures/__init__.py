@@ -16,6 +16,7 @@ import io
 import math
 import pkgutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import pandas as pd
@@ -23,7 +24,7 @@ from matplotlib.figure import Figure
 
 from reviewhelpers import origins, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import style
+from reviewhelpers.figures import fonts, style
 from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
@@ -200,6 +201,8 @@ def save(id: str, plot: Plot, format: str) -> bytes:
     if format not in FORMATS:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     file = io.BytesIO()
-    with style.applied(salt=id):
+    with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
         plot.figure.savefig(file, format=format, metadata=metadata[format])
+    # The widths of its letters are the same in all formats: what is laid out once is for all of them.
+    plot.figure.set_layout_engine("none")
     return file.getvalue()
