@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import unicodedata
@@ -224,6 +225,7 @@ def _notes(item: Item) -> list[str]:
     return list(filter(None, (str(item.get("number", "")) if part else "", version, item.get("note"))))
 
 
+@functools.cache
 def _tex(value: str | int) -> str:
     r"""Text as TeX prints it, and as a BibTeX field can hold it.
 
