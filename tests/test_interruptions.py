@@ -22,7 +22,7 @@ import pytest
 from killing import Killer
 from test_notebooks import code, notebook
 
-from reviewhelpers import data, kernels, whole
+from reviewhelpers import data, forking, whole
 from reviewhelpers.book.along import listed
 from reviewhelpers.releasing import notes
 
@@ -253,7 +253,7 @@ COMMAND = "import sys\nfrom reviewhelpers.__main__ import main\nsys.exit(main({w
 
 @pytest.fixture(scope="module")
 def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
-    if not kernels.can_fork():
+    if not forking.can_fork():
         pytest.skip("processes with libraries loaded are not forked here")
     made = Killer(tmp_path_factory.mktemp("killer") / "log")
     yield made
@@ -345,14 +345,14 @@ REFRESH = """
 import os
 import signal
 import sys
-from reviewhelpers import kernels
+from reviewhelpers import forking
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# Two at a time, whatever the machine.
+# Three at a time, whatever the machine.
 os.cpu_count = lambda: 1
 if {ordinary}:
-    kernels.can_fork = lambda: False
+    forking.can_fork = lambda: False
 from reviewhelpers.__main__ import main
-sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb"]))
+sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb"]))
 """
 
 
@@ -366,8 +366,8 @@ def gone(process: int) -> bool:
 
 
 def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
-    """A process that has begun to run three notebooks, two at a time, whose cells do not end."""
-    for name in "abc":
+    """A process that has begun to run four notebooks, three at a time, whose cells do not end."""
+    for name in "abcd":
         (folder / f"{name}.ipynb").write_text(json.dumps(notebook(code(SLEEPER))), encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-c", REFRESH.format(ordinary=ordinary)],
@@ -378,14 +378,14 @@ def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
         cwd=folder,
     )
     assert process.stdout
-    assert process.stdout.readline() == "3 of 3 notebooks to run\n"
+    assert process.stdout.readline() == "4 of 4 notebooks to run\n"
     return process
 
 
 def running(folder: Path) -> list[int]:
-    """The kernels in whose notebooks a cell runs, as soon as there are two."""
+    """The kernels in whose notebooks a cell runs, as soon as there are three."""
     limit = time.monotonic() + 60
-    while len(list(folder.glob("*.pid"))) < 2 and time.monotonic() < limit:
+    while len(list(folder.glob("*.pid"))) < 3 and time.monotonic() < limit:
         time.sleep(0.05)
     return [int(path.stem) for path in folder.glob("*.pid")]
 
@@ -406,7 +406,7 @@ in_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="proce
 def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordinary: bool) -> None:
     with started(tmp_path, ordinary) as process:
         kernels_of_it = running(tmp_path)
-        assert len(kernels_of_it) == 2
+        assert len(kernels_of_it) == 3
         process.kill()
         process.wait()
         assert left(kernels_of_it) == []
@@ -419,7 +419,7 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: 
     """Some seconds after the start, or while cells run; kernels end too, and nothing is said but one line."""
     process = started(tmp_path, ordinary)
     old = {name: text for name, text in state(tmp_path).items() if name.endswith(".ipynb")}
-    assert seconds is not None or len(running(tmp_path)) == 2
+    assert seconds is not None or len(running(tmp_path)) == 3
     time.sleep(seconds or 0)
     os.killpg(process.pid, signal.SIGINT)
     start = time.monotonic()

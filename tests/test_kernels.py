@@ -8,7 +8,7 @@ import pytest
 import support
 from test_notebooks import code, notebook
 
-from reviewhelpers import kernels, notebooks
+from reviewhelpers import forking, kernels, notebooks
 
 CELLS = (
     "import os, matplotlib\nmatplotlib.get_backend()",
@@ -26,13 +26,13 @@ def ran(folder: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
 def test_forked_and_ordinary_kernels_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert kernels.offer() == kernels.NAME
     forked = ran(tmp_path / "one" / "same")
-    monkeypatch.setattr(kernels, "can_fork", lambda: False)
+    monkeypatch.setattr(forking, "can_fork", lambda: False)
     assert kernels.offer() == "local-provisioner"
     assert ran(tmp_path / "two" / "same") == forked
     assert "matplotlib_inline" in forked
@@ -51,7 +51,7 @@ def test_one_at_a_time_and_two_give_the_same_bytes(tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
-@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
 def test_a_fault_elsewhere_keeps_no_kernel_from_starting(tmp_path: Path) -> None:
     project = support.copy_project(tmp_path / "project")
     with (project.root / "src/reviewhelpers/figures/copper.py").open("a", encoding="utf-8") as module:

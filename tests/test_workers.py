@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from reviewhelpers import forking
 from reviewhelpers.book import workers
 
 
@@ -17,11 +18,11 @@ def here(number: int) -> tuple[int, int]:
 
 @pytest.fixture(params=[True, False])
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    if request.param and not workers.can_fork():
+    if request.param and not forking.can_fork():
         pytest.skip("no safe fork here")
     monkeypatch.setattr(workers, "cores", lambda: 2)
     if not request.param:
-        monkeypatch.setattr(workers, "can_fork", lambda: False)
+        monkeypatch.setattr(forking, "can_fork", lambda: False)
     return bool(request.param)
 
 
@@ -35,6 +36,32 @@ def test_pieces_come_in_order(forked: bool) -> None:
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
     made = workers.each(here, [1, 3])
+    assert next(made)[0] == 1
+    with pytest.raises(ValueError, match="three"):
+        next(made)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("begun", [True, False])
+def test_pieces_that_come_one_by_one_are_made_in_order(forked: bool, begun: bool) -> None:
+    ahead = workers.Ahead(here)
+    ahead.give(5)
+    if begun:
+        ahead.begin()
+    for number in (4, 9):
+        ahead.give(number)
+    made = list(ahead.made())
+    assert [number for number, _ in made] == [5, 4, 9]
+    assert (os.getpid() in {process for _, process in made}) is not (forked and begun)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_fault_of_a_piece_is_raised_in_its_turn(forked: bool) -> None:
+    ahead = workers.Ahead(here)
+    ahead.begin()
+    for number in (1, 3):
+        ahead.give(number)
+    made = ahead.made()
     assert next(made)[0] == 1
     with pytest.raises(ValueError, match="three"):
         next(made)

@@ -1,8 +1,7 @@
 """Kernels that start at once: forked from a process that has imported the libraries already.
 
-To start Python, a kernel, pandas and matplotlib takes longer than most notebooks of the book take to run. A
-provisioner is where ``jupyter_client`` lets someone else start the process; the rest of a kernel stays as it
-is. Where there is no safe fork, kernels are started as ever.
+A provisioner is where ``jupyter_client`` lets someone else start the process; the rest of a kernel stays as
+it is.
 """
 
 from __future__ import annotations
@@ -13,33 +12,35 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from reviewhelpers import forking
+
 NAME = "reviewhelpers-forked"
 """Name of the provisioner in the specification of a kernel."""
 
-PRELOADED = ("ipykernel.kernelapp", "matplotlib.figure", "pandas", "reviewhelpers.forked_from")
-"""What the process imports from which kernels are forked. It ends with the one that started it."""
+PRELOADED = (
+    *("ipykernel.kernelapp", "IPython.core.completerlib", "ipykernel.debugger", "psutil"),
+    *("tornado.platform.asyncio", "matplotlib.figure", "pandas", *forking.SHARED),
+)
+"""What the process imports from which kernels are forked: what each would else import while it starts."""
 
 BACKEND = "module://matplotlib_inline.backend_inline"
 """What a kernel draws with. It is chosen after the fork: the process before it draws nothing."""
 
 
-def can_fork() -> bool:
-    """Whether kernels can be forked here; a forked process may not use the libraries of macOS."""
-    return "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-
-
 def offer() -> str:
     """Make the provisioner known to ``jupyter_client``, and give the name of the one to use here."""
-    if not can_fork():
+    if not forking.can_fork():
         return "local-provisioner"
-    multiprocessing.get_context("forkserver").set_forkserver_preload(list(PRELOADED))
+    # Else the debugger, which nobody uses here, warns of how this process was started.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    forking.begin(PRELOADED)
     found = EntryPoint(NAME, f"{__name__}:Forked", KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.instance().provisioners[NAME] = found
     return NAME
@@ -51,14 +52,6 @@ class Forked(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **told: Any) -> Any:
         """Start the kernel; the command tells its arguments, after the module that Python is to run."""
         arguments = cmd[cmd.index("-m") + 2 :]
-        # The process to fork from gets every Ctrl-C too, and while it imports it would print where it was.
-        # The tracker comes first: its start lets the signal through again.
-        resource_tracker.ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         process = multiprocessing.get_context("forkserver").Process(
             target=_kernel, args=(arguments, told.get("cwd"), dict(told.get("env") or {})), daemon=True
         )

@@ -1,24 +1,11 @@
-"""What is ready before a fork: all helpers loaded, and what figures and tables share worked out."""
+"""What figures and tables share, worked out before a fork."""
 
 from __future__ import annotations
 
-import importlib
 import io
-import os
 
 from reviewhelpers import audit, figures, harmonised, origins, tables
 from reviewhelpers.figures import style
-
-STARTING = ("IPython.core.completerlib", "ipykernel.debugger", "psutil", "tornado.platform.asyncio")
-"""What each kernel would else import while it starts."""
-
-
-def kernel() -> None:
-    """Import what a kernel needs before it can run a cell."""
-    # Else the debugger, which nobody uses here, warns of how this process was started.
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    for module in STARTING:
-        importlib.import_module(module)
 
 
 def share() -> None:

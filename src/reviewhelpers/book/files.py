@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from myst_nb.sphinx_ext import OUTPUT_FOLDER
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
-from reviewhelpers import figures, tables, warm
 from reviewhelpers.book import beside, mime, workers
+
+FEW = 10
+"""So many are made sooner by this process than others have loaded what makes them."""
+INPUTS = "inputs"
+"""What all files were made from, in the record of what each was made from."""
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -27,36 +32,50 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 class Files:
-    """Makes the files of all that is shown while the pages are written; those made from the same stay."""
+    """Makes the files of what is shown while pages are read and written; those made from the same stay."""
 
     def __init__(self) -> None:
         self.now: dict[str, str] = {}
         self.todo: list[tuple[Mapping[str, Any], list[str]]] = []
-        self.made: Iterator[dict[str, bytes]] = iter(())
+
+    def prepare(self, app: Sphinx) -> None:
+        """Begin to load what makes the files, where all will be made."""
+        # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
+        self.stored = Path(app.outdir).parent / OUTPUT_FOLDER
+        self.written = _read(_record(app))
+        self.making = workers.Ahead(functools.partial(_made, self.stored))
+        if app.builder.format == "html" and self.written.get(INPUTS) != app.config.reviewhelpers_inputs:
+            self.making.begin()
+
+    def take(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Begin to make what a page shows that was just read."""
+        if app.builder.format == "html":
+            self._take(app, app.env.docname)
+
+    def _take(self, app: Sphinx, docname: str) -> None:
+        out = Path(app.outdir)
+        for content in mime.on_pages(app.env).get(docname, {}).values():
+            suffixes = ["dark.svg"] if content["kind"] == "figure" else []
+            suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
+            paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
+            mark = content.get("svg", "") + content["digest"]
+            taken = paths[0] in self.now
+            self.now |= dict.fromkeys(paths, mark)
+            made = all(self.written.get(path) == mark and (out / path).is_file() for path in paths)
+            if not taken and not made:
+                self.todo.append((content, paths))
+                self.making.give(content)
 
     def begin(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Begin to make what is not there, once all pages are read."""
+        """Begin to make what else is not there, once all pages are read."""
         if app.builder.format != "html":
             return
-        out = Path(app.outdir)
-        written = _read(_record(app))
-        for contents in mime.on_pages(env).values():
-            for content in contents.values():
-                suffixes = ["dark.svg"] if content["kind"] == "figure" else []
-                suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
-                paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
-                mark = content.get("svg", "") + content["digest"]
-                self.now |= dict.fromkeys(paths, mark)
-                if any(written.get(path) != mark or not (out / path).is_file() for path in paths):
-                    self.todo.append((content, paths))
+        for docname in mime.on_pages(env):
+            self._take(app, docname)
         if self.todo:
             beside.due(app)
-        # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
-        stored = out.parent / OUTPUT_FOLDER
-        # First what several of them need, so that each process has it.
-        if self.todo:
-            warm.share()
-        self.made = workers.each(functools.partial(_made, stored), [content for content, _ in self.todo])
+        if len(self.todo) > FEW:
+            self.making.begin()
 
     def write(self, app: Sphinx) -> None:
         """Write what was made.
@@ -68,15 +87,16 @@ class Files:
         """
         out, record = Path(app.outdir), _record(app)
         for (content, paths), made in status_iterator(
-            zip(self.todo, self.made, strict=True),
+            zip(self.todo, self.making.made(), strict=True),
             *("writing figures and tables... ", "brown", len(self.todo), app.verbosity),
             lambda item: item[0][0]["id"],
         ):
             for path in paths:
                 (out / path).parent.mkdir(exist_ok=True)
                 (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
-        for path in _read(record).keys() - self.now.keys():
+        for path in self.written.keys() - self.now.keys() - {INPUTS}:
             (out / path).unlink(missing_ok=True)
+        self.now[INPUTS] = app.config.reviewhelpers_inputs
         record.write_text(json.dumps(self.now, indent=1, sort_keys=True), encoding="utf-8")
 
 
@@ -97,6 +117,8 @@ def _made(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
+    from reviewhelpers import figures
+
     id = content["id"]
     plot = figures.make(id)
     _compare(content, figures.digest(plot.data))
@@ -109,6 +131,8 @@ def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def _table(content: Mapping[str, Any]) -> dict[str, bytes]:
+    from reviewhelpers import tables
+
     id = content["id"]
     table = tables.make(id)
     _compare(content, tables.told(id, table).content["digest"])
@@ -126,5 +150,8 @@ def setup(app: Sphinx) -> None:
     """Register the making of files."""
     files = Files()
     app.connect("env-purge-doc", forget)
+    app.connect("builder-inited", files.prepare)
+    # Last, when the page is as it will be.
+    app.connect("doctree-read", files.take, priority=999)
     app.connect("env-updated", files.begin)
     app.connect(beside.EVENT, files.write)
