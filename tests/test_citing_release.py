@@ -514,3 +514,42 @@ def test_the_four_sources_are_referenced_as_the_bibliography_has_them() -> None:
     dois = [work["doi"] for work in release._citation(ROOT)["references"]]
     keys = ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification")
     assert dois == [bibliography.doi(key) for key in keys]
+
+
+# Dates that are kept
+
+
+def test_dates_are_kept_for_the_commit_and_for_pages_that_are_as_in_it(
+    repository: Repository, tmp_path: Path
+) -> None:
+    kept = tmp_path / "build" / "dates.json"
+    other = repository.page.with_name("two.md")
+    other.write_text("Two.\n", encoding="utf-8")
+    repository.commit("2026-03-02")
+    pages = [repository.page, other]
+
+    def dates() -> list[date | None]:
+        return list(release.page_dates(repository.root, pages, kept).values())
+
+    assert dates() == [date(2026, 3, 1), date(2026, 3, 2)]
+    # That they are taken from the file shows by another day in it.
+    kept.write_text(kept.read_text(encoding="utf-8").replace("2026-03-01", "2026-02-01"), encoding="utf-8")
+    assert dates() == [date(2026, 2, 1), date(2026, 3, 2)]
+    repository.write("Another text.")
+    assert dates() == [None, date(2026, 3, 2)]
+    repository.git("add", "--all")
+    assert dates() == [None, date(2026, 3, 2)]
+    repository.commit("2026-03-03")
+    assert dates() == [date(2026, 3, 3), date(2026, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    "held", ["", "[]", "null", "{}", '{"dates": {"chapters/one.ipynb": "soon"}}', "\xff"]
+)
+def test_dates_kept_in_a_file_that_cannot_be_read_are_found_anew(
+    repository: Repository, tmp_path: Path, held: str
+) -> None:
+    kept = tmp_path / "dates.json"
+    kept.write_bytes(held.encode("latin-1"))
+    found = release.page_dates(repository.root, [repository.page], kept)
+    assert found == {repository.page: date(2026, 3, 1)}

@@ -7,7 +7,6 @@ the pages, which stay light; a page from a folder may load scripts and may fetch
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -222,39 +221,35 @@ def of_table(resource: Mapping[str, Any]) -> dict[str, Place]:
 # The scripts
 
 
-class Previews:
-    """Collects the places while pages are written, and keeps those of pages that are not written again."""
+def collect(
+    app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write the script of a page that is being written."""
+    if doctree is not None:
+        address = app.builder.get_target_uri(docname)
+        path = Path(app.outdir) / _path(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script(address, dict(places(app.env, doctree, docname))), encoding="utf-8")
 
-    def __init__(self) -> None:
-        self.found: dict[str, dict[str, Place]] = {}
 
-    def collect(
-        self,
-        app: Sphinx,
-        docname: str,
-        template: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Note the places of a page."""
-        if doctree is not None:
-            self.found[docname] = dict(places(app.env, doctree, docname))
+def _path(address: str) -> str:
+    return f"{FOLDER}/{address.replace('.html', '.js')}"
 
-    def write(self, app: Sphinx) -> None:
-        """Write a script for each page."""
-        record = Path(app.doctreedir) / "reviewhelpers-previews.json"
-        known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
-        known = {name: kept for name, kept in (known | self.found).items() if name in app.env.all_docs}
-        record.write_text(json.dumps(known), encoding="utf-8")
-        pages = {app.builder.get_target_uri(name): kept for name, kept in known.items()}
-        for resource in data.descriptor()["resources"]:
-            pages[f"data/{resource['name']}.html"] = of_table(resource)
-        out = Path(app.outdir)
-        shutil.rmtree(out / FOLDER, ignore_errors=True)
-        for address, kept in pages.items():
-            path = out / FOLDER / address.replace(".html", ".js")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(script(address, kept), encoding="utf-8")
+
+def write(app: Sphinx) -> None:
+    """Write the scripts of the pages of the data, and take away those of pages that are gone."""
+
+    def piece(resource: Mapping[str, Any], address: str) -> beside.Piece:
+        return None, lambda: script(address, of_table(resource))
+
+    resources = {f"data/{each['name']}.html": each for each in data.descriptor()["resources"]}
+    pieces = {_path(address): piece(each, address) for address, each in resources.items()}
+    beside.keep(app, "previews", pieces)
+    known = {*pieces, *(_path(app.builder.get_target_uri(name)) for name in app.env.all_docs)}
+    out = Path(app.outdir)
+    for path in (out / FOLDER).rglob("*.js"):
+        if path.relative_to(out).as_posix() not in known:
+            path.unlink()
 
 
 def script(address: str, kept: Mapping[str, Place]) -> str:
@@ -271,7 +266,6 @@ def script(address: str, kept: Mapping[str, Place]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the scripts."""
-    previews = Previews()
     app.add_js_file("previews.js", loading_method="defer")
-    app.connect("html-page-context", previews.collect)
-    app.connect(beside.EVENT, previews.write)
+    app.connect("html-page-context", collect)
+    app.connect(beside.EVENT, write)

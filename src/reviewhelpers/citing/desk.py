@@ -33,10 +33,12 @@ class Desk:
     ----------
     root : Path
         Folder of the project.
+    kept : Path, optional
+        A file that keeps the dates of pages.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
-        self.book: Book = parts.book(root)
+    def __init__(self, root: Path = ROOT, kept: Path | None = None) -> None:
+        self.book: Book = parts.book(root, kept)
         self.parts = self.book.items()
         self.works = works.items(root / "references.bib")
 

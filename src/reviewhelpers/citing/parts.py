@@ -144,8 +144,15 @@ class Book:
         return found
 
 
-def book(root: Path = ROOT) -> Book:
+def book(root: Path = ROOT, kept: Path | None = None) -> Book:
     """The book as it stands in a folder: its parts, its version, and the dates of its pages.
+
+    Parameters
+    ----------
+    root : Path
+        The folder.
+    kept : Path, optional
+        A file that keeps the dates, see :func:`reviewhelpers.citing.release.page_dates`.
 
     Raises
     ------
@@ -155,7 +162,7 @@ def book(root: Path = ROOT) -> Book:
     parts = outline.read(root)
     pages = {part.page: part for part in parts.parts.values() if part.kind == "page"}
     files = {page: outline.file_of(root, page) for page in pages}
-    dates = release.page_dates(root, files.values())
+    dates = release.page_dates(root, files.values(), kept)
     return Book(
         title=release.title(root),
         authors=tuple(release.authors(root)),

@@ -6,6 +6,7 @@ missing date is seen, a wrong one is believed.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -21,6 +22,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from reviewhelpers import whole
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 
@@ -96,7 +98,7 @@ def read(root: Path = ROOT) -> Release:
     return Release(version, git.day(git.commit), git.commit)
 
 
-def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
+def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> dict[Path, date | None]:
     """The day, in UTC, of the last commit that changed what each page says.
 
     A page says its text and the sources and outputs of its cells. What else a notebook records, such as the
@@ -110,6 +112,8 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
         Folder of the project.
     paths : iterable of Path
         Files of pages, below it.
+    kept : Path, optional
+        A file that keeps the dates found for a commit: a page that is still as in this commit has the same.
 
     Returns
     -------
@@ -121,6 +125,9 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
     inside = {path: name for path, name in names.items() if not name.startswith("../")}
     dates: dict[Path, date | None] = dict.fromkeys(names)
     git = _Git(root)
+    known = _kept_dates(kept, git, sorted(inside.values()))
+    dates |= {path: known[name] for path, name in inside.items() if name in known}
+    inside = {path: name for path, name in inside.items() if name not in known}
     if inside and git.commit and not git.partial:
         files = sorted(set(inside.values()))
         listed = git.run(
@@ -128,11 +135,36 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
             *files,
         )
         if listed:
-            history = _History(git, listed.decode().splitlines(), files)
-            with git.contents() as contents:
+            history = _History(git, listed.decode().splitlines())
+            with (
+                git.asked("--batch-check=%(objectname) %(objecttype)") as places,
+                git.asked("--batch") as told,
+            ):
+                contents = _Contents(places, told)
                 for path, name in inside.items():
                     dates[path] = history.last_change(path, name, contents)
+        if kept:
+            whole.folder(kept.parent)
+            found = {names[path]: day.isoformat() for path, day in dates.items() if day}
+            whole.write(kept, json.dumps({"commit": git.commit, "dates": found}).encode())
     return dates
+
+
+def _kept_dates(kept: Path | None, git: _Git, names: Sequence[str]) -> dict[str, date]:
+    """The dates of those files that are as in the commit for which a file keeps dates."""
+    try:
+        found = json.loads(kept.read_text(encoding="utf-8")) if kept else {}
+        known = {name: date.fromisoformat(day) for name, day in found["dates"].items()} if found else {}
+        if not known or found["commit"] != git.commit:
+            return {}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+    changed = git.run("diff", "--name-only", "-z", "HEAD", "--", *names)
+    # What could not be compared is no proof that nothing has changed.
+    if changed is None:
+        return {}
+    same = set(names) - set(os.fsdecode(changed).split("\0"))
+    return {name: day for name, day in known.items() if name in same}
 
 
 def faults(root: Path = ROOT) -> list[Fault]:
@@ -240,7 +272,7 @@ def _field(root: Path, name: str, kind: type) -> Any:
 
 def _citation(root: Path) -> dict[str, Any]:
     try:
-        loaded = yaml.safe_load((root / CITATION).read_text(encoding="utf-8"))
+        loaded = _parsed((root / CITATION).read_text(encoding="utf-8"))
     except OSError as error:
         _fail(None, error.strerror or str(error), "a readable file")
     except (ValueError, yaml.YAMLError) as error:
@@ -248,6 +280,11 @@ def _citation(root: Path) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         _fail(None, "no fields", "a file in the Citation File Format")
     return loaded
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(text: str) -> Any:
+    return yaml.safe_load(text)
 
 
 def _fail(column: str | None, found: str, expected: str) -> NoReturn:
@@ -353,16 +390,16 @@ class _Git:
         return found
 
     @contextmanager
-    def contents(self) -> Iterator[_Contents]:
-        """Reads many objects with one process."""
+    def asked(self, form: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process that tells of many objects, one after the other."""
         with subprocess.Popen(
-            self._command(("cat-file", "--batch")),
+            self._command(("cat-file", form)),
             env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         ) as process:
-            yield _Contents(process)
+            yield process
 
     def _command(self, words: Sequence[str]) -> list[str]:
         # Some file systems give every file the mode of a program; that is no change. Nor does asking for the
@@ -372,7 +409,7 @@ class _Git:
 
 
 class _History:
-    """The commits that touched any of some files, and what each file held in each.
+    """The commits that touched any of some files.
 
     Parameters
     ----------
@@ -380,46 +417,34 @@ class _History:
         The repository.
     lines : sequence of str
         Time, name and parents of each commit, the last one first.
-    names : sequence of str
-        The files.
     """
 
-    def __init__(self, git: _Git, lines: Sequence[str], names: Sequence[str]) -> None:
+    def __init__(self, git: _Git, lines: Sequence[str]) -> None:
         commits = [line.split() for line in lines]
         self._last = commits[0][1]
         self._seconds = {commit: seconds for seconds, commit, *_ in commits}
         self._parents = {commit: parents for _, commit, *parents in commits}
         self._ends = git.shallow
-        places = [(name, commit) for name in names for commit in self._parents]
-        asked = "".join(f"{commit}:{name}\n" for name, commit in places).encode()
-        told = (
-            git.run("cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked) or b""
-        ).splitlines()
-        # The object that a file was in a commit; "" where it was not there.
-        self._blobs = {
-            place: line.removesuffix(b" blob").decode() if line.endswith(b" blob") else ""
-            for place, line in zip(places, told, strict=False)
-            # An answer cut short must not look like a file that was not there.
-            if len(told) == len(places)
-        }
 
     def last_change(self, path: Path, name: str, contents: _Contents) -> date | None:
         """The day of the last commit that changed what a file says; None where that is not sure."""
-        blobs = {commit: self._blobs.get((name, commit), "") for commit in self._parents}
         notebook = path.suffix == ".ipynb"
 
+        def blob(commit: str) -> str:
+            return contents.blob(name, commit)
+
         def said(commit: str) -> bytes:
-            return contents.said(blobs[commit], notebook) if blobs[commit] else b""
+            return contents.said(blob(commit), notebook) if blob(commit) else b""
 
         commit = self._last
         try:
-            if not blobs[commit] or said(commit) != _said(path.read_bytes(), notebook):
+            if not blob(commit) or said(commit) != _said(path.read_bytes(), notebook):
                 return None
             while True:
                 same = (
                     parent
                     for parent in self._parents[commit]
-                    if blobs[parent] == blobs[commit] or said(parent) == said(commit)
+                    if blob(parent) == blob(commit) or said(parent) == said(commit)
                 )
                 before = next(same, None)
                 if before is None:
@@ -431,18 +456,38 @@ class _History:
 
 
 class _Contents:
-    """What objects say, read through one process.
+    """What objects say, read through two processes.
 
     Parameters
     ----------
-    process : Popen
-        ``git cat-file --batch``.
+    places : Popen
+        ``git cat-file --batch-check``, which tells the name and the kind of an object.
+    contents : Popen
+        ``git cat-file --batch``, which tells all of it.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
+    def __init__(self, places: subprocess.Popen[bytes], contents: subprocess.Popen[bytes]) -> None:
+        self._places = places
+        self._process = contents
+        self._of_place: dict[tuple[str, str], str] = {}
         self._of_object: dict[tuple[str, bool], bytes] = {}
         self._of_cells: dict[bytes, bytes] = {}
+
+    def blob(self, file: str, commit: str) -> str:
+        """The object that a file was in a commit; "" where it was not there.
+
+        Raises
+        ------
+        KeyError
+            When git does not tell, which must not look like a file that was not there.
+        """
+        if (file, commit) not in self._of_place:
+            told = _answer(self._places, f"{commit}:{file}")
+            if not told.endswith(b"\n"):
+                raise KeyError(file)
+            name, _, kind = told.decode(errors="replace").rstrip().rpartition(" ")
+            self._of_place[file, commit] = name if kind == "blob" else ""
+        return self._of_place[file, commit]
 
     def said(self, name: str, notebook: bool) -> bytes:
         """A digest of what an object says.
@@ -465,17 +510,23 @@ class _Contents:
         return self._of_object[name, notebook]
 
     def _read(self, name: str) -> bytes:
-        asked, told = self._process.stdin, self._process.stdout
-        assert asked
+        head = _answer(self._process, name).split()
+        told = self._process.stdout
         assert told
-        asked.write(f"{name}\n".encode())
-        asked.flush()
-        head = told.readline().split()
         if len(head) != 3:
             raise KeyError(name)
         content = told.read(int(head[2]))
         told.read(1)
         return content
+
+
+def _answer(process: subprocess.Popen[bytes], question: str) -> bytes:
+    """The first line that a process answers."""
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{question}\n".encode())
+    process.stdin.flush()
+    return process.stdout.readline()
 
 
 def _said(content: bytes, notebook: bool) -> bytes:
