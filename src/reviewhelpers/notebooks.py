@@ -114,7 +114,7 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    drawing_nothing = "__main__ check explorer forked_from kernels new_part notebooks own warm whole"
+    drawing_nothing = "__main__ check explorer forked_from forking kernels new_part notebooks own warm whole"
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}
@@ -173,6 +173,10 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
     NotebookError
         When a cell fails. That notebook's file stays as it was; the others are done all the same.
     """
+    from reviewhelpers import kernels
+
+    # What kernels are forked from takes longest to begin.
+    kernels.offer()
     inputs = inputs_digest()
     # In a thread, since nbclient takes Ctrl-C for itself in the main one. The work is done in the kernels.
     with asyncio.Runner() as runner, concurrent.futures.ThreadPoolExecutor(1) as pool:

@@ -187,6 +187,7 @@ _REWRITE = (
 )
 
 
+@data.kept
 def parse(text: str) -> Reaction:
     """Read an equation.
 
@@ -538,6 +539,7 @@ def _energy(species: Species, reaction: Reaction) -> tuple[str, float]:
     return known[species]
 
 
+@data.kept
 def standard_potential(equation: str | Reaction) -> StandardPotential:
     """The standard potential of a half-reaction, from Gibbs energies of formation.
 
@@ -606,6 +608,7 @@ def nernst_slope(temperature_C: float = _ROOM) -> float:  # noqa: N803
     return float(units.gas_constant() * kelvin * math.log(10) / units.faraday())
 
 
+@data.kept
 def proton_balance(equation: str | Reaction) -> Fraction:
     """How many H⁺ a half-reaction takes up for each electron, OH⁻ made counted as H⁺ taken from water.
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-import pint
 from numpy.typing import NDArray
 
 from reviewhelpers import data
 from reviewhelpers.errors import ReviewHelpersError
+
+if TYPE_CHECKING:
+    import pint
 
 Numeric: TypeAlias = float | NDArray[np.float64] | pd.Series
 """One number, an array of numbers, or a column of a frame."""
@@ -80,6 +82,9 @@ def registry() -> pint.UnitRegistry[Any]:
     >>> f"{registry().Quantity(1, 'sccm').to('mL/hour').magnitude:g} mL/hour"
     '60 mL/hour'
     """
+    # Most commands convert nothing.
+    import pint
+
     built: pint.UnitRegistry[Any] = pint.UnitRegistry()
     for definition in _DEFINITIONS:
         built.define(definition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 from collections.abc import Callable
@@ -36,6 +37,7 @@ from reviewhelpers.book import (
     keynumbers,
     maths,
     mime,
+    numbering,
     opening,
     pages,
     previews,
@@ -63,7 +65,7 @@ class Citing:
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
         try:
-            self.desk = Desk(Path(app.srcdir))
+            self.desk = Desk(Path(app.srcdir), Path(app.doctreedir) / "reviewhelpers-dates.json")
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
@@ -139,8 +141,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _show_markup_as_text)
     app.connect("config-inited", citing.begin)
     # Trees of pages are millions of small things that stay; to look through them again and again for what has
-    # gone takes a sixth of a build.
+    # gone takes a sixth of a build, and as Python ends a third of one that finds nothing to do.
     gc.set_threshold(50_000, 20, 50)
+    atexit.register(gc.freeze)
     app.connect("builder-inited", citing.begin_citations)
     app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
@@ -166,6 +169,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         keynumbers,
         listed,
         maths,
+        numbering,
         opening,
         pages,
         previews,

@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 
 from reviewhelpers import shown
 
-Piece = tuple[object, Callable[[], str]]
-"""What a file is made from, and what gives its text."""
+Piece = tuple[object, Callable[[], str | bytes]]
+"""What a file is made from, and what gives its text or bytes."""
 
 EVENT = "files-beside-pages"
 """Sent to what writes such files, when all pages are written."""
@@ -53,7 +53,7 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
         Of the kind, for the record of what they were made from.
     pieces : mapping
         For each path below the site's root, what the file is made from beside data, code and citations, as
-        JSON can hold it, and what gives its text.
+        JSON can hold it, and what gives its text or bytes.
     """
     out, record = Path(app.outdir), Path(app.doctreedir) / f"reviewhelpers-{name}.json"
     known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
@@ -72,7 +72,8 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
         (out / path).unlink(missing_ok=True)
     for path in todo:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
-        (out / path).write_text(pieces[path][1](), encoding="utf-8", newline="")
+        made = pieces[path][1]()
+        (out / path).write_bytes(made.encode() if isinstance(made, str) else made)
     record.write_text(json.dumps(now), encoding="utf-8")
 
 

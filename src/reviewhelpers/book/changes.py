@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import bibliography, figures
+from reviewhelpers import bibliography
 from reviewhelpers.book import roles
 from reviewhelpers.releasing import moved, notes
 
@@ -70,9 +70,16 @@ def _place(env: BuildEnvironment, kind: str, name: str) -> nodes.Node:
         return roles.link_to_data(env, roles.data_page(name), said)
     if kind == "work" and name in bibliography.read():
         return roles.link_to_data(env, f"chapters/references.html#cite-{name}", said)
-    if kind == "figure" and name in figures.ids():
+    if kind == "figure" and name in _figures():
         return roles.link_to_data(env, f"figures/{name}.csv", said)
     return said
+
+
+def _figures() -> Sequence[str]:
+    # A build that reads no such page needs no matplotlib.
+    from reviewhelpers import figures
+
+    return figures.ids()
 
 
 def setup(app: Sphinx) -> None:

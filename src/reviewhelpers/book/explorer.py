@@ -16,7 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import explorer
 from reviewhelpers.book import beside, elements, roles
 
 ASSETS = Path(__file__).parent / "explorer_assets"
@@ -67,6 +66,8 @@ def visit(self: elements.Translator, node: Explorer) -> None:
 
 
 def _markup(address: Callable[[str], str]) -> str:
+    from reviewhelpers import explorer
+
     offered = explorer.choices()
     axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
     filters = "".join(
@@ -127,8 +128,14 @@ def write(app: Sphinx) -> None:
         return
     out = Path(app.outdir) / FOLDER
     out.mkdir(exist_ok=True)
+
+    def script() -> str:
+        from reviewhelpers import explorer
+
+        return explorer.script(rows)
+
     rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-    beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, lambda: explorer.script(rows))})
+    beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
     for name in SHIPPED:
         (out / name).write_bytes((ASSETS / name).read_bytes())
 

@@ -15,7 +15,6 @@ from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import shown
 from reviewhelpers.book import described, elements
-from reviewhelpers.figures import dark
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -51,6 +50,9 @@ class Renderer:
         content: dict[str, Any] = dict(data.content)
         page = _Page(renderer, data)
         if content["kind"] == "figure":
+            # A build that reads no figure needs no matplotlib.
+            from reviewhelpers.figures import dark
+
             light = page.stored("image/svg+xml")
             drawn = {"svg": light, "dark.svg": dark.recolour(light, content["id"])}
             for suffix, svg in drawn.items():

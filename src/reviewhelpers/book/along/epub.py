@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import uuid
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from reviewhelpers.book import icons
+from reviewhelpers.book import sign
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter
 from reviewhelpers.citing.desk import Desk
@@ -151,10 +150,7 @@ def _page(title: str, body: str) -> bytes:
 
 def _cover(desk: Desk) -> bytes:
     title, _, subtitle = desk.book.title.partition(": ")
-    made = io.BytesIO()
-    # Without its version in the file, matplotlib writes the same bytes on every run.
-    icons.cover(title, subtitle[:1].upper() + subtitle[1:]).savefig(made, metadata={"Software": None})
-    return made.getvalue()
+    return sign.cover(title, subtitle[:1].upper() + subtitle[1:])
 
 
 def _cover_page(title: str) -> bytes:
