@@ -6,17 +6,21 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pypdf
 import pytest
 import rispy
 import support
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
+from pypdf.generic import DictionaryObject
+from test_along import tool
 
 from reviewhelpers import bibliography, check, data, figures, spreadsheet, tables
 from reviewhelpers.book import datapages
@@ -287,6 +291,27 @@ def test_no_chapter_of_the_epub_runs_it(built: Path) -> None:
                 assert not [
                     name for element in root.iter() for name in element.attrib if name.startswith("on")
                 ]
+
+
+def _of(found: Any) -> list[Any]:
+    """All dictionaries of a PDF."""
+    held = [found.get_object(number) for number in range(1, found.trailer["/Size"])]
+    return [each for each in held if isinstance(each, DictionaryObject)]
+
+
+def test_the_pdf_shows_it_and_runs_nothing(built: Path) -> None:
+    from reviewhelpers.book.along import pdf
+    from reviewhelpers.citing.desk import Desk
+
+    tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
+    reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, Desk(built.parents[2]))))
+    for found in _of(reader):
+        assert not found.keys() & {"/JS", "/AA", "/Launch"}, found
+        assert found.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"), found
+        assert re.match("https?://|mailto:", str(found.get("/URI", "https://"))), found
+    assert "/JavaScript" not in reader.trailer["/Root"].get("/Names", {})
+    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in reader.pages))
+    assert all(text.count(re.sub(r"\s+", "", shown)) > 3 for shown in SHOWN)
 
 
 CONTROLS = ("\0", "\x1b", "\u202e", "\x85")
