@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -293,10 +294,18 @@ def test_no_chapter_of_the_epub_runs_it(built: Path) -> None:
                 ]
 
 
-def _of(found: Any) -> list[Any]:
-    """All dictionaries of a PDF."""
-    held = [found.get_object(number) for number in range(1, found.trailer["/Size"])]
-    return [each for each in held if isinstance(each, DictionaryObject)]
+def _dictionaries(held: Any) -> Iterator[DictionaryObject]:
+    """All dictionaries of a PDF, or inside one of its objects."""
+    if isinstance(held, pypdf.PdfReader):
+        for number in range(1, held.trailer["/Size"]):
+            yield from _dictionaries(held.get_object(number))
+    elif isinstance(held, DictionaryObject):
+        yield held
+        for inside in held.values():
+            yield from _dictionaries(inside)
+    elif isinstance(held, list):
+        for inside in held:
+            yield from _dictionaries(inside)
 
 
 def test_the_pdf_shows_it_and_runs_nothing(built: Path) -> None:
@@ -305,10 +314,11 @@ def test_the_pdf_shows_it_and_runs_nothing(built: Path) -> None:
 
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, Desk(built.parents[2]))))
-    for found in _of(reader):
+    for found in _dictionaries(reader):
         assert not found.keys() & {"/JS", "/AA", "/Launch"}, found
         assert found.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"), found
         assert re.match("https?://|mailto:", str(found.get("/URI", "https://"))), found
+    assert any("/URI" in found for found in _dictionaries(reader))
     assert "/JavaScript" not in reader.trailer["/Root"].get("/Names", {})
     text = re.sub(r"\s+", "", "".join(page.extract_text() for page in reader.pages))
     assert all(text.count(re.sub(r"\s+", "", shown)) > 3 for shown in SHOWN)
