@@ -98,7 +98,10 @@ def read(path: Path = REFERENCES) -> dict[str, Entry]:
     blocks, found = _parsed(path)
     if found:
         raise BibliographyError(found)
-    return {block.key: _as_entry(block) for block in blocks}
+    return {
+        block.key: Entry(block.key, block.entry_type, {field.key: field.value for field in block.fields})
+        for block in blocks
+    }
 
 
 def short(key: str, path: Path = REFERENCES) -> str:
@@ -201,11 +204,6 @@ def _entry(key: str, path: Path) -> Entry:
         hint = f", such as {near[0]!r}" if near else ""
         raise BibliographyError([Fault(path.name, None, "key", repr(key), f"a key of the file{hint}")])
     return entries[key]
-
-
-@functools.cache
-def _as_entry(block: model.Entry) -> Entry:
-    return Entry(block.key, block.entry_type, {field.key: field.value for field in block.fields})
 
 
 def _surname(name: str) -> str:

@@ -143,7 +143,12 @@ def entry(name: str) -> Entry:
 
 def sources() -> tuple[str, ...]:
     """The documents that findings are counted to: the reviews and papers, in the order of the data."""
-    frame = data.table("sources")
+    return _sources(data.table)
+
+
+@functools.lru_cache(maxsize=1)
+def _sources(read: Callable[[str], pd.DataFrame]) -> tuple[str, ...]:
+    frame = read("sources")
     return tuple(frame.loc[frame["kind"].isin(["review", "paper"]), "id"])
 
 
@@ -155,7 +160,12 @@ def host(source: str) -> str:
     >>> host("pei2024"), host("abstract-gu2019")
     ('pei2024', 'li2022')
     """
-    frame = data.table("sources")
+    return _host(source, data.table)
+
+
+@functools.lru_cache(maxsize=256)
+def _host(source: str, read: Callable[[str], pd.DataFrame]) -> str:
+    frame = read("sources")
     if source in sources():
         return source
     same = frame[(frame["part"] == frame.loc[source, "part"]) & frame["id"].isin(sources())]
@@ -202,7 +212,8 @@ def fresh(rules: Iterable[str]) -> tuple[Finding, ...]:
     return tuple(replace(each, rule=name) for name in rules for each in entry(name).function())
 
 
-data.forgets(_found.cache_clear)
+for _asked in (_found, _sources, _host):
+    data.forgets(_asked.cache_clear)
 
 
 # What a rule yields ----------------------------------------------------------------------------------
