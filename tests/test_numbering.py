@@ -9,6 +9,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
+from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers.book import numbering
 
@@ -69,8 +70,9 @@ See :numref:`tab-{name}` and :eq:`{name}`.
 def built(folder: Path) -> Sphinx:
     settings = {"numfig": True, "numfig_secnum_depth": 2, "extensions": ["reviewhelpers.book.numbering"]}
     out = folder / "out"
-    app = Sphinx(folder, None, out, out / ".doctrees", "html", settings, status=None, warning=None)
-    app.build()
+    with docutils_namespace():
+        app = Sphinx(folder, None, out, out / ".doctrees", "html", settings, status=None, warning=None)
+        app.build()
     return app
 
 

@@ -180,6 +180,8 @@ def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None]
     inputs = inputs_digest()
     # In a thread, since nbclient takes Ctrl-C for itself in the main one. The work is done in the kernels.
     with asyncio.Runner() as runner, concurrent.futures.ThreadPoolExecutor(1) as pool:
+        # A pool that Ctrl-C meets while it starts its thread would not wait for it, so it starts it now.
+        pool.submit(int).result()
         loop = runner.get_loop()
         all_run = loop.create_task(_run_all(notebooks, inputs, jobs, say))
         try:
