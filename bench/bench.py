@@ -48,16 +48,19 @@ SIZES = [(5, 40), (20, 170), (80, 700), (400, 5000)]
 OWN = "reviewhelpers.book.bibdomain"
 ENTRY = "@article{KEY, author={Name KEY, A.}, title={On KEY}, journal={J}, year={2020}}\n"
 BARE_CELLS = """
-import json, sys
+import ast, json, sys
 from pathlib import Path
 for path in sorted(Path("chapters").rglob("*.ipynb")):
     names = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
-            last = "".join(cell["source"]).strip().splitlines()[-1]
-            if "show(" in last:
-                eval(last, names)._repr_mimebundle_()
+            *lines, last = ast.parse("".join(cell["source"])).body
+            if not isinstance(last, ast.Expr):
+                lines, last = [*lines, last], ast.Expr(ast.Constant(None))
+            exec(compile(ast.Module(lines, []), path.name, "exec"), names)
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+            if hasattr(value, "_repr_mimebundle_"):
+                value._repr_mimebundle_()
 """
 BARE_FIGURES = """
 import io

@@ -14,9 +14,9 @@ import inspect
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -35,6 +35,9 @@ BASES = {
 """What each form of a yield is counted over; empty where over nothing."""
 _SAME_V = 0.0005
 """Potentials closer than this, in V, are one: prints give hundredths."""
+
+Row: TypeAlias = pd.Series | Mapping[str, Any]
+"""A row of ``performance`` as pandas holds it, or as a dictionary, which takes less time to read."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,14 @@ class Rule:
     title: str
     means: str
     forbids: bool
-    of_pair: Callable[[pd.Series, pd.Series], str]
-    of_row: Callable[[pd.Series], str] | None = None
+    of_pair: Callable[[Row, Row], str]
+    of_row: Callable[[Row], str] | None = None
 
-    def __call__(self, one: pd.Series, other: pd.Series) -> Flag | None:
+    def __call__(self, one: Row, other: Row) -> Flag | None:
         """The flag of two rows, or none."""
         return self._flag(self.of_pair(one, other))
 
-    def alone(self, row: pd.Series) -> Flag | None:
+    def alone(self, row: Row) -> Flag | None:
         """The flag of one row by itself, or none."""
         return self._flag(self.of_row(row) if self.of_row else "")
 
@@ -96,8 +99,8 @@ class Rule:
 RULES: dict[str, Rule] = {}
 """The rules by name, in the order in which flags are given."""
 
-OfRow: TypeAlias = Callable[[pd.Series], bool]
-OfPair: TypeAlias = Callable[[pd.Series, pd.Series], str]
+OfRow: TypeAlias = Callable[[Row], bool]
+OfPair: TypeAlias = Callable[[Row, Row], str]
 
 
 def _between(
@@ -126,7 +129,7 @@ def _lacking(
     """
 
     def register(lacks: OfRow) -> OfRow:
-        def of_pair(one: pd.Series, other: pd.Series) -> str:
+        def of_pair(one: Row, other: Row) -> str:
             found = dict.fromkeys(_name(row) for row in (one, other) if lacks(row))
             spared = same_work(one, other) and not within_work
             return told.format(" and ".join(found)) if found and not spared else ""
@@ -201,7 +204,7 @@ class AgainstRHE:
     missing: str = ""
 
 
-def potential_vs_rhe(row: pd.Series) -> AgainstRHE:
+def potential_vs_rhe(row: Row) -> AgainstRHE:
     """The potential at which the value of a row holds, against the RHE, where the data allow it.
 
     Examples
@@ -244,26 +247,29 @@ def potential_vs_rhe(row: pd.Series) -> AgainstRHE:
     return AgainstRHE(ends[0], ends[1], f"from V vs {known} at pH {acidity:g} (electrode.convert_potential)")
 
 
-def _no_potential(row: pd.Series) -> str:
+def _no_potential(row: Row) -> str:
     driven = driven_by(row)
     return f"driven by {driven}, no potential" if driven else "potential not printed"
 
 
-def _volts(row: pd.Series) -> tuple[float, float]:
-    low, high = (
-        float(units.convert(row[column], row["potential_unit"], "V"))
-        for column in ("potential", "potential_max")
-    )
+def _volts(row: Row) -> tuple[float, float]:
+    low, high = (_in(row[column], row["potential_unit"], "V") for column in ("potential", "potential_max"))
     return low, high
 
 
-def _acidity(row: pd.Series) -> float | None:
+@functools.cache
+def _in(value: float, unit: str, other: str) -> float:
+    """A value in another unit, converted once for all pairs that its row is in."""
+    return float(units.convert(value, unit, other))
+
+
+def _acidity(row: Row) -> float | None:
     """The pH that the conditions of a row print, or none."""
     found = re.search(r"pH\s*[=≈~]?\s*(\d+(?:\.\d+)?)", f"{row['electrolyte']} {row['condition_as_printed']}")
     return float(found[1]) if found else None
 
 
-def driven_by(row: pd.Series) -> str:
+def driven_by(row: Row) -> str:
     """What drives the reaction of a row instead of a current: ``heat``, ``light``, or nothing.
 
     Asked only where neither potential nor current nor electrolyte is printed. Heat: a test at a temperature
@@ -329,17 +335,17 @@ def _of_quantities(column: str) -> dict[str, str]:
     return {str(id): str(text) for id, text in data.table("quantities")[column].items()}
 
 
-def _name(row: pd.Series) -> str:
+def _name(row: Row) -> str:
     return _of_systems("name").get(row["system"], str(row["system"]))
 
 
-def _work(row: pd.Series) -> str:
+def _work(row: Row) -> str:
     """The work behind a row: its key, or the key that the source prints for the system."""
     credit = _of_systems("credit_as_printed").get(row["system"], "")
     return str(row["cite"] or f"{row['source']} {credit}")
 
 
-def same_work(one: pd.Series, other: pd.Series) -> bool:
+def same_work(one: Row, other: Row) -> bool:
     """Whether two rows report one work.
 
     Examples
@@ -350,7 +356,7 @@ def same_work(one: pd.Series, other: pd.Series) -> bool:
     return _work(one) == _work(other)
 
 
-def _unequal(what: str, one: pd.Series, other: pd.Series, said: tuple[str, str]) -> str:
+def _unequal(what: str, one: Row, other: Row, said: tuple[str, str]) -> str:
     if said[0] == said[1] or not all(said):
         return ""
     return f"{what}: {said[0]} for {_name(one)}, {said[1]} for {_name(other)}."
@@ -360,13 +366,13 @@ def _unequal(what: str, one: pd.Series, other: pd.Series, said: tuple[str, str])
 
 
 @_between("other-reaction", "another reaction", forbids=True)
-def _other_reaction(one: pd.Series, other: pd.Series) -> str:
+def _other_reaction(one: Row, other: Row) -> str:
     """Values of two reactions start from two reactants, so they measure two things."""
     return _unequal("Reaction", one, other, (one["reaction"], other["reaction"]))
 
 
 @_between("other-product", "another product", forbids=True)
-def _other_product(one: pd.Series, other: pd.Series) -> str:
+def _other_product(one: Row, other: Row) -> str:
     """Two products may need different numbers of electrons, so one current makes unlike amounts of them."""
     if one["product"] == other["product"]:
         return ""
@@ -374,13 +380,13 @@ def _other_product(one: pd.Series, other: pd.Series) -> str:
     return f"Product: {told[0]} for {_name(one)}, {told[1]} for {_name(other)}."
 
 
-def _electrons_told(row: pd.Series) -> str:
+def _electrons_told(row: Row) -> str:
     number = electrons(row["reaction"], row["product"])
     return "" if number is None else f" ({number:g} electrons a molecule)"
 
 
 @_between("other-quantity", "another quantity", forbids=True)
-def _other_quantity(one: pd.Series, other: pd.Series) -> str:
+def _other_quantity(one: Row, other: Row) -> str:
     """Two quantities are two things, even where they share a unit: a selectivity is no efficiency."""
     bases = [BASES.get(row["quantity"]) for row in (one, other)]
     if None not in bases and bases[0] != bases[1]:
@@ -389,7 +395,7 @@ def _other_quantity(one: pd.Series, other: pd.Series) -> str:
     return _unequal("Quantity", one, other, (labels[one["quantity"]], labels[other["quantity"]]))
 
 
-def _no_basis(row: pd.Series) -> bool:
+def _no_basis(row: Row) -> bool:
     return bool(BASES.get(row["quantity"]) == "")
 
 
@@ -400,7 +406,7 @@ def _no_basis(row: pd.Series) -> bool:
     lacks=_no_basis,
     told="The yield of {} is counted over neither area nor mass.",
 )
-def _other_basis(one: pd.Series, other: pd.Series) -> str:
+def _other_basis(one: Row, other: Row) -> str:
     """A yield per area, per mass of catalyst or over neither depends on the size of what was tested."""
     if not {one["quantity"], other["quantity"]} <= {*BASES}:
         return ""
@@ -417,13 +423,13 @@ def _other_basis(one: pd.Series, other: pd.Series) -> str:
     lacks=lambda row: bool(driven_by(row)),
     told="Heat or light drives the reaction on {}: no potential, current or electrolyte is printed.",
 )
-def _not_electrochemical(one: pd.Series, other: pd.Series) -> str:
+def _not_electrochemical(one: Row, other: Row) -> str:
     """What heat or light drives has no place beside what an electrode does."""
     said = [driven_by(row) or "current" for row in (one, other)]
     return _unequal("Driven by", one, other, (said[0], said[1]))
 
 
-def _has_scale(row: pd.Series) -> bool:
+def _has_scale(row: Row) -> bool:
     return row["potential_scale"] not in ("", "not stated")
 
 
@@ -433,7 +439,7 @@ def _has_scale(row: pd.Series) -> bool:
     "No reference electrode is stated for the potential of {}.",
     forbids=True,
 )
-def _scale_unknown(row: pd.Series) -> bool:
+def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
     return bool(row["potential_scale"] == "not stated")
 
@@ -445,7 +451,7 @@ def _scale_unknown(row: pd.Series) -> bool:
     lacks=lambda row: _has_scale(row) and row["potential_scale"] != "RHE",
     told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
-def _not_rhe(one: pd.Series, other: pd.Series) -> str:
+def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
     scales = (one["potential_scale"], other["potential_scale"])
     if not (_has_scale(one) and _has_scale(other)):
@@ -462,25 +468,25 @@ def _not_rhe(one: pd.Series, other: pd.Series) -> str:
     forbids=True,
     within_work=True,
 )
-def _potential_unknown(row: pd.Series) -> bool:
+def _potential_unknown(row: Row) -> bool:
     """Currents and efficiencies change with the potential: without it nothing says where a value stands."""
     return _is_condition(row) and pd.isna(row["potential"]) and not _held_at(row)
 
 
-def _is_condition(row: pd.Series) -> bool:
+def _is_condition(row: Row) -> bool:
     """Whether a potential is a condition of the value, and not the value itself."""
     return _of_quantities("kind")[row["quantity"]] != "potential"
 
 
-def _held_at(row: pd.Series) -> tuple[float, ...]:
+def _held_at(row: Row) -> tuple[float, ...]:
     """The total current densities at which a value was held, in mA/cm², or nothing."""
     ends = (row["current_density"], row["current_density_max"])
     known = [end for end in ends if not pd.isna(end)]
-    return tuple(abs(float(units.convert(end, row["current_density_unit"], "mA/cm**2"))) for end in known)
+    return tuple(abs(_in(end, row["current_density_unit"], "mA/cm**2")) for end in known)
 
 
 @_between("other-potential", "another potential", forbids=True)
-def _other_potential(one: pd.Series, other: pd.Series) -> str:
+def _other_potential(one: Row, other: Row) -> str:
     """Values at two potentials, or at two set currents, differ for that reason alone."""
     names = f"{_name(one)} and {_name(other)}"
     if not (_is_condition(one) and _is_condition(other)):
@@ -510,7 +516,7 @@ def _same(one: float, other: float) -> bool:
 
 
 @_between("peak-against-fixed", "best value against one at a given potential", forbids=False)
-def _peak_against_fixed(one: pd.Series, other: pd.Series) -> str:
+def _peak_against_fixed(one: Row, other: Row) -> str:
     """The best value of a series is picked, a value at a given potential is not: the pick flatters."""
     picked = [row for row in (one, other) if row["statistic"] in ("maximum", "minimum")]
     if len(picked) != 1:
@@ -519,31 +525,31 @@ def _peak_against_fixed(one: pd.Series, other: pd.Series) -> str:
 
 
 @_between("other-cell", "another cell", forbids=True)
-def _other_cell(one: pd.Series, other: pd.Series) -> str:
+def _other_cell(one: Row, other: Row) -> str:
     """A flow cell brings gas to the electrode that an H-type cell cannot: their currents differ by design."""
     return _unequal("Cell", one, other, (one["cell"], other["cell"]))
 
 
 @_lacking("cell-unknown", "cell not stated", "No kind of cell is stated for {}.", forbids=False)
-def _cell_unknown(row: pd.Series) -> bool:
+def _cell_unknown(row: Row) -> bool:
     """Where the cell is not stated it may be another one."""
     return not row["cell"]
 
 
 @_between("other-electrolyte", "another electrolyte", forbids=True)
-def _other_electrolyte(one: pd.Series, other: pd.Series) -> str:
+def _other_electrolyte(one: Row, other: Row) -> str:
     """The electrolyte sets pH, ions and supply of the reactant: its effect mixes with that of the defect."""
     return _unequal("Electrolyte", one, other, (one["electrolyte"], other["electrolyte"]))
 
 
 @_lacking("electrolyte-unknown", "electrolyte not stated", "No electrolyte is stated for {}.", forbids=False)
-def _electrolyte_unknown(row: pd.Series) -> bool:
+def _electrolyte_unknown(row: Row) -> bool:
     """Where the electrolyte is not stated it may be another one."""
     return not row["electrolyte"]
 
 
 @_between("other-loading", "another loading", forbids=True)
-def _other_loading(one: pd.Series, other: pd.Series) -> str:
+def _other_loading(one: Row, other: Row) -> str:
     """What is counted per area of electrode grows with the catalyst on that area."""
     if not {one["quantity"], other["quantity"]} & {*PER_AREA}:
         return ""
@@ -553,7 +559,7 @@ def _other_loading(one: pd.Series, other: pd.Series) -> str:
 
 
 @_lacking("loading-unknown", "loading not stated", "No loading is stated for {}.", forbids=False)
-def _loading_unknown(row: pd.Series) -> bool:
+def _loading_unknown(row: Row) -> bool:
     """Where the loading is not stated, a value per area may owe its size to more catalyst."""
     return row["quantity"] in PER_AREA and loading(row["system"]) is None
 
@@ -565,7 +571,7 @@ def _loading_unknown(row: pd.Series) -> bool:
     forbids=True,
     within_work=True,
 )
-def is_of_a_part(row: pd.Series) -> bool:
+def is_of_a_part(row: Row) -> bool:
     """A value at a boundary alone leaves out the rest of the electrode, which others count.
 
     The note of the row tells it, in the words "not of the electrode".
@@ -579,7 +585,7 @@ def is_of_a_part(row: pd.Series) -> bool:
 
 
 @_lacking("bound", "a bound, not a value", "Only a bound is printed for {}.", forbids=False, within_work=True)
-def _bound(row: pd.Series) -> bool:
+def _bound(row: Row) -> bool:
     """A value printed as above or below a number can be ranked in one direction only, and gives no ratio."""
     return row["relation"] in (">", ">=", "<", "<=")
 
@@ -587,12 +593,12 @@ def _bound(row: pd.Series) -> bool:
 # What the rules say ---------------------------------------------------------------------------------
 
 
-def flags(one: pd.Series, other: pd.Series) -> tuple[Flag, ...]:
+def flags(one: Row, other: Row) -> tuple[Flag, ...]:
     """All that stands between two rows of ``performance``.
 
     Parameters
     ----------
-    one, other : Series
+    one, other : Series or mapping
         Rows of ``performance``; their order does not matter for which flags there are.
 
     Returns
@@ -610,7 +616,7 @@ def flags(one: pd.Series, other: pd.Series) -> tuple[Flag, ...]:
     return tuple(flag for flag in found if flag)
 
 
-def flags_of(row: pd.Series) -> tuple[Flag, ...]:
+def flags_of(row: Row) -> tuple[Flag, ...]:
     """What one row lacks or is by itself that stands in the way of comparing it.
 
     Examples
@@ -622,7 +628,7 @@ def flags_of(row: pd.Series) -> tuple[Flag, ...]:
     return tuple(flag for flag in found if flag)
 
 
-def comparable(one: pd.Series, other: pd.Series) -> bool:
+def comparable(one: Row, other: Row) -> bool:
     """Whether no flag between two rows forbids to compare their values; some may warn.
 
     Examples
@@ -653,7 +659,7 @@ def groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
     >>> groups(frame[frame["source"].eq("pei2024") & frame["quantity"].eq("turnover_frequency")])
     (('pei2024-l-comn-tof', 'pei2024-comn-tof', 'pei2024-co-tof', 'pei2024-mn-tof'),)
     """
-    held = {str(id): row for id, row in rows.iterrows()}
+    held = {str(id): row.to_dict() for id, row in rows.iterrows()}
     beside: dict[str, set[str]] = {id: set() for id in held}
     for one, other in itertools.combinations(held, 2):
         if comparable(held[one], held[other]):

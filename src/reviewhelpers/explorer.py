@@ -175,7 +175,9 @@ def pairs() -> dict[str, list[list[Any]]]:
 def _pairs(frame: pd.DataFrame, name: str) -> Iterator[list[Any]]:
     numbers = {rule: number for number, rule in enumerate(comparability.RULES)}
     shown = [
-        (at, statement(row, name)) for at, (_, row) in enumerate(frame.iterrows()) if row[f"{name} formula"]
+        (at, statement(row, name).to_dict())
+        for at, (_, row) in enumerate(frame.iterrows())
+        if row[f"{name} formula"]
     ]
     for (at, one), (after, other) in itertools.combinations(shown, 2):
         if one["system"] != other["system"]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
+from reviewhelpers import offered
 from reviewhelpers.book import beside, mime, workers
 
 FEW = 10
@@ -40,10 +41,9 @@ class Files:
 
     def prepare(self, app: Sphinx) -> None:
         """Begin to load what makes the files, where all will be made."""
-        # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
-        self.stored = Path(app.outdir).parent / OUTPUT_FOLDER
+        stored = Path(app.outdir).parent / OUTPUT_FOLDER
         self.written = _read(_record(app))
-        self.making = workers.Ahead(functools.partial(_made, self.stored))
+        self.making = workers.Ahead(functools.partial(offered.made, stored))
         if app.builder.format == "html" and self.written.get(INPUTS) != app.config.reviewhelpers_inputs:
             self.making.begin()
 
@@ -87,7 +87,7 @@ class Files:
         """
         out, record = Path(app.outdir), _record(app)
         for (content, paths), made in status_iterator(
-            zip(self.todo, self.making.made(), strict=True),
+            zip(self.todo, self._made(), strict=True),
             *("writing figures and tables... ", "brown", len(self.todo), app.verbosity),
             lambda item: item[0][0]["id"],
         ):
@@ -98,6 +98,12 @@ class Files:
             (out / path).unlink(missing_ok=True)
         self.now[INPUTS] = app.config.reviewhelpers_inputs
         record.write_text(json.dumps(self.now, indent=1, sort_keys=True), encoding="utf-8")
+
+    def _made(self) -> Iterator[Mapping[str, bytes]]:
+        try:
+            yield from self.making.made()
+        except offered.OtherOutput as error:
+            raise ExtensionError(str(error)) from error
 
 
 def _record(app: Sphinx) -> Path:
@@ -110,40 +116,6 @@ def _read(record: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return written
-
-
-def _made(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
-    return _figure(stored, content) if content["kind"] == "figure" else _table(content)
-
-
-def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
-    from reviewhelpers import figures
-
-    id = content["id"]
-    plot = figures.make(id)
-    _compare(content, figures.digest(plot.data))
-    return {
-        **{suffix: (stored / f"{id}.{suffix}").read_bytes() for suffix in ("svg", "dark.svg")},
-        "pdf": figures.save(id, plot, "pdf"),
-        "png": figures.save(id, plot, "png"),
-        "csv": figures.data_csv(plot.data).encode(),
-    }
-
-
-def _table(content: Mapping[str, Any]) -> dict[str, bytes]:
-    from reviewhelpers import tables
-
-    id = content["id"]
-    table = tables.make(id)
-    _compare(content, tables.told(id, table).content["digest"])
-    return {suffix: tables.save(id, table, suffix).encode() for suffix in tables.FORMATS}
-
-
-def _compare(content: Mapping[str, Any], digest: str) -> None:
-    if content["digest"] != digest:
-        raise ExtensionError(
-            f"{content['id']}: the stored output is not what the code makes now; run 'make refresh'"
-        )
 
 
 def setup(app: Sphinx) -> None:

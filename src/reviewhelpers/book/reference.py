@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.sandbox import SandboxedEnvironment
+from numpydoc import docscrape_sphinx
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
 from sphinx.application import Sphinx
@@ -110,6 +114,8 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.autodoc_typehints = "none"
     # As the code spells it: a folder would be one of the machine that builds.
     config.autodoc_preserve_defaults = True
+    # Types stand in the code itself; to look for them in its comments each function is parsed.
+    config.autodoc_use_type_comments = False
     config.autodoc_member_order = "bysource"
     config.autodoc_default_options = {"members": True, "no-value": True}
     config.autosummary_generate = False
@@ -120,9 +126,25 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.myst_ref_domains = ["std", "math"]
 
 
+class _Kept(BytecodeCache):
+    """Templates that are compiled already."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
 def setup(app: Sphinx) -> None:
     """Register what reads docstrings, and the linking of code."""
     for extension in ("sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc"):
         app.setup_extension(extension)
+    # numpydoc else compiles the one template of all docstrings for each of them.
+    docscrape_sphinx.SandboxedEnvironment = functools.partial(SandboxedEnvironment, bytecode_cache=_Kept())
     app.connect("config-inited", _settle)
     app.connect("doctree-resolved", link)

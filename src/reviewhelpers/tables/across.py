@@ -81,9 +81,9 @@ def _statements() -> pd.DataFrame:
     return harmonised.statements(data.table("performance"))
 
 
-def _pairs(frame: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+def _pairs(frame: pd.DataFrame) -> list[tuple[comparability.Row, comparability.Row]]:
     """All pairs of statements on two systems."""
-    rows = [row for _, row in frame.iterrows()]
+    rows = [row.to_dict() for _, row in frame.iterrows()]
     return [pair for pair in itertools.combinations(rows, 2) if pair[0]["system"] != pair[1]["system"]]
 
 
