@@ -306,8 +306,8 @@ def _refresh(chosen: argparse.Namespace) -> int:
     todo = chosen_paths if chosen.all else notebooks.stale(chosen_paths)
     print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
     if todo:
-        # Two more than there are cores: each kernel that starts waits a while for its first message.
-        jobs = (os.cpu_count() or 1) + 2
+        # Four more than there are cores: each kernel that starts waits a while for its first message.
+        jobs = (os.cpu_count() or 1) + 4
         notebooks.refresh(todo, jobs=jobs, say=lambda line: print(line, flush=True))
     return 0
 
