@@ -347,12 +347,12 @@ import signal
 import sys
 from reviewhelpers import forking
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# Three at a time, whatever the machine.
+# Five at a time, whatever the machine.
 os.cpu_count = lambda: 1
 if {ordinary}:
     forking.can_fork = lambda: False
 from reviewhelpers.__main__ import main
-sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb"]))
+sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb", "e.ipynb", "f.ipynb"]))
 """
 
 
@@ -366,8 +366,8 @@ def gone(process: int) -> bool:
 
 
 def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
-    """A process that has begun to run four notebooks, three at a time, whose cells do not end."""
-    for name in "abcd":
+    """A process that has begun to run six notebooks, five at a time, whose cells do not end."""
+    for name in "abcdef":
         (folder / f"{name}.ipynb").write_text(json.dumps(notebook(code(SLEEPER))), encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-c", REFRESH.format(ordinary=ordinary)],
@@ -378,14 +378,14 @@ def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
         cwd=folder,
     )
     assert process.stdout
-    assert process.stdout.readline() == "4 of 4 notebooks to run\n"
+    assert process.stdout.readline() == "6 of 6 notebooks to run\n"
     return process
 
 
 def running(folder: Path) -> list[int]:
-    """The kernels in whose notebooks a cell runs, as soon as there are three."""
+    """The kernels in whose notebooks a cell runs, as soon as there are five."""
     limit = time.monotonic() + 60
-    while len(list(folder.glob("*.pid"))) < 3 and time.monotonic() < limit:
+    while len(list(folder.glob("*.pid"))) < 5 and time.monotonic() < limit:
         time.sleep(0.05)
     return [int(path.stem) for path in folder.glob("*.pid")]
 
@@ -406,7 +406,7 @@ in_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="proce
 def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordinary: bool) -> None:
     with started(tmp_path, ordinary) as process:
         kernels_of_it = running(tmp_path)
-        assert len(kernels_of_it) == 3
+        assert len(kernels_of_it) == 5
         process.kill()
         process.wait()
         assert left(kernels_of_it) == []
@@ -419,7 +419,7 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: 
     """Some seconds after the start, or while cells run; kernels end too, and nothing is said but one line."""
     process = started(tmp_path, ordinary)
     old = {name: text for name, text in state(tmp_path).items() if name.endswith(".ipynb")}
-    assert seconds is not None or len(running(tmp_path)) == 3
+    assert seconds is not None or len(running(tmp_path)) == 5
     time.sleep(seconds or 0)
     os.killpg(process.pid, signal.SIGINT)
     start = time.monotonic()

@@ -2,7 +2,8 @@
 
 The extension asks for each work which of all citations name it, on every build, and for each citation which
 of all works it means: works times citations, twice. Here both are sorted by work first. It also sets all
-works anew on every build; here they are kept while they are the same. What comes out is the same.
+works anew on every build; here they are kept while they are the same. pybtex looks for the same plugin in the
+files of all packages for each citation; here it is registered. What comes out is the same.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pybtex.backends.plaintext import Backend
+from pybtex.plugin import register_plugin
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -94,4 +97,6 @@ class Domain(BibtexDomain):
 
 def setup(app: Sphinx) -> None:
     """Put the domain in place of that of the extension, which is loaded before."""
+    # Asked for at every citation; what is not registered is looked up in all that is installed, each time.
+    register_plugin("pybtex.backends", "plaintext", Backend, force=True)
     app.add_domain(Domain, override=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pybtex.backends.plaintext import Backend
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style import template
@@ -44,5 +43,3 @@ class Style(Unsrt):
 def register() -> None:
     """Make the style known to pybtex under :data:`NAME`."""
     register_plugin("pybtex.style.formatting", NAME, Style)
-    # Asked for at every citation; what is not registered is looked up in all that is installed, each time.
-    register_plugin("pybtex.backends", "plaintext", Backend, force=True)
