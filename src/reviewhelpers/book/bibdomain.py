@@ -58,8 +58,15 @@ class Domain(BibtexDomain):
         made_from = digest(repr([*told, getattr(self.env.config, "reviewhelpers_inputs", "")]))
         kept = self.data.setdefault("formatted", {})
         if kept.get(bibliography_key, ("", []))[0] != made_from:
-            made = super().get_formatted_entries(bibliography_key, docnames, tooltips, tooltips_style)
-            kept[bibliography_key] = made_from, list(made)
+            # A tooltip in the style of the list is set already.
+            same = tooltips and tooltips_style in ("", bibliography.style)
+            made = super().get_formatted_entries(
+                bibliography_key, docnames, tooltips and not same, tooltips_style
+            )
+            kept[bibliography_key] = (
+                made_from,
+                [(entry, text, text if same else tooltip) for entry, text, tooltip in made],
+            )
         return list(kept[bibliography_key][1])
 
     def get_filtered_entries(self, bibliography_key: Any) -> Iterable[tuple[str, Any]]:
