@@ -56,11 +56,10 @@ for path in sorted(Path("chapters").rglob("*.ipynb")):
     names = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            *lines, last = ast.parse("".join(cell["source"])).body
-            if not isinstance(last, ast.Expr):
-                lines, last = [*lines, last], ast.Expr(ast.Constant(None))
+            lines = ast.parse("".join(cell["source"])).body
+            last = [lines.pop()] if isinstance(lines[-1], ast.Expr) else []
             exec(compile(ast.Module(lines, []), path.name, "exec"), names)
-            value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+            value = eval(compile(ast.Expression(last[0].value), path.name, "eval"), names) if last else None
             if hasattr(value, "_repr_mimebundle_"):
                 value._repr_mimebundle_()
 """
