@@ -203,6 +203,7 @@ def save(id: str, plot: Plot, format: str) -> bytes:
     file = io.BytesIO()
     with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
         plot.figure.savefig(file, format=format, metadata=metadata[format])
-    # The widths of its letters are the same in all formats: what is laid out once is for all of them.
-    plot.figure.set_layout_engine("none")
+    # The widths of its letters are the same in all formats: what is laid out once is for all of them. With an
+    # engine, even one that is said to be none, matplotlib draws each figure twice.
+    plot.figure.set_layout_engine(None)
     return file.getvalue()

@@ -107,7 +107,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.figure = style.new_figure(WIDTH, 1.0)
-        self.figure.set_layout_engine("none")
+        self.figure.set_layout_engine(None)
         self.page = self.figure.add_axes((0, 0, 1, 1), zorder=2)
         self.page.set_axis_off()
         self.y = EDGE

@@ -230,7 +230,7 @@ def label_points(
     if figure is None or not texts:
         return []
     figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)
     renderer = _Canvas(figure).get_renderer()
     point = figure.dpi / 72  # pixels a point
 
