@@ -56,6 +56,14 @@ def test_pieces_that_come_one_by_one_are_made_in_order(forked: bool, begun: bool
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_nothing_is_a_piece_too(forked: bool) -> None:
+    ahead = workers.Ahead(repr, most=1)
+    ahead.begin()
+    ahead.give(None)
+    assert list(ahead.made()) == ["None"]
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_of_a_piece_is_raised_in_its_turn(forked: bool) -> None:
     ahead = workers.Ahead(here)
     ahead.begin()

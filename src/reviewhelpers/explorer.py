@@ -254,17 +254,18 @@ def source(id: str) -> str:
     return label if row["kind"] in ("review", "paper") else f"{row['kind']} of {label}"
 
 
-def script(pages: Mapping[str, str]) -> str:
-    """The script file of the explorer: one statement, the same characters on every run.
+def everything() -> dict[str, Any]:
+    """All that the explorer holds but the addresses of pages; JSON can hold it.
 
-    Parameters
-    ----------
-    pages : mapping
-        Address below the site's root of the page that shows a row, by the row's id.
+    Returns
+    -------
+    dict
+        ``records``, ``axes``, ``rules``, ``pairs``, ``choices``, and ``marks``: colour and form by class of
+        defect.
     """
     held = records()
     offered = choices(held)
-    whole = {
+    return {
         "records": held,
         "axes": {key: _described(axis) for key, axis in AXES.items()},
         "rules": rules(),
@@ -273,13 +274,22 @@ def script(pages: Mapping[str, str]) -> str:
         "marks": {
             key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]
         },
-        "pages": {
-            row["row"]: pages[row["row"]]
-            for record in held
-            for row in record["prints"]
-            if row["row"] in pages
-        },
     }
+
+
+def script(pages: Mapping[str, str], held: Mapping[str, Any] | None = None) -> str:
+    """The script file of the explorer: one statement, the same characters on every run.
+
+    Parameters
+    ----------
+    pages : mapping
+        Address below the site's root of the page that shows a row, by the row's id.
+    held : mapping, optional
+        What :func:`everything` gives, where it is made already.
+    """
+    held = everything() if held is None else held
+    printed = dict.fromkeys(row["row"] for record in held["records"] for row in record["prints"])
+    whole = {**held, "pages": {row: pages[row] for row in printed if row in pages}}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"window.explorer = {text};\n"
 

@@ -1,4 +1,4 @@
-"""The files that a page offers of a figure or table, made by processes that need nothing of Sphinx."""
+"""What a page offers of a figure, a table or all systems, made by processes that need nothing of Sphinx."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ def _table(content: Mapping[str, Any]) -> dict[str, bytes]:
     table = tables.make(id)
     _compare(content, tables.told(id, table).content["digest"])
     return {suffix: tables.save(id, table, suffix).encode() for suffix in tables.FORMATS}
+
+
+def explored(piece: None) -> dict[str, Any]:
+    """What the explorer holds."""
+    from reviewhelpers import explorer
+
+    return explorer.everything()
 
 
 def _compare(content: Mapping[str, Any], digest: str) -> None:

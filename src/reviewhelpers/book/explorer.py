@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.book import beside, elements, roles
+from reviewhelpers import offered
+from reviewhelpers.book import beside, elements, roles, workers
+from reviewhelpers.book.files import FEW
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
@@ -59,16 +62,54 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 # The page --------------------------------------------------------------------------------------------
 
 
-def visit(self: elements.Translator, node: Explorer) -> None:
-    """Write the form and the empty places that the script fills."""
-    self.body.append(_markup(lambda path: elements.address(self, path)))
-    raise nodes.SkipNode
+class Held:
+    """What the explorer holds, worked out beside the reading of pages where many are read."""
+
+    def __init__(self) -> None:
+        self._ahead: workers.Ahead[None, dict[str, Any]] | None = None
+        self._made: dict[str, Any] | None = None
+
+    def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Begin to work it out, where it may be done before the page is written."""
+        self._made = self._ahead = None
+        if app.builder.format == "html" and len(docnames) > FEW:
+            self._ahead = workers.Ahead(offered.explored, most=1)
+            self._ahead.give(None)
+            self._ahead.begin()
+
+    def everything(self) -> dict[str, Any]:
+        """What :func:`reviewhelpers.explorer.everything` gives."""
+        if self._made is None:
+            self._made = next(self._ahead.made()) if self._ahead else offered.explored(None)
+        return self._made
+
+    def visit(self, translator: elements.Translator, node: Explorer) -> None:
+        """Write the form and the empty places that the script fills."""
+        choices = self.everything()["choices"]
+        translator.body.append(_markup(lambda path: elements.address(translator, path), choices))
+        raise nodes.SkipNode
+
+    def write(self, app: Sphinx) -> None:
+        """Write the files that the page loads, where a page holds the explorer."""
+        if not pages(app.env):
+            return
+        out = Path(app.outdir) / FOLDER
+        out.mkdir(exist_ok=True)
+
+        def script() -> str:
+            from reviewhelpers import explorer
+
+            return explorer.script(rows, self.everything())
+
+        rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
+        beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
+        for name in SHIPPED:
+            (out / name).write_bytes((ASSETS / name).read_bytes())
 
 
-def _markup(address: Callable[[str], str]) -> str:
+def _markup(address: Callable[[str], str], offered: Mapping[str, Mapping[str, str]]) -> str:
     from reviewhelpers import explorer
 
-    offered = explorer.choices()
     axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
     filters = "".join(
         _select(name, label, {"": "all", **offered[name]}, "") for name, label in _FILTERS.items()
@@ -119,31 +160,14 @@ def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> s
     return f'<label>{label} <select name="{name}">{inside}</select></label>'
 
 
-# The files -------------------------------------------------------------------------------------------
-
-
-def write(app: Sphinx) -> None:
-    """Write the files that the page loads, where a page holds the explorer."""
-    if not pages(app.env):
-        return
-    out = Path(app.outdir) / FOLDER
-    out.mkdir(exist_ok=True)
-
-    def script() -> str:
-        from reviewhelpers import explorer
-
-        return explorer.script(rows)
-
-    rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-    beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
-    for name in SHIPPED:
-        (out / name).write_bytes((ASSETS / name).read_bytes())
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the writing of files."""
     app.add_directive("explorer", ExplorerHere)
     left_out = (elements.skip, None)
-    app.add_node(Explorer, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
+    held = Held()
+    app.add_node(
+        Explorer, html=(held.visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
+    )
     app.connect("env-purge-doc", forget)
-    app.connect(beside.EVENT, write)
+    app.connect("env-before-read-docs", held.begin)
+    app.connect(beside.EVENT, held.write)

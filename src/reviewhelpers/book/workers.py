@@ -67,12 +67,15 @@ class Ahead(Generic[T, R]):
     ----------
     work : callable
         As for :func:`each`.
+    most : int
+        No more processes than this are of use.
     """
 
-    def __init__(self, work: Callable[[T], R]) -> None:
+    def __init__(self, work: Callable[[T], R], most: int = MOST) -> None:
         self._work = work
+        self._most = most
         self._given: list[T] = []
-        self._pieces: queue.SimpleQueue[T | None] = queue.SimpleQueue()
+        self._pieces: queue.SimpleQueue[tuple[T] | None] = queue.SimpleQueue()
         self._made: queue.SimpleQueue[R | Exception] = queue.SimpleQueue()
         self._server: threading.Thread | None = None
 
@@ -86,16 +89,22 @@ class Ahead(Generic[T, R]):
 
     def _serve(self) -> None:
         try:
-            with multiprocessing.get_context("forkserver").Pool(cores(), os.nice, (POLITE,)) as pool:
-                for made in pool.imap(self._work, iter(self._pieces.get, None)):
+            processes = min(cores(), self._most)
+            with multiprocessing.get_context("forkserver").Pool(processes, os.nice, (POLITE,)) as pool:
+                for made in pool.imap(self._work, self._taken()):
                     self._made.put(made)
         except Exception as error:
             self._made.put(error)
 
+    def _taken(self) -> Iterator[T]:
+        # A piece comes in a tuple, since it may itself be None, which ends them.
+        for (piece,) in iter(self._pieces.get, None):
+            yield piece
+
     def give(self, piece: T) -> None:
         """Have a piece done."""
         self._given.append(piece)
-        self._pieces.put(piece)
+        self._pieces.put((piece,))
 
     def made(self) -> Iterator[R]:
         """What was made of each piece, in the order in which they were given; no more are taken then.
