@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from reviewhelpers import audit, figures, harmonised, origins, tables
+from reviewhelpers import figures, harmonised, origins, tables
 from reviewhelpers.figures import style
 
 
@@ -14,7 +14,6 @@ def share() -> None:
     tables.load()
     harmonised.harmonised()
     origins.of_rows(())
-    audit.run()
     # Fonts and their outlines are read when a text is first drawn.
     with style.applied():
         figure = style.new_figure()
