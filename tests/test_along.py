@@ -221,6 +221,20 @@ def expected(chapters: list[pages.Chapter]) -> list[str]:
     ]
 
 
+def test_bookmarks_have_the_spaces_of_headings() -> None:
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(10, 10)
+    above = writer.add_outline_item(title="1. Adefect,and more", page_number=0)
+    writer.add_outline_item(title="Of anotherhand", page_number=0)
+    writer.add_outline_item(title="Onebelow", page_number=0, parent=above)
+    text = "<h1><span>1. </span>A defect,\n and more</h1><h3>One below</h3><p>Of another hand</p>"
+    pdf.name_bookmarks(writer, pdf.titles(text))
+    made = io.BytesIO()
+    writer.write(made)
+    marks = [title for title, _ in outline(pypdf.PdfReader(made))]
+    assert marks == ["1. A defect, and more", "One below", "Of anotherhand"]
+
+
 def test_the_pdf_has_a_bookmark_for_every_chapter_and_section(
     paper: Path, chapters: list[pages.Chapter]
 ) -> None:

@@ -43,6 +43,8 @@ _QUIET = (
 _PATIENCE = 300_000
 """Milliseconds that the printing of some hundred pages may take on a slow machine."""
 
+HEADINGS = "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
+
 Pages = Mapping[str, int]
 Printer = Callable[[str], bytes]
 
@@ -70,10 +72,11 @@ def make(html: Path, desk: Desk) -> bytes:
         _prepare(chapter, html)
     with _printer() as printed:
         numbers = _numbers(printed(document(chapters, desk, html, {})))
-        book = printed(document(chapters, desk, html, numbers))
+        text = document(chapters, desk, html, numbers)
+        book = printed(text)
     if _numbers(book) != numbers:
         raise AlongError("the PDF: its pages moved when their numbers were filled in")
-    return _finished(book, desk)
+    return _finished(book, desk, titles(text))
 
 
 def _place(chapter: Chapter, id: str) -> str:
@@ -267,9 +270,27 @@ def _numbers(content: bytes) -> dict[str, int]:
     return {name: page + 1 for name, page in found.items() if page is not None}
 
 
-def _finished(content: bytes, desk: Desk) -> bytes:
+def titles(text: str) -> dict[str, str]:
+    """The headings of a document, by what is left of each without its spaces."""
+    said = (heading.text_content() for heading in parser.document_fromstring(text).xpath(HEADINGS))
+    return {"".join(title.split()): " ".join(title.split()) for title in said}
+
+
+def name_bookmarks(writer: pypdf.PdfWriter, titles: Mapping[str, str]) -> None:
+    """Give bookmarks the titles of a document: Chromium leaves out a space where a line of a heading ends."""
+    todo = [writer.root_object["/Outlines"]]
+    while todo:
+        mark: Any = todo.pop()
+        todo += [mark[other] for other in ("/First", "/Next") if other in mark]
+        title = titles.get("".join(str(mark.get("/Title", "")).split()))
+        if title:
+            mark[NameObject("/Title")] = TextStringObject(title)
+
+
+def _finished(content: bytes, desk: Desk, titles: Mapping[str, str]) -> bytes:
     """The PDF with the names and the date of the book instead of those of the program and the hour."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    name_bookmarks(writer, titles)
     day = desk.book.release.date or date(1980, 1, 1)
     stamp = f"D:{day:%Y%m%d}000000+00'00'"
     writer.metadata = {
