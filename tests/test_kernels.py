@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ CELLS = (
     "os.path.basename(os.getcwd())",
     "print('said')\n__name__",
     "from ipykernel.kernelapp import IPKernelApp\nIPKernelApp.instance().parent_handle == os.getppid()",
+    "IPKernelApp.instance().transport",
 )
 
 
@@ -30,12 +33,29 @@ def ran(folder: Path) -> str:
 def test_forked_and_ordinary_kernels_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert kernels.offer() == kernels.NAME
+    assert kernels.offer() == kernels.FORKED
     forked = ran(tmp_path / "one" / "same")
     monkeypatch.setattr(forking, "can_fork", lambda: False)
-    assert kernels.offer() == "local-provisioner"
+    assert kernels.offer() == kernels.STARTED
     assert ran(tmp_path / "two" / "same") == forked
     assert "matplotlib_inline" in forked
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="kernels are talked to by ports here")
+@pytest.mark.parametrize(("length", "transport"), [(0, "ipc"), (kernels.LONGEST, "tcp")])
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "ordinary"])
+def test_a_kernel_has_sockets_of_its_own_and_takes_them_away(
+    fork: bool, length: int, transport: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two kernels could choose the same port; only where the name of a file would be too long is it tried."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        folder = Path(short, "x" * length)
+        folder.mkdir(exist_ok=True)
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        if not fork:
+            monkeypatch.setattr(forking, "can_fork", lambda: False)
+        assert f"'{transport}'" in ran(tmp_path / "here")
+        assert list(folder.iterdir()) == []
 
 
 def test_one_at_a_time_and_two_give_the_same_bytes(tmp_path: Path) -> None:

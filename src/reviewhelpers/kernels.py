@@ -1,7 +1,8 @@
 """Kernels that start at once: forked from a process that has imported the libraries already.
 
 A provisioner is where ``jupyter_client`` lets someone else start the process; the rest of a kernel stays as
-it is.
+it is, but for how it is talked to: by sockets that are files of its own. By default a kernel is told ports
+that were free a moment before, and with several at a time another process may have taken one by then.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import EntryPoint
 from multiprocessing import forkserver
@@ -21,8 +24,11 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from reviewhelpers import forking
 
-NAME = "reviewhelpers-forked"
-"""Name of the provisioner in the specification of a kernel."""
+FORKED, STARTED = "reviewhelpers-forked", "reviewhelpers-started"
+"""Names of the provisioners in the specification of a kernel."""
+
+LONGEST = 90
+"""How many bytes the name of a socket may have before the number at its end; systems take 104 or more."""
 
 PRELOADED = (
     *("ipykernel.kernelapp", "IPython.core.completerlib", "ipykernel.debugger", "psutil"),
@@ -35,18 +41,44 @@ BACKEND = "module://matplotlib_inline.backend_inline"
 
 
 def offer() -> str:
-    """Make the provisioner known to ``jupyter_client``, and give the name of the one to use here."""
+    """Make the provisioners known to ``jupyter_client``, and give the name of the one to use here."""
+    for name, kind in ((FORKED, Forked), (STARTED, Started)):
+        found = EntryPoint(name, f"{__name__}:{kind.__name__}", KernelProvisionerFactory.GROUP_NAME)
+        KernelProvisionerFactory.instance().provisioners[name] = found
     if not forking.can_fork():
-        return "local-provisioner"
+        return STARTED
     # Else the debugger, which nobody uses here, warns of how this process was started.
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     forking.begin(PRELOADED)
-    found = EntryPoint(NAME, f"{__name__}:Forked", KernelProvisionerFactory.GROUP_NAME)
-    KernelProvisionerFactory.instance().provisioners[NAME] = found
-    return NAME
+    return FORKED
 
 
-class Forked(LocalProvisioner):
+class Started(LocalProvisioner):
+    """Starts a kernel and talks to it by files, where the system has such sockets."""
+
+    sockets: tempfile.TemporaryDirectory[str] | None = None
+
+    async def pre_launch(self, **told: Any) -> dict[str, Any]:
+        """Choose the sockets, before they are written down for the kernel."""
+        if hasattr(socket, "AF_UNIX") and self.sockets is None:
+            folder = tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
+            start = os.path.join(folder.name, "socket")
+            if len(os.fsencode(start)) <= LONGEST:
+                self.sockets = folder
+                manager: Any = self.parent
+                manager.transport, manager.ip = "ipc", start
+            else:
+                folder.cleanup()
+        return await super().pre_launch(**told)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the sockets of a kernel that has ended."""
+        if self.sockets is not None and not restart:
+            self.sockets.cleanup()
+        await super().cleanup(restart)
+
+
+class Forked(Started):
     """Starts the kernel of this interpreter by a fork."""
 
     async def launch_kernel(self, cmd: list[str], **told: Any) -> Any:

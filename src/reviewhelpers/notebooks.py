@@ -268,7 +268,7 @@ async def _run(path: Path, inputs: str) -> None:
     client = nbclient.NotebookClient(
         node,
         kernel_manager_class=Kernels,
-        # Else each kernel warns that it talks to this process without encryption, on this one machine.
+        # Else a kernel that has to use ports warns that nothing is encrypted, on this one machine.
         extra_arguments=["--log-level=ERROR"],
         timeout=_CELL_TIMEOUT,
         # A kernel sends what a cell prints in as many pieces as its clock has it.
