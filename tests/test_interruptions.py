@@ -430,3 +430,56 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: 
     assert took < 10
     assert left([int(path.stem) for path in tmp_path.glob("*.pid")]) == []
     assert {name: text for name, text in state(tmp_path).items() if not name.endswith(".pid")} == old
+
+
+FOREVER = """
+import pathlib, time
+from reviewhelpers.book import workers
+workers.cores = lambda: 2
+# What the processes import, wherever this one stands.
+from test_interruptions import sleep
+if {ahead}:
+    given = workers.Ahead(sleep)
+    given.begin()
+    for number in range(5):
+        given.give(number)
+    list(given.made())
+else:
+    list(workers.each(sleep, range(5)))
+"""
+
+
+def sleep(number: int) -> None:
+    """A piece of work without an end, in a process that is known by a file."""
+    Path(f"{os.getpid()}.pid").touch()
+    time.sleep(600)
+
+
+@in_proc
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
+@pytest.mark.parametrize("ahead", [True, False], ids=["ahead", "each"])
+def test_processes_of_a_build_end_with_it(tmp_path: Path, ahead: bool, sent: signal.Signals) -> None:
+    # Where a shell began the tests in its background they ignore Ctrl-C, and so would all that they start.
+    script = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + FOREVER
+    process = subprocess.Popen(
+        [sys.executable, "-c", script.format(ahead=ahead)],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])},
+    )
+    limit = time.monotonic() + 60
+    while len(list(tmp_path.glob("*.pid"))) < 2 and time.monotonic() < limit:
+        time.sleep(0.05)
+    workers_of_it = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    assert len(workers_of_it) == 2
+    (os.kill if sent == signal.SIGKILL else os.killpg)(process.pid, sent)
+    try:
+        _, said = process.communicate(timeout=60)
+        assert left(workers_of_it) == []
+    finally:
+        for each in (process.pid, *workers_of_it):
+            if not gone(each):
+                os.kill(each, signal.SIGKILL)
+    assert said.count("Traceback") == (sent == signal.SIGINT), said

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
+from sphinx.errors import ExtensionError
 
 from reviewhelpers import forking
 from reviewhelpers.book import workers
@@ -73,3 +75,28 @@ def test_a_fault_of_a_piece_is_raised_in_its_turn(forked: bool) -> None:
     assert next(made)[0] == 1
     with pytest.raises(ValueError, match="three"):
         next(made)
+
+
+def end(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+@pytest.mark.skipif(not forking.can_fork(), reason="no safe fork here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("ahead", [True, False])
+def test_a_process_that_the_system_kills_is_told_not_waited_for(
+    ahead: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    if ahead:
+        given = workers.Ahead(end)
+        given.begin()
+        for number in (3, 4, 5):
+            given.give(number)
+        made = given.made()
+    else:
+        made = workers.each(end, [3, 4, 5])
+    with pytest.raises(ExtensionError, match="was killed"):
+        list(made)

@@ -9,10 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.pool import Pool
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Generic, TypeVar
+
+from sphinx.errors import ExtensionError
 
 from reviewhelpers import forking
 
@@ -47,17 +51,51 @@ def each(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
     ------
     Exception
         What the work raises, in its turn; pieces behind it may be done or not.
+    ExtensionError
+        When the system killed a process.
     """
     processes = min(cores(), len(pieces))
     if processes < 2 or not forking.can_fork():
         return map(work, pieces)
-    pool = multiprocessing.get_context("fork").Pool(processes, os.nice, (POLITE,))
-    return _taken(pool, pool.imap(work, pieces))
+    pool = _pool("fork", processes)
+    return _taken(pool, [pool.submit(work, piece) for piece in pieces])
 
 
-def _taken(pool: Pool, made: Iterator[R]) -> Iterator[R]:
-    with pool:
-        yield from made
+def _pool(start: str, processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context(start), _begin)
+
+
+def _begin() -> None:
+    """Give way, and end without a word at Ctrl-C or when the process that asked is gone."""
+    os.nice(POLITE)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # What it is forked from may have the signal shut out.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # Else it would wait for pieces for ever when the other was killed.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _taken(pool: ProcessPoolExecutor, made: Sequence[Future[R]]) -> Iterator[R]:
+    try:
+        yield from map(_result, made)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _result(made: Future[R]) -> R:
+    try:
+        return made.result()
+    except BrokenProcessPool:
+        raise ExtensionError(
+            "a process of the build was killed; perhaps there was too little memory"
+        ) from None
 
 
 class Ahead(Generic[T, R]):
@@ -76,7 +114,7 @@ class Ahead(Generic[T, R]):
         self._most = most
         self._given: list[T] = []
         self._pieces: queue.SimpleQueue[tuple[T] | None] = queue.SimpleQueue()
-        self._made: queue.SimpleQueue[R | Exception] = queue.SimpleQueue()
+        self._made: queue.SimpleQueue[Future[R]] = queue.SimpleQueue()
         self._server: threading.Thread | None = None
 
     def begin(self) -> None:
@@ -88,13 +126,20 @@ class Ahead(Generic[T, R]):
             self._server.start()
 
     def _serve(self) -> None:
+        processes = min(cores(), self._most)
+        # Python ends only when all is done that a pool was given, and a build that failed would go on and on.
+        free = threading.Semaphore(2 * processes)
         try:
-            processes = min(cores(), self._most)
-            with multiprocessing.get_context("forkserver").Pool(processes, os.nice, (POLITE,)) as pool:
-                for made in pool.imap(self._work, self._taken()):
+            with _pool("forkserver", processes) as pool:
+                for piece in self._taken():
+                    free.acquire()
+                    made = pool.submit(self._work, piece)
+                    made.add_done_callback(lambda done: free.release())
                     self._made.put(made)
         except Exception as error:
-            self._made.put(error)
+            failed: Future[R] = Future()
+            failed.set_exception(error)
+            self._made.put(failed)
 
     def _taken(self) -> Iterator[T]:
         # A piece comes in a tuple, since it may itself be None, which ends them.
@@ -113,13 +158,9 @@ class Ahead(Generic[T, R]):
         ------
         Exception
             What the work raises, in its turn.
+        ExtensionError
+            When the system killed a process.
         """
         self._pieces.put(None)
         for piece in self._given:
-            if self._server is None:
-                yield self._work(piece)
-            else:
-                made = self._made.get()
-                if isinstance(made, Exception):
-                    raise made
-                yield made
+            yield self._work(piece) if self._server is None else _result(self._made.get())
