@@ -78,7 +78,7 @@ def test_a_citation_is_copied_by_keyboard(browser: Any, site: support.Site) -> N
     page.keyboard.press("Tab")
     assert page.locator("button:focus").get_attribute("aria-label") == "Copy ACS"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.copy-status:not(:empty)')")
+    page.wait_for_function("() => document.querySelector('.copy-status:not(:empty)')")
     assert control.locator(".copy-status").inner_text() == "ACS copied"
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied + " Copy" == control.locator("dd").first.evaluate("e => e.textContent")

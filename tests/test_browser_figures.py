@@ -102,7 +102,7 @@ def test_lines_to_rebuild_can_be_copied(browser: Any, site: support.Site) -> Non
     button.wait_for()
     assert rebuild.locator("button").count() == 2
     button.press("Enter")
-    tab.wait_for_function("document.querySelector('.rebuild .copy-status').textContent")
+    tab.wait_for_function("() => document.querySelector('.rebuild .copy-status').textContent")
     assert rebuild.get_by_role("status").inner_text() == "Command line copied"
     for _ in range(2):
         rebuild.locator("summary").click()
