@@ -1,4 +1,4 @@
-"""Style sheets work in browsers of some years ago: what these do not know has something plain to fall back on."""
+"""Style sheets work in browsers of some years ago: what these do not know has a plain fallback."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import tinycss2
 from reviewhelpers import data
 
 SHEETS = sorted((data.ROOT / "src").rglob("*.css"))
-FUNCTIONS = {"light-dark", "color-mix", "oklch", "oklab", "lch", "lab", "color", "round", "if", "attr-type"}
+FUNCTIONS = {"light-dark", "color-mix", "oklch", "oklab", "lch", "lab", "color", "round", "if"}
 """Functions that drop a declaration where they are not known."""
-VALUES = {("overflow-wrap", "anywhere"), ("text-wrap", "pretty"), ("display", "contents")}
+UNITS = {"dvh", "dvw", "svh", "svw", "lvh", "lvw", "cqw", "cqh", "cqi", "cqb", "lh", "rlh"}
+"""Units that do."""
+VALUES = {("overflow-wrap", "anywhere")}
 """Values that do, of properties without which a page does not read well."""
 PSEUDOS = {"has", "details-content", "popover-open", "user-invalid", "user-valid", "state"}
 """Parts of selectors that drop the whole rule."""
@@ -61,22 +63,31 @@ def within(nodes: list[Any], name: str, conditions: tuple[str, ...]) -> Iterator
         yield Rule(where, node.prelude, found, conditions)
 
 
-def functions(values: list[Any]) -> set[str]:
-    """The names of all functions in a value, those within others too."""
+def words(values: list[Any]) -> set[str]:
+    """The names of all functions and units in a value, those within others too."""
     found = set()
     for value in values:
         if value.type == "function":
-            found |= {value.lower_name} | functions(value.arguments)
-        elif hasattr(value, "content") and isinstance(value.content, list):
-            found |= functions(value.content)
+            found |= {value.lower_name} | words(value.arguments)
+        elif value.type == "dimension":
+            found.add(value.lower_unit)
+        elif value.type.endswith("block"):
+            found |= words(value.content)
     return found
 
 
 def new(declaration: Any) -> str:
     """What in a declaration an old browser does not know."""
     text = tinycss2.serialize(declaration.value).strip()
-    unknown = functions(declaration.value) & FUNCTIONS
-    return ", ".join(sorted(unknown)) or ((declaration.lower_name, text) in VALUES and text) or ""
+    if (declaration.lower_name, text) in VALUES:
+        return text
+    return ", ".join(sorted(words(declaration.value) & (FUNCTIONS | UNITS)))
+
+
+def more_than_a_line(declaration: Any) -> bool:
+    """Whether the shorthand says more than which line; with a style or a variable WebKit drops it."""
+    values = [value for value in declaration.value if value.type not in ("whitespace", "comment")]
+    return len(values) != 1 or values[0].type != "ident" or values[0].lower_value not in LINES
 
 
 def split(values: list[Any]) -> list[list[Any]]:
@@ -114,11 +125,8 @@ def faults(text: str, name: str = "a.css") -> list[str]:
         for declaration in rule.declarations:
             property, unknown = declaration.lower_name, new(declaration)
             said = f"{rule.where}: {property}: {tinycss2.serialize(declaration.value).strip()}"
-            values = [value for value in declaration.value if value.type not in ("whitespace", "comment")]
-            if property in ("text-decoration", "-webkit-text-decoration"):
-                # WebKit takes the shorthand for the line alone, and drops it with a style or a variable.
-                if len(values) != 1 or values[0].type != "ident" or values[0].lower_value not in LINES:
-                    found.append(f"{said}: more than a line")
+            if property in ("text-decoration", "-webkit-text-decoration") and more_than_a_line(declaration):
+                found.append(f"{said}: more than a line")
             if not unknown:
                 plain.add(property)
             elif any(unknown in condition for condition in asked):
@@ -131,7 +139,7 @@ def faults(text: str, name: str = "a.css") -> list[str]:
         members = split(rule.selectors)
         for pseudo in sorted(set().union(*map(unknown_pseudos, members))):
             if len(members) > 1 and not any(pseudo in condition for condition in asked):
-                found.append(f"{rule.where}: {pseudo} takes the other selectors of its list along")
+                found.append(f"{rule.where}: {pseudo} takes its list along")
     return found
 
 
@@ -141,9 +149,8 @@ def test_nothing_is_lost_without_a_fallback(sheet: Path) -> None:
 
 
 def test_the_sheets_of_the_book_are_found() -> None:
-    assert {"style.css", "explorer.css", "live.css", "paper.css", "reader.css"} <= {
-        each.name for each in SHEETS
-    }
+    names = {"style.css", "explorer.css", "live.css", "paper.css", "reader.css"}
+    assert names <= {sheet.name for sheet in SHEETS}
 
 
 @pytest.mark.parametrize(
@@ -159,12 +166,13 @@ def test_the_sheets_of_the_book_are_found() -> None:
         ("a { border: 1px solid light-dark(red, blue) }", "light-dark without a plain value before it"),
         (":root { --a: red; --a: light-dark(red, blue) }", "light-dark in a custom property"),
         (":root { --a: 1px solid color-mix(in srgb, red, blue) }", "color-mix in a custom property"),
+        ("a { height: calc(100dvh - 2rem) }", "dvh without a plain value before it"),
         ("a { overflow-wrap: anywhere }", "anywhere without a plain value before it"),
-        ("a, b:has(i) { color: red }", "has takes the other selectors of its list along"),
-        ("a, b:not(:has(i)) { color: red }", "has takes the other selectors of its list along"),
+        ("a, b:has(i) { color: red }", "has takes its list along"),
+        ("a, b:not(:has(i)) { color: red }", "has takes its list along"),
         (
             "a, b::details-content { color: red }",
-            "details-content takes the other selectors of its list along",
+            "details-content takes its list along",
         ),
     ],
 )
@@ -212,10 +220,7 @@ def palette(text: str, selector: str) -> dict[str, str]:
 def test_both_ways_to_be_dark_have_the_same_colours() -> None:
     (sheet,) = (each for each in SHEETS if each.name == "style.css")
     text = sheet.read_text(encoding="utf-8")
-    chosen, followed = (
-        palette(text, f":root{which}") for which in ('[data-theme="dark"]', ":not([data-theme])")
-    )
-    light = palette(text, ":root")
-    assert chosen == followed
+    light, chosen = palette(text, ":root"), palette(text, ':root[data-theme="dark"]')
+    assert chosen == palette(text, ":root:not([data-theme])")
     assert len(chosen) > 3
     assert {name for name, colour in chosen.items() if light.get(name, colour) == colour} == set()
