@@ -94,7 +94,7 @@ def ran_out(error: BaseException | None) -> str | None:
 
 
 def stop(lacking: str) -> None:
-    """Say what ran out and end this process: what waits for a thread that could not start does so for ever."""
+    """Say what ran out and end this process: what waits for a thread that did not start does so for ever."""
     print(f"reviewhelpers: stopped: {lacking}", file=sys.stderr, flush=True)
     os._exit(1)
 
