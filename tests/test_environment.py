@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,29 @@ def test_what_another_command_made_meanwhile_is_not_made_again(
     monkeypatch.setattr(locking, "_locked", after_the_other)
     environment.ready(root / ".venv")
     assert made == []
+
+
+def test_python_starts_in_any_language_whatever_the_clone_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It reads what leads to the code in the character set of the shell."""
+    root = tmp_path / "clone of José"
+    (root / "src").mkdir(parents=True)
+    monkeypatch.setattr(environment, "ROOT", root)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", root / ".venv"], check=True)
+    folder = next((root / ".venv").glob("lib/python*/site-packages"))
+    path = folder / "__editable__.reviewhelpers-1.pth"
+    path.write_text(f"{root / 'src'}\n", encoding="utf-8")
+    environment._make_relative(path)
+    (root / "src" / "found.py").write_text("print('here')")
+    done = subprocess.run(
+        [root / ".venv" / "bin" / "python", "-c", "import found"],
+        env={"LC_ALL": "C", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "here\n"), done.stderr
 
 
 def test_clean_takes_all_away_that_was_built_and_nothing_else(root: Path, made: Made) -> None:

@@ -102,6 +102,9 @@ def _install(folder: Path) -> None:
 def _install_project(folder: Path) -> None:
     """Install this project where it stands; nothing is written into it, which may be read-only."""
     print(f"environment: installing this project into {folder}", flush=True)
+    for path in _leading(folder):
+        # Perhaps to where the clone stood before, by a name that Python cannot read here.
+        path.unlink()
     with tempfile.TemporaryDirectory() as scratch:
         config = Path(scratch) / "setup.cfg"
         # setuptools reads what this variable names, and would else write beside the sources.
@@ -110,6 +113,25 @@ def _install_project(folder: Path) -> None:
             [_python(folder), *PIP, "--no-build-isolation", "-e", os.fspath(ROOT)],
             {"DIST_EXTRA_CONFIG": os.fspath(config)},
         )
+    for path in _leading(folder):
+        _make_relative(path)
+
+
+def _leading(folder: Path) -> list[Path]:
+    """The files of an environment that lead Python to the code."""
+    return list(folder.glob("lib/python*/site-packages/__editable__.reviewhelpers-*.pth"))
+
+
+def _make_relative(path: Path) -> None:
+    """Have a file that leads Python to the code name its way from here.
+
+    Python reads it in the character set of the shell, and would not start where that lacks a letter in the
+    name of a folder above.
+    """
+    # Where both lie below the folder of the clone, nothing above it is named.
+    way = os.path.relpath(ROOT / "src", path.parent.resolve())
+    if way.isascii():
+        path.write_text(f"{way}\n", encoding="ascii")
 
 
 def _python(folder: Path) -> str:
