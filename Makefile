@@ -61,6 +61,13 @@ unexport PYTHONHOME PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING
 unexport GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE CDPATH
 export PYTHONUTF8 := 1
 export PYTHONNOUSERSITE := 1
+# Names of folders are read in the character set of the shell, which may lack their letters.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+ifeq ($(shell uname),Linux)
+unexport LC_ALL
+export LC_CTYPE := C.UTF-8
+endif
+endif
 # A colon would part the name of this folder in two; the environment finds the code without it.
 ifeq (,$(findstring :,$(CURDIR)))
 export PYTHONPATH := $(CURDIR)/src
