@@ -322,7 +322,7 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import notebooks
+    from reviewhelpers import data, notebooks
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
     with working(*chosen_paths):
@@ -330,6 +330,9 @@ def _refresh(chosen: argparse.Namespace) -> int:
         print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
         if todo:
             limits.check()
+            # A table that cannot be read at all is told once, not by every notebook.
+            for resource in data.descriptor()["resources"]:
+                data.table(resource["name"])
             # Four more than there are cores: each kernel that starts waits a while for its first message.
             jobs = limits.at_a_time((os.cpu_count() or 1) + 4)
             notebooks.refresh(todo, jobs=jobs, say=lambda line: print(line, flush=True))

@@ -24,7 +24,16 @@ def can_fork() -> bool:
     """Whether processes can be forked here; a forked process may not use the libraries of macOS."""
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return False
-    return scratch.sockets() is not None
+    return scratch.sockets() is not None and _semaphores()
+
+
+def _semaphores() -> bool:
+    """Whether processes can wait for each other; some containers have no shared memory for that."""
+    try:
+        multiprocessing.get_context("fork").Lock()
+    except (OSError, ImportError):
+        return False
+    return True
 
 
 def begin(preloaded: Sequence[str]) -> None:
