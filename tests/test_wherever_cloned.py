@@ -70,16 +70,16 @@ def test_two_commands_at_once_both_end_well(twice: Twice) -> None:
 def test_a_second_command_waits(built: support.Project) -> None:
     import fcntl
 
+    words, pipe = built.making("book"), subprocess.PIPE
     with (built.root / "_build" / ".lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        waiting = subprocess.Popen(
-            built.making("book"), cwd=built.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+        waiting = subprocess.Popen(words, cwd=built.root, stdout=pipe, stderr=pipe, text=True)
         assert waiting.stderr
-        assert "waiting for another command" in waiting.stderr.readline()
-        assert waiting.poll() is None
+        first = waiting.stderr.readline()
+        status = waiting.poll()
     said, more = waiting.communicate(timeout=60)
-    assert (waiting.returncode, more) == (0, "")
+    assert "waiting for another command" in first
+    assert (status, waiting.returncode, more) == (None, 0, "")
     assert "Nothing has changed" in said
 
 
@@ -128,10 +128,10 @@ def test_temporary_files_of_a_killed_process_are_swept_by_the_next(tmp_path: Pat
     one.kill()
     one.communicate()
     three, _ = holding(tmp_path)
-    assert not left.exists()
-    assert in_use.is_dir()
+    there = left.exists(), in_use.is_dir()
     for process in (two, three):
         process.communicate()
+    assert there == (False, True)
     assert list(tmp_path.iterdir()) == []
 
 
