@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewhelpers import whole
 from reviewhelpers.clone import commands as clone
-from reviewhelpers.clone import limits, scratch, surroundings
+from reviewhelpers.clone import limits, surroundings
 from reviewhelpers.clone.working import working
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.live import commands as live
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except KeyboardInterrupt:
         print("reviewhelpers: interrupted", file=sys.stderr, flush=True)
-        # Libraries would wait for kernels whose start was cut off; these end when this process does.
-        scratch.clear()
+        # Libraries would wait for kernels whose start was cut off; these end when this process does, a little
+        # later. They may look for their sockets till then: the next command sweeps them.
         os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
@@ -58,7 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except Exception as error:
         if lacking := limits.ran_out(error):
-            scratch.clear()
             limits.stop(lacking)
         if not isinstance(error, ReviewHelpersError | OSError):
             raise
