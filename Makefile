@@ -3,6 +3,7 @@
 
 VENV = .venv
 BIN = $(VENV)/bin
+PYTHON_M = "$(BIN)/python" -m
 PORT = 8000
 UV = uv==0.13.8
 
@@ -35,146 +36,100 @@ help:
 	@echo "make lock     renew requirements.lock from pyproject.toml; versions that still fit stay"
 	@echo "make clean    remove what was built, and the environment"
 
-# The environment. Each mark is set last, so that one left half made is not taken for whole.
+# The environment. A script makes it where the marks in it do not fit the contents of the lock and of this clone.
 
-$(VENV)/.locked: requirements.lock
-	@set -e; \
-	for python in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do \
-	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+SPACE := $(subst x,,x x)
+READY := $(subst $(SPACE),\ ,$(VENV))/.ready
+FIND_PYTHON = set -e; \
+	for python in $${PYTHON:-"$(BIN)/python" python3 python3.14 python3.13 python3.12 python3.11}; do \
+	  "$$python" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
 	  python=; \
 	done; \
 	if [ -z "$$python" ]; then \
 	  echo "make: found no Python 3.11 or later; install one, or name it: make PYTHON=/path/to/python3" >&2; \
 	  exit 1; \
-	fi; \
-	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
-	  echo "make: $$python lacks the module venv; on Debian: apt install python3-venv" >&2; \
-	  exit 1; \
-	fi; \
-	echo "environment: making $(VENV) with $$("$$python" --version)"; \
-	rm -rf $(VENV); \
-	"$$python" -m venv $(VENV); \
-	echo "environment: installing the $$(grep -c '^[a-z].*==' requirements.lock) packages of requirements.lock;" \
-	  "this takes some minutes, once"; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	@touch $@
+	fi
+ENVIRONMENT = "$$python" -I src/reviewhelpers/clone/environment.py
 
-$(VENV)/.ready: $(VENV)/.locked pyproject.toml
-	@echo "environment: installing this project into $(VENV)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+$(READY): FORCE
+	@$(FIND_PYTHON); $(ENVIRONMENT) "$(VENV)"
 
-# The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change.
+FORCE:
 
-INPUTS := $(sort $(shell find chapters data src references.bib _config.yml _toc.yml CITATION.cff LICENSE-CONTENT.md \
-	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
-BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
-
-# Pages name the version and the address of the book: a new commit or another BOOK_URL makes them anew.
-STATE := $(strip $(shell git rev-parse HEAD 2>/dev/null; git tag --points-at HEAD 2>/dev/null) $(BOOK_URL))
-ifneq ($(STATE),$(shell cat _build/state 2>/dev/null))
-.PHONY: $(BUILT)
+# Python runs the code of this clone, and takes nothing from the shell that would change what it does.
+unexport PYTHONHOME PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING PYTHONSAFEPATH PYTHONDEVMODE
+unexport GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE CDPATH
+export PYTHONUTF8 := 1
+export PYTHONNOUSERSITE := 1
+# Names of folders are read in the character set of the shell, which may lack their letters.
+ifneq ($(shell locale charmap 2>/dev/null),UTF-8)
+ifeq ($(shell uname),Linux)
+unexport LC_ALL
+export LC_CTYPE := C.UTF-8
+endif
+endif
+# A colon would part the name of this folder in two; the environment finds the code without it.
+ifeq (,$(findstring :,$(CURDIR)))
+export PYTHONPATH := $(CURDIR)/src
+else
+unexport PYTHONPATH
 endif
 
-book: $(BUILT)
-	@if [ -e _build/now ]; then rm _build/now; else echo "Nothing has changed; the site is up to date."; fi
-	@echo "$(CURDIR)/_build/html/index.html"
+# The site. The command compares the contents of all inputs with those of the last build.
 
-# A build that was cut off or had warnings would keep the pages it read, and the next one would not warn of them
-# again: then all is read anew. So too when pages came or went, for Sphinx leaves behind those that went.
-# Sphinx writes into a folder of its own; the site is a link that leads to a copy of a finished build, old or new.
-WORK = _build/work
-$(BUILT): $(VENV)/.ready $(INPUTS)
-	@mkdir -p _build
-	@echo "[1/3] environment: $(VENV) is ready"
-	@echo "[2/3] notebooks"
-	@$(BIN)/python -m reviewhelpers refresh
-	@echo "[3/3] pages"
-	@if [ ! -e $@ ] || [ -e _build/unfinished ]; then rm -rf $(WORK); fi
-	@rm -f _build/built-*
-	@touch _build/unfinished
-	@$(BIN)/python -m reviewhelpers build $(WORK)
-	@rm _build/unfinished
-	@$(BIN)/python -m reviewhelpers publish $(WORK)/_build/html _build/html
-	@echo "$(STATE)" > _build/state
-	@touch $@ _build/now
+book: $(READY)
+	@$(PYTHON_M) reviewhelpers book
 
 # The whole book as one file. A build takes the files of the last one out of the site, so that none is stale; each
 # form adds its link to the same page, so that they are made one after the other.
 
 .NOTPARALLEL:
-ALONG = _build/html/along
-OFFLINE = $(ALONG)/defects-at-work-offline.zip
-PDF = $(ALONG)/defects-at-work.pdf
-EPUB = $(ALONG)/defects-at-work.epub
-SLIDES = $(ALONG)/defects-at-work-slides.pptx
 
-offline: book $(OFFLINE)
-	@echo "$(CURDIR)/_build/$(notdir $(OFFLINE))"
-
-pdf: book $(PDF)
-	@echo "$(CURDIR)/_build/$(notdir $(PDF))"
-
-epub: book $(EPUB)
-	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
-
-slides: book $(SLIDES)
-	@echo "$(CURDIR)/_build/$(notdir $(SLIDES))"
+offline pdf epub slides: book
+	@$(PYTHON_M) reviewhelpers along --missing --out "$$PWD/_build" $@
 
 site: offline pdf epub slides
 
 # A copy of the site whose figures and tables a reader can change and run again. What it needs is fetched once.
 
 live: book
-	@$(BIN)/python -m reviewhelpers live
-	@echo "$(CURDIR)/_build/live/index.html"
+	@$(PYTHON_M) reviewhelpers live
+	@echo "$$PWD/_build/live/index.html"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
-wheel: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers wheel
+wheel: $(READY)
+	@$(PYTHON_M) reviewhelpers wheel
 
 checksums: site live figures wheel
-	@$(BIN)/python -m reviewhelpers sums
+	@$(PYTHON_M) reviewhelpers sums
 
 VERIFIED = _build/verify
-verify: $(VENV)/.ready
+verify: $(READY)
 	@if [ -z "$(SUMS)" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
 	@git worktree remove --force $(VERIFIED) 2>/dev/null || rm -rf $(VERIFIED); git worktree prune
 	@git worktree add --quiet --detach $(VERIFIED) HEAD
 	@mkdir -p $(VERIFIED)/_build _build/live-cache && ln -s $(CURDIR)/_build/live-cache $(VERIFIED)/_build/live-cache
 	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
 	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
-	@$(BIN)/python -m reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+	@$(PYTHON_M) reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
 
 # What moved since a release, as a section of the page on changes.
-changes: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers changes $(SINCE)
-
-$(OFFLINE): $(BUILT)
-	@$(BIN)/python -m reviewhelpers along offline >/dev/null
-
-$(PDF): $(BUILT)
-	@$(BIN)/python -m reviewhelpers along pdf >/dev/null
-
-$(EPUB): $(BUILT)
-	@$(BIN)/python -m reviewhelpers along epub >/dev/null
-
-$(SLIDES): $(BUILT)
-	@$(BIN)/python -m reviewhelpers along slides >/dev/null
+changes: $(READY)
+	@$(PYTHON_M) reviewhelpers changes $(SINCE)
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.
 
-test: $(VENV)/.ready
+test: $(READY)
 	@echo "[1/4] style"
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
+	@"$(BIN)/ruff" check
+	@"$(BIN)/ruff" format --check
 	@echo "[2/4] types"
-	@$(BIN)/mypy
+	@$(PYTHON_M) mypy
 	@echo "[3/4] data, code, the site and its pages"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@"$(BIN)/python" -m pytest -q -n 2 --dist loadfile
 	@echo "[4/4] notebooks against their stored outputs"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
+	@"$(BIN)/python" -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
 	@echo "All checks passed."
 
 # The digest in each output stands for the picture: its last digits may differ between platforms. Notebooks draw
@@ -182,11 +137,11 @@ test: $(VENV)/.ready
 NBVAL = -p kernels_forked -p no:hypothesispytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
 
 # Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
-interruptions: $(VENV)/.ready
-	@KILLS=$${KILLS:-150} $(BIN)/python -m pytest -q tests/test_interruptions.py
+interruptions: $(READY)
+	@KILLS=$${KILLS:-150} "$(BIN)/python" -m pytest -q tests/test_interruptions.py
 
-corruption: $(VENV)/.ready
-	@$(BIN)/python tests/corruption.py
+corruption: $(READY)
+	@"$(BIN)/python" tests/corruption.py
 
 # Programs of Node and Java that look at the built pages, of fixed versions with hashes. Their own scripts do not run.
 CHECKERS = _build/checkers
@@ -198,28 +153,28 @@ checkers:
 
 lighthouse: book
 	@$(NPM_CI)
-	@$(BIN)/python tests/checkers/lighthouse.py $(PAGES)
+	@"$(BIN)/python" tests/checkers/lighthouse.py $(PAGES)
 
-bench: $(VENV)/.ready
-	@$(BIN)/python bench/bench.py $(ROWS)
+bench: $(READY)
+	@"$(BIN)/python" bench/bench.py $(ROWS)
 
-refresh: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers refresh --all
+refresh: $(READY)
+	@$(PYTHON_M) reviewhelpers refresh --all
 
-figures: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers figures --out _build/figures
+figures: $(READY)
+	@$(PYTHON_M) reviewhelpers figures --out _build/figures
 
-tables: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers tables --out _build/tables
+tables: $(READY)
+	@$(PYTHON_M) reviewhelpers tables --out _build/tables
 
 serve: book
 	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+	@"$(BIN)/python" -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
 # uv resolves for Linux, macOS and Windows at once, which pip cannot. It keeps the versions it finds in the file.
-lock: $(VENV)/.ready
+lock: $(READY)
 	@rm -rf _build/lock
-	@$(BIN)/python -m venv _build/lock
+	@"$(BIN)/python" -m venv _build/lock
 	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
 	@cp requirements.lock _build/lock/requirements.lock
 	@_build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
@@ -232,6 +187,6 @@ lock: $(VENV)/.ready
 	fi
 	@rm -rf _build/lock
 
+# What is being built is waited for.
 clean:
-	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@$(FIND_PYTHON); $(ENVIRONMENT) --clean "$(VENV)"

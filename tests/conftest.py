@@ -39,15 +39,7 @@ def project(tmp_path: Path) -> support.Project:
 @pytest.fixture
 def small(project: support.Project) -> support.Project:
     """A copy of the project with two short pages and nothing to run."""
-    for path in (project.root / "chapters").rglob("*.*"):
-        path.unlink()
-    chapters = project.root / "chapters"
-    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
-    (chapters / "two.md").write_text("(two)=\n# Two\n\nText.\n", encoding="utf-8")
-    (project.root / "_toc.yml").write_text(
-        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
-    )
-    return project
+    return support.shortened(project)
 
 
 @pytest.fixture(scope="session")

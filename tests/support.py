@@ -87,8 +87,16 @@ class Project:
 
         `address` is where the book is said to be published.
         """
-        marks = [word for mark in (".locked", ".ready") for word in ("-o", f"{sys.prefix}/{mark}")]
-        return self.run("make", f"VENV={sys.prefix}", f"BOOK_URL={address}", *marks, target)
+        return self.run(*self.making(target, address))
+
+    def making(self, target: str, address: str = "") -> list[str]:
+        """The command that :meth:`make` runs."""
+        # By a link, since make takes no name with every character that a folder may have.
+        link = self.root.parent / "environment"
+        if not link.is_symlink():
+            link.symlink_to(sys.prefix, target_is_directory=True)
+        environment = os.path.join("..", link.name)
+        return ["make", f"VENV={environment}", f"BOOK_URL={address}", "-o", f"{environment}/.ready", target]
 
     def commit(self) -> None:
         """Make the copy a repository with one commit of all it holds."""
@@ -109,6 +117,19 @@ def copy_project(root: Path, parts: Sequence[str] = PARTS) -> Project:
         elif source.is_file():
             shutil.copy2(source, root / part)
     return Project(root)
+
+
+def shortened(project: Project) -> Project:
+    """Have a copy of the project hold two short pages and nothing to run."""
+    chapters = project.root / "chapters"
+    for path in chapters.rglob("*.*"):
+        path.unlink()
+    (chapters / "index.md").write_text("(home)=\n# Home\n\nText.\n", encoding="utf-8")
+    (chapters / "two.md").write_text("(two)=\n# Two\n\nText.\n", encoding="utf-8")
+    (project.root / "_toc.yml").write_text(
+        "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/two\n", encoding="utf-8"
+    )
+    return project
 
 
 def wheel(root: Path, out: Path) -> Path:

@@ -88,7 +88,37 @@ def test_what_killed_processes_left_is_taken_away_and_nothing_else(tmp_path: Pat
     }
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a.csv"
+    path.touch()
+    path.chmod(mode)
+    whole.write(path, b"new")
+    assert path.stat().st_mode & 0o777 == mode
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "a.csv", tmp_path / "b.csv"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    whole.write(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert set(tree(tmp_path)) == {"far/a.csv", "b.csv"}
+
+
 # Folders
+
+
+def test_everyone_may_read_a_folder_that_is_published(tmp_path: Path) -> None:
+    made, place = tmp_path / "work", tmp_path / "html"
+    (made / "a").mkdir(parents=True, mode=0o700)
+    (made / "a" / "index.html").touch(mode=0o600)
+    whole.publish(made, place)
+    assert [path.stat().st_mode & 0o777 for path in (place, place / "a", place / "a" / "index.html")] == [
+        *(0o755, 0o755, 0o644)
+    ]
 
 
 def test_a_folder_is_replaced_and_no_copy_is_left(tmp_path: Path) -> None:

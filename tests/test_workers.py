@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 
@@ -100,3 +101,25 @@ def test_a_process_that_the_system_kills_is_told_not_waited_for(
         made = workers.each(end, [3, 4, 5])
     with pytest.raises(ExtensionError, match="was killed"):
         list(made)
+
+
+@pytest.mark.skipif(not forking.can_fork(), reason="no safe fork here")
+def test_what_they_are_forked_from_may_be_killed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(start: str, processes: int) -> None:
+        raise EOFError
+
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "_pool", gone)
+    ahead = workers.Ahead(here)
+    ahead.begin()
+    ahead.give(1)
+    with pytest.raises(ExtensionError, match="was killed"):
+        list(ahead.made())
+
+
+def test_without_shared_memory_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(context: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", refuse)
+    assert not forking.can_fork()

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from reviewhelpers import whole
+from reviewhelpers.clone import commands as clone
+from reviewhelpers.clone import limits, surroundings
+from reviewhelpers.clone.working import working
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.live import commands as live
+from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing import commands as releasing
 
 
@@ -35,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
+    if arguments is None:
+        surroundings.settle(ROOT)
+        limits.watch()
     try:
         status = command(chosen)
         # Else Python finds at its exit that what was printed does not arrive, and says so at length.
@@ -42,13 +49,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except KeyboardInterrupt:
         print("reviewhelpers: interrupted", file=sys.stderr, flush=True)
-        # Libraries would wait for kernels whose start was cut off; these end when this process does.
+        # Libraries would wait for kernels whose start was cut off; these end when this process does, a little
+        # later. They may look for their sockets till then: the next command sweeps them.
         os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         _say_no_more()
         return 1
-    except (ReviewHelpersError, OSError) as error:
+    except Exception as error:
+        if lacking := limits.ran_out(error):
+            limits.stop(lacking)
+        if not isinstance(error, ReviewHelpersError | OSError):
+            raise
         print(f"reviewhelpers: {_told(error)}", file=sys.stderr)
         # Imported here for the same reason as in the commands: a mistyped option must not wait for pandas.
         from reviewhelpers.registry import UnknownId
@@ -142,6 +154,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="folder to write to (default: %(default)s)",
     )
+    along.add_argument(
+        "--missing", action="store_true", help="only what is not there; a build takes all out of the site"
+    )
     refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
@@ -157,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     releasing.add(add)
     live.add(add)
+    clone.add(add)
     add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
     return parser
 
@@ -187,7 +203,8 @@ def _register(chosen: argparse.Namespace) -> int:
     path = data.DATA / register.FILE
     text = check.registered_text()
     before, after = register.read(path, path.name)[0], register.parse(text)[0]
-    whole.write(path, text.encode())
+    with working(path):
+        whole.write(path, text.encode())
     # Whoever renews it seals whatever stands there now: each row is named, to be looked at once more.
     changed = list(register.changes(before, after))
     print(*changed, f"{path.name}: {len(changed)} changes", sep="\n")
@@ -223,8 +240,12 @@ def _along(chosen: argparse.Namespace) -> int:
     unknown = [form for form in forms if form not in along.MAKERS]
     if unknown:
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(along.MAKERS)}")
-    for path in along.make(forms, chosen.site, chosen.out, Desk()):
-        print(path)
+    with working(chosen.site, chosen.out):
+        here = [form for form in forms if chosen.missing and along.is_here(form, chosen.site, chosen.out)]
+        if todo := [form for form in forms if form not in here]:
+            along.make(todo, chosen.site, chosen.out, Desk())
+        for form in forms:
+            print(chosen.out / along.listed.FILES[form])
     return 0
 
 
@@ -300,15 +321,20 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import notebooks
+    from reviewhelpers import data, notebooks
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
-    todo = chosen_paths if chosen.all else notebooks.stale(chosen_paths)
-    print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
-    if todo:
-        # Four more than there are cores: each kernel that starts waits a while for its first message.
-        jobs = (os.cpu_count() or 1) + 4
-        notebooks.refresh(todo, jobs=jobs, say=lambda line: print(line, flush=True))
+    with working(*chosen_paths):
+        todo = chosen_paths if chosen.all else notebooks.stale(chosen_paths)
+        print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
+        if todo:
+            limits.check()
+            # A table that cannot be read at all is told once, not by every notebook.
+            for resource in data.descriptor()["resources"]:
+                data.table(resource["name"])
+            # Four more than there are cores: each kernel that starts waits a while for its first message.
+            jobs = limits.at_a_time((os.cpu_count() or 1) + 4)
+            notebooks.refresh(todo, jobs=jobs, say=lambda line: print(line, flush=True))
     return 0
 
 
@@ -316,9 +342,10 @@ def _new_part(chosen: argparse.Namespace) -> int:
     from reviewhelpers import new_part
 
     try:
-        written = new_part.make(
-            chosen.name, chosen.title, chosen.source, say=lambda line: print(line, flush=True)
-        )
+        with working(ROOT):
+            written = new_part.make(
+                chosen.name, chosen.title, chosen.source, say=lambda line: print(line, flush=True)
+            )
     except new_part.Refused as error:
         raise UsageError(str(error)) from error
     print("\n".join(f"  {path}" for path in written))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -23,12 +22,10 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from reviewhelpers import forking
+from reviewhelpers.clone import scratch
 
 FORKED, STARTED = "reviewhelpers-forked", "reviewhelpers-started"
 """Names of the provisioners in the specification of a kernel."""
-
-LONGEST = 90
-"""How many bytes the name of a socket may have before the number at its end; systems take 104 or more."""
 
 PRELOADED = (
     *("ipykernel.kernelapp", "IPython.core.completerlib", "ipykernel.debugger", "psutil"),
@@ -60,15 +57,13 @@ class Started(LocalProvisioner):
 
     async def pre_launch(self, **told: Any) -> dict[str, Any]:
         """Choose the sockets, before they are written down for the kernel."""
-        if hasattr(socket, "AF_UNIX") and self.sockets is None:
-            folder = tempfile.TemporaryDirectory(prefix="kernel-", ignore_cleanup_errors=True)
-            start = os.path.join(folder.name, "socket")
-            if len(os.fsencode(start)) <= LONGEST:
-                self.sockets = folder
-                manager: Any = self.parent
-                manager.transport, manager.ip = "ipc", start
-            else:
-                folder.cleanup()
+        short = scratch.sockets()
+        if short is not None and self.sockets is None:
+            self.sockets = tempfile.TemporaryDirectory(
+                prefix="kernel-", dir=short, ignore_cleanup_errors=True
+            )
+            manager: Any = self.parent
+            manager.transport, manager.ip = "ipc", os.path.join(self.sockets.name, "socket")
         return await super().pre_launch(**told)
 
     async def cleanup(self, restart: bool = False) -> None:

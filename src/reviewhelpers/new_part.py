@@ -13,6 +13,7 @@ import keyword
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -213,6 +214,9 @@ def _copy(root: Path, copy: Path) -> None:
             shutil.copytree(root / part, copy / part, ignore=skipped)
         elif (root / part).is_file():
             shutil.copy2(root / part, copy / part)
+    # Also where the project may only be read.
+    for path in copy.rglob("*"):
+        path.chmod(path.stat().st_mode | stat.S_IWUSR)
 
 
 def _register(copy: Path, root: Path) -> None:
@@ -255,6 +259,8 @@ def _differing(copy: Path, root: Path) -> dict[Path, bytes]:
     """What the copy holds and the project does not; the order of the book, which makes it a part, last."""
     found = {}
     for path in sorted(path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        if path.is_relative_to(copy / "_build"):
+            continue
         place, content = root / path.relative_to(copy), path.read_bytes()
         if not place.is_file() or place.read_bytes() != content:
             found[place] = content

@@ -11,12 +11,15 @@ import concurrent.futures
 import hashlib
 import itertools
 import json
+import os
 import re
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reviewhelpers import data, whole
+from reviewhelpers.clone import scratch
 from reviewhelpers.errors import ReviewHelpersError
 
 CHAPTERS = data.ROOT / "chapters"
@@ -118,7 +121,7 @@ def inputs_digest() -> str:
         "__main__ check explorer forked_from forking kernels new_part notebooks offered own warm whole"
     )
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
-    parts = ("book", "checks", "citing", "live", "releasing")
+    parts = ("book", "checks", "citing", "clone", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}
     return files_digest(files)
 
@@ -258,7 +261,10 @@ async def _run(path: Path, inputs: str) -> None:
 
     class Kernels(AsyncKernelManager):
         def __init__(self, **options: Any):
-            super().__init__(kernel_spec_manager=ThisInterpreter(), **options)
+            file = scratch.folder() / f"kernel-{uuid.uuid4()}.json"
+            super().__init__(
+                kernel_spec_manager=ThisInterpreter(), connection_file=os.fspath(file), **options
+            )
 
     notebook = read(path)
     node = nbformat.reads(canonical(notebook), as_version=4)  # type: ignore[no-untyped-call]
@@ -288,8 +294,9 @@ async def _run(path: Path, inputs: str) -> None:
         raise NotebookError(f"{_short(path)}: cell {position}: {error.ename}: {error.evalue}") from None
     except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{_short(path)}: {error}") from None
-    except OSError as error:
-        raise NotebookError(f"{_short(path)}: cannot be run: {error.strerror or error}") from error
+    except (OSError, EOFError) as error:
+        said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
+        raise NotebookError(f"{_short(path)}: cannot be run: {said}") from error
     node.metadata["reviewhelpers"] = {
         "digest": digest(notebook, inputs),
         "outputs": [cell_digest(cell) for cell in node.cells if cell.cell_type == "code"],

@@ -75,20 +75,25 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     NotWritten
         When the system refuses one; unless it did so between two places, all old ones still stand.
     """
-    parts = {path: _beside(path) for path in contents}
+    # Where a link stands in the place of a file, what it leads to is written and the link stays.
+    places = {path: Path(os.path.realpath(path)) for path in contents}
+    parts = {path: _beside(place) for path, place in places.items()}
     try:
         for path, content in contents.items():
             with clearly(path):
-                _forget(path)
+                _forget(places[path])
                 parts[path].write_bytes(content)
+                # Who may read a file stays as it was, whatever is allowed to files that this process makes.
+                with suppress(FileNotFoundError):
+                    shutil.copymode(places[path], parts[path])
         for path, part in parts.items():
             with clearly(path):
-                part.replace(path)
+                part.replace(places[path])
     finally:
         for part in parts.values():
             # On a file system that is read-only not even what is not there can be taken away.
             with suppress(OSError):
-                _remove(part)
+                remove(part)
 
 
 def folder(path: Path) -> None:
@@ -108,7 +113,8 @@ def publish(made: Path, place: Path) -> None:
 
     The place is a symbolic link, which one rename can change; what it led to before is then taken away. It
     is a copy since the next build writes into the files of this one. A folder that stands there, as earlier
-    versions of the project made it, gives way to the link.
+    versions of the project made it, gives way to the link. Everyone may read the copy, so that a server can,
+    whatever is allowed to files that this process makes; the folders above it may be closed.
 
     Parameters
     ----------
@@ -130,22 +136,31 @@ def publish(made: Path, place: Path) -> None:
         # Copies of publications that were cut off.
         for folder in _copies(place):
             if folder.name != kept:
-                _remove(folder)
+                remove(folder)
         new = _unlike(new, kept)
         try:
             shutil.copytree(made, new)
+            _open(new)
             link.symlink_to(new.name, target_is_directory=True)
             if place.is_dir() and not place.is_symlink():
                 place.rename(_unlike(place.with_name(f"{place.name}-0"), ""))
             link.replace(place)
         except BaseException:
-            _remove(new)
+            remove(new)
             raise
         finally:
-            _remove(link)
+            remove(link)
         for folder in _copies(place):
             if folder.name != new.name:
-                _remove(folder)
+                remove(folder)
+
+
+def _open(folder: Path) -> None:
+    """Let everyone read a folder and all in it."""
+    for above, _, files in os.walk(folder):
+        os.chmod(above, 0o755)
+        for name in files:
+            os.chmod(os.path.join(above, name), 0o644)
 
 
 def _beside(path: Path) -> Path:
@@ -167,11 +182,12 @@ def _forget(path: Path) -> None:
     pattern = re.compile(rf"\.{re.escape(path.name)}\.(\d+){re.escape(PART)}")
     for other in path.parent.iterdir():
         found = pattern.fullmatch(other.name)
-        if found and not _runs(int(found[1])):
-            _remove(other)
+        if found and not runs(int(found[1])):
+            remove(other)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Whether another process runs under a number; what it left is then not to be touched."""
     if process == os.getpid():
         return False
     try:
@@ -183,7 +199,8 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Take away a file, a link or a folder with all in it, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
+from reviewhelpers.clone import limits
 from reviewhelpers.whole import NotWritten
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -40,14 +42,18 @@ def build(work: Path) -> int:
     tell = sphinx.handle_exception
 
     def handled(app: Any, told: Any, error: BaseException, stderr: Any) -> None:
-        if refusal(error) is None:
+        if refusal(error) is None and limits.ran_out(error) is None:
             tell(app, told, error, stderr)
 
     sphinx.handle_exception = handled
+    # Sphinx would have it say the year of the copyright.
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
     words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
         main.main(words, prog_name="jupyter-book")
     except SystemExit as status:
+        if limits.ran_out(status):
+            raise
         refused = refusal(status)
         code = status.code
     except Exception as error:

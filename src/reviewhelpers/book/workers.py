@@ -92,7 +92,7 @@ def _taken(pool: ProcessPoolExecutor, made: Sequence[Future[R]]) -> Iterator[R]:
 def _result(made: Future[R]) -> R:
     try:
         return made.result()
-    except BrokenProcessPool:
+    except (BrokenProcessPool, EOFError, ConnectionError):
         raise ExtensionError(
             "a process of the build was killed; perhaps there was too little memory"
         ) from None

@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from reviewhelpers.clone.working import working
 from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing.commands import BUILD, Add
 
@@ -37,10 +38,11 @@ def _live(chosen: argparse.Namespace) -> int:
     from reviewhelpers.live import runtime, site
     from reviewhelpers.releasing import wheel
 
-    fetched = runtime.fetch(chosen.cache)
-    with tempfile.TemporaryDirectory() as folder:
-        files = runtime.with_package(fetched, wheel.make(ROOT, Path(folder)))
-    site.build(chosen.site, chosen.out, files)
+    with working(chosen.site, chosen.out, chosen.cache):
+        fetched = runtime.fetch(chosen.cache)
+        with tempfile.TemporaryDirectory() as folder:
+            files = runtime.with_package(fetched, wheel.make(ROOT, Path(folder)))
+        site.build(chosen.site, chosen.out, files)
     size = sum(map(len, files.values())) / 1e6
     print(f"live: {len(files)} files, {size:.1f} MB, loaded when a reader first changes a figure")
     return 0

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from reviewhelpers.clone import limits
+from reviewhelpers.clone.working import working
 from reviewhelpers.paths import ROOT
 
 Command = Callable[[argparse.Namespace], int]
@@ -55,20 +57,24 @@ def add(command: Add) -> None:
 def _build(chosen: argparse.Namespace) -> int:
     from reviewhelpers.book import building
 
-    return building.build(chosen.work)
+    with working(chosen.work):
+        limits.check()
+        return building.build(chosen.work)
 
 
 def _publish(chosen: argparse.Namespace) -> int:
     from reviewhelpers import whole
 
-    whole.publish(chosen.made, chosen.place)
+    with working(chosen.made, chosen.place):
+        whole.publish(chosen.made, chosen.place)
     return 0
 
 
 def _changes(chosen: argparse.Namespace) -> int:
     from reviewhelpers.releasing import notes
 
-    path = notes.add(ROOT, chosen.since)
+    with working(ROOT):
+        path = notes.add(ROOT, chosen.since)
     print(path or "no release yet: nothing to compare")
     return 0
 
@@ -78,7 +84,8 @@ def _sums(chosen: argparse.Namespace) -> int:
     from reviewhelpers.releasing import sums
 
     book = parts.book(ROOT)
-    path = sums.make(chosen.build, book.release.commit, book.address)
+    with working(chosen.build):
+        path = sums.make(chosen.build, book.release.commit, book.address)
     print(path.read_text(encoding="utf-8"), end="")
     return 0
 

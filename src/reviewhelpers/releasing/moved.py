@@ -81,6 +81,8 @@ def at(root: Path, tag: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above) / "then"
         git = ["git", "-C", str(root), "worktree"]
+        # What a command that was killed had added is gone from the disk, and git still counts it.
+        subprocess.run([*git, "prune"], capture_output=True, check=False)
         add = [*git, "add", "--quiet", "--detach", str(folder), f"refs/tags/{tag}"]
         done = subprocess.run(add, capture_output=True, text=True, check=False)
         if done.returncode:

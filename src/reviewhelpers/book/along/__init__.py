@@ -52,6 +52,12 @@ MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub, 
 """What makes each form of the book from the site and from what the book is called."""
 
 
+def is_here(form: str, html: Path, out: Path) -> bool:
+    """Whether the book in a form is in the site and the folder already; a build takes it out of the site."""
+    name = listed.FILES[form]
+    return (html / listed.FOLDER / name).is_file() and (out / name).is_file()
+
+
 def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     """Make the book in some forms, put the files into the site too, and link them on its first page.
 

@@ -6,6 +6,7 @@ It is printed twice: the contents name pages, and which page a section stands on
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from reviewhelpers import whole
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
+from reviewhelpers.clone import scratch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STYLE = Path(__file__).with_name("paper.css")
@@ -233,12 +235,19 @@ def browser() -> str:
     return found
 
 
+def _sockets(folder: str) -> str:
+    """Where Chromium puts a socket that is a file, whose name must be short."""
+    return os.fspath(scratch.sockets() or folder)
+
+
 @contextmanager
 def _printer() -> Iterator[Printer]:
     program = browser()
     with tempfile.TemporaryDirectory() as folder, sync_api.sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(executable_path=program, args=_QUIET)
+            started = playwright.chromium.launch(
+                executable_path=program, args=_QUIET, env={**os.environ, "TMPDIR": _sockets(folder)}
+            )
         except sync_api.Error as error:
             raise AlongError(f"the PDF: {program} does not start: {error.message.splitlines()[0]}") from error
 

@@ -1,0 +1,33 @@
+"""Work in a clone by one command at a time, begun by sweeping what killed ones left."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewhelpers.clone import leftovers, locking
+from reviewhelpers.paths import CARRIED, ROOT
+
+
+@contextlib.contextmanager
+def working(*paths: Path) -> Iterator[int | None]:
+    """Hold the lock of this clone, where any of the paths that a command reads or writes lies in it.
+
+    Parameters
+    ----------
+    *paths : Path
+        Files or folders.
+
+    Yields
+    ------
+    int or None
+        As :func:`reviewhelpers.clone.locking.exclusive` does.
+    """
+    if ROOT == CARRIED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
+        yield None
+        return
+    with locking.exclusive(ROOT) as lock:
+        if lock is not None:
+            leftovers.sweep(ROOT)
+        yield lock
