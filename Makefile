@@ -7,7 +7,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub slides site live wheel checksums verify changes test interruptions
+.PHONY: help book offline pdf epub slides site live wheel checksums verify stamp changes test interruptions
 .PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium, npm)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
+	@echo "make stamp    write version and day of a release into CITATION.cff and the data package: make stamp DAY=2026-03-01"
 	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
@@ -67,6 +68,7 @@ $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 # The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change.
 
 INPUTS := $(sort $(shell find chapters data src references.bib _config.yml _toc.yml CITATION.cff LICENSE-CONTENT.md \
+	pyproject.toml \
 	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
 BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
 
@@ -146,6 +148,11 @@ verify: $(VENV)/.ready
 	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
 	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
 	@$(BIN)/python -m reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+
+# The version of pyproject.toml and the day of the release, where others look for them.
+stamp: $(VENV)/.ready
+	@if [ -z "$(DAY)" ]; then echo "make: name the day of the release, in UTC: make stamp DAY=2026-03-01" >&2; exit 2; fi
+	@$(BIN)/python -m reviewhelpers stamp $(DAY)
 
 # What moved since a release, as a section of the page on changes.
 changes: $(VENV)/.ready

@@ -211,7 +211,11 @@ def _cite(chosen: argparse.Namespace) -> int:
         raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
     from reviewhelpers.citing.desk import Desk
 
-    print(Desk().cited(chosen.label, chosen.style))
+    desk = Desk()
+    print(desk.cited(chosen.label, chosen.style))
+    # A work is cited alike with and without the history of the book.
+    if desk.book.release.trouble and chosen.label not in desk.works:
+        print(f"reviewhelpers: {desk.book.release.trouble}", file=sys.stderr)
     return 0
 
 
