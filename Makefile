@@ -151,8 +151,8 @@ verify: $(VENV)/.ready
 
 # The version of pyproject.toml and the day of the release, where others look for them.
 stamp: $(VENV)/.ready
-	@if [ -z "$(DAY)" ]; then echo "make: name the day of the release, in UTC: make stamp DAY=2026-03-01" >&2; exit 2; fi
-	@$(BIN)/python -m reviewhelpers stamp $(DAY)
+	@if [ -z "$$DAY" ]; then echo "make: name the day of the release, in UTC: make stamp DAY=2026-03-01" >&2; exit 2; fi
+	@$(BIN)/python -m reviewhelpers stamp -- "$$DAY"
 
 # What moved since a release, as a section of the page on changes.
 changes: $(VENV)/.ready
