@@ -87,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--sources", type=Path, metavar="DIR", help="also look up every quote in the texts of the sources"
     )
+    check.add_argument(
+        "--figures",
+        nargs="*",
+        metavar="ID",
+        help="also draw figures, all or those named, and look whether a phone can show them",
+    )
     add(
         "register",
         _register,
@@ -170,6 +176,10 @@ def _check(chosen: argparse.Namespace) -> int:
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
     faults = check.project(sources=chosen.sources)
+    if chosen.figures is not None:
+        from reviewhelpers.figures import legible
+
+        faults += legible.every(chosen.figures)
     for fault in faults:
         print(fault)
     if faults:

@@ -250,7 +250,12 @@ def _kept_dates(kept: Path | None, git: Git, names: Sequence[str]) -> dict[str, 
 
 
 def disagreements(root: Path = ROOT) -> list[Fault]:
-    """Where ``CITATION.cff`` or the data package differ from ``pyproject.toml``, or archives would refuse."""
+    """Where ``CITATION.cff`` or the data package differ from ``pyproject.toml``, or archives would refuse.
+
+    A folder without ``pyproject.toml`` is no project, and has no version that others could differ from.
+    """
+    if not (root / PROJECT).exists():
+        return []
     try:
         stated, number = _citation(root), version_number(root)
     except ReleaseError as error:
