@@ -1,9 +1,9 @@
 """The rows that were there when something was counted by hand.
 
-A test that compares with a count, a list or a place found by hand sees these rows alone, and is marked by
-``@pytest.mark.counted``: a row that comes later changes no count, and one of these that changes is still
-seen. All other tests see all rows. Who counts anew runs ``python tests/counted.py``, which takes in
-all rows that there are.
+A test that compares with a count, a list or a place found by hand sees these rows alone: a row that comes
+later changes no count, and one of these that changes is still seen. ``@pytest.mark.counted`` marks it; where
+``pytestmark`` marks a module, ``@pytest.mark.all_rows`` marks what holds for all rows in it. All other tests
+see all rows. Who counts anew runs ``python tests/counted.py``, which takes in all rows that there are.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pandas as pd
+import pytest
 
 from reviewhelpers import data
 
@@ -38,6 +39,11 @@ def frames() -> dict[str, pd.DataFrame]:
     return {
         name: frame[frame["id"].isin(ids)] for name, ids in known().items() for frame in [data.table(name)]
     }
+
+
+def is_counted(item: pytest.Item) -> bool:
+    """Whether a test sees the counted rows alone: by its own mark or that of its module."""
+    return item.get_closest_marker("counted") is not None and item.get_closest_marker("all_rows") is None
 
 
 class Seen:
