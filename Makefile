@@ -8,7 +8,7 @@ PORT = 8000
 UV = uv==0.13.8
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub slides site live wheel checksums verify changes test interruptions
+.PHONY: help book offline pdf epub slides site live wheel checksums verify stamp changes test interruptions
 .PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium, npm)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
+	@echo "make stamp    write version and day of a release into CITATION.cff and the data package: make stamp DAY=2026-03-01"
 	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
@@ -113,6 +114,11 @@ verify: $(READY)
 	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
 	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
 	@$(PYTHON_M) reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+
+# The version of pyproject.toml and the day of the release, where others look for them.
+stamp: $(READY)
+	@if [ -z "$$DAY" ]; then echo "make: name the day of the release, in UTC: make stamp DAY=2026-03-01" >&2; exit 2; fi
+	@$(PYTHON_M) reviewhelpers stamp -- "$$DAY"
 
 # What moved since a release, as a section of the page on changes.
 changes: $(READY)

@@ -7,6 +7,7 @@ import shutil
 import time
 from pathlib import Path
 
+import counted
 import pytest
 import support
 
@@ -14,6 +15,25 @@ from reviewhelpers import data, figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers.live import commands
 from reviewhelpers.registry import Registry
+
+SEEN = counted.Seen()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "counted: compares with what was counted by hand, in the rows of then")
+    config.addinivalue_line("markers", "all_rows: holds for all rows, in a module of counted ones")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the tests of a module that see the counted rows alone run first, so that rows change once."""
+    modules = list(dict.fromkeys(item.path for item in items))
+    items.sort(key=lambda item: (modules.index(item.path), not counted.is_counted(item)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have a test see all rows of the data, or those that were counted, before its fixtures do."""
+    SEEN.change(counted.is_counted(item), getattr(item, "module", None))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from reviewhelpers.checks import agreement, config, numbers, pages, register
 from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
-PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
+PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "pyproject.toml")
 
 
 ALONE = """

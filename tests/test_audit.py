@@ -17,6 +17,8 @@ from reviewhelpers import audit, bibliography, data, electrode
 from reviewhelpers.audit import report
 from reviewhelpers.registry import UnknownId
 
+pytestmark = pytest.mark.counted
+
 NAN = math.nan
 Change = tuple[str, str, str, Any]
 FINDING, OPEN, AGREEMENT = audit.KINDS
@@ -401,6 +403,7 @@ def test_the_conversion_of_ji2023_agrees_and_lacks_its_ph() -> None:
     assert said("own-scale-equation", "ji2023-eq1-sce") == {AGREEMENT, OPEN}
 
 
+@pytest.mark.all_rows
 def test_every_rule_has_a_planted_error_and_a_sound_case() -> None:
     assert {case.rule for case in PLANTED} == set(audit.names())
     assert {case.rule for case in SOUND} | {"own-scale-equation"} == set(audit.names())
@@ -490,6 +493,7 @@ def test_order_is_by_source_kind_and_rule_and_does_not_change() -> None:
     assert found == audit.run()
 
 
+@pytest.mark.all_rows
 def test_every_finding_is_complete_and_names_rows_that_exist() -> None:
     known = {id for entry in data.descriptor()["resources"] for id in data.table(entry["name"]).index}
     for each in audit.run():
@@ -515,6 +519,7 @@ def test_an_unknown_source_or_rule_lists_the_near_ones() -> None:
         audit.run(rules=["equation-balance"])
 
 
+@pytest.mark.all_rows
 def test_every_rule_states_a_principle_in_one_sentence() -> None:
     for name in audit.names():
         entry = audit.entry(name)

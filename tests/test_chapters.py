@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from reviewhelpers import data, figures, tables
+from reviewhelpers.checks import glossary, writing
+from reviewhelpers.checks.writing import typed_numbers
 
 CHAPTERS = data.ROOT / "chapters"
 OVERLAP = data.ROOT.parent / "shared" / "tools" / "overlap"
 ROLE = re.compile(r"\{(?:value|condition)\}`([^`]+)`")
-# A number with a unit behind it; those must come from a row of the data.
-TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b|eV\b|days?\b|hours?\b)")
 
 
 def prose() -> Iterator[tuple[str, str]]:
@@ -29,15 +29,7 @@ def prose() -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(CHAPTERS)), re.sub(r"```.*?```", "", text, flags=re.DOTALL)
 
 
-# Answers of questions and known wrong ones are derived, and compared with hand values in test_exercises.
-ANSWERS = re.compile(r"^:(?:answer|tolerance): .*$|^-?[\d.]+(?:e-?\d+)? \S+$(?=\n: )", re.MULTILINE)
-
 PAGES = dict(prose())
-
-
-def typed_numbers(text: str) -> list[str]:
-    """Numbers with a unit that stand in the text itself and not in a role."""
-    return TYPED.findall(ROLE.sub("", ANSWERS.sub("", text)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -65,20 +57,50 @@ def test_every_figure_and_table_is_shown_once() -> None:
     ]
     shown = re.findall(r'show\("([a-z0-9-]+)"\)', "\n".join(code))
     assert sorted(shown) == sorted([*figures.ids(), *tables.ids()])
+    # The check finds all that are made without running anything.
+    assert sorted(writing.made(data.ROOT)) == sorted(shown)
 
 
-def test_a_code_cell_calls_one_helper() -> None:
-    for path in CHAPTERS.rglob("*.ipynb"):
-        if path.stem == "exercises" or path.parent.name == "learn":
-            continue  # There readers follow the arithmetic line by line.
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "code":
-                lines = [
-                    line for line in "".join(cell["source"]).splitlines() if line and "import" not in line
-                ]
-                assert len(lines) == 1, (path.name, lines)
+def test_pages_are_written_by_the_rules() -> None:
+    assert list(map(str, writing.faults(data.ROOT))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "calls", "told"),
+    [
+        (
+            "At 0.4 V.",
+            'show("fig-a")',
+            "chapters/one.ipynb:-:text: found '0.4 V', expected a value of the data",
+        ),
+        ("Text.", 'show("fig-a")\nprint(1)', "cell 1: found 2 lines beside imports, expected one call"),
+        ("Text.", "import a\nfrom b import c", "cell 1: found 0 lines beside imports, expected one call"),
+        ("Text.", 'show("fig-b")', "src/reviewhelpers/figures/a.py:-:fig-a: found it on no page"),
+        ("{term}`Zeta` and {term}`zeta`.", 'show("fig-a")', "found the term linked 2 times"),
+        ("Text.", 'show("fig-a")', "glossary.md:-:zeta: found a term that no page links"),
+    ],
+)
+def test_the_check_tells_what_a_page_lacks(tmp_path: Path, text: str, calls: str, told: str) -> None:
+    cells = [{"cell_type": "markdown", "source": text}, {"cell_type": "code", "source": calls}]
+    code = tmp_path / "src" / "reviewhelpers" / "figures"
+    for folder in (code, tmp_path / "chapters" / "use"):
+        folder.mkdir(parents=True)
+    (code / "a.py").write_text('@figure(\n    "fig-a", title="A")\ndef a(): ...\n', encoding="utf-8")
+    (tmp_path / glossary.PAGE).write_text(":::{glossary}\nzeta\n  A letter.\n:::\n", encoding="utf-8")
+    (tmp_path / "chapters" / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert any(told in str(fault) for fault in writing.faults(tmp_path))
+    cells = [
+        {"cell_type": "markdown", "source": "{term}`zeta`"},
+        {"cell_type": "code", "source": 'show("fig-a")'},
+    ]
+    (tmp_path / "chapters" / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert list(writing.faults(tmp_path)) == []
+    (tmp_path / "chapters" / "two.ipynb").write_text(json.dumps({"cells": cells[1:]}), encoding="utf-8")
+    (fault,) = writing.faults(tmp_path)
+    assert "found 'fig-a', which chapters/one.ipynb shows too" in str(fault)
+
+
+@pytest.mark.counted
 def test_every_system_of_the_review_stands_in_a_table_of_its_section() -> None:
     systems = data.table("systems")
     sections = ["intrinsic", "heteroatom", "single-atom", "anion-vacancies", "cation-vacancies"]

@@ -18,13 +18,15 @@ import rispy
 import support
 from bs4 import BeautifulSoup, Tag
 
-from reviewhelpers.citing import STYLE_NAMES, outline, parts, uses
+from reviewhelpers.citing import STYLE_NAMES, outline, parts, release, uses
 from reviewhelpers.citing.outline import Part
 
 BOOK = outline.read()
 TITLE = "Defects at Work: a companion to four papers on defect electrocatalysis"
 AUTHOR = "The Defects at Work contributors"
 DAY = support.COMMITTED[:10]
+VERSION = f"{release.version_number().removesuffix('.0')}, changed 4 Mar 2026"
+"""That of the one commit of the copy, which bears no tag."""
 
 
 @cache
@@ -58,8 +60,8 @@ def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
         assert AUTHOR in line
         assert "defect electrocatalysis" in line.lower()
         assert parts.numbered(part) in line
-        assert "unreleased, commit " in line
-        assert f"changed {DAY}" in line
+        assert f"ersion {VERSION}" in line
+        assert "commit" not in line
         assert address in line
         assert "  " not in line
         assert ".." not in line
@@ -243,13 +245,18 @@ def built(project: support.Project, address: str = "") -> BeautifulSoup:
 
 
 def test_without_address_and_history_nothing_is_made_up(small: support.Project) -> None:
+    done = small.make("book")
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = [line for line in (done.stdout + done.stderr).splitlines() if "no dates in citations" in line]
+    assert len(told) == 1, told
+    assert "git clone" in told[0]
     page = built(small)
     assert not page.head.find("link", rel="canonical")
     assert not tags(page, "citation_publication_date")
     assert not tags(page, "citation_fulltext_html_url")
     assert tags(page, "citation_title") == ["Two"]
     text = page.select_one("details.cite").get_text()
-    assert "unreleased" in text
+    assert "Version 1.0, date not known" in text.replace(release.version_number(), "1.0.0")
     assert "http" not in text
     assert "n.d." in text
 
@@ -257,16 +264,25 @@ def test_without_address_and_history_nothing_is_made_up(small: support.Project) 
 def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) -> None:
     built(small)
     small.commit()
+    done = small.make("book")
+    assert "no dates in citations" not in done.stdout + done.stderr
     page = built(small)
     head = small.run("git", "rev-parse", "HEAD").stdout.strip()
-    assert f"unreleased, commit {head[:7]}" in page.select_one("details.cite").get_text()
+    assert f"Version {VERSION}" in page.select_one("details.cite").get_text()
+    assert head[:7] not in page.select_one("details.cite").get_text()
+    assert page.select_one("footer .colophon").get_text() == f"Made from commit {head[:12]}."
     assert tags(page, "DC.date") == [DAY]
+    assert tags(page, "DCTERMS.hasVersion") == [VERSION]
     page = built(small, support.ADDRESS)
     assert page.head.find("link", rel="canonical")["href"] == f"{support.ADDRESS}chapters/two.html"
-    small.run("git", "tag", "v7.8.9")
-    text = built(small, support.ADDRESS).select_one("details.cite").get_text()
-    assert "7.8.9" in text
-    assert "unreleased" not in text
+    number = release.version_number()
+    small.run("git", "tag", f"v{number}")
+    page = built(small, support.ADDRESS)
+    text = page.select_one("details.cite").get_text()
+    assert f"Version {number.removesuffix('.0')}" in text
+    assert "changed" not in text
+    assert tags(page, "DCTERMS.hasVersion") == [number.removesuffix(".0")]
+    assert page.select_one("footer .colophon").get_text() == f"Made from commit {head[:12]}."
 
 
 def test_a_wrong_address_of_the_book_is_an_error(small: support.Project) -> None:

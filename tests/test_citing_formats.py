@@ -64,7 +64,7 @@ ITEMS: list[Item] = [
         "author": US,
         "container-title": BOOK,
         "issued": DAY,
-        "version": "unreleased, commit e25f090",
+        "version": "1.0, changed 21 Nov 2026",
         "URL": "https://example.org/a_b/100%25?x=1&y=~#part_9",
     },
     {
@@ -254,7 +254,7 @@ def test_every_type_has_its_fields_in_bibtex() -> None:
     assert section["title"] == r"Turnover of {CO{\textsubscript{2}}} on {Cu}"
     assert section["booktitle"] == "Defects at {Work:} a companion to four papers on defect electrocatalysis"
     assert section["chapter"] == "9"
-    assert section["note"] == "Section 9.4; Version unreleased, commit e25f090"
+    assert section["note"] == "Section 9.4; Version 1.0, changed 21 Nov 2026"
     assert (section["year"], section["month"], section["date"]) == ("2026", "nov", "2026-11-21")
     assert section["url"] == "https://example.org/a_b/100%25?x=1&y=~#part_9"
     assert (entries["book"]["note"], entries["book"]["isbn"]) == ("Version 1.0.0", "1-2")
@@ -405,7 +405,7 @@ def test_every_type_has_its_fields_in_ris() -> None:
     assert entries["numbered"]["notes"] == [works.CUT_NOTE]
     assert entries["numbered"]["start_page"] == "2202351"
     section = entries["section"]
-    assert (section["section"], section["edition"]) == ("Section 9.4", "Version unreleased, commit e25f090")
+    assert (section["section"], section["edition"]) == ("Section 9.4", "Version 1.0, changed 21 Nov 2026")
     assert (section["secondary_title"], section["date"], section["urls"]) == (
         BOOK,
         "2026/11/21",

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from reviewhelpers.citing.release import NotDecided, Release, ReleaseError
 from reviewhelpers.paths import ROOT
 
 CFF = "cff-version: 1.2.0\ntitle: A title\nauthors:\n  - name: The authors\nkeywords: [defects]\n"
-PROJECT = '[project]\nversion = "0.1.0"\n'
+PROJECT = '[project]\nversion = "1.2.0"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -87,37 +90,91 @@ def repository(tmp_path: Path) -> Repository:
 # Version and date of the book
 
 
-def test_release_is_the_tag_of_the_commit(repository: Repository) -> None:
+def test_the_tag_of_its_number_on_the_commit_makes_a_release(repository: Repository) -> None:
     commit = repository.git("rev-parse", "HEAD")
+    expected = Release("1.2.0", False, date(2026, 3, 1), commit)
+    assert (release.read(repository.root), expected.version) == (expected, "1.2, changed 1 Mar 2026")
     repository.git("tag", "v1.2.0")
-    repository.git("tag", "other-2.0.0")
-    assert release.read(repository.root) == Release("1.2.0", date(2026, 3, 1), commit)
+    expected = Release("1.2.0", True, date(2026, 3, 1), commit)
+    assert (release.read(repository.root), expected.version) == (expected, "1.2")
+
+
+@pytest.mark.parametrize(
+    "tag", ["1.2.0", "other-1.2.0", "v1.2", "v1.2.0rc1", "v1.2.0-1", "v01.2.0", "V1.2.0", "vé"]
+)
+def test_a_tag_that_is_no_version_makes_no_release(repository: Repository, tag: str) -> None:
+    repository.git("tag", tag)
+    assert release.read(repository.root).version == "1.2, changed 1 Mar 2026"
+
+
+def test_the_tag_of_another_number_makes_no_release(repository: Repository) -> None:
+    repository.git("tag", "v1.1.0")
+    assert not release.read(repository.root).released
 
 
 def test_a_tag_with_a_message_tells_the_day_of_the_commit(repository: Repository) -> None:
     repository.git("tag", "--annotate", "v1.2.0", "--message", "Release", when="2026-05-05T12:00:00Z")
     found = release.read(repository.root)
-    assert (found.version, found.date) == ("1.2.0", date(2026, 3, 1))
+    assert (found.version, found.date) == ("1.2", date(2026, 3, 1))
 
 
-def test_the_highest_of_several_versions_is_taken(repository: Repository) -> None:
-    for tag in ("v1.10.0", "v1.11.0", "v1.9.0"):
-        repository.git("tag", tag)
-    assert release.read(repository.root).version == "1.11.0"
-
-
-def test_between_releases_the_commit_is_named(repository: Repository) -> None:
+def test_between_releases_the_day_of_the_commit_is_named(repository: Repository) -> None:
     repository.git("tag", "v1.2.0")
     repository.write("More.")
-    commit = repository.commit("2026-03-02")
-    expected = Release(f"unreleased, commit {commit[:7]}", date(2026, 3, 2), commit)
-    assert release.read(repository.root) == expected
+    commit = repository.commit("2026-11-21")
+    found = release.read(repository.root)
+    assert found == Release("1.2.0", False, date(2026, 11, 21), commit)
+    assert found.version == "1.2, changed 21 Nov 2026"
+
+
+def test_a_detached_head_knows_its_version(repository: Repository) -> None:
+    repository.git("tag", "v1.2.0")
+    repository.write("More.")
+    repository.commit("2026-03-02")
+    repository.git("checkout", "--quiet", "--detach", "v1.2.0")
+    found = release.read(repository.root)
+    assert (found.version, found.trouble, repository.date()) == ("1.2", "", date(2026, 3, 1))
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_days_are_spelled_alike_in_every_language(month: int) -> None:
+    assert release.spelled(date(2026, month, 7)) == date(2026, month, 7).strftime("7 %b 2026")
+
+
+@pytest.mark.parametrize(
+    ("project", "found"),
+    [
+        (None, "No such file or directory"),
+        ("version = ", "no version of a project"),
+        ("[tool]\n", "no version of a project"),
+        ("project = 1\n", "no version of a project"),
+        ("[project]\nversion = 1.2\n", "1.2"),
+        ('[project]\nversion = "1.2"\n', "'1.2'"),
+        ('[project]\nversion = "1.2.0rc1"\n', "'1.2.0rc1'"),
+        ('[project]\nversion = "01.2.0"\n', "'01.2.0'"),
+    ],
+)
+def test_a_project_without_a_version_is_told(tmp_path: Path, project: str | None, found: str) -> None:
+    if project is not None:
+        (tmp_path / "pyproject.toml").write_text(project, encoding="utf-8")
+    with pytest.raises(
+        ReleaseError, match=rf"^pyproject\.toml:-:version: found {re.escape(found)}, expected "
+    ):
+        release.read(tmp_path)
 
 
 def test_a_change_that_is_not_committed_makes_another_book(repository: Repository) -> None:
     repository.git("tag", "v1.2.0")
     repository.write("More.")
-    assert release.read(repository.root) == Release("unreleased", None, "")
+    found = release.read(repository.root)
+    assert found == Release("1.2.0", edited=True)
+    assert found.version == "1.2, with local changes"
+
+
+def test_another_version_that_is_not_committed_is_a_local_change(repository: Repository) -> None:
+    project = repository.root / "pyproject.toml"
+    project.write_text(PROJECT.replace("1.2.0", "1.3.0"), encoding="utf-8")
+    assert release.read(repository.root).version == "1.3, with local changes"
 
 
 def test_a_file_that_the_book_is_not_made_from_may_change(repository: Repository) -> None:
@@ -127,7 +184,7 @@ def test_a_file_that_the_book_is_not_made_from_may_change(repository: Repository
     repository.git("tag", "v1.2.0")
     readme.write_text("Two", encoding="utf-8")
     (repository.root / "chapters" / "draft.ipynb").write_text("{}", encoding="utf-8")
-    assert release.read(repository.root).version == "1.2.0"
+    assert release.read(repository.root).version == "1.2"
 
 
 def test_a_new_time_or_mode_of_a_file_is_no_change(repository: Repository) -> None:
@@ -156,27 +213,31 @@ def test_time_zone_and_language_of_the_machine_do_not_matter(
 # Where git cannot tell
 
 
-def unknown(root: Path, page: Path) -> bool:
+def trouble(root: Path, page: Path) -> str:
+    """The one line on why git tells nothing here."""
     with pytest.raises(NotDecided, match="no whole history"):
         release.faults(root)
-    dates = release.page_dates(root, [page])
-    return release.read(root) == Release("unreleased", None, "") and dates == {page: None}
+    found = release.read(root)
+    assert found == Release("1.2.0", trouble=found.trouble)
+    assert (found.version, release.page_dates(root, [page])) == ("1.2, date not known", {page: None})
+    return found.trouble
 
 
 def test_without_git_nothing_is_known(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert unknown(repository.root, repository.page)
+    assert trouble(repository.root, repository.page).endswith("found no program git; install git")
 
 
 def test_without_a_repository_nothing_is_known(repository: Repository) -> None:
     shutil.rmtree(repository.root / ".git")
-    assert unknown(repository.root, repository.page)
+    assert "no history of its own" in trouble(repository.root, repository.page)
+    assert "git clone" in trouble(repository.root, repository.page)
 
 
 def test_without_a_commit_nothing_is_known(tmp_path: Path) -> None:
     fresh = Repository(tmp_path / "fresh")
     fresh.write()
-    assert unknown(fresh.root, fresh.page)
+    assert "no commit yet; commit its files" in trouble(fresh.root, fresh.page)
 
 
 def test_a_repository_above_the_project_is_not_its_own(repository: Repository) -> None:
@@ -184,16 +245,91 @@ def test_a_repository_above_the_project_is_not_its_own(repository: Repository) -
     (inner / "chapters").mkdir(parents=True)
     page = shutil.copy(repository.page, inner / "chapters")
     repository.commit("2026-03-01")
-    assert unknown(inner, Path(page))
+    (inner / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    assert "no history of its own" in trouble(inner, Path(page))
 
 
-def test_a_refusal_of_git_is_no_error(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+OWNED = """fatal: detected dubious ownership in repository at '/a b'
+To add an exception for this directory, call:
+
+\tgit config --global --add safe.directory '/a b'
+"""
+"""What git 2.43 says of a folder that belongs to another user."""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            OWNED,
+            "belongs to another user, so that git does not read its history; run: git config --global --add"
+            " safe.directory '/a b'",
+        ),
+        (
+            "fatal: detected dubious ownership\n",
+            "another user, so that git does not read its history; run: git"
+            " config --global --add safe.directory ROOT",
+        ),
+        ("fatal: bad config line 3 in file .git/config\n", "(fatal: bad config line 3 in file .git/config)"),
+        ("", "(it gives no reason)"),
+    ],
+)
+def test_a_refusal_of_git_is_no_error_and_comes_with_its_remedy(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, said: str, told: str
+) -> None:
     refusing = repository.root.parent / "bin"
     refusing.mkdir()
-    (refusing / "git").write_text("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", "utf-8")
+    (refusing / "said").write_text(said, encoding="utf-8")
+    # Without a path, the shell alone has to print it.
+    printing = f"while IFS= read -r line; do printf '%s\\n' \"$line\"; done < '{refusing}/said' >&2"
+    script = f"#!/bin/sh\n{printing}\nexit 128\n"
+    (refusing / "git").write_text(script, "utf-8")
     (refusing / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(refusing))
-    assert unknown(repository.root, repository.page)
+    found = trouble(repository.root, repository.page)
+    assert told.replace("ROOT", shlex.quote(str(repository.root))) in found
+    assert "\n" not in found
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_the_remedy_for_a_clone_of_another_user_helps(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = release.read(repository.root)
+    for path in (repository.root, *repository.root.rglob("*")):
+        os.chown(path, 12345, 12345)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    found = trouble(repository.root, repository.page)
+    command = found.partition("; run: ")[2]
+    subprocess.run(shlex.split(command), check=True)
+    assert release.read(repository.root) == before
+    assert repository.date() == date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["gitdir: /gone/away\n", "gitdir: .git\n", "nonsense\n", ""])
+def test_a_file_git_that_leads_nowhere_is_told(repository: Repository, text: str) -> None:
+    shutil.rmtree(repository.root / ".git")
+    (repository.root / ".git").write_text(text, encoding="utf-8")
+    found = trouble(repository.root, repository.page)
+    assert f"the file {repository.root / '.git'} leads to no repository" in found
+    assert "git worktree repair" in found
+
+
+def test_a_bare_repository_is_told(repository: Repository) -> None:
+    repository.git("config", "core.bare", "true")
+    assert "must be run in a work tree" in trouble(repository.root, repository.page)
+
+
+def test_a_submodule_knows_its_history(repository: Repository, tmp_path: Path) -> None:
+    above = Repository(tmp_path / "above")
+    above.commit("2026-01-01")
+    allowed = ("-c", "protocol.file.allow=always")
+    above.git(*allowed, "submodule", "--quiet", "add", str(repository.root), "book")
+    inside = above.root / "book"
+    assert (inside / ".git").is_file()
+    assert release.read(inside) == release.read(repository.root)
+    page = inside / "chapters" / "one.ipynb"
+    assert release.page_dates(inside, [page]) == {page: date(2026, 3, 1)}
 
 
 def test_variables_of_a_hook_do_not_lead_to_another_repository(
@@ -218,12 +354,15 @@ def test_without_history_the_moment_of_the_sources_may_be_given(
     repository.write("More.")
     assert release.read(repository.root).date is None
     shutil.rmtree(repository.root / ".git")
-    assert release.read(repository.root) == Release("unreleased", date(2026, 1, 1), "")
+    found = release.read(repository.root)
+    assert found == Release("1.2.0", False, date(2026, 1, 1), trouble=found.trouble)
+    assert found.version == "1.2, changed 1 Jan 2026"
 
 
 @pytest.mark.parametrize("given", ["yesterday", "9" * 30, "1.5"])
 def test_a_moment_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     with pytest.raises(ReleaseError, match=f"SOURCE_DATE_EPOCH: found '{given}', expected seconds"):
         release.read(tmp_path)
 
@@ -390,7 +529,9 @@ def test_a_shallow_clone_dates_only_what_changed_after_its_end(
         repository.git("clone", "--quiet", "--depth", depth, f"file://{repository.root}", str(clone))
         pages = [clone / "chapters" / name for name in ("one.ipynb", "two.md")]
         assert list(release.page_dates(clone, pages).values()) == [None, expected]
-        assert release.read(clone) == release.read(repository.root)
+        found = release.read(clone)
+        assert replace(found, trouble="") == release.read(repository.root)
+        assert "run: git fetch --unshallow --tags" in found.trouble
         with pytest.raises(NotDecided):
             release.faults(clone)
 
@@ -401,6 +542,20 @@ def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_
     repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.root}", str(clone))
     page = clone / "chapters" / "one.ipynb"
     assert release.page_dates(clone, [page]) == {page: None}
+    assert "clone it again without --filter" in release.read(clone).trouble
+
+
+def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: Path) -> None:
+    repository.git("tag", "v1.2.0")
+    repository.write(digest="9")
+    repository.commit("2026-03-02")
+    clone = tmp_path / "clone"
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
+    remedy = release.read(clone).trouble.partition("run: ")[2]
+    subprocess.run(shlex.split(remedy), cwd=clone, check=True, capture_output=True)
+    page = clone / "chapters" / "one.ipynb"
+    assert release.page_dates(clone, [page]) == {page: date(2026, 3, 1)}
+    assert release.read(clone) == release.read(repository.root)
 
 
 def test_no_pages_have_no_dates(repository: Repository) -> None:
@@ -417,37 +572,82 @@ def test_citation_agrees_with_the_newest_release() -> None:
         pytest.skip(str(error))
 
 
-def state(repository: Repository, citation: str, version: str = "0.1.0") -> list[str]:
+RIGHT = "license: MIT\nversion: 1.2.0\n"
+
+
+def state(repository: Repository, citation: str, version: str = "1.2.0") -> list[str]:
     """The faults once CITATION.cff and pyproject.toml say something."""
     (repository.root / "CITATION.cff").write_text(CFF + citation, encoding="utf-8")
-    project = PROJECT.replace("0.1.0", version)
+    project = PROJECT.replace("1.2.0", version)
     (repository.root / "pyproject.toml").write_text(project, encoding="utf-8")
     return [f"{fault.file} {fault.column}" for fault in release.faults(repository.root)]
 
 
-def test_before_the_first_release_no_version_is_stated(repository: Repository) -> None:
-    assert state(repository, "") == []
-    assert state(repository, "version: 0.1.0\n") == ["CITATION.cff version"]
-    assert state(repository, "date-released: 2026-03-01\n") == ["CITATION.cff date-released"]
+def test_the_version_is_that_of_the_project(repository: Repository) -> None:
+    assert state(repository, RIGHT) == []
+    assert state(repository, RIGHT + "date-released: 2026-03-01\n") == []
+    assert state(repository, "license: MIT\n") == ["CITATION.cff version"]
+    assert state(repository, RIGHT, "1.2.1") == ["CITATION.cff version"]
+    (repository.root / "data").mkdir()
+    package = repository.root / "data" / "datapackage.json"
+    for text, found in (
+        ('{"version": "1.2.0"}', []),
+        ('{"version": "1.1.0"}', ["data/datapackage.json version"]),
+        ("{}", ["data/datapackage.json version"]),
+        ("{", []),
+    ):
+        package.write_text(text, encoding="utf-8")
+        assert state(repository, RIGHT) == found
 
 
-def test_after_a_release_its_version_and_day_are_stated(repository: Repository) -> None:
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("license", ["", "[MIT, CC-BY-4.0]", "MIT and CC-BY-4.0", "{a: b}"]),
+        ("date-released", ["soon", "2026", "20260301"]),
+        (
+            "repository-code",
+            ["book", "/srv/book", "file:///srv/book", "git@example.org:a/b", "https://me:pw@example.org"],
+        ),
+    ],
+)
+def test_what_an_archive_would_refuse_is_told(repository: Repository, field: str, values: list[str]) -> None:
+    right = {"license": "MIT", "version": "1.2.0", "repository-code": "https://example.org/a/b"}
+    for value in values:
+        stated = "".join(f"{name}: {one}\n" for name, one in (right | {field: value}).items())
+        assert state(repository, stated) == [f"CITATION.cff {field}"], value
+
+
+def test_after_a_release_its_day_is_stated(repository: Repository) -> None:
     repository.git("tag", "v1.9.0")
-    repository.write("More.")
+    state(repository, RIGHT.replace("1.2.0", "1.10.0"), "1.10.0")
     repository.commit("2026-03-02")
     repository.git("tag", "--annotate", "v1.10.0", "--message", "Release", when="2026-05-05T12:00:00Z")
     repository.write("Still more.")
     repository.commit("2026-03-03")
-    right = "version: 1.10.0\ndate-released: 2026-03-02\n"
-    assert state(repository, right, "1.10.0") == []
-    assert state(repository, right.replace("2026-03-02", "'2026-03-02'"), "1.11.0") == []
-    assert state(repository, right, "1.9.9") == ["pyproject.toml version"]
-    assert state(repository, right, "later") == ["pyproject.toml version"]
-    assert state(repository, "version: 1.9.0\ndate-released: 2026-03-03\n", "1.10.0") == [
-        "CITATION.cff version",
-        "CITATION.cff date-released",
+    right = RIGHT.replace("1.2.0", "1.10.0")
+    assert state(repository, right + "date-released: 2026-03-02\n", "1.10.0") == []
+    assert state(repository, right + "date-released: '2026-03-02'\n", "1.10.0") == []
+    for wrong in ("date-released: 2026-03-03\n", ""):
+        assert state(repository, right + wrong, "1.10.0") == ["CITATION.cff date-released"]
+    # The next one is prepared: its day is not before that of the last.
+    following = RIGHT.replace("1.2.0", "1.11.0")
+    assert state(repository, following + "date-released: 2026-03-02\n", "1.11.0") == []
+    assert state(repository, following + "date-released: 2026-03-01\n", "1.11.0") == [
+        "CITATION.cff date-released"
     ]
-    assert state(repository, "", "1.10.0") == ["CITATION.cff version", "CITATION.cff date-released"]
+    before = RIGHT.replace("1.2.0", "1.9.9")
+    assert "pyproject.toml version" in state(repository, before, "1.9.9")
+
+
+def test_a_tag_is_that_of_the_version_committed(repository: Repository) -> None:
+    state(repository, RIGHT + "date-released: 2026-03-02\n")
+    repository.commit("2026-03-02")
+    repository.git("tag", "v1.1.0")
+    (fault,) = release.faults(repository.root)
+    assert str(fault) == "pyproject.toml:-:version: found 1.2.0, expected 1.1.0, the tag of this commit"
+    repository.git("tag", "v1.2.0")
+    assert release.faults(repository.root) == []
 
 
 def test_a_release_of_another_line_does_not_count(repository: Repository) -> None:
@@ -455,7 +655,7 @@ def test_a_release_of_another_line_does_not_count(repository: Repository) -> Non
     repository.commit("2026-03-02")
     repository.git("tag", "v2.0.0")
     repository.git("checkout", "--quiet", "main")
-    assert state(repository, "") == []
+    assert state(repository, RIGHT) == []
 
 
 def cite(root: Path, text: str) -> Path:

@@ -206,28 +206,28 @@ EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
             "genre": "Figure",
             "number": "Fig. 9.2",
             "title": "Efficiency against potential",
-            "version": "unreleased, commit e25f090",
+            "version": "1.0, changed 21 Nov 2026",
         },
         {
             "acs": "The Defects at Work contributors. Fig. 9.2. Efficiency against Potential. In Defects"
             " at Work: A"
-            " Companion to Four Papers on Defect Electrocatalysis; version unreleased, commit e25f090; 2026."
+            " Companion to Four Papers on Defect Electrocatalysis; version 1.0, changed 21 Nov 2026; 2026."
             f" {ADDRESS}#part.",
             "apa": "The Defects at Work contributors. (2026). Fig. 9.2. Efficiency against potential"
             " [Figure]. In"
-            " Defects at Work: a companion to four papers on defect electrocatalysis (Version unreleased,"
-            " commit"
-            f" e25f090). {ADDRESS}#part",
+            " Defects at Work: a companion to four papers on defect electrocatalysis (Version 1.0,"
+            " changed"
+            f" 21 Nov 2026). {ADDRESS}#part",
             "mla": "The Defects at Work contributors. “Fig. 9.2. Efficiency against Potential.” Defects at"
             " Work: A"
-            " Companion to Four Papers on Defect Electrocatalysis, Version unreleased, commit e25f090, 21"
+            " Companion to Four Papers on Defect Electrocatalysis, Version 1.0, changed 21 Nov 2026, 21"
             " Nov."
             f" 2026, {ADDRESS}#part.",
             "vancouver": "The Defects at Work contributors. Fig. 9.2. Efficiency against potential. In:"
             " Defects at"
-            " Work: a companion to four papers on defect electrocatalysis [Internet]. Version unreleased,"
-            " commit"
-            f" e25f090. 2026. Available from: {ADDRESS}#part",
+            " Work: a companion to four papers on defect electrocatalysis [Internet]. Version 1.0,"
+            " changed"
+            f" 21 Nov 2026. 2026. Available from: {ADDRESS}#part",
         },
     ),
     "dataset": (

@@ -11,6 +11,8 @@ import pytest
 
 from reviewhelpers import comparability, data
 
+pytestmark = pytest.mark.counted
+
 # Two works, one condition: nothing stands between the values but their systems.
 ALIKE: dict[str, Any] = {
     "quantity": "partial_current_density",
@@ -49,6 +51,7 @@ def test_values_of_two_works_under_one_condition_have_no_flag() -> None:
     assert comparability.comparable(made("a"), made("b"))
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize(
     ("changes", "flags"),
     [
@@ -79,6 +82,7 @@ def test_one_difference_raises_its_own_flag_and_no_other(changes: dict[str, Any]
     assert comparability.comparable(one, other) is not forbids
 
 
+@pytest.mark.all_rows
 def test_a_loading_that_differs_forbids_only_what_is_counted_per_area(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -103,6 +107,7 @@ def test_a_yield_is_told_by_what_it_is_counted_over() -> None:
     assert [flag.name for flag in comparability.flags_of(neither)] == ["other-basis"]
 
 
+@pytest.mark.all_rows
 def test_what_one_work_leaves_out_is_no_difference_within_it() -> None:
     silent = {"potential_scale": "not stated", "cell": "", "electrolyte": "", "system": "li2022-mno2"}
     assert names(made("a", **silent), made("a", **silent)) == []
@@ -224,6 +229,7 @@ def test_sets_need_two_systems_and_may_share_a_row() -> None:
     assert comparability.groups(frame.assign(system="x")) == ()
 
 
+@pytest.mark.all_rows
 def test_every_rule_says_what_it_means_and_hits_something_printed_or_is_silent_for_a_reason() -> None:
     frame = data.table("performance")
     rows = [row for _, row in frame[frame["source"] != "ji2023"].iterrows()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import functools
 import importlib
 import io
@@ -47,20 +49,37 @@ def texts() -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
-def solved() -> dict[str, str]:
-    """What the cells of each solution print, by exercise; solutions without cells are left out."""
+def solutions(page: Path) -> Iterator[tuple[str, notebooks.Notebook]]:
+    """The code cells of a notebook, each with the exercise that it solves, or ``""``."""
+    label = ""
+    for cell in notebooks.read(page)["cells"]:
+        if cell["cell_type"] == "markdown":
+            # The last mark of a cell tells whether a solution is open behind it.
+            marks = list(re.finditer(f"{START.pattern}|{END.pattern}", "".join(cell["source"])))
+            label = (marks[-1][1] or "") if marks else label
+        else:
+            yield label, cell
+
+
+SOLVED = {label: page for page in notebooks.paths() for label, _ in solutions(page) if label}
+"""The pages with exercises that a cell solves, by exercise; solutions without cells are left out."""
+
+
+@cache
+def printed(page: Path) -> dict[str, str]:
+    """What the cells of each solution of a page print, run here."""
+    names: dict[str, Any] = {}
     found: dict[str, str] = {}
-    for path in notebooks.paths():
-        label = ""
-        for cell in notebooks.read(path)["cells"]:
-            if cell["cell_type"] == "markdown":
-                # The last mark of a cell tells whether a solution is open behind it.
-                marks = list(re.finditer(f"{START.pattern}|{END.pattern}", "".join(cell["source"])))
-                label = (marks[-1][1] or "") if marks else label
-            elif label:
-                for output in cell["outputs"]:
-                    text = output.get("text") or output["data"]["text/plain"]
-                    found[label] = found.get(label, "") + "".join(text) + "\n"
+    for label, cell in solutions(page):
+        *lines, last = ast.parse("".join(cell["source"])).body
+        with contextlib.redirect_stdout(io.StringIO()) as told:
+            exec(compile(ast.Module(lines, []), page.name, "exec"), names)
+            if isinstance(last, ast.Expr):
+                shown = eval(compile(ast.Expression(last.value), page.name, "eval"), names)
+                told.write("" if shown is None else f"{shown!r}\n")
+            else:
+                exec(compile(ast.Module([last], []), page.name, "exec"), names)
+        found[label] = found.get(label, "") + told.getvalue()
     return found
 
 
@@ -74,7 +93,7 @@ def asked() -> dict[str, tuple[dict[str, str], list[str]]]:
     return found
 
 
-SOLVED, ASKED = solved(), asked()
+ASKED = asked()
 NUMERIC = {label: found for label, found in ASKED.items() if "answer" in found[0]}
 
 
@@ -97,12 +116,18 @@ def rounded(value: float, like: str) -> str:
 # Numbers
 
 
+@pytest.mark.counted
 @pytest.mark.parametrize("label", SOLVED)
 def test_solution_prints_what_is_found_by_hand(label: str) -> None:
-    printed = NUMBER.findall(SOLVED[label].replace("−", "-"))
+    found = NUMBER.findall(printed(SOLVED[label])[label].replace("−", "-"))
     wanted = hand("SOLUTIONS")[label]
-    assert len(printed) == len(wanted), (printed, wanted)
-    assert printed == [rounded(value, like) for value, like in zip(wanted, printed, strict=True)]
+    assert len(found) == len(wanted), (found, wanted)
+    assert found == [rounded(value, like) for value, like in zip(wanted, found, strict=True)]
+
+
+@pytest.mark.parametrize("label", SOLVED)
+def test_solution_can_be_run_on_all_rows(label: str) -> None:
+    assert printed(SOLVED[label])[label].strip()
 
 
 @pytest.mark.parametrize("label", NUMERIC)
@@ -307,8 +332,8 @@ def test_every_exercise_is_set_with_hint_and_solution(site: support.Site) -> Non
 
 def test_solutions_hold_their_outputs(site: support.Site) -> None:
     solutions = {box["id"]: box.select_one("details.solution").text for _, box in held(site, "exercise")}
-    for label, printed in SOLVED.items():
-        for line in printed.splitlines():
+    for label, page in SOLVED.items():
+        for line in printed(page)[label].splitlines():
             assert line.strip() in solutions[label], label
 
 

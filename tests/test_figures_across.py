@@ -17,6 +17,8 @@ from test_figures import VISION, lab, linear
 from reviewhelpers import data, figures
 from reviewhelpers.figures import across, style
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-across-evidence"
 COUNTS = ["claims measured", "claims measured and computed", "claims computed", "claims stated only"]
 
@@ -32,12 +34,14 @@ def field(defect_class: str, effect: str) -> pd.Series:
     return found
 
 
+@pytest.mark.all_rows
 def test_every_claim_is_counted_once() -> None:
     rows = " ".join(made().data["rows"]).split()
     assert Counter(rows) == Counter(data.table("claims")["id"])
     assert made().data[COUNTS].sum(axis=1).tolist() == [len(row.split()) for row in made().data["rows"]]
 
 
+@pytest.mark.all_rows
 def test_every_class_and_effect_of_the_data_has_its_place() -> None:
     fields = {entry["name"]: entry for entry in data.resource("systems")["schema"]["fields"]}
     classes = set(fields["defect_class"]["constraints"]["enum"])
@@ -129,11 +133,13 @@ def test_a_claim_that_gets_a_measurement_changes_its_field(monkeypatch: pytest.M
     assert "for heteroatom doping," in plot.alt
 
 
+@pytest.mark.all_rows
 def test_every_source_is_cited() -> None:
     for cite in ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification"):
         assert f"{{cite:t}}`{cite}`" in made().caption
 
 
+@pytest.mark.all_rows
 def test_marks_of_classes_differ_in_shape_and_in_colour_for_every_eye() -> None:
     marks = across.MARKS
     assert {key: marks[key] for key in style.DEFECTS} == dict(style.DEFECTS)
@@ -145,5 +151,6 @@ def test_marks_of_classes_differ_in_shape_and_in_colour_for_every_eye() -> None:
     assert 1.05 / (linear(marks["cluster"].colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 3
 
 
+@pytest.mark.all_rows
 def test_two_renderings_are_the_same() -> None:
     assert figures.render(ID, "svg") == figures.render(ID, "svg")

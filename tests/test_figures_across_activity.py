@@ -11,6 +11,8 @@ from support import change, texts
 
 from reviewhelpers import comparability, data, figures, harmonised
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-across-activity"
 CURRENT, OTHER = "−j partial / mA cm⁻²", "−j partial, other end / mA cm⁻²"
 EFFICIENCY = "Faradaic efficiency / %"
@@ -60,6 +62,7 @@ def test_points(system: str, row: str, low: float, high: float, efficiency: floa
     assert (found["drawn"], found["missing"]) == ("point", "")
 
 
+@pytest.mark.all_rows
 def test_every_condition_of_the_harmonised_table_stands_once() -> None:
     table = harmonised.harmonised()
     assert len(made().data) == len(table)
@@ -175,5 +178,6 @@ def test_a_changed_value_moves_its_point(monkeypatch: pytest.MonkeyPatch) -> Non
     assert not math.isclose(found, one("geng2018-zno", "li2022-geng2018-j")[CURRENT])
 
 
+@pytest.mark.all_rows
 def test_two_renderings_are_the_same() -> None:
     assert figures.render(ID, "svg") == figures.render(ID, "svg")

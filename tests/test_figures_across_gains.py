@@ -12,6 +12,8 @@ from support import change, texts
 from reviewhelpers import data, figures
 from reviewhelpers.figures import across_gains
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-across-gains"
 
 
@@ -153,5 +155,6 @@ def test_the_caption_cites_and_names_the_ceiling() -> None:
     assert "its ratio has a ceiling" in made().caption
 
 
+@pytest.mark.all_rows
 def test_two_renderings_are_the_same() -> None:
     assert figures.render(ID, "svg") == figures.render(ID, "svg")

@@ -12,6 +12,8 @@ from support import texts
 from reviewhelpers import data, figures
 from reviewhelpers.figures import co2rr
 
+pytestmark = pytest.mark.counted
+
 IDS = (
     "fig-co2rr-efficiency",
     "fig-co2rr-potential",
@@ -39,6 +41,7 @@ def by_rows(id: str) -> pd.DataFrame:
 # Legible -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_system_is_named_in_full(id: str) -> None:
     plot = made(id)
@@ -48,11 +51,13 @@ def test_every_system_is_named_in_full(id: str) -> None:
     assert list(plot.data["name"]) == list(names)
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_two_renderings_are_the_same(id: str) -> None:
     assert figures.render(id, "svg") == figures.render(id, "svg")
 
 
+@pytest.mark.all_rows
 def test_axes_are_named_by_the_vocabulary() -> None:
     quantities = data.table("quantities")
     for id, quantity, unit in (
@@ -69,6 +74,7 @@ def test_axes_are_named_by_the_vocabulary() -> None:
 # Complete, and equal to the data -------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", ["fig-co2rr-efficiency", "fig-co2rr-potential"])
 def test_every_efficiency_is_drawn_once_with_its_value(id: str) -> None:
     wanted = printed("faradaic_efficiency", "selectivity")
@@ -121,6 +127,7 @@ def test_what_has_no_potential_gets_none() -> None:
     assert len(missing) == 9
 
 
+@pytest.mark.all_rows
 def test_every_current_is_drawn_once() -> None:
     drawn = made("fig-co2rr-current").data
     rows = " ".join(drawn["rows"]).split()
@@ -164,6 +171,7 @@ def test_turnover_frequencies_equal_the_data() -> None:
     assert told.count("−0.99 V vs RHE") == 1
 
 
+@pytest.mark.all_rows
 def test_map_holds_every_system_once_under_its_class() -> None:
     drawn = made("fig-co2rr-map").data.set_index("system")
     systems = data.table("systems")

@@ -13,6 +13,8 @@ from support import change, texts
 from reviewhelpers import data, figures
 from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-copper-neighbours"
 IDS = (ID, "fig-copper-structures", "fig-copper-valence", "fig-copper-cycle")
 E = "E / V vs RHE"
@@ -34,6 +36,7 @@ def kind(what: str, neighbour: str = "Cu–Cu") -> pd.DataFrame:
     return frame[(frame[WHAT] == what) & (frame["neighbour"] == neighbour)]
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     known = {row for name in (*data.NUMBER_TABLES, "claims", "systems") for row in data.table(name)["id"]}
@@ -45,6 +48,7 @@ def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     assert (plot.data["missing"] != "").all()
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_two_renderings_are_the_same(id: str) -> None:
     assert figures.render(id, "svg") == figures.render(id, "svg")

@@ -11,6 +11,8 @@ from support import change, texts
 
 from reviewhelpers import data, figures
 
+pytestmark = pytest.mark.counted
+
 PERFORMANCE, NITRATE = "fig-copper-performance", "fig-copper-nitrate"
 IDS = (PERFORMANCE, NITRATE)
 
@@ -29,6 +31,7 @@ def bases() -> pd.DataFrame:
     return drawn[drawn["part"] == "bases"]
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims", "half_reactions")
@@ -53,6 +56,7 @@ def test_the_scale_of_the_potential_is_told_as_it_is_printed(id: str) -> None:
     assert "−0.75 V (RHE in the introduction, no scale beside the values)" in made(id).caption
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_two_renderings_are_the_same(id: str) -> None:
     assert figures.render(id, "svg") == figures.render(id, "svg")

@@ -10,6 +10,8 @@ from support import change, texts
 
 from reviewhelpers import figures
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-copper-valence"
 SHARE, MEAN = "share / %", "mean charge"
 

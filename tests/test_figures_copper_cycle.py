@@ -11,6 +11,8 @@ from support import change, texts
 
 from reviewhelpers import figures
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-copper-cycle"
 E = "E / V vs RHE"
 

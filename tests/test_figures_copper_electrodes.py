@@ -11,6 +11,8 @@ from support import change, texts
 
 from reviewhelpers import data, figures
 
+pytestmark = pytest.mark.counted
+
 ELECTRODES = "fig-copper-electrodes"
 
 
@@ -38,6 +40,7 @@ def dots(plot: figures.Plot) -> list[int]:
     return [len(line.get_xdata()) for line in plot.figure.axes[0].lines if line.get_marker() == "o"]
 
 
+@pytest.mark.all_rows
 def test_every_origin_is_a_row_and_the_paper_is_cited() -> None:
     tables = (*data.NUMBER_TABLES, "claims")
     known = {row for name in tables for row in data.table(name)["id"]}
@@ -102,6 +105,7 @@ def test_papers_are_to_scale_with_their_catalyst() -> None:
     assert "a dot: 0.1 mg of catalyst, derived" in told()
 
 
+@pytest.mark.all_rows
 def test_every_dot_lies_on_its_paper() -> None:
     page = made().figure.axes[0]
     patches = [patch for patch in page.patches if isinstance(patch, Rectangle)]
@@ -136,5 +140,6 @@ def test_other_potentials_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "5, −0.55 to −1.05 V" in plot.alt
 
 
+@pytest.mark.all_rows
 def test_two_renderings_are_the_same() -> None:
     assert figures.render(ELECTRODES, "svg") == figures.render(ELECTRODES, "svg")

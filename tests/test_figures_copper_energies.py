@@ -10,6 +10,8 @@ from support import change, texts
 
 from reviewhelpers import data, figures
 
+pytestmark = pytest.mark.counted
+
 ENERGIES = "fig-copper-energies"
 ADSORPTION, STRESSED, DOUBTFUL = "Adsorption of NO₃⁻", "*NH₂OH → *NH₂", "*NH → *NOH"
 MODELS = ["CuN₄", "CuN₄&Cu₄", "CuN₄&Cu NPs"]
@@ -28,12 +30,14 @@ def scales() -> list[Axes]:
     return [ax for ax in made().figure.axes if ax.get_xlabel() == "Free-energy change ΔG / eV"]
 
 
+@pytest.mark.all_rows
 def test_every_origin_is_a_row_and_the_paper_is_cited() -> None:
     known = set(data.table("energetics")["id"]) | set(data.table("claims")["id"])
     assert set(" ".join(made().data["rows"]).split()) <= known
     assert "{cite:t}`ji2023identification`" in made().caption
 
 
+@pytest.mark.all_rows
 def test_every_printed_step_is_drawn_once_and_the_others_stay_open() -> None:
     drawn = made().data.set_index(["step", "name"])
     assert list(drawn.index) == [(step, m) for step in (ADSORPTION, STRESSED, DOUBTFUL) for m in MODELS]
@@ -111,5 +115,6 @@ def test_a_step_that_limits_both_would_be_told(monkeypatch: pytest.MonkeyPatch) 
     assert "It limits CuN₄&Cu₄, not CuN₄." in figures.make(ENERGIES).alt
 
 
+@pytest.mark.all_rows
 def test_two_renderings_are_the_same() -> None:
     assert figures.render(ENERGIES, "svg") == figures.render(ENERGIES, "svg")

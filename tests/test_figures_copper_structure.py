@@ -13,6 +13,8 @@ from support import change, texts
 from reviewhelpers import figures
 from reviewhelpers.figures import style
 
+pytestmark = pytest.mark.counted
+
 ID = "fig-copper-structures"
 E = "E / V vs RHE"
 

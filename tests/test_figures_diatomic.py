@@ -10,6 +10,8 @@ from support import change, texts
 
 from reviewhelpers import data, figures
 
+pytestmark = pytest.mark.counted
+
 SYNTHESIS, DISTANCES = "fig-diatomic-synthesis", "fig-diatomic-distances"
 CATALYSTS, STEPS, STABILITY = "fig-diatomic-catalysts", "fig-diatomic-steps", "fig-diatomic-stability"
 IDS = (SYNTHESIS, DISTANCES, CATALYSTS, STEPS, STABILITY)

@@ -13,6 +13,8 @@ from support import change, texts
 from reviewhelpers import data, figures
 from reviewhelpers.figures import diatomic_mechanism
 
+pytestmark = pytest.mark.counted
+
 INFRARED, ENERGIES, TURNOVER = "fig-diatomic-infrared", "fig-diatomic-energies", "fig-diatomic-turnover"
 IDS = (INFRARED, ENERGIES, TURNOVER)
 TOF = "value / h⁻¹"
@@ -34,6 +36,7 @@ def told(id: str) -> list[str]:
 # Legible -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_system_is_named_in_full(id: str) -> None:
     plot = made(id)
@@ -42,6 +45,7 @@ def test_every_system_is_named_in_full(id: str) -> None:
     assert list(plot.data["name"]) == list(names)
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims")
@@ -60,6 +64,7 @@ def test_a_point_without_a_number_says_what_is_missing(id: str) -> None:
     assert (drawn.loc[drawn[numbers].isna().all(axis=1), "missing"] != "").all()
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_two_renderings_are_the_same(id: str) -> None:
     assert figures.render(id, "svg") == figures.render(id, "svg")
@@ -190,6 +195,7 @@ def test_overpotentials_equal_the_data_and_that_of_the_pair_stays_open() -> None
 # The turnover frequencies --------------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 def test_turnover_draws_every_row_of_every_source_once() -> None:
     wanted = data.table("performance")
     wanted = wanted[wanted["quantity"] == "turnover_frequency"]

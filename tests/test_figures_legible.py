@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
+from collections.abc import Callable
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
-from support import texts
+import support
+from matplotlib.figure import Figure
 
 from reviewhelpers import figures
+from reviewhelpers.figures import legible
 
 IDS = figures.ids()
 
 
-@functools.cache
-def made(id: str) -> figures.Plot:
-    return figures.make(id)
-
-
-def extents(plot: figures.Plot) -> dict[str, Bbox]:
-    drawn = texts(plot)
-    renderer = FigureCanvasAgg(plot.figure).get_renderer()  # type: ignore[no-untyped-call]
-    # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
-    return {
-        f"{number} {text.get_text()}": Text.get_window_extent(text, renderer)
-        for number, text in enumerate(drawn)
-    }
-
-
 @pytest.mark.parametrize("id", IDS)
-def test_no_text_lies_over_another(id: str) -> None:
-    boxes = extents(made(id))
-    over = [
-        (one, other)
-        for (one, box), (other, second) in itertools.combinations(boxes.items(), 2)
-        if min(box.x1, second.x1) - max(box.x0, second.x0) > 0.5
-        and min(box.y1, second.y1) - max(box.y0, second.y0) > 0.5
-    ]
-    assert over == []
+def test_the_figure_is_legible(id: str) -> None:
+    assert list(map(str, legible.faults(id, figures.make(id)))) == []
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_no_text_is_clipped(id: str) -> None:
-    plot = made(id)
-    width, height = plot.figure.get_size_inches() * plot.figure.dpi
-    outside = [
-        text
-        for text, box in extents(plot).items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > width or box.y1 > height
-    ]
-    assert outside == []
+def small(figure: Figure) -> None:
+    figure.text(0.5, 0.5, "small", fontsize=9.9)
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_type_is_readable_on_a_phone(id: str) -> None:
-    plot = made(id)
-    assert plot.figure.get_figwidth() <= 5.2
-    assert min(float(text.get_fontsize()) for text in texts(plot)) >= 10
+def cut(figure: Figure) -> None:
+    figure.text(0.95, 0.98, "cut off", fontsize=10)
+
+
+def over(figure: Figure) -> None:
+    figure.text(0.5, 0.98, "one", fontsize=10, va="top")
+    figure.text(0.5, 0.97, "other", fontsize=10, va="top")
+
+
+def wide(figure: Figure) -> None:
+    figure.set_figwidth(5.21)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (small, "fig-x:-:type: found 9.9 points: 'small', expected 10 or more"),
+        (cut, "fig-x:-:place: found 'cut off' cut off at the edge, expected all of it inside"),
+        (over, "fig-x:-:place: found 'one' over 'other', expected each text apart"),
+        (wide, "fig-x:-:width: found 5.21 inches, expected 5.2 at most"),
+    ],
+)
+def test_what_cannot_be_read_is_told(change: Callable[[Figure], None], told: str) -> None:
+    plot = support.sample_plot()
+    plot.figure.set_figwidth(5)
+    # An empty sheet: what the sample draws is no matter here.
+    plot.figure.clear()
+    plot.figure.set_layout_engine("none")
+    assert list(legible.faults("fig-x", plot)) == []
+    change(plot.figure)
+    assert told in list(map(str, legible.faults("fig-x", plot)))

@@ -10,6 +10,8 @@ from support import change, texts
 
 from reviewhelpers import data, figures
 
+pytestmark = pytest.mark.counted
+
 IDS = (
     "fig-norr-mechanism",
     "fig-norr-pairs",
@@ -42,6 +44,7 @@ def told(id: str) -> list[str]:
 # Legible -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS[1:])
 def test_every_system_is_named_in_full(id: str) -> None:
     plot = made(id)
@@ -51,11 +54,13 @@ def test_every_system_is_named_in_full(id: str) -> None:
     assert list(plot.data["name"]) == list(names)
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_two_renderings_are_the_same(id: str) -> None:
     assert figures.render(id, "svg") == figures.render(id, "svg")
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_origin_is_a_row_and_the_review_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims", "reactions")
@@ -68,6 +73,7 @@ def test_every_origin_is_a_row_and_the_review_is_cited(id: str) -> None:
 # The mechanism -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.all_rows
 def test_mechanism_has_every_printed_equation_once() -> None:
     drawn = by_rows("fig-norr-mechanism")
     wanted = data.table("reactions")

@@ -6,6 +6,8 @@ import pytest
 
 from reviewhelpers import data, gains
 
+pytestmark = pytest.mark.counted
+
 
 def value(row: str) -> float:
     return float(data.row(row)["value"])

@@ -11,6 +11,8 @@ import pytest
 from reviewhelpers import comparability, data, harmonised
 from reviewhelpers.harmonised import EFFICIENCY, FIGURES_OF_MERIT, PARTIAL, POTENTIAL, TURNOVER, YIELD
 
+pytestmark = pytest.mark.counted
+
 ALL = harmonised.harmonised()
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
@@ -25,6 +27,7 @@ def planted(*rows: tuple[str, dict[str, Any]]) -> pd.DataFrame:
     return harmonised.harmonised(frame)
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("name", FIGURES_OF_MERIT)
 def test_every_value_has_its_derivation_and_every_empty_cell_its_reason(name: str) -> None:
     empty = ALL[name].isna()
@@ -35,6 +38,7 @@ def test_every_value_has_its_derivation_and_every_empty_cell_its_reason(name: st
     assert {id for ids in ALL[f"{name} from"] for id in ids.split()} <= KNOWN
 
 
+@pytest.mark.all_rows
 def test_every_row_of_performance_with_a_figure_of_merit_stands_in_one_row_and_no_other() -> None:
     frame = data.table("performance")
     wanted = set(frame.loc[frame["quantity"].isin(harmonised.QUANTITIES), "id"])

@@ -13,6 +13,8 @@ import pytest
 from reviewhelpers import data, labs, notebooks
 from reviewhelpers.errors import ReviewHelpersError
 
+pytestmark = pytest.mark.counted
+
 SHEETS = sorted((data.ROOT / "chapters" / "learn").glob("lab-*.ipynb"))
 
 

@@ -8,11 +8,14 @@ import support
 
 from reviewhelpers import data, figures, origins, tables
 
+pytestmark = pytest.mark.counted
+
 
 def test_a_row_has_the_work_it_is_credited_to_and_the_document_that_prints_it() -> None:
     assert origins.of_rows(["li2022-ye2017-fe"]) == ["li2022defect", "ye2017surface"]
 
 
+@pytest.mark.all_rows
 def test_rows_of_one_document_name_it_once() -> None:
     rows = data.table("performance")
     own = rows[(rows["source"] == "pei2024") & (rows["cite"] == "pei2024low")]

@@ -10,6 +10,8 @@ import pytest
 from reviewhelpers import comparability, data, harmonised, tables
 from reviewhelpers.tables import words
 
+pytestmark = pytest.mark.counted
+
 SYSTEMS = tables.make("tab-across-systems")
 FLAGS = tables.make("tab-across-flags")
 COMPARABLE = tables.make("tab-across-comparable")
@@ -20,6 +22,7 @@ def cell(id: str, name: str) -> str:
     return SYSTEMS.cells[list(SYSTEMS.frame["id"]).index(id)][place]
 
 
+@pytest.mark.all_rows
 def test_all_systems_with_numbers_stand_in_the_table() -> None:
     assert set(SYSTEMS.frame["system"]) == set(data.table("performance")["system"])
     assert len(SYSTEMS.cells) == len(harmonised.harmonised())
@@ -69,6 +72,7 @@ def test_derived_numbers_have_three_figures_and_the_file_all() -> None:
     assert cell("ji2023-cu1-5-yield", harmonised.TURNOVER).startswith("{abbr}`≥ 364†")
 
 
+@pytest.mark.all_rows
 def test_the_file_names_rows_and_formula_of_every_value() -> None:
     lines = tables.render("tab-across-systems", "csv").splitlines()
     head = lines[0]
@@ -76,6 +80,7 @@ def test_the_file_names_rows_and_formula_of_every_value() -> None:
         assert all(f"{name} {part}" in head for part in ("from", "formula", "missing"))
 
 
+@pytest.mark.all_rows
 def test_every_rule_is_listed_with_what_it_does() -> None:
     frame = FLAGS.frame.set_index("rule")
     assert list(frame.index) == list(comparability.RULES)
@@ -107,6 +112,7 @@ def test_the_counts_are_those_of_the_data() -> None:
     assert frame.loc["other-reaction", "pairs hit"] == unlike
 
 
+@pytest.mark.all_rows
 def test_within_a_set_no_rule_forbids_and_all_warnings_are_told() -> None:
     merged = harmonised.statements(data.table("performance"))
     for _, row in COMPARABLE.frame.iterrows():

@@ -5,7 +5,10 @@ from support import change
 
 from reviewhelpers import audit, data, tables
 
+pytestmark = pytest.mark.counted
 
+
+@pytest.mark.all_rows
 @pytest.mark.parametrize("source", ["li2022", "gan2024", "pei2024", "ji2023"])
 def test_the_table_of_a_source_has_all_that_is_said_of_it(source: str) -> None:
     made = tables.make(f"tab-across-audit-{source}")
@@ -38,6 +41,7 @@ def test_markup_in_quotes_does_not_act() -> None:
     assert r"\*NH to \*NOH (\$\\Delta G=0.78\$ eV)" in text
 
 
+@pytest.mark.all_rows
 def test_every_conflict_stands_with_both_places() -> None:
     made = tables.make("tab-across-conflicts")
     assert list(made.frame["id"]) == list(data.table("conflicts")["id"])

@@ -6,6 +6,8 @@ import pytest
 from reviewhelpers import data, tables
 from reviewhelpers.tables import words
 
+pytestmark = pytest.mark.counted
+
 SECTIONS = ("intrinsic", "heteroatom", "single-atom", "anion-vacancies", "cation-vacancies")
 SECTIONS += ("grain-boundaries", "lattice")
 
@@ -49,12 +51,14 @@ def test_formate_without_a_ph_is_not_placed() -> None:
     assert "zhang2018-bi2s3-bi" not in set(frame["system"])
 
 
+@pytest.mark.all_rows
 def test_every_number_row_of_the_review_is_in_the_table_of_numbers() -> None:
     rows = pd.concat([data.table(name) for name in data.NUMBER_TABLES])
     shown = tables.make("tab-co2rr-numbers").frame["id"]
     assert sorted(shown) == sorted(rows.loc[rows["source"] == "li2022", "id"])
 
 
+@pytest.mark.all_rows
 def test_every_claim_about_a_system_stands_in_its_table() -> None:
     claims = data.table("claims")
     claims = claims[(claims["source"] == "li2022") & (claims["system"] != "")]
@@ -83,6 +87,7 @@ def test_abstracts_are_compared_row_by_row(cite: str, verdicts: list[str]) -> No
     assert list(frame.loc[frame["cite"] == cite, "compared"]) == verdicts
 
 
+@pytest.mark.all_rows
 def test_equilibria_move_with_ph_only_where_protons_and_electrons_differ() -> None:
     frame = tables.make("tab-co2rr-equilibria").frame.set_index("half-reaction")
     moved = (frame["E at pH 7 / V vs RHE"] - frame["E° / V vs SHE"]).round(6)
@@ -91,6 +96,7 @@ def test_equilibria_move_with_ph_only_where_protons_and_electrons_differ() -> No
     assert moved["formate"] == pytest.approx(7 * 0.05916 / 2, abs=1e-4)
 
 
+@pytest.mark.all_rows
 def test_every_panel_is_listed_and_its_companion_is_a_figure() -> None:
     from reviewhelpers import figures
 

@@ -6,12 +6,15 @@ from support import change
 
 from reviewhelpers import data, tables
 
+pytestmark = pytest.mark.counted
+
 
 def ours(name: str) -> pd.DataFrame:
     frame = data.table(name)
     return frame[frame["source"] == "ji2023"]
 
 
+@pytest.mark.all_rows
 def test_every_system_number_and_panel_of_the_paper_is_listed() -> None:
     assert set(tables.make("tab-copper-systems").frame["system"]) == set(ours("systems")["id"])
     rows = [id for name in data.NUMBER_TABLES for id in ours(name)["id"]]
@@ -19,6 +22,7 @@ def test_every_system_number_and_panel_of_the_paper_is_listed() -> None:
     assert set(tables.make("tab-copper-panels").frame["id"]) == set(ours("panels")["id"])
 
 
+@pytest.mark.all_rows
 def test_every_claim_is_in_the_argument_once() -> None:
     frame = tables.make("tab-copper-argument").frame
     assert sorted(frame["id"]) == sorted(ours("claims")["id"])

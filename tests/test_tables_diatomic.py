@@ -7,12 +7,15 @@ from support import change
 from reviewhelpers import data, tables
 from reviewhelpers.tables import parts
 
+pytestmark = pytest.mark.counted
+
 
 def ours(name: str) -> pd.DataFrame:
     frame = data.table(name)
     return frame[frame["source"] == "pei2024"]
 
 
+@pytest.mark.all_rows
 def test_every_system_number_and_panel_of_the_paper_is_listed() -> None:
     assert set(tables.make("tab-diatomic-systems").frame["system"]) == set(ours("systems")["id"])
     rows = [id for name in data.NUMBER_TABLES for id in ours(name)["id"]]
@@ -20,6 +23,7 @@ def test_every_system_number_and_panel_of_the_paper_is_listed() -> None:
     assert set(tables.make("tab-diatomic-panels").frame["id"]) == set(ours("panels")["id"])
 
 
+@pytest.mark.all_rows
 def test_every_claim_is_in_the_argument_once() -> None:
     frame = tables.make("tab-diatomic-argument").frame
     assert sorted(frame["id"]) == sorted(ours("claims")["id"])

@@ -5,7 +5,10 @@ from support import change
 
 from reviewhelpers import data, tables
 
+pytestmark = pytest.mark.counted
 
+
+@pytest.mark.all_rows
 def test_every_printed_time_is_listed_once() -> None:
     frame = data.table("performance")
     timed = frame[(frame["quantity"] == "test_duration") | frame["duration"].notna()]
@@ -31,6 +34,7 @@ def test_a_work_known_by_its_key_is_credited_through_the_review() -> None:
     assert cells["NiNC@CF"] == "Muthusamy et al., 2022, through {cite:t}`gan2024defects`"
 
 
+@pytest.mark.all_rows
 def test_clusters_of_all_but_models_are_listed_with_their_place() -> None:
     frame = tables.make("tab-across-clusters").frame
     structure, roles = data.table("structure"), data.table("systems")["role"]

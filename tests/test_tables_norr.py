@@ -5,7 +5,10 @@ import pytest
 
 from reviewhelpers import data, reactions, tables, units
 
+pytestmark = pytest.mark.counted
 
+
+@pytest.mark.all_rows
 def test_every_system_and_number_of_the_review_is_listed() -> None:
     systems = data.table("systems")
     assert sorted(tables.make("tab-norr-systems").frame["system"]) == sorted(
@@ -75,12 +78,14 @@ def test_the_abstract_adds_the_scale_that_the_review_leaves_out() -> None:
     assert set(rows.loc[rows.index.str.startswith("gan2024-cos"), "potential_scale"]) == {"not stated"}
 
 
+@pytest.mark.all_rows
 def test_works_known_by_key_only_are_cited_through_the_review() -> None:
     cells = {row[0]: row[-1] for row in tables.make("tab-norr-systems").cells}
     assert cells["NiNC@CF"] == "Muthusamy et al., 2022, through {cite:t}`gan2024defects`"
     assert cells["CoS₁₋ₓ"] == "{cite:t}`zhang2022enhancing`"
 
 
+@pytest.mark.all_rows
 def test_what_is_not_stated_is_said_for_every_system_with_a_number() -> None:
     frame = tables.make("tab-norr-conditions").frame.set_index("system")
     rows = data.table("performance")

@@ -99,6 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--sources", type=Path, metavar="DIR", help="also look up every quote in the texts of the sources"
     )
+    check.add_argument(
+        "--figures",
+        nargs="*",
+        metavar="ID",
+        help="also draw figures, all or those named, and look whether a phone can show them",
+    )
     add(
         "register",
         _register,
@@ -186,6 +192,10 @@ def _check(chosen: argparse.Namespace) -> int:
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
     faults = check.project(sources=chosen.sources)
+    if chosen.figures is not None:
+        from reviewhelpers.figures import legible
+
+        faults += legible.every(chosen.figures)
     for fault in faults:
         print(fault)
     if faults:
@@ -228,7 +238,11 @@ def _cite(chosen: argparse.Namespace) -> int:
         raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
     from reviewhelpers.citing.desk import Desk
 
-    print(Desk().cited(chosen.label, chosen.style))
+    desk = Desk()
+    print(desk.cited(chosen.label, chosen.style))
+    # A work is cited alike with and without the history of the book.
+    if desk.book.release.trouble and chosen.label not in desk.works:
+        print(f"reviewhelpers: {desk.book.release.trouble}", file=sys.stderr)
     return 0
 
 

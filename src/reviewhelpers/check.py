@@ -14,8 +14,20 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import bibliography, data, printed, units
-from reviewhelpers.checks import agreement, config, files, form, numbers, pages, provenance, register
+from reviewhelpers.checks import (
+    agreement,
+    config,
+    files,
+    form,
+    numbers,
+    pages,
+    provenance,
+    register,
+    works,
+    writing,
+)
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
+from reviewhelpers.citing import release
 from reviewhelpers.errors import Fault
 from reviewhelpers.paths import ROOT
 
@@ -51,6 +63,9 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
         return faults
     names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
     faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
+    faults += [*works.faults(bib, folder), *release.disagreements(root)]
+    if not any(fault.file.startswith("chapters/") for fault in faults):
+        faults += writing.faults(root)
     return sorted(set(faults), key=_place)
 
 

@@ -31,7 +31,7 @@ from reviewhelpers.registry import near
 
 COPIED = (
     *("chapters", "data", "src", "references.bib"),
-    *("_config.yml", "_toc.yml", "CITATION.cff", "LICENSE-CONTENT.md"),
+    *("_config.yml", "_toc.yml", "CITATION.cff", "LICENSE-CONTENT.md", "pyproject.toml"),
 )
 """What notebooks and the check need of the project."""
 

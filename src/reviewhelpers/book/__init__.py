@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from reviewhelpers import data, notebooks, shown
 from reviewhelpers.book import (
@@ -92,6 +93,7 @@ class Citing:
         """Fill the head of a page."""
         parts = self.desk.book.outline.of_page(docname)
         context["edition"] = self.desk.changed(parts[0]) if parts else self.desk.version
+        context["colophon"] = self.desk.colophon
         if parts:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
@@ -106,6 +108,11 @@ class Citing:
         """Wait for the citations that are being set."""
         if app.builder.format == "html":
             self.set_all()
+
+    def tell(self, app: Sphinx, error: Exception | None) -> None:
+        """Say once, at the end, what git could not tell and what to do about it. It is no fault of a page."""
+        if error is None and self.desk.book.release.trouble:
+            logging.getLogger(__name__).info(self.desk.book.release.trouble, color="yellow")
 
     def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
@@ -149,6 +156,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
+    app.connect("build-finished", citing.tell)
     beside.setup(app)
     app.connect(beside.EVENT, citing.files)
     bibstyle.register()

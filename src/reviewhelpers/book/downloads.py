@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import bibliography, data, notebooks, shown
 from reviewhelpers.book import beside, elements, roles
+from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
@@ -51,7 +52,7 @@ def name(docname: str) -> str:
     return f"notebooks/{'-'.join(PurePosixPath(docname).parts[1:])}.ipynb"
 
 
-def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str]) -> str:
+def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str], version: str) -> str:
     """A notebook for readers without this book, opened by how to install what it calls.
 
     Parameters
@@ -62,8 +63,12 @@ def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str])
         Name of the page, for the reader to find it again.
     titles : mapping
         What each label of the book stands for, by label.
+    version : str
+        Version of the book.
     """
-    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "metadata": {}, "source": _opening(page)}]
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "metadata": {}, "source": _opening(page, version)}
+    ]
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             source = plain("".join(cell["source"]), titles)
@@ -76,10 +81,9 @@ def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str])
     return notebooks.canonical({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
 
 
-def _opening(page: str) -> str:
-    package = data.descriptor()
+def _opening(page: str, version: str) -> str:
     return (
-        f"*From the book Defects at Work, version {package['version']}, page `{page}`. "
+        f"*From the book Defects at Work (version {version}), page `{page}`. "
         "Text, figures and data: CC BY 4.0; code: BSD 3-Clause.*\n\n"
         "The outputs below are those of the book. To run the cells, install the package `reviewhelpers` from "
         "a clone of the book's repository: `make book` there makes an environment in `.venv`, and "
@@ -202,12 +206,13 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
     labels = titles(app.env)
-    known = shown.digest(json.dumps(labels, sort_keys=True))
+    version = release.read(Path(app.srcdir)).version
+    known = shown.digest(json.dumps([labels, version], sort_keys=True))
 
     def piece(docname: str) -> beside.Piece:
         path, page = Path(app.env.doc2path(docname)), docname.removeprefix("chapters/")
         from_ = [known, hashlib.sha256(path.read_bytes()).hexdigest()]
-        return from_, lambda: portable(notebooks.read(path), page, labels)
+        return from_, lambda: portable(notebooks.read(path), page, labels, version)
 
     beside.keep(
         app,

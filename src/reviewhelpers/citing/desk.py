@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reviewhelpers import bibliography
-from reviewhelpers.citing import STYLE_NAMES, formats, parts, styles, works
+from reviewhelpers.citing import STYLE_NAMES, formats, parts, release, styles, works
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.parts import Book, Item
 from reviewhelpers.paths import ROOT
@@ -22,6 +22,9 @@ WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
     "json": formats.csl_json,
 }
 """What writes each format for reference managers, by the suffix of its files."""
+
+SHORT = 12
+"""How many letters of a commit's name are shown: enough to find it in any repository."""
 
 _SUFFIX = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 
@@ -93,14 +96,20 @@ class Desk:
         return f"{self.book.outline.get('bibliography').address}#cite-{key}"
 
     def changed(self, part: Part) -> str:
-        """A line that tells when a page changed, and the version of the book."""
+        """A line that tells the version of the book, and when what the page says last changed."""
         day = self.book.changed(part)
-        return f"Last changed {day.isoformat()}, version {self.book.release.version}" if day else self.version
+        return f"{self.version}; page last changed {release.spelled(day)}" if day else self.version
 
     @property
     def version(self) -> str:
-        """A line that tells the version of the book."""
+        """The version of the book, such as ``Version 1.0``."""
         return f"Version {self.book.release.version}"
+
+    @property
+    def colophon(self) -> str:
+        """What the book was made from, to the letter: the commit; ``""`` where it is not known."""
+        commit = self.book.release.commit
+        return f"Made from commit {commit[:SHORT]}" if commit else ""
 
 
 short = functools.cache(bibliography.short)

@@ -136,8 +136,6 @@ class Book:
         found["version"] = self.release.version
         if changed is not None:
             found["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
-            # Of a part of a book the styles print the year alone, which does not tell two states apart.
-            found["version"] += f", changed {changed.isoformat()}"
         if self.address:
             found["URL"] = self.url(path)
         found["language"] = "en"

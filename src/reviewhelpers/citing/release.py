@@ -1,5 +1,6 @@
-"""What the book is called, who made it, and which version this is: from ``CITATION.cff`` and from git.
+"""What the book is called, who made it, and which version this is.
 
+``CITATION.cff`` names title and authors, ``pyproject.toml`` the number of the version, and git tells the day.
 All follows from the commit, so that two builds of it cite alike. Where git cannot tell, no date is given: a
 missing date is seen, a wrong one is believed.
 """
@@ -13,30 +14,37 @@ import os
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
 from reviewhelpers import whole
+from reviewhelpers.citing import git as history
+from reviewhelpers.citing.git import Git
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 
 CITATION = "CITATION.cff"
 
+PROJECT = "pyproject.toml"
+"""The one place of the number of the version; ``reviewhelpers stamp`` copies it into :data:`CITATION`."""
+
+DESCRIPTOR = "data/datapackage.json"
+
 BUILT_FROM = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml"),
     CITATION,
+    PROJECT,
 )
 """What makes the book: a change in it that is not committed makes another book than the commit's."""
 
-UNRELEASED = "unreleased"
-
-_VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+")
+_WEB = re.compile(r"https?://[^\s@]+")
 _CELLS_END = b'\n "metadata": {'
 _NAMES = {
     "family-names": "family",
@@ -46,11 +54,19 @@ _NAMES = {
 }
 """The parts of a person's name in ``CITATION.cff``, and what CSL-JSON calls them."""
 
-Numbers = tuple[int, int, int]
-
 
 class ReleaseError(ReviewHelpersError):
-    """A file or a setting that does not say what the book is."""
+    """A file or a setting that does not say what the book is.
+
+    Parameters
+    ----------
+    told : str or Fault
+        What it says instead.
+    """
+
+    def __init__(self, told: str | Fault) -> None:
+        super().__init__(str(told))
+        self.told = told
 
 
 class NotDecided(ReleaseError):
@@ -63,39 +79,105 @@ class Release:
 
     Parameters
     ----------
-    version : str
-        Such as ``1.2.0``; ``unreleased, commit e25f090`` between releases, and ``unreleased`` where there is
-        no history or the book differs from its commit.
+    number : str
+        Such as ``1.2.0``.
+    released : bool
+        Whether this is the release of that number, to the letter.
     date : date or None
-        Day of the commit in UTC; None where ``version`` names none.
+        Day of the commit in UTC; None where it is not known, or where files differ from the commit.
     commit : str
-        The whole name of the commit, or ``""``.
+        The whole name of the commit; ``""`` where it is not known, or where files differ from it.
+    edited : bool
+        Whether files of the book differ from the commit.
+    trouble : str
+        One line on what cannot be told here and what to do about it, or ``""``.
     """
 
-    version: str
-    date: date | None
-    commit: str
+    number: str
+    released: bool = False
+    date: date | None = None
+    commit: str = ""
+    edited: bool = False
+    trouble: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version as pages and citations name it.
+
+        Examples
+        --------
+        >>> Release("1.0.0", released=True).version, Release("1.0.2", released=True).version
+        ('1.0', '1.0.2')
+        >>> Release("1.0.0", date=date(2026, 11, 21)).version
+        '1.0, changed 21 Nov 2026'
+        >>> Release("1.0.0", edited=True).version, Release("1.0.0").version
+        ('1.0, with local changes', '1.0, date not known')
+        """
+        name = self.number.removesuffix(".0")
+        if self.released:
+            return name
+        if self.edited:
+            return f"{name}, with local changes"
+        return f"{name}, changed {spelled(self.date)}" if self.date else f"{name}, date not known"
+
+
+def spelled(day: date) -> str:
+    """A day as people write it, whatever language the machine speaks.
+
+    Examples
+    --------
+    >>> spelled(date(2026, 3, 1))
+    '1 Mar 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def read(root: Path = ROOT) -> Release:
     """The state of the book in a folder.
 
-    Without history, ``SOURCE_DATE_EPOCH`` gives the day: who packs sources sets it to the time of the commit.
+    Its number is that of ``pyproject.toml``. It is the release of that number where the commit bears its tag
+    and no file differs; else it is the version that was changed on the day of the commit. Without history,
+    ``SOURCE_DATE_EPOCH`` gives the day: who packs sources sets it to the time of the commit.
 
     Raises
     ------
     ReleaseError
-        When ``SOURCE_DATE_EPOCH`` is needed and is no number of seconds.
+        When ``pyproject.toml`` names no version, or ``SOURCE_DATE_EPOCH`` is needed and is no number of
+        seconds.
     """
-    git = _Git(root)
+    git = Git(root)
+    number = version_number(root)
     if not git.commit:
-        return Release(UNRELEASED, _epoch(), "")
+        return Release(number, date=_epoch(), trouble=git.trouble)
     # A status that could not be made is no proof that nothing has changed.
     if git.run("status", "--porcelain", "--untracked-files=no", "--", *BUILT_FROM) != b"":
-        return Release(UNRELEASED, None, "")
-    here = [name for name, commit in git.releases().items() if commit == git.commit]
-    version = _dotted(max(here)) if here else f"{UNRELEASED}, commit {git.commit[:7]}"
-    return Release(version, git.day(git.commit), git.commit)
+        return Release(number, edited=True, trouble=git.trouble)
+    released = git.releases().get(_numbers(number)) == git.commit
+    return Release(number, released, git.day(git.commit), git.commit, trouble=git.trouble)
+
+
+def version_number(root: Path = ROOT) -> str:
+    """The number of the version, from its one place.
+
+    Raises
+    ------
+    ReleaseError
+        When ``pyproject.toml`` cannot be read or names no version of three numbers.
+
+    Examples
+    --------
+    >>> version_number().count(".")
+    2
+    """
+    try:
+        found = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]["version"]
+    except OSError as error:
+        _fail("version", error.strerror or str(error), "a readable file", PROJECT)
+    except (ValueError, KeyError, TypeError):
+        _fail("version", "no version of a project", "a version such as 1.2.0", PROJECT)
+    if not isinstance(found, str) or history.numbers(found) is None:
+        _fail("version", repr(found), "three numbers such as 1.2.0", PROJECT)
+    return found
 
 
 def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> dict[Path, date | None]:
@@ -124,7 +206,7 @@ def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> d
     names = {path: Path(os.path.relpath(path, root)).as_posix() for path in paths}
     inside = {path: name for path, name in names.items() if not name.startswith("../")}
     dates: dict[Path, date | None] = dict.fromkeys(names)
-    git = _Git(root)
+    git = Git(root)
     known = _kept_dates(kept, git, sorted(inside.values()))
     dates |= {path: known[name] for path, name in inside.items() if name in known}
     inside = {path: name for path, name in inside.items() if name not in known}
@@ -150,7 +232,7 @@ def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> d
     return dates
 
 
-def _kept_dates(kept: Path | None, git: _Git, names: Sequence[str]) -> dict[str, date]:
+def _kept_dates(kept: Path | None, git: Git, names: Sequence[str]) -> dict[str, date]:
     """The dates of those files that are as in the commit for which a file keeps dates."""
     try:
         found = json.loads(kept.read_text(encoding="utf-8")) if kept else {}
@@ -167,45 +249,95 @@ def _kept_dates(kept: Path | None, git: _Git, names: Sequence[str]) -> dict[str,
     return {name: day for name, day in known.items() if name in same}
 
 
+def disagreements(root: Path = ROOT) -> list[Fault]:
+    """Where ``CITATION.cff`` or the data package differ from ``pyproject.toml``, or archives would refuse.
+
+    A folder without ``pyproject.toml`` is no project, and has no version that others could differ from.
+    """
+    if not (root / PROJECT).exists():
+        return []
+    try:
+        stated, number = _citation(root), version_number(root)
+    except ReleaseError as error:
+        return [error.told] if isinstance(error.told, Fault) else []
+    found = []
+    expected = f"{number} as {PROJECT} has it; run `reviewhelpers stamp`"
+    if str(stated.get("version")) != number:
+        found.append(_differs("version", stated.get("version"), expected))
+    packed = _packed_version(root)
+    if packed is not None and packed != number:
+        found.append(Fault(DESCRIPTOR, None, "version", packed or "no such field", expected))
+    licence = stated.get("license")
+    if not isinstance(licence, str) or not _SPDX.fullmatch(licence):
+        found.append(_differs("license", licence, "one name of the SPDX list: archives refuse more"))
+    released = stated.get("date-released")
+    if released is not None and not _is_day(str(released)):
+        found.append(_differs("date-released", released, "a day such as 2026-03-01"))
+    repository = stated.get("repository-code")
+    if repository is not None and not _WEB.fullmatch(str(repository)):
+        found.append(_differs("repository-code", repository, "an address such as https://example.org/book"))
+    return found
+
+
 def faults(root: Path = ROOT) -> list[Fault]:
-    """Where ``CITATION.cff`` and ``pyproject.toml`` do not agree with the newest release before this commit.
+    """Where ``CITATION.cff``, ``pyproject.toml`` and the tags of releases before this commit do not agree.
 
     Raises
     ------
     NotDecided
         Without the whole history, where a release may be missed.
     ReleaseError
-        When ``CITATION.cff`` cannot be read.
+        When ``CITATION.cff`` or ``pyproject.toml`` cannot be read.
     """
-    git = _Git(root)
+    git = Git(root)
     if not git.commit or git.shallow:
         raise NotDecided(f"{root}: found no whole history, expected a clone of it to compare {CITATION} with")
-    stated = _citation(root)
+    found = disagreements(root)
+    number = version_number(root)
+    here = _numbers(number)
     releases = git.releases()
-    if not releases:
-        return [
-            Fault(CITATION, None, name, str(stated[name]), "no such field before the first release")
-            for name in ("version", "date-released")
-            if name in stated
-        ]
-    newest = max(releases)
-    right = {"version": _dotted(newest), "date-released": str(git.day(releases[newest]))}
-    found = [
-        Fault(
-            CITATION, None, name, str(stated.get(name, "no such field")), f"{value} as of the newest release"
-        )
-        for name, value in right.items()
-        if str(stated.get(name)) != value
-    ]
-    package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    if (_numbers(package) or (0, 0, 0)) < newest:
-        found.append(Fault("pyproject.toml", None, "version", package, f"{_dotted(newest)} or later"))
+    tagged = [version for version, commit in releases.items() if commit == git.commit]
+    as_committed = git.run("diff", "--quiet", "HEAD", "--", PROJECT) is not None
+    if tagged and here not in tagged and as_committed:
+        expected = f"{_dotted(max(tagged))}, the tag of this commit"
+        found.append(Fault(PROJECT, None, "version", number, expected))
+    elif releases and here < max(releases):
+        found.append(Fault(PROJECT, None, "version", number, f"{_dotted(max(releases))} or later"))
+    stated = _citation(root).get("date-released")
+    if here in releases:
+        day = git.day(releases[here])
+        if str(stated) != str(day):
+            found.append(_differs("date-released", stated, f"{day}, the day of the commit tagged v{number}"))
+    elif stated is not None and releases:
+        before = git.day(releases[max(releases)])
+        if str(stated) < str(before):
+            expected = f"{before}, the day of the last release, or later"
+            found.append(_differs("date-released", stated, expected))
     return found
+
+
+def _packed_version(root: Path) -> str | None:
+    """The version of the data package; None where it cannot be read, which the check of the data tells."""
+    try:
+        return str(json.loads((root / DESCRIPTOR).read_text(encoding="utf-8")).get("version", ""))
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _differs(field: str, found: Any, expected: str) -> Fault:
+    return Fault(CITATION, None, field, "no such field" if found is None else str(found), expected)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def newest(root: Path = ROOT) -> str:
     """Tag of the newest release that led to this state, or ``""``."""
-    git = _Git(root)
+    git = Git(root)
     releases = git.releases() if git.commit else {}
     return f"v{_dotted(max(releases))}" if releases else ""
 
@@ -287,125 +419,28 @@ def _parsed(text: str) -> Any:
     return yaml.safe_load(text)
 
 
-def _fail(column: str | None, found: str, expected: str) -> NoReturn:
-    raise ReleaseError(str(Fault(CITATION, None, column, found, expected)))
+def _fail(column: str | None, found: str, expected: str, file: str = CITATION) -> NoReturn:
+    raise ReleaseError(Fault(file, None, column, found, expected))
 
 
-def _numbers(version: str) -> Numbers | None:
-    found = _VERSION.fullmatch(version)
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+def _numbers(version: str) -> history.Numbers:
+    found = history.numbers(version)
+    assert found
+    return found
 
 
-def _dotted(numbers: Numbers) -> str:
+def _dotted(numbers: history.Numbers) -> str:
     return ".".join(map(str, numbers))
-
-
-def _day(seconds: str) -> date:
-    return datetime.fromtimestamp(int(seconds), UTC).date()
 
 
 def _epoch() -> date | None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return _day(given) if given else None
+        return history.day(given) if given else None
     except (ValueError, OverflowError, OSError):
         raise ReleaseError(
             f"SOURCE_DATE_EPOCH: found {given!r}, expected seconds since the start of 1970"
         ) from None
-
-
-class _Git:
-    """Asks git about one folder; without git, or without history there, every answer is None.
-
-    Parameters
-    ----------
-    root : Path
-        Folder of the project, which must be the top of a working copy.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        # A hook sets variables that point git at another repository; a user's may change what names mean.
-        kept = ("GIT_CONFIG", "GIT_EXEC_PATH")
-        self._environment = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith("GIT_") or name.startswith(kept)
-        } | {
-            "LC_ALL": "C",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_OPTIONAL_LOCKS": "0",
-        }
-        self.commit = ""
-        top = self.run("rev-parse", "--show-toplevel")
-        # The folder may lie in a repository that is not its own, such as one that holds its builds.
-        if top and Path(os.fsdecode(top).removesuffix("\n")).resolve() == root.resolve():
-            self.commit = (
-                (self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}") or b"").decode().strip()
-            )
-
-    @property
-    def partial(self) -> bool:
-        """Whether old contents may be missing here, which looks as if there had been none."""
-        return bool(self.run("config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
-
-    @property
-    def shallow(self) -> frozenset[str]:
-        """The commits at which a shallow clone ends; their changes cannot be told."""
-        path = os.fsdecode(self.run("rev-parse", "--git-path", "shallow") or b"").strip()
-        try:
-            return frozenset((self._root / path).read_text(encoding="ascii").split())
-        except FileNotFoundError:
-            return frozenset()
-
-    def run(self, *words: str, given: bytes = b"") -> bytes | None:
-        """What git prints; None where it fails."""
-        try:
-            done = subprocess.run(
-                self._command(words), input=given, env=self._environment, capture_output=True, check=True
-            )
-        except (OSError, subprocess.CalledProcessError):
-            return None
-        return done.stdout
-
-    def day(self, commit: str) -> date | None:
-        """The day on which a commit was made, in UTC."""
-        told = self.run("rev-list", "--max-count=1", "--timestamp", commit, "--")
-        return _day(told.split()[0].decode()) if told else None
-
-    def releases(self) -> dict[Numbers, str]:
-        """The commits of the releases that led to this state, by version."""
-        told = self.run(
-            "for-each-ref",
-            "--merged=HEAD",
-            "--format=%(refname:strip=2) %(objectname) %(*objectname)",
-            "refs/tags",
-        )
-        found = {}
-        for line in (told or b"").decode(errors="replace").splitlines():
-            # The last name is that of the commit: a tag with a message is an object of its own.
-            tag, *objects = line.split()
-            if tag.startswith("v") and (numbers := _numbers(tag)):
-                found[numbers] = objects[-1]
-        return found
-
-    @contextmanager
-    def asked(self, form: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A process that tells of many objects, one after the other."""
-        with subprocess.Popen(
-            self._command(("cat-file", form)),
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            yield process
-
-    def _command(self, words: Sequence[str]) -> list[str]:
-        # Some file systems give every file the mode of a program; that is no change. Nor does asking for the
-        # state of a folder need the programs that a folder may name to watch it.
-        settings = ("-c", "core.fileMode=false", "-c", "core.fsmonitor=false")
-        return ["git", "-C", str(self._root), *settings, *words]
 
 
 class _History:
@@ -413,13 +448,13 @@ class _History:
 
     Parameters
     ----------
-    git : _Git
+    git : Git
         The repository.
     lines : sequence of str
         Time, name and parents of each commit, the last one first.
     """
 
-    def __init__(self, git: _Git, lines: Sequence[str]) -> None:
+    def __init__(self, git: Git, lines: Sequence[str]) -> None:
         commits = [line.split() for line in lines]
         self._last = commits[0][1]
         self._seconds = {commit: seconds for seconds, commit, *_ in commits}
@@ -448,7 +483,7 @@ class _History:
                 )
                 before = next(same, None)
                 if before is None:
-                    return None if commit in self._ends else _day(self._seconds[commit])
+                    return None if commit in self._ends else history.day(self._seconds[commit])
                 commit = before
         except (OSError, KeyError):
             # The file, or an object that the history names, cannot be read.

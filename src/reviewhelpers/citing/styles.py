@@ -295,7 +295,7 @@ def _adapted(style: CitationStylesStyle) -> CitationStylesStyle:
         # It changes a title's case only where it knows a language, and a label has none: (Ed.), not (ed.).
         label.set("text-case", "capitalize-first")
     for label in found("//cs:label[@variable='version']"):
-        # It takes a commit such as e25f090 for two numbers, and would write Versions.
+        # It takes 1.0, changed 21 Nov 2026 for several numbers, and would write Versions.
         label.set("plural", "never")
     for label in found("//cs:macro/cs:label[@variable][following-sibling::cs:text]"):
         # It writes a label whose variable is missing ("p ."), unless both stand in a group.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def add(command: Add) -> None:
         default=BUILD,
         metavar="DIR",
         help="folder to write to (default: %(default)s)",
+    )
+    stamp = command(
+        "stamp", _stamp, "Write version, day and address of a release into the files that name them."
+    )
+    stamp.add_argument("day", metavar="DAY", help="day of the release in UTC, such as 2026-03-01")
+    stamp.add_argument(
+        "--repository", metavar="URL", help="address of the code (default: that of the remote origin)"
     )
     changes = command(
         "changes", _changes, "Write into the page on changes what moved since the last release."
@@ -70,6 +78,13 @@ def _publish(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _stamp(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.releasing import stamp
+
+    print(*stamp.write(ROOT, chosen.day, chosen.repository), sep="\n")
+    return 0
+
+
 def _changes(chosen: argparse.Namespace) -> int:
     from reviewhelpers.releasing import notes
 
@@ -102,7 +117,11 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _wheel(chosen: argparse.Namespace) -> int:
+    from reviewhelpers.citing.git import Git
     from reviewhelpers.releasing import wheel
 
     print(wheel.make(ROOT, chosen.out))
+    trouble = Git(ROOT).trouble
+    if trouble:
+        print(f"reviewhelpers: {trouble}", file=sys.stderr)
     return 0

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
 
+from reviewhelpers.citing import git
 from reviewhelpers.errors import ReviewHelpersError
 
 KINDS = {
@@ -80,17 +81,20 @@ def at(root: Path, tag: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above) / "then"
-        git = ["git", "-C", str(root), "worktree"]
+        command = ["git", "-C", str(root), "worktree"]
+        # Variables of a hook would have git make the folder in another repository.
+        environment = git.environment()
         # What a command that was killed had added is gone from the disk, and git still counts it.
-        subprocess.run([*git, "prune"], capture_output=True, check=False)
-        add = [*git, "add", "--quiet", "--detach", str(folder), f"refs/tags/{tag}"]
-        done = subprocess.run(add, capture_output=True, text=True, check=False)
+        subprocess.run([*command, "prune"], env=environment, capture_output=True, check=False)
+        add = [*command, "add", "--quiet", "--detach", str(folder), f"refs/tags/{tag}"]
+        done = subprocess.run(add, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise ChangesError(f"{tag}: {done.stderr.strip().splitlines()[-1]}")
         try:
             yield folder
         finally:
-            subprocess.run([*git, "remove", "--force", str(folder)], capture_output=True, check=False)
+            remove = [*command, "remove", "--force", str(folder)]
+            subprocess.run(remove, env=environment, capture_output=True, check=False)
 
 
 def state(root: Path, figures: Sequence[str] | None = None) -> State:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from reviewhelpers import whole
@@ -35,7 +34,7 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
     since = since or release.newest(root)
     if not since:
         return None
-    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = release.version_number(root)
     if f"v{version}" == since:
         raise moved.ChangesError(f"pyproject.toml: found version {version}, expected one later than {since}")
     with moved.at(root, since) as then:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from reviewhelpers import whole
+from reviewhelpers.citing.git import Git
 from reviewhelpers.errors import ReviewHelpersError
 
 NEEDED = (
@@ -91,9 +92,6 @@ def _copy(root: Path, copy: Path) -> None:
 
 def _time(root: Path) -> int:
     """When the commit was made; where that cannot be told, what the environment says."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    history = Git(root)
+    told = history.seconds(history.commit) or os.environ.get("SOURCE_DATE_EPOCH", "")
     return max(int(told), _EARLIEST) if told.isdigit() else _EARLIEST

@@ -161,12 +161,11 @@ def _cover_page(title: str) -> bytes:
 def _title_page(desk: Desk) -> bytes:
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
-    day = f", {book.release.date}" if book.release.date else ""
     return _page(
         title,
         f'<body epub:type="titlepage">\n<div class="title-page">\n<h1>{escape(title)}</h1>\n'
         f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(pages.authors(desk)))}</p>\n"
-        f"<p>Version {escape(book.release.version)}{day}</p>\n</div>\n"
+        f"<p>{escape(pages.version(desk))}</p>\n</div>\n"
         f"{pages.imprint(desk)}</body>",
     )
 
@@ -212,7 +211,8 @@ def _entry(chapter: Chapter) -> str:
 
 def identifier(desk: Desk) -> str:
     """A name of this version of the book, the same whenever it is made."""
-    named = f"{desk.book.address or desk.book.title} {desk.book.release.version}"
+    release = desk.book.release
+    named = f"{desk.book.address or desk.book.title} {release.version} {release.commit}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, named)}"
 
 
@@ -234,7 +234,7 @@ def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes
         f"<dc:title>{escape(book.title)}</dc:title>\n"
         f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{dated}"
         f"<dc:rights>{pages.TERMS}</dc:rights>\n"
-        f"<dc:description>Version {escape(book.release.version)}</dc:description>\n"
+        f"<dc:description>{escape(desk.version)}</dc:description>\n"
         f'<meta property="dcterms:modified">{day or packed.EARLIEST}T00:00:00Z</meta>\n{access}</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n"
     ).encode()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers.book.along import listed, packed
+from reviewhelpers.book.along import listed, packed, pages
 from reviewhelpers.citing.desk import Desk
 
 TOP = "defects-at-work"
@@ -51,10 +51,10 @@ def _files(html: Path) -> Iterator[tuple[str, bytes]]:
 
 def _read_me(desk: Desk) -> bytes:
     book = desk.book
-    day = f" of {book.release.date}" if book.release.date else ""
     lines = [
         book.title,
-        f"Version {book.release.version}{day}",
+        pages.version(desk),
+        *([desk.colophon] if desk.colophon else []),
         "",
         "Open index.html in this folder with a browser: the whole book is here, and needs no network.",
         "Keep the folder together; its pages load what stands beside them.",

@@ -19,6 +19,7 @@ from lxml import html as parser
 from lxml.html import builder
 
 from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.release import spelled
 
 # An element of lxml, which has no types.
 Element = Any
@@ -132,16 +133,24 @@ def authors(desk: Desk) -> list[str]:
     ]
 
 
+def version(desk: Desk) -> str:
+    """The version for a title page: of a release with its day, which the version between two names itself."""
+    release = desk.book.release
+    day = f", {spelled(release.date)}" if release.released and release.date else ""
+    return f"{desk.version}{day}"
+
+
 def imprint(desk: Desk) -> str:
     """Terms, citation and what is left out, as paragraphs for the back of the title page."""
     address = escape(desk.book.address)
     at = f' They stand at <a href="{address}">{address}</a>.' if address else ""
+    made_from = f"<p>{escape(desk.colophon)}.</p>\n" if desk.colophon else ""
     return (
         f"<p>{TERMS}</p>\n<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
         "<p>This file holds the chapters of the book. Left out are parts of the site: the pages of the "
         "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the "
         f"files beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"
-        "<p>A value in the text leads to its row among the printed numbers of its part.</p>\n"
+        f"<p>A value in the text leads to its row among the printed numbers of its part.</p>\n{made_from}"
     )
 
 

@@ -174,13 +174,11 @@ def _front(desk: Desk) -> str:
     """The title page and its back."""
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
-    version = f"Version {escape(book.release.version)}"
-    day = f", {book.release.date}" if book.release.date else ""
     return (
         f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
         f'<p class="subtitle">{escape(subtitle)}</p>\n'
         f'<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
-        f'<p class="version">{version}{day}</p>\n</section>\n'
+        f'<p class="version">{escape(pages.version(desk))}</p>\n</section>\n'
         '<section class="imprint">\n'
         f"{pages.imprint(desk)}</section>\n"
     )
@@ -305,7 +303,7 @@ def _finished(content: bytes, desk: Desk, titles: Mapping[str, str]) -> bytes:
     writer.metadata = {
         "/Title": desk.book.title,
         "/Author": ", ".join(pages.authors(desk)),
-        "/Subject": f"Version {desk.book.release.version}",
+        "/Subject": desk.version,
         "/Keywords": ", ".join(desk.book.keywords),
         "/CreationDate": stamp,
         "/ModDate": stamp,

@@ -83,8 +83,7 @@ def make(html: Path, desk: Desk) -> bytes:
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
-    version = f"Version {book.release.version}"
-    opening = [subtitle[:1].upper() + subtitle[1:], ", ".join(pages.authors(desk)), version, pages.TERMS]
+    opening = [subtitle[:1].upper() + subtitle[1:], ", ".join(pages.authors(desk)), desk.version, pages.TERMS]
     _opening(deck, title, opening, book.url())
     shown = [(chapter, list(figures(chapter))) for chapter in pages.read(html)]
     parts = groupby((pair for pair in shown if pair[1]), key=lambda pair: pair[0].part)
@@ -282,7 +281,7 @@ def _saved(deck: Any, desk: Desk) -> bytes:
     day = book.release.date or packed.EARLIEST
     about = deck.core_properties
     about.title, about.author, about.last_modified_by = book.title, ", ".join(pages.authors(desk)), ""
-    about.subject, about.keywords = f"Version {book.release.version}", ", ".join(book.keywords)
+    about.subject, about.keywords = desk.version, ", ".join(book.keywords)
     about.comments, about.language, about.revision = pages.TERMS, "en", 1
     about.created = about.modified = datetime(day.year, day.month, day.day)
     # That of the empty template shows nothing of the book.

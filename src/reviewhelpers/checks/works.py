@@ -1,0 +1,71 @@
+"""The order and the form of the bibliography: what its readers do not need, and whoever edits it does."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewhelpers import bibliography
+from reviewhelpers.bibliography import Entry
+from reviewhelpers.errors import Fault
+
+_PAGES = re.compile(r"e?[a-z]{0,4}\d+(--e?\d+)?")
+
+
+def faults(path: Path, folder: Path) -> Iterator[Fault]:
+    """What is out of order in a bibliography; nothing where it cannot be read, which others tell.
+
+    Parameters
+    ----------
+    path : Path
+        The ``.bib`` file.
+    folder : Path
+        Folder of the data, whose tables cite its works.
+    """
+    try:
+        entries = bibliography.read(path)
+    except bibliography.BibliographyError:
+        return
+    for before, after in itertools.pairwise(entries):
+        if before > after:
+            yield Fault(
+                path.name, None, "key", repr(after), f"entries in the order of their keys: before {before!r}"
+            )
+    cited = set(_cited(folder))
+    for entry in entries.values():
+        yield from _of_entry(entry, path.name)
+        if cited and entry.key not in cited:
+            yield Fault(path.name, None, "key", repr(entry.key), "a work that a row of the data cites")
+
+
+def _cited(folder: Path) -> Iterator[str]:
+    """The keys in the columns ``cite`` of all tables that can be read."""
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from (row["cite"] for row in csv.DictReader(file) if row.get("cite"))
+        except (OSError, ValueError, csv.Error):
+            continue
+
+
+def _of_entry(entry: Entry, name: str) -> Iterator[Fault]:
+    author, pages = entry.fields.get("author", ""), entry.fields.get("pages", "1")
+    place = f"{entry.key} "
+    if not _PAGES.fullmatch(pages):
+        yield Fault(name, None, f"{place}pages", repr(pages), "such as 281--289 or e123")
+    if re.search("et al|;", author):
+        yield Fault(
+            name, None, f"{place}author", repr(author), "names joined by `and`, and `others` at the end"
+        )
+    if re.search(r"[A-Z]\.[A-Z]", author):
+        # So that both readers see two given names and not one.
+        yield Fault(name, None, f"{place}author", repr(author), "a space between initials")
+    surname = re.split(",| and ", author)[0]
+    ascii_name = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode().lower()
+    begins = re.sub("[^a-z]", "", ascii_name) + entry.fields.get("year", "")
+    if not entry.key.startswith(begins):
+        yield Fault(name, None, f"{place}key", repr(entry.key), f"one that begins with {begins!r}")

@@ -1,0 +1,105 @@
+"""How pages are written: no number typed into prose, one call a cell, each figure and table on one page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers.checks import glossary
+from reviewhelpers.errors import Fault
+
+_ROLE = re.compile(r"\{(?:value|condition)\}`([^`]+)`")
+_BLOCK = re.compile(r"```.*?```", re.DOTALL)
+_TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b|eV\b|days?\b|hours?\b)")
+# Answers of questions and known wrong ones are derived, and tests compare them with hand values.
+_ANSWERS = re.compile(r"^:(?:answer|tolerance): .*$|^-?[\d.]+(?:e-?\d+)? \S+$(?=\n: )", re.MULTILINE)
+_SHOWN = re.compile(r'show\("([a-z0-9-]+)"\)')
+_MADE = re.compile(r'^@(?:figure|table)\(\s*"([a-z0-9-]+)"', re.MULTILINE)
+
+
+def faults(root: Path) -> Iterator[Fault]:
+    """What the writing of pages lacks.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the project, whose pages can be read.
+    """
+    notebooks = {
+        path.relative_to(root).as_posix(): json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for path in sorted((root / "chapters").rglob("*.ipynb"))
+        if ".ipynb_checkpoints" not in path.parts
+    }
+    pages = {
+        name: "\n".join(_source(cell) for cell in cells if cell["cell_type"] == "markdown")
+        for name, cells in notebooks.items()
+    }
+    for path in sorted((root / "chapters").rglob("*.md")):
+        pages[path.relative_to(root).as_posix()] = path.read_text(encoding="utf-8")
+    prose = {name: _BLOCK.sub("", text) for name, text in sorted(pages.items())}
+    for name, text in prose.items():
+        for number in typed_numbers(text):
+            yield Fault(name, None, "text", repr(number), "a value of the data, by the role `value`")
+    for name, cells in notebooks.items():
+        yield from _of_cells(name, cells)
+    yield from _of_shown(root, notebooks)
+    if glossary.PAGE in prose:
+        yield from glossary.faults(glossary.read(prose[glossary.PAGE]), prose)
+
+
+def typed_numbers(text: str) -> list[str]:
+    """Numbers with a unit that stand in the text itself and not in a role.
+
+    Examples
+    --------
+    >>> typed_numbers("an efficiency of 95.2 % at {value}`li2022-ye2017-fe`")
+    ['95.2 %']
+    """
+    return _TYPED.findall(_ROLE.sub("", _ANSWERS.sub("", text)))
+
+
+def made(root: Path) -> dict[str, str]:
+    """The files in which figures and tables are made, by id."""
+    return {
+        id: path.relative_to(root).as_posix()
+        for kind in ("figures", "tables")
+        for path in sorted((root / "src" / "reviewhelpers" / kind).glob("*.py"))
+        for id in _MADE.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def _of_cells(name: str, cells: list[dict[str, Any]]) -> Iterator[Fault]:
+    path = Path(name)
+    if path.stem == "exercises" or path.parent.name == "learn":
+        return  # There readers follow the arithmetic line by line.
+    for at, cell in enumerate(cells):
+        if cell["cell_type"] == "code":
+            calls = [line for line in _source(cell).splitlines() if line and "import" not in line]
+            if len(calls) != 1:
+                yield Fault(
+                    name, None, f"cell {at}", f"{len(calls)} lines beside imports", "one call of a helper"
+                )
+
+
+def _of_shown(root: Path, notebooks: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
+    shown: dict[str, list[str]] = {}
+    for name, cells in notebooks.items():
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                for id in _SHOWN.findall(_source(cell)):
+                    shown.setdefault(id, []).append(name)
+    for id, names in shown.items():
+        for name in names[1:]:
+            yield Fault(
+                name, None, id, f"{id!r}, which {names[0]} shows too", "each figure and table on one page"
+            )
+    for id, name in made(root).items():
+        if id not in shown:
+            yield Fault(name, None, id, "it on no page", "a page that shows it")

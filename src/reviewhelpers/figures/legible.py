@@ -1,0 +1,74 @@
+"""Whether a figure can be read on a phone: no text over another, none cut off, none too small."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from reviewhelpers import figures
+from reviewhelpers.errors import Fault
+from reviewhelpers.figures import Plot
+
+WIDEST = 5.2
+"""Inches: what a page is wide, so that type keeps its size there."""
+SMALLEST = 10.0
+"""Points: type that a phone still shows large enough to read."""
+TOUCHING = 0.5
+"""Pixels by which two texts may meet without covering each other."""
+
+
+def faults(id: str, plot: Plot) -> Iterator[Fault]:
+    """What keeps a figure from being read.
+
+    Parameters
+    ----------
+    id : str
+        Id of the figure, for the messages.
+    plot : Plot
+        The figure.
+    """
+    width = plot.figure.get_figwidth()
+    if width > WIDEST:
+        yield Fault(id, None, "width", f"{width:g} inches", f"{WIDEST:g} at most")
+    shown = _extents(plot)
+    for text, _ in shown:
+        size = float(text.get_fontsize())
+        if size < SMALLEST:
+            yield Fault(id, None, "type", f"{size:g} points: {_said(text)}", f"{SMALLEST:g} or more")
+    right, top = plot.figure.get_size_inches() * plot.figure.dpi
+    for text, box in shown:
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > right or box.y1 > top:
+            yield Fault(id, None, "place", f"{_said(text)} cut off at the edge", "all of it inside")
+    for (one, box), (other, second) in itertools.combinations(shown, 2):
+        across = min(box.x1, second.x1) - max(box.x0, second.x0)
+        along = min(box.y1, second.y1) - max(box.y0, second.y0)
+        if min(across, along) > TOUCHING:
+            yield Fault(id, None, "place", f"{_said(one)} over {_said(other)}", "each text apart")
+
+
+def every(ids: Iterable[str] | None = None) -> list[Fault]:
+    """The faults of figures, all or those named.
+
+    Raises
+    ------
+    UnknownId
+        When there is no figure of that id.
+    """
+    return [fault for id in ids or figures.ids() for fault in faults(id, figures.make(id))]
+
+
+def _extents(plot: Plot) -> list[tuple[Text, Bbox]]:
+    plot.figure.draw_without_rendering()
+    found = [each for each in plot.figure.findobj(Text) if isinstance(each, Text)]
+    shown = [text for text in found if text.get_visible() and text.get_text().strip()]
+    renderer = FigureCanvasAgg(plot.figure).get_renderer()  # type: ignore[no-untyped-call]
+    # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
+    return [(text, Text.get_window_extent(text, renderer)) for text in shown]
+
+
+def _said(text: Text) -> str:
+    return repr(" ".join(text.get_text().split()))
