@@ -103,7 +103,8 @@
         const told = ({ source, data }) => {
           if (source !== frame.contentWindow) return;
           if (data?.waiting) resolve();
-          else if (data?.failed) fail(data.failed);
+          // Later it is lines that err, in a timer or a worker of theirs.
+          else if (data?.failed && !this.ready) fail(data.failed);
         };
         addEventListener("message", told, { signal });
         const late = () => reject(new Error("the host or the browser refuses the frame that it runs in"));
