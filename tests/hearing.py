@@ -1,4 +1,4 @@
-"""Two hosts on this machine: one serves the live site and notes what it is asked for, the other only listens."""
+"""Two hosts on this machine: one serves the live site and notes what it is asked for, one only listens."""
 
 from __future__ import annotations
 

