@@ -46,7 +46,9 @@
     const known = new Set(published.split("\n"));
     const other = code.split("\n").flatMap((line, at) => (line.trim() && !known.has(line) ? [at + 1] : []));
     if (!other.length) return "Each is as published, but some are left out, moved or repeated.";
-    return other.length > 1 ? `Lines ${other.join(", ")} are not as published.` : `Line ${other[0]} is not as published.`;
+    if (other.length > 8) return `${other.length} of them are not as published.`;
+    const named = new Intl.ListFormat("en").format(other.map(String));
+    return other.length > 1 ? `Lines ${named} are not as published.` : `Line ${named} is not as published.`;
   }
 
   // The editor -------------------------------------------------------------------------------------
