@@ -89,13 +89,12 @@ WAYS = {
 """Ways to another host; `url` is an address there."""
 
 
-def lines(ways: dict[str, str], there: str) -> str:
-    """Lines that try each way and show a table of how it began."""
-    tried = []
-    for name, body in ways.items():
-        kind = "async def" if "await" in body else "def"
-        tried.append(f"{kind} attack(url):\n{textwrap.indent(body, '    ')}\ntried({name!r}, attack)\n")
-    return f"THERE = {there!r}\n{PRELUDE}\n{''.join(tried)}\npd.DataFrame(ended, columns=['way', 'ended'])"
+def lines(name: str, way: str, there: str) -> str:
+    """Lines that try a way to a host and show a table of how it began."""
+    kind = "async def" if "await" in way else "def"
+    attack = f"{kind} attack(url):\n{textwrap.indent(way, '    ')}\n"
+    table = "pd.DataFrame(ended, columns=['way', 'ended'])"
+    return f"THERE = {there!r}\n{PRELUDE}\n{attack}\ntried({name!r}, attack)\n{table}"
 
 
 STORES = """\

