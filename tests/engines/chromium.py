@@ -95,6 +95,10 @@ class Tab(Session):
         """Click an element."""
         self._page.locator(selector).nth(nth).click()
 
+    def point(self, selector: str) -> None:
+        """Move the pointer onto an element."""
+        self._page.locator(selector).first.hover()
+
     def keys(self, text: str) -> None:
         """Type."""
         for sign in text:

@@ -217,16 +217,15 @@ class Tab(Session):
 
     def click(self, selector: str, nth: int = 0) -> None:
         """Click an element."""
-        place = self.evaluate(PLACE, selector, nth)
-        self._act(
-            "pointer",
-            [
-                {"type": "pointerMove", "origin": "viewport", **place},
-                {"type": "pointerDown", "button": 0},
-                {"type": "pointerUp", "button": 0},
-            ],
-            parameters={"pointerType": "mouse"},
-        )
+        press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self._act("pointer", [self._way(selector, nth), *press], parameters={"pointerType": "mouse"})
+
+    def point(self, selector: str) -> None:
+        """Move the pointer onto an element."""
+        self._act("pointer", [self._way(selector)], parameters={"pointerType": "mouse"})
+
+    def _way(self, selector: str, nth: int = 0) -> dict[str, Any]:
+        return {"type": "pointerMove", "origin": "viewport", **self.evaluate(PLACE, selector, nth)}
 
     def keys(self, text: str) -> None:
         """Type."""

@@ -32,14 +32,19 @@ def start(name: str) -> Engine:
     return WebKit()
 
 
+def need(name: str) -> Engine:
+    """Start an engine; without it the test is skipped, or fails where all have to be looked at."""
+    try:
+        return start(name)
+    except Absent as absent:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{absent}: the pages are not looked at in {name}")
+        pytest.skip(str(absent))
+
+
 @pytest.fixture(scope="module", params=NAMES)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An engine; the tests of a module run in each."""
-    try:
-        started = start(request.param)
-    except Absent as absent:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{absent}: the pages are not looked at in {request.param}")
-        pytest.skip(str(absent))
+    started = need(request.param)
     yield started
     started.close()

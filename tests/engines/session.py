@@ -65,6 +65,7 @@ class Session(ABC):
 
     def __init__(self, base: str):
         self.base = base.rstrip("/")
+        self._told: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +89,10 @@ class Session(ABC):
     @abstractmethod
     def click(self, selector: str, nth: int = 0) -> None:
         """Click, with the pointer, the first element of a selector or another of them."""
+
+    @abstractmethod
+    def point(self, selector: str) -> None:
+        """Move the pointer onto the first element of a selector."""
 
     @abstractmethod
     def keys(self, text: str) -> None:
@@ -152,13 +157,16 @@ class Session(ABC):
         return int(self.evaluate("s => document.querySelectorAll(s).length", selector))
 
     def lost(self) -> list[str]:
-        """Parts of a page from a folder that are not there; engines do not tell of these."""
+        """Parts of a page from a folder that are not there, each told once; engines do not tell of these."""
         places = [urlsplit(address) for address in self.evaluate(PARTS)]
-        return [
-            f"failed: {place.geturl()}"
+        missing = {
+            place.geturl()
             for place in places
             if place.scheme == "file" and not Path(unquote(place.path)).is_file()
-        ]
+        }
+        new = sorted(missing - self._told)
+        self._told |= missing
+        return [f"failed: {address}" for address in new]
 
     def wait_for(self, function: str, *arguments: Any, timeout: float = 10) -> None:
         """Call a function in the page until it gives something true.

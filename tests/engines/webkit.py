@@ -121,13 +121,16 @@ class Window(Session):
     """A window of WebKit."""
 
     def __init__(self, engine: WebKit, base: str, width: int, mode: str):
-        from selenium import webdriver
+        from selenium.webdriver.remote.client_config import ClientConfig
+        from selenium.webdriver.remote.remote_connection import RemoteConnection
+        from selenium.webdriver.remote.webdriver import WebDriver
         from selenium.webdriver.webkitgtk.options import Options
         from selenium.webdriver.webkitgtk.service import Service
 
         super().__init__(base)
         self._engine = engine
-        self._consoles: dict[str, subprocess.Popen[str]] = {}
+        self._consoles: list[subprocess.Popen[str]] = []
+        self._heard = ""
         self._proxy = Proxy(self.base) if self.base.startswith("http") else None
         options = Options()
         options.binary_location = engine.browser
@@ -135,15 +138,16 @@ class Window(Session):
         for argument in ("--automation", "--full-screen", *(["--dark-mode"] if mode == "dark" else [])):
             options.add_argument(argument)
         if self._proxy:
-            place = f"127.0.0.1:{self._proxy.server_port}"
+            host = f"127.0.0.1:{self._proxy.server_port}"
             options.set_capability(
-                "proxy", {"proxyType": "manual", "httpProxy": place, "sslProxy": place, "noProxy": []}
+                "proxy", {"proxyType": "manual", "httpProxy": host, "sslProxy": host, "noProxy": []}
             )
-        service = Service(engine.driver, env=engine.environment)
-        self._driver = webdriver.WebKitGTK(options=options, service=service)
+        self._service = Service(engine.driver, env=engine.environment)
+        self._service.start()
+        place = ClientConfig(remote_server_addr=self._service.service_url, timeout=2 * PATIENCE)
+        self._driver = WebDriver(RemoteConnection(client_config=place), options=options)
         self._driver.set_page_load_timeout(PATIENCE)
         self._driver.set_script_timeout(PATIENCE)
-        self._asked = ""
         self.resize(width)
 
     def goto(self, address: str) -> None:
@@ -154,8 +158,8 @@ class Window(Session):
         self._driver.execute_script(WATCH)
 
     def _listen(self, address: str) -> None:
-        if address not in self._consoles:
-            self._consoles[address] = self._engine.console(address)
+        self._heard = address.partition("#")[0]
+        self._consoles.append(self._engine.console(address))
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
         """Call a function in the page."""
@@ -173,12 +177,21 @@ class Window(Session):
 
     def click(self, selector: str, nth: int = 0) -> None:
         """Click an element."""
+        actions = self._way(selector, nth)
+        actions.pointer_action.click()
+        actions.perform()
+
+    def point(self, selector: str) -> None:
+        """Move the pointer onto an element."""
+        self._way(selector).perform()
+
+    def _way(self, selector: str, nth: int = 0) -> Any:
         from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
         place = self.evaluate(PLACE, selector, nth)
         actions = ActionBuilder(self._driver)
-        actions.pointer_action.move_to_location(place["x"], place["y"]).click()
-        actions.perform()
+        actions.pointer_action.move_to_location(place["x"], place["y"])
+        return actions
 
     def keys(self, text: str) -> None:
         """Type."""
@@ -203,10 +216,10 @@ class Window(Session):
             self._proxy.met.clear()
         met += self.lost()
         address = self.url
-        if address.partition("#")[0] not in {each.partition("#")[0] for each in self._consoles}:
+        if address.partition("#")[0] != self._heard:
             # A page to which a link or a form led.
             self._listen(address)
-        for console in self._consoles.values():
+        for console in self._consoles:
             try:
                 said, _ = console.communicate(timeout=PATIENCE)
             except subprocess.TimeoutExpired:
@@ -220,7 +233,8 @@ class Window(Session):
     def close(self) -> None:
         """Close the browser."""
         self._driver.quit()
-        for console in self._consoles.values():
+        self._service.stop()
+        for console in self._consoles:
             console.kill()
             console.communicate()
         if self._proxy:

@@ -484,9 +484,10 @@
   fillForm();
   show();
   let width = find(".explorer-chart").clientWidth;
-  new ResizeObserver(() => {
+  // Drawn in the next frame: a change of what is observed, while it is told, is an error in WebKit.
+  new ResizeObserver(() => requestAnimationFrame(() => {
     const now = find(".explorer-chart").clientWidth;
     if (now !== width) show();
     width = now;
-  }).observe(find(".explorer-chart"));
+  })).observe(find(".explorer-chart"));
 })();
