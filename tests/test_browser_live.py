@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 import support
-from test_browser import MODES, WIDTHS, Silent, Tab, browser, tab, violations
+from hearing import Server, serving
+from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 
 from reviewhelpers import own
+from reviewhelpers.live.site import LOADED
 
 __all__ = ["browser"]
 
@@ -26,37 +25,10 @@ PATIENCE = 240_000
 """Milliseconds within which Python starts, also on a machine with other work."""
 
 
-class Heard(Silent):
-    """Serves the live site and notes what it was asked for."""
-
-    asked: list[str]
-
-    def do_GET(self) -> None:  # noqa: N802
-        """Note the path, then serve it."""
-        self.asked.append(self.path)
-        super().do_GET()
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """The live site below the path of a project, as a static host has it."""
-
-    def __init__(self, folder: Path):
-        self.asked: list[str] = []
-        handler = type("Handler", (Heard,), {"asked": self.asked})
-        super().__init__(("127.0.0.1", 0), functools.partial(handler, directory=folder))
-        self.base = f"http://127.0.0.1:{self.server_port}{urlsplit(support.ADDRESS).path}".rstrip("/")
-
-    def loaded(self) -> list[str]:
-        """Names of the files of the runtime that it was asked for."""
-        return [path.rpartition("/live/")[2] for path in self.asked if "/live/" in path]
-
-
 @pytest.fixture(scope="module")
 def server(live: Path) -> Iterator[Server]:
-    with Server(live) as started:
-        threading.Thread(target=started.serve_forever, daemon=True).start()
+    with serving(live) as started:
         yield started
-        started.shutdown()
 
 
 class Editor:
@@ -118,7 +90,7 @@ def shown(browser: Any, server: Server) -> Iterator[Tab]:
 def test_nothing_is_loaded_before_the_click_then_the_first_figure_is_the_published_one(
     server: Server, shown: Tab, live: Path
 ) -> None:
-    assert sorted(set(server.loaded())) == ["live.css", "live.js"]
+    assert sorted(set(server.loaded())) == sorted(LOADED)
     editor = Editor(shown, FIGURE)
     assert not editor.field.is_visible()
     began = time.monotonic()
@@ -260,8 +232,13 @@ def test_a_link_brings_lines_and_does_not_run_them(browser: Any, server: Server)
     again = Editor(shown, FIGURE)
     assert again.field.input_value() == '"ö" + 1'
     assert "press Run" in again.status.inner_text()
+    again.place.get_by_role("button", name="Run", exact=True).click(force=True)
+    again.field.press("Control+Enter")
     shown.wait_for_timeout(300)
     assert "worker.js" not in server.loaded()
+    again.field.press("Escape")
+    assert again.place.get_by_role("checkbox").first.evaluate("e => e === document.activeElement")
+    assert violations(shown) == []
     assert shown.faults() == []
     shown.context.close()
 
@@ -318,15 +295,13 @@ def test_a_file_that_is_not_the_published_one_is_refused(browser: Any, live: Pat
     content = wheel.read_bytes()
     wheel.unlink()
     wheel.write_bytes(content[:-1])
-    with Server(tmp_path) as started:
-        threading.Thread(target=started.serve_forever, daemon=True).start()
+    with serving(tmp_path) as started:
         shown = tab(browser, started.base)
         shown.open(PAGE)
         editor = Editor(shown, FIGURE)
         editor.open()
         assert editor.run() == f"Python could not be loaded: {wheel.name}: not the file that was published."
         shown.context.close()
-        started.shutdown()
 
 
 def test_the_book_without_it_shows_no_button(site: support.Site) -> None:

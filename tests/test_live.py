@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
+import re
+import shutil
+import subprocess
 import tarfile
 import tomllib
 import zipfile
@@ -12,7 +17,7 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import data, figures, spreadsheet, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers.live import lines, runtime, session, site
 
@@ -200,8 +205,9 @@ def test_places_are_reached_from_pages_at_any_depth() -> None:
     )
     page = f"<head></head>{figure}"
     for name, root in (("index.html", "live"), ("a/b.html", "../live"), ("a/b/c.html", "../../live")):
-        made = site.enlivened(page, name, {"fig-a-b": 'x = "<1>"\nx'})
+        made = site.enlivened(page, name, {"fig-a-b": 'x = "<1>"\nx'}, "5a")
         assert f'src="{root}/live.js"' in made
+        assert f'src="{root}/python.js" data-files="5a"' in made
         assert 'data-lines="x = &quot;&lt;1&gt;&quot;&#10;x"' in made
         assert made.index('class="live"') < made.index('class="rebuild"')
 
@@ -216,3 +222,76 @@ def test_the_live_site_is_the_book_and_a_folder_more(live: Path, site: support.S
     changed = {name for name in book if made[name] != book[name]}
     assert changed
     assert {Path(name).suffix for name in changed} == {".html"}
+
+
+def test_every_byte_that_python_needs_is_listed_and_the_list_is_named_by_the_pages(live: Path) -> None:
+    listing = (live / "live" / "files.json").read_bytes()
+    for name, told in json.loads(listing).items():
+        content = (live / "live" / name).read_bytes()
+        assert told == {"size": len(content), "sha256": runtime.sha256(content)}, name
+    apart = {*site.LOADED, site.FRAME, site.LISTED, "template.csv"}
+    assert {path.name for path in (live / "live").iterdir()} - apart == json.loads(listing).keys()
+    named = {
+        sum
+        for page in live.rglob("*.html")
+        for sum in re.findall(r'live/python\.js" data-files="([^"]*)"', page.read_text(encoding="utf-8"))
+    }
+    assert named == {runtime.sha256(listing)}
+
+
+def test_the_frame_of_python_may_ask_no_host() -> None:
+    made = site.frame()
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', made)
+    assert policy
+    allowed = {name: words for name, *words in (part.split() for part in policy[1].split(";"))}
+    (script,) = re.findall("<script>(.*?)</script>", made, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert allowed["default-src"] == ["'none'"]
+    assert set(allowed["script-src"]) == {f"'sha256-{digest}'", "blob:", "'wasm-unsafe-eval'"}
+    assert allowed["worker-src"] == ["blob:"]
+    assert {word for words in allowed.values() for word in words} <= {*allowed["script-src"], "'none'"}
+    assert made.index("Content-Security-Policy") < made.index("<script>")
+
+
+def test_what_a_spreadsheet_runs_is_the_same_in_the_browser(tmp_path: Path) -> None:
+    if not shutil.which("node"):
+        pytest.skip("no Node is installed")
+    texts = [
+        *(
+            "=",
+            "=1",
+            " =1",
+            "==",
+            "+",
+            "-",
+            "+1",
+            "-0.43",
+            "-89 %",
+            "- x",
+            "+cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "@",
+        ),
+        *(
+            "\t1",
+            "\r1",
+            "-2+3+cmd|x",
+            "+2 ≥ Cu",
+            "-.5",
+            "-a",
+            "\u00a0=1",
+            "−5",
+            "'=1",
+            "a=1",
+            "1;=1",
+            "-٣",
+            "-f(x)",
+        ),
+        *("+1\n(", "\u2003@x"),
+    ]
+    source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
+    pattern = re.search(r"const FORMULA = (/.*/su);", source)
+    assert pattern
+    script = f"console.log(JSON.stringify({json.dumps(texts)}.map(text => {pattern[1]}.test(text))))"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [spreadsheet.runs(text) for text in texts]

@@ -5,7 +5,9 @@ The book itself stays as it is: what is made here is a copy of it.
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import re
@@ -21,8 +23,17 @@ from reviewhelpers.live import lines, runtime
 
 FOLDER = "live"
 ASSETS = Path(__file__).with_name("assets")
-SCRIPTS = ("live.css", "live.js", "worker.js")
+LOADED = ("live.css", "python.js", "inert.js", "live.js")
+"""What a page loads, in this order."""
+WORKER = "worker.js"
+FRAME = "frame.html"
 LISTED = "files.json"
+
+APART = (
+    "default-src 'none'; script-src 'sha256-{}' blob: 'wasm-unsafe-eval'; worker-src blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The policy of the frame in which Python runs: scripts that the page hands over, and no host at all."""
 
 _REBUILD = re.compile(
     r'(?=<details class="rebuild">(?:(?!</details>).)*?<code>reviewhelpers (figure|table)s (\S+) )', re.DOTALL
@@ -57,12 +68,14 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".live-", suffix=whole.PART) as folder:
         made = Path(folder) / "site"
         shutil.copytree(book, made)
+        staged = {**files, WORKER: (ASSETS / WORKER).read_bytes()}
+        listing = listed(staged)
         met: set[str] = set()
         for path in sorted(made.rglob("*.html")):
             name = path.relative_to(made).as_posix()
             # As it is, with its line ends.
             page = path.read_bytes().decode()
-            new = enlivened(page, name, starters(made, page))
+            new = enlivened(page, name, starters(made, page), runtime.sha256(listing))
             met |= {id for _, id in _REBUILD.findall(page)}
             if new != page:
                 path.write_bytes(new.encode())
@@ -70,26 +83,34 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
             raise NotLive(f"{lost[0]}: on no page of {book}, expected all figures and tables")
         out = made / FOLDER
         out.mkdir()
-        for name in SCRIPTS:
+        for name in LOADED:
             shutil.copyfile(ASSETS / name, out / name)
-        for name, content in files.items():
+        for name, content in staged.items():
             (out / name).write_bytes(content)
+        (out / FRAME).write_text(frame(), encoding="utf-8")
         (out / "template.csv").write_text(own.TEMPLATE, encoding="utf-8")
-        (out / LISTED).write_bytes(listed(files))
+        (out / LISTED).write_bytes(listing)
         whole.publish(made, place)
 
 
 def listed(files: Mapping[str, bytes]) -> bytes:
-    """Sizes and sums of what the worker fetches; a browser keeps a file until its sum is another.
-
-    Modules are left out: the browser itself imports them.
-    """
+    """Sizes and sums of all that Python needs; a page takes a file only where its sum is this one."""
     told = {
         name: {"size": len(content), "sha256": runtime.sha256(content)}
         for name, content in sorted(files.items())
-        if not name.endswith(".mjs")
     }
     return (json.dumps(told, indent=1) + "\n").encode()
+
+
+def frame() -> str:
+    """The page that runs Python apart from the site, in a frame with no origin."""
+    script = "\n" + (ASSETS / "frame.js").read_text(encoding="utf-8")
+    sum = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(APART.format(sum), quote=False)}">\n'
+        f"<title>Python</title>\n<script>{script}</script>\n</head>\n<body></body>\n</html>\n"
+    )
 
 
 def starters(site: Path, page: str) -> dict[str, str]:
@@ -106,7 +127,7 @@ def _rows(site: Path, id: str) -> list[str]:
     return [row for point in csv.DictReader(io.StringIO(text)) for row in point["rows"].split()]
 
 
-def enlivened(page: str, name: str, starters: Mapping[str, str]) -> str:
+def enlivened(page: str, name: str, starters: Mapping[str, str], sum: str) -> str:
     """A page with a place for an editor at each figure and table; as it is where it has none.
 
     Parameters
@@ -117,10 +138,12 @@ def enlivened(page: str, name: str, starters: Mapping[str, str]) -> str:
         Its path below the site's root.
     starters : mapping
         The first lines of each editor.
+    sum : str
+        The SHA-256 of the list of files that Python needs.
 
     Examples
     --------
-    >>> print(enlivened("<head></head><p>Text</p>", "a/b.html", {}))
+    >>> print(enlivened("<head></head><p>Text</p>", "a/b.html", {}, ""))
     <head></head><p>Text</p>
     """
     page = page.replace(_OFFLINE, f"{_OFFLINE}, and figures cannot be changed there")
@@ -137,5 +160,7 @@ def enlivened(page: str, name: str, starters: Mapping[str, str]) -> str:
         )
 
     root = "../" * (len(PurePosixPath(name).parts) - 1) + FOLDER
-    head = f'<link rel="stylesheet" href="{root}/live.css">\n<script src="{root}/live.js" defer></script>\n'
+    style, *scripts = (f"{root}/{asset}" for asset in LOADED)
+    loaded = "".join(f'<script src="{script}" data-files="{sum}" defer></script>\n' for script in scripts)
+    head = f'<link rel="stylesheet" href="{style}">\n{loaded}'
     return _REBUILD.sub(place, page).replace("</head>", f"{head}</head>", 1)

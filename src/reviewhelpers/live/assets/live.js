@@ -1,53 +1,9 @@
-// "Change this figure": an editor at each figure and table, and one Python for all of them on a page.
+// "Change this figure": an editor at each figure and table.
 (function () {
   "use strict";
-  const BASE = new URL("./", document.currentScript.src);
+  const { python } = live;
+  let links = 0; // How many brought lines.
   const bytes = (number) => `${(number / 1e6).toFixed(1)} MB`;
-
-  // Python -----------------------------------------------------------------------------------------
-
-  const python = {
-    worker: null,
-    ready: false,
-    tasks: 0,
-    waiting: new Map(),
-    watchers: new Set(),
-
-    start() {
-      if (this.worker) return;
-      this.worker = new Worker(new URL("worker.js", BASE), { type: "module" });
-      this.worker.onmessage = ({ data }) => this.hear(data);
-      this.worker.onerror = () => this.hear({ failed: "the worker could not be started" });
-    },
-
-    hear(said) {
-      if (said.ready) this.ready = true;
-      if (said.failed) this.end();
-      if ("task" in said) {
-        this.waiting.get(said.task)?.(said.result);
-        this.waiting.delete(said.task);
-      }
-      for (const watch of this.watchers) watch(said);
-    },
-
-    run(id, code, own) {
-      this.start();
-      const task = ++this.tasks;
-      return new Promise((resolve) => {
-        this.waiting.set(task, resolve);
-        this.worker.postMessage({ task, id, code, own });
-      });
-    },
-
-    // The only way out of an endless loop: end the worker, with all that it holds.
-    end() {
-      this.worker?.terminate();
-      this.worker = null;
-      this.ready = false;
-      for (const resolve of this.waiting.values()) resolve(null);
-      this.waiting.clear();
-    },
-  };
 
   // The address of an edit ---------------------------------------------------------------------------
 
@@ -61,13 +17,38 @@
     return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (each) => each.charCodeAt(0)));
   }
 
+  // Characters that nobody sees, or that change the order in which others are seen.
+  const UNSEEN = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+
+  // Where lines hold such a character; empty where they hold none.
+  function unseen(code) {
+    const [found] = UNSEEN.exec(code) ?? [];
+    if (!found) return "";
+    const line = code.slice(0, code.indexOf(found)).split("\n").length;
+    return `line ${line} holds U+${found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}, which cannot be seen`;
+  }
+
+  // What a link brings: lines for an editor, or why they are not opened.
   function linked() {
-    const [, id, code] = /^#live=([a-z0-9-]+)&lines=([A-Za-z0-9_-]+)$/.exec(location.hash) ?? [];
+    const [, id, text] = /^#live=([a-z0-9-]+)&lines=(.*)$/.exec(location.hash) ?? [];
+    if (!id) return null;
     try {
-      return id ? { id, code: unpacked(code) } : null;
+      const code = unpacked(text);
+      return unseen(code) ? { id, refused: `The lines of the link are not opened: ${unseen(code)}.` } : { id, code };
     } catch {
-      return null; // A link that was cut.
+      return { id, refused: "The link is cut or damaged: its lines cannot be read." };
     }
+  }
+
+  // Which lines of an edit are not among those published.
+  function compared(code, published) {
+    if (code === published) return "They are as published.";
+    const known = new Set(published.split("\n"));
+    const other = code.split("\n").flatMap((line, at) => (line.trim() && !known.has(line) ? [at + 1] : []));
+    if (!other.length) return "Each is as published, but some are left out, moved or repeated.";
+    if (other.length > 8) return `${other.length} of them are not as published.`;
+    const named = new Intl.ListFormat("en").format(other.map(String));
+    return other.length > 1 ? `Lines ${named} are not as published.` : `Line ${named} is not as published.`;
   }
 
   // The editor -------------------------------------------------------------------------------------
@@ -84,6 +65,8 @@
     const title = `Lines of Python that make this ${kind}`;
     let made = []; // Addresses of files to download.
     let measured = null; // The reader's own rows: a name and bytes.
+    let running = false;
+    let party = "reader"; // Who wrote the lines: the reader, or a link.
     const open = element("button", { type: "button", className: "live-open", textContent: `Change this ${kind}` });
     open.setAttribute("aria-expanded", "false");
     const field = element("textarea", {
@@ -92,6 +75,12 @@
     });
     field.setAttribute("aria-describedby", named("help"));
     const run = element("button", { type: "button", textContent: "Run" });
+    const seen = agreement("seen");
+    const lent = agreement("lent");
+    const ask = element(
+      "div", { className: "live-ask", id: named("ask"), hidden: true },
+      element("p", { className: "live-whose" }), seen.row, lent.row,
+    );
     const stop = element("button", { type: "button", textContent: "Stop", disabled: true });
     const reset = element("button", { type: "button", textContent: "Reset" });
     const link = element("button", { type: "button", textContent: "Copy a link to this edit" });
@@ -110,6 +99,7 @@
         className: "live-help", id: named("help"),
         textContent: "Ctrl+Enter runs the lines, Escape leaves the field. The last line is what is shown.",
       }),
+      ask,
       element("p", { className: "live-buttons" }, run, stop, reset, link),
       ...(own ? [chooser()] : []),
       status, bar, fault, result,
@@ -118,25 +108,33 @@
     place.append(open, panel);
     place.hidden = false;
 
+    // A box to tick before lines of someone else run.
+    function agreement(what) {
+      const box = element("input", { type: "checkbox", id: named(what) });
+      const text = element("label", { htmlFor: box.id });
+      box.addEventListener("change", permit);
+      return { box, text, row: element("p", { className: "live-agree" }, box, text) };
+    }
+
     function chooser() {
       const file = element("input", { type: "file", id: named("own"), accept: ".csv,text/csv" });
       file.setAttribute("aria-describedby", named("own-help"));
       const none = element("button", { type: "button", textContent: "Without your data", hidden: true });
       const template = element("a", {
-        href: new URL("template.csv", BASE).href, download: "template.csv", textContent: "this template",
+        href: live.address("template.csv"), download: "template.csv", textContent: "this template",
       });
       const take = async (chosen) => {
         if (!chosen) return;
         measured = { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) };
         none.hidden = false;
-        go();
+        given();
       };
       file.addEventListener("change", () => take(file.files[0]));
       none.addEventListener("click", () => {
         measured = null;
         file.value = "";
         none.hidden = true;
-        go();
+        given();
       });
       const box = element(
         "div", { className: "live-own" },
@@ -172,8 +170,7 @@
         bar.dataset.step = step;
       } else if (ready) {
         bar.hidden = true;
-        if (!stop.disabled) status.textContent = "Running.";
-        else status.textContent = "Python is ready.";
+        status.textContent = running ? "Running." : "Python is ready.";
       }
     }
 
@@ -191,9 +188,31 @@
       return true;
     }
 
+    // Lines of a link run once the reader has seen them, and with the reader's own data once that is allowed, too.
+    function permit() {
+      const foreign = party !== "reader";
+      ask.hidden = !foreign;
+      lent.row.hidden = !measured;
+      run.disabled = running || (foreign && !(seen.box.checked && (!measured || lent.box.checked)));
+      stop.disabled = !running;
+    }
+
     function busy(is) {
-      run.disabled = is;
-      stop.disabled = !is;
+      running = is;
+      permit();
+    }
+
+    function askAgain() {
+      lent.box.checked = false;
+      lent.text.textContent = measured ? `Let these lines use my data, ${measured.name}, too` : "";
+      permit();
+    }
+
+    // Other data were chosen, or none.
+    function given() {
+      askAgain();
+      if (!run.disabled) go();
+      else if (!running) status.textContent = "The lines of the link wait for your word: see the boxes above Run.";
     }
 
     async function go() {
@@ -201,11 +220,20 @@
       fault.replaceChildren();
       field.removeAttribute("aria-invalid");
       busy(true);
-      status.textContent = python.ready ? "Running." : "Starting.";
       const began = performance.now();
-      const answer = await python.run(id, field.value, measured);
+      const author = party;
+      const whose = party === "reader" ? party : `${party} ${measured ? "with data" : "alone"}`;
+      const answering = python.run(whose, id, field.value, measured);
+      status.textContent = python.ready ? "Running." : "Starting.";
+      const result = await answering;
       busy(false);
-      if (!answer) return;
+      if (!result) {
+        bar.hidden = true;
+        if (!fault.textContent) status.textContent = "Stopped. The next run starts Python anew, from the cache.";
+        return;
+      }
+      if (party !== author) return; // Other lines stand there now.
+      const answer = live.looked(result);
       if ("error" in answer) {
         status.textContent = "";
         const where = answer.line ? `Line ${answer.line}: ` : "";
@@ -216,7 +244,7 @@
       }
       draw(answer);
       const time = `Done in ${((performance.now() - began) / 1000).toFixed(1)} s. The result is below.`;
-      const points = "own" in answer ? ` Rows of yours that this figure plots: ${answer.own}.` : "";
+      const points = Number.isInteger(answer.own) ? ` Rows of yours that this figure plots: ${answer.own}.` : "";
       status.textContent = time + points;
     }
 
@@ -232,8 +260,9 @@
       made.forEach((address) => URL.revokeObjectURL(address));
       made = [];
       const files = [];
-      const offer = (text, type, suffix, label) => {
-        const address = URL.createObjectURL(new Blob([text], { type }));
+      // Of no type that a browser opens in place of saving it: there it would be a page of this site.
+      const offer = (text, suffix, label) => {
+        const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
         made.push(address);
         files.push(element("a", { href: address, download: `${id}-changed.${suffix}`, textContent: label }));
       };
@@ -249,11 +278,11 @@
             ? element("span", { className: "drawn" }, picture(answer.svg, "in-light"), picture(answer.dark, "in-dark"))
             : picture(answer.svg, ""),
         );
-        offer(answer.svg, "image/svg+xml", "svg", "New SVG");
-        offer(answer.csv, "text/csv", "csv", "Its data as CSV");
+        offer(answer.svg, "svg", "New SVG");
+        offer(answer.csv, "csv", "Its data as CSV");
       } else {
         shown.push(grid(answer));
-        offer(answer.csv, "text/csv", "csv", "New CSV");
+        offer(answer.csv, "csv", "New CSV");
       }
       const downloads = element("p", { className: "files" }, element("span", { textContent: "Download" }));
       for (const file of files) downloads.append(" ", file);
@@ -293,19 +322,22 @@
       }
     });
     run.addEventListener("click", go);
-    stop.addEventListener("click", () => {
-      python.end();
-      bar.hidden = true;
-      status.textContent = "Stopped. The next run starts Python anew, from the cache.";
-    });
+    stop.addEventListener("click", () => python.end());
     reset.addEventListener("click", () => {
       field.value = lines;
+      party = "reader";
+      fit();
+      permit();
       field.removeAttribute("aria-invalid");
       fault.replaceChildren();
       result.replaceChildren();
       status.textContent = "The lines are as published.";
     });
     link.addEventListener("click", async () => {
+      if (unseen(field.value)) {
+        status.textContent = `There is no link to these lines: ${unseen(field.value)}.`;
+        return;
+      }
       const address = new URL(`#live=${id}&lines=${packed(field.value)}`, location.href).href;
       history.replaceState(null, "", address);
       try {
@@ -320,18 +352,45 @@
         event.preventDefault();
         go();
       } else if (event.key === "Escape") {
-        (run.disabled ? stop : run).focus();
+        (running ? stop : run.disabled ? seen.box : run).focus();
       }
     });
 
-    const edit = linked();
-    if (edit && edit.id === id) {
-      // Someone else wrote these lines: they run when the reader says so.
-      field.value = edit.code;
+    // Lines of someone else stand there whole, wrapped, with none to be scrolled to.
+    function fit() {
+      const whole = party !== "reader" && !panel.hidden;
+      field.classList.toggle("live-whole", whole);
+      field.style.height = "";
+      if (whole) field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+    }
+
+    function follow() {
+      const edit = linked();
+      if (edit?.id !== id) return;
       show();
-      status.textContent = "These lines came with the link. Read them, then press Run.";
+      if (edit.refused) {
+        fault.textContent = edit.refused;
+      } else {
+        party = `link ${++links}`;
+        field.value = edit.code;
+        const count = edit.code.split("\n").length;
+        ask.firstChild.textContent =
+          `Someone else may have written these lines: they came with the link. ${compared(edit.code, lines)} They run ` +
+          "apart from this site and reach no network, but what they draw may be wrong.";
+        seen.text.textContent = `I have read ${count > 1 ? `all ${count} lines` : "the line"}`;
+        seen.box.checked = false;
+        result.replaceChildren();
+        fault.replaceChildren();
+        status.textContent = "These lines came with the link. Read them, tick the box, then press Run.";
+        fit();
+        askAgain();
+      }
       place.scrollIntoView();
     }
+
+    addEventListener("hashchange", follow);
+    addEventListener("resize", fit);
+    follow();
   }
 
   document.querySelectorAll(".live[data-id]").forEach(editor);

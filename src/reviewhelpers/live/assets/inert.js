@@ -1,0 +1,92 @@
+// What lines give may be someone else's work: it is shown, and offered to download, only where nothing in it runs,
+// loads, leads away, or would do so in the program that opens the file.
+(function () {
+  "use strict";
+  const SVG = "http://www.w3.org/2000/svg";
+  const XLINK = "http://www.w3.org/1999/xlink";
+  const XML = "http://www.w3.org/XML/1998/namespace";
+  const XMLNS = "http://www.w3.org/2000/xmlns/";
+  const RDF = [
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://purl.org/dc/elements/1.1/",
+    "http://creativecommons.org/ns#",
+  ];
+  // What matplotlib draws with. A link, a script, an animation and what holds a page of HTML are not among them.
+  const DRAWN = new Set(
+    ("svg title desc metadata defs style g path use rect circle ellipse line polyline polygon text tspan image " +
+      "clipPath mask pattern marker symbol linearGradient radialGradient stop filter feColorMatrix " +
+      "feComponentTransfer feFuncR feFuncG feFuncB feFuncA feGaussianBlur feOffset feBlend feComposite feFlood").split(" "),
+  );
+  const PIXELS = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]*$/;
+  // A reference in CSS that is none to a part of the same picture. An escape could spell one in another way.
+  const LEADS = /\\|url\((?!\s*["']?#)|\b(image|image-set|cross-fade|src|element|paint)\(/i;
+  // As `spreadsheet.py` has it.
+  const FORMULA = /^\s*(?:=(?!$)|[@\t\r]|[+-](?![\s\p{Nd}.]|$)|[+-].*[(|!])/su;
+  const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(?:,|\r?\n|\r|$)/g;
+
+  const isText = (value) => typeof value === "string";
+  const areTexts = (value) => Array.isArray(value) && value.every(isText);
+
+  function ofAttribute(element, { localName, namespaceURI, value }) {
+    if (RDF.includes(element.namespaceURI) || namespaceURI === XMLNS) return "";
+    const found = `the attribute ${localName}`;
+    if (localName === "href") {
+      const inside = value.startsWith("#") || (element.localName === "image" && PIXELS.test(value));
+      return inside ? "" : `${found}, which leads out of the picture`;
+    }
+    const known = namespaceURI === null || namespaceURI === XLINK || (namespaceURI === XML && localName !== "base");
+    if (!known || /^on/i.test(localName)) return found;
+    return LEADS.test(value) ? `${found}, which leads out of the picture` : "";
+  }
+
+  // What an SVG holds that a drawing has no need of; empty where it is inert.
+  function ofPicture(text) {
+    if (/<!DOCTYPE[^>]*\[|<!ENTITY/i.test(text)) return "entities of its own";
+    const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+    if (tree.documentElement.namespaceURI !== SVG || tree.querySelector("parsererror")) return "no SVG";
+    const nodes = tree.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_PROCESSING_INSTRUCTION);
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode;
+      if (node.nodeType === Node.PROCESSING_INSTRUCTION_NODE) return `an instruction ${node.target}`;
+      const drawn = node.namespaceURI === SVG ? DRAWN.has(node.localName) : RDF.includes(node.namespaceURI);
+      if (!drawn) return `an element ${node.localName}`;
+      if (node.localName === "style" && /@/.test(node.textContent)) return "a style sheet that loads another";
+      if (node.localName === "style" && LEADS.test(node.textContent)) return "a style that leads out of the picture";
+      for (const attribute of node.attributes) {
+        const fault = ofAttribute(node, attribute);
+        if (fault) return fault;
+      }
+    }
+    return "";
+  }
+
+  // A cell that a spreadsheet would run; empty where there is none.
+  function ofCsv(text) {
+    for (const [, cell] of text.matchAll(CELL)) {
+      const said = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+      if (FORMULA.test(said)) return `a cell that a spreadsheet would run: ${said.slice(0, 60)}`;
+    }
+    return "";
+  }
+
+  function faultOf(answer) {
+    if (!isText(answer.csv)) return "no values";
+    if ("svg" in answer) {
+      if (!isText(answer.svg) || !isText(answer.alt)) return "no picture";
+      if ("dark" in answer && !isText(answer.dark)) return "no picture";
+      return ofPicture(answer.svg) || ofPicture(answer.dark ?? answer.svg) || ofCsv(answer.csv);
+    }
+    const isTable = areTexts(answer.header) && Array.isArray(answer.rows) && answer.rows.every(areTexts);
+    return isTable ? ofCsv(answer.csv) : "no table";
+  }
+
+  // A result as it may be shown, or the error that says what was found in it.
+  live.looked = function (answer) {
+    if (typeof answer !== "object" || answer === null) return { error: "The lines gave no result", line: null };
+    if ("error" in answer) {
+      return { error: String(answer.error), line: Number.isSafeInteger(answer.line) ? answer.line : null };
+    }
+    const fault = faultOf(answer);
+    return fault ? { error: `The result is not shown, for it holds ${fault}`, line: null } : answer;
+  };
+})();
