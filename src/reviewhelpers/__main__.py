@@ -236,8 +236,7 @@ def _figures(chosen: argparse.Namespace) -> int:
             return _with_own(chosen)
 
     def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
-        plot = figures.make(id)
-        return {format: figures.save(id, plot, format) for format in formats}
+        return figures.files(id, figures.make(id), formats)
 
     return _rebuild(figures, made, chosen)
 
@@ -257,8 +256,8 @@ def _with_own(chosen: argparse.Namespace) -> int:
         raise UsageError(f"{chosen.own}: no figure plots any of its rows")
     whole.folder(chosen.out)
     for number, (id, plot) in enumerate(plotting.items(), start=1):
-        for format in formats:
-            whole.write(chosen.out / f"{id}.{format}", figures.save(id, plot, format))
+        for format, content in figures.files(id, plot, formats).items():
+            whole.write(chosen.out / f"{id}.{format}", content)
         print(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}", file=sys.stderr)
     return 0
 
