@@ -59,6 +59,13 @@ class Relation(ABC, Generic[K]):
         """A key without its work, for where no row of that work lacks anything."""
         return key
 
+    @abstractmethod
+    def written(self, keys: Sequence[K], number: Callable[[str], int]) -> dict[str, Any]:
+        """The relation and keys as JSON holds them, for a page that asks what breaks it.
+
+        `number` gives a number for each text.
+        """
+
 
 class Unequal(Relation[Hashable]):
     """Broken by two keys that differ; None keeps it with every key.
@@ -82,6 +89,10 @@ class Unequal(Relation[Hashable]):
         """Those equal, and None."""
         known = set(keys)
         return lambda key: known if key is None else known & {key, None}
+
+    def written(self, keys: Sequence[Hashable], number: Callable[[str], int]) -> dict[str, Any]:
+        """A number for each key."""
+        return {"kind": "unequal", "keys": [None if key is None else place for place, key in enumerate(keys)]}
 
 
 class UnequalIfMarked(Relation[tuple[Hashable, bool]]):
@@ -116,6 +127,11 @@ class UnequalIfMarked(Relation[tuple[Hashable, bool]]):
             return equal if key[1] else {*equal, *unmarked}
 
         return keep
+
+    def written(self, keys: Sequence[tuple[Hashable, bool]], number: Callable[[str], int]) -> dict[str, Any]:
+        """A number for each key, and whether it is marked."""
+        told = [[None if key is None else number(str(key)), int(marked)] for key, marked in keys]
+        return {"kind": "unequal-if-marked", "keys": told}
 
 
 class EitherLacks(Relation[tuple[bool, Hashable]]):
@@ -164,6 +180,11 @@ class EitherLacks(Relation[tuple[bool, Hashable]]):
         """A key of a work of which no row lacks anything."""
         return (key[0], None if key[1] is None else "")
 
+    def written(self, keys: Sequence[tuple[bool, Hashable]], number: Callable[[str], int]) -> dict[str, Any]:
+        """Whether each lacks it, and its work."""
+        told = [[int(lacks), None if work is None else number(str(work))] for lacks, work in keys]
+        return {"kind": "either-lacks", "keys": told}
+
 
 def _one_lacks(whole: int, lacking: int) -> int:
     return pairs(whole + lacking) - pairs(whole)
@@ -192,6 +213,11 @@ class Listed(Relation[Hashable]):
         return sum(found[one] * found[other] for one, other in unlike if self.breaks(one, other)) + sum(
             pairs(number) for key, number in found.items() if self.breaks(key, key)
         )
+
+    def written(self, keys: Sequence[Hashable], number: Callable[[str], int]) -> dict[str, Any]:
+        """For each key the others with which it breaks the relation."""
+        told = [[place for place, other in enumerate(keys) if self.breaks(key, other)] for key in keys]
+        return {"kind": "listed", "keys": told}
 
 
 @dataclass(frozen=True)
@@ -315,6 +341,22 @@ class Apart(Relation[Held | None]):
             return [other for other in some if not self.breaks(key, other)]
 
         return keep
+
+    def written(self, keys: Sequence[Held | None], number: Callable[[str], int]) -> dict[str, Any]:
+        """What each holds."""
+        told = [
+            key
+            and {
+                "volts": key.volts,
+                "scale": number(key.scale),
+                "stated": int(key.stated),
+                "rhe": key.rhe,
+                "currents": key.currents,
+                "work": number(key.work),
+            }
+            for key in keys
+        ]
+        return {"kind": "apart", "closerThan": self.closer_than, "keys": told}
 
     def work(self, key: Held | None) -> Hashable:
         """The work of a row whose scale is not stated."""
