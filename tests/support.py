@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,6 +152,35 @@ class Site:
     def pages(self) -> list[Path]:
         """Every page of the site; the theme leaves templates among its static files."""
         return sorted(path for path in self.html.rglob("*.html") if "_static" not in path.parts)
+
+
+@contextmanager
+def many(times: int, *, shift: bool = False, **columns: Sequence[str]) -> Iterator[None]:
+    """Have tables hold their rows many times inside a block, as if there were more reports.
+
+    Parameters
+    ----------
+    times : int
+        How often.
+    shift : bool
+        Whether each copy stands at potentials of its own.
+    **columns : sequence of str
+        By the name of a table the columns in which copies differ, such as its id.
+    """
+    held = {}
+    for name, unlike in columns.items():
+        frame = data.table(name)
+        copies = [frame]
+        for number in range(1, times):
+            copy = frame.copy()
+            for column in unlike:
+                copy[column] = [f"x{number}-{text}" if text else text for text in frame[column]]
+            if shift and "potential" in copy:
+                copy["potential"] = frame["potential"] - 0.003 * number
+            copies.append(copy)
+        held[name] = pd.concat(copies)
+    with data.replaced(**held):
+        yield
 
 
 def texts(plot: figures.Plot) -> list[Text]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import support
+from matplotlib.figure import Figure
 
 from reviewhelpers import __main__, audit, data, figures, notebooks, tables
 from reviewhelpers.errors import ReviewHelpersError
@@ -83,12 +84,12 @@ def test_folder_that_cannot_be_made(
 def test_fault_in_one_figure_leaves_no_half_of_it(
     samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(id: str, plot: figures.Plot, format: str) -> bytes:
+    def fails(id: str, figure: Figure, format: str) -> bytes:
         if format == "png":
             raise ReviewHelpersError("no room")
         return b"x"
 
-    monkeypatch.setattr(figures, "save", fails)
+    monkeypatch.setattr(figures, "_rendered", fails)
     status, _, err = run(capsys, "figures", "--out", tmp_path)
     assert (status, err) == (1, ["reviewhelpers: no room"])
     assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib import pyplot
+from matplotlib.figure import Figure
 from support import sample_plot
 
 from reviewhelpers import data, figures, shown
@@ -301,6 +303,78 @@ def test_a_pdf_holds_its_letters_as_text_without_what_only_setting_a_text_needs(
         tables = set(TTFont(io.BytesIO(program)).keys())
         assert tables >= {"glyf", "cmap"}
         assert not tables & {"GSUB", "GPOS", "GDEF", "kern"}
+
+
+def _laid_out_by(engine: str) -> Figure:
+    """Bars with labels in a figure whose layout waits for the first drawing."""
+    figure = Figure(figsize=(5, 2), layout=engine)
+    ax = figure.subplots()
+    bars = ax.barh(["N-doped carbon (Ex-C)", "MoS₂"], [87.0, 93.0])
+    ax.bar_label(bars, padding=3)
+    ax.set(xlabel="Faradaic efficiency / %", xlim=(0, 110), title="Wäre f und AV gleich breit?")
+    ax.legend([bars], ["as printed"], loc="best")
+    return figure
+
+
+class _Shrinking(matplotlib.text.Text):
+    """A text that gets smaller until it fits, each time it is drawn."""
+
+    def draw(self, renderer: object) -> None:
+        """Make it smaller, then draw it."""
+        self.set_fontsize(0.9 * self.get_fontsize())
+        super().draw(renderer)
+
+
+def _fitting() -> Figure:
+    """A picture whose axes take their limits, and a text its size, when they are drawn."""
+    figure = _laid_out_by("constrained")
+    ax = figure.axes[0]
+    ax.set_aspect(7, adjustable="datalim")
+    ax.add_artist(_Shrinking(20, 0.5, "fits", fontsize=20))
+    return figure
+
+
+def _of_pyplot() -> Figure:
+    """A figure that pyplot keeps."""
+    figure, ax = pyplot.subplots(layout="tight")
+    ax.plot([1, 2], [3, 4], label="as printed")
+    ax.legend()
+    return figure
+
+
+OWN = {
+    "constrained": lambda: _laid_out_by("constrained"),
+    "compressed": lambda: _laid_out_by("compressed"),
+    "tight": lambda: _laid_out_by("tight"),
+    "fitting": _fitting,
+    "pyplot": _of_pyplot,
+}
+"""Figures as readers may write them."""
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_file_is_the_same_in_whatever_order_formats_are_asked(
+    samples: None, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    kept = vars(sample_plot())
+    entry = figures.Entry(ID, "t", lambda: figures.Plot(**kept | {"figure": OWN[name]()}))
+    monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
+    alone = {format: figures.render(ID, format) for format in figures.FORMATS}
+    for order in (figures.FORMATS, figures.FORMATS[::-1]):
+        assert figures.files(ID, figures.make(ID), order) == alone
+        # A plot that was made without the registry, as in a page that readers change.
+        with style.applied():
+            plot = entry.function()
+        for format in (*order, *order):
+            assert figures.save(ID, plot, format) == alone[format]
+    pyplot.close("all")
+
+
+def test_a_figure_that_cannot_be_copied_is_told(samples: None) -> None:
+    plot = sample_plot()
+    plot.figure.held = (number for number in range(3))
+    with pytest.raises(ReviewHelpersError, match=f"{ID}: the figure cannot be copied"):
+        figures.save(ID, plot, "svg")
 
 
 @pytest.mark.parametrize("id", ALL)

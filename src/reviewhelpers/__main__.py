@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reviewhelpers import whole
+from reviewhelpers import paths, terminal, whole
 from reviewhelpers.clone import commands as clone
 from reviewhelpers.clone import limits, surroundings
 from reviewhelpers.clone.working import working
@@ -17,6 +17,9 @@ from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.live import commands as live
 from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing import commands as releasing
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class UsageError(ReviewHelpersError):
@@ -37,40 +40,63 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong, 130
         after Ctrl-C.
     """
-    chosen = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = chosen.command
+    terminal.make_readable()
     if arguments is None:
         surroundings.settle(ROOT)
         limits.watch()
     try:
-        status = command(chosen)
-        # Else Python finds at its exit that what was printed does not arrive, and says so at length.
-        sys.stdout.flush()
+        status = _run(arguments)
+        terminal.flush()
         return status
     except KeyboardInterrupt:
-        print("reviewhelpers: interrupted", file=sys.stderr, flush=True)
+        terminal.tell("reviewhelpers: interrupted")
         # Libraries would wait for kernels whose start was cut off; these end when this process does, a little
         # later. They may look for their sockets till then: the next command sweeps them.
         os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
-        _say_no_more()
+        terminal.drop_unread()
         return 1
     except Exception as error:
         if lacking := limits.ran_out(error):
             limits.stop(lacking)
         if not isinstance(error, ReviewHelpersError | OSError):
             raise
-        print(f"reviewhelpers: {_told(error)}", file=sys.stderr)
+        terminal.tell(f"reviewhelpers: {_told(error)}")
+        terminal.drop_unread()
         # Imported here for the same reason as in the commands: a mistyped option must not wait for pandas.
         from reviewhelpers.registry import UnknownId
 
         return 2 if isinstance(error, (UsageError, UnknownId)) else 1
 
 
-def _say_no_more() -> None:
-    """Drop what was printed and has not arrived; Python must not try again when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        chosen = _parser().parse_args(arguments)
+    except SystemExit:
+        # argparse has printed its help, or what is wrong, and does not look whether it arrives.
+        terminal.flush()
+        raise
+    if chosen.in_clone and not paths.cloned():
+        raise UsageError(f"{chosen.name} {_needs_clone()}")
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    try:
+        return command(chosen)
+    except ModuleNotFoundError as error:
+        lacking = (error.name or "").partition(".")[0]
+        if lacking in ("", "reviewhelpers"):
+            raise
+        raise UsageError(
+            f"{chosen.name} needs {lacking}, which is not installed; in a clone `make book` installs it, or "
+            "`pip install '.[book]'`"
+        ) from error
+
+
+def _needs_clone() -> str:
+    """Why a command cannot run from an installed package, and where it can."""
+    here = paths.clone_around(Path.cwd())
+    where = f"run .venv/bin/reviewhelpers in {here}, after `make book`" if here else "run it in one"
+    return f"needs a clone of the book, and this is the installed package; {where}"
 
 
 def _told(error: Exception) -> str:
@@ -80,19 +106,28 @@ def _told(error: Exception) -> str:
     if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: {error.strerror}"
     # Files are written by `whole`, which names them: without a name it is what was printed.
-    _say_no_more()
     return f"standard output: cannot be written: {error.strerror}"
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help arrives or is told not to: argparse passes over what cannot be written."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print it on standard output, or into a file."""
+        print(self.format_help(), end="", file=file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="reviewhelpers", description="Data, figures and tables of the book Defects at Work."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, command: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+    def add(
+        name: str, command: Callable[[argparse.Namespace], int], help: str, in_clone: bool = False
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help, description=help)
-        added.set_defaults(command=command)
+        added.set_defaults(command=command, name=name, in_clone=in_clone)
         return added
 
     check = add("check", _check, "Validate data, bibliography and pages; list every fault.")
@@ -109,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         "register",
         _register,
         "Renew data/ids.txt, which holds every id with a digest, after rows were changed on purpose.",
+        in_clone=True,
     )
     for name, command, formats in (("figures", _figures, "svg,pdf,png"), ("tables", _tables, "csv,md,tex")):
         rebuild = add(name, command, f"Rebuild {name}, all or those named.")
@@ -144,7 +180,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STYLE",
         help="acs, apa, mla, vancouver, bibtex, ris or csl (default: %(default)s)",
     )
-    along = add("along", _along, "Make the built book one file: a ZIP archive, a PDF, an EPUB, slides.")
+    along = add(
+        "along", _along, "Make the built book one file: a ZIP archive, a PDF, an EPUB, slides.", in_clone=True
+    )
     along.add_argument("forms", nargs="*", metavar="FORM", help="offline, pdf, epub or slides (default: all)")
     along.add_argument(
         "--site",
@@ -163,15 +201,23 @@ def _parser() -> argparse.ArgumentParser:
     along.add_argument(
         "--missing", action="store_true", help="only what is not there; a build takes all out of the site"
     )
-    refresh = add("refresh", _refresh, "Run notebooks whose stored outputs are stale, and store new ones.")
+    refresh = add(
+        "refresh",
+        _refresh,
+        "Run notebooks whose stored outputs are stale, and store new ones.",
+        in_clone=True,
+    )
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
     )
     refresh.add_argument("--all", action="store_true", help="also those that are not stale")
     new_part = add(
-        "new-part", _new_part, "Make the skeleton of a new part: page, figure, tests, rows to fill."
+        "new-part",
+        _new_part,
+        "Make the skeleton of a new part: page, figure, tests, rows to fill.",
+        in_clone=True,
     )
-    new_part.add_argument("name", metavar="NAME", help="one word, such as oxygen")
+    new_part.add_argument("part", metavar="NAME", help="one word, such as oxygen")
     new_part.add_argument("--title", required=True, metavar="TITLE", help="its name in the contents")
     new_part.add_argument(
         "--source", required=True, metavar="ID", help="the document it reads: an id of data/sources.csv"
@@ -179,7 +225,12 @@ def _parser() -> argparse.ArgumentParser:
     releasing.add(add)
     live.add(add)
     clone.add(add)
-    add("stale", _stale, "Name the notebooks whose stored outputs are stale; status 1 if there are any.")
+    add(
+        "stale",
+        _stale,
+        "Name the notebooks whose stored outputs are stale; status 1 if there are any.",
+        in_clone=True,
+    )
     return parser
 
 
@@ -187,7 +238,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import check
+    from reviewhelpers import bibliography, check
 
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
@@ -202,7 +253,15 @@ def _check(chosen: argparse.Namespace) -> int:
         return 1
     rows = check.counted()
     quotes = f", every quote of these texts found in {chosen.sources}" if chosen.sources else ""
-    print(f"no fault in {rows.sum()} rows of {len(rows)} tables, the bibliography and the pages{quotes}")
+    looked_at = f"{rows.sum()} rows of {len(rows)} tables"
+    if paths.cloned():
+        looked_at += ", the bibliography and the pages"
+    else:
+        here = paths.clone_around(Path.cwd())
+        looked_at += " and the bibliography that this package carries"
+        looked_at += f", not those of {here}" if here else ""
+    alone = "" if bibliography.second_reader() else "; the bibliography read once, without pybtex"
+    print(f"no fault in {looked_at}{quotes}{alone}")
     return 0
 
 
@@ -227,22 +286,31 @@ def _audit(chosen: argparse.Namespace) -> int:
 
     if chosen.format not in report.FORMATS:
         raise UsageError(f"format {chosen.format}: expected {', '.join(report.FORMATS)}")
-    print(report.render(audit.run(chosen.source), chosen.format), end="")
+    text = report.render(audit.run(chosen.source), chosen.format)
+    print(terminal.in_json(text) if chosen.format == "json" else text, end="")
     return 0
 
 
 def _cite(chosen: argparse.Namespace) -> int:
     from reviewhelpers.citing import STYLES
+    from reviewhelpers.registry import UnknownId
 
     if chosen.style not in STYLES:
         raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
-    from reviewhelpers.citing.desk import Desk
+    from reviewhelpers.citing.desk import Desk, cited_work
 
-    desk = Desk()
-    print(desk.cited(chosen.label, chosen.style))
-    # A work is cited alike with and without the history of the book.
-    if desk.book.release.trouble and chosen.label not in desk.works:
-        print(f"reviewhelpers: {desk.book.release.trouble}", file=sys.stderr)
+    if paths.cloned():
+        desk = Desk()
+        text = desk.cited(chosen.label, chosen.style)
+        # A work is cited alike with and without the history of the book.
+        if desk.book.release.trouble and chosen.label not in desk.works:
+            terminal.tell(f"reviewhelpers: {desk.book.release.trouble}")
+    else:
+        try:
+            text = cited_work(chosen.label, chosen.style)
+        except UnknownId as error:
+            raise UsageError(f"{error}; citing a part of the book {_needs_clone()}") from error
+    print(terminal.in_json(text) if chosen.style == "csl" else text)
     return 0
 
 
@@ -271,8 +339,7 @@ def _figures(chosen: argparse.Namespace) -> int:
             return _with_own(chosen)
 
     def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
-        plot = figures.make(id)
-        return {format: figures.save(id, plot, format) for format in formats}
+        return figures.files(id, figures.make(id), formats)
 
     return _rebuild(figures, made, chosen)
 
@@ -292,9 +359,9 @@ def _with_own(chosen: argparse.Namespace) -> int:
         raise UsageError(f"{chosen.own}: no figure plots any of its rows")
     whole.folder(chosen.out)
     for number, (id, plot) in enumerate(plotting.items(), start=1):
-        for format in formats:
-            whole.write(chosen.out / f"{id}.{format}", figures.save(id, plot, format))
-        print(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}", file=sys.stderr)
+        for format, content in figures.files(id, plot, formats).items():
+            whole.write(chosen.out / f"{id}.{format}", content)
+        terminal.tell(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
     return 0
 
 
@@ -321,7 +388,7 @@ def _rebuild(
     for number, id in enumerate(ids, start=1):
         files = made(id, formats)
         contents |= {chosen.out / f"{id}.{format}": content for format, content in files.items()}
-        print(f"[{number}/{len(ids)}] {id}: {', '.join(files)}", file=sys.stderr)
+        terminal.tell(f"[{number}/{len(ids)}] {id}: {', '.join(files)}")
     whole.write_all(contents)
     return 0
 
@@ -358,12 +425,12 @@ def _new_part(chosen: argparse.Namespace) -> int:
     try:
         with working(ROOT):
             written = new_part.make(
-                chosen.name, chosen.title, chosen.source, say=lambda line: print(line, flush=True)
+                chosen.part, chosen.title, chosen.source, say=lambda line: print(line, flush=True)
             )
     except new_part.Refused as error:
         raise UsageError(str(error)) from error
     print("\n".join(f"  {path}" for path in written))
-    print(new_part.NEXT.substitute(name=chosen.name), end="")
+    print(new_part.NEXT.substitute(name=chosen.part), end="")
     return 0
 
 

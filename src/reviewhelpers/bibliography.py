@@ -370,11 +370,23 @@ def _twice(blocks: list[model.Entry], name: str, field: str, same: Callable[[str
             yield Fault(name, _row(item), field, f"the {field} of {first} again", "one entry a work")
 
 
+def second_reader() -> bool:
+    """Whether pybtex is there, with which :func:`faults` reads the bibliography once more."""
+    try:
+        import pybtex
+    except ModuleNotFoundError:
+        return False
+    return bool(pybtex)
+
+
 def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterator[Fault]:
     """Where pybtex, which builds the book, stumbles or sees other entries than bibtexparser."""
-    # Imported here: the data and figures work without pybtex, which comes with what builds the book.
-    from pybtex import database, errors
-    from pybtex.scanner import PybtexSyntaxError
+    # The data and figures work without pybtex, which comes with what builds the book.
+    try:
+        from pybtex import database, errors
+        from pybtex.scanner import PybtexSyntaxError
+    except ModuleNotFoundError:
+        return
 
     if not path.is_file() or _encoding(raw := path.read_bytes(), path.name):
         return  # Reported already, with the line.

@@ -1,6 +1,7 @@
 """Which numbers may be set beside each other: rules over pairs of rows of ``performance``.
 
-A rule looks at two rows and tells what stands between them, or nothing. Known differences forbid a
+A rule looks at two rows and tells what stands between them, or nothing. It does so by a key of each, so that
+many rows need not be compared two by two, see :mod:`reviewhelpers.relations`. Known differences forbid a
 comparison; what is merely not stated warns, because it may or may not differ. Two things are so decisive that
 their absence forbids too: the potential, and the reference electrode it is counted from. What the rows of one
 work leave out is taken to be the same in all of them, since the work itself sets its values side by side, but
@@ -11,16 +12,15 @@ from __future__ import annotations
 
 import functools
 import inspect
-import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, units
+from reviewhelpers import bibliography, data, electrode, reactions, relations, units
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
@@ -71,8 +71,12 @@ class Rule:
         The principle, in one sentence.
     forbids : bool
         Whether the flag forbids the comparison; else it warns.
+    relation : Relation
+        Whether two rows break it, by their keys.
+    key : callable
+        The key of a row: all that the rule looks at.
     of_pair : callable
-        The sentence on two rows; empty where the rule is kept.
+        The sentence on two rows that break it.
     of_row : callable or None
         The sentence on one row by itself.
     """
@@ -81,12 +85,15 @@ class Rule:
     title: str
     means: str
     forbids: bool
+    relation: relations.Relation[Any]
+    key: Callable[[Row], Hashable]
     of_pair: Callable[[Row, Row], str]
     of_row: Callable[[Row], str] | None = None
 
     def __call__(self, one: Row, other: Row) -> Flag | None:
         """The flag of two rows, or none."""
-        return self._flag(self.of_pair(one, other))
+        broken = self.relation.breaks(self.key(one), self.key(other))
+        return self._flag(self.of_pair(one, other) if broken else "")
 
     def alone(self, row: Row) -> Flag | None:
         """The flag of one row by itself, or none."""
@@ -104,9 +111,16 @@ OfPair: TypeAlias = Callable[[Row, Row], str]
 
 
 def _between(
-    name: str, title: str, *, forbids: bool, lacks: OfRow | None = None, told: str = ""
+    name: str,
+    title: str,
+    relation: relations.Relation[Any],
+    key: Callable[[Row], Hashable],
+    *,
+    forbids: bool,
+    lacks: OfRow | None = None,
+    told: str = "",
 ) -> Callable[[OfPair], OfPair]:
-    """Register a rule on two rows; its docstring is what it means.
+    """Register a rule on two rows by what it says of them; its docstring is what it means.
 
     A row by itself breaks it where `lacks` says so, and `told` is the sentence, with the name of the system.
     """
@@ -114,7 +128,7 @@ def _between(
     def register(of_pair: OfPair) -> OfPair:
         of_row = None if lacks is None else lambda row: told.format(_name(row)) if lacks(row) else ""
         means = " ".join((inspect.getdoc(of_pair) or "").split("\n\n")[0].split())
-        RULES[name] = Rule(name, title, means, forbids, of_pair, of_row)
+        RULES[name] = Rule(name, title, means, forbids, relation, key, of_pair, of_row)
         return of_pair
 
     return register
@@ -130,12 +144,14 @@ def _lacking(
 
     def register(lacks: OfRow) -> OfRow:
         def of_pair(one: Row, other: Row) -> str:
-            found = dict.fromkeys(_name(row) for row in (one, other) if lacks(row))
-            spared = same_work(one, other) and not within_work
-            return told.format(" and ".join(found)) if found and not spared else ""
+            return told.format(" and ".join(dict.fromkeys(_name(row) for row in (one, other) if lacks(row))))
+
+        def key(row: Row) -> Hashable:
+            return lacks(row), None if within_work else _work(row)
 
         of_pair.__doc__ = lacks.__doc__
-        _between(name, title, forbids=forbids, lacks=lacks, told=told)(of_pair)
+        relation = relations.EitherLacks()
+        _between(name, title, relation, key, forbids=forbids, lacks=lacks, told=told)(of_pair)
         return lacks
 
     return register
@@ -287,8 +303,8 @@ def driven_by(row: Row) -> str:
 @data.kept
 def _other_drive(system: str, cite: str) -> str:
     """Heat or light, as the tests of a system or the title of a work tell, or nothing."""
-    steps = data.table("preparation")
-    steps = steps[(steps["system"] == system) & (steps["quantity"] == "temperature")]
+    steps = data.rows_of("preparation", "system", system)
+    steps = steps[steps["quantity"] == "temperature"]
     if (steps["step"] == "test").any():
         return "heat"
     work = bibliography.read().get(cite)
@@ -307,17 +323,40 @@ def loading(system: str) -> pd.Series | None:
     >>> loading("ji2023-cu1-5-ntc")["id"], loading("li2022-mno2") is None
     ('ji2023-loading', True)
     """
-    steps, systems = data.table("preparation"), data.table("systems")
-    named = [system]
-    if system in systems.index:
-        own = systems.loc[system]
-        classes = systems[(systems["role"] == "class") & (systems["source"] == own["source"])]
-        named += [id for id, name in classes["name_ascii"].items() if _member(own["name_ascii"], str(name))]
-    found = steps[(steps["quantity"] == "loading") & (steps["step"] == "test") & steps["system"].isin(named)]
-    if found.empty:
-        return None
-    first: pd.Series = found.iloc[0]
-    return first
+    named = [system, *_classes_of(system)]
+    found = _loadings()
+    first = min((found[name] for name in named if name in found), key=lambda each: each[0], default=None)
+    return first and first[1]
+
+
+@data.kept
+def _loadings() -> dict[str, tuple[int, pd.Series]]:
+    """The first loading of each system in a performance test, with its place in the table."""
+    steps = data.table("preparation")
+    steps = steps[(steps["quantity"] == "loading") & (steps["step"] == "test")]
+    found: dict[str, tuple[int, pd.Series]] = {}
+    for number, (_, row) in enumerate(steps.iterrows()):
+        found.setdefault(row["system"], (number, row))
+    return found
+
+
+def _classes_of(system: str) -> list[str]:
+    """The classes of its source that a system is a member of."""
+    known = _of_systems("name_ascii")
+    if system not in known:
+        return []
+    classes = _classes().get(_of_systems("source")[system], [])
+    return [id for id in classes if _member(known[system], known[id])]
+
+
+@data.kept
+def _classes() -> dict[str, list[str]]:
+    """The classes of systems of each source."""
+    found: dict[str, list[str]] = {}
+    for id, role in _of_systems("role").items():
+        if role == "class":
+            found.setdefault(_of_systems("source")[id], []).append(id)
+    return found
 
 
 def _member(name: str, class_name: str) -> bool:
@@ -357,25 +396,24 @@ def same_work(one: Row, other: Row) -> bool:
 
 
 def _unequal(what: str, one: Row, other: Row, said: tuple[str, str]) -> str:
-    if said[0] == said[1] or not all(said):
-        return ""
     return f"{what}: {said[0]} for {_name(one)}, {said[1]} for {_name(other)}."
 
 
 # The rules ------------------------------------------------------------------------------------------
 
 
-@_between("other-reaction", "another reaction", forbids=True)
+_UNEQUAL = relations.Unequal()
+
+
+@_between("other-reaction", "another reaction", _UNEQUAL, lambda row: row["reaction"] or None, forbids=True)
 def _other_reaction(one: Row, other: Row) -> str:
     """Values of two reactions start from two reactants, so they measure two things."""
     return _unequal("Reaction", one, other, (one["reaction"], other["reaction"]))
 
 
-@_between("other-product", "another product", forbids=True)
+@_between("other-product", "another product", _UNEQUAL, lambda row: row["product"], forbids=True)
 def _other_product(one: Row, other: Row) -> str:
     """Two products may need different numbers of electrons, so one current makes unlike amounts of them."""
-    if one["product"] == other["product"]:
-        return ""
     told = [f"{row['product'] or 'no product named'}{_electrons_told(row)}" for row in (one, other)]
     return f"Product: {told[0]} for {_name(one)}, {told[1]} for {_name(other)}."
 
@@ -385,12 +423,22 @@ def _electrons_told(row: Row) -> str:
     return "" if number is None else f" ({number:g} electrons a molecule)"
 
 
-@_between("other-quantity", "another quantity", forbids=True)
+def _two_quantities(one: str, other: str) -> bool:
+    """Whether two quantities are two; how a yield is counted is told by the rule on that."""
+    labels, bases = _of_quantities("label"), (BASES.get(one), BASES.get(other))
+    counted = None not in bases and bases[0] != bases[1]
+    return not counted and labels[one] != labels[other] and bool(labels[one] and labels[other])
+
+
+@_between(
+    "other-quantity",
+    "another quantity",
+    relations.Listed(_two_quantities),
+    lambda row: row["quantity"],
+    forbids=True,
+)
 def _other_quantity(one: Row, other: Row) -> str:
     """Two quantities are two things, even where they share a unit: a selectivity is no efficiency."""
-    bases = [BASES.get(row["quantity"]) for row in (one, other)]
-    if None not in bases and bases[0] != bases[1]:
-        return ""  # Told by the rule on what a yield is counted over.
     labels = _of_quantities("label")
     return _unequal("Quantity", one, other, (labels[one["quantity"]], labels[other["quantity"]]))
 
@@ -399,19 +447,25 @@ def _no_basis(row: Row) -> bool:
     return bool(BASES.get(row["quantity"]) == "")
 
 
+def _basis(row: Row) -> Hashable:
+    """What a yield is counted over; one over neither is like those of its work alone."""
+    over = BASES.get(row["quantity"])
+    return (over, "" if over else _work(row)) if over is not None else None
+
+
 @_between(
     "other-basis",
     "per area, per mass, or neither",
+    _UNEQUAL,
+    _basis,
     forbids=True,
     lacks=_no_basis,
     told="The yield of {} is counted over neither area nor mass.",
 )
 def _other_basis(one: Row, other: Row) -> str:
     """A yield per area, per mass of catalyst or over neither depends on the size of what was tested."""
-    if not {one["quantity"], other["quantity"]} <= {*BASES}:
-        return ""
     if _no_basis(one) and _no_basis(other):
-        return "" if same_work(one, other) else "Both yields are counted over neither area nor mass."
+        return "Both yields are counted over neither area nor mass."
     said = [BASES[row["quantity"]] or "over neither area nor mass" for row in (one, other)]
     return _unequal("A yield is counted", one, other, (said[0], said[1]))
 
@@ -419,6 +473,8 @@ def _other_basis(one: Row, other: Row) -> str:
 @_between(
     "not-electrochemical",
     "heat or light instead of current",
+    _UNEQUAL,
+    lambda row: driven_by(row) or "current",
     forbids=True,
     lacks=lambda row: bool(driven_by(row)),
     told="Heat or light drives the reaction on {}: no potential, current or electrolyte is printed.",
@@ -444,9 +500,17 @@ def _scale_unknown(row: Row) -> bool:
     return bool(row["potential_scale"] == "not stated")
 
 
+def _scales_apart(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
+    """Whether two stated scales differ and one at least cannot be brought to the RHE."""
+    stated = bool(one[0] and other[0])
+    return stated and not (one[1] and other[1]) and one[0] != other[0]
+
+
 @_between(
     "not-rhe",
     "potential on another scale than RHE",
+    relations.Listed(_scales_apart),
+    lambda row: (row["potential_scale"] if _has_scale(row) else "", not potential_vs_rhe(row).missing),
     forbids=True,
     lacks=lambda row: _has_scale(row) and row["potential_scale"] != "RHE",
     told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
@@ -454,10 +518,6 @@ def _scale_unknown(row: Row) -> bool:
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
     scales = (one["potential_scale"], other["potential_scale"])
-    if not (_has_scale(one) and _has_scale(other)):
-        return ""
-    if not potential_vs_rhe(one).missing and not potential_vs_rhe(other).missing:
-        return ""
     return _unequal("Scale of the potential", one, other, scales)
 
 
@@ -485,46 +545,54 @@ def _held_at(row: Row) -> tuple[float, ...]:
     return tuple(abs(_in(end, row["current_density_unit"], "mA/cm**2")) for end in known)
 
 
-@_between("other-potential", "another potential", forbids=True)
+def _holding(row: Row) -> relations.Held | None:
+    """The potential or current that a value holds at; None where the value is a potential itself."""
+    if not _is_condition(row):
+        return None
+    found, volts = potential_vs_rhe(row), None if pd.isna(row["potential"]) else _ends(*_volts(row))
+    return relations.Held(
+        volts,
+        row["potential_scale"],
+        _has_scale(row),
+        None if found.missing else _ends(found.low, found.high),
+        tuple(sorted(_held_at(row))),
+        _work(row),
+    )
+
+
+def _ends(low: float, high: float) -> relations.Ends:
+    return low, None if math.isnan(high) else high
+
+
+@_between("other-potential", "another potential", relations.Apart(_SAME_V), _holding, forbids=True)
 def _other_potential(one: Row, other: Row) -> str:
     """Values at two potentials, or at two set currents, differ for that reason alone."""
     names = f"{_name(one)} and {_name(other)}"
-    if not (_is_condition(one) and _is_condition(other)):
-        return ""
     if pd.isna(one["potential"]) or pd.isna(other["potential"]):
-        if (_held_at(one) or _held_at(other)) and sorted(_held_at(one)) != sorted(_held_at(other)):
-            return f"The values of {names} were not held at the same current."
-        return ""
-    # Within one work a scale that is left out is the scale of the other value.
-    silent = same_work(one, other) and not (_has_scale(one) and _has_scale(other))
-    if one["potential_scale"] == other["potential_scale"] or silent:
-        ends = [_volts(one), _volts(other)]
-    else:
-        found = [potential_vs_rhe(row) for row in (one, other)]
-        if any(each.missing for each in found):
-            return ""  # Told by the rules on the scales.
-        ends = [(each.low, each.high) for each in found]
-    if all(_same(a, b) for a, b in zip(*ends, strict=True)):
-        return ""
+        return f"The values of {names} were not held at the same current."
     peaks = one["statistic"] == other["statistic"] == "maximum"
     more = " Each is the best value, at a potential of its own." if peaks else ""
     return f"The values of {names} stand at two potentials.{more}"
 
 
-def _same(one: float, other: float) -> bool:
-    return (math.isnan(one) and math.isnan(other)) or abs(one - other) < _SAME_V
+def _picked(row: Row) -> bool:
+    return row["statistic"] in ("maximum", "minimum")
 
 
-@_between("peak-against-fixed", "best value against one at a given potential", forbids=False)
+@_between(
+    "peak-against-fixed",
+    "best value against one at a given potential",
+    relations.Listed(lambda one, other: one != other),
+    _picked,
+    forbids=False,
+)
 def _peak_against_fixed(one: Row, other: Row) -> str:
     """The best value of a series is picked, a value at a given potential is not: the pick flatters."""
-    picked = [row for row in (one, other) if row["statistic"] in ("maximum", "minimum")]
-    if len(picked) != 1:
-        return ""
-    return f"The value of {_name(picked[0])} is picked from a series, the other is not said to be."
+    picked = one if _picked(one) else other
+    return f"The value of {_name(picked)} is picked from a series, the other is not said to be."
 
 
-@_between("other-cell", "another cell", forbids=True)
+@_between("other-cell", "another cell", _UNEQUAL, lambda row: row["cell"] or None, forbids=True)
 def _other_cell(one: Row, other: Row) -> str:
     """A flow cell brings gas to the electrode that an H-type cell cannot: their currents differ by design."""
     return _unequal("Cell", one, other, (one["cell"], other["cell"]))
@@ -536,7 +604,9 @@ def _cell_unknown(row: Row) -> bool:
     return not row["cell"]
 
 
-@_between("other-electrolyte", "another electrolyte", forbids=True)
+@_between(
+    "other-electrolyte", "another electrolyte", _UNEQUAL, lambda row: row["electrolyte"] or None, forbids=True
+)
 def _other_electrolyte(one: Row, other: Row) -> str:
     """The electrolyte sets pH, ions and supply of the reactant: its effect mixes with that of the defect."""
     return _unequal("Electrolyte", one, other, (one["electrolyte"], other["electrolyte"]))
@@ -548,14 +618,21 @@ def _electrolyte_unknown(row: Row) -> bool:
     return not row["electrolyte"]
 
 
-@_between("other-loading", "another loading", forbids=True)
+def _loading_told(row: Row) -> str:
+    found = loading(row["system"])
+    return "" if found is None else f"{found['value']:g} {units.symbol(found['unit'])}"
+
+
+@_between(
+    "other-loading",
+    "another loading",
+    relations.UnequalIfMarked(),
+    lambda row: (_loading_told(row) or None, row["quantity"] in PER_AREA),
+    forbids=True,
+)
 def _other_loading(one: Row, other: Row) -> str:
     """What is counted per area of electrode grows with the catalyst on that area."""
-    if not {one["quantity"], other["quantity"]} & {*PER_AREA}:
-        return ""
-    found = [loading(row["system"]) for row in (one, other)]
-    said = ["" if row is None else f"{row['value']:g} {units.symbol(row['unit'])}" for row in found]
-    return _unequal("Loading", one, other, (said[0], said[1]))
+    return _unequal("Loading", one, other, (_loading_told(one), _loading_told(other)))
 
 
 @_lacking("loading-unknown", "loading not stated", "No loading is stated for {}.", forbids=False)
@@ -636,7 +713,37 @@ def comparable(one: Row, other: Row) -> bool:
     >>> comparable(data.row("gan2024-cos-fe"), data.row("gan2024-cos1-x-fe"))
     True
     """
-    return not any(rule.forbids and rule(one, other) for rule in RULES.values())
+    return not any(
+        rule.relation.breaks(rule.key(one), rule.key(other)) for rule in RULES.values() if rule.forbids
+    )
+
+
+def hits(rows: Sequence[Row]) -> dict[str, int]:
+    """How many pairs of rows each rule hits, on two systems or one.
+
+    Examples
+    --------
+    >>> rows = [data.row("li2022-wang2022-fe"), data.row("li2022-wang2022-fe-flow")]
+    >>> [name for name, number in hits(rows).items() if number]
+    ['other-potential', 'other-cell', 'bound']
+    """
+    return {name: rule.relation.count([rule.key(row) for row in rows]) for name, rule in RULES.items()}
+
+
+def number_comparable(rows: Sequence[Row]) -> int:
+    """How many pairs of rows no rule forbids, on two systems or one."""
+    return _graph({str(number): row for number, row in enumerate(rows)}).pairs()
+
+
+def _graph(held: Mapping[str, Row]) -> relations.Graph:
+    forbidding = [rule for rule in RULES.values() if rule.forbids]
+    # The potential comes last: the others leave few rows among which it is looked for.
+    forbidding.sort(key=lambda rule: isinstance(rule.relation, relations.Apart))
+    return relations.Graph(
+        [rule.relation for rule in forbidding],
+        {id: tuple(rule.key(row) for rule in forbidding) for id, row in held.items()},
+        {id: _work(row) for id, row in held.items()},
+    )
 
 
 def groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
@@ -660,26 +767,8 @@ def groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
     (('pei2024-l-comn-tof', 'pei2024-comn-tof', 'pei2024-co-tof', 'pei2024-mn-tof'),)
     """
     held = {str(id): row.to_dict() for id, row in rows.iterrows()}
-    beside: dict[str, set[str]] = {id: set() for id in held}
-    for one, other in itertools.combinations(held, 2):
-        if comparable(held[one], held[other]):
-            beside[one].add(other)
-            beside[other].add(one)
-    order = list(held)
-    sets = sorted(
-        (sorted(found, key=order.index) for found in _cliques(set(), set(held), set(), beside)),
-        key=lambda found: [order.index(id) for id in found],
-    )
-    return tuple(tuple(found) for found in sets if len({held[id]["system"] for id in found}) > 1)
-
-
-def _cliques(
-    chosen: set[str], open_: set[str], done: set[str], beside: dict[str, set[str]]
-) -> Iterable[set[str]]:
-    """All largest sets of which each two are beside each other, by Bron and Kerbosch."""
-    if not open_ and not done:
-        yield chosen
-    for id in sorted(open_):
-        yield from _cliques(chosen | {id}, open_ & beside[id], done & beside[id], beside)
-        open_ = open_ - {id}
-        done = done | {id}
+    order = {id: number for number, id in enumerate(held)}
+    sets = sorted(sorted(order[id] for id in found) for found in _graph(held).cliques())
+    ids = list(held)
+    named = (tuple(ids[number] for number in found) for found in sets)
+    return tuple(found for found in named if len({held[id]["system"] for id in found}) > 1)

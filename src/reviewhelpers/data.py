@@ -204,7 +204,34 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     >>> float(printed["value"]), printed["unit"], float(printed["potential"]), printed["potential_scale"]
     (93.0, 'percent', -0.43, 'RHE')
     """
-    return _held(name, folder).copy()
+    # Cells are copied once they are written to.
+    return _held(name, folder).copy(deep=False)
+
+
+def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
+    """The rows of a table that have a text in a column, found without a look at all of them.
+
+    Examples
+    --------
+    >>> list(rows_of("performance", "system", "li2022-mno2")["quantity"])
+    []
+    >>> set(rows_of("preparation", "system", "ji2023-cux-ntc")["source"])
+    {'ji2023'}
+    """
+    numbers, frame = _numbers(name, column, table)
+    return frame.iloc[numbers.get(cell, [])]
+
+
+@kept
+def _numbers(
+    name: str, column: str, read: Callable[[str], pd.DataFrame]
+) -> tuple[dict[str, list[int]], pd.DataFrame]:
+    """The places of the rows of each text in a column; with another function to read, others are read."""
+    frame = read(name)
+    found: dict[str, list[int]] = {}
+    for number, cell in enumerate(frame[column]):
+        found.setdefault(cell, []).append(number)
+    return found, frame
 
 
 def _held(name: str, folder: Path) -> pd.DataFrame:

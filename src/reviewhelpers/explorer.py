@@ -6,10 +6,9 @@ nothing but the drawing.
 
 from __future__ import annotations
 
-import itertools
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,35 +154,48 @@ def rules() -> list[dict[str, Any]]:
     ]
 
 
-def pairs() -> dict[str, list[list[Any]]]:
-    """For every axis, the pairs of records on two systems whose values there break rules.
+def keys() -> dict[str, Any]:
+    """What the rules look at in each record, from which the page counts the pairs that break them.
+
+    There are n²/2 pairs of n records, so that they are not listed. Records of the same keys are of one class.
 
     Returns
     -------
     dict
-        By axis, lists of the places of both in :func:`records` and of the numbers in :func:`rules` of the
-        rules they break. The potential is a condition of the other values, so it has no pairs of its own.
+        ``relations``: for each of :func:`rules` the kind of its relation, what it needs, and ``keys``, all
+        keys that occur. ``classes``: for every axis lists with the number of a key for each rule. ``of``: for
+        every axis the class of each record, or None where its value is missing. The potential is a condition
+        of the other values, so it has no classes of its own.
     """
     frame = harmonised.harmonised()
-    return {
-        key: list(_pairs(frame, axis.column))
-        for key, axis in AXES.items()
-        if axis.column != harmonised.POTENTIAL
-    }
+    spelled: list[dict[Hashable, int]] = [{} for _ in comparability.RULES]
+    classes: dict[str, list[tuple[int, ...]]] = {}
+    of: dict[str, list[int | None]] = {}
+    for axis, described in AXES.items():
+        name = described.column
+        if name == harmonised.POTENTIAL:
+            continue
+        known: dict[tuple[int, ...], int] = {}
+        of[axis] = []
+        for _, row in frame.iterrows():
+            number = None
+            if row[f"{name} formula"]:
+                made = statement(row, name).to_dict()
+                found = [rule.key(made) for rule in comparability.RULES.values()]
+                one = tuple(held.setdefault(key, len(held)) for held, key in zip(spelled, found, strict=True))
+                number = known.setdefault(one, len(known))
+            of[axis].append(number)
+        classes[axis] = list(known)
+    return {"relations": _relations(spelled), "classes": classes, "of": of}
 
 
-def _pairs(frame: pd.DataFrame, name: str) -> Iterator[list[Any]]:
-    numbers = {rule: number for number, rule in enumerate(comparability.RULES)}
-    shown = [
-        (at, statement(row, name).to_dict())
-        for at, (_, row) in enumerate(frame.iterrows())
-        if row[f"{name} formula"]
+def _relations(spelled: Sequence[Mapping[Hashable, int]]) -> list[dict[str, Any]]:
+    """The relations of the rules, their keys written so that texts are numbers."""
+    texts: dict[str, int] = {}
+    return [
+        rule.relation.written(list(held), lambda text: texts.setdefault(text, len(texts)))
+        for rule, held in zip(comparability.RULES.values(), spelled, strict=True)
     ]
-    for (at, one), (after, other) in itertools.combinations(shown, 2):
-        if one["system"] != other["system"]:
-            found = [numbers[flag.name] for flag in comparability.flags(one, other)]
-            if found:
-                yield [at, after, found]
 
 
 def statement(row: pd.Series, name: str) -> pd.Series:
@@ -260,7 +272,7 @@ def everything() -> dict[str, Any]:
     Returns
     -------
     dict
-        ``records``, ``axes``, ``rules``, ``pairs``, ``choices``, and ``marks``: colour and form by class of
+        ``records``, ``axes``, ``rules``, ``keys``, ``choices``, and ``marks``: colour and form by class of
         defect.
     """
     held = records()
@@ -269,7 +281,7 @@ def everything() -> dict[str, Any]:
         "records": held,
         "axes": {key: _described(axis) for key, axis in AXES.items()},
         "rules": rules(),
-        "pairs": pairs(),
+        "keys": keys(),
         "choices": offered,
         "marks": {
             key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]

@@ -8,7 +8,7 @@ else left empty with the reason. Signs follow IUPAC, so the partial current of a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -151,6 +151,53 @@ def _one_value(one: pd.Series, other: pd.Series) -> bool:
     return _equal(one, other, ("value", "value_max"), "unit", unit) and _agree(one, other)
 
 
+_THING = ("system", "reaction", "product", "quantity")
+
+
+def _near_keys(value: float) -> set[str]:
+    """Spellings of a number, of which two numbers that are near share one."""
+    return {"none"} if math.isnan(value) else {f"{value * (1 + part):.7e}" for part in (-2e-9, 0.0, 2e-9)}
+
+
+def _value_keys(row: pd.Series) -> set[str]:
+    unit = str(data.table("quantities").at[row["quantity"], "unit"])
+    return _near_keys(_in(row, ("value",), "unit", unit)[0])
+
+
+def _potential_keys(row: pd.Series) -> set[str]:
+    """Keys of a printed potential; none where none is printed."""
+    if not _states(row, _CONDITIONS[0]):
+        return set()
+    return _near_keys(_in(row, ("potential",), "potential_unit", "V")[0])
+
+
+class _Places:
+    """Numbers of things, found by keys: only things that share one need to be compared.
+
+    A thing without a potential may be like one with any.
+    """
+
+    def __init__(self) -> None:
+        self._all: dict[Hashable, set[int]] = {}
+        self._held: dict[Hashable, set[int]] = {}
+
+    def add(self, keys: Iterable[Hashable], row: pd.Series, number: int) -> None:
+        """Note a thing under its keys and the potential of its row."""
+        held = _potential_keys(row) or {""}
+        for key in keys:
+            self._all.setdefault(key, set()).add(number)
+            for volts in held:
+                self._held.setdefault((key, volts), set()).add(number)
+
+    def like(self, keys: Iterable[Hashable], row: pd.Series) -> list[int]:
+        """Numbers of things under one of the keys whose potential may be that of a row, in order."""
+        held = _potential_keys(row)
+        if not held:
+            return sorted(set().union(*(self._all.get(key, ()) for key in keys)))
+        every = ((key, volts) for key in keys for volts in (*held, ""))
+        return sorted(set().union(*(self._held.get(key, ()) for key in every)))
+
+
 def statements(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of ``performance`` with those merged that state one value of one thing.
 
@@ -173,12 +220,18 @@ def statements(rows: pd.DataFrame) -> pd.DataFrame:
     """
     order = {str(id): number for number, id in enumerate(rows["id"])}
     found: list[tuple[pd.Series, list[pd.Series]]] = []
+    places = _Places()
     for _, row in sorted(rows.iterrows(), key=lambda each: -_fullness(each[1])):
-        same = next((at for at, (merged, _) in enumerate(found) if _one_value(merged, row)), None)
+        things = [(*(row[name] for name in _THING), key) for key in _value_keys(row)]
+        same = next((at for at in places.like(things, row) if _one_value(found[at][0], row)), None)
         if same is None:
             found.append((row.copy(), [row]))
+            places.add(things, row, len(found) - 1)
         else:
-            found[same] = (_combined(found[same][0], row), [*found[same][1], row])
+            merged, parts = found[same]
+            parts.append(row)
+            found[same] = (_combined(merged, row), parts)
+            places.add(things, found[same][0], same)
     merged_rows = []
     for merged, parts in found:
         ids = sorted((str(part["id"]) for part in parts), key=order.__getitem__)
@@ -199,41 +252,45 @@ def _results(frame: pd.DataFrame) -> list[_Result]:
     fullest = frame.assign(full=[_fullness(row) for _, row in frame.iterrows()])
     fullest = fullest.sort_values("full", ascending=False, kind="stable").drop(columns="full")
     found: list[_Result] = []
+    places, known = _Places(), set()
     for first in (True, False):
         for _, row in fullest[leading.reindex(fullest.index) == first].iterrows():
-            place = next((each for each in found if _belongs(row, each)), None)
-            if place is not None:
+            keys = [(row["system"], row["reaction"], _states(row, _CONDITIONS[0]))]
+            at = next((at for at in places.like(keys, row) if _belongs(row, found[at])), None)
+            if at is not None:
+                place = found[at]
                 place.row = _combined(place.row, row)
                 place.row["product"] = place.row["product"] or row["product"]
-            elif first or row["system"] not in {each.row["system"] for each in found}:
-                place = _Result(row.copy())
+            elif first or row["system"] not in known:
+                at, place = len(found), _Result(row.copy())
                 found.append(place)
+                known.add(row["system"])
             else:
                 continue  # Such as an onset potential of a system whose values stand in rows already.
+            places.add(keys, place.row, at)
             if first:
                 place.leading[row["quantity"]] = row
             else:
                 place.others.append(row)
-    order = list(frame.index)
-    systems = list(data.table("systems").index)
+    order = {id: number for number, id in enumerate(frame.index)}
+    systems = {id: number for number, id in enumerate(data.table("systems").index)}
     found.sort(
-        key=lambda each: (
-            systems.index(each.row["system"]),
-            min(order.index(row["id"]) for row in each.statements),
-        )
+        key=lambda each: (systems[each.row["system"]], min(order[row["id"]] for row in each.statements))
     )
     return found
 
 
 def _belongs(row: pd.Series, result: _Result) -> bool:
     other = result.row
+    if row["quantity"] in result.leading:
+        return False
     if (row["system"], row["reaction"]) != (other["system"], other["reaction"]):
         return False
     if row["product"] and other["product"] and row["product"] != other["product"]:
         return False
     # A value that names no potential is not taken to hold at that of another.
     held = [tuple(_states(each, group) for group in _CONDITIONS[:2]) for each in (row, other)]
-    return held[0] == held[1] and row["quantity"] not in result.leading and _agree(row, other)
+    return held[0] == held[1] and _agree(row, other)
 
 
 # The five figures of merit -------------------------------------------------------------------------
@@ -374,9 +431,9 @@ def metal_content(system: str) -> pd.Series | None:
     >>> metal_content("ji2023-cu1-5-ntc")["id"], metal_content("wang2021b-npc") is None
     ('ji2023-cu1-5-ntc-loading', True)
     """
-    rows, systems = data.table("structure"), data.table("systems")
-    metals = str(systems["metal"].get(system, "")).split()
-    rows = rows[(rows["system"] == system) & (rows["quantity"] == "mass_fraction")]
+    rows = data.rows_of("structure", "system", system)
+    metals = str(data.table("systems")["metal"].get(system, "")).split()
+    rows = rows[rows["quantity"] == "mass_fraction"]
     rows = rows[rows["subject"].isin(metals) & rows["relation"].isin(["=", "~"])]
     if rows.empty:
         return None

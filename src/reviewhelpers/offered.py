@@ -41,9 +41,8 @@ def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
     return {
         # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
         **{suffix: (stored / f"{id}.{suffix}").read_bytes() for suffix in ("svg", "dark.svg")},
-        "pdf": figures.save(id, plot, "pdf"),
-        "png": figures.save(id, plot, "png"),
         "csv": figures.data_csv(plot.data).encode(),
+        **figures.files(id, plot, ("pdf", "png")),
     }
 
 

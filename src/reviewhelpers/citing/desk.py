@@ -78,10 +78,7 @@ class Desk:
         UnknownId
             When there is nothing of this label.
         """
-        items = [self.item(label)]
-        if style in STYLE_NAMES:
-            return styles.formatted(items, style)[0]
-        return WRITERS[_SUFFIX[style]](items).rstrip("\r\n")
+        return _cited(self.item(label), style)
 
     def styled(self, items: Sequence[Item], style: str) -> list[str]:
         """Items as HTML in one of the four styles."""
@@ -110,6 +107,26 @@ class Desk:
         """What the book was made from, to the letter: the commit; ``""`` where it is not known."""
         commit = self.book.release.commit
         return f"Made from commit {commit[:SHORT]}" if commit else ""
+
+
+def cited_work(key: str, style: str) -> str:
+    """The citation of one work, as :meth:`Desk.cited` gives it, where there are no pages to cite.
+
+    Raises
+    ------
+    UnknownId
+        When the bibliography has no such work.
+    """
+    known = works.items()
+    if key not in known:
+        raise UnknownId("work", key, known)
+    return _cited(known[key], style)
+
+
+def _cited(item: Item, style: str) -> str:
+    if style in STYLE_NAMES:
+        return styles.formatted([item], style)[0]
+    return WRITERS[_SUFFIX[style]]([item]).rstrip("\r\n")
 
 
 short = functools.cache(bibliography.short)

@@ -10,12 +10,13 @@ The modules of this package are found and imported when a figure is first asked 
 
 from __future__ import annotations
 
+import copy
 import csv
 import importlib
 import io
 import math
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -115,6 +116,7 @@ def make(id: str) -> Plot:
     drawn = entry(id)
     with style.applied():
         plot = drawn.function()
+        style.settle(plot.figure)
     if plot.data.empty or "rows" not in plot.data.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
@@ -191,7 +193,36 @@ def render(id: str, format: str) -> bytes:
 
 
 def save(id: str, plot: Plot, format: str) -> bytes:
-    """The bytes of an already drawn figure's file; see :func:`render`."""
+    """The bytes of an already drawn figure's file; see :func:`render`.
+
+    Drawing changes a figure: layouts, aspects and texts that fit themselves start from where the last drawing
+    left them. So each file is drawn from a copy, and is the same whatever was saved before.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When there is no such format, or the figure holds what cannot be copied.
+    """
+    with style.applied():
+        style.settle(plot.figure)
+        try:
+            figure = copy.deepcopy(plot.figure)
+        except (TypeError, NotImplementedError) as error:
+            raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
+        style.settle(figure)
+    return _rendered(id, figure, format)
+
+
+def files(id: str, plot: Plot, formats: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of a figure's files by format, each as :func:`render` gives it.
+
+    The plot is used up: its last file is drawn from itself, which spares a copy.
+    """
+    *others, last = formats
+    return {format: save(id, plot, format) for format in others} | {last: _rendered(id, plot.figure, last)}
+
+
+def _rendered(id: str, figure: Figure, format: str) -> bytes:
     # What differs from run to run, or names the program, stays out; the salt fixes the ids inside an SVG.
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Date": None, "Creator": None, "Title": id},
@@ -202,8 +233,5 @@ def save(id: str, plot: Plot, format: str) -> bytes:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     file = io.BytesIO()
     with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
-        plot.figure.savefig(file, format=format, metadata=metadata[format])
-    # The widths of its letters are the same in all formats: what is laid out once is for all of them. With an
-    # engine, even one that is said to be none, matplotlib draws each figure twice.
-    plot.figure.set_layout_engine(None)
+        figure.savefig(file, format=format, metadata=metadata[format])
     return file.getvalue()

@@ -154,6 +154,20 @@ def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
     return figure
 
 
+def settle(figure: Figure) -> None:
+    """Lay a figure out once, for all formats, and freeze its layout.
+
+    Each backend measures letters in its own way: laid out when it is saved, a figure would depend on the
+    format that was asked for first.
+    """
+    if not isinstance(figure.canvas, _Canvas):
+        # A copy has none that measures so, and one of pyplot's would open a window for each copy.
+        _Canvas(figure)
+    if figure.get_layout_engine() is not None:
+        figure.draw_without_rendering()
+        figure.set_layout_engine(None)
+
+
 class _Renderer(RendererAgg):
     """Measures text by its outlines: with hints its width depends on the version of FreeType."""
 
@@ -229,8 +243,7 @@ def label_points(
     figure = ax.get_figure(root=True)
     if figure is None or not texts:
         return []
-    figure.draw_without_rendering()
-    figure.set_layout_engine(None)
+    settle(figure)
     renderer = _Canvas(figure).get_renderer()
     point = figure.dpi / 72  # pixels a point
 

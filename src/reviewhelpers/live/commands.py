@@ -19,10 +19,13 @@ def add(command: Add) -> None:
     Parameters
     ----------
     command : callable
-        Adds one, by its name, what it calls and what it is for.
+        Adds one.
     """
     live = command(
-        "live", _live, "Make a copy of the built site whose figures and tables a reader can change."
+        "live",
+        _live,
+        "Make a copy of the built site whose figures and tables a reader can change.",
+        in_clone=True,
     )
     for name, default, what in (
         ("--site", BUILD / "html", "the built site"),

@@ -6,13 +6,27 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from reviewhelpers.clone import limits
 from reviewhelpers.clone.working import working
 from reviewhelpers.paths import ROOT
 
 Command = Callable[[argparse.Namespace], int]
-Add = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+class Add(Protocol):
+    """Adds a command to a command line."""
+
+    def __call__(
+        self, name: str, command: Command, help: str, in_clone: bool = False
+    ) -> argparse.ArgumentParser:
+        """Add one, by its name, what it calls and what it is for.
+
+        `in_clone` tells that it needs the pages of a clone.
+        """
+
+
 BUILD = Path("_build")
 
 
@@ -22,14 +36,16 @@ def add(command: Add) -> None:
     Parameters
     ----------
     command : callable
-        Adds one, by its name, what it calls and what it is for.
+        Adds one.
     """
-    build = command("build", _build, "Build the pages with Jupyter Book; warnings count as faults.")
+    build = command(
+        "build", _build, "Build the pages with Jupyter Book; warnings count as faults.", in_clone=True
+    )
     build.add_argument("work", type=Path, metavar="DIR", help="folder to build in")
     publish = command("publish", _publish, "Put a finished build in the place of the last one, in one step.")
     publish.add_argument("made", type=Path, metavar="DIR", help="the finished build")
     publish.add_argument("place", type=Path, metavar="PLACE", help="where it shall be seen")
-    wheel = command("wheel", _wheel, "Make the wheel of this project.")
+    wheel = command("wheel", _wheel, "Make the wheel of this project.", in_clone=True)
     wheel.add_argument(
         "--out",
         type=Path,
@@ -45,10 +61,13 @@ def add(command: Add) -> None:
         "--repository", metavar="URL", help="address of the code (default: that of the remote origin)"
     )
     changes = command(
-        "changes", _changes, "Write into the page on changes what moved since the last release."
+        "changes",
+        _changes,
+        "Write into the page on changes what moved since the last release.",
+        in_clone=True,
     )
     changes.add_argument("since", nargs="?", default="", metavar="TAG", help="default: the newest release")
-    sums = command("sums", _sums, "Write the sums of all that a release publishes.")
+    sums = command("sums", _sums, "Write the sums of all that a release publishes.", in_clone=True)
     verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
     verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
     for of_build in (sums, verify):

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewhelpers import whole
-from reviewhelpers.book.along import listed
 from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.releasing import forms
 
 SUMS = "SHA256SUMS"
 FOLDERS = {"site.sha256": "html", "live.sha256": "live", "figures.sha256": "figures"}
@@ -37,7 +37,7 @@ def of_folder(folder: Path) -> Sums:
     SumsError
         When there is no such folder, or it is empty.
     """
-    left_out = (folder / listed.FOLDER, whole.PART)
+    left_out = (folder / forms.FOLDER, whole.PART)
     found = {
         path.relative_to(folder).as_posix(): _sum(path.read_bytes())
         for path in folder.rglob("*")
@@ -71,7 +71,7 @@ def make(build: Path, commit: str, address: str) -> Path:
     wheels = sorted(path.name for path in build.glob("*.whl"))
     if len(wheels) != 1:
         raise SumsError(f"{build}: found {len(wheels)} wheels, expected one; run 'make wheel'")
-    for name in (*listed.FILES.values(), *wheels):
+    for name in (*forms.FILES.values(), *wheels):
         if not (build / name).is_file():
             raise SumsError(f"{build / name}: not there; run 'make checksums'")
         sums[name] = _sum((build / name).read_bytes())

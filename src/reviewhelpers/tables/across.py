@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised
+from reviewhelpers import comparability, data, harmonised, relations
 from reviewhelpers.tables import Table, table, words
 
 _HEADS = {
@@ -81,23 +80,22 @@ def _statements() -> pd.DataFrame:
     return harmonised.statements(data.table("performance"))
 
 
-def _pairs(frame: pd.DataFrame) -> list[tuple[comparability.Row, comparability.Row]]:
-    """All pairs of statements on two systems."""
-    rows = [row.to_dict() for _, row in frame.iterrows()]
-    return [pair for pair in itertools.combinations(rows, 2) if pair[0]["system"] != pair[1]["system"]]
-
-
 @data.kept
 def _hits() -> tuple[dict[str, int], int, int]:
-    """How many pairs each rule hits, how many pairs there are, and how many no rule forbids."""
-    hits = dict.fromkeys(comparability.RULES, 0)
-    pairs, free = _pairs(_statements()), 0
-    for pair in pairs:
-        found = [flag.name for flag in comparability.flags(*pair)]
-        free += not any(comparability.RULES[name].forbids for name in found)
-        for name in found:
-            hits[name] += 1
-    return hits, len(pairs), free
+    """How many pairs on two systems each rule hits, how many there are, and how many no rule forbids."""
+    rows = [row.to_dict() for _, row in _statements().iterrows()]
+    by_system: dict[str, list[comparability.Row]] = {}
+    for row in rows:
+        by_system.setdefault(row["system"], []).append(row)
+    hits, number = comparability.hits(rows), relations.pairs(len(rows))
+    free = comparability.number_comparable(rows)
+    for same in by_system.values():
+        if len(same) > 1:
+            for name, count in comparability.hits(same).items():
+                hits[name] -= count
+            number -= relations.pairs(len(same))
+            free -= comparability.number_comparable(same)
+    return hits, number, free
 
 
 @table("tab-across-flags", title="The rules that say what may be compared")
@@ -106,8 +104,9 @@ def flags() -> Table:
     frame = _statements()
     hits, pairs, free = _hits()
     rows, cells = [], []
+    held = [row.to_dict() for _, row in frame.iterrows()]
     for name, rule in comparability.RULES.items():
-        alone = sum(rule.alone(row) is not None for _, row in frame.iterrows()) if rule.of_row else None
+        alone = sum(rule.alone(row) is not None for row in held) if rule.of_row else None
         does = "forbids" if rule.forbids else "warns"
         rows.append(
             {
@@ -143,8 +142,7 @@ def comparable() -> Table:
     rows, cells = [], []
     for ids in comparability.groups(frame):
         held = [row for _, row in frame.loc[list(ids)].iterrows()]
-        found = {flag.name for pair in itertools.combinations(held, 2) for flag in comparability.flags(*pair)}
-        warned = [name for name in comparability.RULES if name in found]
+        warned = [name for name, number in comparability.hits(held).items() if number]
         values = [f"{names[row['system']]} {words.value(row)}" for row in held]
         where = words.conditions(max(held, key=lambda row: row["potential_scale"] not in ("", "not stated")))
         label = str(labels[held[0]["quantity"]])

@@ -123,8 +123,9 @@ def _derived_currents() -> list[dict[str, Any]]:
     for _, current in frame[
         frame["quantity"].isin(["partial_current_density", "current_density"])
     ].iterrows():
-        alike = (frame["system"] == current["system"]) & (frame["cell"] == current["cell"])
-        efficiency = frame[alike & (frame["quantity"] == "faradaic_efficiency") & (frame["relation"] == "=")]
+        own = data.rows_of("performance", "system", current["system"])
+        own = own[(own["source"] == SOURCE) & (own["cell"] == current["cell"])]
+        efficiency = own[(own["quantity"] == "faradaic_efficiency") & (own["relation"] == "=")]
         if efficiency.empty:
             continue
         share = efficiency.iloc[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 import pandas as pd
@@ -90,10 +91,10 @@ def _made(entry: pd.Series) -> str:
 
 def numbers(source: str) -> Table:
     """All rows of the number tables of one source, in the order of its text."""
-    order = list(data.table("sections")["id"])
+    order = {id: number for number, id in enumerate(data.table("sections")["id"])}
     systems = data.table("systems")["name"]
     rows = [row for name in data.NUMBER_TABLES for _, row in _of(name, source).iterrows()]
-    rows.sort(key=lambda row: order.index(row["locator"]))
+    rows.sort(key=lambda row: order[row["locator"]])
     titles = data.table("sections")["title"]
     cells = tuple(
         (
@@ -197,12 +198,14 @@ def abstracts(source: str, part: str) -> Table:
 def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[str, pd.Series | None, pd.Series | None]]:
     """System, row of the review and row of the abstract, together where value and unit are the same."""
     left = {str(index): row for index, row in review.iterrows()}
+    same: dict[tuple[float, str], list[str]] = {}
+    for key, row in left.items():
+        same.setdefault((row["value"], row["unit"]), []).append(key)
+    waiting = {said: deque(keys) for said, keys in same.items()}
     pairs: list[tuple[str, pd.Series | None, pd.Series | None]] = []
     for _, row in own.iterrows():
-        same = [
-            key for key, one in left.items() if (one["value"], one["unit"]) == (row["value"], row["unit"])
-        ]
-        pairs.append((row["system"], left.pop(same[0]) if same else None, row))
+        keys = waiting.get((row["value"], row["unit"]))
+        pairs.append((row["system"], left.pop(keys.popleft()) if keys else None, row))
     return [*pairs, *((row["system"], row, None) for row in left.values())]
 
 

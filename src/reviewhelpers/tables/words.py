@@ -178,17 +178,15 @@ def printed_numbers(system_id: str, source: str) -> list[pd.Series]:
     """The rows with printed numbers that one source has of one system."""
     rows = []
     for name in data.NUMBER_TABLES:
-        frame = data.table(name)
-        rows += [
-            row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()
-        ]
+        frame = data.rows_of(name, "system", system_id)
+        rows += [row for _, row in frame[frame["source"] == source].iterrows()]
     return rows
 
 
 def claims(system_id: str, source: str) -> list[pd.Series]:
     """The claims that one source makes of one system."""
-    frame = data.table("claims")
-    return [row for _, row in frame[(frame["system"] == system_id) & (frame["source"] == source)].iterrows()]
+    frame = data.rows_of("claims", "system", system_id)
+    return [row for _, row in frame[frame["source"] == source].iterrows()]
 
 
 def claim(row: pd.Series) -> str:

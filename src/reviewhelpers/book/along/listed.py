@@ -16,17 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers.book import elements
+from reviewhelpers.releasing.forms import FILES as FILES
+from reviewhelpers.releasing.forms import FOLDER as FOLDER
 
 PAGE = "chapters/index.html"
-FOLDER = "along"
-FILES = {
-    "offline": "defects-at-work-offline.zip",
-    "pdf": "defects-at-work.pdf",
-    "epub": "defects-at-work.epub",
-    "slides": "defects-at-work-slides.pptx",
-}
-"""The file of each form, in the order in which they are offered."""
-
 START, END = "<!-- take along -->", "<!-- taken -->"
 
 _SAID = {

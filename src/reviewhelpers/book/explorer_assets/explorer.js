@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { records, axes, rules, pairs, choices, marks, pages } = window.explorer;
+  const { records, axes, rules, keys, choices, marks, pages } = window.explorer;
   const root = document.querySelector(".explorer");
   const find = (selector) => root.querySelector(selector);
   const form = find("form");
@@ -131,24 +131,63 @@
 
   // The line above the chart ----------------------------------------------------------------------
 
+  // The relations of the rules, on keys of two records: see relations.py.
+  const near = (one, other, width) => one.every((end, place) =>
+    end === null || other[place] === null ? end === other[place] : Math.abs(end - other[place]) < width);
+  const unequal = (one, other) => one !== null && other !== null && one !== other;
+  const BREAKS = {
+    unequal: (relation, one, other) => unequal(relation.keys[one], relation.keys[other]),
+    "unequal-if-marked": ({ keys }, one, other) =>
+      Boolean(keys[one][1] || keys[other][1]) && unequal(keys[one][0], keys[other][0]),
+    "either-lacks": ({ keys }, one, other) =>
+      Boolean(keys[one][0] || keys[other][0]) && (keys[one][1] === null || keys[one][1] !== keys[other][1]),
+    listed: ({ keys }, one, other) => keys[one].includes(other),
+    apart: ({ keys, closerThan }, one, other) => {
+      const [a, b] = [keys[one], keys[other]];
+      if (!a || !b) return false;
+      if (!a.volts || !b.volts) return String(a.currents) !== String(b.currents);
+      const silent = a.work === b.work && !(a.stated && b.stated);
+      if (a.scale === b.scale || silent) return !near(a.volts, b.volts, closerThan);
+      return Boolean(a.rhe && b.rhe) && !near(a.rhe, b.rhe, closerThan);
+    },
+  };
+
+  // Points that the rules cannot tell apart stand together, so that not all pairs are looked at.
+  function alike(points) {
+    const found = new Map();
+    const used = [state.x, state.y].filter((axis) => axis in keys.of);
+    for (const record of points) {
+      const own = used.map((axis) => keys.classes[axis][keys.of[axis][at.get(record.id)]]);
+      const name = String(own);
+      if (!found.has(name)) found.set(name, { own, count: 0, systems: new Map() });
+      const group = found.get(name);
+      group.count += 1;
+      group.systems.set(record.system, (group.systems.get(record.system) || 0) + 1);
+    }
+    return [...found.values()];
+  }
+
+  // Pairs of points on two systems, of two groups or of one.
+  function pairsOf(one, other) {
+    const systems = d3.sum(one.systems, ([system, count]) => count * (other.systems.get(system) || 0));
+    return (one.count * other.count - systems) / (one === other ? 2 : 1);
+  }
+
   function compared(points) {
-    const shown = new Set(points.map((record) => at.get(record.id)));
-    const broken = new Map();
-    for (const axis of [state.x, state.y]) {
-      for (const [one, other, found] of pairs[axis] || []) {
-        if (!shown.has(one) || !shown.has(other)) continue;
-        const name = one + " " + other;
-        broken.set(name, new Set([...(broken.get(name) || []), ...found]));
-      }
-    }
+    const groups = alike(points);
     const counts = rules.map(() => 0);
-    let forbidden = 0;
-    for (const found of broken.values()) {
-      for (const number of found) counts[number] += 1;
-      forbidden += [...found].some((number) => rules[number].forbids);
-    }
-    const all = d3.sum([...shown], (one) =>
-      d3.sum([...shown], (other) => one < other && records[one].system !== records[other].system));
+    let [all, forbidden] = [0, 0];
+    groups.forEach((one, index) => {
+      for (const other of groups.slice(index)) {
+        const pairs = pairsOf(one, other);
+        if (!pairs) continue;
+        const broken = rules.map((_, number) => one.own.some((own, axis) =>
+          BREAKS[keys.relations[number].kind](keys.relations[number], own[number], other.own[axis][number])));
+        all += pairs;
+        broken.forEach((is, number) => { if (is) counts[number] += pairs; });
+        if (broken.some((is, number) => is && rules[number].forbids)) forbidden += pairs;
+      }
+    });
     return { all, forbidden, counts };
   }
 
