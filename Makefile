@@ -6,6 +6,12 @@ BIN = $(VENV)/bin
 PORT = 8000
 UV = uv==0.13.8
 
+# What a caller, the environment, git or the name of a file says is text: make expands nothing in it, and recipes read
+# it from the environment, in quotes.
+TEXTS = BOOK_URL SUMS SINCE PAGES ROWS PORT
+$(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
+  $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+
 .SUFFIXES:
 .PHONY: help book offline pdf epub slides site live wheel checksums verify changes test interruptions
 .PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
@@ -31,7 +37,7 @@ help:
 	@echo "make refresh  run all notebooks and store their outputs"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
-	@echo "make serve    build, then serve the site on this machine (PORT=$(PORT))"
+	@echo "make serve    build, then serve the site on this machine (PORT=$$PORT)"
 	@echo "make lock     renew requirements.lock from pyproject.toml; versions that still fit stay"
 	@echo "make clean    remove what was built, and the environment"
 
@@ -64,21 +70,23 @@ $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change.
+# The site. The mark bears a checksum of the names of all inputs, so that a file taken away counts as a change. A name
+# in which make or a shell could read more than a name is left out here, and refused by the build.
 
 INPUTS := $(sort $(shell find chapters data src references.bib _config.yml _toc.yml CITATION.cff LICENSE-CONTENT.md \
-	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*'))
+	-type f ! -name '.*' ! -name '*.pyc' ! -name '*.part' ! -path '*.egg-info/*' ! -path '*/.ipynb_checkpoints/*' \
+	! -path '*[!A-Za-z0-9._/~+@-]*'))
 BUILT := _build/built-$(shell echo "$(INPUTS)" | cksum | cut -d ' ' -f 1)
 
 # Pages name the version and the address of the book: a new commit or another BOOK_URL makes them anew.
-STATE := $(strip $(shell git rev-parse HEAD 2>/dev/null; git tag --points-at HEAD 2>/dev/null) $(BOOK_URL))
+export STATE := $(strip $(shell git rev-parse HEAD 2>/dev/null; git tag --points-at HEAD 2>/dev/null) $(BOOK_URL))
 ifneq ($(STATE),$(shell cat _build/state 2>/dev/null))
 .PHONY: $(BUILT)
 endif
 
 book: $(BUILT)
 	@if [ -e _build/now ]; then rm _build/now; else echo "Nothing has changed; the site is up to date."; fi
-	@echo "$(CURDIR)/_build/html/index.html"
+	@echo "$$PWD/_build/html/index.html"
 
 # A build that was cut off or had warnings would keep the pages it read, and the next one would not warn of them
 # again: then all is read anew. So too when pages came or went, for Sphinx leaves behind those that went.
@@ -96,7 +104,7 @@ $(BUILT): $(VENV)/.ready $(INPUTS)
 	@$(BIN)/python -m reviewhelpers build $(WORK)
 	@rm _build/unfinished
 	@$(BIN)/python -m reviewhelpers publish $(WORK)/_build/html _build/html
-	@echo "$(STATE)" > _build/state
+	@printf '%s\n' "$$STATE" > _build/state
 	@touch $@ _build/now
 
 # The whole book as one file. A build takes the files of the last one out of the site, so that none is stale; each
@@ -110,16 +118,16 @@ EPUB = $(ALONG)/defects-at-work.epub
 SLIDES = $(ALONG)/defects-at-work-slides.pptx
 
 offline: book $(OFFLINE)
-	@echo "$(CURDIR)/_build/$(notdir $(OFFLINE))"
+	@echo "$$PWD/_build/$(notdir $(OFFLINE))"
 
 pdf: book $(PDF)
-	@echo "$(CURDIR)/_build/$(notdir $(PDF))"
+	@echo "$$PWD/_build/$(notdir $(PDF))"
 
 epub: book $(EPUB)
-	@echo "$(CURDIR)/_build/$(notdir $(EPUB))"
+	@echo "$$PWD/_build/$(notdir $(EPUB))"
 
 slides: book $(SLIDES)
-	@echo "$(CURDIR)/_build/$(notdir $(SLIDES))"
+	@echo "$$PWD/_build/$(notdir $(SLIDES))"
 
 site: offline pdf epub slides
 
@@ -127,7 +135,7 @@ site: offline pdf epub slides
 
 live: book
 	@$(BIN)/python -m reviewhelpers live
-	@echo "$(CURDIR)/_build/live/index.html"
+	@echo "$$PWD/_build/live/index.html"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
@@ -137,19 +145,13 @@ wheel: $(VENV)/.ready
 checksums: site live figures wheel
 	@$(BIN)/python -m reviewhelpers sums
 
-VERIFIED = _build/verify
 verify: $(VENV)/.ready
-	@if [ -z "$(SUMS)" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
-	@git worktree remove --force $(VERIFIED) 2>/dev/null || rm -rf $(VERIFIED); git worktree prune
-	@git worktree add --quiet --detach $(VERIFIED) HEAD
-	@mkdir -p $(VERIFIED)/_build _build/live-cache && ln -s $(CURDIR)/_build/live-cache $(VERIFIED)/_build/live-cache
-	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
-	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
-	@$(BIN)/python -m reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+	@if [ -z "$$SUMS" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
+	@$(BIN)/python -m reviewhelpers verify --anew -- "$$SUMS"
 
 # What moved since a release, as a section of the page on changes.
 changes: $(VENV)/.ready
-	@$(BIN)/python -m reviewhelpers changes $(SINCE)
+	@$(BIN)/python -m reviewhelpers changes -- "$$SINCE"
 
 $(OFFLINE): $(BUILT)
 	@$(BIN)/python -m reviewhelpers along offline >/dev/null
@@ -198,10 +200,10 @@ checkers:
 
 lighthouse: book
 	@$(NPM_CI)
-	@$(BIN)/python tests/checkers/lighthouse.py $(PAGES)
+	@$(BIN)/python tests/checkers/lighthouse.py "$$PAGES"
 
 bench: $(VENV)/.ready
-	@$(BIN)/python bench/bench.py $(ROWS)
+	@$(BIN)/python bench/bench.py "$$ROWS"
 
 refresh: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers refresh --all
@@ -213,8 +215,8 @@ tables: $(VENV)/.ready
 	@$(BIN)/python -m reviewhelpers tables --out _build/tables
 
 serve: book
-	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+	@echo "http://127.0.0.1:$$PORT/ (stop with Ctrl-C)"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html -- "$$PORT"
 
 # uv resolves for Linux, macOS and Windows at once, which pip cannot. It keeps the versions it finds in the file.
 lock: $(VENV)/.ready

@@ -41,6 +41,9 @@ def add(command: Add) -> None:
     sums = command("sums", _sums, "Write the sums of all that a release publishes.")
     verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
     verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
+    verify.add_argument(
+        "--anew", action="store_true", help="build the commit that is checked out first, in a folder of its own"
+    )
     for of_build in (sums, verify):
         of_build.add_argument(
             "build",
@@ -84,9 +87,11 @@ def _sums(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.releasing import sums
+    from reviewhelpers.releasing import anew, sums
 
-    found = sums.differences(chosen.sums, chosen.build)
+    found = sums.differences(
+        chosen.sums, anew.build(ROOT, chosen.sums) if chosen.anew else chosen.build
+    )
     for line in found:
         print(line)
     if not found:
