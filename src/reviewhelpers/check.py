@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import bibliography, data, printed, units
-from reviewhelpers.checks import agreement, config, files, form, numbers, pages, provenance, register
+from reviewhelpers.checks import agreement, config, files, form, numbers, pages, provenance, register, tree
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
 from reviewhelpers.errors import Fault
 from reviewhelpers.paths import ROOT
@@ -51,6 +51,7 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
         return faults
     names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
     faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
+    faults += tree.faults(root) + tree.texts(root)
     return sorted(set(faults), key=_place)
 
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import data
-from reviewhelpers.book import beside, datapages, elements, opening, roles
+from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
@@ -47,7 +46,7 @@ def inline(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.replace("\n", " "), quote=False)
     if isinstance(node, nodes.math):
-        return str(convert(node.astext()))
+        return maths.shown(node.astext())
     if isinstance(node, (nodes.raw, nodes.comment, nodes.footnote_reference)):
         return ""
     inner = "".join(map(inline, node.children))
