@@ -9,6 +9,11 @@ from typing import Literal
 Display = Literal["inline", "block"]
 
 _ENTITY = re.compile(r"&amp;(#x[0-9A-F]{5};)")
+_PARTS = {
+    **dict.fromkeys(("mfrac", "msub", "msup", "munder", "mover", "mroot"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
+"""How many parts each of these elements has."""
 _LEADING = ("href", "style", "class", "id", "src", "actiontype")
 """Attributes that lead elsewhere, or reach out of a formula."""
 
@@ -30,6 +35,11 @@ def mathml(tex: str, display: Display = "inline") -> str:
         ...
     ValueError: a command that sets 'href'
     """
+    signs = re.findall(r"\\(?:[A-Za-z]+|.)|[{}]", tex, re.DOTALL)
+    for begin, end in (("{", "}"), (r"\left", r"\right"), (r"\begin", r"\end")):
+        # The library closes by itself what is left open.
+        if signs.count(begin) != signs.count(end):
+            raise ValueError(f"{signs.count(begin)} {begin} and {signs.count(end)} {end}")
     # Data and figures do without it.
     from latex2mathml.converter import Converter
 
@@ -41,6 +51,8 @@ def mathml(tex: str, display: Display = "inline") -> str:
         for name in element.attrib:
             if name in _LEADING or name.startswith("on"):
                 raise ValueError(f"a command that sets {name!r}")
+        if len(element) != _PARTS.get(element.tag, len(element)):
+            raise ValueError(f"a command with {len(element)} of {_PARTS[element.tag]} parts")
         for text in (element.text or "", element.tail or ""):
             if text.startswith("\\") or text in ("{", "}", "$"):
                 raise ValueError(f"the unknown command {text!r}" if text[1:] else f"a single {text!r}")

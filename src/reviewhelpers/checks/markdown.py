@@ -61,7 +61,7 @@ def faults(text: str) -> Iterator[Found]:
     ...     print(found[0], found[2])
     1 '{value}'
     1 '`'
-    2 what is no formula (NoAvailableTokensError: )
+    2 1 { and 0 }
     """
     yield from sorted(set(_of_text(text, 1)))
 

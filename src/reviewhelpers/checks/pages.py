@@ -14,7 +14,6 @@ from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
 
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`+)(.+?)\2", re.DOTALL)
-_OPEN_ROLE = re.compile(r"\{([a-z][\w:.+-]*)\}`[^`]*$")
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
 _TARGET = re.compile(r"<([^<>]+)>$")
 _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -59,15 +58,20 @@ def faults(root: Path, names: Names) -> list[Fault]:
             notebook, broken = _notebook(path, name)
             found += broken
             listed = enumerate(notebook["cells"]) if notebook else iter(())
-            texts = [(f"cell {at}", cells.source(cell)) for at, cell in listed if cell["cell_type"] == "markdown"]
+            begins = _begins(path) if notebook else {}
+            texts = [
+                (f"cell {at}", cells.source(cell), begins.get(at))
+                for at, cell in listed
+                if cell["cell_type"] == "markdown"
+            ]
         elif path.suffix == ".md":
             text, broken = files.text(path, name)
             found += broken
-            texts = [("", text)] if text else []
+            texts = [("", text, 0)] if text else []
         else:
             continue
-        for place, text in texts:
-            found += _of_text(name, place, text, names)
+        for place, text, begin in texts:
+            found += _of_text(name, place, text, names, begin)
             for label in _LABEL.findall(_CODE.sub("", text)):
                 if label in seen:
                     found += _doubled(label, seen[label], (name, place))
@@ -105,7 +109,7 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
     loaded, problems = cells.read(text)
     if problems:
         return None, [problem.fault(name) for problem in problems]
-    found += _in_cells(loaded, name)
+    found += _in_cells(loaded, name, _begins(path))
     found += _stored(loaded, name)
     if not found:
         canonical = notebooks.canonical(loaded)
@@ -126,7 +130,7 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
     return loaded, found
 
 
-def _in_cells(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
+def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int]) -> Iterator[Fault]:
     """What a reader does not see and marks of a merge, in code, outputs and settings: text is looked at apart."""
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
@@ -134,7 +138,8 @@ def _in_cells(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
         for _, sign in hidden.values(held):
             yield Fault(name, None, place, f"the character {ascii(sign)}", "characters that a reader sees")
         for fault in leftovers.faults(cells.source(cell), name):
-            yield replace(fault, row=None, column=place)
+            row = begins[at] + fault.row if at in begins and fault.row else None
+            yield replace(fault, row=row, column=place)
     for _, sign in hidden.values({key: value for key, value in notebook.items() if key != "cells"}):
         yield Fault(name, None, "metadata", f"the character {ascii(sign)}", "characters that a reader sees")
 
@@ -167,22 +172,36 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
             )
 
 
-def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
-    """Roles and directives of a text that name what is not there."""
+def _begins(path: Path) -> dict[int, int]:
+    """The line before the text of each cell of a notebook, by its place; none where it is not spelled by line."""
+    found: dict[int, int] = {}
+    cell = -1
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        # The canonical form, which the check asks for, sets each cell and each of its lines apart.
+        cell += line == "  {"
+        if line == '   "source": [':
+            found[cell] = number
+    return found
+
+
+def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) -> Iterator[Fault]:
+    """Marks of a text that lead nowhere, or name what is not there; it begins behind a line of its file."""
+
+    def told(line: int, column: str, found: str, expected: str) -> Fault:
+        return Fault(name, None if begin is None else begin + line, place or column, found, expected)
 
     def fault(at: int, column: str, found: str, expected: str) -> Fault:
-        line = text[:at].count("\n") + 1
-        return Fault(name, None if place else line, place or column, found, expected)
+        return told(text[:at].count("\n") + 1, column, found, expected)
 
     for sign in hidden.HIDDEN.finditer(text):
         yield fault(sign.start(), "text", f"the character {ascii(sign[0])}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
-        yield Fault(name, None if place else line, place or column, found, expected)
+        yield told(line, column, found, expected)
     for line, kind, address in markdown.named(text):
         web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
         if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
             expected = "an address of the web, or a file of the project" if kind == "link" else "a file of the project"
-            yield Fault(name, None if place else line, place or kind, repr(address), expected)
+            yield told(line, kind, repr(address), expected)
     fences: list[str] = []
     for fence in _FENCE.finditer(text):
         if fences and fence[1].startswith(fences[-1]) and not fence[2].strip():
@@ -192,11 +211,6 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
     if fences:
         yield fault(len(text), "text", f"{fences[-1]} that nothing closes", "a fence at its end")
     bare = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", bare):
-        if left := _OPEN_ROLE.search(_ROLE.sub(lambda role: " " * len(role[0]), paragraph[0])):
-            yield fault(
-                paragraph.start() + left.start(), "role", f"{{{left[1]}}} that nothing closes", "a backtick"
-            )
     for role in _ROLE.finditer(bare):
         kind, body = role[1], role[3].strip()
         if kind not in _ROLES:
