@@ -1,4 +1,5 @@
 // The two lists of contents: folded where the screen is narrow, open where they have a column of their own.
+// And the form that searches.
 (function () {
   "use strict";
 
@@ -21,4 +22,14 @@
     const at = current.getBoundingClientRect().top - column.getBoundingClientRect().top;
     column.scrollTop = at - column.clientHeight / 3;
   }
+
+  // Firefox does not send a form from a folder, since 'self', where the policy lets forms lead, names no folder to it.
+  const find = document.querySelector(".find");
+  find.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const address = new URL(find.action);
+    address.search = new URLSearchParams(new FormData(find));
+    address.hash = "";
+    location.assign(address);
+  });
 })();

@@ -9,6 +9,8 @@
   const EDGE = 12;  // pixels that stay free at the edges of the screen
   const LEAST = 96;  // pixels below which a preview is of no use
   const LINKS = "article a[href]:not(.headerlink, .enlarge, [download])";
+  // Browsers that cannot tell a focus by keyboard from another throw at the word.
+  const FOCUS = CSS.supports("selector(:focus-visible)") ? ":focus-visible" : ":focus";
   const main = document.getElementById("main");
   const root = new URL(document.documentElement.dataset.content_root, location.href).href;
   const pages = new Map();
@@ -140,7 +142,7 @@
   function leave() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const held = link && (link.matches(":hover, :focus-visible") || box.matches(":hover"));
+      const held = link && (link.matches(`:hover, ${FOCUS}`) || box.matches(":hover"));
       if (!held) hide();
     }, STAY);
   }
@@ -163,7 +165,7 @@
 
   document.addEventListener("focusin", (event) => {
     const found = around(event.target);
-    if (found && found.matches(":focus-visible")) show(found);
+    if (found && found.matches(FOCUS)) show(found);
   });
 
   document.addEventListener("focusout", (event) => {
