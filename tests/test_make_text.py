@@ -24,7 +24,7 @@ HOSTILE = (
     f"a;touch {MARK}",
     f'a"; touch {MARK}; "',
     f"a'; touch {MARK}; '",
-    f"a\" && touch {MARK} && echo \"",
+    f'a" && touch {MARK} && echo "',
     f"a | touch {MARK}",
     f"a\ntouch {MARK}",
     f"$(eval $(shell touch {MARK}))",
@@ -77,7 +77,12 @@ def make(root: Path, *words: str, environment: Mapping[str, str] = {}) -> str:
     held = {name: text for name, text in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     held |= {"PATH": f"{root}/venv/bin{os.pathsep}{os.environ['PATH']}", **environment}
     subprocess.run(
-        ["make", "VENV=venv", *ready, *words], cwd=root, env=held, capture_output=True, check=False, timeout=60
+        ["make", "VENV=venv", *ready, *words],
+        cwd=root,
+        env=held,
+        capture_output=True,
+        check=False,
+        timeout=60,
     )
     assert not [path for path in root.rglob(f"*{MARK}*") if path.name == MARK]
     told = root / "told"
@@ -127,7 +132,9 @@ def test_the_name_of_the_folder_is_text(project: Path, tmp_path: Path, text: str
 SUM = f"{'0' * 64}  site.sha256\n"
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "javascript:alert(1)", "file:///etc/passwd", "-C /", "https://a b/"])
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "javascript:alert(1)", "file:///etc/passwd", "-C /", "https://a b/"]
+)
 def test_sums_that_name_no_address_are_refused(tmp_path: Path, text: str) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"# commit {'1' * 40}\n# address {text}\n{SUM}", encoding="utf-8")
@@ -136,7 +143,9 @@ def test_sums_that_name_no_address_are_refused(tmp_path: Path, text: str) -> Non
     assert not (tmp_path / "_build").exists()
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "../../etc/passwd", "/etc/passwd", "a/../b", "a\x1b[2J", "site.sha256"])
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "../../etc/passwd", "/etc/passwd", "a/../b", "a\x1b[2J", "site.sha256"]
+)
 def test_sums_of_what_is_no_file_of_a_build_are_refused(tmp_path: Path, text: str) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"{SUM}{'0' * 64}  {text}\n", encoding="utf-8")
@@ -156,7 +165,8 @@ def test_the_build_of_a_commit_gets_the_address_as_text(
 ) -> None:
     program = project / "venv" / "bin" / "make"
     program.write_text(
-        f'#!/bin/sh\nprintf "%s\\n" "$@" "$BOOK_URL" "$MAKEFLAGS" "$SUMS" > "{project}/told"\n', encoding="utf-8"
+        f'#!/bin/sh\nprintf "%s\\n" "$@" "$BOOK_URL" "$MAKEFLAGS" "$SUMS" > "{project}/told"\n',
+        encoding="utf-8",
     )
     program.chmod(0o755)
     given = project / "SHA256SUMS"

@@ -260,7 +260,17 @@ def test_no_damage_to_the_structure_of_a_notebook_gives_a_traceback(
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"cells": [}', b"[" * 100_000, b'{"nbformat": 4, "nbformat": 4}', b"NaN"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b'{"cells": [}',
+        b"[" * 100_000,
+        b'{"nbformat": 4, "nbformat": 4}',
+        b"NaN",
+    ],
 )
 def test_what_is_no_notebook_is_told(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.ipynb"
@@ -296,7 +306,7 @@ def test_commands_name_the_file_and_the_cell(
     notebook = json.loads(path.read_text(encoding="utf-8"))
     at = next(at for at, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code")
     change(notebook["cells"][at])
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    path.write_text(f"{json.dumps(notebook)}\n", encoding="utf-8")
     words = {"refresh": ["refresh", NOTEBOOK], "build": ["build", str(tmp_path / "_build" / "work")]}
     done = project.python("-m", "reviewhelpers", *words.get(command, [command]), timeout=300)
     assert done.returncode != 0

@@ -51,10 +51,15 @@ KEY = re.compile(r"[a-z0-9]+")
 # Signs that old DOIs have, such as angle brackets, but none that ends an attribute or begins a command.
 DOI = re.compile(r"10\.\d{4,9}/[-\w.;:()/\[\]<>+#@!*,=&%~]+", re.ASCII)
 YEAR = re.compile(r"\d{4}")
-_WEB = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#][-\w.~:/?#\[\]@!$&()*+,;=%]*)?", re.ASCII | re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://[\w.-]+(?::\d+)?(?:[/?#][-\w.~:/?#\[\]@!$&()*+,;=%]*)?", re.ASCII | re.IGNORECASE
+)
 _LINKING = {
     "url": (_WEB, "an address that begins with http:// or https://"),
-    "eprint": (re.compile(r"[\w.-]+(?:/\d+)?(?:v\d+)?", re.ASCII), "the number of a preprint, such as 2101.00001"),
+    "eprint": (
+        re.compile(r"[\w.-]+(?:/\d+)?(?:v\d+)?", re.ASCII),
+        "the number of a preprint, such as 2101.00001",
+    ),
     "pubmed": (re.compile(r"\d+", re.ASCII), "a number of PubMed"),
     "doi": (DOI, "a DOI such as 10.1039/d4ta02261k, without address or spaces"),
 }

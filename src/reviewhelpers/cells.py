@@ -174,7 +174,9 @@ def _of_data(output: Mapping[str, Any], place: str) -> Iterator[Problem]:
         return
     for key in wanted:
         if not isinstance(content.get(key), str) or (key != "note" and not content[key].strip()):
-            yield Problem(place, f"{key} {_told(content.get(key))} of a {kind}", "its text; `reviewhelpers refresh`")
+            yield Problem(
+                place, f"{key} {_told(content.get(key))} of a {kind}", "its text; `reviewhelpers refresh`"
+            )
     works = content.get("works", [])
     if not isinstance(works, list) or not all(isinstance(work, str) for work in works):
         yield Problem(place, f"works {_told(works)} of a {kind}", "a list of keys")
@@ -185,7 +187,9 @@ def _of_data(output: Mapping[str, Any], place: str) -> Iterator[Problem]:
         if not _is_row(header) or not isinstance(rows, list) or not rows:
             yield Problem(place, "a table without header or rows", "both; `reviewhelpers refresh`")
         elif not all(_is_row(row) and len(row) == len(header) for row in rows):
-            yield Problem(place, "a table with a row unlike its header", "cells of text; `reviewhelpers refresh`")
+            yield Problem(
+                place, "a table with a row unlike its header", "cells of text; `reviewhelpers refresh`"
+            )
 
 
 def _is_text(value: Any) -> bool:

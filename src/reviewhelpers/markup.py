@@ -14,7 +14,21 @@ from reviewhelpers import bibliography
 
 _ROLE = r"\{su[bp]\}`[\w +\-−–.,()′*=/⁺⁻]{1,40}`|\{cite:[tp]\}`[a-z0-9]+(?:,[a-z0-9]+)*`"
 _SYMBOLS = (
-    *("Delta", "alpha", "beta", "gamma", "delta", "eta", "theta", "lambda", "mu", "nu", "pi", "sigma", "omega"),
+    *(
+        "Delta",
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "eta",
+        "theta",
+        "lambda",
+        "mu",
+        "nu",
+        "pi",
+        "sigma",
+        "omega",
+    ),
     *("rightarrow", "rightleftharpoons", "sim", "approx", "times", "cdot", "pm", "leq", "geq", "circ"),
 )
 _PLAIN = r"[A-Za-z0-9 =+\-−./,:;()|*]"

@@ -174,7 +174,11 @@ def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
 
 def _work(key: str) -> str:
     doi, said = bibliography.doi(key) or "", markup.text(short(key))
-    return f"[{said}](https://doi.org/{quote(doi, safe='/;:')})" if doi and bibliography.links("doi", doi) else said
+    return (
+        f"[{said}](https://doi.org/{quote(doi, safe='/;:')})"
+        if doi and bibliography.links("doi", doi)
+        else said
+    )
 
 
 def titles(env: BuildEnvironment) -> dict[str, str]:

@@ -33,8 +33,10 @@ def refuse(app: Sphinx, config: Config) -> None:
     ExtensionError
         With a line for each.
     """
-    if found := tree.faults(Path(app.srcdir)):
-        raise ExtensionError("\n".join(map(str, found)))
+    try:
+        tree.refuse(Path(app.srcdir))
+    except tree.TreeError as error:
+        raise ExtensionError(str(error)) from error
 
 
 def close(app: Sphinx) -> None:
@@ -63,7 +65,9 @@ def _within(app: Sphinx, given: str) -> bool:
     root = Path(app.srcdir).resolve()
     path = Path(app.env.relfn2path(given)[1]).resolve()
     made = Path(app.outdir).resolve().parent
-    return any(path.is_relative_to(folder) and not tree.private(path.relative_to(folder)) for folder in (root, made))
+    return any(
+        path.is_relative_to(folder) and not tree.private(path.relative_to(folder)) for folder in (root, made)
+    )
 
 
 def _drop(node: nodes.Element, found: str, expected: str) -> None:

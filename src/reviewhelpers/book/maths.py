@@ -15,6 +15,8 @@ from reviewhelpers.mathml import Display, mathml
 logger = logging.getLogger(__name__)
 
 NAME = "mathml"
+
+
 def shown(tex: str, display: Display = "inline", location: nodes.Node | None = None) -> str:
     """The markup of a formula; where it is none, its text, and with a location a warning."""
     try:

@@ -111,7 +111,7 @@ def _section(node: nodes.section) -> Place:
         after = after.next_node(descend=False, siblings=True)
     if isinstance(after, nodes.math_block):
         # A definition often ends on its equation.
-        text += convert(after.astext(), display="block")
+        text += maths.shown(after.astext(), "block")
     # On a page the first words only say that the rest is to be taken away.
     items = opening.take_away(shown[0]) if shown else []
     return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}

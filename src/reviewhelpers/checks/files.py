@@ -73,7 +73,13 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
         # YAML writes any character as an escape.
         column = next((str(part) for part in reversed(place) if isinstance(part, str)), None)
         faults.append(
-            Fault(name, lines.get(place), column, f"the character {ascii(sign)}", "characters that a reader sees")
+            Fault(
+                name,
+                lines.get(place),
+                column,
+                f"the character {ascii(sign)}",
+                "characters that a reader sees",
+            )
         )
     if not isinstance(value, dict):
         return {}, {}, [*faults, Fault(name, 1, None, f"a {type(value).__name__}", "fields and their values")]

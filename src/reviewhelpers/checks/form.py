@@ -100,7 +100,11 @@ def cells(name: str, rows: Rows) -> list[Fault]:
             elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
                 faults.append(
                     Fault(
-                        name, number, column, f"the character {ascii(found[0])}", "characters that a reader sees"
+                        name,
+                        number,
+                        column,
+                        f"the character {ascii(found[0])}",
+                        "characters that a reader sees",
                     )
                 )
             elif cell != cell.strip():

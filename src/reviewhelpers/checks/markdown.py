@@ -22,14 +22,54 @@ EXTENSIONS = ("colon_fence", "deflist", "dollarmath")
 """Extensions of MyST that ``_config.yml`` turns on."""
 
 DIRECTIVES = {
-    *("before", "check", "exercise", "hint", "solution", "solution-start", "solution-end", "admonition", "glossary"),
-    *("note", "tip", "important", "warning", "caution", "attention", "seealso", "dropdown", "rubric", "topic"),
-    *("explorer", "rst-class", "part-card", "take-along", "exercise-index", "cite-files", "gallery", "shipped"),
+    *(
+        "before",
+        "check",
+        "exercise",
+        "hint",
+        "solution",
+        "solution-start",
+        "solution-end",
+        "admonition",
+        "glossary",
+    ),
+    *(
+        "note",
+        "tip",
+        "important",
+        "warning",
+        "caution",
+        "attention",
+        "seealso",
+        "dropdown",
+        "rubric",
+        "topic",
+    ),
+    *(
+        "explorer",
+        "rst-class",
+        "part-card",
+        "take-along",
+        "exercise-index",
+        "cite-files",
+        "gallery",
+        "shipped",
+    ),
     *("bibliography", "changes", "eval-rst", "math", "figure", "image", "table", "list-table", "code-block"),
 }
 _OF_PICTURES = ("figure", "image")
 _AS_IT_IS = {
-    *("before", "eval-rst", "math", "code-block", "explorer", "rst-class", "part-card", "take-along", "gallery"),
+    *(
+        "before",
+        "eval-rst",
+        "math",
+        "code-block",
+        "explorer",
+        "rst-class",
+        "part-card",
+        "take-along",
+        "gallery",
+    ),
     *("exercise-index", "cite-files", "shipped", "bibliography", "changes", "image"),
 }
 """Those whose body is no text."""
@@ -43,7 +83,11 @@ _LEFT = (
     (re.compile(r":::+"), "directive", "a line of its own that begins or ends a box"),
     (re.compile(r"\]\s?\([^)]*|\]\[[^\]]*|\[\^[^\]]*"), "link", "a link [text](address) to what is there"),
     (re.compile(r"<[A-Za-z/!?][^>]*>?|-->"), "HTML", "Markdown; HTML is shown as text"),
-    (re.compile(r"^#{1,6}(?=\w)|^\([^()\s]+\)\s*=?$|^\s*\|.*\|\s*$"), "heading, label or table", "its mark as MyST has it"),
+    (
+        re.compile(r"^#{1,6}(?=\w)|^\([^()\s]+\)\s*=?$|^\s*\|.*\|\s*$"),
+        "heading, label or table",
+        "its mark as MyST has it",
+    ),
 )
 
 
@@ -79,7 +123,9 @@ def links_within(address: str, page: str) -> bool:
     if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
         return re.match(r"(?:https?://|mailto:)[^\s]", address, re.IGNORECASE) is not None
     path = address.partition("#")[0].partition("?")[0]
-    whole = posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path))
+    whole = posixpath.normpath(
+        path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
+    )
     return not any(part == ".." or part.startswith(".") and part != "." for part in whole.split("/"))
 
 
@@ -95,9 +141,7 @@ def _parser() -> Any:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    settings = MdParserConfig(
-        enable_extensions=set(EXTENSIONS), disable_syntax=["html_inline", "html_block"]
-    )
+    settings = MdParserConfig(enable_extensions=set(EXTENSIONS), disable_syntax=["html_inline", "html_block"])
     parser = create_md_parser(settings, RendererHTML)
     # Escaped signs stay apart from those that were meant to be read.
     parser.disable("text_join")
@@ -119,7 +163,12 @@ def _of_tokens(tokens: Sequence[Any], first: int) -> Iterator[Found]:
         if token.type in ("fence", "colon_fence"):
             yield from _of_fence(token, line)
         elif token.type == "front_matter":
-            yield line, "text", "settings of a page", "a label and a title; what holds for pages stands in _config.yml"
+            yield (
+                line,
+                "text",
+                "settings of a page",
+                "a label and a title; what holds for pages stands in _config.yml",
+            )
         elif token.type.startswith(("math_block", "amsmath")):
             yield from _of_formula(token.content, line, "block")
         elif token.type == "inline":
@@ -159,7 +208,12 @@ def _of_fence(token: Any, line: int) -> Iterator[Found]:
     directive = re.fullmatch(r"\{([A-Za-z][\w:-]*)\}(?:\s+(.*))?", info)
     if directive is None:
         if token.type == "colon_fence" or not _LANGUAGE.fullmatch(info):
-            yield line, "directive", repr(f"{token.markup}{token.info}"), "a name in braces such as {hint}, or a language"
+            yield (
+                line,
+                "directive",
+                repr(f"{token.markup}{token.info}"),
+                "a name in braces such as {hint}, or a language",
+            )
         return
     name, argument = directive[1], directive[2] or ""
     if name not in DIRECTIVES:
@@ -191,7 +245,9 @@ def _named(tokens: Sequence[Any], first: int) -> Iterator[tuple[int, str, str]]:
             found = re.fullmatch(r"\{([A-Za-z][\w:-]*)\}(?:\s+(.*))?", token.info.strip())
             if found and found[1] in _OF_PICTURES:
                 yield line, "picture", (found[2] or "").strip()
-            for option in re.findall(r"^[ \t]*:(?:target|file|url|figure):\s*(\S+)", token.content, re.MULTILINE):
+            for option in re.findall(
+                r"^[ \t]*:(?:target|file|url|figure):\s*(\S+)", token.content, re.MULTILINE
+            ):
                 yield line, "file", option
             if found and found[1] not in _AS_IT_IS:
                 yield from _named(_parser().parse(token.content), line + 1)

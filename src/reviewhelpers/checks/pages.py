@@ -200,7 +200,11 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
     for line, kind, address in markdown.named(text):
         web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
         if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
-            expected = "an address of the web, or a file of the project" if kind == "link" else "a file of the project"
+            expected = (
+                "an address of the web, or a file of the project"
+                if kind == "link"
+                else "a file of the project"
+            )
             yield told(line, kind, repr(address), expected)
     fences: list[str] = []
     for fence in _FENCE.finditer(text):

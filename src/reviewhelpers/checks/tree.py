@@ -11,12 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from reviewhelpers import hidden, leftovers
-from reviewhelpers.errors import Fault
+from reviewhelpers.errors import Fault, ReviewHelpersError
 
 PARTS = (
     *("chapters", "data", "src", "tests", "bench", "docs"),
-    *("references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "LICENSE", "LICENSE-CONTENT.md", "Makefile"),
-    *("pyproject.toml", "requirements.lock", "setup.py", "MANIFEST.in", "README.md", "SECURITY.md", "CONTRIBUTING.md"),
+    *(
+        "references.bib",
+        "_config.yml",
+        "_toc.yml",
+        "CITATION.cff",
+        "LICENSE",
+        "LICENSE-CONTENT.md",
+        "Makefile",
+    ),
+    *(
+        "pyproject.toml",
+        "requirements.lock",
+        "setup.py",
+        "MANIFEST.in",
+        "README.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+    ),
 )
 """What the project is made of, below its root."""
 
@@ -26,6 +42,10 @@ _READ_ELSEWHERE = (".csv", ".bib", ".ipynb", ".md", ".yml", ".cff")
 """Kinds of files of which other checks read every line."""
 _PUBLISHED = ("chapters", "data", "src")
 _TEXTS = (".py", ".toml", ".json", ".js", ".mjs", ".css", ".html", ".csl", ".txt", ".svg")
+
+
+class TreeError(ReviewHelpersError):
+    """A file of the project that leads out of it, or is no file."""
 
 
 def faults(root: Path) -> list[Fault]:
@@ -39,6 +59,18 @@ def faults(root: Path) -> list[Fault]:
     return [fault for path in _paths(root) if (fault := _of_path(path, root))]
 
 
+def refuse(root: Path) -> None:
+    """Let nothing be made of a project that has such faults.
+
+    Raises
+    ------
+    TreeError
+        With a line for each.
+    """
+    if found := faults(root):
+        raise TreeError("\n".join(map(str, found)))
+
+
 def texts(root: Path) -> list[Fault]:
     """Faults of the texts that no other check reads: marks of a merge, what a reader does not see.
 
@@ -50,7 +82,9 @@ def texts(root: Path) -> list[Fault]:
     return [
         fault
         for path in _paths(root)
-        if path.suffix in _TEXTS and path.relative_to(root).parts[0] in _PUBLISHED and not _of_path(path, root)
+        if path.suffix in _TEXTS
+        and path.relative_to(root).parts[0] in _PUBLISHED
+        and not _of_path(path, root)
         for fault in _of_text(path, path.relative_to(root).as_posix())
     ]
 
@@ -74,7 +108,9 @@ def _paths(root: Path) -> Iterator[Path]:
                 yield top
             continue
         for folder, folders, names in os.walk(top):
-            folders[:] = sorted(name for name in folders if name not in _LEFT_OUT and not name.endswith(".egg-info"))
+            folders[:] = sorted(
+                name for name in folders if name not in _LEFT_OUT and not name.endswith(".egg-info")
+            )
             for name in sorted([*folders, *names]):
                 # Editors and systems leave files of their own, which nothing reads.
                 if not name.startswith(".") or os.path.islink(os.path.join(folder, name)):
@@ -86,7 +122,9 @@ def _of_path(path: Path, root: Path) -> Fault | None:
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(root.resolve()) or private(target.relative_to(root.resolve())):
-            return Fault(name, None, None, f"a link to {ascii(os.readlink(path))}", "a file of the project itself")
+            return Fault(
+                name, None, None, f"a link to {ascii(os.readlink(path))}", "a file of the project itself"
+            )
         if not target.exists():
             return Fault(name, None, None, f"a link to {ascii(os.readlink(path))}", "a file that is there")
         return None
@@ -118,7 +156,9 @@ def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
     try:
         held = json.loads(text) if suffix == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        yield Fault(name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper())
+        yield Fault(
+            name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper()
+        )
         return
     for place, sign in hidden.values(held):
         escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)

@@ -42,7 +42,9 @@ def add(command: Add) -> None:
     verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
     verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
     verify.add_argument(
-        "--anew", action="store_true", help="build the commit that is checked out first, in a folder of its own"
+        "--anew",
+        action="store_true",
+        help="build the commit that is checked out first, in a folder of its own",
     )
     for of_build in (sums, verify):
         of_build.add_argument(
@@ -89,9 +91,7 @@ def _sums(chosen: argparse.Namespace) -> int:
 def _verify(chosen: argparse.Namespace) -> int:
     from reviewhelpers.releasing import anew, sums
 
-    found = sums.differences(
-        chosen.sums, anew.build(ROOT, chosen.sums) if chosen.anew else chosen.build
-    )
+    found = sums.differences(chosen.sums, anew.build(ROOT, chosen.sums) if chosen.anew else chosen.build)
     for line in found:
         print(line)
     if not found:

@@ -148,7 +148,9 @@ def _lines(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise SumsError(f"{path}: found byte 0x{error.object[error.start]:02x}, expected UTF-8 text") from error
+        raise SumsError(
+            f"{path}: found byte 0x{error.object[error.start]:02x}, expected UTF-8 text"
+        ) from error
     return text.removesuffix("\n").split("\n")
 
 

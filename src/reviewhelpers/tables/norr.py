@@ -90,7 +90,8 @@ def conditions() -> Table:
         cells.append(
             (
                 markup.text(names[system]),
-                markup.text(f"{stated['potential']} vs {scale}" if scale else stated["potential"]) or "not stated",
+                markup.text(f"{stated['potential']} vs {scale}" if scale else stated["potential"])
+                or "not stated",
                 *(
                     markup.text(words.formulas(stated[what])) or "not stated"
                     for what in ("electrolyte", "cell", "duration")

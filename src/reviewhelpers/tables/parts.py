@@ -141,7 +141,9 @@ def equilibria(reactants: Sequence[str]) -> Table:
         cells.append(
             (
                 markup.text(
-                    re.sub(r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " "))
+                    re.sub(
+                        r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")
+                    )
                 ),
                 markup.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
