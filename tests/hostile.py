@@ -85,6 +85,8 @@ READ = {
     "formation": ("species", "source", "unit", "locator"),
     "sources": ("text",),
     "structure": ("subject",),
+    "preparation": ("subject",),
+    "spectra": ("subject",),
     "systems": ("metal",),
 }
 """Columns that code reads as equations, names or files though no rule of the check says so."""

@@ -38,14 +38,14 @@ _GROUP = rf"\{{(?:{_SIGN}|{_WORDS})*\}}"
 _ATOM = rf"(?:{_SIGN}|{_WORDS}|{_GROUP})"
 _INDEX = rf"(?:{_PLAIN}|\\circ(?![A-Za-z])|{_GROUP})"
 _INDICES = rf"(?:_{_INDEX}\^{_INDEX}|\^{_INDEX}_{_INDEX}|[\^_]{_INDEX})"
-_FORMULA = rf"\$(?! ){_INDICES}?(?:{_ATOM}{_INDICES}?)+(?<! )\$(?!\d)"
+_FORMULA = rf"(?<!\$)\$(?! ){_INDICES}?(?:{_ATOM}{_INDICES}?)+(?<! )\$(?![\d$])"
 _EMPHASIS = r"(?<![\w*\\])(?P<stars>\*{1,2})(?=[^\W_])[\w ,–-]*(?<=[^\W_])(?P=stars)(?![\w*])"
 
 _TEXT = re.compile(_ROLE)
 _QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
 # Inside a word a low line is no mark; an ampersand is one where an entity could begin. GitHub and this book read the
 # elements for indices alike: one shows them, the other shows the signs.
-_SIGNS = re.compile(r"[\\`*\[\]{}$~!|]|(?<!\w)_|_(?!\w)|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)")
+_SIGNS = re.compile(r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)")
 
 
 def text(said: str) -> str:

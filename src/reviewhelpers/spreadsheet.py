@@ -9,7 +9,7 @@ import re
 _BEGINS = r"[=＝](?!$)|[@＠]|[+\-＋－](?![\s\d.]|$)|[+\-＋－].*[(|!]"
 _FORMULA = re.compile(rf"[\s\ufeff\u200b]*(?:[\t\r]|{_BEGINS})", re.DOTALL)
 # Where the language of a machine parts lists by semicolons, a spreadsheet does so with the cells of a file.
-_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=[\s\"']*(?:[=＝@＠]|[+\-＋－][^\s\d.;][^;]*[(|!]))")
+_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=[\s\"]*(?:[=＝@＠]|[+\-＋－][^\s\d.;][^;]*[(|!]))")
 
 
 def runs(text: str) -> bool:

@@ -85,7 +85,7 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
             found = _figure(node, _number(numbers, "figure", node["ids"]))
         elif isinstance(node, nodes.math_block) and node["number"]:
             number = _number(numbers, "displaymath", node["ids"])
-            found = {"title": f"Equation ({number})", "text": convert(node.astext(), display="block")}
+            found = {"title": f"Equation ({number})", "text": maths.shown(node.astext(), "block")}
         elif isinstance(node, nodes.literal):
             for id in node["ids"]:
                 if id.removeprefix("row-") in roles.tables_of_rows():
