@@ -6,9 +6,11 @@ import csv
 import functools
 import io
 import itertools
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import support
@@ -156,10 +158,45 @@ def put(root: Path) -> None:
         write(path, rows)
 
 
-def frames() -> dict[str, pd.DataFrame]:
-    """The tables of the data with all free text filled."""
+def frames(said: bool = False) -> dict[str, pd.DataFrame]:
+    """The tables of the data with all free text filled, or with that which says something put in other words."""
     found: dict[str, pd.DataFrame] = {}
     for table, column, row, text in cells():
         frame = found.setdefault(table, data.table(table).copy())
-        frame.iloc[row, frame.columns.get_loc(column)] = text
+        place = frame.columns.get_loc(column)
+        if frame.iloc[row, place] or not said:
+            frame.iloc[row, place] = text
     return found
+
+
+def works(text: str, key: str) -> str:
+    """A bibliography whose works have hostile texts in all fields that say anything, and one of them further fields."""
+    turn = itertools.cycle(BIBLIOGRAPHIC)
+
+    def field(found: re.Match[str]) -> str:
+        return f"  {found[1]} = {{{next(turn)}}}"
+
+    filled = re.sub(r"^  (title|journal|volume|pages) = \{.*\}(?=,?$)", field, text, flags=re.MULTILINE)
+    more = "".join(f"  {name} = {{{next(turn)}}},\n" for name in FURTHER)
+    links = "".join(f"  {name} = {{javascript:alert(1)}},\n" for name in ("url", "eprint", "pubmed"))
+    return filled.replace(f"{{{key},\n", f"{{{key},\n{more}{links}")
+
+
+FURTHER = ("note", "publisher", "address", "series", "edition", "number", "howpublished", "abstract", "keywords", "isbn")
+# Braces must match in a field, and a line ends it.
+BIBLIOGRAPHIC = [text for text in TEXTS if text.count("{") == text.count("}") and "%" not in text and "\\" not in text]
+
+
+def described(package: dict[str, Any]) -> dict[str, Any]:
+    """A descriptor whose titles and descriptions are hostile."""
+    turn = itertools.cycle(TEXTS)
+
+    def fill(held: Any, key: str = "") -> Any:
+        if isinstance(held, dict):
+            return {name: fill(value, name) for name, value in held.items()}
+        if isinstance(held, list):
+            return [fill(value, key) for value in held]
+        return next(turn) if key in ("title", "description", "keywords") and isinstance(held, str) else held
+
+    filled: dict[str, Any] = fill(package)
+    return filled

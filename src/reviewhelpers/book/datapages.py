@@ -213,7 +213,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _neighbour(resource: Sequence[Resource]) -> dict[str, str] | None:
-    return {"link": f"{resource[0]['name']}.html", "title": resource[0]["title"]} if resource else None
+    if not resource:
+        return None
+    # The template sets titles of pages as markup, which Sphinx makes of those of the book.
+    return {"link": f"{resource[0]['name']}.html", "title": str(Markup.escape(resource[0]["title"]))}
 
 
 def _book(app: Sphinx) -> Book:
