@@ -85,13 +85,13 @@ READ = {
     "reference_electrodes": ("electrode", "use", "quantity", "unit"),
     "constants": ("quantity", "source", "unit", "locator"),
     "formation": ("species", "source", "unit", "locator"),
-    "sources": ("text",),
+    "sources": ("text", "url"),
     "structure": ("subject",),
     "preparation": ("subject",),
     "spectra": ("subject",),
     "systems": ("metal",),
 }
-"""Columns that code reads as equations, names or files though no rule of the check says so."""
+"""Columns that code reads as equations, names, files or addresses though no rule of the check says so."""
 
 
 def cells() -> Iterator[tuple[str, str, int, str]]:
@@ -182,9 +182,22 @@ def works(text: str, key: str) -> str:
     return filled.replace(f"{{{key},\n", f"{{{key},\n{more}{links}")
 
 
-FURTHER = ("note", "publisher", "address", "series", "edition", "number", "howpublished", "abstract", "keywords", "isbn")
+FURTHER = (
+    "note",
+    "publisher",
+    "address",
+    "series",
+    "edition",
+    "number",
+    "howpublished",
+    "abstract",
+    "keywords",
+    "isbn",
+)
 # Braces must match in a field, and a line ends it.
-BIBLIOGRAPHIC = [text for text in TEXTS if text.count("{") == text.count("}") and "%" not in text and "\\" not in text]
+BIBLIOGRAPHIC = [
+    text for text in TEXTS if text.count("{") == text.count("}") and "%" not in text and "\\" not in text
+]
 
 
 def described(package: dict[str, Any]) -> dict[str, Any]:

@@ -22,16 +22,44 @@ from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
 
 ROLES = {"cite:t", "cite:p", "row", "ref", "abbr", "data-table", "value", "condition", "sub", "sup"}
-TOKENS = {"text", "text_special", "softbreak", "myst_role", "em_open", "em_close", "strong_open", "strong_close"}
+TOKENS = {
+    "text",
+    "text_special",
+    "softbreak",
+    "myst_role",
+    "em_open",
+    "em_close",
+    "strong_open",
+    "strong_close",
+}
 TOKENS |= {"math_inline", "code_inline"}
 COMMANDS = {
     *(r"\begin", r"\end", r"\caption", r"\label", r"\toprule", r"\midrule", r"\endfirsthead", r"\endhead"),
-    *(r"\bottomrule", r"\multicolumn", r"\linewidth", r"\raggedright", r"\arraybackslash", r"\dimexpr", r"\relax"),
+    *(
+        r"\bottomrule",
+        r"\multicolumn",
+        r"\linewidth",
+        r"\raggedright",
+        r"\arraybackslash",
+        r"\dimexpr",
+        r"\relax",
+    ),
     *(r"\tabcolsep", r"\cite", r"\texttt", r"\textbf", r"\emph", r"\textsubscript", r"\textsuperscript"),
     *(r"\textbackslash", r"\textasciicircum", r"\textless", r"\textgreater", r"\textbar", r"\textdegree"),
     *(r"\sim", r"\approx", r"\pm", r"\times", r"\cdot", r"\ldots", r"\geq", r"\leq", r"\rightarrow"),
     *(r"\rightleftharpoons", r"\infty", r"\bullet", r"\circ", r"\surd", r"\AA", r"\mu", r"\alpha", r"\beta"),
-    *(r"\gamma", r"\delta", r"\varepsilon", r"\eta", r"\theta", r"\lambda", r"\pi", r"\sigma", r"\tau", r"\omega"),
+    *(
+        r"\gamma",
+        r"\delta",
+        r"\varepsilon",
+        r"\eta",
+        r"\theta",
+        r"\lambda",
+        r"\pi",
+        r"\sigma",
+        r"\tau",
+        r"\omega",
+    ),
     *(r"\Gamma", r"\Delta", r"\Sigma", r"\Omega"),
 }
 """What the tables themselves write in LaTeX."""
@@ -137,7 +165,10 @@ def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
             for inner in token.children or ():
                 assert inner.type != "image", (id, inner)
                 assert inner.type != "html_inline" or re.fullmatch(r"</?su[bp]>", inner.content), (id, inner)
-                assert inner.type != "link_open" or inner.attrGet("href").startswith(("#", "http")), (id, inner)
+                assert inner.type != "link_open" or inner.attrGet("href").startswith(("#", "http")), (
+                    id,
+                    inner,
+                )
                 assert "elsewhere" not in str(inner.attrs), (id, inner)
 
 
@@ -199,4 +230,6 @@ def test_no_formula_is_markup(tex: str) -> None:
         assert etree.QName(element).namespace == "http://www.w3.org/1998/Math/MathML"
         assert re.fullmatch(r"m[a-z]+", etree.QName(element).localname)
         assert not [name for name in element.attrib if name in ("href", "style", "class") or name[:2] == "on"]
-    assert "<script" in unescape("".join(root.itertext())) or "<" not in made.replace("<m", "").replace("</m", "")
+    assert "<script" in unescape("".join(root.itertext())) or "<" not in made.replace("<m", "").replace(
+        "</m", ""
+    )

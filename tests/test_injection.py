@@ -96,6 +96,18 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
     assert text in page.find(id="one").get_text()
 
 
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "javascript:alert(1)", 'https://a.example/"onclick=a', "//a.example"]
+)
+def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
+    resource = data.resource("sources")
+    row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
+    book = datapages.Book(tables={}, places={}, labels={}, works={})
+    page = BeautifulSoup(datapages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
+    assert not page.select("#one dd a")
+    assert text in page.find(id="one").get_text()
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_citations_carry_it_as_text(text: str) -> None:
     from reviewhelpers.citing import formats
@@ -246,7 +258,18 @@ def test_no_page_runs_it(built: Path) -> None:
     assert shown >= 4
 
 
-LEADS = ("href", "src", "action", "formaction", "data", "poster", "srcset", "background", "cite", "xlink:href")
+LEADS = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcset",
+    "background",
+    "cite",
+    "xlink:href",
+)
 
 
 def test_no_page_leads_where_a_text_says(built: Path) -> None:
@@ -254,7 +277,10 @@ def test_no_page_leads_where_a_text_says(built: Path) -> None:
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         for name in LEADS:
             for tag in page.find_all(attrs={name: True}):
-                assert not re.search(r"elsewhere\.example|^\s*(javascript|vbscript|data):", tag[name]), (path, tag)
+                assert not re.search(r"elsewhere\.example|^\s*(javascript|vbscript|data):", tag[name]), (
+                    path,
+                    tag,
+                )
 
 
 def test_nothing_from_outside_the_project_is_published(built: Path) -> None:
@@ -275,13 +301,18 @@ def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("gfm-like", {"linkify": False})
-    (path,) = (built / "notebooks").glob("*.ipynb")
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    paths = list((built / "notebooks").glob("*.ipynb"))
+    assert paths
+    for cell in (cell for path in paths for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]):
         if cell.get("id") == "hostile":
             continue
         said = ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
-        said += ["".join(output.get("data", {}).get("text/markdown", "")) for output in cell.get("outputs", ())]
-        for token in (inner for text in said for token in reader.parse(text) for inner in token.children or ()):
+        said += [
+            "".join(output.get("data", {}).get("text/markdown", "")) for output in cell.get("outputs", ())
+        ]
+        for token in (
+            inner for text in said for token in reader.parse(text) for inner in token.children or ()
+        ):
             if token.type == "html_inline":
                 assert re.fullmatch(r"</?su[bp]>", token.content)
             assert token.type != "image"
@@ -310,6 +341,7 @@ def test_the_head_of_a_page_says_its_title(built: Path) -> None:
         assert all(shown in text for shown in SHOWN), text
 
 
+@pytest.mark.filterwarnings("ignore:The input passed in")
 def test_the_scripts_of_data_hold_it_as_text(built: Path) -> None:
     forms = {
         "searchindex.js": r"searchPlaces\((?P<held>.*)\)\n",

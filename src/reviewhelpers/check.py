@@ -358,6 +358,12 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
         for number, cells in _cells(raw, table):
             faults += [Fault(f"data/{table}.csv", number, *rest) for rest in agreement.of_constant(cells)]
     tables = {table: dict(_cells(raw, table)) for table in raw}
+    for table, cells_of in tables.items():
+        faults += [
+            Fault(f"data/{table}.csv", number, "url", repr(cells["url"]), "an address of the web")
+            for number, cells in cells_of.items()
+            if cells.get("url") and not bibliography.links("url", cells["url"])
+        ]
     faults += provenance.faults(tables)
     faults += provenance.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
     faults += provenance.of_equations(tables.get("reactions", {}), "reactions", "balanced")

@@ -45,7 +45,9 @@ _TEXT = re.compile(_ROLE)
 _QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
 # Inside a word a low line is no mark; an ampersand is one where an entity could begin. GitHub and this book read the
 # elements for indices alike: one shows them, the other shows the signs.
-_SIGNS = re.compile(r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)")
+_SIGNS = re.compile(
+    r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)"
+)
 
 
 def text(said: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -178,8 +177,8 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
         return _link(text, book.works.get(text))
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
-    # Any other scheme might run when it is followed.
-    return _link(text, text if re.fullmatch(r"https?://\S+", text) else None)
+    # An address in a column of addresses alone; any other scheme might run when it is followed.
+    return _link(text, text if column == "url" and bibliography.links("url", text) else None)
 
 
 def _link(text: str, address: str | None) -> Markup:
