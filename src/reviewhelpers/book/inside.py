@@ -78,7 +78,8 @@ def _drop(node: nodes.Element, found: str, expected: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the refusals."""
-    app.connect("config-inited", refuse)
+    # Before anything is read.
+    app.connect("config-inited", refuse, priority=1)
     app.connect("builder-inited", close)
     # Before pictures and downloads are collected, which comes at the usual time.
     app.connect("doctree-read", look, priority=10)
