@@ -7,6 +7,12 @@ PYTHON_M = "$(BIN)/python" -m
 PORT = 8000
 UV = uv==0.13.8
 
+# What a caller, the environment, git or the name of a file says is text: make expands nothing in it, and recipes read
+# it from the environment, in quotes.
+TEXTS = BOOK_URL SUMS SINCE PAGES ROWS PORT DAY
+$(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
+  $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+
 .SUFFIXES:
 .PHONY: help book offline pdf epub slides site live wheel checksums verify stamp changes test interruptions
 .PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
@@ -33,7 +39,7 @@ help:
 	@echo "make refresh  run all notebooks and store their outputs"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
-	@echo "make serve    build, then serve the site on this machine (PORT=$(PORT))"
+	@echo "make serve    build, then serve the site on this machine (PORT=$$PORT)"
 	@echo "make lock     renew requirements.lock from pyproject.toml; versions that still fit stay"
 	@echo "make clean    remove what was built, and the environment"
 
@@ -105,15 +111,9 @@ wheel: $(READY)
 checksums: site live figures wheel
 	@$(PYTHON_M) reviewhelpers sums
 
-VERIFIED = _build/verify
 verify: $(READY)
-	@if [ -z "$(SUMS)" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
-	@git worktree remove --force $(VERIFIED) 2>/dev/null || rm -rf $(VERIFIED); git worktree prune
-	@git worktree add --quiet --detach $(VERIFIED) HEAD
-	@mkdir -p $(VERIFIED)/_build _build/live-cache && ln -s $(CURDIR)/_build/live-cache $(VERIFIED)/_build/live-cache
-	@BOOK_URL=$$(sed -n 's/^# address //p' "$(SUMS)") PYTHONPATH=$(CURDIR)/$(VERIFIED)/src $(MAKE) -C $(VERIFIED) \
-	  VENV=$(abspath $(VENV)) -o $(abspath $(VENV))/.locked -o $(abspath $(VENV))/.ready checksums
-	@$(PYTHON_M) reviewhelpers verify "$(SUMS)" $(VERIFIED)/_build
+	@if [ -z "$$SUMS" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
+	@$(PYTHON_M) reviewhelpers verify --anew -- "$$SUMS"
 
 # The version of pyproject.toml and the day of the release, where others look for them.
 stamp: $(READY)
@@ -122,7 +122,7 @@ stamp: $(READY)
 
 # What moved since a release, as a section of the page on changes.
 changes: $(READY)
-	@$(PYTHON_M) reviewhelpers changes $(SINCE)
+	@$(PYTHON_M) reviewhelpers changes -- "$$SINCE"
 
 # Tests. Notebooks run apart: all cells of one must meet the same kernel.
 
@@ -159,10 +159,10 @@ checkers:
 
 lighthouse: book
 	@$(NPM_CI)
-	@"$(BIN)/python" tests/checkers/lighthouse.py $(PAGES)
+	@"$(BIN)/python" tests/checkers/lighthouse.py "$$PAGES"
 
 bench: $(READY)
-	@"$(BIN)/python" bench/bench.py $(ROWS)
+	@"$(BIN)/python" bench/bench.py "$$ROWS"
 
 refresh: $(READY)
 	@$(PYTHON_M) reviewhelpers refresh --all
@@ -174,8 +174,8 @@ tables: $(READY)
 	@$(PYTHON_M) reviewhelpers tables --out _build/tables
 
 serve: book
-	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
-	@"$(BIN)/python" -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+	@echo "http://127.0.0.1:$$PORT/ (stop with Ctrl-C)"
+	@"$(BIN)/python" -m http.server --bind 127.0.0.1 --directory _build/html -- "$$PORT"
 
 # uv resolves for Linux, macOS and Windows at once, which pip cannot. It keeps the versions it finds in the file.
 lock: $(READY)

@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hostile as hostile_texts
 import pandas as pd
 import pypdf
 import pytest
 import rispy
 import support
+import yaml
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from pypdf.generic import DictionaryObject
@@ -94,6 +96,18 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
     assert text in page.find(id="one").get_text()
 
 
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "javascript:alert(1)", 'https://a.example/"onclick=a', "//a.example"]
+)
+def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
+    resource = data.resource("sources")
+    row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
+    book = datapages.Book(tables={}, places={}, labels={}, works={})
+    page = BeautifulSoup(datapages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
+    assert not page.select("#one dd a")
+    assert text in page.find(id="one").get_text()
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_citations_carry_it_as_text(text: str) -> None:
     from reviewhelpers.citing import formats
@@ -119,6 +133,7 @@ ALL = " ".join(text for text in HOSTILE if text[0] not in "=+-@a")
 SHOWN = ("<script>alert(1)</script>", r"\input{/etc/passwd}")
 """What a reader must be able to read wherever the text stands."""
 
+SECRET = "what no page may show 6f1d8c"
 PAGES = ("diatomic/printed", "across/explore", "use/data", "references")
 CELLS = {
     "performance": {"note": ALL, "as_printed": f"{HOSTILE[6]} {ALL}"},
@@ -132,6 +147,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a book of a few pages whose data, works, titles and outputs are hostile."""
     project = support.copy_project(tmp_path_factory.mktemp("hostile") / "project")
     root = project.root
+    (root.parent / "secret.txt").write_text(SECRET, encoding="utf-8")
+    (root.parent / "secret.png").write_bytes(SECRET.encode())
+    hostile_texts.put(root)
+    described = root / "data" / "datapackage.json"
+    package = hostile_texts.described(json.loads(described.read_text(encoding="utf-8")))
+    described.write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
     for table, cells in CELLS.items():
         path = root / "data" / f"{table}.csv"
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
@@ -147,14 +168,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         r"(?s)(\{pei2024low,.*?\n  title = ).*?\n", lambda at: f"{at[1]}{{{ALL}}},\n", text, count=1
     )
     assert changed
-    works.write_text(text, encoding="utf-8")
+    works.write_text(hostile_texts.works(text, "pei2024low"), encoding="utf-8")
+    cited = root / "CITATION.cff"
+    told = yaml.safe_load(cited.read_text(encoding="utf-8"))
+    told |= {"title": f"A title {ALL}", "abstract": ALL, "keywords": list(HOSTILE[:6])}
+    told["authors"] = [{"name": ALL}, {"family-names": ALL, "given-names": HOSTILE[0]}]
+    cited.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    config = root / "_config.yml"
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    settings |= {"title": f"A title {ALL}", "author": ALL}
+    settings["sphinx"]["config"]["html_theme_options"]["subtitle"] = ALL
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     for path in (root / "chapters").rglob("*.*"):
         if path.relative_to(root / "chapters").with_suffix("").as_posix() not in PAGES:
             path.unlink()
     (root / "chapters" / "index.md").write_text(f"(index)=\n# A title {ALL}\n\nText.\n", encoding="utf-8")
     listed = "".join(f"  - file: chapters/{page}\n" for page in PAGES)
     (root / "_toc.yml").write_text(
-        f"format: jb-book\nroot: chapters/index\nchapters:\n{listed}", encoding="utf-8"
+        f"format: jb-book\nroot: chapters/index\nparts:\n  - caption: {json.dumps(ALL)}\n    chapters:\n"
+        + listed.replace("  - file", "      - file"),
+        encoding="utf-8",
     )
     # A build refuses tables that are not those of its data: the notebook is run over these first.
     ran = project.python("-m", "reviewhelpers", "refresh")
@@ -225,6 +258,81 @@ def test_no_page_runs_it(built: Path) -> None:
     assert shown >= 4
 
 
+LEADS = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcset",
+    "background",
+    "cite",
+    "xlink:href",
+)
+
+
+def test_no_page_leads_where_a_text_says(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for name in LEADS:
+            for tag in page.find_all(attrs={name: True}):
+                assert not re.search(r"elsewhere\.example|^\s*(javascript|vbscript|data):", tag[name]), (
+                    path,
+                    tag,
+                )
+
+
+def test_nothing_from_outside_the_project_is_published(built: Path) -> None:
+    for path in built.rglob("*"):
+        if path.is_file():
+            assert SECRET.encode() not in path.read_bytes(), path
+
+
+def test_no_table_to_download_runs(built: Path) -> None:
+    written = list(built.rglob("*.csv"))
+    assert {path.parent.name for path in written} >= {"data", "tables"}
+    for path in written:
+        with path.open(encoding="utf-8", newline="") as file:
+            assert [cell for row in csv.reader(file) for cell in row if spreadsheet.runs(cell)] == [], path
+
+
+def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("gfm-like", {"linkify": False})
+    paths = list((built / "notebooks").glob("*.ipynb"))
+    assert paths
+    for cell in (cell for path in paths for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]):
+        if cell.get("id") == "hostile":
+            continue
+        said = ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
+        said += [
+            "".join(output.get("data", {}).get("text/markdown", "")) for output in cell.get("outputs", ())
+        ]
+        for token in (
+            inner for text in said for token in reader.parse(text) for inner in token.children or ()
+        ):
+            if token.type == "html_inline":
+                assert re.fullmatch(r"</?su[bp]>", token.content)
+            assert token.type != "image"
+            assert "elsewhere.example" not in str(token.attrs)
+
+
+def test_the_slides_show_it_as_text(built: Path) -> None:
+    from reviewhelpers.book.along import slides
+    from reviewhelpers.citing.desk import Desk
+
+    with zipfile.ZipFile(io.BytesIO(slides.make(built, Desk(built.parents[2])))) as deck:
+        for name in deck.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(deck.read(name))
+                for element in root.iter("{*}Relationship"):
+                    target = element.get("Target", "")
+                    outside = element.get("TargetMode") == "External"
+                    assert not outside or re.match("https?://(?!elsewhere)", target), (name, target)
+
+
 def test_the_head_of_a_page_says_its_title(built: Path) -> None:
     page = BeautifulSoup((built / "chapters" / "index.html").read_text(encoding="utf-8"), "html.parser")
     told = [page.find("title").get_text(), page.find("meta", {"name": "citation_title"})["content"]]
@@ -233,6 +341,7 @@ def test_the_head_of_a_page_says_its_title(built: Path) -> None:
         assert all(shown in text for shown in SHOWN), text
 
 
+@pytest.mark.filterwarnings("ignore:The input passed in")
 def test_the_scripts_of_data_hold_it_as_text(built: Path) -> None:
     forms = {
         "searchindex.js": r"searchPlaces\((?P<held>.*)\)\n",

@@ -25,7 +25,7 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from reviewhelpers import hidden
+from reviewhelpers import hidden, leftovers
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import DATA, ROOT
 
@@ -48,8 +48,22 @@ REQUIRED = {
 
 # Keys become anchors of the book and parts of row ids, where capitals and signs would not survive.
 KEY = re.compile(r"[a-z0-9]+")
-DOI = re.compile(r"10\.\d{4,9}/\S+")
+# Signs that old DOIs have, such as angle brackets, but none that ends an attribute or begins a command.
+DOI = re.compile(r"10\.\d{4,9}/[-\w.;:()/\[\]<>+#@!*,=&%~]+", re.ASCII)
 YEAR = re.compile(r"\d{4}")
+_WEB = re.compile(
+    r"https?://[\w.-]+(?::\d+)?(?:[/?#][-\w.~:/?#\[\]@!$&()*+,;=%]*)?", re.ASCII | re.IGNORECASE
+)
+_LINKING = {
+    "url": (_WEB, "an address that begins with http:// or https://"),
+    "eprint": (
+        re.compile(r"[\w.-]+(?:/\d+)?(?:v\d+)?", re.ASCII),
+        "the number of a preprint, such as 2101.00001",
+    ),
+    "pubmed": (re.compile(r"\d+", re.ASCII), "a number of PubMed"),
+    "doi": (DOI, "a DOI such as 10.1039/d4ta02261k, without address or spaces"),
+}
+"""Fields of which a link is made, with what each must be."""
 
 PRINTS_NO_TITLES = "pei2024"
 """The source whose reference list gives authors, journal, year, volume and page, but never a title."""
@@ -144,6 +158,17 @@ def lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
     blocks, _ = _parsed(path)
     found = {(block.key, "key"): _row(block) for block in blocks}
     return found | {(block.key, field.key): _row(field) for block in blocks for field in block.fields}
+
+
+def links(field: str, value: str) -> bool:
+    """Whether a link may be made of a field: any other scheme than those of the web could run when it is followed.
+
+    Examples
+    --------
+    >>> links("url", "https://example.org/a?b=c"), links("url", "javascript:alert(1)"), links("year", "2020")
+    (True, False, True)
+    """
+    return field not in _LINKING or _LINKING[field][0].fullmatch(value) is not None
 
 
 def plain(value: str) -> str:
@@ -245,13 +270,16 @@ def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]
     for comment in library.comments:
         # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
         for offset, line in enumerate(comment.comment.splitlines()):
-            if isinstance(comment, model.ImplicitComment) and not line.startswith("%"):
+            if isinstance(comment, model.ImplicitComment) and not (
+                line.startswith("%") or leftovers.is_mark(line)
+            ):
                 row = _row(comment) + offset
                 column = _field(lines[row - 1])
                 found.append(
                     Fault(name, row, column, f"stray text {line!r}", "an entry, or a comment after %")
                 )
     found += hidden.faults(text, name, _field)
+    found += leftovers.faults(text, name, _field)
     if not library.entries and not found:
         found.append(Fault(name, None, None, "no entry", "at least one"))
     return library.entries, found
@@ -343,8 +371,8 @@ def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
                 parse_single_name_into_parts(person)
         except InvalidNameError as error:
             yield f"a name that cannot be read ({error})", "names as Last, First or Last, Jr, First"
-    if field == "doi" and not DOI.fullmatch(value):
-        yield repr(value), "a DOI such as 10.1039/d4ta02261k, without address or spaces"
+    if not links(field, value):
+        yield repr(value), _LINKING[field][1]
     if field == "year" and not YEAR.fullmatch(value):
         yield repr(value), "a year of four digits"
 

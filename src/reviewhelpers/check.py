@@ -23,6 +23,7 @@ from reviewhelpers.checks import (
     pages,
     provenance,
     register,
+    tree,
     works,
     writing,
 )
@@ -64,6 +65,7 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
     names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
     faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
     faults += [*works.faults(bib, folder), *release.disagreements(root)]
+    faults += tree.faults(root) + tree.texts(root)
     if not any(fault.file.startswith("chapters/") for fault in faults):
         faults += writing.faults(root)
     return sorted(set(faults), key=_place)
@@ -372,6 +374,12 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
         for number, cells in _cells(raw, table):
             faults += [Fault(f"data/{table}.csv", number, *rest) for rest in agreement.of_constant(cells)]
     tables = {table: dict(_cells(raw, table)) for table in raw}
+    for table, cells_of in tables.items():
+        faults += [
+            Fault(f"data/{table}.csv", number, "url", repr(cells["url"]), "an address of the web")
+            for number, cells in cells_of.items()
+            if cells.get("url") and not bibliography.links("url", cells["url"])
+        ]
     faults += provenance.faults(tables)
     faults += provenance.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
     faults += provenance.of_equations(tables.get("reactions", {}), "reactions", "balanced")

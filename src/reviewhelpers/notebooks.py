@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import data, whole
+from reviewhelpers import cells, data, whole
 from reviewhelpers.clone import scratch
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.errors import Fault, ReviewHelpersError
 
 CHAPTERS = data.ROOT / "chapters"
 
@@ -39,21 +39,33 @@ def paths() -> list[Path]:
     return sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
-def read(path: Path) -> Notebook:
+def read(path: Path, outputs: bool = True) -> Notebook:
     """A notebook as nested dictionaries.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+    outputs : bool
+        Whether it must hold the outputs of its cells. Without, those that it holds are left out.
 
     Raises
     ------
     NotebookError
-        When the file is not a notebook of format 4.
+        When the file is not a notebook of format 4 whose cells can be read; the message names the cell.
     """
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise NotebookError(f"{path}: found {error}, expected a notebook") from error
-    if not isinstance(loaded, dict) or loaded.get("nbformat") != 4:
-        raise NotebookError(f"{path}: expected a notebook of format 4")
-    notebook: Notebook = loaded
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        told = Fault(_short(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        raise NotebookError(str(told)) from error
+    notebook, problems = cells.read(text, outputs)
+    if problems:
+        raise NotebookError("\n".join(str(problem.fault(_short(path))) for problem in problems))
+    if not outputs:
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell |= {"outputs": [], "execution_count": None}
     return notebook
 
 
@@ -63,7 +75,7 @@ def canonical(notebook: Notebook) -> str:
     What differs from run to run or from machine to machine is left out. Cells that have run are numbered in
     order: nbval passes over the outputs of a cell without a number.
     """
-    cells, run = [], 0
+    kept_cells, run = [], 0
     for position, cell in enumerate(notebook["cells"]):
         kind = cell["cell_type"]
         kept = {
@@ -77,11 +89,11 @@ def canonical(notebook: Notebook) -> str:
             run += ran
             kept["execution_count"] = run if ran else None
             kept["outputs"] = [_output(output, run) for output in cell.get("outputs", [])]
-        cells.append(kept)
+        kept_cells.append(kept)
     metadata: dict[str, Any] = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     if "reviewhelpers" in notebook.get("metadata", {}):
         metadata["reviewhelpers"] = notebook["metadata"]["reviewhelpers"]
-    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    whole = {"cells": kept_cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -117,9 +129,7 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    drawing_nothing = (
-        "__main__ check explorer forked_from forking kernels new_part notebooks offered own warm whole"
-    )
+    drawing_nothing = "__main__ cells check explorer forked_from forking hidden kernels leftovers mathml new_part notebooks offered own warm whole"
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "clone", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}
@@ -154,7 +164,7 @@ def stale(notebooks: Iterable[Path]) -> list[Path]:
     inputs = inputs_digest()
 
     def fits(path: Path) -> bool:
-        notebook = read(path)
+        notebook = read(path, outputs=False)
         recorded = notebook.get("metadata", {}).get("reviewhelpers", {}).get("digest")
         return bool(recorded == digest(notebook, inputs))
 
@@ -266,11 +276,8 @@ async def _run(path: Path, inputs: str) -> None:
                 kernel_spec_manager=ThisInterpreter(), connection_file=os.fspath(file), **options
             )
 
-    notebook = read(path)
+    notebook = read(path, outputs=False)
     node = nbformat.reads(canonical(notebook), as_version=4)  # type: ignore[no-untyped-call]
-    for cell in node.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
     client = nbclient.NotebookClient(
         node,
         kernel_manager_class=Kernels,
@@ -286,12 +293,12 @@ async def _run(path: Path, inputs: str) -> None:
     try:
         await client.async_execute()
     except nbclient.exceptions.CellExecutionError as error:
-        position = next(
-            number
+        failed = (
+            f"cell {number}: "
             for number, cell in enumerate(node.cells)
             if any(output.output_type == "error" for output in cell.get("outputs", []))
         )
-        raise NotebookError(f"{_short(path)}: cell {position}: {error.ename}: {error.evalue}") from None
+        raise NotebookError(f"{_short(path)}: {next(failed, '')}{error.ename}: {error.evalue}") from None
     except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
         raise NotebookError(f"{_short(path)}: {error}") from None
     except (OSError, EOFError) as error:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A sign before a number begins a formula too where a call or another program's data follow.
-_FORMULA = re.compile(r"\s*(?:=(?!$)|[@\t\r]|[+-](?![\s\d.]|$)|[+-].*[(|!])", re.DOTALL)
+# A sign before a number begins a formula too where a call or another program's data follow. Spreadsheets of East Asia
+# take the wide signs for the narrow ones.
+_BEGINS = r"[=＝](?!$)|[@＠]|[+\-＋－](?![\s\d.]|$)|[+\-＋－].*[(|!]"
+_FORMULA = re.compile(rf"[\s\ufeff\u200b]*(?:[\t\r]|{_BEGINS})", re.DOTALL)
+# Where the language of a machine parts lists by semicolons, a spreadsheet does so with the cells of a file.
+_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=[\s\"]*(?:[=＝@＠]|[+\-＋－][^\s\d.;][^;]*[(|!]))")
 
 
 def runs(text: str) -> bool:
@@ -15,8 +19,10 @@ def runs(text: str) -> bool:
     --------
     >>> runs("=1+1"), runs("+cmd|' /C calc'!A0"), runs("-0.43"), runs("-89 %")
     (True, True, False, False)
+    >>> runs('one;=HYPERLINK("https://example.org")'), runs("one; two")
+    (True, False)
     """
-    return _FORMULA.match(text) is not None
+    return _FORMULA.match(text) is not None or _WITHIN.search(text) is not None
 
 
 def inert(value: object) -> object:
@@ -24,7 +30,10 @@ def inert(value: object) -> object:
 
     Examples
     --------
-    >>> inert("@SUM(A1)"), inert(-0.43)
-    ("'@SUM(A1)", -0.43)
+    >>> inert("@SUM(A1)"), inert(-0.43), inert("one;=1+1")
+    ("'@SUM(A1)", -0.43, "one;'=1+1")
     """
-    return f"'{value}" if isinstance(value, str) and runs(value) else value
+    if not isinstance(value, str) or not runs(value):
+        return value
+    text = _WITHIN.sub("'", value)
+    return f"'{text}" if _FORMULA.match(text) else text

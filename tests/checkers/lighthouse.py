@@ -99,7 +99,7 @@ def main() -> int:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         heads = ["page", *SCORES, *TIMES.values()]
         print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}", flush=True)
-        for page in sys.argv[1:] or PAGES:
+        for page in " ".join(sys.argv[1:]).split() or PAGES:
             reports = [run(f"http://127.0.0.1:{server.server_port}/{page}", browser) for _ in range(RUNS)]
             print(row(page, reports), flush=True)
         version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=True).stdout

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
+from reviewhelpers import spreadsheet
 from reviewhelpers.audit import Finding
 from reviewhelpers.errors import ReviewHelpersError
 
@@ -35,7 +36,8 @@ def render(found: Sequence[Finding], format: str) -> str:
     lines = [[*map(_cell, asdict(each).values())] for each in found]
     if format == "csv":
         file = io.StringIO()
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *lines])
+        written = [[spreadsheet.inert(each) for each in line] for line in lines]
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *written])
         return file.getvalue()
     if format == "md":
         table = [list(COLUMNS), ["---"] * len(COLUMNS), *lines]

@@ -9,6 +9,8 @@ from pybtex.richtext import Text
 from pybtex.style import template
 from pybtex.style.formatting.unsrt import Style as Unsrt
 
+from reviewhelpers import bibliography
+
 NAME = "as-known"
 
 
@@ -38,6 +40,30 @@ class Style(Unsrt):
             return template.join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
 
         return template.sentence[people()] if as_sentence else people()
+
+    def format_url(self, e: Any) -> Any:
+        """The address, as a link where it is one of the web."""
+        return self._linked("url", e, super().format_url(e))
+
+    def format_eprint(self, e: Any) -> Any:
+        """The preprint, as a link where its number is one."""
+        return self._linked("eprint", e, super().format_eprint(e))
+
+    def format_pubmed(self, e: Any) -> Any:
+        """The number of PubMed, as a link where it is one."""
+        return self._linked("pubmed", e, super().format_pubmed(e))
+
+    def format_doi(self, e: Any) -> Any:
+        """The DOI, as a link where it is one."""
+        return self._linked("doi", e, super().format_doi(e))
+
+    @staticmethod
+    def _linked(field: str, entry: Any, link: Any) -> Any:
+        """A link to what a field names, or the text of the field where no link may be made of it."""
+        given = entry.fields.get(field)
+        if given is None or bibliography.links(field, given):
+            return link
+        return template.words[f"{field}:", given]
 
 
 def register() -> None:

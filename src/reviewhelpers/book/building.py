@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from reviewhelpers.clone import limits
+from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.whole import NotWritten
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What the system answers where a file cannot be written."""
+
+
+class BuildError(ReviewHelpersError):
+    """A file of the project from which no book can be built."""
 
 
 def build(work: Path) -> int:
@@ -35,6 +40,8 @@ def build(work: Path) -> int:
     ------
     NotWritten
         When the system refuses to write.
+    BuildError
+        When a file of the project is not what it must be; the message names it.
     """
     from jupyter_book import sphinx
     from jupyter_book.cli import main
@@ -42,7 +49,7 @@ def build(work: Path) -> int:
     tell = sphinx.handle_exception
 
     def handled(app: Any, told: Any, error: BaseException, stderr: Any) -> None:
-        if refusal(error) is None and limits.ran_out(error) is None:
+        if refusal(error) is None and limits.ran_out(error) is None and said(error) is None:
             tell(app, told, error, stderr)
 
     sphinx.handle_exception = handled
@@ -58,6 +65,8 @@ def build(work: Path) -> int:
         code = status.code
     except Exception as error:
         refused = refusal(error)
+        if refused is None and (own := said(error)):
+            raise BuildError(str(own)) from error
         if refused is None:
             raise
         code = 1
@@ -68,6 +77,15 @@ def build(work: Path) -> int:
     if isinstance(code, KeyboardInterrupt):
         raise code
     return code if isinstance(code, int) else int(bool(code))
+
+
+def said(error: BaseException | None) -> ReviewHelpersError | None:
+    """What this project says of its own files, if an error came from that: it needs no traceback."""
+    while error is not None:
+        if isinstance(error, ReviewHelpersError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def refusal(error: BaseException | None) -> OSError | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from reviewhelpers import bibliography, check, data
+from reviewhelpers import bibliography, check, data, spreadsheet
 from reviewhelpers.book import beside, elements, mime, roles, search
 from reviewhelpers.checks import register
 
@@ -178,8 +177,8 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
         return _link(text, book.works.get(text))
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
-    # Any other scheme might run when it is followed.
-    return _link(text, text if re.fullmatch(r"https?://\S+", text) else None)
+    # An address in a column of addresses alone; any other scheme might run when it is followed.
+    return _link(text, text if column == "url" and bibliography.links("url", text) else None)
 
 
 def _link(text: str, address: str | None) -> Markup:
@@ -213,7 +212,10 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _neighbour(resource: Sequence[Resource]) -> dict[str, str] | None:
-    return {"link": f"{resource[0]['name']}.html", "title": resource[0]["title"]} if resource else None
+    if not resource:
+        return None
+    # The template sets titles of pages as markup, which Sphinx makes of those of the book.
+    return {"link": f"{resource[0]['name']}.html", "title": str(Markup.escape(resource[0]["title"]))}
 
 
 def _book(app: Sphinx) -> Book:
@@ -228,7 +230,7 @@ def _book(app: Sphinx) -> Book:
     works = {citation.key: to(citation.bibliography_key.docname, citation.citation_id) for citation in listed}
     # The bibliography lists what pages cite; other works of the data are known by their DOI.
     for key, entry in bibliography.read().items():
-        if "doi" in entry.fields:
+        if "doi" in entry.fields and bibliography.links("doi", entry.fields["doi"]):
             works.setdefault(key, f"https://doi.org/{entry.fields['doi']}")
     return Book(
         tables=roles.tables_of_rows(),
@@ -254,11 +256,23 @@ def places(resource: Resource, table: Sequence[Row]) -> Iterator[search.Place]:
 def files() -> dict[str, bytes]:
     """The files of the package by their path below the site's ``data/``."""
     names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
-    package = {name: (data.DATA / name).read_bytes() for name in names}
+    package = {name: _inert(name, (data.DATA / name).read_bytes()) for name in names}
     beside = {name: (data.ROOT / name).read_bytes() for name in ("LICENSE-CONTENT.md", "references.bib")}
     # With the register, whoever unpacks the archive can tell a changed copy from this one.
     beside[register.FILE] = (data.DATA / register.FILE).read_bytes()
     return {**package, f"{PACKAGE}.zip": archive(package | beside)}
+
+
+def _inert(name: str, raw: bytes) -> bytes:
+    """A file as it is, but for cells that a spreadsheet would run; data that pass the check have none."""
+    if not name.endswith(".csv"):
+        return raw
+    rows = list(csv.reader(io.StringIO(raw.decode())))
+    if not any(spreadsheet.runs(cell) for row in rows for cell in row):
+        return raw
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([map(spreadsheet.inert, row) for row in rows])
+    return text.getvalue().encode()
 
 
 def archive(contents: Mapping[str, bytes]) -> bytes:

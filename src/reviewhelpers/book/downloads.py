@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import bibliography, data, notebooks, shown
+from reviewhelpers import bibliography, data, markup, notebooks, shown
 from reviewhelpers.book import beside, elements, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
@@ -171,12 +172,17 @@ def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
     if role == "row":
         return f"`{target}`"
     of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}
-    return of_row[role](data.row(target)) if role in of_row else target
+    # What data say is no markup here either.
+    return markup.quoted(of_row[role](data.row(target))) if role in of_row else target
 
 
 def _work(key: str) -> str:
-    doi = bibliography.doi(key)
-    return f"[{short(key)}](https://doi.org/{doi})" if doi else short(key)
+    doi, said = bibliography.doi(key) or "", markup.text(short(key))
+    return (
+        f"[{said}](https://doi.org/{quote(doi, safe='/;:')})"
+        if doi and bibliography.links("doi", doi)
+        else said
+    )
 
 
 def titles(env: BuildEnvironment) -> dict[str, str]:

@@ -6,16 +6,30 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
+
+from reviewhelpers.mathml import Display, mathml
+
+logger = logging.getLogger(__name__)
 
 NAME = "mathml"
 
 
+def shown(tex: str, display: Display = "inline", location: nodes.Node | None = None) -> str:
+    """The markup of a formula; where it is none, its text, and with a location a warning."""
+    try:
+        return mathml(tex, display)
+    except ValueError as error:
+        if location is not None:
+            logger.warning("found %s in %r, expected a formula", error, tex, location=location)
+        return f"<code>{escape(tex)}</code>"
+
+
 def visit_inline(self: Any, node: nodes.math) -> None:
     """A formula in a line of text."""
-    self.body.append(convert(node.astext()))
+    self.body.append(shown(node.astext(), "inline", node))
     raise nodes.SkipNode
 
 
@@ -26,7 +40,7 @@ def visit_block(self: Any, node: nodes.math_block) -> None:
         link = f'<a class="headerlink" href="#{escape(node["ids"][0])}" title="Link to this equation">#</a>'
         number = f'<span class="eqno">({get_node_equation_number(self, node)}){link}</span>'
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(convert(node.astext(), display="block") + number + "</div>\n")
+    self.body.append(shown(node.astext(), "block", node) + number + "</div>\n")
     raise nodes.SkipNode
 
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers import data
-from reviewhelpers.book import beside, datapages, elements, opening, roles
+from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
@@ -47,7 +46,7 @@ def inline(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.replace("\n", " "), quote=False)
     if isinstance(node, nodes.math):
-        return str(convert(node.astext()))
+        return maths.shown(node.astext())
     if isinstance(node, (nodes.raw, nodes.comment, nodes.footnote_reference)):
         return ""
     inner = "".join(map(inline, node.children))
@@ -86,7 +85,7 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
             found = _figure(node, _number(numbers, "figure", node["ids"]))
         elif isinstance(node, nodes.math_block) and node["number"]:
             number = _number(numbers, "displaymath", node["ids"])
-            found = {"title": f"Equation ({number})", "text": convert(node.astext(), display="block")}
+            found = {"title": f"Equation ({number})", "text": maths.shown(node.astext(), "block")}
         elif isinstance(node, nodes.literal):
             for id in node["ids"]:
                 if id.removeprefix("row-") in roles.tables_of_rows():
@@ -112,7 +111,7 @@ def _section(node: nodes.section) -> Place:
         after = after.next_node(descend=False, siblings=True)
     if isinstance(after, nodes.math_block):
         # A definition often ends on its equation.
-        text += convert(after.astext(), display="block")
+        text += maths.shown(after.astext(), "block")
     # On a page the first words only say that the rest is to be taken away.
     items = opening.take_away(shown[0]) if shown else []
     return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}

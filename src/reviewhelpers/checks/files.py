@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from reviewhelpers import hidden
+from reviewhelpers import hidden, leftovers
 from reviewhelpers.errors import Fault
 
 TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
@@ -35,6 +35,7 @@ def text(path: Path, name: str) -> tuple[str, list[Fault]]:
         line = read[: read.index("\r")].count("\n") + 1
         faults.append(Fault(name, line, None, "a carriage return", "lines that end in LF alone"))
     faults += hidden.faults(read, name)
+    faults += leftovers.faults(read, name)
     if twice := TWICE.search(read):
         line = read[: twice.start()].count("\n") + 1
         faults.append(Fault(name, line, None, repr(twice[0]), "UTF-8 that was encoded once"))
@@ -68,6 +69,18 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
         )
     lines: dict[tuple[Any, ...], int] = {}
     _walk(node, (), lines, faults, name)
+    for place, sign in hidden.values(value):
+        # YAML writes any character as an escape.
+        column = next((str(part) for part in reversed(place) if isinstance(part, str)), None)
+        faults.append(
+            Fault(
+                name,
+                lines.get(place),
+                column,
+                f"the character {ascii(sign)}",
+                "characters that a reader sees",
+            )
+        )
     if not isinstance(value, dict):
         return {}, {}, [*faults, Fault(name, 1, None, f"a {type(value).__name__}", "fields and their values")]
     return value, lines, faults

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviewhelpers import hidden, spreadsheet
+from reviewhelpers import hidden, leftovers, spreadsheet
 from reviewhelpers.errors import Fault
 
 Rows = list[list[str]]
@@ -62,6 +62,7 @@ def table(name: str, raw: bytes) -> tuple[Rows | None, list[Fault]]:
         )
     if "\0" in text.partition("\n")[0]:
         faults.append(Fault(name, 1, None, "a NUL character", "text"))
+    faults += leftovers.faults(text, name)
     if faults:
         return None, faults
     lines = text.count("\n")
@@ -90,23 +91,20 @@ def cells(name: str, rows: Rows) -> list[Fault]:
         if len(row) != len(header):
             faults.append(Fault(name, number, None, f"{len(row)} cells", f"{len(header)} cells"))
         for column, cell in zip(header, row, strict=False):
-            # A quote begins with the characters that the source prints, whatever a spreadsheet makes of them.
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
-            elif column not in (*QUOTE_COLUMNS, "relation") and spreadsheet.runs(cell):
+            elif spreadsheet.runs(cell):
+                mend = "; a quote may begin a word earlier" if column in QUOTE_COLUMNS else ""
+                expected = f"a cell that no spreadsheet takes for a formula{mend}"
+                faults.append(Fault(name, number, column, repr(cell[:60]), expected))
+            elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
                 faults.append(
                     Fault(
                         name,
                         number,
                         column,
-                        repr(cell[:60]),
-                        "a cell that no spreadsheet takes for a formula",
-                    )
-                )
-            elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
-                faults.append(
-                    Fault(
-                        name, number, column, f"the character {found[0]!r}", "characters that a reader sees"
+                        f"the character {ascii(found[0])}",
+                        "characters that a reader sees",
                     )
                 )
             elif cell != cell.strip():

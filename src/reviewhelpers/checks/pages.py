@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import hidden, notebooks
-from reviewhelpers.checks import files
+from reviewhelpers import cells, hidden, leftovers, notebooks
+from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
 
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`+)(.+?)\2", re.DOTALL)
-_OPEN_ROLE = re.compile(r"\{([a-z][\w:.+-]*)\}`[^`]*$")
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
 _TARGET = re.compile(r"<([^<>]+)>$")
 _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -59,16 +57,21 @@ def faults(root: Path, names: Names) -> list[Fault]:
         if path.suffix == ".ipynb":
             notebook, broken = _notebook(path, name)
             found += broken
-            cells = enumerate(notebook["cells"]) if notebook else iter(())
-            texts = [(f"cell {at}", _source(cell)) for at, cell in cells if cell["cell_type"] == "markdown"]
+            listed = enumerate(notebook["cells"]) if notebook else iter(())
+            begins = _begins(path) if notebook else {}
+            texts = [
+                (f"cell {at}", cells.source(cell), begins.get(at))
+                for at, cell in listed
+                if cell["cell_type"] == "markdown"
+            ]
         elif path.suffix == ".md":
             text, broken = files.text(path, name)
             found += broken
-            texts = [("", text)] if text else []
+            texts = [("", text, 0)] if text else []
         else:
             continue
-        for place, text in texts:
-            found += _of_text(name, place, text, names)
+        for place, text, begin in texts:
+            found += _of_text(name, place, text, names, begin)
             for label in _LABEL.findall(_CODE.sub("", text)):
                 if label in seen:
                     found += _doubled(label, seen[label], (name, place))
@@ -103,16 +106,10 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
     text, found = files.text(path, name)
     if found:
         return None, found
-    try:
-        loaded = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", None)
-        if isinstance(error, json.JSONDecodeError) and error.msg.startswith("Expecting ',' "):
-            line = text[: error.pos].rstrip().count("\n") + 1  # Where it is missing, not what comes next.
-        return None, [Fault(name, line, None, f"no notebook ({error})", "valid JSON, each key once")]
-    found = list(_form(loaded, name))
-    if found:
-        return None, found
+    loaded, problems = cells.read(text)
+    if problems:
+        return None, [problem.fault(name) for problem in problems]
+    found += _in_cells(loaded, name, _begins(path))
     found += _stored(loaded, name)
     if not found:
         canonical = notebooks.canonical(loaded)
@@ -133,54 +130,18 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
     return loaded, found
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} twice")
-    return held
-
-
-def _form(loaded: Any, name: str) -> Iterator[Fault]:
-    if (
-        not isinstance(loaded, dict)
-        or loaded.get("nbformat") != 4
-        or not isinstance(loaded.get("cells"), list)
-    ):
-        yield Fault(name, 1, None, "no notebook of format 4", "nbformat 4 and a list of cells")
-        return
-    if not isinstance(loaded.get("metadata"), dict):
-        yield Fault(name, None, "metadata", "no metadata", "a mapping")
-    for at, cell in enumerate(loaded["cells"]):
+def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int]) -> Iterator[Fault]:
+    """What a reader does not see and marks of a merge, in code, outputs and settings: text is looked at apart."""
+    for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
-        if not isinstance(cell, dict) or cell.get("cell_type") not in ("markdown", "code", "raw"):
-            kind = cell.get("cell_type") if isinstance(cell, dict) else cell
-            yield Fault(name, None, place, f"cell_type {kind!r}", "markdown or code")
-            continue
-        source = cell.get("source")
-        if not isinstance(source, str) and not (
-            isinstance(source, list) and all(isinstance(line, str) for line in source)
-        ):
-            yield Fault(name, None, place, "no source", "its text")
-        elif not _source(cell).strip():
-            yield Fault(name, None, place, "an empty cell", "text or code")
-        if not isinstance(cell.get("metadata", {}), dict):
-            yield Fault(name, None, place, "metadata that is no mapping", "a mapping")
-        if cell["cell_type"] == "code":
-            yield from _outputs(cell, name, place)
-
-
-def _outputs(cell: Mapping[str, Any], name: str, place: str) -> Iterator[Fault]:
-    outputs = cell.get("outputs")
-    if not isinstance(outputs, list) or not outputs:
-        yield Fault(name, None, place, "no stored output", "one; run `reviewhelpers refresh`")
-        return
-    for output in outputs:
-        type = output.get("output_type") if isinstance(output, dict) else None
-        held = {"execute_result": "data", "display_data": "data", "stream": "text"}.get(str(type))
-        if not held or not isinstance(output.get(held), dict if held == "data" else list | str):
-            kind = output.get("output_type") if isinstance(output, dict) else output
-            yield Fault(name, None, place, f"an output of type {kind!r}", "what a figure or table shows")
+        held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
+        for _, sign in hidden.values(held):
+            yield Fault(name, None, place, f"the character {ascii(sign)}", "characters that a reader sees")
+        for fault in leftovers.faults(cells.source(cell), name):
+            row = begins[at] + fault.row if at in begins and fault.row else None
+            yield replace(fault, row=row, column=place)
+    for _, sign in hidden.values({key: value for key, value in notebook.items() if key != "cells"}):
+        yield Fault(name, None, "metadata", f"the character {ascii(sign)}", "characters that a reader sees")
 
 
 def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
@@ -211,19 +172,40 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
             )
 
 
-def _source(cell: Mapping[str, Any]) -> str:
-    return "".join(cell["source"])
+def _begins(path: Path) -> dict[int, int]:
+    """The line before the text of each cell of a notebook, by its place; none where it is not spelled by line."""
+    found: dict[int, int] = {}
+    cell = -1
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        # The canonical form, which the check asks for, sets each cell and each of its lines apart.
+        cell += line == "  {"
+        if line == '   "source": [':
+            found[cell] = number
+    return found
 
 
-def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
-    """Roles and directives of a text that name what is not there."""
+def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) -> Iterator[Fault]:
+    """Marks of a text that lead nowhere, or name what is not there; it begins behind a line of its file."""
+
+    def told(line: int, column: str, found: str, expected: str) -> Fault:
+        return Fault(name, None if begin is None else begin + line, place or column, found, expected)
 
     def fault(at: int, column: str, found: str, expected: str) -> Fault:
-        line = text[:at].count("\n") + 1
-        return Fault(name, None if place else line, place or column, found, expected)
+        return told(text[:at].count("\n") + 1, column, found, expected)
 
-    for sign in re.finditer(f"{hidden.HIDDEN.pattern}|\ufffd", text):
-        yield fault(sign.start(), "text", f"the character {sign[0]!r}", "characters that a reader sees")
+    for sign in hidden.HIDDEN.finditer(text):
+        yield fault(sign.start(), "text", f"the character {ascii(sign[0])}", "characters that a reader sees")
+    for line, column, found, expected in markdown.faults(text):
+        yield told(line, column, found, expected)
+    for line, kind, address in markdown.named(text):
+        web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
+        if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
+            expected = (
+                "an address of the web, or a file of the project"
+                if kind == "link"
+                else "a file of the project"
+            )
+            yield told(line, kind, repr(address), expected)
     fences: list[str] = []
     for fence in _FENCE.finditer(text):
         if fences and fence[1].startswith(fences[-1]) and not fence[2].strip():
@@ -233,11 +215,6 @@ def _of_text(name: str, place: str, text: str, names: Names) -> Iterator[Fault]:
     if fences:
         yield fault(len(text), "text", f"{fences[-1]} that nothing closes", "a fence at its end")
     bare = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", bare):
-        if left := _OPEN_ROLE.search(_ROLE.sub(lambda role: " " * len(role[0]), paragraph[0])):
-            yield fault(
-                paragraph.start() + left.start(), "role", f"{{{left[1]}}} that nothing closes", "a backtick"
-            )
     for role in _ROLE.finditer(bare):
         kind, body = role[1], role[3].strip()
         if kind not in _ROLES:

@@ -6,7 +6,6 @@ Sphinx makes the same numbers and titles, but only after minutes of building; a 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import shown
+from reviewhelpers import cells, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
@@ -287,10 +286,13 @@ def _cells(root: Path, page: str) -> list[dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md":
             return [{"cell_type": "markdown", "source": text}]
-        cells: list[dict[str, Any]] = json.loads(text)["cells"]
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         _fail(name, f"what cannot be read ({type(error).__name__}: {error})", "a notebook or UTF-8 text")
-    return cells
+    notebook, problems = cells.read(text)
+    if problems:
+        raise OutlineError(problems[0].fault(name))
+    found: list[dict[str, Any]] = notebook["cells"]
+    return found
 
 
 def _lines(markdown: str) -> Iterator[tuple[str, bool]]:

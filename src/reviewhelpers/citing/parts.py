@@ -37,11 +37,29 @@ def address() -> str:
     AddressError
         When ``BOOK_URL`` is set to something else than an http address.
     """
-    given = os.environ.get(ADDRESS, "").strip()
-    if given and not re.fullmatch(r"https?://[^\s/?#<>\"']+(/[^\s?#<>\"']*)?", given):
-        raise AddressError(
-            f"{ADDRESS}: found {given!r}, expected an address such as https://example.org/book/"
-        )
+    try:
+        return whole_address(os.environ.get(ADDRESS, ""))
+    except AddressError as error:
+        raise AddressError(f"{ADDRESS}: {error}") from None
+
+
+def whole_address(given: str) -> str:
+    """An address with a slash at its end; ``""`` where none is given.
+
+    Raises
+    ------
+    AddressError
+        When it is none that a browser could open, or it holds what a program that reads it could take for more.
+
+    Examples
+    --------
+    >>> whole_address("https://example.org/book")
+    'https://example.org/book/'
+    """
+    given = given.strip()
+    # The signs that RFC 3986 lets stand in an authority and a path, less those that a shell or make reads.
+    if given and not re.fullmatch(r"https?://[\w.\-:\[\]]+(/[\w.\-~%+,=@:/]*)?", given, re.ASCII):
+        raise AddressError(f"found {given!r}, expected an address such as https://example.org/book/")
     return given.rstrip("/") + "/" if given else ""
 
 

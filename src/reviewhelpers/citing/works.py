@@ -12,7 +12,7 @@ from typing import Any
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from reviewhelpers.bibliography import REFERENCES, Entry, plain, read
+from reviewhelpers.bibliography import REFERENCES, Entry, links, plain, read
 
 Item = dict[str, Any]
 
@@ -96,7 +96,7 @@ def _item(entry: Entry) -> Item:
     fields = entry.fields
     item: Item = {"id": entry.key, "type": TYPES[entry.type], "language": "en"}
     for field, variable in FIELDS.items():
-        if field in fields:
+        if field in fields and links(field, fields[field]):
             item[variable] = fields[field] if field in ("doi", "url") else plain(fields[field])
     if "title" in fields:
         item["title"] = _BRACED.sub(_protected, fields["title"]).replace("--", "–")

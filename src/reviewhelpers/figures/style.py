@@ -114,6 +114,8 @@ _SETTINGS: Mapping[str, object] = MappingProxyType(
         # Outlines in place of fonts: a figure looks the same wherever it is opened.
         "svg.fonttype": "path",
         "pdf.fonttype": 42,
+        # What data say is text: a dollar in it begins no formula.
+        "text.parse_math": False,
     }
 )
 

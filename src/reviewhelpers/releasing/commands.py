@@ -54,7 +54,10 @@ def add(command: Add) -> None:
         help="folder to write to (default: %(default)s)",
     )
     stamp = command(
-        "stamp", _stamp, "Write version, day and address of a release into the files that name them."
+        "stamp",
+        _stamp,
+        "Write version, day and address of a release into the files that name them.",
+        in_clone=True,
     )
     stamp.add_argument("day", metavar="DAY", help="day of the release in UTC, such as 2026-03-01")
     stamp.add_argument(
@@ -70,6 +73,11 @@ def add(command: Add) -> None:
     sums = command("sums", _sums, "Write the sums of all that a release publishes.", in_clone=True)
     verify = command("verify", _verify, "Compare a build with the sums of a release; name what differs.")
     verify.add_argument("sums", type=Path, metavar="SUMS", help="the file SHA256SUMS of the release")
+    verify.add_argument(
+        "--anew",
+        action="store_true",
+        help="build the commit that is checked out first, in a folder of its own",
+    )
     for of_build in (sums, verify):
         of_build.add_argument(
             "build",
@@ -125,9 +133,9 @@ def _sums(chosen: argparse.Namespace) -> int:
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.releasing import sums
+    from reviewhelpers.releasing import anew, sums
 
-    found = sums.differences(chosen.sums, chosen.build)
+    found = sums.differences(chosen.sums, anew.build(ROOT, chosen.sums) if chosen.anew else chosen.build)
     for line in found:
         print(line)
     if not found:

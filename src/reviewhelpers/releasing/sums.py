@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reviewhelpers import whole
+from reviewhelpers.citing import parts
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.releasing import forms
 
 SUMS = "SHA256SUMS"
 FOLDERS = {"site.sha256": "html", "live.sha256": "live", "figures.sha256": "figures"}
 """The list of each folder below that of the build."""
-_LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_LINE = re.compile(r"([0-9a-f]{64}) [ *]((?:[\w.+@~-]+/)*[\w.+@~-]+)", re.ASCII)
+_TOLD = re.compile(r"# (commit|address) ?(.*)")
 
 Sums = dict[str, str]
 
@@ -99,22 +101,57 @@ def read(path: Path) -> Sums:
     Raises
     ------
     SumsError
-        When a line is no sum, or there is none.
+        When a line is no sum and no comment, a name stands twice or is no path below a folder, or there is no sum.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        lines = [""]
-    found = {}
-    for row, line in enumerate(lines, start=1):
+    found: Sums = {}
+    for row, line in enumerate(_lines(path), start=1):
         match = _LINE.fullmatch(line)
-        if match:
+        if match and ".." not in match[2].split("/"):
+            if match[2] in found:
+                raise SumsError(f"{path}:{row}: found the name {match[2]!r} a second time, expected it once")
             found[match[2]] = match[1]
         elif not line.startswith("#"):
-            raise SumsError(f"{path}:{row}: found {line[:40]!r}, expected a sum and a name")
+            raise SumsError(f"{path}:{row}: found {line[:60]!r}, expected a sum and a name")
     if not found:
-        raise SumsError(f"{path}: found no sum")
+        raise SumsError(f"{path}: found no sum, expected a line for each file")
     return found
+
+
+def address(path: Path) -> str:
+    """The address of the book that a file of sums names; ``""`` where it names none.
+
+    Raises
+    ------
+    SumsError
+        When it is none that a browser could open, or several are named.
+    """
+    row, given = _told(path, "address")
+    try:
+        return parts.whole_address(given)
+    except parts.AddressError as error:
+        raise SumsError(f"{path}:{row}:address: {error}") from error
+
+
+def _told(path: Path, name: str) -> tuple[int, str]:
+    """The line of a comment of a file of sums, such as that on its commit, and what it says."""
+    found = [
+        (row, match[2])
+        for row, line in enumerate(_lines(path), start=1)
+        if (match := _TOLD.fullmatch(line)) and match[1] == name
+    ]
+    if len(found) > 1:
+        raise SumsError(f"{path}:{found[1][0]}: found a second line '# {name}', expected one")
+    return found[0] if found else (1, "")
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SumsError(
+            f"{path}: found byte 0x{error.object[error.start]:02x}, expected UTF-8 text"
+        ) from error
+    return text.removesuffix("\n").split("\n")
 
 
 def differences(given: Path, build: Path) -> list[str]:
@@ -134,7 +171,7 @@ def differences(given: Path, build: Path) -> list[str]:
     made, told = _commit(build / SUMS), _commit(given)
     found = [f"commit: published from {told[:12]}, built from {made[:12]}"] if made != told else []
     for name, differs in _compared(read(given), here).items():
-        beside = given.with_name(name)
+        beside = given.parent / name
         known = name in FOLDERS and name in here and beside.is_file() and _sum(beside.read_bytes())
         if known and known == read(given).get(name):
             within = _compared(read(beside), read(build / name))
@@ -146,8 +183,10 @@ def differences(given: Path, build: Path) -> list[str]:
 
 def _commit(path: Path) -> str:
     """The commit that a file of sums says it is of."""
-    found = re.search(r"^# commit (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1] if found else ""
+    row, said = _told(path, "commit")
+    if not re.fullmatch(r"[0-9a-f]*", said):
+        raise SumsError(f"{path}:{row}:commit: found {said[:60]!r}, expected the name of a commit in git")
+    return said
 
 
 def _compared(given: Sums, here: Sums) -> dict[str, str]:

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from reviewhelpers import whole
+from reviewhelpers.checks import tree
 from reviewhelpers.citing.git import Git
 from reviewhelpers.errors import ReviewHelpersError
 
@@ -43,7 +44,10 @@ def make(root: Path, out: Path) -> Path:
     ------
     WheelError
         When the project is not whole, or pip fails.
+    TreeError
+        When a file of the project is a link that leads out of it.
     """
+    tree.refuse(root)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         with whole.clearly(copy):

@@ -191,7 +191,7 @@ def _is_text(column: pd.Series) -> bool:
 # The inline MyST that a cell may hold. The order matters: a role and code before emphasis, whose stars
 # may stand inside them.
 _INLINE = re.compile(
-    r"\\(?P<escaped>[^\w\s])"
+    r"\\(?P<escaped>[^\w\s]|_)"
     r"|\{(?P<role>[\w:-]+)\}`(?P<target>[^`]+)`"
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]*)\)"

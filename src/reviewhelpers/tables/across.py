@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised, relations
+from reviewhelpers import comparability, data, harmonised, markup, relations
 from reviewhelpers.tables import Table, table, words
 
 _HEADS = {
@@ -25,9 +25,9 @@ def systems() -> Table:
     frame = harmonised.harmonised()
     cells = tuple(
         (
-            str(row["name"]),
-            ", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part),
-            words.conditions(row),
+            markup.text(str(row["name"])),
+            markup.text(", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part)),
+            markup.quoted(words.conditions(row)),
             *(_merit(row, name) for name in harmonised.FIGURES_OF_MERIT),
             _titles(row["flags"].split()) or "nothing by itself",
         )
@@ -57,7 +57,7 @@ def _merit(row: pd.Series, name: str) -> str:
     """A figure of merit as read: a number, marked where it is not as printed, or why there is none."""
     formula = str(row[f"{name} formula"])
     if row[f"{name} missing"]:
-        return f"*{row[f'{name} missing']}*"
+        return f"*{markup.text(row[f'{name} missing'])}*"
     as_printed = formula.startswith(harmonised.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
@@ -68,7 +68,8 @@ def _merit(row: pd.Series, name: str) -> str:
     if as_printed and formula != harmonised.SIGN:
         return text
     mark = _SIGN if as_printed else _DERIVED
-    return f"{{abbr}}`{text}{mark} ({formula}; from {', '.join(row[f'{name} from'].split())})`"
+    explained = f"{formula}; from {', '.join(row[f'{name} from'].split())}".replace("`", "′")
+    return f"{{abbr}}`{text}{mark} ({explained})`"
 
 
 def _titles(names: Sequence[str]) -> str:
@@ -161,9 +162,9 @@ def comparable() -> Table:
         )
         cells.append(
             (
-                f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}",
-                "; ".join(values),
-                where,
+                markup.text(f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}"),
+                markup.text("; ".join(values)),
+                markup.quoted(where),
                 _titles(warned) or "nothing",
                 "; ".join(works),
             )

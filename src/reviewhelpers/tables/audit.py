@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import pandas as pd
 
-from reviewhelpers import audit, data
+from reviewhelpers import audit, data, markup
 from reviewhelpers.tables import Table, parts, table, words
 
 MOST_ROWS = 4
 """How many row ids a cell shows; the file has all."""
-
-
-def _plain(text: str) -> str:
-    """Text whose stars, dollars and brackets are no markup."""
-    return re.sub(r"([\\*`\[\]{}$<>|~])", r"\\\1", text)
 
 
 def _sentence(text: str) -> str:
@@ -24,7 +18,7 @@ def _sentence(text: str) -> str:
 
 
 def _rows(ids: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{each}`" for each in ids[:MOST_ROWS])
+    shown = ", ".join(markup.code(each) for each in ids[:MOST_ROWS])
     return f"{shown} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else shown
 
 
@@ -42,10 +36,10 @@ def _of(source: str) -> Table:
         (
             _sentence(each.rule.replace("-", " ")),
             _said(each),
-            _plain(_sentence(each.printed)),
-            _plain(_sentence(each.computed)),
-            _plain(each.difference),
-            _plain(each.advice),
+            markup.text(_sentence(each.printed)),
+            markup.text(_sentence(each.computed)),
+            markup.text(each.difference),
+            markup.text(each.advice),
             _rows(each.rows),
         )
         for each in found
@@ -102,7 +96,7 @@ def rules() -> Table:
     cells = tuple(
         (
             _sentence(row["rule"].replace("-", " ")),
-            _plain(row["principle"]),
+            markup.text(row["principle"]),
             row["takes"],
             *(str(row[kind]) for kind in audit.KINDS),
         )
@@ -127,14 +121,14 @@ def conflicts() -> Table:
     cites = data.table("sources")["cite"]
     cells = tuple(
         (
-            _sentence(row["subject"]),
+            markup.text(_sentence(row["subject"])),
             words.work(cites[row["source"]]),
             *(
-                f"“{_plain(row[quote])}”, in {titles[row[place]]}"
+                f"“{markup.text(row[quote])}”, in {markup.text(titles[row[place]])}"
                 for quote, place in (("as_printed", "locator"), ("other_as_printed", "other_locator"))
             ),
-            _plain(row["statement"]),
-            _plain(row["advice"]),
+            markup.text(row["statement"]),
+            markup.text(row["advice"]),
         )
         for _, row in frame.iterrows()
     )

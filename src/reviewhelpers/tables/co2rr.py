@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, units
+from reviewhelpers import data, electrode, markup, units
 from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE = "li2022"
@@ -98,11 +98,11 @@ def derived() -> Table:
     systems = data.table("systems")["name"]
     cells = tuple(
         (
-            systems[row["system"]],
-            row["quantity"],
-            f"{words.significant(row['value'])} {row['unit']}",
+            markup.text(systems[row["system"]]),
+            markup.text(row["quantity"]),
+            markup.text(f"{words.significant(row['value'])} {row['unit']}"),
             row["formula"],
-            row["from"],
+            markup.quoted(row["from"]),
         )
         for row in rows
     )

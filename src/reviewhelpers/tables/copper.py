@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, electrode
+from reviewhelpers import data, electrode, markup
 from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE, PAGE = "ji2023", "page-ji2023"
@@ -73,11 +73,11 @@ def repeats() -> Table:
         rows[-1] |= row[["potential", "potential_unit", "potential_scale"]].to_dict()
         cells.append(
             (
-                where,
-                words.named_value(row),
-                words.conditions(row),
-                f"“{row['as_printed']}”",
-                row["id"] if own else f"{{row}}`{row['id']}`",
+                markup.text(where),
+                markup.text(words.named_value(row)),
+                markup.quoted(words.conditions(row)),
+                f"“{markup.quoted(row['as_printed'])}”",
+                markup.text(row["id"]) if own else markup.role("row", row["id"]),
             )
         )
     return Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data
+from reviewhelpers import data, markup
 from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE = "pei2024"
@@ -66,11 +66,11 @@ def abstracts() -> Table:
             )
             cells.append(
                 (
-                    system["name"],
-                    "; ".join(said),
-                    system["note"],
+                    markup.text(system["name"]),
+                    markup.quoted("; ".join(said)),
+                    markup.text(system["note"]),
                     words.work(document["cite"]),
-                    " ".join(f"{{row}}`{id}`" for id in listed) or "a claim without a row of numbers",
+                    " ".join(markup.role("row", id) for id in listed) or "a claim without a row of numbers",
                 )
             )
     return Table(

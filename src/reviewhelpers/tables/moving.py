@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, markup, units
 from reviewhelpers.tables import Table, table, words
 
 
@@ -43,10 +43,10 @@ def stability() -> Table:
         )
         cells.append(
             (
-                systems.loc[system, "name"],
-                words.span(first["time"], float("nan"), first["time_unit"]),
-                kept or "not printed",
-                "; ".join(told) or "nothing else",
+                markup.text(systems.loc[system, "name"]),
+                markup.text(words.span(first["time"], float("nan"), first["time_unit"])),
+                markup.text(kept) or "not printed",
+                markup.text("; ".join(told)) or "nothing else",
                 words.credited(systems.loc[system]),
             )
         )
@@ -91,10 +91,10 @@ def clusters() -> Table:
         )
         cells.append(
             (
-                systems.loc[system, "name"],
+                markup.text(systems.loc[system, "name"]),
                 words.number(atoms),
-                when,
-                where,
+                markup.quoted(when),
+                markup.text(where),
                 words.work(group["cite"].iloc[0]),
             )
         )

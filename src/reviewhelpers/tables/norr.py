@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, reactions
+from reviewhelpers import data, markup, reactions
 from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE = "gan2024"
@@ -26,11 +26,11 @@ def equations() -> Table:
         rows.append({**row, "lacks": lacks})
         cells.append(
             (
-                row["id"].rsplit("-", 1)[1],
-                row["equation_as_printed"],
-                lacks,
-                reactions.pretty(row["balanced"]),
-                row["note"] or "none",
+                markup.text(row["id"].rsplit("-", 1)[-1]),
+                markup.quoted(row["equation_as_printed"]),
+                markup.text(lacks),
+                markup.text(reactions.pretty(row["balanced"])),
+                markup.text(row["note"]) or "none",
             )
         )
     return Table(
@@ -89,10 +89,11 @@ def conditions() -> Table:
         )
         cells.append(
             (
-                names[system],
-                f"{stated['potential']} vs {scale}" if scale else stated["potential"] or "not stated",
+                markup.text(names[system]),
+                markup.text(f"{stated['potential']} vs {scale}" if scale else stated["potential"])
+                or "not stated",
                 *(
-                    words.formulas(stated[what]) or "not stated"
+                    markup.text(words.formulas(stated[what])) or "not stated"
                     for what in ("electrolyte", "cell", "duration")
                 ),
                 ", ".join(missing) or "nothing",

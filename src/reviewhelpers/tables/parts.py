@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions
+from reviewhelpers import bibliography, data, electrode, markup, reactions
 from reviewhelpers.tables import Table, words
 
 
@@ -58,10 +58,10 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
         )
         cells.append(
             (
-                words.system(entry),
-                _made(entry),
-                "; ".join(printed) or "no number",
-                " ".join(acts) or "nothing said",
+                markup.text(words.system(entry)),
+                markup.text(_made(entry)),
+                markup.quoted("; ".join(printed)) or "no number",
+                markup.text(" ".join(acts)) or "nothing said",
                 words.credited(entry),
             )
         )
@@ -98,11 +98,11 @@ def numbers(source: str) -> Table:
     titles = data.table("sections")["title"]
     cells = tuple(
         (
-            systems.get(row["system"], "none in particular"),
-            f"{words.named_value(row)} ({words.conditions(row)})",
-            f"“{row['as_printed']}”, in {titles[row['locator']]}",
-            ". ".join(part for part in (row["reading"], row["note"]) if part) or "none",
-            f"{{row}}`{row['id']}`",
+            markup.text(systems.get(row["system"], "none in particular")),
+            markup.quoted(f"{words.named_value(row)} ({words.conditions(row)})"),
+            f"“{markup.quoted(row['as_printed'])}”, in {markup.text(titles[row['locator']])}",
+            markup.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or "none",
+            markup.role("row", row["id"]),
         )
         for row in rows
     )
@@ -141,8 +141,12 @@ def equilibria(reactants: Sequence[str]) -> Table:
         )
         cells.append(
             (
-                re.sub(r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")),
-                reactions.pretty(half["equation"]),
+                markup.text(
+                    re.sub(
+                        r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")
+                    )
+                ),
+                markup.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
                 words.number(round(at_zero, 3)),
                 words.number(round(at_seven, 3)),
@@ -184,8 +188,9 @@ def abstracts(source: str, part: str) -> Table:
                     "url": document["url"],
                 }
             )
-            shown_row = f"{{row}}`{right['id']}`" if right is not None else "none"
-            cells.append((name, said[0], said[1], verdict, words.work(document["cite"]), shown_row))
+            shown_row = markup.role("row", right["id"]) if right is not None else "none"
+            told = (markup.text(name), *map(markup.quoted, said), markup.text(verdict))
+            cells.append((*told, words.work(document["cite"]), shown_row))
     return Table(
         pd.DataFrame(rows),
         ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
@@ -226,13 +231,13 @@ def panels(source: str) -> Table:
     frame = _of("panels", source)
     cells = tuple(
         (
-            f"{row['figure']}{row['panel']}",
-            f"{row['shows']} ({row['kind']})",
+            markup.text(f"{row['figure']}{row['panel']}"),
+            markup.text(f"{row['shows']} ({row['kind']})"),
             words.credited(row),
-            f"{{ref}}`{row['companion']}`, {row['rebuilt']}; {row['reason']}"
+            f"{markup.role('ref', row['companion'])}, {markup.text('; '.join(row[['rebuilt', 'reason']]))}"
             if row["companion"]
-            else f"nowhere; {row['reason']}",
-            row["note"] or "none",
+            else f"nowhere; {markup.text(row['reason'])}",
+            markup.text(row["note"]) or "none",
         )
         for _, row in frame.iterrows()
     )
@@ -248,7 +253,10 @@ def panels(source: str) -> Table:
 def outlook(source: str) -> Table:
     """The outlook points of one source."""
     frame = _of("outlook", source)
-    cells = tuple((words.number(row["number"]), row["title"], row["summary"]) for _, row in frame.iterrows())
+    cells = tuple(
+        (words.number(row["number"]), markup.text(row["title"]), markup.text(row["summary"]))
+        for _, row in frame.iterrows()
+    )
     return Table(
         frame,
         ("Point", "Problem", "In short"),
@@ -264,10 +272,10 @@ def citations(source: str) -> Table:
     works = bibliography.read()
     cells = tuple(
         (
-            row["as_printed"],
+            markup.quoted(row["as_printed"]),
             words.work(row["cite"]),
-            bibliography.plain(works[row["cite"]].fields.get("title", "not known")),
-            row["note"],
+            markup.text(bibliography.plain(works[row["cite"]].fields.get("title", "not known"))),
+            markup.text(row["note"]),
         )
         for _, row in frame.iterrows()
     )
@@ -310,7 +318,7 @@ def basis_counts(source: str) -> Table:
     counts = counts.loc[list(dict.fromkeys(frame["effect"]))]
     counts.loc["all"] = counts.sum()
     cells = tuple(
-        (str(effect), *(str(int(number)) for number in row), str(int(row.sum())))
+        (markup.text(str(effect)), *(str(int(number)) for number in row), str(int(row.sum())))
         for effect, row in counts.iterrows()
     )
     return Table(
@@ -341,11 +349,11 @@ def argument(source: str) -> Table:
         rows.append({**claim, "shown in": where})
         cells.append(
             (
-                claim["statement"],
-                systems.get(claim["system"], "none in particular"),
+                markup.text(claim["statement"]),
+                markup.text(systems.get(claim["system"], "none in particular")),
                 words.EVIDENCE[claim["status"]],
-                f"{rests} ({where})" if where else rests,
-                claim["note"] or "none",
+                markup.text(f"{rests} ({where})" if where else rests),
+                markup.text(claim["note"]) or "none",
             )
         )
     columns = ["id", "system", "compared_with", "effect", "statement", "status", "basis", "rows", "shown in"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, markup, units
 from reviewhelpers.tables import Table, table, words
 
 
@@ -15,7 +15,12 @@ def quantities() -> Table:
     frame = data.table("quantities")
     frame = frame[frame["id"].isin(used)]
     cells = tuple(
-        (row["label"], row["symbol"] or "none", units.symbol(row["unit"]), row["definition"])
+        (
+            markup.text(row["label"]),
+            markup.text(row["symbol"]) or "none",
+            markup.text(units.symbol(row["unit"])),
+            markup.text(row["definition"]),
+        )
         for _, row in frame.iterrows()
     )
     return Table(
@@ -33,7 +38,13 @@ def sources() -> Table:
     frame = data.table("sources")
     held = _held()
     cells = tuple(
-        (row["kind"], words.work(row["cite"]), row["licence"], row["reuse"], str(held.get(row["id"], 0)))
+        (
+            markup.text(row["kind"]),
+            words.work(row["cite"]),
+            markup.text(row["licence"]),
+            markup.text(row["reuse"]),
+            str(held.get(row["id"], 0)),
+        )
         for _, row in frame.iterrows()
     )
     return Table(
@@ -57,7 +68,7 @@ def package() -> Table:
         }
     )
     cells = tuple(
-        (f"{{data-table}}`{row['table']}`", str(row["rows"]), row["description"])
+        (markup.role("data-table", row["table"]), str(row["rows"]), markup.text(row["description"]))
         for _, row in frame.iterrows()
     )
     return Table(

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, markup, units
 
 EVIDENCE = {
     "measured": "measured",
@@ -154,7 +154,7 @@ def formulas(text: str) -> str:
 
 def work(cite: str) -> str:
     """The citation of a work, or that none is known."""
-    return f"{{cite:t}}`{cite}`" if cite else "none cited"
+    return markup.role("cite:t", cite) if cite else "none cited"
 
 
 def credited(row: pd.Series) -> str:
@@ -165,7 +165,7 @@ def credited(row: pd.Series) -> str:
     if row["cite"] or not row["credit_as_printed"]:
         return work(row["cite"])
     through = data.table("sources").loc[row["source"], "cite"]
-    return f"{row['credit_as_printed'].strip('()')}, through {work(through)}"
+    return f"{markup.quoted(row['credit_as_printed'].strip('()'))}, through {work(through)}"
 
 
 def system(row: pd.Series) -> str:

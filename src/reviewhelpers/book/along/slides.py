@@ -45,6 +45,8 @@ PLACES: dict[str, Place] = {
 """Boxes of picture and caption, as left, top, width and height in inches, and the type of the caption."""
 LARGEST = 1.5
 """Times its size on the page that a picture is shown at most."""
+_LONGEST = 255
+"""Characters that a property of the file may have."""
 COLUMNS = 4
 GAP = 0.3
 NAMED = 4
@@ -280,8 +282,9 @@ def _saved(deck: Any, desk: Desk) -> bytes:
     book = desk.book
     day = book.release.date or packed.EARLIEST
     about = deck.core_properties
-    about.title, about.author, about.last_modified_by = book.title, ", ".join(pages.authors(desk)), ""
-    about.subject, about.keywords = desk.version, ", ".join(book.keywords)
+    authors = ", ".join(pages.authors(desk))
+    about.title, about.author, about.last_modified_by = book.title[:_LONGEST], authors[:_LONGEST], ""
+    about.subject, about.keywords = desk.version[:_LONGEST], ", ".join(book.keywords)[:_LONGEST]
     about.comments, about.language, about.revision = pages.TERMS, "en", 1
     about.created = about.modified = datetime(day.year, day.month, day.day)
     # That of the empty template shows nothing of the book.

@@ -1,0 +1,85 @@
+"""Nothing outside the project comes into the site: no file by a link or a role, no picture from another host.
+
+The checks name these by file and line before a build; here they are refused once more, whatever page, output or cell
+they come from, and however they were written.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from reviewhelpers.checks import tree
+
+logger = logging.getLogger(__name__)
+
+_SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+"""Addresses of other hosts that a link may lead to."""
+
+
+def refuse(app: Sphinx, config: Config) -> None:
+    """Stop before anything is read where a file of the project is a link that leads out of it, or no file.
+
+    Raises
+    ------
+    ExtensionError
+        With a line for each.
+    """
+    try:
+        tree.refuse(Path(app.srcdir))
+    except tree.TreeError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def close(app: Sphinx) -> None:
+    """Let no directive of reStructuredText put a file or markup into a page."""
+    app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
+
+
+def look(app: Sphinx, doctree: nodes.document) -> None:
+    """Take out of a page what comes from outside the project, and what a browser would run when it is followed."""
+    for node in [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]:
+        given = node.get("uri") or node.get("reftarget") or ""
+        if not _within(app, given):
+            _drop(node, given, "a file of the project")
+    for node in list(doctree.findall(nodes.reference)):
+        address = node.get("refuri", "")
+        if _SCHEME.match(address) and not _FOLLOWED.fullmatch(address):
+            _drop(node, address, "an address that begins with http:// or https://")
+    for node in list(doctree.findall(nodes.raw)):
+        _drop(node, node.astext()[:60], "Markdown")
+
+
+def _within(app: Sphinx, given: str) -> bool:
+    """Whether a path, as a page gives it, is that of a file of the project or of one that the build made."""
+    if not given or _SCHEME.match(given) or "\0" in given:
+        return False
+    root = Path(app.srcdir).resolve()
+    path = Path(app.env.relfn2path(given)[1]).resolve()
+    made = Path(app.outdir).resolve().parent
+    return any(
+        path.is_relative_to(folder) and not tree.private(path.relative_to(folder)) for folder in (root, made)
+    )
+
+
+def _drop(node: nodes.Element, found: str, expected: str) -> None:
+    logger.warning("found %r, expected %s", found, expected, location=node)
+    said = node.astext() or node.get("alt", "") or found
+    node.replace_self(nodes.inline(said, said))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the refusals."""
+    # Before anything is read.
+    app.connect("config-inited", refuse, priority=1)
+    app.connect("builder-inited", close)
+    # Before pictures and downloads are collected, which comes at the usual time.
+    app.connect("doctree-read", look, priority=10)

@@ -1,0 +1,167 @@
+"""The files of the project as files: what they are called, what kind they are, and what a text of any kind may hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+from reviewhelpers import hidden, leftovers
+from reviewhelpers.errors import Fault, ReviewHelpersError
+
+PARTS = (
+    *("chapters", "data", "src", "tests", "bench", "docs"),
+    *(
+        "references.bib",
+        "_config.yml",
+        "_toc.yml",
+        "CITATION.cff",
+        "LICENSE",
+        "LICENSE-CONTENT.md",
+        "Makefile",
+    ),
+    *(
+        "pyproject.toml",
+        "requirements.lock",
+        "setup.py",
+        "MANIFEST.in",
+        "README.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+    ),
+)
+"""What the project is made of, below its root."""
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+@-]*")
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
+_READ_ELSEWHERE = (".csv", ".bib", ".ipynb", ".md", ".yml", ".cff")
+"""Kinds of files of which other checks read every line."""
+_PUBLISHED = ("chapters", "data", "src")
+_TEXTS = (".py", ".toml", ".json", ".js", ".mjs", ".css", ".html", ".csl", ".txt", ".svg")
+
+
+class TreeError(ReviewHelpersError):
+    """A file of the project that leads out of it, or is no file."""
+
+
+def faults(root: Path) -> list[Fault]:
+    """Faults of the names and kinds of all files: links that lead out, what is no file, names that are more than that.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the project.
+    """
+    return [fault for path in _paths(root) if (fault := _of_path(path, root))]
+
+
+def refuse(root: Path) -> None:
+    """Let nothing be made of a project that has such faults.
+
+    Raises
+    ------
+    TreeError
+        With a line for each.
+    """
+    if found := faults(root):
+        raise TreeError("\n".join(map(str, found)))
+
+
+def texts(root: Path) -> list[Fault]:
+    """Faults of the texts that no other check reads: marks of a merge, what a reader does not see.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the project.
+    """
+    return [
+        fault
+        for path in _paths(root)
+        if path.suffix in _TEXTS
+        and path.relative_to(root).parts[0] in _PUBLISHED
+        and not _of_path(path, root)
+        for fault in _of_text(path, path.relative_to(root).as_posix())
+    ]
+
+
+def private(path: PurePath) -> bool:
+    """Whether a path below the root is none of the project's own: what begins with a dot, and what was built.
+
+    Examples
+    --------
+    >>> private(PurePath(".git/config")), private(PurePath("_build/html")), private(PurePath("data/a.csv"))
+    (True, True, False)
+    """
+    return any(part.startswith(".") for part in path.parts) or path.parts[:1] == ("_build",)
+
+
+def _paths(root: Path) -> Iterator[Path]:
+    for part in PARTS:
+        top = root / part
+        if top.is_symlink() or not top.is_dir():
+            if os.path.lexists(top):
+                yield top
+            continue
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(
+                name for name in folders if name not in _LEFT_OUT and not name.endswith(".egg-info")
+            )
+            for name in sorted([*folders, *names]):
+                # Editors and systems leave files of their own, which nothing reads.
+                if not name.startswith(".") or os.path.islink(os.path.join(folder, name)):
+                    yield Path(folder, name)
+
+
+def _of_path(path: Path, root: Path) -> Fault | None:
+    name = ascii(path.relative_to(root).as_posix())[1:-1]
+    if path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(root.resolve()) or private(target.relative_to(root.resolve())):
+            return Fault(
+                name, None, None, f"a link to {ascii(os.readlink(path))}", "a file of the project itself"
+            )
+        if not target.exists():
+            return Fault(name, None, None, f"a link to {ascii(os.readlink(path))}", "a file that is there")
+        return None
+    kind = path.lstat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+        return Fault(name, None, None, "what is neither a file nor a folder", "a file or a folder")
+    if not _NAME.fullmatch(path.name) and path.relative_to(root).parts[0] in _PUBLISHED:
+        # Backups of editors are no input of anything.
+        if path.name.endswith("~") or re.fullmatch(r"#.*#", path.name):
+            return None
+        return Fault(name, None, None, f"the name {ascii(path.name)}", "letters A to Z, digits and . _ + @ -")
+    return None
+
+
+def _of_text(path: Path, name: str) -> Iterator[Fault]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        yield Fault(name, None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        return
+    yield from hidden.faults(text, name)
+    yield from leftovers.faults(text, name)
+    if path.suffix in (".json", ".toml"):
+        yield from _of_values(text, path.suffix, name)
+
+
+def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
+    """Faults of the values of JSON and TOML, where an escape may write any character."""
+    try:
+        held = json.loads(text) if suffix == ".json" else tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield Fault(
+            name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper()
+        )
+        return
+    for place, sign in hidden.values(held):
+        escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)
+        line = text[: escaped.start()].count("\n") + 1 if escaped else None
+        where = ".".join(map(str, place)) or None
+        yield Fault(name, line, where, f"the character {ascii(sign)}", "characters that a reader sees")

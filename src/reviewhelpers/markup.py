@@ -1,0 +1,119 @@
+r"""Text of the data for a place that reads Markdown: what a cell says is shown, and none of it is taken for markup.
+
+A few marks are read, since the sources print them or a row needs them. :func:`text` reads ``{sub}`2``` and
+``{sup}`2+```, and a citation such as ``{cite:t}`key``` of a work that the bibliography has. :func:`quoted`, for what a
+source prints, also reads its emphasis, an escaped star, and formulas of a closed grammar: signs, indices, ``\text`` and
+a few symbols. All else is escaped: roles, directives, links, pictures, HTML, entities, footnotes, code.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewhelpers import bibliography
+
+_ROLE = r"\{su[bp]\}`[\w +\-−–.,()′*=/⁺⁻]{1,40}`|\{cite:[tp]\}`[a-z0-9]+(?:,[a-z0-9]+)*`"
+_SYMBOLS = (
+    *(
+        "Delta",
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "eta",
+        "theta",
+        "lambda",
+        "mu",
+        "nu",
+        "pi",
+        "sigma",
+        "omega",
+    ),
+    *("rightarrow", "rightleftharpoons", "sim", "approx", "times", "cdot", "pm", "leq", "geq", "circ"),
+)
+_PLAIN = r"[A-Za-z0-9 =+\-−./,:;()|*]"
+_SIGN = rf"{_PLAIN}|\\(?:{'|'.join(_SYMBOLS)})(?![A-Za-z])|\\[%&,]"
+_WORDS = r"\\text\{[A-Za-z0-9 =+\-−./,:;()]*\}"
+_GROUP = rf"\{{(?:{_SIGN}|{_WORDS})*\}}"
+_ATOM = rf"(?:{_SIGN}|{_WORDS}|{_GROUP})"
+_INDEX = rf"(?:{_PLAIN}|\\circ(?![A-Za-z])|{_GROUP})"
+_INDICES = rf"(?:_{_INDEX}\^{_INDEX}|\^{_INDEX}_{_INDEX}|[\^_]{_INDEX})"
+_FORMULA = rf"(?<!\$)\$(?! ){_INDICES}?(?:{_ATOM}{_INDICES}?)+(?<! )\$(?![\d$])"
+_EMPHASIS = r"(?<![\w*\\])(?P<stars>\*{1,2})(?=[^\W_])[\w ,–-]*(?<=[^\W_])(?P=stars)(?![\w*])"
+
+_TEXT = re.compile(_ROLE)
+_QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
+# Inside a word a low line is no mark; an ampersand is one where an entity could begin. GitHub and this book read the
+# elements for indices alike: one shows them, the other shows the signs.
+_SIGNS = re.compile(
+    r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)"
+)
+
+
+def text(said: str) -> str:
+    r"""What a cell says, as MyST that shows it.
+
+    Examples
+    --------
+    >>> print(text("{download}`p <../secret>`, Ni_SA, [Bi2O2]2+"))
+    \{download\}\`p \<../secret>\`, Ni_SA, \[Bi2O2\]2+
+    >>> text("{cite:t}`ye2017surface` on SnO{sub}`2`"), text("{cite:t}`nobody`")
+    ('{cite:t}`ye2017surface` on SnO{sub}`2`', '\\{cite:t\\}\\`nobody\\`')
+    """
+    return _shown(said, _TEXT)
+
+
+def quoted(said: str) -> str:
+    r"""What a source prints, as MyST that shows it, with its emphasis and its formulas.
+
+    Examples
+    --------
+    >>> print(quoted(r"at $-0.47\text{ V}$ *versus* RHE"))
+    at $-0.47\text{ V}$ *versus* RHE
+    >>> print(quoted(r"at $\href{javascript:a}{b}$"))
+    at \$\\href\{javascript:a\}\{b\}\$
+    """
+    return _shown(said, _QUOTED)
+
+
+def role(name: str, target: str) -> str:
+    """A role of the book on something that the data name, or the name as text where it could end the role.
+
+    Examples
+    --------
+    >>> role("row", "li2022-ye2017-fe"), role("row", "a`{raw}`b")
+    ('{row}`li2022-ye2017-fe`', 'a\\\\`\\\\{raw\\\\}\\\\`b')
+    """
+    return f"{{{name}}}`{target}`" if re.fullmatch(r"[\w.:+/-]+", target) else text(target)
+
+
+def code(said: str) -> str:
+    """A name in the type of code, or as text where it could end the code.
+
+    Examples
+    --------
+    >>> code("li2022-ye2017-fe")
+    '`li2022-ye2017-fe`'
+    """
+    return f"`{said}`" if re.fullmatch(r"[^`\n]+", said) else text(said)
+
+
+def _shown(said: str, marks: re.Pattern[str]) -> str:
+    # A cell is one line; a break in it could begin a block.
+    said = " ".join(said.split("\n"))
+    parts, position = [], 0
+    for mark in marks.finditer(said):
+        if _known(mark[0]):
+            parts += [_escaped(said[position : mark.start()]), mark[0]]
+            position = mark.end()
+    return "".join([*parts, _escaped(said[position:])])
+
+
+def _known(mark: str) -> bool:
+    """Whether what a mark names is there, as far as it names works."""
+    cited = re.fullmatch(r"\{cite:[tp]\}`(.*)`", mark)
+    return not cited or set(cited[1].split(",")) <= set(bibliography.read())
+
+
+def _escaped(plain: str) -> str:
+    return _SIGNS.sub(lambda found: f"\\{found[0]}", plain)

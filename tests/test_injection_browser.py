@@ -1,0 +1,22 @@
+"""Pages of hostile data in three engines: nothing runs, and nothing is asked of another host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engines.fixture import engine  # noqa: F401 - a fixture
+from engines.serving import serve
+from engines.session import Engine
+from test_injection import built  # noqa: F401 - a fixture
+
+
+def test_no_page_asks_elsewhere_or_opens_a_dialog(engine: Engine, built: Path) -> None:  # noqa: F811
+    pages = sorted(path for path in built.rglob("*.html") if "_static" not in path.parts)
+    assert len(pages) > 20
+    with serve(built) as base:
+        for page in pages:
+            with engine.open(base) as tab:
+                # A page that opens a dialog does not answer.
+                tab.goto(f"/{page.relative_to(built).as_posix()}")
+                assert tab.evaluate("() => document.title"), page
+                assert tab.faults() == [], page
