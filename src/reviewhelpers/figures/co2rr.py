@@ -110,7 +110,7 @@ def _symbol(quantity: str) -> str:
 
 def _amount(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
-    return f"{RELATIONS[row['relation']]}{words.number(row['value'])} {words.formula(row['product'])}"
+    return f"{RELATIONS[row['relation']]}{words.exact(row)} {words.formula(row['product'])}"
 
 
 def _kind(row: pd.Series) -> str:
@@ -121,7 +121,7 @@ def _kind(row: pd.Series) -> str:
 
 def _told(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
-    value = f"{RELATIONS[row['relation']]}{words.number(row['value'])} {units.symbol(row['unit'])}"
+    value = f"{RELATIONS[row['relation']]}{words.exact(row)} {units.symbol(row['unit'])}"
     return f"{value} {words.formula(row['product'])} ({row['name']})"
 
 
@@ -487,10 +487,10 @@ def _currents() -> list[_Current]:
         share = None if alike.empty else alike.iloc[0]
         size = abs(in_unit(row["value"], row["unit"], row["quantity"]))
         if row["quantity"] == "partial_current_density":
-            found.append(_Current(row, size, size, share, f"printed {words.number(row['value'])}"))
+            found.append(_Current(row, size, size, share, f"printed {words.exact(row)}"))
         elif share is not None:
             part = abs(float(electrode.partial_current_density(-size, share["value"])))
-            how = f"{words.number(row['value'])} × {words.number(share['value'])} %"
+            how = f"{words.exact(row)} × {words.exact(share)} %"
             found.append(_Current(row, part, part, share, how, "j(total) × FE"))
     for _, row in shares[shares["current_density"].notna()].iterrows():
         low, high = (
@@ -500,7 +500,7 @@ def _currents() -> list[_Current]:
         least, most = (
             abs(float(electrode.partial_current_density(-end, row["value"]))) for end in (low, high)
         )
-        how = f"{words.number(low)} to {words.number(high)} × > {words.number(row['value'])} %"
+        how = f"{words.number(low)} to {words.number(high)} × > {words.exact(row)} %"
         found.append(_Current(row, least, most, row, how, "j(total) × FE, lower bound"))
     return found
 
@@ -625,7 +625,7 @@ def turnover() -> Plot:
     values = frame[columns].rename(columns=names).assign(derived="")
     told = [
         enumerated(
-            f"{words.number(row['value'])} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
+            f"{words.exact(row)} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
             f"on {row['name']} ({_turnover_condition(row)})"
             for _, row in rows.iterrows()
         )

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, energetics, gains, reactions, units
+from reviewhelpers import data, energetics, gains, reactions, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.co2rr import PRODUCTS
 from reviewhelpers.figures.sheet import (
@@ -239,8 +239,8 @@ def _volts(row_id: str) -> str:
 
 
 def _scale(row: pd.Series) -> str:
-    scale = row["potential_scale"]
-    return "scale not stated" if scale in ("", "not stated") else f"vs {scale}"
+    scale = scales.of(row)
+    return f"vs {scale.name}" if scale.known else "scale not stated"
 
 
 def _infrared_value(system: str, scale: str, **given: object) -> _Row:
@@ -474,9 +474,7 @@ def _draw_overpotentials(sheet: Sheet) -> None:
     for y, row in zip(heights, rows, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, row["value"], y, PAIR)
-        write_beside(
-            ax, row["value"], y, f"{words.number(row['value'])} V", left=in_right_half(ax, row["value"])
-        )
+        write_beside(ax, row["value"], y, f"{words.exact(row)} V", left=in_right_half(ax, row["value"]))
 
 
 def _energy_value(system: str, **given: object) -> _Row:
@@ -528,7 +526,7 @@ def _energies_alt(found: energetics.Profile, sites: Sequence[tuple[str, str, str
     rows, claim = _like_pairs(), data.row(_LIKE_PAIRS)
     step = found.steps[-1]
     printed = sum(bool(own) for *_, own in sites)
-    told = enumerated(f"{words.number(each['value'])} V for {system_name(each['system'])}" for each in rows)
+    told = enumerated(f"{words.exact(each)} V for {system_name(each['system'])}" for each in rows)
     open_steps = enumerated(each.label for each in found.open_steps)
     return (
         f"Of the computed way from {STATES[0]} to {STATES[-1]} one change is printed: {step.label} at the "
@@ -619,7 +617,7 @@ class _Turnover:
     @property
     def told(self) -> str:
         """The number as shown."""
-        return f"{RELATIONS[self.row['relation']]}{words.number(self.row['value'])}"
+        return f"{RELATIONS[self.row['relation']]}{words.exact(self.row)}"
 
 
 def _compared() -> tuple[list[_Turnover], list[_Turnover]]:
