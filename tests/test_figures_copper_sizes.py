@@ -1,4 +1,5 @@
-"""The figure of mean coordination numbers against size: models by count, printed means at the sizes assigned."""
+"""The figure of mean coordination numbers against size: models by count, printed means at the sizes
+assigned."""
 
 import pytest
 from support import change, texts
@@ -27,9 +28,7 @@ def test_the_models_are_those_of_the_packing() -> None:
     for name, edge, linear in (("icosahedra", 15, 7), ("cuboctahedra", 12, 4)):
         means = models.loc[models[WHAT] == name, "mean neighbours"].tolist()
         sizes = (13, 55, 147, 309)
-        by_hand = [
-            2 * (20 * m**3 + edge * m**2 + linear * m) / size for m, size in enumerate(sizes, start=1)
-        ]
+        by_hand = [2 * (20 * m**3 + edge * m**2 + linear * m) / size for m, size in enumerate(sizes, start=1)]
         assert means == pytest.approx(by_hand)
     small = models[models[WHAT].str.startswith("most compact")]
     assert small["mean neighbours"].tolist() == pytest.approx(

@@ -1,5 +1,6 @@
 """Mean coordination numbers of compact clusters, against counts by hand and closed formulas."""
 
+import itertools
 import math
 
 import numpy as np
@@ -10,7 +11,8 @@ from reviewhelpers import packing
 
 @pytest.mark.parametrize(
     ("atoms", "pairs"),
-    # Pair, triangle, tetrahedron, trigonal bipyramid, octahedron, pentagonal bipyramid; icosahedron: 12 + 30 edges.
+    # Pair, triangle, tetrahedron, trigonal bipyramid, octahedron, pentagonal bipyramid; icosahedron: 12 + 30
+    # edges.
     [(1, 0), (2, 1), (3, 3), (4, 6), (5, 9), (6, 12), (7, 16), (13, 42)],
 )
 def test_small_clusters_have_the_pairs_counted_by_hand(atoms: int, pairs: int) -> None:
@@ -19,7 +21,8 @@ def test_small_clusters_have_the_pairs_counted_by_hand(atoms: int, pairs: int) -
 
 @pytest.mark.parametrize("shells", [1, 2, 3, 4])
 def test_whole_clusters_follow_the_closed_formulas(shells: int) -> None:
-    # Atoms of both shapes: 1 + Σ (10 m² + 2); pairs of an icosahedron and of a cuboctahedron by number of shells.
+    # Atoms of both shapes: 1 + Σ (10 m² + 2); pairs of an icosahedron and of a cuboctahedron by number of
+    # shells.
     atoms = 1 + sum(10 * m**2 + 2 for m in range(1, shells + 1))
     pairs = {
         packing.icosahedron: 20 * shells**3 + 15 * shells**2 + 7 * shells,
@@ -39,7 +42,7 @@ def test_an_atom_inside_a_whole_cluster_has_twelve_neighbours() -> None:
 
 def test_the_mean_grows_with_the_atoms_and_stays_below_the_bulk() -> None:
     means = [packing.compact_mean(atoms) for atoms in range(1, 400)]
-    assert all(low < high for low, high in zip(means, means[1:], strict=False))
+    assert all(low < high for low, high in itertools.pairwise(means))
     assert means[-1] < packing.BULK
     assert packing.compact_mean(10**9) == pytest.approx(packing.BULK, abs=0.02)
 
@@ -50,7 +53,8 @@ def test_the_fewest_atoms_are_those_that_first_reach_a_mean(atoms: int) -> None:
 
 
 def test_printed_means_ask_for_particles() -> None:
-    # Linear in n^(-1/3) between 13 (6.46; 5.54) and 55 atoms (8.51; 7.85), and between 55 and 147 (9.47; 8.98).
+    # Linear in n^(-1/3) between 13 (6.46; 5.54) and 55 atoms (8.51; 7.85), and between 55 and 147 (9.47;
+    # 8.98).
     assert (packing.fewest_atoms(7.29), packing.atoms_of_metal(7.29)) == (22, 36)
     assert (packing.fewest_atoms(8.85), packing.atoms_of_metal(8.85)) == (76, 129)
     assert packing.atoms_of_metal(2 * 216 / 55) == 55

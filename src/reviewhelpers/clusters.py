@@ -39,8 +39,8 @@ def largest_neighbours(atoms: int) -> int:
     Returns
     -------
     int
-        All the others, but not more than :data:`CLOSE_PACKED`. From five atoms on not all can touch each other, so
-        that the mean over a cluster is lower: see :func:`reviewhelpers.packing.compact_mean`.
+        All the others, but not more than :data:`CLOSE_PACKED`. From five atoms on not all can touch each
+        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.packing.compact_mean`.
 
     Raises
     ------
@@ -71,8 +71,8 @@ def overcount_percent(mean: float, atoms: int) -> float:
     Returns
     -------
     float
-        The part of the mean, in percent, by which it exceeds that of the most compact cluster of so many atoms
-        (:func:`reviewhelpers.packing.compact_mean`); 0 where it does not.
+        The part of the mean, in percent, by which it exceeds that of the most compact cluster of so many
+        atoms (:func:`reviewhelpers.packing.compact_mean`); 0 where it does not.
 
     Raises
     ------
@@ -87,6 +87,7 @@ def overcount_percent(mean: float, atoms: int) -> float:
     found = units.finite(mean, "mean number of neighbours", ClusterError)
     if np.ndim(found) or found <= 0:
         raise ClusterError(f"mean number of neighbours: found {mean}, expected one number above 0")
+    largest_neighbours(atoms)
     return max(0.0, 100 * (1 - packing.compact_mean(atoms) / float(found)))
 
 
@@ -117,6 +118,36 @@ def largest_mean(share_percent: float) -> float:
     if np.ndim(share) or not 0 <= share <= 100:
         raise ClusterError(f"share: found {share_percent}, expected one number from 0 to 100 percent")
     return float(CLOSE_PACKED * share / 100)
+
+
+LIGANDS = 4
+"""Nitrogen atoms around a metal in the site MN₄."""
+
+
+def largest_ligand_mean(share_percent: float) -> float:
+    """The most nitrogen neighbours that all atoms of a metal together can have on average.
+
+    Parameters
+    ----------
+    share_percent : float
+        Share of the atoms that are metallic and have no nitrogen, in percent.
+
+    Returns
+    -------
+    float
+        :data:`LIGANDS` times the rest: as if each other atom stood in a site MN₄.
+
+    Raises
+    ------
+    ClusterError
+        Where the share is no number from 0 to 100.
+
+    Examples
+    --------
+    >>> largest_ligand_mean(25)
+    3.0
+    """
+    return LIGANDS * (1 - largest_mean(share_percent) / CLOSE_PACKED)
 
 
 def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: float = 0.5) -> float:

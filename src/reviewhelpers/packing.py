@@ -1,9 +1,8 @@
 """Mean coordination number of compact clusters: how many neighbours a number of atoms can have.
 
-X-ray absorption prints a mean number of neighbours, and papers turn it into a number of atoms. The models here are
-built by rule from equal spheres: the most compact fragments of an icosahedron up to 13 atoms, and whole icosahedra
-and cuboctahedra above. Real clusters are less compact, so that their means are lower.
-"""
+X-ray absorption prints a mean number of neighbours, and papers turn it into a number of atoms. The models
+here are built by rule from equal spheres: the most compact fragments of an icosahedron up to 13 atoms, and
+whole icosahedra and cuboctahedra above. Real clusters are less compact, so that their means are lower."""
 
 from __future__ import annotations
 
@@ -277,18 +276,22 @@ def atoms_of_metal(mean: float) -> int:
     known = _whole_clusters("cuboctahedron")
     if found < known[0][1]:
         raise PackingError(
-            f"mean number of neighbours: found {mean}, expected {known[0][1]:.2f} or more, that of the smallest "
+            f"mean number of neighbours: found {mean}, expected {known[0][1]:.2f} or more, that of the "
+            f"smallest "
             "cuboctahedron"
         )
     points = [*((size ** (-1 / 3), each) for size, each in known), (0.0, float(BULK))]
     for (left, low), (right, high) in itertools.pairwise(points):
         if found <= high:
-            return round((left + (right - left) * (found - low) / (high - low)) ** -3)
+            place = left + (right - left) * (found - low) / (high - low)
+            return int(round(1 / place**3))
     raise AssertionError("the last point is the bulk, which no mean reaches")
 
 
 def _mean(value: float) -> float:
     found = units.finite(value, "mean number of neighbours", PackingError)
     if np.ndim(found) or not 0 <= found < BULK:
-        raise PackingError(f"mean number of neighbours: found {value}, expected one number from 0 to below {BULK}")
+        raise PackingError(
+            f"mean number of neighbours: found {value}, expected one number from 0 to below {BULK}"
+        )
     return float(found)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import data, gains, packing, reactions, units
+from reviewhelpers import data, gains, packing, reactions
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -18,8 +18,8 @@ _LIKE = re.compile(r"([A-Z][a-z]?)–\1")
 
 _LINE = re.compile(r"(?P<formula>\S+) \((?P<h>\d)(?P<k>\d)(?P<l>\d)\)")
 COUNT_ERROR = 0.2
-"""The share by which a fitted number of neighbours may be off. In the slides of Newville (2021) a fit of FeO that is
-called very good gives 4.9 neighbours where 6 are known."""
+"""The share by which a fitted number of neighbours may be off. In the slides of Newville (2021) a fit of FeO
+that is called very good gives 4.9 neighbours where 6 are known."""
 CUBIC = ("CeO₂",)
 """Substances named in the data whose lattice is cubic."""
 
@@ -30,8 +30,9 @@ def _structure() -> pd.DataFrame:
 
 @rule("neighbours-in-cluster", takes="sizes of clusters, with the neighbours counted in the same picture")
 def neighbours_in_cluster() -> Iterator[Finding]:
-    """The mean number of neighbours of its own kind in a cluster of n atoms is at most that of the most compact
-    cluster of equal spheres. A count may be off by a fifth, as even a very good fit of a known structure is."""
+    """The mean number of neighbours of its own kind in a cluster of n atoms is at most that of the most
+    compact cluster of equal spheres. A count may be off by a fifth, as even a very good fit of a known
+    structure is."""
     frame = _structure()
     for size in rows.every(frame[(frame["quantity"] == "nuclearity") & (frame["panel"] != "")]):
         same = rows.where(frame, **rows.cells(size, "source", "system", "panel", "locator", "potential"))
@@ -55,14 +56,16 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                     [size, count],
                     **facts,
                     seriousness="physics",
-                    advice="Do not read the count as the number of atoms. The authors may have meant the neighbours "
+                    advice="Do not read the count as the number of atoms. The authors may have meant the "
+                    "neighbours "
                     "of one atom; their mean is larger than a cluster of that size can have, and fits larger "
                     "particles, alone or beside single atoms.",
                 )
 
 
 def _asked(mean: float) -> str:
-    """How many atoms a mean number of neighbours asks for, from the most compact cluster to a piece of the metal."""
+    """How many atoms a mean number of neighbours asks for, from the most compact cluster to a piece of the
+    metal."""
     least = packing.fewest_atoms(mean)
     try:
         metal = packing.atoms_of_metal(mean)
@@ -259,26 +262,3 @@ def mass_of_signals() -> Iterator[Finding]:
             computed=", ".join(f"{mass:.2f}" for _, mass in found) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )
-
-
-@rule("distance-by-two-methods", takes="peaks of EXAFS transforms beside distances of the same pair")
-def distance_by_two_methods() -> Iterator[Finding]:
-    """A peak in the transform of EXAFS stands for a distance only once its phase is corrected."""
-    spectra, structure = data.table("spectra"), _structure()
-    for peak in rows.every(spectra[(spectra["technique"] == "EXAFS") & (spectra["quantity"] == "distance")]):
-        atoms = set(re.findall(r"[A-Z][a-z]?", peak["subject"]))
-        same = rows.where(structure, **rows.cells(peak, "source", "system"), quantity="distance")
-        partners = [
-            row
-            for row in rows.every(same)
-            if set(re.findall(r"[A-Z][a-z]?", row["subject"])) == atoms and len(atoms) > 1
-        ]
-        if partners:
-            here = words.span(float(units.convert(peak["value"], peak["unit"], "nm")), math.nan, "nm")
-            yield undecided(
-                [peak, *partners],
-                printed="; ".join(f"{row['subject']}: {rows.amount(row)}" for row in (peak, *partners)),
-                computed=f"the peak stands at {here}; whether its phase was corrected is not said",
-                advice="Do not take the two as one distance measured twice: without the correction a peak "
-                "stands some tenths of an ångström short.",
-            )

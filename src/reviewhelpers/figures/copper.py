@@ -169,7 +169,8 @@ class _Bound:
     @property
     def told(self) -> str:
         """The count and its bound in a sentence."""
-        return f"{count_text(self.count['value'])} beside {words.significant(self.most)} in {cluster_name(self.cluster)}"
+        most = f"{words.significant(self.most)} in {cluster_name(self.cluster)}"
+        return f"{count_text(self.count['value'])} beside {most}"
 
 
 def _bounds(counts: _Counts) -> list[_Bound]:

@@ -1,4 +1,5 @@
-"""The figure of the mean coordination number against the number of atoms, with the counts that ji2023 prints."""
+"""The figure of the mean coordination number against the number of atoms, with the counts that ji2023
+prints."""
 
 from __future__ import annotations
 
@@ -131,7 +132,9 @@ def _draw_models(ax: Axes, models: dict[str, list[tuple[int, float]]]) -> None:
 def _draw_assigned(ax: Axes, each: _Assigned) -> None:
     """The printed mean at the size assigned, and a dashed line to the sizes that have such a mean."""
     mark, mean, atoms = SAMPLES[MIDDLE], float(each.count["value"]), float(each.cluster["value"])
-    ax.plot([atoms, max(each.sizes)], [mean, mean], color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=3)
+    ax.plot(
+        [atoms, max(each.sizes)], [mean, mean], color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=3
+    )
     draw_dot(ax, atoms, mean, mark)
     ax.annotate(
         f"{cluster_name(each.cluster)} {count_text(mean)}",
@@ -172,20 +175,23 @@ def _assigned_value(each: _Assigned) -> dict[str, object]:
 
 
 def _alt(assigned: Sequence[_Assigned]) -> str:
-    above = sum(
-        each.count["value"] > packing.compact_mean(int(each.cluster["value"])) for each in assigned
-    )
+    above = sum(each.count["value"] > packing.compact_mean(int(each.cluster["value"])) for each in assigned)
     return (
-        "Mean number of neighbours against number of atoms, for compact clusters of equal spheres: 2 in a triangle, "
-        f"{words.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of {packing.FIRST_SHELL}, "
-        f"{packing.BULK} inside the metal. Of the {len(assigned)} printed means {above} lie above the most compact "
+        "Mean number of neighbours against number of atoms, for compact clusters of equal spheres: 2 in a "
+        "triangle, "
+        f"{words.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
+        f"{packing.FIRST_SHELL}, "
+        f"{packing.BULK} inside the metal. Of the {len(assigned)} printed means {above} lie above the most "
+        f"compact "
         f"cluster of the size assigned to them: {enumerated(f'{each.told}' for each in assigned)}."
     )
 
 
 def _caption(assigned: Sequence[_Assigned]) -> str:
     return (
-        f"Filled: means that {words.work(CITE)} print for Cu in Cu1.5/NTC, each at the number of atoms assigned to it. "
-        "Derived, hollow: our models of equal spheres, the most compact fragments of an icosahedron, and whole "
+        f"Filled: means that {words.work(CITE)} print for Cu in Cu1.5/NTC, each at the number of atoms "
+        f"assigned to it. "
+        "Derived, hollow: our models of equal spheres, the most compact fragments of an icosahedron, and "
+        "whole "
         "icosahedra and cuboctahedra. A dashed line leads to the sizes with such a mean."
     )

@@ -13,6 +13,7 @@ from reviewhelpers.tables import Table, words
 _STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
 _SHORT = r"\b(?:no|co)\b"
 
+
 def review(source: str) -> str:
     """The citation of the document a part follows."""
     return words.work(data.table("sources").loc[source, "cite"])
