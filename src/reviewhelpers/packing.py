@@ -284,7 +284,7 @@ def atoms_of_metal(mean: float) -> int:
     for (left, low), (right, high) in itertools.pairwise(points):
         if found <= high:
             place = left + (right - left) * (found - low) / (high - low)
-            return int(round(1 / place**3))
+            return round(float(1 / place**3))
     raise AssertionError("the last point is the bulk, which no mean reaches")
 
 

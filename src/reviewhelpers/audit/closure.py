@@ -206,8 +206,8 @@ def _sites(row: pd.Series, mg_per_cm2: float | None) -> float | None:
 @rule("product-and-current", takes="yield or turnover of one electrode, with its current")
 def product_and_current() -> Iterator[Finding]:
     """A product takes its electrons from the current, so that by Faraday's law a yield or a turnover needs no
-    more than the total current. It needs just the partial current. A turnover is counted over all atoms of the
-    metal, since the sites are not known."""
+    more than the total current. It needs just the partial current. A turnover is counted over all atoms of
+    the metal, since the sites are not known."""
     for _, group in _performance().groupby(ELECTRODE, sort=False):
         made = _of(group, "yield_per_area", "yield_per_mass", "mass_yield_per_mass", "turnover_frequency")
         currents = _of(group, "current_density", "partial_current_density")
