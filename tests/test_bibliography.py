@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from reviewhelpers import bibliography, printed
+from reviewhelpers import bibliography, data, printed
 from reviewhelpers.data import ROOT
 
 Write = Callable[[str | bytes], Path]
 
+BACKGROUND = set(data.table("background")["cite"])
 SOURCES = {"li2022defect", "gan2024defects", "pei2024low", "ji2023identification"}
 SHARED = ROOT.parent / "shared"
 KNOWN = SHARED / "bibliography" / "references.json"
@@ -342,7 +343,16 @@ def test_numbered_lists_are_whole(cited: list[dict[str, str]]) -> None:
 
 def test_every_cite_is_in_the_bibliography_and_every_work_is_cited(cited: list[dict[str, str]]) -> None:
     keys = {row["cite"] for row in cited if row["cite"]}
-    assert keys == set(bibliography.read()) - SOURCES
+    assert keys == set(bibliography.read()) - SOURCES - BACKGROUND
+
+
+def test_every_work_behind_a_general_statement_says_what_of_it_was_seen() -> None:
+    frame = data.table("background")
+    assert BACKGROUND <= set(bibliography.read())
+    assert frame["cite"].is_unique
+    assert (frame["id"] == "bg-" + frame["cite"]).all()
+    assert (frame["statement"].str.len() > 40).all()
+    assert not BACKGROUND & set(data.table("citations")["cite"])
 
 
 def reference_list(text: str) -> dict[int, str]:
@@ -415,7 +425,7 @@ def test_bibliography_holds_what_is_known_and_nothing_more(cited: list[dict[str,
         expected = {name: bare(str(value)) for name, value in values.items() if value is not None}
         assert {name: bare(value) for name, value in fields.items() if name != "author"} == expected, key
         assert names(fields["author"].split(" and ")) == names(item["authors"]), key
-    assert met == set(works) - SOURCES
+    assert met == set(works) - SOURCES - BACKGROUND
 
 
 def matched(known: list[dict[str, Any]], cited: list[dict[str, str]]) -> Iterator[tuple[dict[str, Any], str]]:
