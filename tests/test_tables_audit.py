@@ -24,7 +24,9 @@ def test_rules_are_counted_and_stand_with_their_principle(monkeypatch: pytest.Mo
     before = tables.make("tab-across-audit-rules").frame.set_index("rule")
     assert list(before.index) == list(audit.names())
     assert before.loc["neighbours-in-cluster", "finding"] == 4
-    assert before.loc["neighbours-in-cluster", "principle"].startswith("In a cluster of n atoms")
+    assert before.loc["neighbours-in-cluster", "principle"].endswith(
+        "the most compact cluster of equal spheres."
+    )
     # A cluster of four takes the 2.90 neighbours at open circuit: one finding fewer, one agreement more.
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-ocp-nuclearity", "value", 4.0)
     after = tables.make("tab-across-audit-rules").frame.set_index("rule")

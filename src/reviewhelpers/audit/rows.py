@@ -149,12 +149,23 @@ def half_reaction(row: pd.Series) -> pd.Series | None:
     """The half-reaction of a row's reaction and product, where the table has it."""
     frame = where(data.table("half_reactions"), reactant=REACTANTS.get(row["reaction"], ""))
     for each in every(frame):
-        made = {
-            species.formula + "+-"[species.charge < 0] * abs(species.charge) for species, _ in _right(each)
-        }
-        if row["product"] in made:
+        if row["product"] in products(each):
             return each
     return None
+
+
+def products(half: pd.Series) -> dict[str, float]:
+    """What a half-reaction makes and how many molecules of each, by formula and charge.
+
+    Examples
+    --------
+    >>> products(data.row("nitrogen-from-nitrate"))
+    {'N2': 1.0, 'H2O': 6.0}
+    """
+    return {
+        species.formula + "+-"[species.charge < 0] * abs(species.charge): float(count)
+        for species, count in reactions.parse(half["equation"]).right
+    }
 
 
 def equation(row: pd.Series) -> str:
@@ -166,7 +177,3 @@ def equation(row: pd.Series) -> str:
     'Cu⁺ → Cu'
     """
     return re.sub(r"(?<![¹²³⁴⁵⁶⁷⁸⁹])⁰", "", row["equation_as_printed"])
-
-
-def _right(half: pd.Series) -> reactions.Side:
-    return reactions.parse(half["equation"]).right

@@ -18,6 +18,10 @@ NEED_POTENTIAL = (
 OWN_CONVERSIONS = {"ji2023": electrode.ji2023_difference}
 """For each source with a conversion of its own, what that gives more than this book's, in V, at a pH."""
 
+TRACE = 1e-6
+"""Pressure in bar or concentration in mol/L, over that of the standard state, of a product that can just be
+found; a choice of this book."""
+
 ACIDITIES = (0.0, 7.0, 14.0)
 """Where a conversion is tried; the difference of two conversions is a straight line in pH."""
 
@@ -178,14 +182,16 @@ def _smallest_step(source: str) -> float:
 
 @rule("potential-below-equilibrium", takes="potentials at which a product of a reduction is printed")
 def potential_below_equilibrium() -> Iterator[Finding]:
-    """A product of a reduction appears at potentials below its equilibrium potential, not above. Scales that
-    are not stated are tried as RHE; for products whose potential moves with pH the highest is taken."""
+    """A product of a reduction appears at potentials below its equilibrium potential, not above. By Nernst's
+    equation that of a trace, a millionth of the standard state, lies higher. Scales that are not stated are
+    tried as RHE, and the finding says so; for products whose potential moves with pH the highest is taken."""
     sound: dict[str, list[pd.Series]] = {}
     for row in rows.numbers(("performance",)):
         half = rows.half_reaction(row)
         if half is None or row["potential_scale"] not in ("RHE", "not stated") or math.isnan(rows.volts(row)):
             continue
-        limit = max(float(electrode.equilibrium_potential(half["id"], pH=pH)) for pH in ACIDITIES)
+        standard = max(float(electrode.equilibrium_potential(half["id"], pH=pH)) for pH in ACIDITIES)
+        limit = standard + _dilute_shift(half, row["product"])
         ends = [rows.volts(row)]
         if not pd.isna(row["potential_max"]):
             ends.append(float(units.convert(row["potential_max"], row["potential_unit"], "V")))
@@ -199,18 +205,26 @@ def potential_below_equilibrium() -> Iterator[Finding]:
             [row],
             printed=rows.told(row),
             computed=f"equilibrium of {words.formula(row['product'])}: "
-            f"{words.number(round(limit, 3))} V vs RHE; {words.number(highest)} V"
+            f"{words.number(round(standard, 3))} V vs RHE, {words.number(round(limit, 3))} V for a trace of "
+            f"it; "
+            f"{words.number(highest)} V"
             + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
             + f" above it, {scale}",
-            difference=f"{words.number(round(highest - limit, 3))} V",
+            difference=f"{words.number(round(highest - standard, 3))} V",
             seriousness="physics",
             advice="Ask whether an overpotential is meant: as such it would stand for "
-            f"{words.number(round(limit - abs(highest), 3))} V vs RHE.",
+            f"{words.number(round(standard - abs(highest), 3))} V vs RHE.",
         )
     for found in sound.values():
         yield agreement(
             found,
             printed=f"{rows.how_many(found, 'value')} at potentials from "
             f"{words.number(min(map(rows.volts, found)))} to {words.number(max(map(rows.volts, found)))} V",
-            computed="all below the equilibrium potential of the product",
+            computed="all below the equilibrium potential of a trace of the product",
         )
+
+
+def _dilute_shift(half: pd.Series, product: str) -> float:
+    """How much higher the equilibrium of a trace of a product lies than that of its standard state, in V."""
+    each = rows.products(half)[product] / reactions.electrons(half["equation"])
+    return -reactions.nernst_slope() * each * math.log10(TRACE)
