@@ -241,8 +241,9 @@ def _draw_shares(sheet: Sheet) -> None:
     for y, row in heights:
         draw_rail(ax, y)
         draw_bound(ax, y, row["value"], 0, SAID_LOWER)
-        draw_dot(ax, row["value"], y, MARK)
-        write_beside(ax, row["value"], y, f"{row['value']:.1f}", left=True)
+        # Hollow as everywhere in the book: a selectivity is no share of the charge.
+        draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
+        write_beside(ax, row["value"], y, words.exact(row), left=True)
 
 
 def _share_of(row: pd.Series) -> str:
@@ -250,7 +251,7 @@ def _share_of(row: pd.Series) -> str:
     return {
         "faradaic_efficiency": "of the charge, into NH₃",
         "conversion": "of the nitrate at the start, used up",
-        "selectivity": "of the nitrate used up, to NH₃",
+        "selectivity": "hollow: of the nitrate used up, to NH₃",
     }[row["quantity"]]
 
 

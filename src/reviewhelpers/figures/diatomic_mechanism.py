@@ -642,7 +642,7 @@ def turnover() -> Plot:
     made = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
     draw_key(sheet, [(words.formula(product), PRODUCTS[product], "full") for product in made])
     hollow = style.Mark(style.INK, "o")
-    draw_key(sheet, [("same conditions", hollow, "full"), ("other or not stated", hollow, "none")])
+    draw_key(sheet, [("printed in a source", hollow, "full"), ("only in an abstract", hollow, "left")])
     _draw_turnovers(sheet, comparable, others)
     values = pd.DataFrame([_turnover_value(item, comparable[0]) for item in (*comparable, *others)])
     return Plot(
@@ -670,7 +670,8 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     for y, item in zip(heights, (*comparable, *others), strict=True):
         draw_rail(ax, y)
         value = item.row["value"]
-        draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled="none" if item.reasons else "full")
+        filled = "left" if kinds[item.row["source"]] == "abstract" else "full"
+        draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled=filled)
         write_beside(ax, value, y, item.told, left=in_right_half(ax, value))
     sheet.write(EDGE, "Not stated with any: how the sites were counted.", colour=style.QUIET)
 
@@ -713,11 +714,11 @@ def _turnover_caption(comparable: Sequence[_Turnover], others: Sequence[_Turnove
     works = dict.fromkeys(words.work(item.row["cite"]) for item in others)
     best = comparable[0]
     return (
-        f"Every turnover frequency in the data, each as printed: filled, the {len(comparable)} of "
-        f"{words.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; hollow, "
-        f"those of {enumerated(works)}, as their abstracts or a review give them. Below each hollow one "
-        "stands what forbids a comparison with the filled ones. Shape and colour tell the product. Derived: "
-        "the ratio of the greatest filled value to each of the others. In all of them the number rests on "
+        f"Every turnover frequency in the data, each as printed: above, the {len(comparable)} of "
+        f"{words.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; below, "
+        f"those of {enumerated(works)}, as a review (filled) or their abstracts (half filled) give them, "
+        "each with what forbids a comparison with those above. Shape and colour tell the product. Derived: "
+        "the ratio of the greatest value above to each of the others. In all of them the number rests on "
         "how the active sites were counted, which no source at hand says with it: a smaller count gives a "
         "greater turnover frequency at the same current."
     )
