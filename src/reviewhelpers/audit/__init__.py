@@ -212,10 +212,10 @@ def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tup
     found: Iterable[Finding] = _found(tuple(rules or names()), data.table, data.row, bibliography.read)
     if source is not None:
         found = [each for each in found if each.source == source]
-    return tuple(sorted(found, key=lambda each: (known.index(each.source), *order(each))))
+    return tuple(sorted(found, key=lambda each: (known.index(each.source), *_order(each))))
 
 
-def order(found: Finding) -> tuple[int, int, int, str]:
+def _order(found: Finding) -> tuple[int, int, int, str]:
     """By what findings of one source are sorted: kind, weight, how serious, and name of the rule."""
     weights, seriousness = [*WEIGHTS, ""], [*SERIOUSNESS, ""]
     return (

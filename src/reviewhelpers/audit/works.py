@@ -121,8 +121,8 @@ def _use(row: pd.Series) -> str:
 
 @rule("title-against-use", takes="works that a source uses or lists, with their titles")
 def title_against_use() -> Iterator[Finding]:
-    """A work whose number or catalyst stands among electrodes names neither light nor another reaction alone in
-    its title. A work that bears out a general point may well be on something else."""
+    """A work whose number or catalyst stands among electrodes names neither light nor another reaction alone
+    in its title. A work that bears out a general point may well be on something else."""
     parts, titles, uses = data.table("sources")["part"], _titles(), _uses()
     fitting: dict[str, list[pd.Series]] = {}
     for (source, cite), involved in uses.items():
@@ -133,8 +133,8 @@ def title_against_use() -> Iterator[Finding]:
             yield agreement(
                 involved,
                 printed=f"{cite}: “{title}”; used for " + rows.listed(map(_use, involved)),
-                computed=f"the title names {named.lower()}; no number of it stands beside those of electrodes, "
-                "and the general point needs no more",
+                computed=f"the title names {named.lower()}; no number of it stands beside those of "
+                "electrodes, and the general point needs no more",
                 advice="Mind that the work is on another reaction or purpose.",
             )
         elif not named:

@@ -75,9 +75,9 @@ def _of(source: str) -> Table:
         ),
         cells,
         f"What the rules of {{ref}}`tab-across-audit-rules` say of {parts.review(source)} and of the "
-        f"abstracts behind it ({told}), the heaviest first: physics, then evidence. Credits, titles and volumes "
-        "stand in {ref}`tab-across-audit-bookkeeping`. What is printed is data; what is computed is derived from "
-        "it by the rule. A slip is not a fault of the science.",
+        f"abstracts behind it ({told}), the heaviest first: physics, then evidence. Credits, titles and "
+        "volumes stand in {ref}`tab-across-audit-bookkeeping`. What is printed is data; what is computed is "
+        "derived from it by the rule. A slip is not a fault of the science.",
     )
 
 
@@ -111,8 +111,8 @@ def ten() -> Table:
         pd.DataFrame(rows),
         ("What it changes for a reader", "Printed", "Computed", "What may be meant, what to do", "Source"),
         tuple(cells),
-        "Ten of the findings, chosen by us because a conclusion rests on each; the choice and the first column "
-        "are our reading. All others stand in the tables below.",
+        "Ten of the findings, chosen by us because a conclusion rests on each; the choice and the first "
+        "column are our reading. All others stand in the tables below.",
     )
 
 
@@ -145,8 +145,8 @@ def bookkeeping() -> Table:
             "Rows of the data",
         ),
         cells,
-        "What the rules say of the entries and credits of all sources. No number and no conclusion rests on any "
-        "of it; it helps to find a work.",
+        "What the rules say of the entries and credits of all sources. No number and no conclusion rests on "
+        "any of it; it helps to find a work.",
         folded=f"Show the {len(found)} rows",
     )
 
