@@ -9,7 +9,7 @@ such.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ import pandas as pd
 
 from reviewhelpers import data, units
 
-Row = Mapping[str, Any] | pd.Series
+Row = Any
+"""A row of the data: a Series, or a mapping with the same names."""
 
 NOT_STATED = "not stated"
 PRINTED, ABSTRACT, ELSEWHERE, EQUATION = "printed", "abstract", "elsewhere", "equation"

@@ -107,7 +107,7 @@ def _among_electrodes(involved: list[pd.Series]) -> bool:
     """Whether one of the rows is a number, or a catalyst that was tested."""
     return any(
         "as_printed" in row
-        and ("quantity" in row and "statement" not in row or row.get("role") == "catalyst")
+        and (("quantity" in row and "statement" not in row) or row.get("role") == "catalyst")
         for row in involved
     )
 
