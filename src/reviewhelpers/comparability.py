@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, units
+from reviewhelpers import bibliography, data, electrode, reactions, scales, units
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
@@ -217,10 +217,12 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
     if pd.isna(row["potential"]):
         held = not pd.isna(row["current_density"])
         return AgainstRHE(missing="held at a current, potential not printed" if held else _no_potential(row))
-    scale, acidity = row["potential_scale"], _acidity(row)
+    known, acidity = scales.of(row), _acidity(row)
+    scale = known.name
     low, high = _volts(row)
     if scale == "RHE":
-        return AgainstRHE(low, high, "printed")
+        told = f"printed; {scales.TOLD[known.how]}" if known.how in scales.TOLD else "printed"
+        return AgainstRHE(low, high, told)
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")
     if scale == "overpotential":
@@ -430,7 +432,7 @@ def _not_electrochemical(one: Row, other: Row) -> str:
 
 
 def _has_scale(row: Row) -> bool:
-    return row["potential_scale"] not in ("", "not stated")
+    return scales.of(row).known
 
 
 @_lacking(
@@ -441,24 +443,24 @@ def _has_scale(row: Row) -> bool:
 )
 def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
-    return bool(row["potential_scale"] == "not stated")
+    return scales.of(row).name == scales.NOT_STATED
 
 
 @_between(
     "not-rhe",
     "potential on another scale than RHE",
     forbids=True,
-    lacks=lambda row: _has_scale(row) and row["potential_scale"] != "RHE",
+    lacks=lambda row: _has_scale(row) and scales.of(row).name != "RHE",
     told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
-    scales = (one["potential_scale"], other["potential_scale"])
+    named = (scales.of(one).name, scales.of(other).name)
     if not (_has_scale(one) and _has_scale(other)):
         return ""
     if not potential_vs_rhe(one).missing and not potential_vs_rhe(other).missing:
         return ""
-    return _unequal("Scale of the potential", one, other, scales)
+    return _unequal("Scale of the potential", one, other, named)
 
 
 @_lacking(

@@ -38,7 +38,7 @@ def parts_of_a_whole() -> Iterator[Finding]:
     for shares in _shares():
         total = math.fsum(row["value"] for row in shares)
         room = math.fsum(rows.step(row) for row in shares) / 2
-        arithmetic = " + ".join(words.number(row["value"]) for row in shares)
+        arithmetic = " + ".join(words.exact(row) for row in shares)
         facts = {
             "printed": rows.listed(map(rows.told, shares)),
             "computed": f"{arithmetic} = {words.number(round(total, 6))} %",
@@ -114,7 +114,7 @@ def order_of_valences() -> Iterator[Finding]:
 
 
 def _sum(shares: list[pd.Series]) -> str:
-    parts = [f"{_charge(row['subject'])} × {words.number(row['value'])} %" for row in shares]
+    parts = [f"{_charge(row['subject'])} × {words.exact(row)} %" for row in shares]
     return " + ".join(parts)
 
 

@@ -43,7 +43,7 @@ def ratio_in_words() -> Iterator[Finding]:
             implied = ""
             if own and claim["quantity"] == "ratio":
                 other = words.significant(own[0]["value"] / claim["value"])
-                times = words.number(claim["value"])
+                times = words.exact(claim)
                 value, unit = words.number(own[0]["value"]), units.symbol(own[0]["unit"])
                 implied = f"; {value} / {times} = {other} {unit} would be the other value"
             yield undecided(

@@ -65,16 +65,7 @@ def last_digit(as_printed: str, value: float) -> float:
     >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
     (1e-12, 1.0)
     """
-    for token in re.findall(r"\d[\d,]*(?:\.\d+)?", printed.plain(as_printed)):
-        bare = token.replace(",", "")
-        if float(bare) and _digits(float(bare)) == _digits(value):
-            power = round(math.log10(abs(value) / float(bare)))
-            return float(f"1e{power - len(bare.partition('.')[2])}")
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
-
-
-def _digits(number: float) -> str:
-    return f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
+    return printed.last_digit(as_printed, value)
 
 
 def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
@@ -104,7 +95,7 @@ def amount(row: pd.Series) -> str:
     >>> amount(data.row("ji2023-cu1-5-yield"))
     '88.2 mmol h⁻¹ g⁻¹'
     """
-    return words.span(row["value"], row.get("value_max", math.nan), row["unit"])
+    return words.amount(row)
 
 
 def lacking(balance: reactions.Balance) -> str:

@@ -44,9 +44,9 @@ def neighbours_in_cluster() -> Iterator[Finding]:
             condition = "" if math.isnan(size["potential"]) else f" at {words.number(size['potential'])} V"
             facts = {
                 "printed": f"{name}{condition}: {count['subject']} neighbours "
-                f"{words.number(count['value'])}; cluster of {words.number(size['value'])}",
-                "computed": f"at most {words.significant(most)} in {words.number(size['value'])} atoms; "
-                f"{words.number(count['value'])} asks for {_asked(count['value'])}",
+                f"{words.exact(count)}; cluster of {words.exact(size)}",
+                "computed": f"at most {words.significant(most)} in {words.exact(size)} atoms; "
+                f"{words.exact(count)} asks for {_asked(count['value'])}",
                 "difference": words.significant(count["value"] - most),
             }
             if count["value"] * (1 - COUNT_ERROR) <= most:
@@ -100,8 +100,7 @@ def largest_gain() -> Iterator[Finding]:
         top = max(range(len(found)), key=lambda place: found[place].difference)
         there = rows.volts(series[top + 1])
         facts = {
-            "printed": f"{rows.told(row)}; counts "
-            + ", ".join(words.number(each["value"]) for each in series),
+            "printed": f"{rows.told(row)}; counts " + ", ".join(words.exact(each) for each in series),
             "computed": "gains "
             + ", ".join(words.number(round(each.difference, 6)) for each in found)
             + f"; the largest at {words.number(there)} V",
@@ -140,7 +139,7 @@ def dominant_site() -> Iterator[Finding]:
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
         most = [rows.volts(each) for each, share in shares if share > 0.5]
-        told = ", ".join(f"{words.number(each['value'])} / {whole} = {share:.2f}" for each, share in shares)
+        told = ", ".join(f"{words.exact(each)} / {whole} = {share:.2f}" for each, share in shares)
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
         if most and most[-1] == rows.volts(row):
             yield agreement([row, *series], **facts)
@@ -169,9 +168,9 @@ def structure_in_two_sections() -> Iterator[Finding]:
         if sizes.empty or (sizes["locator"].nunique() < 2 and others.empty):
             continue
         every = rows.every(sizes)
-        told = [f"cluster of {words.number(row['value'])} in {titles[row['locator']]}" for row in every]
+        told = [f"cluster of {words.exact(row)} in {titles[row['locator']]}" for row in every]
         told += [
-            f"{row['subject']}: {words.number(row['value'])} and no cluster in {titles[row['locator']]}"
+            f"{row['subject']}: {words.exact(row)} and no cluster in {titles[row['locator']]}"
             for row in rows.every(others)
         ]
         row = every[0]
@@ -249,7 +248,7 @@ def mass_of_signals() -> Iterator[Finding]:
             continue
         yield finding(
             [row],
-            printed=f"{row['subject']} at m/z {words.number(row['value'])}",
+            printed=f"{row['subject']} at m/z {words.exact(row)}",
             computed=f"molar mass {mass:.2f} g mol⁻¹",
             difference=words.significant(mass - row["value"]),
             seriousness="physics",
@@ -258,7 +257,7 @@ def mass_of_signals() -> Iterator[Finding]:
     for found in sound.values():
         yield agreement(
             [row for row, _ in found],
-            printed="; ".join(f"{row['subject']} at m/z {words.number(row['value'])}" for row, _ in found),
+            printed="; ".join(f"{row['subject']} at m/z {words.exact(row)}" for row, _ in found),
             computed=", ".join(f"{mass:.2f}" for _, mass in found) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )

@@ -36,7 +36,7 @@ def share_within_limits() -> Iterator[Finding]:
             yield finding(
                 [row],
                 printed=f"“{row['as_printed']}”; {rows.told(row)}",
-                computed=f"{sign}{words.number(row['value'])} % lies outside 0 to 100 %",
+                computed=f"{sign}{words.exact(row)} % lies outside 0 to 100 %",
                 difference=f"taken as {words.value(row)}" if row["reading"] else "not mended",
                 seriousness="wording" if row["reading"] else "physics",
                 advice=f"Read with care: {row['reading']}." if row["reading"] else "Do not use it.",

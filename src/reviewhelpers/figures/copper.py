@@ -101,7 +101,7 @@ def cluster_name(row: pd.Series) -> str:
     >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
     'Cu₉'
     """
-    return words.formula(f"Cu{words.number(row['value'])}")
+    return words.formula(f"Cu{words.exact(row)}")
 
 
 # Neighbours ------------------------------------------------------------------------------------------

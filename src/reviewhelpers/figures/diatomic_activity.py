@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, units
+from reviewhelpers import data, gains, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,
@@ -103,8 +103,8 @@ def catalysts() -> Plot:
 
 def _scales(rows: pd.DataFrame) -> str:
     """The scale of the potentials of rows, or that none is stated."""
-    scales = set(rows["potential_scale"])
-    return "scale not stated" if scales <= {"", "not stated"} else f"vs {enumerated(sorted(scales))}"
+    named = {found.name for _, row in rows.iterrows() if (found := scales.of(row)).known}
+    return f"vs {enumerated(sorted(named))}" if named else "scale not stated"
 
 
 def _volts(row: pd.Series) -> float:
@@ -127,7 +127,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     for system, row in best.iterrows():
         x = _volts(row)
         draw_dot(ax, x, row["value"], system_mark(str(system)))
-        label = f"{system_name(str(system))} {words.number(row['value'])}"
+        label = f"{system_name(str(system))} {words.exact(row)}"
         write_beside(ax, x, row["value"], label, left=in_right_half(ax, x))
 
 
@@ -305,7 +305,7 @@ def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
         write_centred(ax, middle, y - LINE, f"{name} {chain.told(step)}", colour)
     for system, row in chain.rows.iterrows():
         draw_dot(ax, row["value"], y, system_mark(str(system)))
-        write_centred(ax, row["value"], y + LINE, words.number(row["value"]), style.INK)
+        write_centred(ax, row["value"], y + LINE, words.exact(row), style.INK)
 
 
 def _gain_value(chain: _Chain, name: str) -> dict[str, object]:
