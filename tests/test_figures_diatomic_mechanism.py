@@ -229,8 +229,7 @@ def test_ratios_are_those_of_the_best() -> None:
         ("abstract-pei2024co-tof", "at overpotential 410 mV"),
         (
             "abstract-lu2021-tof",
-            "HCOO⁻, not CO; at −0.99 V vs RHE; "
-            "cell and electrolyte not stated",
+            "HCOO⁻, not CO; at −0.99 V vs RHE; cell and electrolyte not stated",
         ),
     ],
 )
