@@ -217,11 +217,11 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
     if pd.isna(row["potential"]):
         held = not pd.isna(row["current_density"])
         return AgainstRHE(missing="held at a current, potential not printed" if held else _no_potential(row))
-    known, acidity = scales.of(row), _acidity(row)
-    scale = known.name
+    printed, acidity = scales.of(row), _acidity(row)
+    scale = printed.name
     low, high = _volts(row)
     if scale == "RHE":
-        told = f"printed; {scales.TOLD[known.how]}" if known.how in scales.TOLD else "printed"
+        told = f"printed; {scales.TOLD[printed.how]}" if printed.how in scales.TOLD else "printed"
         return AgainstRHE(low, high, told)
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")

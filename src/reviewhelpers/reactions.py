@@ -518,7 +518,7 @@ class StandardPotential:
 @functools.cache
 def _formation() -> dict[Species, tuple[tuple[str, ...], float]]:
     """Row ids and energy in J/mol of each species that the tables hold, or lead to in water."""
-    known = {}
+    known: dict[Species, tuple[tuple[str, ...], float]] = {}
     for _, row in data.table("formation").iterrows():
         joule = float(units.convert(row["value"], row["unit"], "J/mol"))
         known[_read_species(row["species"], row["species"])] = ((str(row["id"]),), joule)

@@ -10,7 +10,7 @@ in another place or inferred is told as such.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ import pandas as pd
 
 from reviewhelpers import data, scale_inference, units
 
-Row = Mapping[str, Any] | pd.Series
+Row = Any
+"""A row of the data: a Series, or a mapping with the same names."""
 
 NOT_STATED = "not stated"
 PRINTED, ABSTRACT, ELSEWHERE, EQUATION = "printed", "abstract", "elsewhere", "equation"

@@ -9,6 +9,8 @@ import pandas as pd
 
 from reviewhelpers import data, electrode, reactions, scale_inference, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.scales import TOLD
+from reviewhelpers.scales import of as known_scale
 from reviewhelpers.tables import words
 
 NEED_POTENTIAL = (
@@ -39,35 +41,31 @@ def potential_with_scale() -> Iterator[Finding]:
             continue
         kind = "without" if row["potential_scale"] == "not stated" else "with"
         found.setdefault(row["source"], {"with": [], "without": []})[kind].append(row)
-    # A work prints a value with its scale in one place and without it in the next; its abstract may, too.
-    known = {_point(row) for each in found.values() for row in each["with"]}
     for each in found.values():
-        resolved = [row for row in each["without"] if _point(row) in known]
-        open_rows = [row for row in each["without"] if _point(row) not in known]
+        # A work prints a value with its scale in one place and without it in the next, or converts them all.
+        resolved = [row for row in each["without"] if known_scale(row).known]
+        open_rows = [row for row in each["without"] if not known_scale(row).known]
         total = len(each["with"]) + len(each["without"])
-        for chosen, told, advice in (
-            (
+        if resolved:
+            told = dict.fromkeys(TOLD[known_scale(row).how] for row in resolved)
+            yield agreement(
                 resolved,
-                "the same value of the same work stands with a scale elsewhere",
-                "Take that scale, and say where it stands.",
-            ),
-            (
+                printed=f"{_place(resolved[0])}{rows.how_many(resolved, 'potential')} without a scale beside "
+                f"them: {rows.listed((_volts(row) for row in resolved), 12)}",
+                computed=f"{len(resolved)} of {total} entries; settled elsewhere: {', '.join(told)}",
+                advice="Take that scale, and say where it stands.",
+            )
+        if open_rows:
+            yield finding(
                 open_rows,
-                "no scale stands beside them, or beside the same value elsewhere",
-                "Do not convert them and do not draw them on the RHE axis.",
-            ),
-        ):
-            if chosen:
-                yield finding(
-                    chosen,
-                    printed=f"{_place(chosen[0])}{rows.how_many(chosen, 'potential')} without a scale: "
-                    f"{rows.listed((_volts(row) for row in chosen), 12)}",
-                    computed=f"{len(chosen)} of {total} entries; {told}",
-                    difference="up to what parts the scales: SCE and SHE alone lie "
-                    f"{electrode.reference_potential('SCE'):.2f} V apart",
-                    seriousness="wording" if chosen is resolved else "not stated",
-                    advice=advice,
-                )
+                printed=f"{_place(open_rows[0])}{rows.how_many(open_rows, 'potential')} without a scale: "
+                f"{rows.listed((_volts(row) for row in open_rows), 12)}",
+                computed=f"{len(open_rows)} of {total} entries; no place of the same work settles it",
+                difference="up to what separates the scales: SCE and SHE alone lie "
+                f"{electrode.reference_potential('SCE'):.2f} V apart",
+                seriousness="not stated",
+                advice="Do not convert them and do not draw them on the RHE axis.",
+            )
         if each["with"]:
             yield agreement(
                 each["with"],
@@ -118,11 +116,6 @@ def scale_by_elimination() -> Iterator[Finding]:
                 seriousness="physics",
                 advice="Ask whether the potential is an overpotential.",
             )
-
-
-def _point(row: pd.Series) -> tuple[str, float]:
-    """The work and the potential of a row."""
-    return str(row["cite"]), round(rows.volts(row), 6)
 
 
 def _place(row: pd.Series) -> str:

@@ -362,6 +362,12 @@ def _on_rhe(row: pd.Series) -> _Potential:
     return _Potential(ends[0], ends[1], f"{formula}, {_ph(0)} to {_ph(1)}")
 
 
+def _acid() -> pd.Series:
+    """The exponent of formic acid."""
+    row: pd.Series = data.table("solution").loc["formic-acid-dissolved"]
+    return row
+
+
 def _ph(end: int) -> str:
     return f"pH {words.number(PH_SPAN[end])}"
 
@@ -461,7 +467,8 @@ def _potential_caption(placed: pd.DataFrame) -> str:
         "printed for a range. Hollow: called a selectivity, which is not a Faradaic efficiency and is named "
         "so, or a potential derived from a printed overpotential *η* as *E* = *E*(equilibrium) − *η*, for "
         f"{printed}. For CO the equilibrium potential against RHE is the same at every pH. For "
-        f"formate it moves with pH, and no pH is printed: the dashed bar spans {_ph(0)} to {_ph(1)}. Below: "
+        f"formate it moves with pH, and no pH is printed: the dashed bar spans {_ph(0)} to {_ph(1)}; "
+        f"below pH {words.exact(_acid())} formic acid forms in its place. Below: "
         "efficiencies printed without a potential."
     )
 
