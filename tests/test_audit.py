@@ -653,7 +653,7 @@ def test_order_is_by_source_kind_and_weight_and_does_not_change() -> None:
 def test_each_finding_says_what_the_authors_may_have_meant() -> None:
     for each in audit.run():
         fair = "uthors" in each.advice or each.meant.endswith(".")
-        assert fair is (each.kind != AGREEMENT) or each.kind == AGREEMENT and not each.meant, each
+        assert fair is (each.kind != AGREEMENT) or (each.kind == AGREEMENT and not each.meant), each
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "review-and-abstract": "The review may have taken the number from the full paper, where it can stand "
         "under another name.",
         "rounded-beside-exact": "The form in brackets may be rounded twice.",
+        "scale-by-elimination": "RHE may be taken for granted, as it often is.",
         "selectivity-or-efficiency": "The Faradaic efficiency may be meant, as the word is often used.",
         "share-within-limits": "The minus sign may be a tilde that was lost in print.",
         "sign-of-current": "All currents may be meant as magnitudes of a cathodic current.",
