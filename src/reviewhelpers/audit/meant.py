@@ -63,7 +63,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "window-with-ends": "The ends of the window may stand in the figure.",
         "yield-in-two-bases": "Another loading may have been used for one of the two.",
         "yield-to-compare": "The yield may be that of the whole electrode, of which the work gives the area.",
-        "distance-by-two-methods": "The two may be meant as two views of one pair, not as one number.",
+        "phase-of-a-peak": "The two may be meant as two views of one pair, not as one number.",
     }
 )
 """By rule; a rule that says it in its own advice is left out."""
