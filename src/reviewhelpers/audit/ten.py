@@ -59,8 +59,8 @@ TEN = (
     Matter(
         "charge-and-atoms",
         "ji2023-cu1-5-selectivity",
-        "What did not become ammonia has to be nitrite for the most part, which is worse in water than "
-        "the nitrate was.",
+        "What did not become ammonia has to be nitrite for the most part: look for it before the water is "
+        "called clean.",
     ),
     Matter(
         "heat-among-electrocatalysts",
