@@ -157,6 +157,9 @@ PLANTED = [
     Case(
         "own-scale-equation", "ji2023-eq1-sce", (("reference_electrodes", "sce-25-ji2023", "value", 0.341),)
     ),
+    # Above every equilibrium of CO, on each scale; far below, where SHE is possible too
+    Case("scale-by-elimination", BEST, (("performance", BEST, "potential", 0.3),)),
+    Case("scale-by-elimination", BEST, (("performance", BEST, "potential", -0.7),), OPEN),
     # A millionth of a bar of CO needs -0.104 + 6 × 0.0592 / 2 = 0.073 V or less
     Case("potential-below-equilibrium", YE, (("performance", YE, "potential", 0.1),)),
     # 87.9 + 3.3 + 28.8 = 120
@@ -366,6 +369,9 @@ SOUND = [
     ),
     Case("potential-with-scale", YE, kind=AGREEMENT),
     Case("number-with-potential", YE, kind=AGREEMENT),
+    # The scale is printed; the solution is no bicarbonate.
+    Case("scale-by-elimination", BEST, (("performance", BEST, "potential_scale", "RHE"),), ""),
+    Case("scale-by-elimination", BEST, (("performance", BEST, "electrolyte", "1 M KOH"),), ""),
     Case("potential-below-equilibrium", YE, kind=AGREEMENT),
     # -0.05 V lies above the equilibrium of CO at 1 bar, and below that of a trace.
     Case("potential-below-equilibrium", YE, (("performance", YE, "potential", -0.05),), AGREEMENT),
@@ -607,6 +613,13 @@ def the(rule: str, row: str) -> audit.Finding:
         ("charge-and-atoms", "ji2023-cu1-5-selectivity", "nitrogen 91.2 %, nitrite 96.3 %", "only nitrite"),
         # 6.212e12 × 3600 × exp(−0.92 / 0.0256926) = 6.28; 1067 / 6.28 = 170
         ("barrier-against-turnover", "pei2024-l-comn-tof", "at most 6.3 h⁻¹", "170"),
+        # −0.47 + 0.241 + 0.0592 × 7.52 = 0.216; −0.47 + 0.445 = −0.025; −0.47 + 0.197 + 0.445 = 0.172
+        (
+            "scale-by-elimination",
+            BEST,
+            "0.22 V (SCE), −0.47 V (RHE), 0.17 V (Ag/AgCl",
+            "only RHE is possible",
+        ),
         # 78.6 / 2.8 = 28.07
         ("ratio-in-words", "gan2024-sns2-x-yield-gain", "78.6 / 2.8 = 28.1 µmol h⁻¹", "open"),
         # 3.3 mmol × 284.2 g/mol / 0.90 mL = 1.042 g/mL

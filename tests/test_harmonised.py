@@ -155,9 +155,12 @@ def test_equal_values_under_two_conditions_stay_two() -> None:
 
 
 def test_a_potential_without_a_scale_is_left_empty() -> None:
-    row = ALL.loc["pei2024-l-comn-fe"]
+    row = ALL.loc["gan2024-mno2-x-yield"]
     assert math.isnan(row[POTENTIAL])
     assert row[f"{POTENTIAL} missing"] == "scale not stated"
+    # One that is inferred stands with that word.
+    assert ALL.loc["pei2024-l-comn-fe", POTENTIAL] == -0.47
+    assert ALL.loc["pei2024-l-comn-fe", f"{POTENTIAL} formula"].endswith("scale inferred")
     assert ALL.loc["li2022-zhang2018-fe", f"{POTENTIAL} missing"] == "overpotential; pH not printed"
     # The abstract adds the scale beside the defective sulfide; both were held at one potential.
     assert ALL.loc["gan2024-cos1-x-yield", POTENTIAL] == -0.4

@@ -5,7 +5,7 @@ import math
 import pytest
 from support import change
 
-from reviewhelpers import comparability, data, harmonised, labs, scales, tables
+from reviewhelpers import comparability, data, harmonised, labs, scale_inference, scales, tables
 from reviewhelpers.tables import words
 
 PAIR = ("gan2024-cos1-x-yield", "gan2024-cos1-x-fe", "gan2024-cos-yield", "gan2024-cos-fe")
@@ -57,7 +57,6 @@ def test_an_own_conversion_gives_all_potentials_of_a_work_their_scale() -> None:
 
 
 def test_a_scale_that_no_place_states_stays_unknown() -> None:
-    assert not scales.of(data.row("pei2024-l-comn-fe")).known
     assert not scales.of(data.row("gan2024-mno2-x-fe")).known
     assert comparability.potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing == "scale not stated"
 
@@ -107,3 +106,49 @@ def test_a_yield_that_is_no_rounding_of_the_other_is_used_as_printed(monkeypatch
     row = harmonised.harmonised(data.table("performance"))
     row = row[row["system"] == "ji2023-cu1-5-ntc"].iloc[0]
     assert math.isclose(row[harmonised.PARTIAL], -60e-6 * 8 * 96485.33212 / 3600 * 1000, rel_tol=1e-6)
+
+
+# By elimination ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("molar", "by_hand"), [(0.5, 6.35 + math.log10(0.5 / 0.034)), (0.1, 6.35 + math.log10(0.1 / 0.034))]
+)
+def test_the_ph_of_bicarbonate_by_hand(molar: float, by_hand: float) -> None:
+    assert scale_inference.bicarbonate_pH(molar) == pytest.approx(by_hand, abs=1e-6)
+
+
+def test_one_scale_alone_leaves_co_a_driving_force() -> None:
+    found = scale_inference.eliminate(data.row("pei2024-l-comn-fe"))
+    assert found is not None
+    # −0.47 + 0.241 + 0.0592 × 7.52 = +0.216 V; −0.47 + 0.445 = −0.025 V: both above −0.104 V
+    assert found.tried["SCE"] == pytest.approx(0.216, abs=2e-3)
+    assert found.tried["SHE"] == pytest.approx(-0.025, abs=2e-3)
+    assert found.possible == ("RHE",)
+    # Some tenths of pH, by activities, change nothing.
+    assert -0.47 + 0.0592 * (found.pH - 0.5) > found.equilibrium_V
+
+
+def test_an_inferred_scale_is_told_as_such_and_holds_for_the_tests_of_the_work() -> None:
+    for id in ("pei2024-l-comn-fe", "pei2024-co-tof", "pei2024-l-comn-j"):
+        found = scales.of(data.row(id))
+        assert (found.name, found.how, found.known, found.stated) == ("RHE", "inferred", True, False)
+        assert found.rows == ("pei2024-l-comn-fe",)
+        assert "scale inferred" in words.conditions(data.row(id))
+    # The infrared spectra are another experiment.
+    assert not scales.of(data.row("pei2024-ir-cooh")).known
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    # So far down SHE is possible as well; another solution; no main product; no number at all.
+    [("potential", -1.2), ("electrolyte", "0.5 M KCl"), ("value", 40.0), ("potential", math.nan)],
+)
+def test_without_elimination_the_scale_stays_open(
+    monkeypatch: pytest.MonkeyPatch, column: str, value: object
+) -> None:
+    for id in (
+        data.table("performance").query("cite == 'pei2024low' and quantity == 'faradaic_efficiency'").index
+    ):
+        change(monkeypatch, "performance", id, column, value)
+    assert not scales.of(data.row("pei2024-l-comn-tof")).known

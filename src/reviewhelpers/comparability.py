@@ -211,7 +211,7 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
     --------
     >>> round(potential_vs_rhe(data.row("li2022-wang2022-fe")).low, 3)
     -0.594
-    >>> potential_vs_rhe(data.row("pei2024-l-comn-fe")).missing
+    >>> potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing
     'scale not stated'
     """
     if pd.isna(row["potential"]):

@@ -2,8 +2,9 @@
 
 A row says what stands beside its number. Where that names no reference electrode, the work may do so
 elsewhere: beside the same value in its abstract or another section, or by an equation that converts all its
-potentials. One potential then has one scale in the whole book, and what was read in another place is told as
-such.
+potentials. Where it never does, one scale may be the only one on which its main product has a driving force
+(:mod:`reviewhelpers.scale_inference`). One potential then has one scale in the whole book, and what was read
+in another place or inferred is told as such.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, scale_inference, units
 
 Row = Any
 """A row of the data: a Series, or a mapping with the same names."""
 
 NOT_STATED = "not stated"
 PRINTED, ABSTRACT, ELSEWHERE, EQUATION = "printed", "abstract", "elsewhere", "equation"
+INFERRED = "inferred"
 TOLD = {
     ABSTRACT: "scale by the abstract",
     ELSEWHERE: "scale by the same source elsewhere",
     EQUATION: "scale by its own conversion",
+    INFERRED: "scale inferred",
 }
 """How a scale that the row does not print is told."""
 
@@ -50,8 +53,13 @@ class Scale:
 
     @property
     def known(self) -> bool:
-        """Whether the potential has a scale."""
+        """Whether the potential has a scale, printed or inferred."""
         return self.name not in ("", NOT_STATED)
+
+    @property
+    def stated(self) -> bool:
+        """Whether the work itself states the scale, here or elsewhere."""
+        return self.known and self.how != INFERRED
 
 
 def of(row: Row) -> Scale:
@@ -65,8 +73,10 @@ def of(row: Row) -> Scale:
     Scale(name='RHE', how='printed', rows=())
     >>> of(data.row("gan2024-cos-yield"))
     Scale(name='RHE', how='abstract', rows=('abstract-cos1-x-yield', 'abstract-cos1-x-fe'))
-    >>> of(data.row("ji2023-lsv-range")).how, of(data.row("pei2024-l-comn-fe")).known
-    ('equation', False)
+    >>> of(data.row("ji2023-lsv-range")).how, of(data.row("pei2024-l-comn-fe")).how
+    ('equation', 'inferred')
+    >>> of(data.row("gan2024-mno2-x-fe")).known
+    False
     """
     printed = str(row.get("potential_scale", "") or "")
     if printed != NOT_STATED:
@@ -80,7 +90,11 @@ def of(row: Row) -> Scale:
         abstract = all(source != row["source"] for source, _ in stating)
         return Scale(name, ABSTRACT if abstract else ELSEWHERE, tuple(id for _, id in stating))
     equation = _conversions(data.table).get(work, ())
-    return Scale("RHE", EQUATION, equation) if equation and not found else Scale(NOT_STATED)
+    if equation and not found:
+        return Scale("RHE", EQUATION, equation)
+    # Only tests of performance say what was made, by which the scale is found.
+    inference = None if found or "reaction" not in row else scale_inference.inferred(work)
+    return Scale(inference[0], INFERRED, inference[1]) if inference else Scale(NOT_STATED)
 
 
 def _volts(row: Row) -> float | None:

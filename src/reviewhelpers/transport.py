@@ -105,8 +105,8 @@ def rotating_disk_layer(rotation_per_min: float, diffusion_m2_per_s: float) -> f
     Notes
     -----
     The Levich equation *j* = *k n F D*:sup:`2/3` ν\\ :sup:`−1/6` ω\\ :sup:`1/2` *c* and *j* = *n F D c* / δ
-    give δ = *D*:sup:`1/3` ν\\ :sup:`1/6` ω\\ :sup:`−1/2` / *k*. Its *k* and the viscosity and density of water, of
-    which a sixth root counts, stand in ``data/constants.csv``.
+    give δ = *D*:sup:`1/3` ν\\ :sup:`1/6` ω\\ :sup:`−1/2` / *k*. Its *k* and the viscosity and density of
+    water, of which a sixth root counts, stand in ``data/constants.csv``.
 
     Examples
     --------

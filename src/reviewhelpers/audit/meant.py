@@ -50,6 +50,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "review-and-abstract": "The review may have taken the number from the full paper, where it can stand "
         "under another name.",
         "rounded-beside-exact": "The form in brackets may be rounded twice.",
+        "scale-by-elimination": "RHE may be taken for granted, as it often is.",
         "selectivity-or-efficiency": "The Faradaic efficiency may be meant, as the word is often used.",
         "share-within-limits": "The minus sign may be a tilde that was lost in print.",
         "sign-of-current": "All currents may be meant as magnitudes of a cathodic current.",
@@ -62,7 +63,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "window-with-ends": "The ends of the window may stand in the figure.",
         "yield-in-two-bases": "Another loading may have been used for one of the two.",
         "yield-to-compare": "The yield may be that of the whole electrode, of which the work gives the area.",
-        "distance-by-two-methods": "The two may be meant as two views of one pair, not as one number.",
+        "phase-of-a-peak": "The two may be meant as two views of one pair, not as one number.",
     }
 )
 """By rule; a rule that says it in its own advice is left out."""

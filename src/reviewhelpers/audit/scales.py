@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, scale_inference, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.scales import TOLD
 from reviewhelpers.scales import of as known_scale
@@ -72,6 +72,49 @@ def potential_with_scale() -> Iterator[Finding]:
                 printed=f"{_place(each['with'][0])}{rows.how_many(each['with'], 'potential')} with a scale: "
                 f"{rows.listed((row['potential_scale'] for row in each['with']), 6)}",
                 computed=f"{len(each['with'])} of {total} entries",
+            )
+
+
+@rule("scale-by-elimination", takes="best efficiencies in bicarbonate whose potential has no scale")
+def scale_by_elimination() -> Iterator[Finding]:
+    """The main product of a reduction has a driving force, so that its potential lies below its equilibrium.
+    Each scale is tried with the pH of the solution; where one alone is left, it is inferred."""
+    frame = data.table("performance")
+    for row in rows.every(frame[frame["potential_scale"] == "not stated"]):
+        tried = scale_inference.eliminate(row)
+        if tried is None:
+            continue
+        printed = f"{rows.told(row)}; no reference electrode beside it"
+        told = ", ".join(f"{words.significant(volts, 2)} V ({scale})" for scale, volts in tried.tried.items())
+        computed = (
+            f"vs RHE at pH {words.significant(tried.pH, 2)} it would be {told}; equilibrium of "
+            f"{words.formula(row['product'])}: {words.significant(tried.equilibrium_V)} V"
+        )
+        if len(tried.possible) == 1:
+            yield finding(
+                [row],
+                printed=printed,
+                computed=computed,
+                difference=f"only {tried.possible[0]} is possible",
+                seriousness="wording",
+                advice=f"Take {tried.possible[0]}, and say that it is inferred. The authors may take the "
+                f"scale for granted.",
+            )
+        elif tried.possible:
+            yield undecided(
+                [row],
+                printed=printed,
+                computed=computed,
+                advice=f"Do not convert it: {' or '.join(tried.possible)} may be meant.",
+            )
+        else:
+            yield finding(
+                [row],
+                printed=printed,
+                computed=computed,
+                difference="no scale is possible",
+                seriousness="physics",
+                advice="Ask whether the potential is an overpotential.",
             )
 
 

@@ -240,7 +240,9 @@ def _volts(row_id: str) -> str:
 
 def _scale(row: pd.Series) -> str:
     scale = scales.of(row)
-    return f"vs {scale.name}" if scale.known else "scale not stated"
+    if not scale.known:
+        return "scale not stated"
+    return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"
 
 
 def _infrared_value(system: str, scale: str, **given: object) -> _Row:
@@ -573,7 +575,7 @@ def _other_product(row: pd.Series, ours: pd.Series) -> str:
 def _other_potential(row: pd.Series, ours: pd.Series) -> str:
     if pd.isna(row["potential"]):
         return "no potential printed"
-    if row["source"] != ours["source"] and ours["potential_scale"] in ("", "not stated"):
+    if row["source"] != ours["source"] and not scales.of(ours).known:
         return f"{_potential(row)}, against {_at(ours)} on no stated scale"
     alike = all(row[each] == ours[each] for each in ("potential", "potential_unit", "potential_scale"))
     return "" if alike else f"at {_potential(row)}"
