@@ -65,8 +65,11 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     ),
     # One electron: the limiting potential is the energy with its sign turned, and −0.75 V takes 0.75 eV off.
     "ex-copper-step-at-potential": (-1.97, -0.03, 1.97 - 0.75, 0.03 - 0.75),
-    # Twelve neighbours for the metallic share, none for the rest.
-    "ex-copper-mean-of-what": (12 * 0.088, 2.84, 12 * 0.240, 7.41),
+    # Twelve copper neighbours for the metallic share and none for the rest, which has four nitrogens.
+    "ex-copper-mean-of-what": (
+        *(12 * 0.088, 2.84, 4 * 0.912, 4.02),
+        *(12 * 0.240, 7.41, 4 * 0.760, 3.61),
+    ),
     "ex-copper-half-lost": (
         *half_lost((3.87, 3.58, 0.59), 3.90),
         *half_lost((3.87, 3.58, 0.59), 4.0),
@@ -91,8 +94,8 @@ CHECKS: dict[str, tuple[float, ...]] = {
         *(MADE * 1e-3 * 8 * F, MADE * 1e-3 * F),
         MADE * 1e-3 * 8 * F / 0.943,
     ),
-    # The least whole number whose other atoms are 4.12 or more; those next to it.
-    "check-copper-operando-atoms": (6, 5, 4),
+    # Pairs of 7, 6, 5 and 4 spheres: 16, 12, 9 and 6, so 4.57, 4, 3.6 and 3 neighbours; printed are 4.12.
+    "check-copper-operando-atoms": (7, 6, 5, 4),
     # From limit to limit; from step to step.
     "check-copper-mechanism-limit": (1.97 - 0.78, 1.97 - 0.03),
 }

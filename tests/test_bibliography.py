@@ -22,6 +22,8 @@ Write = Callable[[str | bytes], Path]
 
 READ = ("li2022", "gan2024", "pei2024", "ji2023")
 """The sources whose lists of references were read whole; what is known of others is not counted here."""
+BACKGROUND = set(data.table("background")["cite"])
+SOURCES = {"li2022defect", "gan2024defects", "pei2024low", "ji2023identification"}
 SHARED = ROOT.parent / "shared"
 KNOWN = SHARED / "bibliography" / "references.json"
 # fmt: off
@@ -388,6 +390,15 @@ def test_every_cite_is_in_the_bibliography_and_every_work_is_cited(cited: list[d
         for cite in frame["cite"]
     }
     assert set(bibliography.read()) <= of_rows
+
+
+def test_every_work_behind_a_general_statement_says_what_of_it_was_seen() -> None:
+    frame = data.table("background")
+    assert set(bibliography.read()) >= BACKGROUND
+    assert frame["cite"].is_unique
+    assert (frame["id"] == "bg-" + frame["cite"]).all()
+    assert (frame["statement"].str.len() > 40).all()
+    assert not BACKGROUND & set(data.table("citations")["cite"])
 
 
 def reference_list(text: str) -> dict[int, str]:

@@ -15,8 +15,8 @@ def value(row: str) -> float:
     return float(data.row(row)["value"])
 
 
-@pytest.mark.parametrize(("atoms", "most"), [(1, 0), (2, 1), (3, 2), (4, 3), (7, 6), (9, 8)])
-def test_an_atom_has_at_most_all_the_others(atoms: int, most: int) -> None:
+@pytest.mark.parametrize(("atoms", "most"), [(1, 0), (2, 1), (3, 2), (4, 3), (7, 6), (13, 12), (55, 12)])
+def test_an_atom_has_at_most_all_the_others_or_twelve(atoms: int, most: int) -> None:
     assert clusters.largest_neighbours(atoms) == most
 
 
@@ -119,8 +119,9 @@ def test_a_search_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_overcount_by_hand() -> None:
-    # Three others at most in a cluster of four: of 4.12 the part above three is too much.
+    # Three others each in a tetrahedron: of 4.12 the part above three is too much; seven atoms have 16 pairs.
     assert clusters.overcount_percent(4.12, 4) == pytest.approx(100 * 1.12 / 4.12)
+    assert clusters.overcount_percent(7.29, 7) == pytest.approx(100 * (7.29 - 32 / 7) / 7.29)
     assert clusters.overcount_percent(3, 4) == 0
 
 

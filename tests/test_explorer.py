@@ -16,7 +16,7 @@ import pytest
 import support
 from bs4 import BeautifulSoup
 
-from reviewhelpers import comparability, data, explorer, harmonised, tables
+from reviewhelpers import comparability, data, explorer, harmonised, scales, tables
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
 
@@ -303,3 +303,12 @@ def test_without_a_script_the_page_leads_to_the_same_values(site: support.Site) 
     for name, options in explorer.choices().items():
         values = [each["value"] for each in built.select(f".explorer [name={name}] option[value!='']")]
         assert (values or [each["value"] for each in built.select("[name=defect]")]) == list(options)
+
+
+def test_points_on_an_inferred_scale_can_be_told_from_the_others() -> None:
+    held = {record["id"]: record["scale"] for record in explorer.records()}
+    assert set(explorer.choices()["scale"]) == set(held.values()) == {explorer.STATED, explorer.INFERRED}
+    inferred = {id for id, scale in held.items() if scale == explorer.INFERRED}
+    assert "pei2024-l-comn-fe" in inferred
+    for id in inferred:
+        assert scales.of(data.row(id)).how == scales.INFERRED

@@ -7,10 +7,12 @@ import itertools
 
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from support import texts
 
 from reviewhelpers import data, figures
-from reviewhelpers.figures import co2rr
+from reviewhelpers.figures import co2rr, style
 
 pytestmark = pytest.mark.counted
 
@@ -91,6 +93,25 @@ def test_efficiencies_are_told_with_product_and_relation() -> None:
     assert drawn.count("selectivity") == 2
     assert drawn.count("flow cell") == 2
     assert drawn.count("none printed") == 1
+
+
+@pytest.mark.parametrize("id", ["fig-co2rr-efficiency", "fig-co2rr-potential"])
+def test_selectivities_are_hollow_and_printed_efficiencies_filled(id: str) -> None:
+    """Each mark that stands at the height of a value: hollow for a selectivity, or where derived."""
+    drawn = by_rows(id)
+    marks = [
+        line
+        for line in made(id).figure.findobj(Line2D)
+        if line.get_marker() not in ("", "None", None) and line.get_markersize() < 10
+    ]
+    hollow = sum(to_hex(line.get_markerfacecolor()) == style.BACKGROUND for line in marks)
+    wanted = 0
+    for _, row in drawn.iterrows():
+        ends = {row.get("potential vs RHE / V"), row.get("potential vs RHE, other end / V")}
+        ends = {end for end in ends if end == end and end is not None}
+        if row["quantity"] == "selectivity" or row["derived"]:
+            wanted += max(len(ends), 1)
+    assert hollow == wanted >= 2
 
 
 def test_printed_potentials_are_taken_over() -> None:

@@ -52,8 +52,9 @@ def test_a_point_without_a_number_says_what_is_missing(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_the_scale_of_the_potential_is_told_as_it_is_printed(id: str) -> None:
-    assert "−0.75 V (RHE in the introduction, no scale beside the values)" in made(id).caption
+def test_the_potential_has_the_scale_that_the_paper_gives_it(id: str) -> None:
+    # The introduction prints it beside the same value, and Eq. 1 converts all potentials to it.
+    assert "−0.75 V vs RHE" in made(id).caption
 
 
 @pytest.mark.all_rows
@@ -92,7 +93,7 @@ def test_samples_stand_with_their_copper() -> None:
     assert own["copper content / wt%"].tolist()[1:] == [0.673, 1.54, 3.242]
     assert math.isnan(own["copper content / wt%"].iloc[0])
     lines = told(PERFORMANCE)
-    for text in ("made with 0 mg of CuPc", "0.673 wt% Cu", "1.54 wt% Cu", "3.242 wt% Cu"):
+    for text in ("made with 0 mg of CuPc", "0.673 wt% Cu", "1.540 wt% Cu", "3.242 wt% Cu"):
         assert lines.count(text) == 1
     # Three samples without a yield, three shares of which the other samples have none.
     assert lines.count("said to be lower, not printed") == 6
@@ -121,7 +122,7 @@ def test_each_basis_follows_from_the_printed_numbers() -> None:
         *("yield per gram × ≈ 0.5 mg cm⁻²", "yield per cm² × 8 e⁻ × F", "current into NH₃ / 94.3 %"),
     ):
         assert lines.count(text) == 1
-    assert "1.54 wt% Cu; more per site if only some work" in lines
+    assert "1.540 wt% Cu; more per site if only some work" in lines
 
 
 def test_derived_values_are_hollow_and_printed_ones_filled() -> None:

@@ -215,9 +215,9 @@ def test_catalysts_say_what_each_half_compares() -> None:
     assert len(made(CATALYSTS).data) == 8
     for wanted in (
         "Efficiency: each at its own best",
-        "peaks at 3 potentials, scale not stated",
+        "peaks at 3 potentials vs RHE (inferred)",
         "Turnover: all four at one potential",
-        "−0.47 V, scale not stated",
+        "−0.47 V vs RHE (inferred)",
         "L-Co₁Mn₁-NC 97.6",
         "Mn₁-NC 52.8",
         "1067",
@@ -228,7 +228,7 @@ def test_catalysts_say_what_each_half_compares() -> None:
 
 def test_the_most_negative_potential_stands_at_the_left() -> None:
     (ax,) = [ax for ax in made(CATALYSTS).figure.axes if ax.get_xlabel().startswith("Potential")]
-    assert ax.get_xlabel() == "Potential E / V, scale not stated"
+    assert ax.get_xlabel() == "Potential E / V vs RHE (inferred)"
     assert list(ax.get_xticks()) == [-0.67, -0.57, -0.47]
     assert ax.get_xlim()[0] < -0.67 < -0.47 < ax.get_xlim()[1]
 
@@ -239,7 +239,7 @@ def test_catalysts_count_their_potentials(monkeypatch: pytest.MonkeyPatch) -> No
     plot = figures.make(CATALYSTS)
     assert "Turnover: all four at one potential" not in drawn(plot)
     assert "efficiencies stand at 2 potentials" in plot.alt
-    assert "Turnover frequencies at −0.47 V, scale not stated and −0.57 V, scale not stated" in plot.alt
+    assert "Turnover frequencies at −0.47 V vs RHE (inferred) and −0.57 V vs RHE (inferred)" in plot.alt
 
 
 # Two steps -----------------------------------------------------------------------------------------------
@@ -282,10 +282,10 @@ def test_steps_mark_where_the_peaks_stand_at_several_potentials() -> None:
         "pei2024-comn-fe pei2024-l-comn-fe",
     ]
     for wanted in (
-        "at −0.67, −0.57 and −0.47 V, scale not stated; larger step: pair",
-        "at −0.57 and −0.47 V, scale not stated; larger step: pair",
-        "at −0.47 V, scale not stated; larger step: fewer N",
-        "at −0.47 V, scale not stated; larger step: pair",
+        "at −0.67, −0.57 and −0.47 V vs RHE (inferred); larger step: pair",
+        "at −0.57 and −0.47 V vs RHE (inferred); larger step: pair",
+        "at −0.47 V vs RHE (inferred); larger step: fewer N",
+        "at −0.47 V vs RHE (inferred); larger step: pair",
         "peaks at 3 potentials",
         "at one potential",
         "pair +20.1",
@@ -311,7 +311,7 @@ def test_the_ranking_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> Non
     plot = figures.make(STEPS)
     assert "pair +20.1 points and × 5.10" in plot.alt
     assert "ratios fewer N" not in plot.alt
-    assert "at −0.47 V, scale not stated; larger step: fewer N" not in drawn(plot)
+    assert "at −0.47 V vs RHE (inferred); larger step: fewer N" not in drawn(plot)
 
 
 def test_a_loss_has_a_minus(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -340,10 +340,10 @@ def test_stability_has_start_and_end_of_both_tests() -> None:
     for wanted in (
         "course not printed",
         "≈ 86 % after 30 h",
-        "scale not stated",
+        "−0.8 V vs RHE (inferred)",
         "flow cell, −0.55 V vs RHE",
         "89 % printed, 89.75 derived",
-        "> 85 % over 30 h at −0.8 V, scale not stated; its current density is",
+        "> 85 % over 30 h at −0.8 V vs RHE (inferred); its current density",
     ):
         assert lines(STABILITY).count(wanted) == 1
 

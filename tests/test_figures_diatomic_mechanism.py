@@ -208,7 +208,7 @@ def test_only_the_four_of_the_paper_may_be_compared() -> None:
     free = drawn[drawn["may be compared"] == "yes"]
     assert list(free["name"]) == ["L-Co₁Mn₁-NC", "Co₁Mn₁-NC", "Co₁-NC", "Mn₁-NC"]
     assert list(free[TOF]) == [1067, 255, 104, 51]
-    assert set(free["potential"]) == {"−0.47 V, scale not stated"}
+    assert set(free["potential"]) == {"−0.47 V vs RHE (inferred)"}
     assert (drawn.loc[drawn["may be compared"] == "no", "forbids a comparison"] != "").all()
     assert told(TURNOVER).count("These 4 share their conditions") == 1
 
@@ -232,11 +232,10 @@ def test_ratios_are_those_of_the_best() -> None:
     [
         ("li2022-zhao2017-tof", "no potential printed; cell and electrolyte not stated"),
         ("abstract-hao2022ni-tof", "no potential printed; cell and electrolyte not stated"),
-        ("abstract-pei2024co-tof", "overpotential 410 mV, against −0.47 V on no stated scale"),
+        ("abstract-pei2024co-tof", "at overpotential 410 mV"),
         (
             "abstract-lu2021-tof",
-            "HCOO⁻, not CO; −0.99 V vs RHE, against −0.47 V on no stated scale; "
-            "cell and electrolyte not stated",
+            "HCOO⁻, not CO; at −0.99 V vs RHE; cell and electrolyte not stated",
         ),
     ],
 )
@@ -250,7 +249,7 @@ def test_what_forbids_a_comparison_is_told(row: str, reasons: str) -> None:
     [
         ("product", "HCOO-", "HCOO⁻, not CO"),
         ("potential", math.nan, "no potential printed"),
-        ("potential", -0.57, "at −0.57 V, scale not stated"),
+        ("potential", -0.57, "at −0.57 V vs RHE (inferred)"),
         ("potential_scale", "RHE", "at −0.47 V vs RHE"),
         ("cell", "", "cell not stated"),
         ("cell", "flow cell", "another cell"),

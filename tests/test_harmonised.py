@@ -82,12 +82,15 @@ def test_printed_values_are_those_of_their_rows() -> None:
         ),
         # −20.1 kJ/mol / (2 × 96.485 kJ/mol/V) − 0.49 = −0.10416 − 0.49
         ("li2022-wang2022-fe", POTENTIAL, -0.59416, "li2022-wang2022-fe li2022-wang2022-j co"),
-        # −8 × 96485 × 0.044e-3 mol/h/cm² / 3600 s/h = −9.4341e-3 A/cm²
+        # 88.2e-3 mol/h/g × 0.5e-3 g/cm² = 44.1e-6, printed as 0.044e-3 mol/h/cm²;
+        # −8 × 96485 × 44.1e-6 mol/h/cm² / 3600 s/h = −9.4556e-3 A/cm²
         (
             "ji2023-cu1-5-yield",
             PARTIAL,
-            -9.4341,
-            "ji2023-cu1-5-yield-area ji2023-cu1-5-yield-area-conclusions ammonia-from-nitrate",
+            -9.4556,
+            "ji2023-cu1-5-yield ji2023-cu1-5-yield-introduction ji2023-cu1-5-yield-highlights "
+            "ji2023-cu1-5-yield-abstract ji2023-cu1-5-yield-conclusions page-ji2023-yield "
+            "ji2023-loading ammonia-from-nitrate",
         ),
         # 88.2e-3 mol/h/g / (0.0154 / 63.546 g/mol = 2.4234e-4 mol/g) = 363.95
         (
@@ -156,13 +159,18 @@ def test_equal_values_under_two_conditions_stay_two() -> None:
 
 
 def test_a_potential_without_a_scale_is_left_empty() -> None:
-    row = ALL.loc["pei2024-l-comn-fe"]
+    row = ALL.loc["gan2024-mno2-x-yield"]
     assert math.isnan(row[POTENTIAL])
     assert row[f"{POTENTIAL} missing"] == "scale not stated"
+    # One that is inferred stands with that word.
+    assert ALL.loc["pei2024-l-comn-fe", POTENTIAL] == -0.47
+    assert ALL.loc["pei2024-l-comn-fe", f"{POTENTIAL} formula"].endswith("scale inferred")
     assert ALL.loc["li2022-zhang2018-fe", f"{POTENTIAL} missing"] == "overpotential; pH not printed"
-    # The abstract adds the scale for the defective sulfide, and does not for the pristine one.
+    # The abstract adds the scale beside the defective sulfide; both were held at one potential.
     assert ALL.loc["gan2024-cos1-x-yield", POTENTIAL] == -0.4
-    assert ALL.loc["gan2024-cos-yield", f"{POTENTIAL} missing"] == "scale not stated"
+    assert ALL.loc["gan2024-cos-yield", POTENTIAL] == -0.4
+    assert ALL.loc["gan2024-cos-yield", f"{POTENTIAL} formula"].endswith("by the abstract")
+    assert "abstract-cos1-x-yield" in ALL.loc["gan2024-cos-yield", f"{POTENTIAL} from"].split()
 
 
 def test_what_heat_drives_stands_in_the_table_with_its_reasons() -> None:

@@ -331,10 +331,6 @@ def test_formation_energies_are_what_was_printed() -> None:
         ("co", 20_100, 2),
         # HCOO⁻ − CO2 − H⁺: −351.0 + 394.4 − 0 = +43.4
         ("formate", 43_400, 2),
-        # HCOOH − CO2: −361.4 + 394.4 = +33.0
-        ("formic_acid", 33_000, 2),
-        # HCHO + H2O − CO2: −102.5 − 237.1 + 394.4 = +54.8
-        ("formaldehyde", 54_800, 4),
         # CH3OH + H2O − CO2: −166.6 − 237.1 + 394.4 = −9.3
         ("methanol", -9_300, 6),
         # CH4 + 2 H2O − CO2: −50.5 − 474.2 + 394.4 = −130.3
@@ -408,6 +404,41 @@ def test_an_oxidation_and_a_multiple_have_the_potential_of_the_couple() -> None:
 def test_what_stands_in_the_way_of_a_potential_is_named(equation: str, message: str) -> None:
     with pytest.raises(ReactionError, match=message):
         standard_potential(equation)
+
+
+@pytest.mark.parametrize(
+    ("product", "gibbs", "charges"),
+    [
+        # HCOO⁻ − CO2 = −351000 + 394400 = +43400; the proton taken up: 5708.005 × 3.75 = 21405.0
+        ("formic_acid", 43_400 - 21_405.0, 2),
+        # HCHO(g) + H2O − CO2 = +54800; dissolved: 32 mol/m³/Pa = 3200 mol/L/bar,
+        # 8.314462618 × 298.15 × ln 3200 = 2478.957 × 8.070906 = 20007.4
+        ("formaldehyde", 54_800 - 20_007.4, 4),
+    ],
+)
+def test_potentials_of_what_is_dissolved_by_hand(product: str, gibbs: float, charges: int) -> None:
+    equation = data.table("half_reactions").set_index("product").loc[product, "equation"]
+    found = standard_potential(equation)
+    assert found.gibbs_energy_J_per_mol == pytest.approx(gibbs, abs=0.1)
+    assert found.value_V == pytest.approx(-gibbs / (charges * FARADAY), abs=1e-6)
+
+
+def test_an_acid_and_its_anion_cross_where_the_ph_is_the_exponent_of_the_acid() -> None:
+    acid, anion = (
+        data.table("half_reactions").set_index("product").loc[name, "equation"]
+        for name in ("formic_acid", "formate")
+    )
+    exponent = data.table("solution").loc["formic-acid-dissolved", "value"]
+    assert reactions.potential(acid, exponent) == pytest.approx(reactions.potential(anion, exponent))
+    assert reactions.potential(acid, exponent - 1) > reactions.potential(anion, exponent - 1)
+    assert reactions.potential(acid, exponent + 1) < reactions.potential(anion, exponent + 1)
+
+
+def test_what_is_dissolved_is_reached_from_a_species_of_the_table() -> None:
+    frame = data.table("solution")
+    assert frame["from_species"].isin(data.table("formation")["species"]).all()
+    assert not frame["species"].isin(data.table("formation")["species"]).any()
+    assert frame["species"].str.endswith("(aq)").all()
 
 
 def test_the_nernst_slope() -> None:

@@ -96,6 +96,15 @@ def test_equilibria_move_with_ph_only_where_protons_and_electrons_differ() -> No
     assert moved["formate"] == pytest.approx(7 * 0.05916 / 2, abs=1e-4)
 
 
+def test_a_product_stands_with_the_state_that_its_potential_is_for() -> None:
+    made = tables.make("tab-co2rr-equilibria")
+    names = dict(zip(made.frame["half-reaction"], (row[0] for row in made.cells), strict=True))
+    assert names["formic-acid"].endswith(", dissolved")
+    assert names["methanol"].endswith(", liquid")
+    assert names["co"].endswith(", gas")
+    assert set(made.frame["state"]) == {"gas", "liquid", "dissolved"}
+
+
 @pytest.mark.all_rows
 def test_every_panel_is_listed_and_its_companion_is_a_figure() -> None:
     from reviewhelpers import figures

@@ -61,6 +61,6 @@ def test_the_two_conversions_differ_by_what_was_worked_by_hand() -> None:
 def test_products_of_nitrate_are_named_and_ammonia_has_eight_electrons() -> None:
     made = tables.make("tab-copper-reaction")
     names = [row[0] for row in made.cells]
-    assert "NO from nitrate" in names
+    assert "NO from nitrate, gas" in names
     electrons = made.frame.set_index("half-reaction")["electrons"]
     assert electrons["ammonia-from-nitrate"] == 8

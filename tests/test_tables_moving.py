@@ -42,5 +42,5 @@ def test_clusters_of_all_but_models_are_listed_with_their_place() -> None:
     assert sorted(" ".join(frame["rows"]).split()) == sorted(wanted["id"])
     found = {(row["system"], row["when"]): row["atoms in the cluster"] for _, row in frame.iterrows()}
     assert found["ji2023-cu1-5-ntc", "open circuit"] == 3
-    assert found["ji2023-cu1-5-ntc", "−0.85 V, scale not stated"] == 7
-    assert found["ji2023-cu3-2-ntc", "−0.75 V, scale not stated"] == 10
+    assert found["ji2023-cu1-5-ntc", "−0.85 V vs RHE (scale by the same source elsewhere)"] == 7
+    assert found["ji2023-cu3-2-ntc", "−0.75 V vs RHE (scale by the same source elsewhere)"] == 10

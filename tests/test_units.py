@@ -186,11 +186,12 @@ def test_constants_are_those_of_codata() -> None:
     assert units.constant("elementary-charge") == pytest.approx(scipy.constants.e, rel=1e-15)
     assert units.constant("avogadro-constant") == pytest.approx(scipy.constants.N_A, rel=1e-15)
     assert units.constant("boltzmann-constant") == pytest.approx(scipy.constants.k, rel=1e-15)
+    assert units.constant("planck-constant") == pytest.approx(scipy.constants.h, rel=1e-15)
     assert units.constant("celsius-zero") == scipy.constants.zero_Celsius
     assert units.faraday() == pytest.approx(scipy.constants.value("Faraday constant"), rel=1e-9)
     assert units.gas_constant() == pytest.approx(scipy.constants.R, rel=1e-12)
     with pytest.raises(UnitError, match="elementary-charge"):
-        units.constant("planck-constant")
+        units.constant("gravitation")
 
 
 def test_constants_say_what_was_printed_and_where() -> None:

@@ -36,7 +36,7 @@ ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
 REFERENCE_LISTS = ("citations",)
 """Tables whose quotes may stand in a reference list, outside the sections of the text."""
 
-CONSTANTS = ("constants", "formation", "reference_electrodes")
+CONSTANTS = ("constants", "formation", "solution", "reference_electrodes")
 """Tables whose numbers come from handbooks; what these print stands beside them as a number."""
 
 DESCRIPTOR = "data/datapackage.json"

@@ -16,12 +16,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import units
+from reviewhelpers import packing, units
 from reviewhelpers.errors import ReviewHelpersError
 
 
 class ClusterError(ReviewHelpersError):
     """Counts, shares or points that make no sense, or are too few."""
+
+
+CLOSE_PACKED = 12
+"""Neighbours of an atom inside a close-packed metal such as copper; none has more of its own kind."""
 
 
 def largest_neighbours(atoms: int) -> int:
@@ -35,8 +39,8 @@ def largest_neighbours(atoms: int) -> int:
     Returns
     -------
     int
-        ``atoms - 1``: all the others. From five atoms on not all can touch each other, so that the mean over
-        a real cluster is lower still.
+        All the others, but not more than :data:`CLOSE_PACKED`. From five atoms on not all can touch each
+        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.packing.compact_mean`.
 
     Raises
     ------
@@ -45,17 +49,13 @@ def largest_neighbours(atoms: int) -> int:
 
     Examples
     --------
-    >>> [largest_neighbours(atoms) for atoms in (1, 3, 4)]
-    [0, 2, 3]
+    >>> [largest_neighbours(atoms) for atoms in (1, 3, 4, 55)]
+    [0, 2, 3, 12]
     """
     number = units.finite(atoms, "atoms of the cluster", ClusterError)
     if np.ndim(number) or number < 1 or number != int(number):
         raise ClusterError(f"atoms of the cluster: found {atoms}, expected 1 or a whole number above it")
-    return int(number) - 1
-
-
-CLOSE_PACKED = 12
-"""Neighbours of an atom inside a close-packed metal such as copper; none has more of its own kind."""
+    return min(int(number) - 1, CLOSE_PACKED)
 
 
 def overcount_percent(mean: float, atoms: int) -> float:
@@ -71,7 +71,8 @@ def overcount_percent(mean: float, atoms: int) -> float:
     Returns
     -------
     float
-        The part of the mean, in percent, by which it exceeds :func:`largest_neighbours`; 0 where it does not.
+        The part of the mean, in percent, by which it exceeds that of the most compact cluster of so many
+        atoms (:func:`reviewhelpers.packing.compact_mean`); 0 where it does not.
 
     Raises
     ------
@@ -86,7 +87,8 @@ def overcount_percent(mean: float, atoms: int) -> float:
     found = units.finite(mean, "mean number of neighbours", ClusterError)
     if np.ndim(found) or found <= 0:
         raise ClusterError(f"mean number of neighbours: found {mean}, expected one number above 0")
-    return max(0.0, 100 * (1 - largest_neighbours(atoms) / float(found)))
+    largest_neighbours(atoms)
+    return max(0.0, 100 * (1 - packing.compact_mean(atoms) / float(found)))
 
 
 def largest_mean(share_percent: float) -> float:
@@ -116,6 +118,36 @@ def largest_mean(share_percent: float) -> float:
     if np.ndim(share) or not 0 <= share <= 100:
         raise ClusterError(f"share: found {share_percent}, expected one number from 0 to 100 percent")
     return float(CLOSE_PACKED * share / 100)
+
+
+LIGANDS = 4
+"""Nitrogen atoms around a metal in the site MN₄."""
+
+
+def largest_ligand_mean(share_percent: float) -> float:
+    """The most nitrogen neighbours that all atoms of a metal together can have on average.
+
+    Parameters
+    ----------
+    share_percent : float
+        Share of the atoms that are metallic and have no nitrogen, in percent.
+
+    Returns
+    -------
+    float
+        :data:`LIGANDS` times the rest: as if each other atom stood in a site MN₄.
+
+    Raises
+    ------
+    ClusterError
+        Where the share is no number from 0 to 100.
+
+    Examples
+    --------
+    >>> largest_ligand_mean(25)
+    3.0
+    """
+    return LIGANDS * (1 - largest_mean(share_percent) / CLOSE_PACKED)
 
 
 def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: float = 0.5) -> float:

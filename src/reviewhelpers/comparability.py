@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, relations, units
+from reviewhelpers import bibliography, data, electrode, reactions, relations, scales, units
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
@@ -227,16 +227,18 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
     --------
     >>> round(potential_vs_rhe(data.row("li2022-wang2022-fe")).low, 3)
     -0.594
-    >>> potential_vs_rhe(data.row("pei2024-l-comn-fe")).missing
+    >>> potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing
     'scale not stated'
     """
     if pd.isna(row["potential"]):
         held = not pd.isna(row["current_density"])
         return AgainstRHE(missing="held at a current, potential not printed" if held else _no_potential(row))
-    scale, acidity = row["potential_scale"], _acidity(row)
+    printed, acidity = scales.of(row), _acidity(row)
+    scale = printed.name
     low, high = _volts(row)
     if scale == "RHE":
-        return AgainstRHE(low, high, "printed")
+        told = f"printed; {scales.TOLD[printed.how]}" if printed.how in scales.TOLD else "printed"
+        return AgainstRHE(low, high, told)
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")
     if scale == "overpotential":
@@ -486,7 +488,7 @@ def _not_electrochemical(one: Row, other: Row) -> str:
 
 
 def _has_scale(row: Row) -> bool:
-    return row["potential_scale"] not in ("", "not stated")
+    return scales.of(row).known
 
 
 @_lacking(
@@ -497,7 +499,7 @@ def _has_scale(row: Row) -> bool:
 )
 def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
-    return bool(row["potential_scale"] == "not stated")
+    return scales.of(row).name == scales.NOT_STATED
 
 
 def _scales_apart(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
@@ -510,15 +512,15 @@ def _scales_apart(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
     "not-rhe",
     "potential on another scale than RHE",
     relations.Listed(_scales_apart),
-    lambda row: (row["potential_scale"] if _has_scale(row) else "", not potential_vs_rhe(row).missing),
+    lambda row: (scales.of(row).name if _has_scale(row) else "", not potential_vs_rhe(row).missing),
     forbids=True,
-    lacks=lambda row: _has_scale(row) and row["potential_scale"] != "RHE",
+    lacks=lambda row: _has_scale(row) and scales.of(row).name != "RHE",
     told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
-    scales = (one["potential_scale"], other["potential_scale"])
-    return _unequal("Scale of the potential", one, other, scales)
+    named = (scales.of(one).name, scales.of(other).name)
+    return _unequal("Scale of the potential", one, other, named)
 
 
 @_lacking(

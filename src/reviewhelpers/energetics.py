@@ -10,6 +10,7 @@ printed stays open here, and what cannot be said without it is not said.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -288,3 +289,47 @@ def limiting_potential(found: Profile, *, known_only: bool = False) -> float:
     -0.5
     """
     return potential_determining_step(found, known_only=known_only).limiting_potential_V
+
+
+def largest_rate(barrier_eV: Any, *, temperature_C: float = 25.0) -> float:
+    """The fastest that a step with a barrier can run, per second and site.
+
+    Parameters
+    ----------
+    barrier_eV : float
+        Free energy of activation in eV, 0 or more.
+    temperature_C : float
+        Temperature in °C, above absolute zero.
+
+    Returns
+    -------
+    float
+        Rate constant in 1/s, for a transmission coefficient of one.
+
+    Raises
+    ------
+    EnergeticsError
+        Where the barrier is negative, the temperature not above absolute zero, or one of them no number.
+
+    Notes
+    -----
+    Transition state theory: *k* = (*k*:sub:`B` *T* / *h*) exp(−Δ\\ *G*:sup:`‡` / *k*:sub:`B` *T*) (IUPAC Gold
+    Book, transition state theory).
+
+    Examples
+    --------
+    >>> f"{largest_rate(0.0):.3g} per second"
+    '6.21e+12 per second'
+    >>> round(3600 * largest_rate(0.92), 1)
+    6.3
+    """
+    barrier = units.finite(barrier_eV, "barrier", EnergeticsError)
+    degrees = units.finite(temperature_C, "temperature", EnergeticsError)
+    if np.ndim(barrier) or barrier < 0:
+        raise EnergeticsError(f"barrier: found {barrier_eV}, expected one number of eV, 0 or more")
+    kelvin = float(degrees) + units.constant("celsius-zero")
+    if kelvin <= 0:
+        raise EnergeticsError(f"temperature: found {temperature_C} °C, expected one above absolute zero")
+    thermal_J = units.constant("boltzmann-constant") * kelvin
+    energy_J = float(barrier) * units.constant("elementary-charge")
+    return thermal_J / units.constant("planck-constant") * math.exp(-energy_J / thermal_J)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, comparability, data, harmonised
+from reviewhelpers import bibliography, comparability, data, harmonised, scales
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.tables import words
@@ -55,6 +55,10 @@ _CONDITIONS = [
 ]
 
 
+STATED, INFERRED = "stated", "inferred"
+"""Whether a work states the scale of a record's potential, or this book infers it; names in addresses."""
+
+
 # One row ---------------------------------------------------------------------------------------------
 
 
@@ -93,6 +97,9 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "sources": list(dict.fromkeys(stated["source"])),
         "work": _work(system),
         "conditions": words.conditions(row),
+        "scale": INFERRED
+        if scales.TOLD[scales.INFERRED] in row[f"{harmonised.POTENTIAL} formula"]
+        else STATED,
         "flags": row["flags"].split(),
         "merits": merits,
         "prints": [_print(id) for id in rows],
@@ -249,6 +256,7 @@ def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[s
         "product": {key: words.formula(key) for key in sorted(used["product"] - {""})},
         "metal": {metal: metal for metal in sorted(metals)},
         "source": {id: source(id) for id in data.table("sources").index if id in sources},
+        "scale": {STATED: "without inferred ones", INFERRED: "inferred ones alone"},
         "defect": {key: text for key, text in classes.items() if key in used["defect"]},
     }
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, electrode, reactions, units
+from reviewhelpers import comparability, data, electrode, reactions, scales, units
+from reviewhelpers import printed as quoted
 
 POTENTIAL = "potential / V vs RHE"
 PARTIAL = "partial current density / mA cm⁻²"
@@ -211,7 +212,8 @@ def statements(rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The same columns; of the merged rows the one with the most conditions stands, filled up from the
         others. The column ``rows`` names the ids of all, separated by spaces, and ``potential_rows`` of
-        those that state the potential, with its scale where any does.
+        those that state the potential, with its scale where any does. Where only another place of the same
+        work states the scale, it is filled in and ``scale_told`` says from where.
 
     Examples
     --------
@@ -240,6 +242,11 @@ def statements(rows: pd.DataFrame) -> pd.DataFrame:
         stating = [part for part in parts if _states(part, _CONDITIONS[0])]
         named = [part for part in stating if part["potential_scale"] != "not stated"]
         merged["potential_rows"] = " ".join(str(part["id"]) for part in named or stating)
+        scale = scales.of(merged)
+        merged["scale_told"] = scales.TOLD.get(scale.how, "")
+        if merged["scale_told"]:
+            merged["potential_scale"] = scale.name
+            merged["potential_rows"] = " ".join([*merged["potential_rows"].split(), *scale.rows])
         merged["note"] = " ".join(dict.fromkeys(f"{p['note'].rstrip('.')}." for p in parts if p["note"]))
         merged_rows.append((min(order[id] for id in ids), merged))
     merged_rows.sort(key=lambda each: each[0])
@@ -324,11 +331,14 @@ def _potential(result: _Result) -> Merit:
         more = f"; {' and '.join(sorted(named))} printed, not tied to a value".replace("_", " ")
         return Merit(missing=found.missing + more if named and pd.isna(row["potential"]) else found.missing)
     said = [each for each in result.statements if each["potential_scale"] == row["potential_scale"]]
+    beside = [each for each in said if not each["scale_told"]]
+    formula = found.formula if beside or not said else f"{found.formula}; {said[0]['scale_told']}"
+    said = beside or said
     rows = tuple(dict.fromkeys(id for each in said for id in each["potential_rows"].split()))
     if row["potential_scale"] == "overpotential":
         half = comparability.half_reaction(row["reaction"], row["product"])
         rows = (*rows, *(() if half is None else (str(half["id"]),)))
-    return Merit(found.low, found.high, relation="=", rows=rows, formula=found.formula)
+    return Merit(found.low, found.high, relation="=", rows=rows, formula=formula)
 
 
 def _partial(result: _Result) -> Merit:
@@ -349,7 +359,7 @@ def _partial(result: _Result) -> Merit:
             return _share_of(current, share, share["relation"], _ids(share))
         return Merit(missing="total current or efficiency only a range or a bound")
     number = comparability.electrons(result.row["reaction"], result.row["product"])
-    area = _yield(result, from_current=False)
+    area = _unrounded(result) or _yield(result, from_current=False)
     if area.missing or number is None or area.relation not in ("=", "~"):
         why = area.missing.removesuffix(" and no current") or "no half-reaction for this product"
         return Merit(
@@ -454,26 +464,46 @@ def _yield(result: _Result, *, from_current: bool = True) -> Merit:
         return (
             merit if same else replace(merit, value=float(units.harmonise(row["value"], row["unit"], unit)))
         )
-    per_mass = leading.get("yield_per_mass", leading.get("mass_yield_per_mass"))
-    if per_mass is not None:
-        load = comparability.loading(result.row["system"])
-        if load is None or not _plain(per_mass):
-            return Merit(missing="yield per mass, and the loading not printed")
-        value = float(
-            units.harmonise(
-                per_mass["value"],
-                per_mass["unit"],
-                unit,
-                loading_mg_per_cm2=float(units.convert(load["value"], load["unit"], "mg/cm**2")),
-                molar_mass_g_per_mol=reactions.molar_mass(per_mass["product"]),
-            )
-        )
-        relation = _relation(per_mass, load)
-        formula = "yield per mass × loading (units.harmonise)"
-        return Merit(value, relation=relation, rows=_ids(per_mass, load), formula=formula)
+    if "yield_per_mass" in leading or "mass_yield_per_mass" in leading:
+        return _from_mass(result) or Merit(missing="yield per mass, and the loading not printed")
     if "yield_rate" in leading:
         return Merit(missing="yield printed with neither area nor mass")
     return _yield_from_current(result) if from_current else Merit(missing=_NO_YIELD)
+
+
+def _from_mass(result: _Result) -> Merit | None:
+    """The yield per area from that per mass and the loading; none where one of them is not printed."""
+    leading = result.leading
+    per_mass = leading.get("yield_per_mass", leading.get("mass_yield_per_mass"))
+    load = comparability.loading(result.row["system"])
+    if load is None or per_mass is None or not _plain(per_mass):
+        return None
+    value = float(
+        units.harmonise(
+            per_mass["value"],
+            per_mass["unit"],
+            "umol/h/cm**2",
+            loading_mg_per_cm2=float(units.convert(load["value"], load["unit"], "mg/cm**2")),
+            molar_mass_g_per_mol=reactions.molar_mass(per_mass["product"]),
+        )
+    )
+    formula = "yield per mass × loading (units.harmonise)"
+    return Merit(value, relation=_relation(per_mass, load), rows=_ids(per_mass, load), formula=formula)
+
+
+def _unrounded(result: _Result) -> Merit | None:
+    """The yield per area before it was rounded for print: that per mass times the loading, where the print is
+    just that number with fewer digits. What is derived from it is then the same wherever it is derived."""
+    printed, found = result.leading.get("yield_per_area"), _from_mass(result)
+    if printed is None or found is None or not _plain(printed):
+        return None
+    step = float(
+        units.convert(
+            quoted.last_digit(printed["as_printed"], printed["value"]), printed["unit"], "umol/h/cm**2"
+        )
+    )
+    area = float(units.convert(printed["value"], printed["unit"], "umol/h/cm**2"))
+    return found if abs(found.value - area) <= step / 2 * (1 + 1e-9) else None
 
 
 def _yield_from_current(result: _Result) -> Merit:

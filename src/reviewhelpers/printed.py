@@ -7,6 +7,7 @@ reader sees on the page. Both sides are therefore reduced to the same plain form
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
 
@@ -26,6 +27,39 @@ def plain(text: str) -> str:
     """
     bare = unicodedata.normalize("NFKC", MARKUP.sub("", text).translate(DASHES))
     return bare.translate(DASHES).translate(QUOTES)
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def numbers_in(quote: str) -> list[str]:
+    """The numbers of a quote without sign and without commas between thousands, with all their digits.
+
+    Examples
+    --------
+    >>> numbers_in("increases from 3.72 to 4.20"), numbers_in("5,273 h−1")
+    (['3.72', '4.20'], ['5273', '1'])
+    """
+    return [token.replace(",", "") for token in _NUMBER.findall(plain(quote))]
+
+
+def last_digit(quote: str, value: float) -> float:
+    """One unit of the last digit of a value in a quote; of its shortest form where the quote spells it out.
+
+    Examples
+    --------
+    >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
+    (1e-12, 1.0)
+    """
+    for bare in numbers_in(quote):
+        if float(bare) and _digits(float(bare)) == _digits(value):
+            power = round(math.log10(abs(value) / float(bare)))
+            return float(f"1e{power - len(bare.partition('.')[2])}")
+    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
+
+
+def _digits(number: float) -> str:
+    return f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
 
 
 def stands_in(quote: str, text: str) -> bool:

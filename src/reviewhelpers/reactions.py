@@ -503,7 +503,7 @@ class StandardPotential:
     electrons : int
         Electrons taken up.
     rows : tuple of str
-        Ids of the rows of ``data/formation.csv`` that went in.
+        Ids of the rows of ``data/formation.csv`` and ``data/solution.csv`` that went in.
     """
 
     value_V: float  # noqa: N815
@@ -516,16 +516,37 @@ class StandardPotential:
 
 
 @functools.cache
-def _formation() -> dict[Species, tuple[str, float]]:
-    """Row id and energy in J/mol of each species that the table of formation energies holds."""
-    known = {}
+def _formation() -> dict[Species, tuple[tuple[str, ...], float]]:
+    """Row ids and energy in J/mol of each species that the tables hold, or lead to in water."""
+    known: dict[Species, tuple[tuple[str, ...], float]] = {}
     for _, row in data.table("formation").iterrows():
         joule = float(units.convert(row["value"], row["unit"], "J/mol"))
-        known[_read_species(row["species"], row["species"])] = (str(row["id"]), joule)
+        known[_read_species(row["species"], row["species"])] = ((str(row["id"]),), joule)
+    for _, row in data.table("solution").iterrows():
+        rows, joule = known[_read_species(row["from_species"], row["from_species"])]
+        known[_read_species(row["species"], row["species"])] = (
+            (*rows, str(row["id"])),
+            joule + _dissolving(row["quantity"], row["value"], row["unit"]),
+        )
     return known
 
 
-def _energy(species: Species, reaction: Reaction) -> tuple[str, float]:
+def _dissolving(quantity: str, value: float, unit: str) -> float:
+    """Gibbs energy in J/mol from the tabulated species to the one in water.
+
+    Notes
+    -----
+    An acid takes up the proton, whose own energy is zero: Δ\\ *G*° = −*RT* ln 10 p\\ *K*\\ :sub:`a`. A gas at
+    1 bar dissolves to 1 mol/L: Δ\\ *G*° = −*RT* ln(*H p*°/*c*°).
+    """
+    thermal = units.gas_constant() * (_ROOM + units.constant("celsius-zero"))
+    if quantity == "acid_exponent":
+        return -thermal * math.log(10) * value
+    # One bar, in the unit that a solubility is tabulated in.
+    return -thermal * math.log(1e5 * float(units.convert(value, unit, "mol/L/Pa")))
+
+
+def _energy(species: Species, reaction: Reaction) -> tuple[tuple[str, ...], float]:
     known = _formation()
     # An ion with no state written is dissolved; a molecule with none may be a gas or a liquid.
     if species.charge and not species.state and species.formula != "e":
@@ -552,7 +573,7 @@ def standard_potential(equation: str | Reaction) -> StandardPotential:
     -------
     StandardPotential
         In V against the standard hydrogen electrode, at 25 °C and unit activities (so at pH 0), with the
-        rows of ``data/formation.csv`` used.
+        rows of ``data/formation.csv`` and ``data/solution.csv`` used.
 
     Raises
     ------
@@ -584,7 +605,7 @@ NO(g) + 3 H+ + 3 e- -> NH2OH(aq)
         raise ReactionError(f"{reaction} has no electrons, so no potential")
     energies = {species: _energy(species, reaction) for species in reaction.change}
     gibbs = math.fsum(float(count) * energies[species][1] for species, count in reaction.change.items())
-    rows = tuple(row for row, _ in energies.values())
+    rows = tuple(row for each, _ in energies.values() for row in each)
     # Adding zero turns the −0.0 of the hydrogen electrode into 0.0.
     return StandardPotential(-gibbs / (number * units.faraday()) + 0.0, gibbs, number, rows)
 

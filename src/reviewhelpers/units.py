@@ -341,10 +341,31 @@ def constant(name: str) -> float:
     >>> f"{constant('elementary-charge'):.9e} C"
     '1.602176634e-19 C'
     """
+    return float(_constant(name)["value"])
+
+
+def constant_in(name: str, unit: str) -> float:
+    """A constant in a unit of one's choice; see :func:`constant`.
+
+    Raises
+    ------
+    UnitError
+        Where the table has none of that name, or the units do not fit.
+
+    Examples
+    --------
+    >>> round(constant_in("celsius-zero", "mK"))
+    273150
+    """
+    row = _constant(name)
+    return float(convert(row["value"], row["unit"], unit))
+
+
+def _constant(name: str) -> pd.Series:
     frame = data.table("constants").set_index("id", drop=False)
     if name not in frame.index:
         raise UnitError(f"found constant {name!r}, expected one of {', '.join(frame.index)}")
-    return float(frame.loc[name, "value"])
+    return frame.loc[name]
 
 
 def faraday() -> float:

@@ -24,6 +24,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from reviewhelpers import bibliography, data
+from reviewhelpers.audit.meant import MEANT
 from reviewhelpers.registry import Registry, UnknownId
 
 KINDS = ("finding", "cannot be decided", "agreement")
@@ -40,6 +41,16 @@ SERIOUSNESS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What kind of difference it is, from what cannot be so down to what is only left out."""
+
+
+WEIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "physics": ("physics",),
+        "evidence": ("number", "comparison", "wording", "not stated"),
+        "bookkeeping": ("attribution",),
+    }
+)
+"""What a finding weighs for a reader, the heaviest first, by how serious it is."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,8 @@ class Finding:
         One of :data:`SERIOUSNESS`; empty for an agreement.
     advice : str
         What a reader should do.
+    meant : str
+        What the authors may have meant; empty for an agreement, and where the advice says it.
     """
 
     rule: str
@@ -77,6 +90,12 @@ class Finding:
     difference: str
     seriousness: str
     advice: str
+    meant: str = ""
+
+    @property
+    def weight(self) -> str:
+        """One of :data:`WEIGHTS`; empty for an agreement."""
+        return next((name for name, kinds in WEIGHTS.items() if self.seriousness in kinds), "")
 
 
 @dataclass(frozen=True)
@@ -173,7 +192,7 @@ def _host(source: str, read: Callable[[str], pd.DataFrame]) -> str:
 
 
 def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tuple[Finding, ...]:
-    """What the rules say, in a fixed order: by source, kind and name of the rule.
+    """What the rules say, in a fixed order: by source, kind, weight, how serious it is, and name of the rule.
 
     Parameters
     ----------
@@ -193,8 +212,17 @@ def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tup
     found: Iterable[Finding] = _found(tuple(rules or names()), data.table, data.row, bibliography.read)
     if source is not None:
         found = [each for each in found if each.source == source]
-    return tuple(
-        sorted(found, key=lambda each: (known.index(each.source), KINDS.index(each.kind), each.rule))
+    return tuple(sorted(found, key=lambda each: (known.index(each.source), *_order(each))))
+
+
+def _order(found: Finding) -> tuple[int, int, int, str]:
+    """By what findings of one source are sorted: kind, weight, how serious, and name of the rule."""
+    weights, seriousness = [*WEIGHTS, ""], [*SERIOUSNESS, ""]
+    return (
+        KINDS.index(found.kind),
+        weights.index(found.weight),
+        seriousness.index(found.seriousness),
+        found.rule,
     )
 
 
@@ -209,7 +237,13 @@ def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Fin
 
 def fresh(rules: Iterable[str]) -> tuple[Finding, ...]:
     """What rules find in the tables as they are now, whatever was found before."""
-    return tuple(replace(each, rule=name) for name in rules for each in entry(name).function())
+    return tuple(_complete(each, name) for name in rules for each in entry(name).function())
+
+
+def _complete(found: Finding, name: str) -> Finding:
+    """A finding with the name of its rule and with what the authors may have meant."""
+    fair = "" if found.kind == KINDS[2] or "uthors" in found.advice else MEANT.get(name, "")
+    return replace(found, rule=name, meant=fair)
 
 
 for _asked in (_found, _sources, _host):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -26,12 +28,23 @@ def _says(row: pd.Series, column: str) -> bool:
 
 
 def _unlike(one: pd.Series, other: pd.Series) -> list[str]:
-    """Conditions that both rows print, and not the same."""
+    """Conditions that both rows print and that exclude each other; a list agrees with what it names."""
     return [
         column
         for column in CONDITIONS
-        if _says(one, column) and _says(other, column) and one[column] != other[column]
+        if _says(one, column) and _says(other, column) and not _agree(one[column], other[column])
     ]
+
+
+def _agree(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one in _listed(other) or other in _listed(one)
+    return bool(one == other)
+
+
+def _listed(text: str) -> list[str]:
+    """What a list such as ``methanol, aqueous NaCl or seawater`` names, and the whole of it."""
+    return [text, *re.split(r", | or ", text)]
 
 
 def _added(one: pd.Series, other: pd.Series) -> list[str]:
@@ -103,7 +116,7 @@ def _renamed(row: pd.Series, pairs: list[pd.Series]) -> Finding:
         printed=f"{rows.listed(map(rows.told, pairs))}; the abstract: {words.named_value(row)}",
         computed=f"one value, {words.value(row)}, under two names",
         difference=f"{labels[pairs[0]['quantity']]} in place of {labels[row['quantity']]}",
-        seriousness="attribution",
+        seriousness="number",
         advice=f"Read it as {labels[row['quantity']]}, as the work itself calls it.",
     )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, electrode, nitrate, reactions, units
+from reviewhelpers import clusters, data, electrode, nitrate, reactions, transport, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -17,6 +17,10 @@ _ION = re.compile(r"(?P<element>[A-Z][a-z]?)(?P<size>[⁰¹²³⁴⁵⁶⁷⁸�
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 VOLUME_MATCH = 0.05
 """How far a printed volume may miss the one that a reading of ppm implies, as a share."""
+STIRRING_MARGIN = 3
+"""How many times thinner than that of a disk rotating as fast a diffusion layer in a stirred cell is taken to
+be at most: twice for the two faces of an electrode, and more for edges and turbulence. A choice of this
+book."""
 
 
 def _shares() -> Iterator[list[pd.Series]]:
@@ -34,7 +38,7 @@ def parts_of_a_whole() -> Iterator[Finding]:
     for shares in _shares():
         total = math.fsum(row["value"] for row in shares)
         room = math.fsum(rows.step(row) for row in shares) / 2
-        arithmetic = " + ".join(words.number(row["value"]) for row in shares)
+        arithmetic = " + ".join(words.exact(row) for row in shares)
         facts = {
             "printed": rows.listed(map(rows.told, shares)),
             "computed": f"{arithmetic} = {words.number(round(total, 6))} %",
@@ -110,7 +114,7 @@ def order_of_valences() -> Iterator[Finding]:
 
 
 def _sum(shares: list[pd.Series]) -> str:
-    parts = [f"{_charge(row['subject'])} × {words.number(row['value'])} %" for row in shares]
+    parts = [f"{_charge(row['subject'])} × {words.exact(row)} %" for row in shares]
     return " + ".join(parts)
 
 
@@ -232,7 +236,9 @@ def electrons_of_the_reaction() -> Iterator[Finding]:
 @rule("nitrate-balance", takes="yield, conversion, selectivity, ppm, area, time and volume of one test")
 def nitrate_balance() -> Iterator[Finding]:
     """The nitrate at the start, from yield, selectivity and conversion, is concentration times volume. Parts
-    per million can count the salt, the ion or its nitrogen: each reading implies another volume."""
+    per million can count the salt, the ion or its nitrogen: each reading implies another volume. Where no
+    volume is printed, nitrate has to reach the electrode in time: a stirrer is taken to make no diffusion
+    layer thinner than a third of that of a disk rotating as fast."""
     frame = data.table("performance")
     for conversion in rows.every(frame[(frame["quantity"] == "conversion") & (frame["reaction"] == "NITRR")]):
         same = rows.where(frame, **rows.cells(conversion, "source", "system", "potential"))
@@ -271,12 +277,7 @@ def nitrate_balance() -> Iterator[Finding]:
         )
         volumes = rows.of_test("preparation", conversion, "volume")
         if not volumes:
-            yield undecided(
-                involved,
-                printed=f"{printed}; no volume",
-                computed=arithmetic,
-                advice="Do not use the concentration: what it counts and the volume are not printed.",
-            )
+            yield _by_supply(conversion, involved, printed, arithmetic, balances, area, hours)
             continue
         volume = float(units.convert(volumes[0]["value"], volumes[0]["unit"], "mL"))
         fits = [
@@ -295,3 +296,59 @@ def nitrate_balance() -> Iterator[Finding]:
                 seriousness="physics",
                 advice="Do not use yield, conversion and selectivity together.",
             )
+
+
+def _by_supply(
+    conversion: pd.Series,
+    involved: list[pd.Series],
+    printed: str,
+    arithmetic: str,
+    balances: dict[str, nitrate.Balance],
+    area: float,
+    hours: float,
+) -> Finding:
+    """Without a volume, how fast nitrate reaches the electrode decides which readings of ppm are possible."""
+    stirring = rows.of_test("preparation", conversion, "rotation_speed")
+    if not stirring or conversion["value"] >= 100:
+        return undecided(
+            involved,
+            printed=f"{printed}; no volume",
+            computed=arithmetic,
+            advice="Do not use the concentration: what it counts and the volume are not printed.",
+        )
+    diffusion = units.constant_in("nitrate-diffusion", "m**2/s")
+    layers = {
+        meaning: transport.layer_for_conversion(
+            conversion_percent=conversion["value"],
+            duration_h=hours,
+            area_cm2=area,
+            volume_mL=found.volume_mL,
+            diffusion_m2_per_s=diffusion,
+        )
+        for meaning, found in balances.items()
+    }
+    speed = float(units.convert(stirring[0]["value"], stirring[0]["unit"], "rpm"))
+    disk = transport.rotating_disk_layer(speed, diffusion)
+    possible = [meaning for meaning, layer in layers.items() if layer * STIRRING_MARGIN >= disk]
+    told = ", ".join(f"{words.significant(layer, 2)} µm ({meaning})" for meaning, layer in layers.items())
+    facts = {
+        "printed": f"{printed}; {words.named_value(stirring[0])}; no volume",
+        "computed": f"{arithmetic}; to use up {rows.amount(conversion)} in {words.number(hours)} h the "
+        f"diffusion layer "
+        f"must be {told}; a disk rotating at {words.number(speed)} rpm has {words.significant(disk, 2)} µm",
+    }
+    if len(possible) == len(layers):
+        return undecided(
+            [*involved, *stirring], **facts, advice="Any reading of ppm is possible; the volume would decide."
+        )
+    return finding(
+        [*involved, *stirring],
+        **facts,
+        difference=f"possible: {' or '.join(possible) or 'no reading of ppm'}",
+        seriousness="physics",
+        advice=f"Read ppm as {' or '.join(possible)}, or take one of yield, conversion and selectivity to "
+        f"be off. The "
+        "authors may count nitrogen, as water analysis does."
+        if possible
+        else "Do not use yield, conversion and selectivity together.",
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from reviewhelpers import data, gains, units
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
 COMPARISONS = ("ratio", "orders_of_magnitude", "potential_difference")
@@ -19,6 +20,10 @@ MORE_IS_BETTER = (
     *("faradaic_efficiency", "selectivity", "conversion", "turnover_frequency", "partial_current_density"),
     *("yield_per_area", "yield_per_mass", "yield_rate", "retention"),
 )
+
+
+_UPHILL = re.compile(r"\bunfavou?rable|\bfavou?rable|\bspontaneous")
+"""Words for the sign of a free energy."""
 
 
 def _claims() -> Iterator[tuple[pd.Series, list[pd.Series], list[pd.Series]]]:
@@ -43,7 +48,7 @@ def ratio_in_words() -> Iterator[Finding]:
             implied = ""
             if own and claim["quantity"] == "ratio":
                 other = words.significant(own[0]["value"] / claim["value"])
-                times = words.number(claim["value"])
+                times = words.exact(claim)
                 value, unit = words.number(own[0]["value"]), units.symbol(own[0]["unit"])
                 implied = f"; {value} / {times} = {other} {unit} would be the other value"
             yield undecided(
@@ -104,23 +109,50 @@ def _holds(ratio: float, value: float, relation: str, last_digit: float) -> bool
 @rule("order-of-values", takes="claims that set one system above others, with the rows they rest on")
 def order_of_values() -> Iterator[Finding]:
     """Of two systems the one that is called better has the better printed number. Where the text prints the
-    numbers of one side only, a reader cannot check the comparison."""
+    numbers of one side only, a reader cannot check the comparison; these are told together for each source.
+    Whether a step runs uphill is no comparison: the sign of its energy decides."""
+    alone: dict[str, list[tuple[pd.Series, list[pd.Series]]]] = {}
     for claim, own, others in _claims():
         if claim["quantity"] in COMPARISONS or not claim["compared_with"] or not (own or others):
             continue
         if claim["effect"] in ("structure", "defect density", "active site"):
             continue
         if not own or not others:
-            lacking = _compared(claim) if own else data.table("systems").loc[claim["system"], "name"]
-            yield undecided(
-                [claim, *own, *others],
-                printed=f"“{claim['as_printed']}”; {rows.listed(map(rows.told, own or others))}",
-                computed=f"no number of {lacking} stands beside it",
-                advice="Take the comparison on the word of the source, or look the other numbers up in its "
-                "figures.",
-            )
+            if own and (uphill := _UPHILL.search(claim["as_printed"])):
+                yield from _by_sign(claim, own, uphill[0])
+            else:
+                alone.setdefault(host(claim["source"]), []).append((claim, [*own, *others]))
         elif claim["effect"] == "performance":
             yield from _ordered(claim, own, others)
+    for found in alone.values():
+        numbers = {row["id"]: row for _, involved in found for row in involved}
+        values = {(row["system"], row["quantity"], row["value"], row["unit"]) for row in numbers.values()}
+        yield undecided(
+            [claim for claim, _ in found] + list(numbers.values()),
+            printed=rows.listed((f"“{claim['as_printed']}”" for claim, _ in found), 20),
+            computed=f"{len(found)} {'comparison' if len(found) == 1 else 'comparisons'} in words, on "
+            f"{len(values)} printed values; of the other side no number is printed",
+            advice="Take the comparisons on the word of the source, or look the other numbers up in its "
+            "figures.",
+        )
+
+
+def _by_sign(claim: pd.Series, own: list[pd.Series], said: str) -> Iterator[Finding]:
+    """Whether a step that is called uphill or downhill has an energy of that sign."""
+    up = said.startswith("un")
+    energies = [row for row in own if units.fits(row["unit"], "eV")]
+    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, energies))}"}
+    if all((row["value"] > 0) == up for row in energies):
+        yield agreement([claim, *own], **facts, computed="the sign of the energy says the same")
+    else:
+        yield finding(
+            [claim, *own],
+            **facts,
+            computed="the sign of the energy says the opposite",
+            difference="the sign",
+            seriousness="physics",
+            advice="Ask from which to which state the energy is counted.",
+        )
 
 
 def _compared(claim: pd.Series) -> str:

@@ -95,8 +95,7 @@ def rounded_beside_exact() -> Iterator[Finding]:
                 }.get(rough["relation"], True)
                 facts = {
                     "printed": f"{_name(row)}: {rows.amount(row)}, in brackets {words.value(rough)}",
-                    "computed": f"{words.number(row['value'])} − {words.number(rough['value'])} = "
-                    f"{words.number(round(gap, 9))}",
+                    "computed": f"{words.exact(row)} − {words.exact(rough)} = {words.number(round(gap, 9))}",
                     "difference": words.number(round(gap, 9)),
                 }
                 if keeps:

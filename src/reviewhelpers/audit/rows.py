@@ -65,16 +65,7 @@ def last_digit(as_printed: str, value: float) -> float:
     >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
     (1e-12, 1.0)
     """
-    for token in re.findall(r"\d[\d,]*(?:\.\d+)?", printed.plain(as_printed)):
-        bare = token.replace(",", "")
-        if float(bare) and _digits(float(bare)) == _digits(value):
-            power = round(math.log10(abs(value) / float(bare)))
-            return float(f"1e{power - len(bare.partition('.')[2])}")
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
-
-
-def _digits(number: float) -> str:
-    return f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
+    return printed.last_digit(as_printed, value)
 
 
 def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
@@ -104,7 +95,7 @@ def amount(row: pd.Series) -> str:
     >>> amount(data.row("ji2023-cu1-5-yield"))
     '88.2 mmol h⁻¹ g⁻¹'
     """
-    return words.span(row["value"], row.get("value_max", math.nan), row["unit"])
+    return words.amount(row)
 
 
 def lacking(balance: reactions.Balance) -> str:
@@ -158,12 +149,23 @@ def half_reaction(row: pd.Series) -> pd.Series | None:
     """The half-reaction of a row's reaction and product, where the table has it."""
     frame = where(data.table("half_reactions"), reactant=REACTANTS.get(row["reaction"], ""))
     for each in every(frame):
-        made = {
-            species.formula + "+-"[species.charge < 0] * abs(species.charge) for species, _ in _right(each)
-        }
-        if row["product"] in made:
+        if row["product"] in products(each):
             return each
     return None
+
+
+def products(half: pd.Series) -> dict[str, float]:
+    """What a half-reaction makes and how many molecules of each, by formula and charge.
+
+    Examples
+    --------
+    >>> products(data.row("nitrogen-from-nitrate"))
+    {'N2': 1.0, 'H2O': 6.0}
+    """
+    return {
+        species.formula + "+-"[species.charge < 0] * abs(species.charge): float(count)
+        for species, count in reactions.parse(half["equation"]).right
+    }
 
 
 def equation(row: pd.Series) -> str:
@@ -175,7 +177,3 @@ def equation(row: pd.Series) -> str:
     'Cu⁺ → Cu'
     """
     return re.sub(r"(?<![¹²³⁴⁵⁶⁷⁸⁹])⁰", "", row["equation_as_printed"])
-
-
-def _right(half: pd.Series) -> reactions.Side:
-    return reactions.parse(half["equation"]).right

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, scale_inference, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.scales import TOLD
+from reviewhelpers.scales import of as known_scale
 from reviewhelpers.tables import words
 
 NEED_POTENTIAL = (
@@ -17,6 +19,10 @@ NEED_POTENTIAL = (
 )
 OWN_CONVERSIONS = {"ji2023": electrode.ji2023_difference}
 """For each source with a conversion of its own, what that gives more than this book's, in V, at a pH."""
+
+TRACE = 1e-6
+"""Pressure in bar or concentration in mol/L, over that of the standard state, of a product that can just be
+found; a choice of this book."""
 
 ACIDITIES = (0.0, 7.0, 14.0)
 """Where a conversion is tried; the difference of two conversions is a straight line in pH."""
@@ -35,35 +41,31 @@ def potential_with_scale() -> Iterator[Finding]:
             continue
         kind = "without" if row["potential_scale"] == "not stated" else "with"
         found.setdefault(row["source"], {"with": [], "without": []})[kind].append(row)
-    # A work prints a value with its scale in one place and without it in the next; its abstract may, too.
-    known = {_point(row) for each in found.values() for row in each["with"]}
     for each in found.values():
-        resolved = [row for row in each["without"] if _point(row) in known]
-        open_rows = [row for row in each["without"] if _point(row) not in known]
+        # A work prints a value with its scale in one place and without it in the next, or converts them all.
+        resolved = [row for row in each["without"] if known_scale(row).known]
+        open_rows = [row for row in each["without"] if not known_scale(row).known]
         total = len(each["with"]) + len(each["without"])
-        for chosen, told, advice in (
-            (
+        if resolved:
+            told = dict.fromkeys(TOLD[known_scale(row).how] for row in resolved)
+            yield agreement(
                 resolved,
-                "the same value of the same work stands with a scale elsewhere",
-                "Take that scale, and say where it stands.",
-            ),
-            (
+                printed=f"{_place(resolved[0])}{rows.how_many(resolved, 'potential')} without a scale beside "
+                f"them: {rows.listed((_volts(row) for row in resolved), 12)}",
+                computed=f"{len(resolved)} of {total} entries; settled elsewhere: {', '.join(told)}",
+                advice="Take that scale, and say where it stands.",
+            )
+        if open_rows:
+            yield finding(
                 open_rows,
-                "no scale stands beside them, or beside the same value elsewhere",
-                "Do not convert them and do not draw them on the RHE axis.",
-            ),
-        ):
-            if chosen:
-                yield finding(
-                    chosen,
-                    printed=f"{_place(chosen[0])}{rows.how_many(chosen, 'potential')} without a scale: "
-                    f"{rows.listed((_volts(row) for row in chosen), 12)}",
-                    computed=f"{len(chosen)} of {total} entries; {told}",
-                    difference="up to what parts the scales: SCE and SHE alone lie "
-                    f"{electrode.reference_potential('SCE'):.2f} V apart",
-                    seriousness="wording" if chosen is resolved else "not stated",
-                    advice=advice,
-                )
+                printed=f"{_place(open_rows[0])}{rows.how_many(open_rows, 'potential')} without a scale: "
+                f"{rows.listed((_volts(row) for row in open_rows), 12)}",
+                computed=f"{len(open_rows)} of {total} entries; no place of the same work settles it",
+                difference="up to what separates the scales: SCE and SHE alone lie "
+                f"{electrode.reference_potential('SCE'):.2f} V apart",
+                seriousness="not stated",
+                advice="Do not convert them and do not draw them on the RHE axis.",
+            )
         if each["with"]:
             yield agreement(
                 each["with"],
@@ -73,9 +75,47 @@ def potential_with_scale() -> Iterator[Finding]:
             )
 
 
-def _point(row: pd.Series) -> tuple[str, float]:
-    """The work and the potential of a row."""
-    return str(row["cite"]), round(rows.volts(row), 6)
+@rule("scale-by-elimination", takes="best efficiencies in bicarbonate whose potential has no scale")
+def scale_by_elimination() -> Iterator[Finding]:
+    """The main product of a reduction has a driving force, so that its potential lies below its equilibrium.
+    Each scale is tried with the pH of the solution; where one alone is left, it is inferred."""
+    frame = data.table("performance")
+    for row in rows.every(frame[frame["potential_scale"] == "not stated"]):
+        tried = scale_inference.eliminate(row)
+        if tried is None:
+            continue
+        printed = f"{rows.told(row)}; no reference electrode beside it"
+        told = ", ".join(f"{words.significant(volts, 2)} V ({scale})" for scale, volts in tried.tried.items())
+        computed = (
+            f"vs RHE at pH {words.significant(tried.pH, 2)} it would be {told}; equilibrium of "
+            f"{words.formula(row['product'])}: {words.significant(tried.equilibrium_V)} V"
+        )
+        if len(tried.possible) == 1:
+            yield finding(
+                [row],
+                printed=printed,
+                computed=computed,
+                difference=f"only {tried.possible[0]} is possible",
+                seriousness="wording",
+                advice=f"Take {tried.possible[0]}, and say that it is inferred. The authors may take the "
+                f"scale for granted.",
+            )
+        elif tried.possible:
+            yield undecided(
+                [row],
+                printed=printed,
+                computed=computed,
+                advice=f"Do not convert it: {' or '.join(tried.possible)} may be meant.",
+            )
+        else:
+            yield finding(
+                [row],
+                printed=printed,
+                computed=computed,
+                difference="no scale is possible",
+                seriousness="physics",
+                advice="Ask whether the potential is an overpotential.",
+            )
 
 
 def _place(row: pd.Series) -> str:
@@ -178,14 +218,16 @@ def _smallest_step(source: str) -> float:
 
 @rule("potential-below-equilibrium", takes="potentials at which a product of a reduction is printed")
 def potential_below_equilibrium() -> Iterator[Finding]:
-    """A product of a reduction appears at potentials below its equilibrium potential, not above. Scales that
-    are not stated are tried as RHE; for products whose potential moves with pH the highest is taken."""
+    """A product of a reduction appears at potentials below its equilibrium potential, not above. By Nernst's
+    equation that of a trace, a millionth of the standard state, lies higher. Scales that are not stated are
+    tried as RHE, and the finding says so; for products whose potential moves with pH the highest is taken."""
     sound: dict[str, list[pd.Series]] = {}
     for row in rows.numbers(("performance",)):
         half = rows.half_reaction(row)
         if half is None or row["potential_scale"] not in ("RHE", "not stated") or math.isnan(rows.volts(row)):
             continue
-        limit = max(float(electrode.equilibrium_potential(half["id"], pH=pH)) for pH in ACIDITIES)
+        standard = max(float(electrode.equilibrium_potential(half["id"], pH=pH)) for pH in ACIDITIES)
+        limit = standard + _dilute_shift(half, row["product"])
         ends = [rows.volts(row)]
         if not pd.isna(row["potential_max"]):
             ends.append(float(units.convert(row["potential_max"], row["potential_unit"], "V")))
@@ -199,18 +241,26 @@ def potential_below_equilibrium() -> Iterator[Finding]:
             [row],
             printed=rows.told(row),
             computed=f"equilibrium of {words.formula(row['product'])}: "
-            f"{words.number(round(limit, 3))} V vs RHE; {words.number(highest)} V"
+            f"{words.number(round(standard, 3))} V vs RHE, {words.number(round(limit, 3))} V for a trace of "
+            f"it; "
+            f"{words.number(highest)} V"
             + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
             + f" above it, {scale}",
-            difference=f"{words.number(round(highest - limit, 3))} V",
+            difference=f"{words.number(round(highest - standard, 3))} V",
             seriousness="physics",
             advice="Ask whether an overpotential is meant: as such it would stand for "
-            f"{words.number(round(limit - abs(highest), 3))} V vs RHE.",
+            f"{words.number(round(standard - abs(highest), 3))} V vs RHE.",
         )
     for found in sound.values():
         yield agreement(
             found,
             printed=f"{rows.how_many(found, 'value')} at potentials from "
             f"{words.number(min(map(rows.volts, found)))} to {words.number(max(map(rows.volts, found)))} V",
-            computed="all below the equilibrium potential of the product",
+            computed="all below the equilibrium potential of a trace of the product",
         )
+
+
+def _dilute_shift(half: pd.Series, product: str) -> float:
+    """How much higher the equilibrium of a trace of a product lies than that of its standard state, in V."""
+    each = rows.products(half)[product] / reactions.electrons(half["equation"])
+    return -reactions.nernst_slope() * each * math.log10(TRACE)

@@ -1,4 +1,4 @@
-"""Steps of a mechanism: which way they go, which can limit a potential, in which order they show."""
+"""Steps of a mechanism: which way they go, and which can limit a potential."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from reviewhelpers.tables import words
 _STEP = re.compile(r"(\*\S+) to (\*?\S+)")
 _LIMITS = re.compile(r"potential-(?:limiting|determining)|limits the potential")
 _DESORPTION = re.compile(r"\b([A-Z]\w*)\*? (?:desorption|its desorption)|\b([A-Z]\w*)\*")
-ORDERS = {"CO2RR": ("CO2", "COOH*", "CO*")}
-"""Intermediates of a reaction in the order in which each is made from the one before."""
 
 
 def _step(subject: str) -> str | None:
@@ -119,40 +117,3 @@ def limiting_step_has_most_energy() -> Iterator[Finding]:
                 seriousness="wording",
                 advice="The step that is stressed does not limit this model; ask which model it does limit.",
             )
-
-
-@rule("order-of-intermediates", takes="onsets of infrared bands of intermediates")
-def order_of_intermediates() -> Iterator[Finding]:
-    """What is made from an intermediate does not show before the intermediate itself."""
-    found: dict[tuple[str, str], dict[str, pd.Series]] = {}
-    systems = data.table("performance").groupby("system")["reaction"].first()
-    spectra, preparation = data.table("spectra"), data.table("preparation")
-    bands = rows.every(spectra[(spectra["technique"] == "IR") & ~spectra["potential"].isna()])
-    bands += rows.every(preparation[preparation["quantity"] == "onset_potential"])
-    for row in bands:
-        for name in ORDERS.get(systems.get(row["system"], ""), ()):
-            if name in row["subject"].split():
-                found.setdefault((row["source"], row["system"]), {})[name] = row
-    for (_, system), onsets in found.items():
-        order = [name for name in ORDERS[systems[system]] if name in onsets]
-        for place, later in enumerate(order[1:], start=1):
-            earlier = [onsets[name] for name in order[:place]]
-            row = onsets[later]
-            gap = rows.volts(row) - min(rows.volts(each) for each in earlier)
-            facts = {
-                "printed": rows.listed(
-                    f"{each['subject']}: {words.number(rows.volts(each))} V" for each in (row, *earlier)
-                ),
-                "computed": f"{later} is made from {' and '.join(order[:place][-1:])}",
-                "difference": f"{words.number(round(gap, 6))} V",
-            }
-            if gap <= 0:
-                yield agreement([row, *earlier], **facts)
-            else:
-                yield finding(
-                    [row, *earlier],
-                    **facts,
-                    seriousness="wording",
-                    advice="Do not read the order of steps from the order of bands: a band shows when enough "
-                    "has gathered, and what reacts fast gathers little.",
-                )

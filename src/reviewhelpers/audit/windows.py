@@ -21,7 +21,8 @@ def _performance() -> pd.DataFrame:
 
 @rule("share-within-limits", takes="every efficiency, selectivity, conversion, retention and share")
 def share_within_limits() -> Iterator[Finding]:
-    """What is counted as a share of a whole lies between 0 and 100 percent, in value and in print."""
+    """What is counted as a share of a whole lies between 0 and 100 percent, in value and in print, within the
+    error that is printed with it."""
     quantities = data.table("quantities")
     limited = quantities[(quantities["minimum"] == 0) & (quantities["maximum"] == 100)]
     sound: dict[str, list[pd.Series]] = {}
@@ -29,12 +30,13 @@ def share_within_limits() -> Iterator[Finding]:
         if row["quantity"] not in limited.index:
             continue
         ends = [each for each in (row["value"], row["value_max"]) if not pd.isna(each)]
-        if _negative(row) or not all(0 <= each <= 100 for each in ends):
+        error = 0.0 if pd.isna(row.get("uncertainty")) else float(row["uncertainty"])
+        if _negative(row) or not all(-error <= each <= 100 + error for each in ends):
             sign = "−" if _negative(row) else ""
             yield finding(
                 [row],
                 printed=f"“{row['as_printed']}”; {rows.told(row)}",
-                computed=f"{sign}{words.number(row['value'])} % lies outside 0 to 100 %",
+                computed=f"{sign}{words.exact(row)} % lies outside 0 to 100 %",
                 difference=f"taken as {words.value(row)}" if row["reading"] else "not mended",
                 seriousness="wording" if row["reading"] else "physics",
                 advice=f"Read with care: {row['reading']}." if row["reading"] else "Do not use it.",

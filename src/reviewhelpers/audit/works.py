@@ -103,6 +103,15 @@ def _contradiction(title: str, part: str) -> str:
     return other[0] if other and own and not re.search(own, title, re.IGNORECASE) else ""
 
 
+def _among_electrodes(involved: list[pd.Series]) -> bool:
+    """Whether one of the rows is a number, or a catalyst that was tested."""
+    return any(
+        "as_printed" in row
+        and (("quantity" in row and "statement" not in row) or row.get("role") == "catalyst")
+        for row in involved
+    )
+
+
 def _use(row: pd.Series) -> str:
     """What a row takes from a work."""
     if "quantity" in row and "statement" not in row:
@@ -112,15 +121,23 @@ def _use(row: pd.Series) -> str:
 
 @rule("title-against-use", takes="works that a source uses or lists, with their titles")
 def title_against_use() -> Iterator[Finding]:
-    """A work that stands for an electrocatalyst of a reaction does not name light or another reaction in its
-    title. A work that is only listed may well be meant for something else."""
+    """A work whose number or catalyst stands among electrodes names neither light nor another reaction alone
+    in its title. A work that bears out a general point may well be on something else."""
     parts, titles, uses = data.table("sources")["part"], _titles(), _uses()
     fitting: dict[str, list[pd.Series]] = {}
     for (source, cite), involved in uses.items():
         title = titles.get(cite, "")
         named = _contradiction(title, parts[source])
         said = " ".join(str(row.get("statement", "")) for row in involved)
-        if not named:
+        if named and not LIGHT.search(named) and not _among_electrodes(involved):
+            yield agreement(
+                involved,
+                printed=f"{cite}: “{title}”; used for " + rows.listed(map(_use, involved)),
+                computed=f"the title names {named.lower()}; no number of it stands beside those of "
+                "electrodes, and the general point needs no more",
+                advice="Mind that the work is on another reaction or purpose.",
+            )
+        elif not named:
             fitting.setdefault(source, []).extend(involved if title else [])
         elif named.split()[0].lower() in said.lower() and not LIGHT.search(named):
             yield agreement(

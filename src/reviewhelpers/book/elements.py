@@ -203,6 +203,8 @@ def visit_data_table(self: Translator, node: DataTable) -> None:
     # Sphinx counts the rows of nested tables to colour every other one.
     self._table_row_indices.append(0)
     label = escape(node["label"])
+    if node.get("folded"):
+        self.body.append(f'<details class="folded"><summary>{escape(node["folded"])}</summary>\n')
     self.body.append(f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n')
     self.body.append(self.starttag(node, "table", CLASS=f"table {width_class(node['width_needed'])}"))
 
@@ -210,6 +212,8 @@ def visit_data_table(self: Translator, node: DataTable) -> None:
 def depart_data_table(self: Translator, node: DataTable) -> None:
     self._table_row_indices.pop()
     self.body.append("</table>\n</div>\n")
+    if node.get("folded"):
+        self.body.append("</details>\n")
 
 
 def visit_head_cell(self: Translator, node: HeadCell) -> None:

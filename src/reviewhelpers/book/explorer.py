@@ -29,7 +29,13 @@ SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
 EVERYTHING = ("chapters/across/compare.html", "#tab-across-systems")
 """Page and place of the table that holds the same values without a script."""
 
-_FILTERS = {"reaction": "Reaction", "product": "Product", "metal": "Metal", "source": "Source"}
+_FILTERS = {
+    "reaction": "Reaction",
+    "product": "Product",
+    "metal": "Metal",
+    "source": "Source",
+    "scale": "Scale of the potential",
+}
 _START = {"x": "potential", "y": "efficiency"}
 
 

@@ -110,7 +110,12 @@ class _Page:
             for row in content["rows"]
         ]
         width = sum(_needed(column) for column in zip(head, *rows, strict=True))
-        body = elements.DataTable(label=title.astext(), width_needed=width, classes=["colwidths-auto"])
+        body = elements.DataTable(
+            label=title.astext(),
+            width_needed=width,
+            folded=content.get("folded", ""),
+            classes=["colwidths-auto"],
+        )
         group = nodes.tgroup(cols=len(head))
         group += [nodes.colspec(colwidth=1) for _ in head]
         group += [nodes.thead("", head), nodes.tbody("", *rows)]

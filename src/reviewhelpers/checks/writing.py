@@ -17,6 +17,9 @@ _TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b
 # Answers of questions and known wrong ones are derived, and tests compare them with hand values.
 _ANSWERS = re.compile(r"^:(?:answer|tolerance): .*$|^-?[\d.]+(?:e-?\d+)? \S+$(?=\n: )", re.MULTILINE)
 _SHOWN = re.compile(r'show\("([a-z0-9-]+)"\)')
+READABLE = 40
+"""Lines of a computation that a page shows in one cell, at most."""
+
 _MADE = re.compile(r'^@(?:figure|table)\(\s*"([a-z0-9-]+)"', re.MULTILINE)
 
 
@@ -81,10 +84,16 @@ def _of_cells(name: str, cells: list[dict[str, Any]]) -> Iterator[Fault]:
         return  # There readers follow the arithmetic line by line.
     for at, cell in enumerate(cells):
         if cell["cell_type"] == "code":
-            calls = [line for line in _source(cell).splitlines() if line and "import" not in line]
-            if len(calls) != 1:
+            source = _source(cell)
+            calls = [line for line in source.splitlines() if line and "import" not in line]
+            shows = _SHOWN.search(source) or "remove-input" in cell.get("metadata", {}).get("tags", ())
+            if len(calls) != 1 and (shows or not 1 < len(calls) <= READABLE):
                 yield Fault(
-                    name, None, f"cell {at}", f"{len(calls)} lines beside imports", "one call of a helper"
+                    name,
+                    None,
+                    f"cell {at}",
+                    f"{len(calls)} lines beside imports",
+                    f"one call of a helper, or a computation of at most {READABLE} lines that the page shows",
                 )
 
 

@@ -86,7 +86,8 @@ class Desk:
 
     def named(self, key: str) -> str:
         """Authors, year and journal of a work: enough to tell works of one group and year apart."""
-        return f"{short(key)}, {self.works[key]['container-title']}"
+        container = self.works[key].get("container-title", "")
+        return f"{short(key)}, {container}" if container else short(key)
 
     def entry(self, key: str) -> str:
         """Address of a work's entry in the bibliography, below the root of the site."""

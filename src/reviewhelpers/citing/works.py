@@ -31,6 +31,7 @@ FIELDS = {
     "title": "title",
     "journal": "container-title",
     "booktitle": "container-title",
+    "howpublished": "container-title",
     "series": "collection-title",
     "volume": "volume",
     "edition": "edition",

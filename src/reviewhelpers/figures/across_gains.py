@@ -176,7 +176,7 @@ class _Gain:
         """The ratio, and beside a derived one what the source prints."""
         if self.claim is None:
             return three(self.derived)
-        given = f"{RELATIONS[self.claim['relation']]}{words.number(self.claim['value'])}"
+        given = f"{RELATIONS[self.claim['relation']]}{words.exact(self.claim)}"
         if self.in_orders:
             given = f"{given} orders of magnitude"
         return f"{given} printed" if math.isnan(self.derived) else f"{three(self.derived)}; {given} printed"

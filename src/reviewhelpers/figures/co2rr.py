@@ -110,7 +110,7 @@ def _symbol(quantity: str) -> str:
 
 def _amount(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
-    return f"{RELATIONS[row['relation']]}{words.number(row['value'])} {words.formula(row['product'])}"
+    return f"{RELATIONS[row['relation']]}{words.exact(row)} {words.formula(row['product'])}"
 
 
 def _kind(row: pd.Series) -> str:
@@ -121,7 +121,7 @@ def _kind(row: pd.Series) -> str:
 
 def _told(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
-    value = f"{RELATIONS[row['relation']]}{words.number(row['value'])} {units.symbol(row['unit'])}"
+    value = f"{RELATIONS[row['relation']]}{words.exact(row)} {units.symbol(row['unit'])}"
     return f"{value} {words.formula(row['product'])} ({row['name']})"
 
 
@@ -227,12 +227,14 @@ def _folded(name: str) -> str:
     return "\n".join(wrapped(name, 2.7))
 
 
-def _bar(ax: Axes, start: float, end: float, y: float, mark: style.Mark, *, derived: bool) -> list[Line2D]:
+def _bar(
+    ax: Axes, start: float, end: float, y: float, mark: style.Mark, *, derived: bool, filled: str = ""
+) -> list[Line2D]:
     """A point, or a range as a bar with a marker at either end; hollow and dashed where derived.
 
     Returns what a name must keep clear of beside its own point: the bar and its ends.
     """
-    filled = "none" if derived else "full"
+    filled = "none" if derived else filled or "full"
     if start == end:
         draw_dot(ax, start, y, mark, filled=filled)
         return []
@@ -313,6 +315,11 @@ def efficiency() -> Plot:
     )
 
 
+def _filled(row: pd.Series) -> str:
+    """How a mark on an axis of efficiencies is filled: a selectivity is another quantity, so it is hollow."""
+    return "none" if row["quantity"] == "selectivity" else "full"
+
+
 def _efficiency_entry(row: pd.Series) -> _Entry:
     return _Entry(
         row["name"],
@@ -320,7 +327,7 @@ def _efficiency_entry(row: pd.Series) -> _Entry:
         row["value"],
         _amount(row),
         _mark(row),
-        filled="none" if row["quantity"] == "selectivity" else "full",
+        filled=_filled(row),
         bound=row["relation"] in _BOUNDS,
         ringed=row["cell"] == "flow cell",
     )
@@ -355,6 +362,12 @@ def _on_rhe(row: pd.Series) -> _Potential:
     return _Potential(ends[0], ends[1], f"{formula}, {_ph(0)} to {_ph(1)}")
 
 
+def _acid() -> pd.Series:
+    """The exponent of formic acid."""
+    row: pd.Series = data.table("solution").loc["formic-acid-dissolved"]
+    return row
+
+
 def _ph(end: int) -> str:
     return f"pH {words.number(PH_SPAN[end])}"
 
@@ -372,7 +385,7 @@ def potential() -> Plot:
     sheet.y += 5.6
     sheet.heading("No potential printed", units.symbol("percent"))
     for _, row in listed.iterrows():
-        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, _mark(row))
+        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, _mark(row), filled=_filled(row))
         sheet.line(EDGE + 0.25, _amount(row))
         sheet.write(EDGE + 1.3, row["name"], note=_kind(row))
         sheet.y += 0.05
@@ -406,12 +419,13 @@ def potential() -> Plot:
 
 
 def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
-    """Points and bars, hollow and dashed where derived, each with its name."""
+    """Points and bars, hollow where derived or called a selectivity, dashed where derived, each named."""
     points: list[_Point] = []
     obstacles: list[Line2D] = []
     for _, row in placed.iterrows():
         derived, mark = bool(row["derived"]), _mark(row)
-        obstacles += _bar(ax, row["low"], row["high"], row["value"], mark, derived=derived)
+        ends = row["low"], row["high"]
+        obstacles += _bar(ax, *ends, row["value"], mark, derived=derived, filled=_filled(row))
         if derived and row["low"] < row["high"]:
             for x, end in ((row["low"], 0), (row["high"], 1)):
                 ax.annotate(
@@ -450,10 +464,12 @@ def _potential_caption(placed: pd.DataFrame) -> str:
     return (
         f"Efficiencies of {words.work(CITE)} against potential, more cathodic to the left; shape and colour "
         "tell the product. Filled: the potential is printed against RHE; a bar where one efficiency is "
-        "printed for a range. Hollow: derived from a printed overpotential *η* as *E* = *E*(equilibrium) − "
-        f"*η*, for {printed}. For CO the equilibrium potential against RHE is the same at every pH. For "
-        f"formate it moves with pH, and no pH is printed: the dashed bar spans {_ph(0)} to {_ph(1)}. A "
-        "selectivity is not a Faradaic efficiency. Below: efficiencies printed without a potential."
+        "printed for a range. Hollow: called a selectivity, which is not a Faradaic efficiency and is named "
+        "so, or a potential derived from a printed overpotential *η* as *E* = *E*(equilibrium) − *η*, for "
+        f"{printed}. For CO the equilibrium potential against RHE is the same at every pH. For "
+        f"formate it moves with pH, and no pH is printed: the dashed bar spans {_ph(0)} to {_ph(1)}; "
+        f"below pH {words.exact(_acid())} formic acid forms in its place. Below: "
+        "efficiencies printed without a potential."
     )
 
 
@@ -487,10 +503,10 @@ def _currents() -> list[_Current]:
         share = None if alike.empty else alike.iloc[0]
         size = abs(in_unit(row["value"], row["unit"], row["quantity"]))
         if row["quantity"] == "partial_current_density":
-            found.append(_Current(row, size, size, share, f"printed {words.number(row['value'])}"))
+            found.append(_Current(row, size, size, share, f"printed {words.exact(row)}"))
         elif share is not None:
             part = abs(float(electrode.partial_current_density(-size, share["value"])))
-            how = f"{words.number(row['value'])} × {words.number(share['value'])} %"
+            how = f"{words.exact(row)} × {words.exact(share)} %"
             found.append(_Current(row, part, part, share, how, "j(total) × FE"))
     for _, row in shares[shares["current_density"].notna()].iterrows():
         low, high = (
@@ -500,7 +516,7 @@ def _currents() -> list[_Current]:
         least, most = (
             abs(float(electrode.partial_current_density(-end, row["value"]))) for end in (low, high)
         )
-        how = f"{words.number(low)} to {words.number(high)} × > {words.number(row['value'])} %"
+        how = f"{words.number(low)} to {words.number(high)} × > {words.exact(row)} %"
         found.append(_Current(row, least, most, row, how, "j(total) × FE, lower bound"))
     return found
 
@@ -614,7 +630,7 @@ def turnover() -> Plot:
         (title, "", [_turnover_entry(row, filled) for _, row in frame.iterrows()])
         for title, frame, filled in (
             ("Printed in the review", review, "full"),
-            ("Only in the abstract of the work", abstract, "none"),
+            ("Only in the abstract of the work", abstract, "left"),
         )
     ]
     frame = pd.concat([review, abstract])
@@ -625,7 +641,7 @@ def turnover() -> Plot:
     values = frame[columns].rename(columns=names).assign(derived="")
     told = [
         enumerated(
-            f"{words.number(row['value'])} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
+            f"{words.exact(row)} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
             f"on {row['name']} ({_turnover_condition(row)})"
             for _, row in rows.iterrows()
         )
@@ -633,7 +649,8 @@ def turnover() -> Plot:
     ]
     alt = f"Turnover frequencies in the review: {told[0]}. Only in the abstract of the work: {told[1]}."
     caption = (
-        f"Filled: turnover frequencies that {words.work(CITE)} print. Hollow: from the abstract of the work, "
+        f"Filled: turnover frequencies that {words.work(CITE)} print. Half filled: from the abstract of the "
+        f"work, "
         f"{enumerated(words.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
         "without this number. Shape and colour tell the product. Nothing is derived. A turnover frequency "
         "depends on the potential: where none is printed, it cannot be compared."

@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import clusters, data
+from reviewhelpers import clusters, data, packing
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -101,7 +101,7 @@ def cluster_name(row: pd.Series) -> str:
     >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
     'Cu₉'
     """
-    return words.formula(f"Cu{words.number(row['value'])}")
+    return words.formula(f"Cu{words.exact(row)}")
 
 
 # Neighbours ------------------------------------------------------------------------------------------
@@ -157,9 +157,9 @@ class _Bound:
     cluster: pd.Series
 
     @property
-    def most(self) -> int:
-        """The largest count that the cluster allows."""
-        return clusters.largest_neighbours(self.cluster["value"])
+    def most(self) -> float:
+        """The mean count in the most compact cluster of that size."""
+        return packing.compact_mean(self.cluster["value"])
 
     @property
     def exceeded(self) -> bool:
@@ -169,7 +169,8 @@ class _Bound:
     @property
     def told(self) -> str:
         """The count and its bound in a sentence."""
-        return f"{count_text(self.count['value'])} beside {self.most} in {cluster_name(self.cluster)}"
+        most = f"{words.significant(self.most)} in {cluster_name(self.cluster)}"
+        return f"{count_text(self.count['value'])} beside {most}"
 
 
 def _bounds(counts: _Counts) -> list[_Bound]:
@@ -328,7 +329,7 @@ def _draw_bound(ax: Axes, x: float, bound: _Bound) -> None:
     ax.text(
         x,
         bound.most - 0.2,
-        f"{cluster_name(bound.cluster)}\n≤ {bound.most}",
+        f"{cluster_name(bound.cluster)}\n≤ {words.significant(bound.most)}",
         size=TYPE,
         ha="center",
         va="top",
@@ -404,9 +405,9 @@ def _bound_value(bound: _Bound) -> dict[str, object]:
         potential_column(): volts(bound.cluster),
         "count": bound.most,
         "the printed count lies": "above" if bound.exceeded else "not above",
-        "missing": "shape of the cluster, which lowers the mean further",
+        "missing": "shape of the cluster; any but the most compact lowers the mean",
         "rows": bound.cluster["id"],
-        "derived": "clusters.largest_neighbours: atoms in the assigned cluster less one",
+        "derived": "packing.compact_mean: the most compact cluster of so many equal spheres",
     }
 
 
@@ -469,7 +470,7 @@ def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
         f"straight line for Cu. Two numbers are fitted to {points} points each time, so that the curves "
         f"guide the eye and test little: {steps}; slope {three(line.slope_per_V)} per volt, largest miss "
         f"{three(line.largest_miss)} (Cu in {system_name(copper.system)}). Hollow: where half is lost. "
-        "Derived, bars: in a cluster of *n* atoms none has more than *n* − 1 others beside it. The counts of "
+        "Derived, bars: the mean in the most compact cluster of *n* equal spheres. The counts of "
         "Cu are fitted together with shares of Cu⁰ that are not printed under potential; an error in these "
         "would shift the counts. Dashed lines with words: the counts of the other samples are not printed."
     )

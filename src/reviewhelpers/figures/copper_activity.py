@@ -21,6 +21,7 @@ from reviewhelpers.figures.sheet import (
     RELATIONS,
     WIDTH,
     Sheet,
+    at_potential,
     axis_label,
     draw_bound,
     draw_dot,
@@ -76,12 +77,8 @@ SAID_LOWER = "said to be lower, not printed"
 
 
 def held_at() -> str:
-    """The potential of the yield, and where the paper prints its scale."""
-    row, told = data.row(YIELD), data.row(YIELD_RHE)
-    volts = words.span(row["potential"], math.nan, row["potential_unit"])
-    if row["potential_scale"] == told["potential_scale"]:
-        return f"{volts} vs {row['potential_scale']}"
-    return f"{volts} ({told['potential_scale']} in the introduction, no scale beside the values)"
+    """The potential of the yield, with its scale as the paper gives it there or elsewhere."""
+    return at_potential(data.row(YIELD))
 
 
 def _number(row_id: str) -> float:
@@ -125,7 +122,7 @@ def _bases() -> list[_Basis]:
     """The yield over all that it can be divided by, printed ones first."""
     printed, area, loading = data.row(YIELD), data.row(YIELD_AREA), data.row(LOADING)
     copper = data.row(CONTENTS[BEST])
-    mass = f"{RELATIONS[loading['relation']]}{words.span(loading['value'], math.nan, loading['unit'])}"
+    mass = f"{RELATIONS[loading['relation']]}{words.amount(loading)}"
     per_area = _per_area()
     count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
     partial = float(electrode.current_from_yield(units.convert(per_area, "mmol/h", "mol/s"), count))
@@ -135,7 +132,7 @@ def _bases() -> list[_Basis]:
     sites = electrode.per_area(atoms, in_unit(loading["value"], loading["unit"], "loading"))
     turnover = float(electrode.turnover_frequency(partial, count, sites))
     compared = float(units.convert(per_area, "mmol/h/cm**2", AREA_UNIT))
-    content = words.span(copper["value"], math.nan, copper["unit"])
+    content = words.amount(copper)
     from_mass = f"{YIELD} {LOADING}"
     return [
         _Basis("per gram of catalyst", printed["value"], printed["unit"], YIELD, "printed"),
@@ -177,7 +174,7 @@ def _bases() -> list[_Basis]:
 
 def _rounding(row: pd.Series) -> tuple[float, float]:
     """The numbers that a printed one may stand for, by its last digit."""
-    _, _, digits = words.number(row["value"]).partition(".")
+    _, _, digits = words.exact(row).partition(".")
     half = 0.5 * 10.0 ** -len(digits)
     return row["value"] - half, row["value"] + half
 
@@ -206,7 +203,7 @@ def performance() -> Plot:
 def _content(system: str) -> str:
     """The copper content of a sample."""
     row = data.row(CONTENTS[system])
-    told = words.span(row["value"], math.nan, row["unit"])
+    told = words.amount(row)
     return f"{told} Cu" if row["quantity"] == "mass_fraction" else f"made with {told} of {row['subject']}"
 
 
@@ -225,7 +222,7 @@ def _draw_samples(sheet: Sheet) -> None:
         draw_rail(ax, y)
         if system == BEST:
             draw_dot(ax, row["value"], y, MARK)
-            write_beside(ax, row["value"], y, words.number(row["value"]), left=True)
+            write_beside(ax, row["value"], y, words.exact(row), left=True)
         else:
             draw_bound(ax, y, row["value"], 0, SAID_LOWER)
 
@@ -244,8 +241,9 @@ def _draw_shares(sheet: Sheet) -> None:
     for y, row in heights:
         draw_rail(ax, y)
         draw_bound(ax, y, row["value"], 0, SAID_LOWER)
-        draw_dot(ax, row["value"], y, MARK)
-        write_beside(ax, row["value"], y, f"{row['value']:.1f}", left=True)
+        # Hollow as everywhere in the book: a selectivity is no share of the charge.
+        draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
+        write_beside(ax, row["value"], y, words.exact(row), left=True)
 
 
 def _share_of(row: pd.Series) -> str:
@@ -253,7 +251,7 @@ def _share_of(row: pd.Series) -> str:
     return {
         "faradaic_efficiency": "of the charge, into NH₃",
         "conversion": "of the nitrate at the start, used up",
-        "selectivity": "of the nitrate used up, to NH₃",
+        "selectivity": "hollow: of the nitrate used up, to NH₃",
     }[row["quantity"]]
 
 
@@ -287,7 +285,7 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     first, second = top + 0.15, top + 0.4
     ax.plot([low, high], [first, first], color=MARK.colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
     draw_dot(ax, printed, first, MARK)
-    write_beside(ax, high, first, words.span(row["value"], math.nan, row["unit"]), left=False, gap=4)
+    write_beside(ax, high, first, words.amount(row), left=False, gap=4)
     draw_rail(ax, second)
     draw_dot(ax, derived, second, MARK, filled="none")
     write_beside(
@@ -351,7 +349,7 @@ def _performance_alt(bases: Sequence[_Basis]) -> str:
 
 def _performance_caption() -> str:
     loading = data.row(LOADING)
-    told = words.span(loading["value"], math.nan, loading["unit"])
+    told = words.amount(loading)
     return (
         f"What {words.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says only "
         "that the other three samples lie below; their values are drawn in the paper and not printed. "
@@ -415,7 +413,7 @@ def _amounts() -> list[_Amount]:
     made = f"{YIELD} {LOADING} {SIDE} {TIME}"
     used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
     rate = f"{three(_per_area())} {units.symbol('mmol/h/cm**2')}"
-    length = words.span(time["value"], math.nan, time["unit"])
+    length = words.amount(time)
     ion = _counted("NO3")
     return [
         _Amount("Made", found.made_mmol, "NH₃", f"{rate} × {area} cm² × {length}", made),
@@ -535,7 +533,7 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
 
 def _nitrate_caption() -> str:
     loading = data.row(LOADING)
-    told = words.span(loading["value"], math.nan, loading["unit"])
+    told = words.amount(loading)
     return (
         f"Everything drawn is derived from what {words.work(CITE)} print for {system_name(BEST)} at "
         f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "

@@ -92,7 +92,7 @@ def _in_order(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series) -> 
 
 
 def _bound_text(row: pd.Series) -> str:
-    return f"{RELATIONS[row['relation']]}{words.number(row['value'])}"
+    return f"{RELATIONS[row['relation']]}{words.exact(row)}"
 
 
 def _read_as() -> str:
@@ -202,7 +202,7 @@ def _draw_means(
 def _order_text(upper: pd.Series, lower: pd.Series) -> str:
     names = " > ".join(system_name(system).removesuffix("/NTC") for system in SAMPLES)
     turned = {"<=": "≥", "<": ">"}[upper["relation"]]
-    return f"{words.number(upper['value'])} {turned} {names} > {words.number(lower['value'])}"
+    return f"{words.exact(upper)} {turned} {names} > {words.exact(lower)}"
 
 
 def _charge_value(system: str, charge: str, rows: str) -> dict[str, object]:

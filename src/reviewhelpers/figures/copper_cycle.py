@@ -98,7 +98,7 @@ def _up() -> list[_Station]:
     """The states in air, from the last potential back; what is only said stands between the two times."""
     short, long = (_in_air(time, bond) for time, bond in IN_AIR)
     complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
-    formula = words.formula(f"X{words.number(complex_['value'])}")[1:]
+    formula = words.formula(f"X{words.exact(complex_)}")[1:]
     between = [
         _Station(
             f"[Cu(OH){formula}]²⁻",

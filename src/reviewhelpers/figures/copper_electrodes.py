@@ -100,7 +100,7 @@ class _Property:
 def _printed(row_id: str) -> _Side:
     """A number as printed."""
     row = data.row(row_id)
-    text = f"{RELATIONS[row['relation']]}{words.span(row['value'], math.nan, row['unit'])}"
+    text = f"{RELATIONS[row['relation']]}{words.amount(row)}"
     return _Side(text, row_id, float(row["value"]))
 
 

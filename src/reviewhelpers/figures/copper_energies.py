@@ -118,7 +118,7 @@ def _volts(row: pd.Series) -> float:
 
 
 def _told(row: pd.Series) -> str:
-    return words.span(row["value"], math.nan, row["unit"])
+    return words.amount(row)
 
 
 def _title(step: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -112,7 +111,7 @@ def before_told() -> str:
 
 
 def _volts_text(row: pd.Series) -> str:
-    return words.span(row["value"], math.nan, row["unit"])
+    return words.amount(row)
 
 
 def unlike(values: Iterable[object]) -> bool:
@@ -122,7 +121,7 @@ def unlike(values: Iterable[object]) -> bool:
 
 def hours_text(row: pd.Series) -> str:
     """A time with its unit."""
-    return words.span(row["value"], math.nan, row["unit"])
+    return words.amount(row)
 
 
 # Structures ------------------------------------------------------------------------------------------
@@ -186,7 +185,7 @@ NO_CLUSTER = "none"
 
 
 def _nitrogen_text(row: pd.Series, metal: str = "Cu") -> str:
-    neighbours = words.formula(f"N{words.number(row['value'])}")
+    neighbours = words.formula(f"N{words.exact(row)}")
     return f"mainly {metal}–{neighbours}"
 
 
@@ -210,7 +209,7 @@ def _low_statements(place: str) -> tuple[_Statement, ...]:
         return (_Statement(FITS, _nitrogen_text(main), NO_CLUSTER, main["id"], main["note"]),)
     part, end = data.row(f"{LOW}-{place}-valence"), data.row("ji2023-conclusions-cu0-7-cn")
     text = f"{_nitrogen_text(main)}, part {CHARGES[int(part['value'])][0]}"
-    whole = words.formula(f"CuN{words.number(end['value'])}")
+    whole = words.formula(f"CuN{words.exact(end)}")
     return (
         _Statement(FITS, text, NO_CLUSTER, f"{main['id']} {part['id']}", part["note"]),
         _Statement(CONCLUSIONS, whole, NO_CLUSTER, end["id"], end["note"]),

@@ -334,7 +334,7 @@ class _Length:
     @property
     def told(self) -> str:
         """The value as printed."""
-        return words.span(self.row["value"], self.row["value_max"], self.row["unit"])
+        return words.amount(self.row)
 
 
 def _lengths() -> tuple[list[_Length], list[_Length]]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, units
+from reviewhelpers import data, gains, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,
@@ -89,7 +89,7 @@ def catalysts() -> Plot:
     best, turnover = _best(), _turnover()
     sheet = Sheet()
     sheet.heading("Efficiency: each at its own best")
-    stated = f"peaks at {len(_potentials(best))} potentials, {_scales(best)}"
+    stated = f"peaks at {len(_potentials(best))} potentials{_scales(best)}"
     sheet.write(EDGE, stated, colour=style.QUIET)
     _draw_best(sheet, best)
     at = _potentials(turnover)
@@ -103,9 +103,20 @@ def catalysts() -> Plot:
 
 
 def _scales(rows: pd.DataFrame) -> str:
-    """The scale of the potentials of rows, or that none is stated."""
-    scales = set(rows["potential_scale"])
-    return "scale not stated" if scales <= {"", "not stated"} else f"vs {enumerated(sorted(scales))}"
+    """What stands behind potentials: their scale, that it is inferred, or that none is stated."""
+    found = [scale for _, row in rows.iterrows() if (scale := scales.of(row)).known]
+    if not found:
+        return ", scale not stated"
+    named = enumerated(sorted({scale.name for scale in found}))
+    return f" vs {named}" if all(scale.stated for scale in found) else f" vs {named} (inferred)"
+
+
+def _scale_told(row_id: str) -> str:
+    """What is known of the scale of a potential beside which no reference electrode is printed."""
+    scale = scales.of(data.row(row_id))
+    if not scale.known:
+        return "their scale is not stated"
+    return f"the {scale.name} scale is inferred, for on any other CO would have no driving force"
 
 
 def _volts(row: pd.Series) -> float:
@@ -120,7 +131,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     margin = (volts[-1] - volts[0]) / 4 or 0.1
     ax.set_xlim(volts[0] - margin, volts[-1] + margin)
     ax.set_xticks(volts, [words.number(each) for each in volts])
-    ax.set_xlabel(f"{axis_label('potential', symbol='E')}, {_scales(best)}", size=TYPE)
+    ax.set_xlabel(f"{axis_label('potential', symbol='E')}{_scales(best)}", size=TYPE)
     ticks = [tick for tick in round_ticks(100) if tick >= best["value"].min() - 20]
     ax.set_ylim(ticks[0], ticks[-1] + 3)
     ax.set_yticks(ticks)
@@ -128,7 +139,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     for system, row in best.iterrows():
         x = _volts(row)
         draw_dot(ax, x, row["value"], system_mark(str(system)))
-        label = f"{system_name(str(system))} {words.number(row['value'])}"
+        label = f"{system_name(str(system))} {words.exact(row)}"
         write_beside(ax, x, row["value"], label, left=in_right_half(ax, x))
 
 
@@ -185,7 +196,7 @@ def _catalysts_caption() -> str:
         "catalyst stands at the potential of its own best efficiency, so heights compare peaks, not "
         "catalysts at one condition; the efficiencies elsewhere are only drawn in the paper. Below, all "
         "stand at one potential, which the text prints once and says holds for all. No reference electrode "
-        "is printed with these potentials: their scale is not stated. The deviations over "
+        f"is printed with these potentials; {_scale_told('pei2024-l-comn-fe')}. The deviations over "
         f"{repeats} measurements are drawn in the paper and not printed, and the text does not say how sites "
         "were counted for the turnover. Shape and colour tell single atoms (circle) from pairs (diamond)."
     )
@@ -293,7 +304,7 @@ def _draw_chains(
 def _together(rows: pd.DataFrame) -> str:
     """The potentials of rows, each once, with the scale that they share."""
     stated = dict.fromkeys(words.number(row["potential"]) for _, row in rows.iterrows())
-    return f"{enumerated(stated)} {units.symbol(rows['potential_unit'].iloc[0])}, {_scales(rows)}"
+    return f"{enumerated(stated)} {units.symbol(rows['potential_unit'].iloc[0])}{_scales(rows)}"
 
 
 def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
@@ -306,7 +317,7 @@ def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
         write_centred(ax, middle, y - LINE, f"{name} {chain.told(step)}", colour)
     for system, row in chain.rows.iterrows():
         draw_dot(ax, row["value"], y, system_mark(str(system)))
-        write_centred(ax, row["value"], y + LINE, words.number(row["value"]), style.INK)
+        write_centred(ax, row["value"], y + LINE, words.exact(row), style.INK)
 
 
 def _gain_value(chain: _Chain, name: str) -> dict[str, object]:
@@ -361,7 +372,9 @@ def _steps_caption() -> str:
     )
     return (
         f"Dots are best efficiencies and turnover frequencies that {words.work(CITE)} print (circle: single "
-        "atom, diamond: pair); the scale of their potentials is not stated. Derived: the gain of each step, "
+        f"atom, diamond: pair); beside their potentials no scale is printed; "
+        f"{_scale_told('pei2024-l-comn-fe')}. Derived: the gain "
+        f"of each step, "
         "as a difference in percentage points and as a ratio, which is a length on the logarithmic scale. "
         "A gain in points inherits that its two ends may be peaks at different potentials, as the grey "
         f"lines tell. Nor is the second step the number of N alone: the pairs were made at {low} and "
@@ -620,7 +633,8 @@ def _stability_caption(tests: _Tests) -> str:
         f"What {words.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "
         "printed; the course between them is drawn in the paper. Hollow: derived; the start is the whole by "
         "definition, and the share left in the flow cell is its last current over its first. In the H-type "
-        "cell no reference electrode is printed: the scale is not stated. Two cells at two potentials: no "
+        f"cell no reference electrode is printed with the potentials; "
+        f"{_scale_told('pei2024-l-comn-h-stability-fe')}. Two cells at two potentials: no "
         "comparison of rates. Below, currents are shown without their cathodic sign, and arrows mean a lower "
         f"bound. For the flow cell two efficiencies stand for the same currents: that of the test, held at "
         f"{held} and measured every {every}, and that of the window, for which neither potentials nor a "

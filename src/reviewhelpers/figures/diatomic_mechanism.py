@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, energetics, gains, reactions, units
+from reviewhelpers import data, energetics, gains, reactions, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.co2rr import PRODUCTS
 from reviewhelpers.figures.sheet import (
@@ -239,8 +239,10 @@ def _volts(row_id: str) -> str:
 
 
 def _scale(row: pd.Series) -> str:
-    scale = row["potential_scale"]
-    return "scale not stated" if scale in ("", "not stated") else f"vs {scale}"
+    scale = scales.of(row)
+    if not scale.known:
+        return "scale not stated"
+    return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"
 
 
 def _infrared_value(system: str, scale: str, **given: object) -> _Row:
@@ -474,9 +476,7 @@ def _draw_overpotentials(sheet: Sheet) -> None:
     for y, row in zip(heights, rows, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, row["value"], y, PAIR)
-        write_beside(
-            ax, row["value"], y, f"{words.number(row['value'])} V", left=in_right_half(ax, row["value"])
-        )
+        write_beside(ax, row["value"], y, f"{words.exact(row)} V", left=in_right_half(ax, row["value"]))
 
 
 def _energy_value(system: str, **given: object) -> _Row:
@@ -528,7 +528,7 @@ def _energies_alt(found: energetics.Profile, sites: Sequence[tuple[str, str, str
     rows, claim = _like_pairs(), data.row(_LIKE_PAIRS)
     step = found.steps[-1]
     printed = sum(bool(own) for *_, own in sites)
-    told = enumerated(f"{words.number(each['value'])} V for {system_name(each['system'])}" for each in rows)
+    told = enumerated(f"{words.exact(each)} V for {system_name(each['system'])}" for each in rows)
     open_steps = enumerated(each.label for each in found.open_steps)
     return (
         f"Of the computed way from {STATES[0]} to {STATES[-1]} one change is printed: {step.label} at the "
@@ -575,7 +575,7 @@ def _other_product(row: pd.Series, ours: pd.Series) -> str:
 def _other_potential(row: pd.Series, ours: pd.Series) -> str:
     if pd.isna(row["potential"]):
         return "no potential printed"
-    if row["source"] != ours["source"] and ours["potential_scale"] in ("", "not stated"):
+    if row["source"] != ours["source"] and not scales.of(ours).known:
         return f"{_potential(row)}, against {_at(ours)} on no stated scale"
     alike = all(row[each] == ours[each] for each in ("potential", "potential_unit", "potential_scale"))
     return "" if alike else f"at {_potential(row)}"
@@ -619,7 +619,7 @@ class _Turnover:
     @property
     def told(self) -> str:
         """The number as shown."""
-        return f"{RELATIONS[self.row['relation']]}{words.number(self.row['value'])}"
+        return f"{RELATIONS[self.row['relation']]}{words.exact(self.row)}"
 
 
 def _compared() -> tuple[list[_Turnover], list[_Turnover]]:
@@ -644,7 +644,7 @@ def turnover() -> Plot:
     made = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
     draw_key(sheet, [(words.formula(product), PRODUCTS[product], "full") for product in made])
     hollow = style.Mark(style.INK, "o")
-    draw_key(sheet, [("same conditions", hollow, "full"), ("other or not stated", hollow, "none")])
+    draw_key(sheet, [("printed in a source", hollow, "full"), ("only in an abstract", hollow, "left")])
     _draw_turnovers(sheet, comparable, others)
     values = pd.DataFrame([_turnover_value(item, comparable[0]) for item in (*comparable, *others)])
     return Plot(
@@ -672,7 +672,8 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     for y, item in zip(heights, (*comparable, *others), strict=True):
         draw_rail(ax, y)
         value = item.row["value"]
-        draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled="none" if item.reasons else "full")
+        filled = "left" if kinds[item.row["source"]] == "abstract" else "full"
+        draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled=filled)
         write_beside(ax, value, y, item.told, left=in_right_half(ax, value))
     sheet.write(EDGE, "Not stated with any: how the sites were counted.", colour=style.QUIET)
 
@@ -715,11 +716,11 @@ def _turnover_caption(comparable: Sequence[_Turnover], others: Sequence[_Turnove
     works = dict.fromkeys(words.work(item.row["cite"]) for item in others)
     best = comparable[0]
     return (
-        f"Every turnover frequency in the data, each as printed: filled, the {len(comparable)} of "
-        f"{words.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; hollow, "
-        f"those of {enumerated(works)}, as their abstracts or a review give them. Below each hollow one "
-        "stands what forbids a comparison with the filled ones. Shape and colour tell the product. Derived: "
-        "the ratio of the greatest filled value to each of the others. In all of them the number rests on "
+        f"Every turnover frequency in the data, each as printed: above, the {len(comparable)} of "
+        f"{words.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; below, "
+        f"those of {enumerated(works)}, as a review (filled) or their abstracts (half filled) give them, "
+        "each with what forbids a comparison with those above. Shape and colour tell the product. Derived: "
+        "the ratio of the greatest value above to each of the others. In all of them the number rests on "
         "how the active sites were counted, which no source at hand says with it: a smaller count gives a "
         "greater turnover frequency at the same current."
     )

@@ -340,7 +340,7 @@ class _Pair:
         """The ratio as the review gives it."""
         if self.claim["quantity"] != "ratio":
             return "higher, no number"
-        return f"{RELATIONS[self.claim['relation']]}{words.number(self.claim['value'])}"
+        return f"{RELATIONS[self.claim['relation']]}{words.exact(self.claim)}"
 
     @property
     def compared(self) -> str:
@@ -641,13 +641,13 @@ def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
 
 
 def _yield_told(item: _Yield) -> str:
-    return f"{item.made.told} at {words.number(item.efficiency['value'])} %"
+    return f"{item.made.told} at {words.exact(item.efficiency)} %"
 
 
 def _apart_told(item: _Apart) -> str:
     """A value in its own unit, with its efficiency, or with the name of what it counts."""
     row = item.row
-    value = f"{RELATIONS[row['relation']]}{words.number(row['value'])} {units.symbol(row['unit'])}"
+    value = f"{RELATIONS[row['relation']]}{words.exact(row)} {units.symbol(row['unit'])}"
     if math.isnan(item.efficiency):
         return f"{value} {data.table('quantities').loc[row['quantity'], 'label']}"
     return f"{value} at {words.number(item.efficiency)} %"
@@ -722,7 +722,7 @@ def _free_electron() -> float:
 def _half_digit(row: pd.Series) -> float:
     """Half of the last digit that is printed."""
     numbers = re.findall(r"\d+\.\d+", row["as_printed"])
-    text = next((each for each in numbers if float(each) == row["value"]), words.number(row["value"]))
+    text = next((each for each in numbers if float(each) == row["value"]), words.exact(row))
     decimals = len(text.partition(".")[2])
     return float(0.5 * 10.0**-decimals)
 
@@ -878,7 +878,7 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
         colour = dashed if row["value"] in energies else style.COLOURS["blue"]
         draw_dot(ax, row["value"], y, style.Mark(colour, "|"), size=13)
         left = in_right_half(ax, row["value"])
-        write_beside(ax, row["value"], y, f"{words.number(row['value'])} {row['subject']}", left=left)
+        write_beside(ax, row["value"], y, f"{words.exact(row)} {row['subject']}", left=left)
     return sheet
 
 
@@ -888,9 +888,7 @@ def _renamed_told(group: pd.DataFrame) -> str:
 
 
 def _moved_told(group: pd.DataFrame) -> str:
-    placed = enumerated(
-        f"{words.number(row['value'])} eV in {_author(row['source'])}" for _, row in group.iterrows()
-    )
+    placed = enumerated(f"{words.exact(row)} eV in {_author(row['source'])}" for _, row in group.iterrows())
     return f"{group['subject'].iloc[0]} lies at {placed}"
 
 

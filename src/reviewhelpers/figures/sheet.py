@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from reviewhelpers import data, units
+from reviewhelpers import data, scales, units
 from reviewhelpers.figures import style
 from reviewhelpers.tables import words
 
@@ -78,10 +78,12 @@ def system_mark(system: str) -> style.Mark:
 
 
 def at_potential(row: pd.Series) -> str:
-    """The printed potential and its scale, or that the scale is not stated."""
+    """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
     stated = words.span(row["potential"], row["potential_max"], row["potential_unit"])
-    scale = row["potential_scale"]
-    return f"{stated}, scale not stated" if scale in ("", "not stated") else f"{stated} vs {scale}"
+    scale = scales.of(row)
+    if not scale.known:
+        return f"{stated}, scale not stated"
+    return f"{stated} vs {scale.name}" if scale.stated else f"{stated} vs {scale.name} (inferred)"
 
 
 def width_of(text: str, weight: str = "normal") -> float:

@@ -44,6 +44,8 @@ class Table:
         What the table holds, what is data and what is derived (MyST markdown).
     note : str
         What stands under the table (MyST markdown).
+    folded : str
+        Words to click on before the rows show, for rows that few need; empty where they show at once.
     """
 
     frame: pd.DataFrame
@@ -51,6 +53,7 @@ class Table:
     cells: tuple[tuple[str, ...], ...]
     caption: str
     note: str = ""
+    folded: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def told(id: str, made: Table) -> shown.Shown:
         "note": made.note,
         "works": works(made),
         "digest": mark,
+        **({"folded": made.folded} if made.folded else {}),
     }
     line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {mark}"
     return shown.Shown(line, content, {"text/markdown": _markdown(made)})

@@ -7,7 +7,14 @@ from collections import Counter
 import pandas as pd
 
 from reviewhelpers import audit, data, markup
+from reviewhelpers.audit.ten import TEN
 from reviewhelpers.tables import Table, parts, table, words
+
+BOOKKEEPING = (
+    *("credit-and-publisher", "one-key-one-work", "one-work-one-key", "title-against-dopant"),
+    *("title-against-use", "volume-and-year"),
+)
+"""Rules on entries and credits, whatever they find."""
 
 MOST_ROWS = 4
 """How many row ids a cell shows; the file has all."""
@@ -26,9 +33,14 @@ def _said(found: audit.Finding) -> str:
     return f"{found.kind}: {found.seriousness}" if found.seriousness else found.kind
 
 
+def _bookkeeping(found: audit.Finding) -> bool:
+    """Whether what is said is of credits, keys, titles and volumes, which bears on no number."""
+    return found.rule in BOOKKEEPING
+
+
 def _of(source: str) -> Table:
-    """What the rules say of one source."""
-    found = audit.run(source)
+    """What the rules say of one source, without what is bookkeeping."""
+    found = [each for each in audit.run(source) if not _bookkeeping(each)]
     counts = Counter(each.kind for each in found)
     told = "; ".join(f"{kind}: {counts[kind]}" for kind in audit.KINDS)
     frame = pd.DataFrame([{**vars(each), "rows": " ".join(each.rows)} for each in found])
@@ -39,18 +51,97 @@ def _of(source: str) -> Table:
             markup.text(_sentence(each.printed)),
             markup.text(_sentence(each.computed)),
             markup.text(each.difference),
-            markup.text(each.advice),
+            markup.text(f"{each.meant} {each.advice}".strip()),
             _rows(each.rows),
         )
         for each in found
     )
     return Table(
         frame,
-        ("Rule", "Said", "Printed", "Computed", "Difference", "What to do", "Rows of the data"),
+        (
+            "Rule",
+            "Said",
+            "Printed",
+            "Computed",
+            "Difference",
+            "What may be meant, what to do",
+            "Rows of the data",
+        ),
         cells,
         f"What the rules of {{ref}}`tab-across-audit-rules` say of {parts.review(source)} and of the "
-        f"abstracts behind it ({told}). What is printed is data; what is computed is derived from it by the "
-        "rule. A slip is not a fault of the science.",
+        f"abstracts behind it ({told}), the heaviest first: physics, then evidence. Credits, titles and "
+        "volumes stand in {ref}`tab-across-audit-bookkeeping`. What is printed is data; what is computed is "
+        "derived from it by the rule. A slip is not a fault of the science.",
+    )
+
+
+@table("tab-across-audit-ten", title="The ten findings that matter most")
+def ten() -> Table:
+    """The findings that change what a reader does, each with that change."""
+    known = audit.run()
+    rows, cells = [], []
+    for matter in TEN:
+        found = next(
+            (
+                each
+                for each in known
+                if each.rule == matter.rule and matter.row in each.rows and each.kind == audit.KINDS[0]
+            ),
+            None,
+        )
+        if found is None:
+            continue
+        rows.append({**vars(found), "changes": matter.changes, "rows": " ".join(found.rows)})
+        cells.append(
+            (
+                matter.changes,
+                markup.text(_sentence(found.printed)),
+                markup.text(f"{_sentence(found.computed)}; difference: {found.difference}"),
+                markup.text(f"{found.meant} {found.advice}".strip()),
+                parts.review(found.source),
+            )
+        )
+    return Table(
+        pd.DataFrame(rows),
+        ("What it changes for a reader", "Printed", "Computed", "What may be meant, what to do", "Source"),
+        tuple(cells),
+        "Ten of the findings, chosen by us because a conclusion rests on each; the choice and the first "
+        "column are our reading. All others stand in the tables below.",
+    )
+
+
+@table("tab-across-audit-bookkeeping", title="Credits, keys, titles and volumes")
+def bookkeeping() -> Table:
+    """What the rules say of credits, keys, titles and volumes, in all sources."""
+    found = [each for each in audit.run() if _bookkeeping(each)]
+    frame = pd.DataFrame([{**vars(each), "rows": " ".join(each.rows)} for each in found])
+    cells = tuple(
+        (
+            parts.review(each.source),
+            _sentence(each.rule.replace("-", " ")),
+            _said(each),
+            markup.text(_sentence(each.printed)),
+            markup.text(_sentence(each.computed)),
+            markup.text(f"{each.meant} {each.advice}".strip()),
+            _rows(each.rows),
+        )
+        for each in found
+    )
+    return Table(
+        frame,
+        (
+            "Source",
+            "Rule",
+            "Said",
+            "Printed",
+            "Computed",
+            "What may be meant, what to do",
+            "Rows of the data",
+        ),
+        cells,
+        "What the rules say of the entries and credits of all sources. No number and no conclusion rests on "
+        "any of it; it helps to find a work.",
+        folded=f"Show the {len(found)} rows",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, markup, reactions
+from reviewhelpers import data, markup, reactions, scales
 from reviewhelpers.tables import Table, parts, table, words
 
 SOURCE = "gan2024"
@@ -81,8 +81,8 @@ def conditions() -> Table:
     rows, cells = [], []
     for system, group in frame.groupby("system", sort=False):
         stated = {what: _stated(group, what) for what in ("potential", "electrolyte", "cell", "duration")}
-        scale = next((each for each in group["potential_scale"] if each not in ("", "not stated")), "")
-        stated["scale of the potential"] = scale
+        scale = next((found for _, row in group.iterrows() if (found := scales.of(row)).known), None)
+        stated["scale of the potential"] = scale.name if scale else ""
         missing = [what for what, text in stated.items() if not text]
         rows.append(
             {"system": system, **stated, "not stated": "; ".join(missing), "rows": " ".join(group["id"])}
@@ -90,8 +90,7 @@ def conditions() -> Table:
         cells.append(
             (
                 markup.text(names[system]),
-                markup.text(f"{stated['potential']} vs {scale}" if scale else stated["potential"])
-                or "not stated",
+                markup.text(_on_scale(stated["potential"], scale)),
                 *(
                     markup.text(words.formulas(stated[what])) or "not stated"
                     for what in ("electrolyte", "cell", "duration")
@@ -107,6 +106,14 @@ def conditions() -> Table:
         "and area of the electrodes are stated for none; for the cerium catalyst a temperature is stated "
         "instead of a potential.",
     )
+
+
+def _on_scale(potential: str, scale: scales.Scale | None) -> str:
+    """A potential with its scale, and where that is read if not beside it."""
+    if scale is None:
+        return potential or "not stated"
+    told = f" ({scales.TOLD[scale.how]})" if scale.how in scales.TOLD else ""
+    return f"{potential} vs {scale.name}{told}"
 
 
 def _stated(group: pd.DataFrame, what: str) -> str:

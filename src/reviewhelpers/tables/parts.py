@@ -11,6 +11,9 @@ import pandas as pd
 from reviewhelpers import bibliography, data, electrode, markup, reactions
 from reviewhelpers.tables import Table, words
 
+_STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
+_SHORT = r"\b(?:no|co)\b"
+
 
 def review(source: str) -> str:
     """The citation of the document a part follows."""
@@ -133,6 +136,7 @@ def equilibria(reactants: Sequence[str]) -> Table:
         rows.append(
             {
                 "half-reaction": half["id"],
+                "state": _state(half["equation"]),
                 "equation": half["equation"],
                 "electrons": int(half["electrons"]),
                 "E° / V vs SHE": at_zero,
@@ -142,9 +146,8 @@ def equilibria(reactants: Sequence[str]) -> Table:
         cells.append(
             (
                 markup.text(
-                    re.sub(
-                        r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")
-                    )
+                    f"{re.sub(_SHORT, lambda found: found[0].upper(), half['product'].replace('_', ' '))}, "
+                    f"{_state(half['equation'])}"
                 ),
                 markup.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
@@ -156,9 +159,22 @@ def equilibria(reactants: Sequence[str]) -> Table:
         pd.DataFrame(rows),
         ("Product", "Half-reaction", "Electrons", "E° (V vs SHE, pH 0)", "E at pH 7 (V vs RHE)"),
         tuple(cells),
-        "Derived from tabulated Gibbs energies of formation, 25 °C, unit activities. On the RHE scale only "
-        "products whose protons and electrons differ in number move with pH.",
+        "Derived from tabulated Gibbs energies of formation at 25 °C, with gases at 1 bar, dissolved species "
+        "at 1 mol/L and liquids pure; a name says which state it is for. Formic acid in water follows from "
+        "formate and its acid exponent, formaldehyde in water from the gas and its solubility. On the RHE "
+        "scale only products whose protons and electrons differ in number move with pH.",
     )
+
+
+def _state(equation: str) -> str:
+    """In which state a half-reaction makes its product, in words.
+
+    Examples
+    --------
+    >>> _state("CO2(g) + H+(aq) + 2 e- -> HCOO-(aq)"), _state("2 H+(aq) + 2 e- -> H2(g)")
+    ('dissolved', 'gas')
+    """
+    return _STATES[reactions.parse(equation).right[0][0].state]
 
 
 def abstracts(source: str, part: str) -> Table:

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from reviewhelpers import data, markup, units
+from reviewhelpers import data, markup, printed, scales, units
 
 EVIDENCE = {
     "measured": "measured",
@@ -38,6 +38,37 @@ def number(value: float) -> str:
     return mantissa.replace("-", "−") + raised
 
 
+def exact(row: pd.Series) -> str:
+    """The value of a row with the zeros at its end that the source prints.
+
+    Examples
+    --------
+    >>> exact(data.row("ji2023-cu1-5-conversion")), exact(data.row("li2022-daiyan2018-j"))
+    ('95.0', '−2.9')
+    """
+    return _as_written(row["value"], str(row.get("as_printed", "")))
+
+
+def amount(row: pd.Series) -> str:
+    """The value of a row, or its range, with its unit.
+
+    Examples
+    --------
+    >>> amount(data.row("ji2023-cu1-5-ntc-loading")), amount(data.row("pei2024-pair-distances"))
+    ('1.540 wt%', '0.24 to 0.26 nm')
+    """
+    return span(row["value"], row.get("value_max", float("nan")), row["unit"], str(row.get("as_printed", "")))
+
+
+def _as_written(value: float, quote: str) -> str:
+    """A number as a reader sees it, with the zeros that end it in a quote."""
+    text = number(value)
+    for bare in printed.numbers_in(quote):
+        if "." in bare and bare.endswith("0") and float(bare) == abs(value):
+            return ("−" if value < 0 else "") + bare
+    return text
+
+
 def significant(value: float, figures: int = 3) -> str:
     """A derived number to a few significant figures, as many as the print it came from bears.
 
@@ -49,15 +80,15 @@ def significant(value: float, figures: int = 3) -> str:
     return number(float(f"{value:.{figures}g}"))
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """One number or a range with its unit.
+def span(low: float, high: float, unit: str, quote: str = "") -> str:
+    """One number or a range with its unit, with the zeros at its end that a quote prints.
 
     Examples
     --------
     >>> span(-1.18, -0.78, "V"), span(90.0, float("nan"), "percent"), span(28.5, float("nan"), "degree")
     ('−1.18 to −0.78 V', '90 %', '28.5°')
     """
-    ends = number(low) if pd.isna(high) else f"{number(low)} to {number(high)}"
+    ends = " to ".join(_as_written(end, quote) for end in (low, high) if not pd.isna(end))
     sign = units.symbol(unit)
     # The degree of an angle stands at its number, as SI has it.
     return ends + sign if sign == "°" else f"{ends} {sign}".strip()
@@ -71,9 +102,9 @@ def value(row: pd.Series) -> str:
     >>> value(data.row("li2022-pang2019-selectivity")), value(data.row("ji2023-cu1-5-fe-introduction"))
     ('> 85 %', 'up to about 94.3 %')
     """
-    text = span(row["value"], row["value_max"], row["unit"])
+    text = amount(row)
     if not pd.isna(row["uncertainty"]):
-        text = f"({number(row['value'])} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
+        text = f"({exact(row)} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
     most = "up to " if row["statistic"] == "maximum" else ""
     return most + _RELATION[row["relation"]] + text
 
@@ -102,17 +133,28 @@ def conditions(row: pd.Series) -> str:
     'overpotential 0.49 V; H-type cell'
     >>> conditions(data.row("pei2024-l-comn-flow-j-end"))
     '−0.55 V vs RHE; flow cell; 80 h'
+    >>> conditions(data.row("gan2024-cos-yield"))
+    '−0.4 V vs RHE (scale by the abstract); 0.2 M Na₂SO₄'
     """
     parts = []
     if not pd.isna(row.get("potential", float("nan"))):
-        stated = span(row["potential"], row["potential_max"], row["potential_unit"])
-        scale = row["potential_scale"]
-        if scale == "overpotential":
+        quote = str(row.get("condition_as_printed", ""))
+        stated = span(row["potential"], row["potential_max"], row["potential_unit"], quote)
+        scale = scales.of(row)
+        if scale.name == "overpotential":
             parts.append(f"overpotential {stated}")
+        elif scale.known:
+            told = f" ({scales.TOLD[scale.how]})" if scale.how in scales.TOLD else ""
+            parts.append(f"{stated} vs {scale.name}{told}")
         else:
-            parts.append(f"{stated}, scale not stated" if scale == "not stated" else f"{stated} vs {scale}")
+            parts.append(f"{stated}, scale not stated")
     elif row.get("potential_scale", "") == "not stated":
-        parts.append("scale of the potential not stated")
+        scale = scales.of(row)
+        parts.append(
+            f"vs {scale.name} ({scales.TOLD[scale.how]})"
+            if scale.known
+            else "scale of the potential not stated"
+        )
     if not pd.isna(row.get("current_density", float("nan"))):
         parts.append(
             f"total {span(row['current_density'], row['current_density_max'], row['current_density_unit'])}"

@@ -8,7 +8,7 @@
   const find = (selector) => root.querySelector(selector);
   const form = find("form");
   const boxes = [...form.querySelectorAll("[name=defect]")];
-  const FILTERS = ["reaction", "product", "metal", "source"];
+  const FILTERS = ["reaction", "product", "metal", "source", "scale"];
   const SORTS = ["name", "product", "x", "y"];
   const START = { x: "potential", y: "efficiency", sort: "-y", point: "" };
   const at = new Map(records.map((record, index) => [record.id, index]));
@@ -98,7 +98,8 @@
       (!state.reaction || record.reaction === state.reaction) &&
       (!state.product || record.product === state.product) &&
       (!state.metal || record.metals.includes(state.metal)) &&
-      (!state.source || record.sources.includes(state.source)));
+      (!state.source || record.sources.includes(state.source)) &&
+      (!state.scale || record.scale === state.scale));
   }
 
   const has = (record, axis) => "value" in record.merits[axis];

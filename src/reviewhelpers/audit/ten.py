@@ -1,0 +1,78 @@
+"""The findings that matter most, each with what it changes for a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A finding by its rule and one of its rows, and what a reader does otherwise because of it."""
+
+    rule: str
+    row: str
+    changes: str
+
+
+TEN = (
+    Matter(
+        "neighbours-in-cluster",
+        "ji2023-cu1-5-ntc-95-nuclearity",
+        "The cluster of nine is a particle of many more atoms: build no model of nine atoms on it, and do"
+        " not credit a rate to one.",
+    ),
+    Matter(
+        "nitrate-balance",
+        "ji2023-nano3",
+        "Whoever repeats the test and weighs the ppm as salt has six times less nitrate in the cell than "
+        "the numbers ask for.",
+    ),
+    Matter(
+        "barrier-against-turnover",
+        "pei2024-l-comn-tof",
+        "The computed release of CO cannot be the way that the working site takes, so it does not explain"
+        " why this pair is the fastest.",
+    ),
+    Matter(
+        "phase-of-a-peak",
+        "pei2024-exafs-co-mn",
+        "Spectrum and microscope do not measure one distance, so the second does not confirm that the "
+        "first is a Co–Mn pair.",
+    ),
+    Matter(
+        "counts-over-one-metal",
+        "ji2023-cu1-5-ntc-share-cu0",
+        "The counts of nitrogen and of copper are means over different atoms: their curves may not be "
+        "laid over each other to tell what happens first.",
+    ),
+    Matter(
+        "limiting-step-has-electrons",
+        "pei2024-limiting-step",
+        "An energy of desorption is no potential: take neither an overpotential nor a selectivity from it.",
+    ),
+    Matter(
+        "direction-of-steps",
+        "ji2023-cun4-cu4-limiting",
+        "The energy that shows the gain of the cluster carries the name of a step that no reduction "
+        "takes: compute nothing from the step until its name is known.",
+    ),
+    Matter(
+        "charge-and-atoms",
+        "ji2023-cu1-5-selectivity",
+        "What did not become ammonia has to be nitrite for the most part: look for it before the water is "
+        "called clean.",
+    ),
+    Matter(
+        "heat-among-electrocatalysts",
+        "gan2024-ce-conversion",
+        "One of three doped catalysts of the part works without a current, and by all signs uses ammonia "
+        "up: leave it out of every comparison.",
+    ),
+    Matter(
+        "potential-below-equilibrium",
+        "li2022-gu2019-onset",
+        "The mildest onset of the part is an overpotential: on the scale of the others it lies a tenth of"
+        " a volt lower.",
+    ),
+)
+"""The heaviest first."""
