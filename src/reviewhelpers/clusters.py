@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import units
+from reviewhelpers import rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 
@@ -144,15 +144,17 @@ def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: fl
     1.791
     """
     shares = {
-        charge: units.finite(share, f"share of charge {charge:g}", ClusterError)
+        charge: units.finite(share, f"share of charge {rounding.general(charge)}", ClusterError)
         for charge, share in shares_percent.items()
     }
     for charge, share in shares.items():
         if not 0 <= share <= 100:
-            raise ClusterError(f"share of charge {charge:g}: found {share}, expected 0 to 100 percent")
+            raise ClusterError(
+                f"share of charge {rounding.general(charge)}: found {share}, expected 0 to 100 percent"
+            )
     total = sum(shares.values())
     if abs(total - 100) > tolerance_percent:
-        raise ClusterError(f"found shares of {total:g} percent together, expected 100")
+        raise ClusterError(f"found shares of {rounding.general(total)} percent together, expected 100")
     return float(sum(charge * share for charge, share in shares.items()) / total)
 
 
@@ -278,7 +280,9 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
     potentials, values = _points(E_V, counts)
     most = float(units.finite(upper, "count before the step", ClusterError))
     if np.any(values <= 0) or np.any(values >= most):
-        raise ClusterError(f"found counts {list(counts)}, expected all between 0 and {most:g}")
+        raise ClusterError(
+            f"found counts {list(counts)}, expected all between 0 and {rounding.general(most)}"
+        )
     slope, offset = np.polyfit(potentials, np.log(values / (most - values)), 1)
     if slope <= 0:
         raise ClusterError("found counts that do not fall towards negative potentials, expected a step down")
@@ -311,5 +315,6 @@ def _nearest(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float6
         else:
             return step
     raise ClusterError(
-        f"found counts {counts.tolist()}, expected some that one step from {step.upper:g} to 0 is nearest to"
+        f"found counts {counts.tolist()}, expected some that one step from "
+        f"{rounding.general(step.upper)} to 0 is nearest to"
     )

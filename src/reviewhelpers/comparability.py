@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, units
+from reviewhelpers import bibliography, data, electrode, reactions, rounding, units
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
@@ -244,7 +244,9 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
         end if math.isnan(end) else float(electrode.convert_potential(end, known, "RHE", pH=acidity))
         for end in (low, high)
     ]
-    return AgainstRHE(ends[0], ends[1], f"from V vs {known} at pH {acidity:g} (electrode.convert_potential)")
+    return AgainstRHE(
+        ends[0], ends[1], f"from V vs {known} at pH {rounding.general(acidity)} (electrode.convert_potential)"
+    )
 
 
 def _no_potential(row: Row) -> str:
@@ -382,7 +384,7 @@ def _other_product(one: Row, other: Row) -> str:
 
 def _electrons_told(row: Row) -> str:
     number = electrons(row["reaction"], row["product"])
-    return "" if number is None else f" ({number:g} electrons a molecule)"
+    return "" if number is None else f" ({rounding.general(number)} electrons a molecule)"
 
 
 @_between("other-quantity", "another quantity", forbids=True)
@@ -554,7 +556,10 @@ def _other_loading(one: Row, other: Row) -> str:
     if not {one["quantity"], other["quantity"]} & {*PER_AREA}:
         return ""
     found = [loading(row["system"]) for row in (one, other)]
-    said = ["" if row is None else f"{row['value']:g} {units.symbol(row['unit'])}" for row in found]
+    said = [
+        "" if row is None else f"{rounding.general(row['value'])} {units.symbol(row['unit'])}"
+        for row in found
+    ]
     return _unequal("Loading", one, other, (said[0], said[1]))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, comparability, data, harmonised
+from reviewhelpers import bibliography, comparability, data, harmonised, rounding
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.tables import words
@@ -107,7 +107,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         return {"missing": row[f"{name} missing"]}
     derived = not formula.startswith(harmonised.PRINTED)
     ends = {
-        key: float(f"{row[column]:.{3 if derived else 12}g}")
+        key: rounding.round_for_print(row[column], figures=3 if derived else rounding.SETTLED)
         for key, column in (("value", name), ("value_max", f"{name} max"))
     }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers import audit as rules
-from reviewhelpers import comparability, data, units
+from reviewhelpers import comparability, data, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import near
 from reviewhelpers.tables import parts, words
@@ -276,7 +276,7 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
 
 
 def _as_printed(row: Mapping[str, Any]) -> str:
-    return f"{row['value']:g}"
+    return rounding.general(row["value"])
 
 
 def _check(number: int, row: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, electrode, nitrate, reactions, units
+from reviewhelpers import clusters, data, electrode, nitrate, reactions, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -37,8 +37,8 @@ def parts_of_a_whole() -> Iterator[Finding]:
         arithmetic = " + ".join(words.number(row["value"]) for row in shares)
         facts = {
             "printed": rows.listed(map(rows.told, shares)),
-            "computed": f"{arithmetic} = {words.number(round(total, 6))} %",
-            "difference": f"{words.number(round(total - 100, 6))} points",
+            "computed": f"{arithmetic} = {words.rounded(total, 6)} %",
+            "difference": f"{words.rounded(total - 100, 6)} points",
         }
         if abs(total - 100) <= room + 1e-9:
             yield agreement(shares, **facts)
@@ -92,7 +92,7 @@ def order_of_valences() -> Iterator[Finding]:
             elif names.get(name) in means:
                 mean, shares = means[str(names[name])]
                 values.append(mean)
-                told.append(f"{name}: {_sum(shares)} = {mean:.2f}")
+                told.append(f"{name}: {_sum(shares)} = {rounding.fixed(mean, 2)}")
                 involved += shares
         if not told:
             continue
@@ -264,8 +264,12 @@ def nitrate_balance() -> Iterator[Finding]:
         involved = [product, conversion, share, side, *ppm]
         arithmetic = (
             f"{rows.amount(product)} × {words.number(area)} cm² × {words.number(hours)} h / "
-            f"({rows.amount(share)} × {rows.amount(conversion)}) = {start:.3f} mmol at the start; "
-        ) + ", ".join(f"{found.volume_mL:.0f} mL if ppm is {meaning}" for meaning, found in balances.items())
+            f"({rows.amount(share)} × {rows.amount(conversion)}) = {rounding.fixed(start, 3)} mmol "
+            "at the start; "
+        ) + ", ".join(
+            f"{rounding.fixed(found.volume_mL, 0)} mL if ppm is {meaning}"
+            for meaning, found in balances.items()
+        )
         printed = f"{words.value(ppm[0])} {ppm[0]['subject']}; " + rows.listed(
             map(words.named_value, (product, conversion, share))
         )

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -206,7 +206,7 @@ def mass_and_amount() -> Iterator[Finding]:
         mol = float(units.convert(amount["value"], amount["unit"], "mol"))
         weighed = words.value(kinds["mass" if "mass" in kinds else "volume"])
         told = f"{amount['subject']}: {weighed}, {words.value(amount)}"
-        weight = f"{molar:.2f} g mol⁻¹ ({words.formula(formula)})"
+        weight = f"{rounding.fixed(molar, 2)} g mol⁻¹ ({words.formula(formula)})"
         if "mass" not in kinds:
             volume = kinds["volume"]
             litres = float(units.convert(volume["value"], volume["unit"], "mL"))

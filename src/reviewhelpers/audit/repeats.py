@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.tables import words
 
@@ -63,7 +63,7 @@ def number_in_two_places() -> Iterator[Finding]:
                 group,
                 **facts,
                 computed="the places do not print the same",
-                difference=words.span(round(gap, 9), float("nan"), row["unit"]),
+                difference=words.span(rounding.round_for_print(gap, decimals=9), float("nan"), row["unit"]),
                 seriousness="number",
                 advice="Ask which place the rest of the source goes with, and say that the other exists.",
             )
@@ -89,15 +89,15 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     continue
                 gap = row["value"] - rough["value"]
                 keeps = {
-                    "~": rows.rounds_to(row["value"], rough["value"], _step(rough["value"])),
+                    "~": rows.rounds_to(row["value"], rough["value"], rows.shortest_step(rough["value"])),
                     "<": gap < 0,
                     ">": gap > 0,
                 }.get(rough["relation"], True)
                 facts = {
                     "printed": f"{_name(row)}: {rows.amount(row)}, in brackets {words.value(rough)}",
                     "computed": f"{words.number(row['value'])} − {words.number(rough['value'])} = "
-                    f"{words.number(round(gap, 9))}",
-                    "difference": words.number(round(gap, 9)),
+                    f"{words.rounded(gap, 9)}",
+                    "difference": words.rounded(gap, 9),
                 }
                 if keeps:
                     yield agreement([row, rough], **facts)
@@ -108,11 +108,6 @@ def rounded_beside_exact() -> Iterator[Finding]:
                         seriousness="number",
                         advice="Use the number with more digits.",
                     )
-
-
-def _step(value: float) -> float:
-    """One unit of the last digit of a value in its shortest form."""
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
 
 
 @rule("one-electrode-in-two-tests", takes="loading, area and concentrations of the tests of one source")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, printed, reactions, units
+from reviewhelpers import data, printed, reactions, rounding, units
 from reviewhelpers.tables import words
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
@@ -68,13 +68,25 @@ def last_digit(as_printed: str, value: float) -> float:
     for token in re.findall(r"\d[\d,]*(?:\.\d+)?", printed.plain(as_printed)):
         bare = token.replace(",", "")
         if float(bare) and _digits(float(bare)) == _digits(value):
-            power = round(math.log10(abs(value) / float(bare)))
+            power = rounding.nearest(math.log10(abs(value) / float(bare)))
             return float(f"1e{power - len(bare.partition('.')[2])}")
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
+    return shortest_step(value)
 
 
-def _digits(number: float) -> str:
-    return f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
+def shortest_step(value: float) -> float:
+    """One unit of the last digit of a value in its shortest form.
+
+    Examples
+    --------
+    >>> shortest_step(8.83e-10), shortest_step(94.3), shortest_step(1067.0)
+    (1e-12, 0.1, 1.0)
+    """
+    last = int(rounding.settled(value).normalize().as_tuple().exponent)
+    return float(f"1e{min(last, 0)}")
+
+
+def _digits(number: float) -> tuple[int, ...]:
+    return rounding.settled(number).normalize().as_tuple().digits
 
 
 def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:

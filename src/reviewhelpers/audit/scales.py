@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -60,7 +60,7 @@ def potential_with_scale() -> Iterator[Finding]:
                     f"{rows.listed((_volts(row) for row in chosen), 12)}",
                     computed=f"{len(chosen)} of {total} entries; {told}",
                     difference="up to what parts the scales: SCE and SHE alone lie "
-                    f"{electrode.reference_potential('SCE'):.2f} V apart",
+                    f"{rounding.fixed(electrode.reference_potential('SCE'), 2)} V apart",
                     seriousness="wording" if chosen is resolved else "not stated",
                     advice=advice,
                 )
@@ -75,7 +75,7 @@ def potential_with_scale() -> Iterator[Finding]:
 
 def _point(row: pd.Series) -> tuple[str, float]:
     """The work and the potential of a row."""
-    return str(row["cite"]), round(rows.volts(row), 6)
+    return str(row["cite"]), rounding.round_for_print(rows.volts(row), decimals=6)
 
 
 def _place(row: pd.Series) -> str:
@@ -138,7 +138,8 @@ def own_scale_equation() -> Iterator[Finding]:
             continue
         gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
         told = ", ".join(
-            f"{words.significant(gap, 2)} mV at pH {pH:g}" for gap, pH in zip(gaps, ACIDITIES, strict=True)
+            f"{words.significant(gap, 2)} mV at pH {rounding.general(pH)}"
+            for gap, pH in zip(gaps, ACIDITIES, strict=True)
         )
         printed = rows.listed(map(words.named_value, involved))
         step = _smallest_step(source)
@@ -162,7 +163,8 @@ def own_scale_equation() -> Iterator[Finding]:
             yield undecided(
                 involved,
                 printed=f"{printed}; no pH",
-                computed=f"each unit of pH moves the result by {1000 * reactions.nernst_slope():.0f} mV",
+                computed="each unit of pH moves the result by "
+                f"{rounding.fixed(1000 * reactions.nernst_slope(), 0)} mV",
                 advice="Do not turn its potentials back to the electrode that was used.",
             )
 
@@ -170,7 +172,7 @@ def own_scale_equation() -> Iterator[Finding]:
 def _smallest_step(source: str) -> float:
     """One unit of the last digit of the potentials that a source prints as conditions, in V."""
     return min(
-        float(f"1e-{len(f'{rows.volts(row):.6g}'.partition('.')[2])}")
+        rows.shortest_step(rows.volts(row))
         for row in rows.numbers(("performance", "structure"))
         if row["source"] == source and not math.isnan(row["potential"])
     )
@@ -199,13 +201,13 @@ def potential_below_equilibrium() -> Iterator[Finding]:
             [row],
             printed=rows.told(row),
             computed=f"equilibrium of {words.formula(row['product'])}: "
-            f"{words.number(round(limit, 3))} V vs RHE; {words.number(highest)} V"
+            f"{words.rounded(limit, 3)} V vs RHE; {words.number(highest)} V"
             + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
             + f" above it, {scale}",
-            difference=f"{words.number(round(highest - limit, 3))} V",
+            difference=f"{words.rounded(highest - limit, 3)} V",
             seriousness="physics",
             advice="Ask whether an overpotential is meant: as such it would stand for "
-            f"{words.number(round(limit - abs(highest), 3))} V vs RHE.",
+            f"{words.rounded(limit - abs(highest), 3)} V vs RHE.",
         )
     for found in sound.values():
         yield agreement(

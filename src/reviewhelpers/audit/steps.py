@@ -114,7 +114,7 @@ def limiting_step_has_most_energy() -> Iterator[Finding]:
             yield finding(
                 [claim, *own],
                 **facts,
-                difference=f"{top['subject']} lies {words.number(round(gap, 6))} eV higher than "
+                difference=f"{top['subject']} lies {words.rounded(gap, 6)} eV higher than "
                 f"{named[0]['subject']}",
                 seriousness="wording",
                 advice="The step that is stressed does not limit this model; ask which model it does limit.",
@@ -144,7 +144,7 @@ def order_of_intermediates() -> Iterator[Finding]:
                     f"{each['subject']}: {words.number(rows.volts(each))} V" for each in (row, *earlier)
                 ),
                 "computed": f"{later} is made from {' and '.join(order[:place][-1:])}",
-                "difference": f"{words.number(round(gap, 6))} V",
+                "difference": f"{words.rounded(gap, 6)} V",
             }
             if gap <= 0:
                 yield agreement([row, *earlier], **facts)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, gains, reactions, units
+from reviewhelpers import clusters, data, gains, reactions, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -41,7 +41,7 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                 "printed": f"{name}{condition}: {count['subject']} neighbours "
                 f"{words.number(count['value'])}; cluster of {words.number(size['value'])}",
                 "computed": f"at most {words.number(size['value'])} − 1 = {most}",
-                "difference": words.number(round(count["value"] - most, 6)),
+                "difference": words.rounded(count["value"] - most, 6),
             }
             if count["value"] <= most:
                 yield agreement([size, count], **facts)
@@ -84,7 +84,7 @@ def largest_gain() -> Iterator[Finding]:
             "printed": f"{rows.told(row)}; counts "
             + ", ".join(words.number(each["value"]) for each in series),
             "computed": "gains "
-            + ", ".join(words.number(round(each.difference, 6)) for each in found)
+            + ", ".join(words.rounded(each.difference, 6) for each in found)
             + f"; the largest at {words.number(there)} V",
         }
         if there == rows.volts(row):
@@ -93,7 +93,7 @@ def largest_gain() -> Iterator[Finding]:
             yield finding(
                 [row, *series],
                 **facts,
-                difference=f"{words.number(round(rows.volts(row) - there, 6))} V",
+                difference=f"{words.rounded(rows.volts(row) - there, 6)} V",
                 seriousness="number",
                 advice="Go by the counts.",
             )
@@ -121,7 +121,9 @@ def dominant_site() -> Iterator[Finding]:
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
         most = [rows.volts(each) for each, share in shares if share > 0.5]
-        told = ", ".join(f"{words.number(each['value'])} / {whole} = {share:.2f}" for each, share in shares)
+        told = ", ".join(
+            f"{words.number(each['value'])} / {whole} = {rounding.fixed(share, 2)}" for each, share in shares
+        )
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
         if most and most[-1] == rows.volts(row):
             yield agreement([row, *series], **facts)
@@ -194,9 +196,9 @@ def lines_of_one_lattice() -> Iterator[Finding]:
             low, middle, high = (_partner(one["value"] + off, ratio) for off in (-half, 0.0, half))
             facts = {
                 "printed": f"{one['subject']}: {rows.amount(one)}; {other['subject']}: {rows.amount(other)}",
-                "computed": f"from the first line the second lies at {middle:.2f}°, by rounding "
-                f"{low:.2f}° to {high:.2f}°",
-                "difference": f"{words.number(round(other['value'] - middle, 2))}°",
+                "computed": f"from the first line the second lies at {rounding.fixed(middle, 2)}°, "
+                f"by rounding {rounding.fixed(low, 2)}° to {rounding.fixed(high, 2)}°",
+                "difference": f"{words.rounded(other['value'] - middle, 2)}°",
             }
             edge = rows.step(other) / 2
             if low - edge <= other["value"] <= high + edge:
@@ -231,7 +233,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield finding(
             [row],
             printed=f"{row['subject']} at m/z {words.number(row['value'])}",
-            computed=f"molar mass {mass:.2f} g mol⁻¹",
+            computed=f"molar mass {rounding.fixed(mass, 2)} g mol⁻¹",
             difference=words.significant(mass - row["value"]),
             seriousness="physics",
             advice="Do not use the assignment.",
@@ -240,7 +242,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield agreement(
             [row for row, _ in found],
             printed="; ".join(f"{row['subject']} at m/z {words.number(row['value'])}" for row, _ in found),
-            computed=", ".join(f"{mass:.2f}" for _, mass in found) + " g mol⁻¹",
+            computed=", ".join(rounding.fixed(mass, 2) for _, mass in found) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, printed, units
+from reviewhelpers import data, gains, printed, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -78,7 +78,7 @@ def window_holds_its_points() -> Iterator[Finding]:
             facts = {
                 "printed": f"{rows.told(bound)}; {'; '.join(map(rows.told, [point, *currents]))}",
                 "computed": f"{words.value(point)} inside a window of {words.value(bound)}",
-                "difference": f"{words.number(round(point['value'] - bound['value'], 6))} points",
+                "difference": f"{words.rounded(point['value'] - bound['value'], 6)} points",
             }
             if kept:
                 yield agreement([bound, point, *currents], **facts)
@@ -142,7 +142,9 @@ def window_with_ends() -> Iterator[Finding]:
                 if row["id"] != top["id"] and abs(rows.volts(row) - rows.volts(top)) < wide
             ]
             if near:
-                reach = ", ".join(f"{abs(rows.volts(row) - rows.volts(top)):.2f} V" for row in near)
+                reach = ", ".join(
+                    f"{rounding.fixed(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
+                )
                 yield undecided(
                     [width, bound, top, *near],
                     printed="; ".join(map(rows.told, [width, bound, top, *near])),
@@ -193,7 +195,7 @@ def retention_of_values() -> Iterator[Finding]:
         facts = {
             "printed": "; ".join(map(rows.told, (row, start, end))),
             "computed": f"{rows.amount(end)} / {rows.amount(start)} = {words.significant(found, 4)} %",
-            "difference": f"{words.number(round(found - row['value'], 6))} points",
+            "difference": f"{words.rounded(found - row['value'], 6)} points",
         }
         if rows.rounds_to(found, row["value"], rows.step(row)):
             yield agreement([row, start, end], **facts)

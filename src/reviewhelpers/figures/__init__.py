@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import origins, shown, spreadsheet
+from reviewhelpers import origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import fonts, style
 from reviewhelpers.registry import Registry
@@ -145,7 +145,7 @@ def data_csv(data: pd.DataFrame) -> str:
 def _spelled(value: object) -> str:
     if isinstance(value, float):
         # Adding zero turns -0.0 into 0.0: the two are one value and must have one spelling.
-        return "" if math.isnan(value) else f"{value + 0.0:.12g}"
+        return "" if math.isnan(value) else rounding.general(value + 0.0, 12)
     return "" if value is None or value is pd.NA else str(value)
 
 

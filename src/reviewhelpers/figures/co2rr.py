@@ -432,7 +432,7 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
     direct, converted = placed[placed["derived"] == ""], placed[placed["derived"] != ""]
 
     def told(row: pd.Series) -> str:
-        ends = dict.fromkeys(f"{words.number(round(end, 2))}" for end in (row["low"], row["high"]))
+        ends = dict.fromkeys(words.rounded(end, 2) for end in (row["low"], row["high"]))
         return f"{_told(row)} at {' to '.join(ends)} V"
 
     return (
@@ -576,7 +576,7 @@ def _current_value(item: _Current) -> dict[str, object]:
 
 
 def _current_told(item: _Current) -> str:
-    ends = dict.fromkeys(words.number(round(end, 1)) for end in (item.low, item.high))
+    ends = dict.fromkeys(words.rounded(end, 1) for end in (item.low, item.high))
     size = f"{' to '.join(ends)} {units.symbol('mA/cm**2')}"
     share = "" if item.efficiency is None else f" at {_told(item.efficiency).split(' (')[0]}"
     return f"{size}{share} ({', '.join(part for part in (item.row['name'], item.row['cell']) if part)})"

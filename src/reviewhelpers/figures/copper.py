@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import clusters, data
+from reviewhelpers import clusters, data, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -90,7 +90,7 @@ def place_name(row: pd.Series) -> str:
 
 def count_text(value: float) -> str:
     """A fitted count to two decimals, as the text prints every one."""
-    return f"{value:.2f}"
+    return rounding.fixed(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -183,7 +183,7 @@ def _step(counts: _Counts) -> clusters.Logistic:
 
 
 def _half(step: clusters.Logistic) -> str:
-    return f"{step.half_V:.3f} V".replace("-", "−")
+    return f"{rounding.fixed(step.half_V, 3)} V".replace("-", "−")
 
 
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")

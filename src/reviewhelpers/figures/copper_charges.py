@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import clusters, data
+from reviewhelpers import clusters, data, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (
@@ -77,7 +77,7 @@ class _Shares:
 
 def share_text(row: pd.Series) -> str:
     """A share with one decimal, as the text prints every one."""
-    return f"{row['value']:.1f} %"
+    return f"{rounding.fixed(row['value'], 1)} %"
 
 
 def _shares(system: str) -> _Shares:

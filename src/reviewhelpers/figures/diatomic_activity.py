@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, units
+from reviewhelpers import data, gains, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,
@@ -474,7 +474,7 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     lowest = min(short["value"], long["value"], tests.retained)
     low = 5 * math.floor((lowest - 2) / 5)
     ax.set_ylim(low, START + 1)
-    ax.set_yticks(range(low, round(START) + 1, 5))
+    ax.set_yticks(range(low, rounding.nearest(START) + 1, 5))
     end = max(_hours(short), _hours(long))
     ax.set_xlim(0, end)
     ax.set_xticks(round_ticks(end))

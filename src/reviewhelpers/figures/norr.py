@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -728,7 +728,7 @@ def _half_digit(row: pd.Series) -> float:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.4f}".replace("-", "−")
+    return rounding.fixed(value, 4, sign="+").replace("-", "−")
 
 
 @figure("fig-norr-epr", title="EPR g values and the free electron")
@@ -751,14 +751,14 @@ def epr() -> Plot:
     ).reset_index(drop=True)
     told = enumerated(f"{_g_told(row)} ({row['name']}, {row['assignment']})" for _, row in values.iterrows())
     alt = (
-        f"Printed g values: {told}. The free electron has {free:.5f}; {int((values['Δg'] > 0).sum())} of "
-        f"{len(values)} lie above it."
+        f"Printed g values: {told}. The free electron has {rounding.fixed(free, 5)}; "
+        f"{int((values['Δg'] > 0).sum())} of {len(values)} lie above it."
     )
     caption = (
         f"g values that {words.work(CITE)} print for vacancies, with the vacancy named for each. Dashed: the "
-        f"size of the g value of the free electron, {free:.5f}, from the CODATA constants; its sign is a "
-        "convention. Derived: Δg, the printed value less that of the free electron. Pale bar: half of the "
-        "last printed digit to either side; no uncertainty is printed."
+        f"size of the g value of the free electron, {rounding.fixed(free, 5)}, from the CODATA constants; its "
+        "sign is a convention. Derived: Δg, the printed value less that of the free electron. Pale bar: half "
+        "of the last printed digit to either side; no uncertainty is printed."
     )
     return Plot(_draw_epr(values, free).finish(), values, alt, caption)
 
@@ -783,10 +783,10 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
     ax = draw_scale(
         sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"]
     )
-    ax.set_xticks(ticks, [f"{tick:.3f}" for tick in ticks])
+    ax.set_xticks(ticks, [rounding.fixed(tick, 3) for tick in ticks])
     ax.plot([free, free], [top, sheet.y], color=style.INK, linestyle="--", linewidth=1.6, zorder=2)
     ax.annotate(
-        f"free electron {free:.5f}",
+        f"free electron {rounding.fixed(free, 5)}",
         (free, top),
         xytext=(0, 7),
         textcoords="offset points",

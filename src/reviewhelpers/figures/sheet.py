@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 from reviewhelpers.figures import style
 from reviewhelpers.tables import words
 
@@ -64,7 +64,7 @@ def enumerated(texts: Iterable[str]) -> str:
 
 def three(value: float) -> str:
     """A derived number to three significant figures, trailing zeros kept."""
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+    return rounding.significant(value, 3).replace("-", "−")
 
 
 def system_name(system: str) -> str:
@@ -222,7 +222,7 @@ def draw_scale(
         ax.set_xscale("log")
     ax.set_xlim(*ends)
     ax.set_ylim(sheet.y, top)
-    ax.set_xticks(ticks, [words.number(round(tick, 6)) for tick in ticks])
+    ax.set_xticks(ticks, [words.rounded(tick, 6) for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)

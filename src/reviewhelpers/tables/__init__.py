@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reviewhelpers import origins, shown, spreadsheet
+from reviewhelpers import origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
@@ -299,10 +299,11 @@ def _latex(made: Table, id: str, title: str) -> str:
     needs = [min(max(len(_without_roles(cell)) for cell in column), 40) + 4 for column in columns]
     gaps = len(columns) - 1
     shares = [need / sum(needs) for need in needs]
+    widths = [(rounding.fixed(share, 4), rounding.fixed(2 * gaps * share, 4)) for share in shares]
     columns_tex = "".join(
         rf">{{\raggedright\arraybackslash}}"
-        rf"p{{\dimexpr {share:.4f}\linewidth-{2 * gaps * share:.4f}\tabcolsep\relax}}"
-        for share in shares
+        rf"p{{\dimexpr {width}\linewidth-{between}\tabcolsep\relax}}"
+        for width, between in widths
     )
 
     def line(cells: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised
+from reviewhelpers import comparability, data, harmonised, rounding
 from reviewhelpers.tables import Table, table, words
 
 _HEADS = {
@@ -62,7 +62,7 @@ def _merit(row: pd.Series, name: str) -> str:
     as_printed = formula.startswith(harmonised.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
-        parts |= {key: float(f"{parts[key]:.3g}") for key in ("value", "value_max")}
+        parts |= {key: rounding.round_for_print(parts[key], figures=3) for key in ("value", "value_max")}
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
     text = words.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()

@@ -143,8 +143,8 @@ def equilibria(reactants: Sequence[str]) -> Table:
                 re.sub(r"\b(?:no|co)\b", lambda found: found[0].upper(), half["product"].replace("_", " ")),
                 reactions.pretty(half["equation"]),
                 str(int(half["electrons"])),
-                words.number(round(at_zero, 3)),
-                words.number(round(at_seven, 3)),
+                words.rounded(at_zero, 3),
+                words.rounded(at_seven, 3),
             )
         )
     return Table(

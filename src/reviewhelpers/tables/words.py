@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 
 EVIDENCE = {
     "measured": "measured",
@@ -28,12 +28,14 @@ _ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for 
 def number(value: float) -> str:
     """A number as a reader sees it, with a true minus sign and powers of ten written out.
 
+    For numbers that a source prints; :func:`significant` and :func:`rounded` write those that were computed.
+
     Examples
     --------
     >>> number(-2.9), number(5273.0), number(8.83e-10)
     ('−2.9', '5273', '8.83 × 10⁻¹⁰')
     """
-    mantissa, _, power = f"{value:.12g}".partition("e")
+    mantissa, _, power = rounding.general(value, 12).partition("e")
     raised = f" × 10{str(int(power)).translate(_RAISED)}" if power else ""
     return mantissa.replace("-", "−") + raised
 
@@ -46,7 +48,18 @@ def significant(value: float, figures: int = 3) -> str:
     >>> significant(-34.8837), significant(-0.0184), significant(-260.638)
     ('−34.9', '−0.0184', '−261')
     """
-    return number(float(f"{value:.{figures}g}"))
+    return number(rounding.round_for_print(value, figures=figures))
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A derived number to at most so many decimals, as a difference of printed numbers needs.
+
+    Examples
+    --------
+    >>> rounded(100.2 - 100, 6), rounded(-0.0000001, 6)
+    ('0.2', '0')
+    """
+    return number(rounding.round_for_print(value, decimals=decimals))
 
 
 def span(low: float, high: float, unit: str) -> str:
