@@ -514,7 +514,7 @@ def _other_potential(one: Row, other: Row) -> str:
 
 
 def _same(one: float, other: float) -> bool:
-    return (math.isnan(one) and math.isnan(other)) or abs(one - other) < _SAME_V
+    return (math.isnan(one) and math.isnan(other)) or rounding.exceeds(_SAME_V, abs(one - other))
 
 
 @_between("peak-against-fixed", "best value against one at a given potential", forbids=False)

@@ -858,7 +858,7 @@ def closure(
             whole = _percent(known[other], other, above=True)
             known[name] = _share(known["yield"], whole, f"yield: found more than the {other}, expected less")
     gap = abs(100 * yield_fraction(known["conversion"], known["selectivity"]) - known["yield"])
-    if np.any(np.asarray(gap) > tolerance_percent):
+    if rounding.exceeds(np.max(np.asarray(gap)), tolerance_percent):
         missed = rounding.general(np.max(np.asarray(gap)), 3)
         raise ElectrodeError(
             f"conversion times selectivity misses the yield by {missed} percentage points, expected at most "

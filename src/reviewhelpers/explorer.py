@@ -107,7 +107,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         return {"missing": row[f"{name} missing"]}
     derived = not formula.startswith(harmonised.PRINTED)
     ends = {
-        key: rounding.round_for_print(row[column], figures=3 if derived else rounding.SETTLED)
+        key: rounding.round_for_print(row[column], figures=_figures(row[column], derived))
         for key, column in (("value", name), ("value_max", f"{name} max"))
     }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
@@ -124,6 +124,10 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         "rows": row[f"{name} from"].split(),
     }
     return {key: value for key, value in made.items() if not (isinstance(value, float) and math.isnan(value))}
+
+
+def _figures(value: float, derived: bool) -> int:
+    return rounding.enough_figures(value) if derived else rounding.SETTLED
 
 
 def _work(system: pd.Series) -> dict[str, str]:

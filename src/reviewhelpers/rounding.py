@@ -5,7 +5,8 @@ the exact number lies halfway between two printed ones, as -23.65 does for three
 decide what is said. So a number is first settled to :data:`SETTLED` significant digits, which all machines
 agree on, and then rounded half to even, in decimal.
 
-What is compared with a bound goes through :func:`same` and :func:`exceeds` for the same reason.
+For the same reason, what decides a word goes through :func:`same`, :func:`exceeds`, :func:`at_most`,
+:func:`floor` or :func:`ceil`, and what decides an order through :func:`settled`.
 """
 
 from __future__ import annotations
@@ -71,13 +72,18 @@ def round_for_print(
     if not math.isfinite(number) or not number:
         return number + 0.0
     digits = settled(number)
-    last = -decimals if decimals is not None else digits.adjusted() + 1 - (figures or 0)
+    last = _last(digits, figures or 0, decimals)
     if last > digits.adjusted() + 1:
         return 0.0
     if last > digits.adjusted() + 1 - SETTLED:
         digits = digits.quantize(Decimal(1).scaleb(last), context=_CONTEXT)
     # Adding zero turns -0.0 into 0.0: a reader would ask what the sign means.
     return float(digits) + 0.0
+
+
+def _last(digits: Decimal, figures: int, decimals: int | None) -> int:
+    """The power of ten of the last digit that is kept."""
+    return -decimals if decimals is not None else digits.adjusted() + 1 - figures
 
 
 def significant(value: SupportsFloat, figures: int = 3) -> str:
@@ -133,26 +139,60 @@ def nearest(value: SupportsFloat) -> int:
     return int(round_for_print(value, decimals=0))
 
 
-def enough_figures(*values: SupportsFloat, figures: int = 3) -> int:
-    """Significant figures, `figures` or more, that no number lies halfway between two roundings of.
+def floor(value: SupportsFloat) -> int:
+    """The largest whole number that a number does not lie below by more than its last bits.
 
-    A tie says nothing about which side a number is on. Where this gives more than was asked for, the numbers
-    are printed with as many, so that no rule about ties decides what a reader sees.
+    Examples
+    --------
+    >>> floor(2.9999999999999996), floor(2.9), floor(-0.5)
+    (3, 2, -1)
+    """
+    return math.floor(settled(value))
+
+
+def ceil(value: SupportsFloat) -> int:
+    """The smallest whole number that a number does not exceed by more than its last bits.
+
+    Examples
+    --------
+    >>> ceil(3.0000000000000004), ceil(3.1)
+    (3, 4)
+    """
+    return math.ceil(settled(value))
+
+
+def enough_figures(*values: SupportsFloat, figures: int = 3) -> int:
+    """Significant figures that no number lies halfway between: `figures`, or one more.
+
+    A tie says nothing about which side a number is on. With one figure more it is printed as it is, and no
+    rule about ties decides what a reader sees.
 
     Examples
     --------
     >>> enough_figures(-3.6249), enough_figures(-3.625), enough_figures(3.625, 2.0), enough_figures(247.5)
     (3, 4, 4, 4)
     """
-    return max([figures, *(_untied(value, figures) for value in values)])
+    return figures + any(_halfway(value, figures=figures) for value in values)
 
 
-def _untied(value: SupportsFloat, figures: int) -> int:
+def enough_decimals(*values: SupportsFloat, decimals: int) -> int:
+    """Decimals that no number lies halfway between: `decimals`, or one more; see :func:`enough_figures`.
+
+    Examples
+    --------
+    >>> enough_decimals(0.975, decimals=2), enough_decimals(0.9751, 0.97, decimals=2)
+    (3, 2)
+    """
+    return decimals + any(_halfway(value, decimals=decimals) for value in values)
+
+
+def _halfway(value: SupportsFloat, *, figures: int = 0, decimals: int | None = None) -> bool:
+    """Whether a number ends on a 5 right behind the last digit that is kept."""
     if not math.isfinite(float(value)) or not float(value):
-        return figures
-    digits = "".join(map(str, settled(value).as_tuple().digits)).rstrip("0")
-    # A tie has a 5 behind the last figure and nothing after it: one figure more says all.
-    return figures + 1 if len(digits) == figures + 1 and digits.endswith("5") else figures
+        return False
+    last = _last(settled(value), figures, decimals)
+    _, digits, exponent = settled(value).normalize().as_tuple()
+    return digits[-1] == 5 and exponent == last - 1
 
 
 def same(one: SupportsFloat, other: SupportsFloat) -> bool:
@@ -175,3 +215,14 @@ def exceeds(one: SupportsFloat, other: SupportsFloat) -> bool:
     (False, True, False)
     """
     return float(one) > float(other) and not same(one, other)
+
+
+def at_most(one: SupportsFloat, other: SupportsFloat) -> bool:
+    """Whether a number is no greater than another but for its last bits.
+
+    Examples
+    --------
+    >>> at_most(0.1 + 0.2, 0.3), at_most(0.30001, 0.3)
+    (True, False)
+    """
+    return float(one) <= float(other) or same(one, other)

@@ -40,7 +40,7 @@ def parts_of_a_whole() -> Iterator[Finding]:
             "computed": f"{arithmetic} = {words.rounded(total, 6)} %",
             "difference": f"{words.rounded(total - 100, 6)} points",
         }
-        if abs(total - 100) <= room + 1e-9:
+        if rounding.at_most(abs(total - 100), room):
             yield agreement(shares, **facts)
         else:
             yield finding(
@@ -92,12 +92,12 @@ def order_of_valences() -> Iterator[Finding]:
             elif names.get(name) in means:
                 mean, shares = means[str(names[name])]
                 values.append(mean)
-                told.append(f"{name}: {_sum(shares)} = {rounding.fixed(mean, 2)}")
+                told.append(f"{name}: {_sum(shares)} = {words.decimals(mean, 2)}")
                 involved += shares
         if not told:
             continue
         facts = {"printed": chain, "computed": "; ".join(told)}
-        if all(high >= low for high, low in pairwise(values)):
+        if all(rounding.at_most(low, high) for high, low in pairwise(values)):
             yield agreement(involved, **facts, difference="none; the charges stand in the printed order")
         else:
             yield finding(
@@ -264,10 +264,10 @@ def nitrate_balance() -> Iterator[Finding]:
         involved = [product, conversion, share, side, *ppm]
         arithmetic = (
             f"{rows.amount(product)} × {words.number(area)} cm² × {words.number(hours)} h / "
-            f"({rows.amount(share)} × {rows.amount(conversion)}) = {rounding.fixed(start, 3)} mmol "
+            f"({rows.amount(share)} × {rows.amount(conversion)}) = {words.decimals(start, 3)} mmol "
             "at the start; "
         ) + ", ".join(
-            f"{rounding.fixed(found.volume_mL, 0)} mL if ppm is {meaning}"
+            f"{words.decimals(found.volume_mL, 0)} mL if ppm is {meaning}"
             for meaning, found in balances.items()
         )
         printed = f"{words.value(ppm[0])} {ppm[0]['subject']}; " + rows.listed(
@@ -286,7 +286,7 @@ def nitrate_balance() -> Iterator[Finding]:
         fits = [
             meaning
             for meaning, found in balances.items()
-            if abs(found.volume_mL / volume - 1) <= VOLUME_MATCH
+            if rounding.at_most(abs(found.volume_mL / volume - 1), VOLUME_MATCH)
         ]
         facts = {"printed": f"{printed}; {words.named_value(volumes[0])}", "computed": arithmetic}
         if fits:

@@ -120,7 +120,10 @@ def one_electrode_in_two_tests() -> Iterator[Finding]:
         if group["step"].nunique() < 2:
             continue
         found = rows.every(group)
-        values = [float(units.convert(row["value"], row["unit"], found[0]["unit"])) for row in found]
+        values = [
+            float(rounding.settled(float(units.convert(row["value"], row["unit"], found[0]["unit"]))))
+            for row in found
+        ]
         printed = f"{_name(found[0])}: " + rows.listed(f"{words.value(row)} ({row['step']})" for row in found)
         if len(set(values)) == 1:
             yield agreement(found, printed=printed, computed=f"the same in {group['step'].nunique()} tests")

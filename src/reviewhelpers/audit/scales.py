@@ -60,7 +60,7 @@ def potential_with_scale() -> Iterator[Finding]:
                     f"{rows.listed((_volts(row) for row in chosen), 12)}",
                     computed=f"{len(chosen)} of {total} entries; {told}",
                     difference="up to what parts the scales: SCE and SHE alone lie "
-                    f"{rounding.fixed(electrode.reference_potential('SCE'), 2)} V apart",
+                    f"{words.decimals(electrode.reference_potential('SCE'), 2)} V apart",
                     seriousness="wording" if chosen is resolved else "not stated",
                     advice=advice,
                 )
@@ -144,7 +144,7 @@ def own_scale_equation() -> Iterator[Finding]:
         printed = rows.listed(map(words.named_value, involved))
         step = _smallest_step(source)
         facts = {"printed": printed, "computed": f"difference to this book's conversion: {told}"}
-        if max(map(abs, gaps)) <= 1000 * step / 2:
+        if rounding.at_most(max(map(abs, gaps)), 1000 * step / 2):
             yield agreement(
                 involved,
                 **facts,
@@ -164,7 +164,7 @@ def own_scale_equation() -> Iterator[Finding]:
                 involved,
                 printed=f"{printed}; no pH",
                 computed="each unit of pH moves the result by "
-                f"{rounding.fixed(1000 * reactions.nernst_slope(), 0)} mV",
+                f"{words.decimals(1000 * reactions.nernst_slope(), 0)} mV",
                 advice="Do not turn its potentials back to the electrode that was used.",
             )
 
@@ -191,11 +191,11 @@ def potential_below_equilibrium() -> Iterator[Finding]:
         ends = [rows.volts(row)]
         if not pd.isna(row["potential_max"]):
             ends.append(float(units.convert(row["potential_max"], row["potential_unit"], "V")))
-        if all(end <= limit for end in ends):
+        if all(rounding.at_most(end, limit) for end in ends):
             sound.setdefault(host(row["source"]), []).append(row)
             continue
         highest = max(ends)
-        both = -abs(highest) > limit
+        both = rounding.exceeds(-abs(highest), limit)
         scale = "as printed" if row["potential_scale"] == "RHE" else "if RHE is meant"
         yield finding(
             [row],

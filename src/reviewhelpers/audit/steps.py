@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, reactions
+from reviewhelpers import data, reactions, rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.tables import words
 
@@ -138,7 +138,8 @@ def order_of_intermediates() -> Iterator[Finding]:
         for place, later in enumerate(order[1:], start=1):
             earlier = [onsets[name] for name in order[:place]]
             row = onsets[later]
-            gap = rows.volts(row) - min(rows.volts(each) for each in earlier)
+            first = min(rows.volts(each) for each in earlier)
+            gap = rows.volts(row) - first
             facts = {
                 "printed": rows.listed(
                     f"{each['subject']}: {words.number(rows.volts(each))} V" for each in (row, *earlier)
@@ -146,7 +147,7 @@ def order_of_intermediates() -> Iterator[Finding]:
                 "computed": f"{later} is made from {' and '.join(order[:place][-1:])}",
                 "difference": f"{words.rounded(gap, 6)} V",
             }
-            if gap <= 0:
+            if rounding.at_most(rows.volts(row), first):
                 yield agreement([row, *earlier], **facts)
             else:
                 yield finding(

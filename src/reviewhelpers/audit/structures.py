@@ -78,7 +78,7 @@ def largest_gain() -> Iterator[Finding]:
             )
             continue
         found = gains.gains(each["value"] for each in series)
-        top = max(range(len(found)), key=lambda place: found[place].difference)
+        top = max(range(len(found)), key=lambda place: rounding.settled(found[place].difference))
         there = rows.volts(series[top + 1])
         facts = {
             "printed": f"{rows.told(row)}; counts "
@@ -87,7 +87,7 @@ def largest_gain() -> Iterator[Finding]:
             + ", ".join(words.rounded(each.difference, 6) for each in found)
             + f"; the largest at {words.number(there)} V",
         }
-        if there == rows.volts(row):
+        if rounding.same(there, rows.volts(row)):
             yield agreement([row, *series], **facts)
         else:
             yield finding(
@@ -120,12 +120,12 @@ def dominant_site() -> Iterator[Finding]:
             continue
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
-        most = [rows.volts(each) for each, share in shares if share > 0.5]
+        most = [rows.volts(each) for each, share in shares if rounding.exceeds(share, 0.5)]
         told = ", ".join(
-            f"{words.number(each['value'])} / {whole} = {rounding.fixed(share, 2)}" for each, share in shares
+            f"{words.number(each['value'])} / {whole} = {words.decimals(share, 2)}" for each, share in shares
         )
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
-        if most and most[-1] == rows.volts(row):
+        if most and rounding.same(most[-1], rows.volts(row)):
             yield agreement([row, *series], **facts)
         else:
             yield finding(
@@ -196,12 +196,13 @@ def lines_of_one_lattice() -> Iterator[Finding]:
             low, middle, high = (_partner(one["value"] + off, ratio) for off in (-half, 0.0, half))
             facts = {
                 "printed": f"{one['subject']}: {rows.amount(one)}; {other['subject']}: {rows.amount(other)}",
-                "computed": f"from the first line the second lies at {rounding.fixed(middle, 2)}°, "
-                f"by rounding {rounding.fixed(low, 2)}° to {rounding.fixed(high, 2)}°",
+                "computed": f"from the first line the second lies at {words.decimals(middle, 2)}°, "
+                f"by rounding {words.decimals(low, 2)}° to {words.decimals(high, 2)}°",
                 "difference": f"{words.rounded(other['value'] - middle, 2)}°",
             }
             edge = rows.step(other) / 2
-            if low - edge <= other["value"] <= high + edge:
+            above = rounding.at_most(low - edge, other["value"])
+            if above and rounding.at_most(other["value"], high + edge):
                 yield agreement([one, other], **facts)
             else:
                 yield finding(
@@ -233,7 +234,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield finding(
             [row],
             printed=f"{row['subject']} at m/z {words.number(row['value'])}",
-            computed=f"molar mass {rounding.fixed(mass, 2)} g mol⁻¹",
+            computed=f"molar mass {words.decimals(mass, 2)} g mol⁻¹",
             difference=words.significant(mass - row["value"]),
             seriousness="physics",
             advice="Do not use the assignment.",
@@ -242,7 +243,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield agreement(
             [row for row, _ in found],
             printed="; ".join(f"{row['subject']} at m/z {words.number(row['value'])}" for row, _ in found),
-            computed=", ".join(rounding.fixed(mass, 2) for _, mass in found) + " g mol⁻¹",
+            computed=", ".join(words.decimals(mass, 2) for _, mass in found) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )
 

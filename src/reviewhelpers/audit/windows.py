@@ -57,7 +57,7 @@ def _negative(row: pd.Series) -> bool:
 
 
 def _within(value: float, low: float, high: float) -> bool:
-    return min(low, high) <= value <= max(low, high)
+    return rounding.at_most(min(low, high), value) and rounding.at_most(value, max(low, high))
 
 
 @rule("window-holds-its-points", takes="bounds over a window, and values at conditions inside it")
@@ -139,11 +139,11 @@ def window_with_ends() -> Iterator[Finding]:
             near = [
                 row
                 for row in rows.every(points)
-                if row["id"] != top["id"] and abs(rows.volts(row) - rows.volts(top)) < wide
+                if row["id"] != top["id"] and rounding.exceeds(wide, abs(rows.volts(row) - rows.volts(top)))
             ]
             if near:
                 reach = ", ".join(
-                    f"{rounding.fixed(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
+                    f"{words.decimals(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
                 )
                 yield undecided(
                     [width, bound, top, *near],
@@ -202,7 +202,7 @@ def retention_of_values() -> Iterator[Finding]:
             continue
         half = rows.step(start) / 2
         least = gains.retained_percent(abs(start["value"]) + half, abs(end["value"]) - rows.step(end) / 2)
-        cut = found // rows.step(row) * rows.step(row) == row["value"]
+        cut = rounding.same(rounding.floor(found / rows.step(row)) * rows.step(row), row["value"])
         yield finding(
             [row, start, end],
             **{**facts, "difference": facts["difference"] + (", as if cut off" if cut else "")},

@@ -384,9 +384,9 @@ def _ends(shared: Sequence[_Gain]) -> tuple[float, float]:
 
 def _ticks(low: float, high: float) -> list[float]:
     """One, two and five times the powers of ten; the powers alone where there are many."""
-    subs = (1.0, 2.0, 5.0) if high / low < 100 else (1.0,)
+    subs = (1.0, 2.0, 5.0) if rounding.exceeds(100, high / low) else (1.0,)
     found = LogLocator(base=10, subs=subs, numticks=30).tick_values(low, high)
-    return [float(tick) for tick in found if low <= tick <= high]
+    return [float(tick) for tick in found if rounding.at_most(low, tick) and rounding.at_most(tick, high)]
 
 
 def _draw_gain(ax: Axes, y: float, gain: _Gain) -> None:

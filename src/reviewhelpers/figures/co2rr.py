@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from reviewhelpers import data, electrode, own, units
+from reviewhelpers import data, electrode, own, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
@@ -233,7 +233,7 @@ def _bar(ax: Axes, start: float, end: float, y: float, mark: style.Mark, *, deri
     Returns what a name must keep clear of beside its own point: the bar and its ends.
     """
     filled = "none" if derived else "full"
-    if start == end:
+    if rounding.same(start, end):
         draw_dot(ax, start, y, mark, filled=filled)
         return []
     dashes = "--" if derived else "-"
@@ -245,7 +245,7 @@ def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None
     """A vertical axis of efficiencies that ends at 100 %, with room for names above and below the values."""
     low = min(shown)
     ax.set_ylim(low - 4, 102.5)
-    ax.set_yticks(range(5 * math.ceil((low - 4) / 5), 101, 5))
+    ax.set_yticks(range(5 * rounding.ceil((low - 4) / 5), 101, 5))
     ax.set_ylabel(axis_label(*quantities), size=TYPE)
 
 
@@ -380,7 +380,8 @@ def potential() -> Plot:
     ax.set_xlabel(axis_label("potential", symbol=f"{_symbol('potential')} vs RHE"), size=TYPE)
     low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
     ax.set_xlim(low, high)
-    ax.set_xticks([tick for tick in ax.get_xticks() if low <= tick <= high])
+    ticks = (float(tick) for tick in ax.get_xticks())
+    ax.set_xticks([tick for tick in ticks if rounding.at_most(low, tick) and rounding.at_most(tick, high)])
     _efficiency_axis(ax, placed["value"], *_EFFICIENCIES)
     _draw_potentials(ax, placed)
 
@@ -412,7 +413,7 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
     for _, row in placed.iterrows():
         derived, mark = bool(row["derived"]), _mark(row)
         obstacles += _bar(ax, row["low"], row["high"], row["value"], mark, derived=derived)
-        if derived and row["low"] < row["high"]:
+        if derived and rounding.exceeds(row["high"], row["low"]):
             for x, end in ((row["low"], 0), (row["high"], 1)):
                 ax.annotate(
                     _ph(end),
@@ -583,7 +584,9 @@ def _current_told(item: _Current) -> str:
 
 
 def _current_alt(paired: Sequence[_Current], alone: Sequence[_Current]) -> str:
-    printed = sorted((item for item in paired if not item.derived), key=lambda item: item.low)
+    printed = sorted(
+        (item for item in paired if not item.derived), key=lambda item: rounding.settled(item.low)
+    )
     derived = [item for item in paired if item.derived]
     return (
         f"Partial current densities printed with an efficiency: {enumerated(map(_current_told, printed))}. "

@@ -90,7 +90,7 @@ def place_name(row: pd.Series) -> str:
 
 def count_text(value: float) -> str:
     """A fitted count to two decimals, as the text prints every one."""
-    return rounding.fixed(value, 2)
+    return words.decimals(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -183,7 +183,7 @@ def _step(counts: _Counts) -> clusters.Logistic:
 
 
 def _half(step: clusters.Logistic) -> str:
-    return f"{rounding.fixed(step.half_V, 3)} V".replace("-", "−")
+    return f"{words.decimals(step.half_V, 3)} V"
 
 
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")
@@ -231,7 +231,7 @@ def _draw_panel(sheet: Sheet, high: float, end: float, potentials: Sequence[floa
     main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TYPE)
     for ax in (side, main):
         ax.set_ylim(0, end)
-        ax.set_yticks(range(0, math.ceil(end), 1 if end < 6 else 2))
+        ax.set_yticks(range(0, rounding.ceil(end), 1 if rounding.exceeds(6, end) else 2))
     main.tick_params(axis="y", length=0, labelleft=False)
     main.spines["left"].set_visible(False)
     sheet.y += high + 0.55

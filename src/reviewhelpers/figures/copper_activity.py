@@ -161,7 +161,7 @@ def _bases() -> list[_Basis]:
             total,
             "mA/cm**2",
             f"{from_mass} {WHOLE} {EFFICIENCY}",
-            f"current into NH₃ / {rounding.fixed(_number(EFFICIENCY), 1)} %",
+            f"current into NH₃ / {words.decimals(_number(EFFICIENCY), 1)} %",
             "partial current / Faradaic efficiency",
         ),
         _Basis(
@@ -185,7 +185,7 @@ def _rounding(row: pd.Series) -> tuple[float, float]:
 def _agrees() -> bool:
     """Whether the derived yield per area rounds to the printed one."""
     low, high = _rounding(data.row(YIELD_AREA))
-    return low <= _per_area() < high
+    return rounding.at_most(low, _per_area()) and rounding.exceeds(high, _per_area())
 
 
 @figure("fig-copper-performance", title="Performance by loading, each value with its basis")
@@ -245,7 +245,7 @@ def _draw_shares(sheet: Sheet) -> None:
         draw_rail(ax, y)
         draw_bound(ax, y, row["value"], 0, SAID_LOWER)
         draw_dot(ax, row["value"], y, MARK)
-        write_beside(ax, row["value"], y, rounding.fixed(row["value"], 1), left=True)
+        write_beside(ax, row["value"], y, words.decimals(row["value"], 1), left=True)
 
 
 def _share_of(row: pd.Series) -> str:
@@ -291,7 +291,11 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     draw_rail(ax, second)
     draw_dot(ax, derived, second, MARK, filled="none")
     write_beside(
-        ax, derived, second, f"{three(derived)} derived", left=in_right_half(ax, derived) and derived > high
+        ax,
+        derived,
+        second,
+        f"{three(derived)} derived",
+        left=in_right_half(ax, derived) and rounding.exceeds(derived, high),
     )
 
 
@@ -337,7 +341,7 @@ def _basis_value(basis: _Basis) -> dict[str, object]:
 
 def _performance_alt(bases: Sequence[_Basis]) -> str:
     shares = enumerated(
-        f"{data.table('quantities').loc[row['quantity'], 'label']} {rounding.fixed(row['value'], 1)} %"
+        f"{data.table('quantities').loc[row['quantity'], 'label']} {words.decimals(row['value'], 1)} %"
         for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
     )
     others = enumerated(system_name(system) for system in CONTENTS if system != BEST)
@@ -403,7 +407,7 @@ class _Amount:
     @property
     def told(self) -> str:
         """The amount with its unit and formula."""
-        return f"{rounding.fixed(self.value, 4)} mmol {self.product}"
+        return f"{words.decimals(self.value, 4)} mmol {self.product}"
 
 
 def _amounts() -> list[_Amount]:
@@ -423,14 +427,14 @@ def _amounts() -> list[_Amount]:
             "Used up",
             found.used_mmol,
             ion,
-            f"made / {rounding.fixed(selectivity['value'], 1)} % selectivity",
+            f"made / {words.decimals(selectivity['value'], 1)} % selectivity",
             used,
         ),
         _Amount(
             "At the start",
             found.start_mmol,
             ion,
-            f"used up / {rounding.fixed(conversion['value'], 1)} % conversion",
+            f"used up / {words.decimals(conversion['value'], 1)} % conversion",
             start,
         ),
         _Amount("Left", found.start_mmol - found.used_mmol, ion, "at the start − used up", start),
@@ -462,11 +466,11 @@ def nitrate_balance() -> Plot:
     _draw_volumes(sheet, balances)
     sheet.heading("The yield is a mean")
     time = words.value(data.row(TIME))
-    left = rounding.fixed(100 - _number(CONVERSION), 1)
+    left = words.decimals(100 - _number(CONVERSION), 1)
     sheet.write(
         EDGE,
         f"After {time}, {left} % of the nitrate is left: at the mean rate enough for "
-        f" {words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
+        f"{words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
         "higher at first and lower at the end.",
     )
     values = pd.DataFrame([*map(_amount_value, amounts), *_volume_values(balances)])
@@ -540,7 +544,7 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
         f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
         f"At {words.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
         f"so that no meaning can be proven; "
-        f"at the end {rounding.fixed(100 - _number(CONVERSION), 1)} % of the nitrate is left."
+        f"at the end {words.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
     )
 
 

@@ -62,7 +62,10 @@ def _merit(row: pd.Series, name: str) -> str:
     as_printed = formula.startswith(harmonised.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
-        parts |= {key: rounding.round_for_print(parts[key], figures=3) for key in ("value", "value_max")}
+        figures = rounding.enough_figures(parts["value"], parts["value_max"])
+        parts |= {
+            key: rounding.round_for_print(parts[key], figures=figures) for key in ("value", "value_max")
+        }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
     text = words.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()

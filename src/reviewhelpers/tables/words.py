@@ -43,12 +43,16 @@ def number(value: float) -> str:
 def significant(value: float, figures: int = 3) -> str:
     """A derived number to a few significant figures, as many as the print it came from bears.
 
+    A number that lies halfway between two of so many figures has one more.
+
     Examples
     --------
     >>> significant(-34.8837), significant(-0.0184), significant(-260.638)
     ('−34.9', '−0.0184', '−261')
+    >>> significant(-3.625), significant(-3.6249999999999996)
+    ('−3.625', '−3.625')
     """
-    return number(rounding.round_for_print(value, figures=figures))
+    return number(rounding.round_for_print(value, figures=rounding.enough_figures(value, figures=figures)))
 
 
 def rounded(value: float, decimals: int) -> str:
@@ -60,6 +64,18 @@ def rounded(value: float, decimals: int) -> str:
     ('0.2', '0')
     """
     return number(rounding.round_for_print(value, decimals=decimals))
+
+
+def decimals(value: float, places: int) -> str:
+    """A derived number with a fixed count of decimals, one more where it lies halfway between two such.
+
+    Examples
+    --------
+    >>> decimals(0.9, 2), decimals(0.975, 2)
+    ('0.90', '0.975')
+    """
+    found = rounding.fixed(value, rounding.enough_decimals(value, decimals=places))
+    return found.replace("-", "−")
 
 
 def span(low: float, high: float, unit: str) -> str:
