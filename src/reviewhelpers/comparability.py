@@ -259,7 +259,7 @@ def _volts(row: Row) -> tuple[float, float]:
     return low, high
 
 
-@functools.cache
+@data.kept
 def _in(value: float, unit: str, other: str) -> float:
     """A value in another unit, converted once for all pairs that its row is in."""
     return float(units.convert(value, unit, other))

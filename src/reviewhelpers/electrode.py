@@ -144,7 +144,7 @@ and at most 40 degC
         )
     at_room = float(frame.loc[frame["use"] == "default", "value"].iloc[0])
     temperature = _temperature(temperature_C)
-    series = frame[frame["use"] == "temperature"].sort_values("temperature_C")
+    series = frame[frame["use"] == "temperature"].sort_values("temperature_C", kind="stable")
     if temperature == 25 or scale == "SHE":
         return at_room
     known = series["temperature_C"].to_numpy()

@@ -115,7 +115,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
     made = {
         "value": ends["value"],
         "upper": ends["value_max"],
-        "uncertainty": float(said["uncertainty"]),
+        "uncertainty": rounding.round_for_print(said["uncertainty"], figures=rounding.SETTLED),
         "relation": said["relation"],
         # Brackets around a value with its uncertainty are for a unit behind them.
         "text": text.translate({ord("("): None, ord(")"): None}).strip(),

@@ -60,7 +60,7 @@ def _series(row: pd.Series, bond: str) -> list[pd.Series]:
     frame = rows.where(_structure(), **rows.cells(row, "source", "system"), subject=bond)
     frame = frame[frame["quantity"] == "coordination_number"]
     # At open circuit no potential is printed; it is milder than any that is.
-    return rows.every(frame.sort_values("potential", ascending=False, na_position="first"))
+    return rows.every(frame.sort_values("potential", ascending=False, na_position="first", kind="stable"))
 
 
 @rule("largest-gain", takes="potentials at which a count of neighbours is said to grow most")

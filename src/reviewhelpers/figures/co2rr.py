@@ -446,7 +446,7 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
 
 
 def _potential_caption(placed: pd.DataFrame) -> str:
-    over = placed[placed["derived"] != ""].sort_index()
+    over = placed[placed["derived"] != ""].sort_index(kind="stable")
     printed = enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
     return (
         f"Efficiencies of {words.work(CITE)} against potential, more cathodic to the left; shape and colour "
