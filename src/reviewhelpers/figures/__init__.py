@@ -27,7 +27,7 @@ from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 from reviewhelpers import origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import fonts, style
+from reviewhelpers.figures import fonts, style, svg
 from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
@@ -232,4 +232,5 @@ def save(id: str, plot: Plot, format: str) -> bytes:
     # The widths of its letters are the same in all formats: what is laid out once is for all of them. With an
     # engine, even one that is said to be none, matplotlib draws each figure twice.
     plot.figure.set_layout_engine(None)
-    return file.getvalue()
+    content = file.getvalue()
+    return svg.canonical(content.decode(), id).encode() if format == "svg" else content
