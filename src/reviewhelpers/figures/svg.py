@@ -47,7 +47,7 @@ def canonical(svg: str, salt: str) -> str:
 def _shorter(number: str) -> str:
     # The six decimals are the first rounding, these the second: what lay halfway for the first does not here.
     rounded = Decimal(number).quantize(_UNIT, rounding=ROUND_HALF_EVEN)
-    text = f"{rounded:f}".rstrip("0").rstrip(".")
+    text = str(rounded).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
