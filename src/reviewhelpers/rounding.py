@@ -162,7 +162,7 @@ def ceil(value: SupportsFloat) -> int:
 
 
 def enough_figures(*values: SupportsFloat, figures: int = 3) -> int:
-    """Significant figures that no number lies halfway between: `figures`, or one more.
+    """Significant figures that no number lies halfway between: `figures`, or as many more as it takes.
 
     A tie says nothing about which side a number is on. With one figure more it is printed as it is, and no
     rule about ties decides what a reader sees.
@@ -172,18 +172,22 @@ def enough_figures(*values: SupportsFloat, figures: int = 3) -> int:
     >>> enough_figures(-3.6249), enough_figures(-3.625), enough_figures(3.625, 2.0), enough_figures(247.5)
     (3, 4, 4, 4)
     """
-    return figures + any(_halfway(value, figures=figures) for value in values)
+    while any(_halfway(value, figures=figures) for value in values):
+        figures += 1
+    return figures
 
 
 def enough_decimals(*values: SupportsFloat, decimals: int) -> int:
-    """Decimals that no number lies halfway between: `decimals`, or one more; see :func:`enough_figures`.
+    """Decimals that no number lies halfway between: `decimals`, or more; see :func:`enough_figures`.
 
     Examples
     --------
-    >>> enough_decimals(0.975, decimals=2), enough_decimals(0.9751, 0.97, decimals=2)
-    (3, 2)
+    >>> enough_decimals(0.975, decimals=2), enough_decimals(0.975, 0.9675, decimals=2)
+    (3, 4)
     """
-    return decimals + any(_halfway(value, decimals=decimals) for value in values)
+    while any(_halfway(value, decimals=decimals) for value in values):
+        decimals += 1
+    return decimals
 
 
 def _halfway(value: SupportsFloat, *, figures: int = 0, decimals: int | None = None) -> bool:

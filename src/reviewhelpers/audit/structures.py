@@ -121,8 +121,10 @@ def dominant_site() -> Iterator[Finding]:
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
         most = [rows.volts(each) for each, share in shares if rounding.exceeds(share, 0.5)]
+        counted = words.aligned([share for _, share in shares], 2)
         told = ", ".join(
-            f"{words.number(each['value'])} / {whole} = {words.decimals(share, 2)}" for each, share in shares
+            f"{words.number(each['value'])} / {whole} = {share}"
+            for (each, _), share in zip(shares, counted, strict=True)
         )
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
         if most and rounding.same(most[-1], rows.volts(row)):
@@ -243,7 +245,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield agreement(
             [row for row, _ in found],
             printed="; ".join(f"{row['subject']} at m/z {words.number(row['value'])}" for row, _ in found),
-            computed=", ".join(words.decimals(mass, 2) for _, mass in found) + " g mol⁻¹",
+            computed=", ".join(words.aligned([mass for _, mass in found], 2)) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -74,8 +75,19 @@ def decimals(value: float, places: int) -> str:
     >>> decimals(0.9, 2), decimals(0.975, 2)
     ('0.90', '0.975')
     """
-    found = rounding.fixed(value, rounding.enough_decimals(value, decimals=places))
-    return found.replace("-", "−")
+    return aligned([value], places)[0]
+
+
+def aligned(values: Sequence[float], places: int) -> list[str]:
+    """Derived numbers with one count of decimals, more than asked for where one of them needs it.
+
+    Examples
+    --------
+    >>> aligned([0.9, 0.1], 2), aligned([0.9, 0.975], 2)
+    (['0.90', '0.10'], ['0.900', '0.975'])
+    """
+    enough = rounding.enough_decimals(*values, decimals=places)
+    return [rounding.fixed(value, enough).replace("-", "−") for value in values]
 
 
 def span(low: float, high: float, unit: str) -> str:
