@@ -6,6 +6,8 @@ import itertools
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import replace
 
 import matplotlib
 import numpy as np
@@ -134,7 +136,7 @@ def test_incomplete_plots_are_refused(
 
 def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
     bundle = figures.show(ID)._repr_mimebundle_()
-    digest = figures.digest(sample_plot().data)
+    digest = figures.digest(ID, figures.make(ID))
     assert bundle["text/plain"] == f"{ID}: 3 points, sha256 {digest}"
     assert bundle["image/svg+xml"].encode() == figures.render(ID, "svg")
     content = bundle[shown.MIME]
@@ -144,27 +146,76 @@ def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
     assert repr(figures.show(ID)) == bundle["text/plain"]
 
 
-# The digest of plotted values
+# The digest of all that a reader sees
 
 FRAME = pd.DataFrame({"E / V": [-0.7, float("nan")], "n": [1, 2], "rows": ["a", "b"]})
 
 
-def test_digest_changes_with_a_value_a_name_and_the_order() -> None:
+def test_the_file_of_values_changes_with_a_value_a_name_and_the_order() -> None:
     changed = [
         FRAME.assign(**{"E / V": [-0.71, float("nan")]}),
         FRAME.rename(columns={"E / V": "E / mV"}),
         FRAME.iloc[::-1],
         FRAME.assign(rows=["a", "c"]),
     ]
-    digests = {figures.digest(frame) for frame in [FRAME, *changed]}
-    assert len(digests) == 5
+    assert len({figures.data_csv(frame) for frame in [FRAME, *changed]}) == 5
 
 
-def test_digest_does_not_see_what_platforms_differ_in() -> None:
-    other = FRAME.assign(**{"E / V": [np.nextafter(-0.7, 0), float("nan")]})
-    other.index = pd.Index([5, 6])
-    assert figures.digest(other) == figures.digest(FRAME)
-    assert figures.digest(pd.DataFrame({"x": [-0.0]})) == figures.digest(pd.DataFrame({"x": [0.0]}))
+@pytest.mark.parametrize("exact", [-0.7, -0.30000000005, 1 / 3])
+def test_the_file_of_values_does_not_see_what_platforms_differ_in(exact: float) -> None:
+    frame = FRAME.assign(**{"E / V": [exact, float("nan")]})
+    for near in (exact * (1 + 3e-15), exact * (1 - 3e-15)):
+        other = FRAME.assign(**{"E / V": [near, float("nan")]})
+        other.index = pd.Index([5, 6])
+        assert figures.data_csv(other) == figures.data_csv(frame)
+    assert figures.data_csv(pd.DataFrame({"x": [-0.0]})) == figures.data_csv(pd.DataFrame({"x": [0.0]}))
+
+
+def relabelled(plot: figures.Plot) -> figures.Plot:
+    plot.figure.axes[0].set_xlabel("another axis")
+    return plot
+
+
+def reannotated(plot: figures.Plot) -> figures.Plot:
+    plot.figure.axes[0].texts[0].set_text("another name")
+    return plot
+
+
+def reticked(plot: figures.Plot) -> figures.Plot:
+    plot.figure.axes[0].set_yticks([0, 100], ["none", "all"])
+    return plot
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plot: replace(plot, alt=plot.alt + "?"),
+        lambda plot: replace(plot, caption=plot.caption + "?"),
+        lambda plot: replace(plot, data=plot.data.assign(more=1)),
+        relabelled,
+        reannotated,
+        reticked,
+    ],
+)
+def test_digest_sees_all_of_a_figure(samples: None, change: Callable[[figures.Plot], figures.Plot]) -> None:
+    before = figures.digest(ID, figures.make(ID))
+    assert figures.digest(ID, figures.make(ID)) == before
+    assert figures.digest(ID, change(figures.make(ID))) != before
+
+
+def test_digest_sees_the_title_of_a_figure(samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = figures.digest(ID, figures.make(ID))
+    entry = figures.Entry(ID, "Another sample", sample_plot)
+    monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
+    assert figures.digest(ID, figures.make(ID)) != before
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_digest_does_not_see_whether_a_figure_was_drawn(id: str) -> None:
+    plot = figures.make(id)
+    before = figures.digest(id, plot)
+    figures.save(id, plot, "svg")
+    assert figures.digest(id, plot) == before
 
 
 # The style

@@ -297,7 +297,7 @@ def test_captions_quote_what_was_read_otherwise() -> None:
 def test_a_changed_value_changes_the_digest(
     monkeypatch: pytest.MonkeyPatch, id: str, row: str, column: str, value: object
 ) -> None:
-    before = figures.digest(made(id).data)
+    before = figures.data_csv(made(id).data)
     original = data.table
 
     def changed(name: str) -> pd.DataFrame:
@@ -307,4 +307,4 @@ def test_a_changed_value_changes_the_digest(
         return frame
 
     monkeypatch.setattr(data, "table", changed)
-    assert figures.digest(figures.make(id).data) != before
+    assert figures.data_csv(figures.make(id).data) != before

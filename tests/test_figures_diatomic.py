@@ -419,8 +419,8 @@ def test_alternative_text_tells_the_numbers(id: str, numbers: list[str]) -> None
 def test_a_changed_value_changes_the_points_and_the_words(
     monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, value: float, told: str
 ) -> None:
-    before = figures.digest(made(id).data)
+    before = figures.data_csv(made(id).data)
     change(monkeypatch, table, row, "value", value)
     plot = figures.make(id)
-    assert figures.digest(plot.data) != before
+    assert figures.data_csv(plot.data) != before
     assert told in plot.alt

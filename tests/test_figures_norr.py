@@ -308,6 +308,6 @@ def test_alternative_text_tells_the_numbers(id: str, numbers: list[str]) -> None
 def test_a_changed_value_changes_the_digest(
     monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, column: str, value: object
 ) -> None:
-    before = figures.digest(made(id).data)
+    before = figures.data_csv(made(id).data)
     change(monkeypatch, table, row, column, value)
-    assert figures.digest(figures.make(id).data) != before
+    assert figures.data_csv(figures.make(id).data) != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,27 @@ def test_a_table_comes_in_all_its_formats(tmp_path: Path) -> None:
     assert made == {suffix: tables.render(TABLE, suffix).encode() for suffix in tables.FORMATS}
 
 
-@pytest.mark.parametrize("content", [figures.show(FIGURE).content, tables.show(TABLE).content])
-def test_what_is_not_what_was_stored_is_refused(content: dict[str, str], tmp_path: Path) -> None:
-    with pytest.raises(offered.OtherOutput, match=rf"^{content['id']}: .*; run 'make refresh'$"):
-        offered.made(tmp_path, {**content, "digest": "000000000000"})
+STORED = [
+    (content, part)
+    for content in (figures.show(FIGURE).content, tables.show(TABLE).content)
+    for part in content
+    if part not in ("kind", "id")
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "part"), STORED, ids=[f"{content['kind']}-{part}" for content, part in STORED]
+)
+def test_what_is_not_what_was_stored_is_refused(content: dict[str, Any], part: str, tmp_path: Path) -> None:
+    told = rf"^{content['id']}: the stored {part} is not .*: found .*, expected .*; run 'make refresh'$"
+    with pytest.raises(offered.OtherOutput, match=told):
+        offered.made(tmp_path, {**content, part: "something else"})
+
+
+def test_the_place_at_which_two_captions_part_is_shown(tmp_path: Path) -> None:
+    content = figures.show("fig-copper-neighbours").content
+    stored = {**content, "caption": content["caption"].replace("−23.65", "−23.6")}
+    with pytest.raises(
+        offered.OtherOutput, match=r"the stored caption .*found .*−23.6 per.*, expected .*−23.65 per"
+    ):
+        offered.made(tmp_path, stored)

@@ -9,6 +9,7 @@ a structure allows, and fit no more than the few printed numbers can carry.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import packing, units
+from reviewhelpers import packing, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 
@@ -176,16 +177,18 @@ def mean_valence(shares_percent: Mapping[float, float], *, tolerance_percent: fl
     1.791
     """
     shares = {
-        charge: units.finite(share, f"share of charge {charge:g}", ClusterError)
+        charge: units.finite(share, f"share of charge {rounding.general(charge)}", ClusterError)
         for charge, share in shares_percent.items()
     }
     for charge, share in shares.items():
         if not 0 <= share <= 100:
-            raise ClusterError(f"share of charge {charge:g}: found {share}, expected 0 to 100 percent")
-    total = sum(shares.values())
-    if abs(total - 100) > tolerance_percent:
-        raise ClusterError(f"found shares of {total:g} percent together, expected 100")
-    return float(sum(charge * share for charge, share in shares.items()) / total)
+            raise ClusterError(
+                f"share of charge {rounding.general(charge)}: found {share}, expected 0 to 100 percent"
+            )
+    total = math.fsum(shares.values())
+    if rounding.exceeds(abs(total - 100), tolerance_percent):
+        raise ClusterError(f"found shares of {rounding.general(total)} percent together, expected 100")
+    return math.fsum(charge * share for charge, share in shares.items()) / total
 
 
 @dataclass(frozen=True)
@@ -272,9 +275,21 @@ def fit_line(E_V: Sequence[float], counts: Sequence[float]) -> Line:
     -23.65
     """
     potentials, values = _points(E_V, counts)
-    slope, at_zero = np.polyfit(potentials, values, 1)
-    line = Line(float(slope), float(at_zero), 0.0)
-    return Line(line.slope_per_V, line.at_zero, float(np.max(np.abs(line.at(potentials) - values))))
+    line = Line(*_straight(potentials, values), 0.0)
+    return replace(line, largest_miss=float(np.max(np.abs(line.at(potentials) - values))))
+
+
+def _straight(at: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, float]:
+    """Slope and value at zero of the line of least squares.
+
+    Of sums whose order does not matter: what a library of linear algebra gives depends on the processor.
+    """
+    middle, mean = math.fsum(at) / len(at), math.fsum(values) / len(values)
+    away = [float(each) - middle for each in at]
+    slope = math.fsum(x * (float(y) - mean) for x, y in zip(away, values, strict=True)) / math.fsum(
+        x * x for x in away
+    )
+    return slope, mean - slope * middle
 
 
 def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) -> Logistic:
@@ -310,8 +325,10 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
     potentials, values = _points(E_V, counts)
     most = float(units.finite(upper, "count before the step", ClusterError))
     if np.any(values <= 0) or np.any(values >= most):
-        raise ClusterError(f"found counts {list(counts)}, expected all between 0 and {most:g}")
-    slope, offset = np.polyfit(potentials, np.log(values / (most - values)), 1)
+        raise ClusterError(
+            f"found counts {list(counts)}, expected all between 0 and {rounding.general(most)}"
+        )
+    slope, offset = _straight(potentials, np.log(values / (most - values)))
     if slope <= 0:
         raise ClusterError("found counts that do not fall towards negative potentials, expected a step down")
     step = _nearest(Logistic(most, float(-offset / slope), float(1 / slope), 0.0), potentials, values)
@@ -319,7 +336,9 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
 
 
 _ROUNDS = 100
-_CLOSE_V = 1e-10
+_NEAR_V = 1e-7
+"""From here on a move is taken whole, in V: the sum of squares no longer tells what is better."""
+_CLOSE_V = 1e-13
 """A move of the step that is smaller than this counts as none, in V."""
 
 
@@ -327,21 +346,30 @@ def _nearest(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float6
     """The step of least squares, from one that is near it."""
 
     def squares(tried: Logistic) -> float:
-        return float(np.sum((tried.at(E_V) - counts) ** 2)) if tried.width_V > 0 else np.inf
+        return math.fsum((tried.at(E_V) - counts) ** 2) if tried.width_V > 0 else math.inf
 
     for _ in range(_ROUNDS):
-        share = step.at(E_V) / step.upper
-        steepness = step.upper * share * (1 - share) / step.width_V
-        slopes = np.column_stack([-steepness, -steepness * (E_V - step.half_V) / step.width_V])
-        move = np.linalg.lstsq(slopes, counts - step.at(E_V), rcond=None)[0]
-        while np.max(np.abs(move)) > _CLOSE_V:
-            tried = replace(step, half_V=step.half_V + float(move[0]), width_V=step.width_V + float(move[1]))
-            if squares(tried) < squares(step):
-                step = tried
-                break
-            move = move / 2
-        else:
+        half, width = move = _move(step, E_V, counts)
+        if max(map(abs, move)) <= _CLOSE_V:
             return step
+        tried = replace(step, half_V=step.half_V + half, width_V=step.width_V + width)
+        while max(map(abs, (half, width))) > _NEAR_V and squares(tried) >= squares(step):
+            half, width = half / 2, width / 2
+            tried = replace(step, half_V=step.half_V + half, width_V=step.width_V + width)
+        step = tried
     raise ClusterError(
-        f"found counts {counts.tolist()}, expected some that one step from {step.upper:g} to 0 is nearest to"
+        f"found counts {counts.tolist()}, expected some that one step from "
+        f"{rounding.general(step.upper)} to 0 is nearest to"
     )
+
+
+def _move(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]) -> tuple[float, float]:
+    """Gauss and Newton's move of place and width, by the two normal equations."""
+    share = step.at(E_V) / step.upper
+    by_half = -step.upper * share * (1 - share) / step.width_V
+    by_width = by_half * (E_V - step.half_V) / step.width_V
+    left = counts - step.at(E_V)
+    one, both, other = (math.fsum(each) for each in (by_half**2, by_half * by_width, by_width**2))
+    first, second = math.fsum(by_half * left), math.fsum(by_width * left)
+    whole = one * other - both * both
+    return (first * other - second * both) / whole, (second * one - first * both) / whole

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, relations, scales, units
+from reviewhelpers import bibliography, data, electrode, reactions, relations, rounding, scales, units
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
@@ -262,7 +262,9 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
         end if math.isnan(end) else float(electrode.convert_potential(end, known, "RHE", pH=acidity))
         for end in (low, high)
     ]
-    return AgainstRHE(ends[0], ends[1], f"from V vs {known} at pH {acidity:g} (electrode.convert_potential)")
+    return AgainstRHE(
+        ends[0], ends[1], f"from V vs {known} at pH {rounding.general(acidity)} (electrode.convert_potential)"
+    )
 
 
 def _no_potential(row: Row) -> str:
@@ -275,7 +277,7 @@ def _volts(row: Row) -> tuple[float, float]:
     return low, high
 
 
-@functools.cache
+@data.kept
 def _in(value: float, unit: str, other: str) -> float:
     """A value in another unit, converted once for all pairs that its row is in."""
     return float(units.convert(value, unit, other))
@@ -422,7 +424,7 @@ def _other_product(one: Row, other: Row) -> str:
 
 def _electrons_told(row: Row) -> str:
     number = electrons(row["reaction"], row["product"])
-    return "" if number is None else f" ({number:g} electrons a molecule)"
+    return "" if number is None else f" ({rounding.general(number)} electrons a molecule)"
 
 
 def _two_quantities(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import data, reactions, units
+from reviewhelpers import data, reactions, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.units import Numeric
 
@@ -39,10 +39,12 @@ def _within(
     bad = np.asarray(number) <= low if above else np.asarray(number) < low
     bad |= np.asarray(number) > high
     if bad.any():
-        least = f"above {low:g}" if above else f"at least {low:g}"
-        most = f" and at most {high:g}" if np.isfinite(high) else ""
+        least = f"above {rounding.general(low)}" if above else f"at least {rounding.general(low)}"
+        most = f" and at most {rounding.general(high)}" if np.isfinite(high) else ""
         found = np.asarray(number)[bad].flat[0] if np.ndim(number) else number
-        raise ElectrodeError(f"{name}: found {found:g}, expected {least}{most} {unit}".rstrip())
+        raise ElectrodeError(
+            f"{name}: found {rounding.general(found)}, expected {least}{most} {unit}".rstrip()
+        )
     return number
 
 
@@ -142,12 +144,14 @@ and at most 40 degC
         )
     at_room = float(frame.loc[frame["use"] == "default", "value"].iloc[0])
     temperature = _temperature(temperature_C)
-    series = frame[frame["use"] == "temperature"].sort_values("temperature_C")
+    series = frame[frame["use"] == "temperature"].sort_values("temperature_C", kind="stable")
     if temperature == 25 or scale == "SHE":
         return at_room
     known = series["temperature_C"].to_numpy()
     if not len(known):
-        raise ElectrodeError(f"the potential of {scale} is known at 25 degC only; found {temperature:g} degC")
+        raise ElectrodeError(
+            f"the potential of {scale} is known at 25 degC only; found {rounding.general(temperature)} degC"
+        )
     _within(temperature, f"temperature of the {scale}", known[0], known[-1], unit="degC")
     there, here = np.interp([temperature, 25.0], known, series["value"].to_numpy())
     return float(at_room + there - here)
@@ -405,7 +409,7 @@ def overpotential_from_potential(product: str, potential_V: Any, *, pH: Any = No
     if np.any(np.asarray(overpotential) < 0):
         raise ElectrodeError(
             f"potential: found {potential_V} V vs RHE, expected one at or below the equilibrium of "
-            f"{product}, {np.max(np.asarray(equilibrium)):.3f} V"
+            f"{product}, {rounding.fixed(np.max(np.asarray(equilibrium)), 3)} V"
         )
     return overpotential
 
@@ -854,10 +858,11 @@ def closure(
             whole = _percent(known[other], other, above=True)
             known[name] = _share(known["yield"], whole, f"yield: found more than the {other}, expected less")
     gap = abs(100 * yield_fraction(known["conversion"], known["selectivity"]) - known["yield"])
-    if np.any(np.asarray(gap) > tolerance_percent):
+    if rounding.exceeds(np.max(np.asarray(gap)), tolerance_percent):
+        missed = rounding.general(np.max(np.asarray(gap)), 3)
         raise ElectrodeError(
-            f"conversion times selectivity misses the yield by {np.max(np.asarray(gap)):.3g} percentage "
-            f"points, expected at most {tolerance_percent:g}"
+            f"conversion times selectivity misses the yield by {missed} percentage points, expected at most "
+            f"{rounding.general(tolerance_percent)}"
         )
     return Closure(known["conversion"], known["selectivity"], known["yield"])
 

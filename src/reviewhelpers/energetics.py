@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import units
+from reviewhelpers import rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 
@@ -252,25 +252,31 @@ up no electrons and is not moved by the potential
             f"the free-energy change of {', '.join(gaps)} is not printed, so no step can be named"
         )
     if not printed:
-        highest = max(uphill, key=lambda step: step.delta_G_eV, default=None)
+        highest = max(uphill, key=lambda step: rounding.settled(step.delta_G_eV), default=None)
         named = f"; {highest.label} takes up none and cannot limit a potential" if highest else ""
         raise EnergeticsError(f"found no printed step that takes up electrons{named}")
-    step = max(printed, key=lambda each: each.delta_G_eV / each.electrons)
+    # Of steps that are one but for their last bits the first is named.
+    step = max(printed, key=lambda each: rounding.settled(each.delta_G_eV / each.electrons))
     limit = found.potential_V - step.delta_G_eV / step.electrons
-    largest = max(uphill, key=lambda each: each.delta_G_eV)
-    chemical = largest.electrons == 0 and largest.delta_G_eV > 0
-    statement = f"{step.label} sets the limiting potential, {limit:.2f} V vs RHE"
+    largest = max(uphill, key=lambda each: rounding.settled(each.delta_G_eV))
+    chemical = largest.electrons == 0 and rounding.round_for_print(largest.delta_G_eV, decimals=9) > 0
+    volts = f"{_decimals(limit)} V vs RHE"
+    statement = f"{step.label} sets the limiting potential, {volts}"
     if gaps:
         statement = (
-            f"of the printed steps {step.label} sets the limiting potential, at most {limit:.2f} V vs RHE; "
+            f"of the printed steps {step.label} sets the limiting potential, at most {volts}; "
             f"not printed: {', '.join(gaps)}"
         )
     if chemical:
         statement += (
-            f"; the greatest uphill step, {largest.label} ({largest.delta_G_eV:.2f} eV), takes up no "
-            "electrons and is not moved by the potential"
+            f"; the greatest uphill step, {largest.label} ({_decimals(largest.delta_G_eV)} eV), "
+            "takes up no electrons and is not moved by the potential"
         )
     return DeterminingStep(step, limit, largest, chemical, bool(gaps), statement)
+
+
+def _decimals(value: float) -> str:
+    return rounding.fixed(value, rounding.enough_decimals(value, decimals=2))
 
 
 def limiting_potential(found: Profile, *, known_only: bool = False) -> float:

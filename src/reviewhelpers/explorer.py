@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, comparability, data, harmonised, scales
+from reviewhelpers import bibliography, comparability, data, harmonised, rounding, scales
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.tables import words
@@ -113,7 +113,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         return {"missing": row[f"{name} missing"]}
     derived = not formula.startswith(harmonised.PRINTED)
     ends = {
-        key: float(f"{row[column]:.{3 if derived else 12}g}")
+        key: rounding.round_for_print(row[column], figures=_figures(row[column], derived))
         for key, column in (("value", name), ("value_max", f"{name} max"))
     }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
@@ -121,7 +121,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
     made = {
         "value": ends["value"],
         "upper": ends["value_max"],
-        "uncertainty": float(said["uncertainty"]),
+        "uncertainty": rounding.round_for_print(said["uncertainty"], figures=rounding.SETTLED),
         "relation": said["relation"],
         # Brackets around a value with its uncertainty are for a unit behind them.
         "text": text.translate({ord("("): None, ord(")"): None}).strip(),
@@ -130,6 +130,10 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         "rows": row[f"{name} from"].split(),
     }
     return {key: value for key, value in made.items() if not (isinstance(value, float) and math.isnan(value))}
+
+
+def _figures(value: float, derived: bool) -> int:
+    return rounding.enough_figures(value) if derived else rounding.SETTLED
 
 
 def _work(system: pd.Series) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import units
+from reviewhelpers import rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 
@@ -67,7 +67,10 @@ def ratio(after: float, before: float) -> float:
     """
     new, old = (_one(value, name) for value, name in ((after, "value after"), (before, "value before")))
     if new * old <= 0:
-        raise GainsError(f"found {old:g} and {new:g}, expected two values of one sign, neither zero")
+        raise GainsError(
+            f"found {rounding.general(old)} and {rounding.general(new)}, expected two values of one sign, "
+            "neither zero"
+        )
     return new / old
 
 
@@ -125,7 +128,7 @@ def odds(share_percent: float) -> float:
     """
     share = _one(share_percent, "share")
     if not 0 < share < 100:
-        raise GainsError(f"share: found {share:g} percent, expected above 0 and below 100")
+        raise GainsError(f"share: found {rounding.general(share)} percent, expected above 0 and below 100")
     return share / (100 - share)
 
 
@@ -159,9 +162,15 @@ def room_used_percent(before: float, after: float, ceiling: float = 100.0) -> fl
         for value, name in ((before, "value before"), (after, "value after"), (ceiling, "ceiling"))
     )
     if first >= most:
-        raise GainsError(f"value before: found {first:g}, expected below the ceiling of {most:g}")
+        raise GainsError(
+            f"value before: found {rounding.general(first)}, expected below the ceiling of "
+            f"{rounding.general(most)}"
+        )
     if second > most:
-        raise GainsError(f"value after: found {second:g}, expected at most the ceiling of {most:g}")
+        raise GainsError(
+            f"value after: found {rounding.general(second)}, expected at most the ceiling of "
+            f"{rounding.general(most)}"
+        )
     return 100 * (second - first) / (most - first)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, electrode, reactions, scales, units
+from reviewhelpers import comparability, data, electrode, reactions, rounding, scales, units
 from reviewhelpers import printed as quoted
 
 POTENTIAL = "potential / V vs RHE"
@@ -368,7 +368,8 @@ def _partial(result: _Result) -> Merit:
     rate = float(units.convert(area.value, "umol/h/cm**2", "mol/s/cm**2"))
     value = float(electrode.current_from_yield(rate, number))
     half = comparability.half_reaction(result.row["reaction"], result.row["product"])
-    formula = f"yield per area × {number:g} electrons × Faraday constant (electrode.current_from_yield)"
+    told = rounding.general(number)
+    formula = f"yield per area × {told} electrons × Faraday constant (electrode.current_from_yield)"
     if not area.formula.startswith(PRINTED):
         formula = f"{area.formula}, then {formula}"
     rows = (*area.rows, *(() if half is None else (str(half["id"]),)))
@@ -521,7 +522,7 @@ def _yield_from_current(result: _Result) -> Merit:
     if half is None or number is None:
         return Merit(missing="no half-reaction for this product")
     value = float(units.harmonise(current.value, "mA/cm**2", "umol/h/cm**2", electrons=number))
-    formula = f"partial current / ({number:g} electrons × Faraday constant) (units.harmonise)"
+    formula = f"partial current / ({rounding.general(number)} electrons × Faraday constant) (units.harmonise)"
     if not current.formula.startswith(PRINTED):
         formula = f"{current.formula}, then {formula}"
     rows = (*current.rows, str(half["id"]))

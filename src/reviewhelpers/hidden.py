@@ -72,7 +72,7 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
     [(2, "the character '\\x07'")]
     """
     return [
-        Fault(name, number, column(line), f"the character {ascii(found[0])}", "characters that a reader sees")
+        Fault(name, number, column(line), f"the character {found[0]!a}", "characters that a reader sees")
         for number, line in enumerate(text.split("\n"), start=1)
         if (found := HIDDEN.search(line))
     ]

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers import audit as rules
-from reviewhelpers import comparability, data, units
+from reviewhelpers import comparability, data, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import near
 from reviewhelpers.tables import parts, words
@@ -160,7 +160,7 @@ def _mark(row_id: str, own: float | None, to: str, tolerance_percent: float) -> 
         return "blank"
     value = float(units.finite(own, f"your value for {row_id}", LabError))
     right = in_unit(row_id, to)
-    if abs(value - right) <= abs(right) * tolerance_percent / 100:
+    if rounding.at_most(abs(value - right), abs(right) * tolerance_percent / 100):
         return f"right, {words.significant(right)} {units.symbol(to)}"
     if value * right < 0:
         return "the sign is the other one; a reduction has a negative current"
@@ -168,7 +168,9 @@ def _mark(row_id: str, own: float | None, to: str, tolerance_percent: float) -> 
         return "a yield or current of zero is not what is printed"
     factor = value / right
     slips = [
-        slip for size, slip in SLIPS.items() if any(abs(factor * by - 1) <= 0.02 for by in (size, 1 / size))
+        slip
+        for size, slip in SLIPS.items()
+        if any(rounding.at_most(abs(factor * by - 1), 0.02) for by in (size, 1 / size))
     ]
     asked = f"; did you mix up {slips[0]}?" if slips else "; look at loading, electrons and units again"
     return f"yours is {words.significant(factor)} times the right value{asked}"
@@ -276,7 +278,7 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
 
 
 def _as_printed(row: Mapping[str, Any]) -> str:
-    return f"{row['value']:g}"
+    return rounding.general(row["value"])
 
 
 def _check(number: int, row: Mapping[str, Any]) -> None:

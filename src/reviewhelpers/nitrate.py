@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
@@ -139,7 +139,7 @@ def balance(
     shares = (_positive(conversion_percent, "conversion"), _positive(selectivity_percent, "selectivity"))
     for share, name in zip(shares, ("conversion", "selectivity"), strict=True):
         if share > 100:
-            raise NitrateError(f"{name}: found {share:g} percent, expected at most 100")
+            raise NitrateError(f"{name}: found {rounding.general(share)} percent, expected at most 100")
     start = made / float(electrode.yield_fraction(*shares))
     concentration = concentration_mmol_per_L(ppm, counted)
     return Balance(made, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
@@ -248,7 +248,7 @@ def hours_to_use_up(start_mmol: float, made_mmol_per_h: float, selectivity_perce
     """
     share = _positive(selectivity_percent, "selectivity")
     if share > 100:
-        raise NitrateError(f"selectivity: found {share:g} percent, expected at most 100")
+        raise NitrateError(f"selectivity: found {rounding.general(share)} percent, expected at most 100")
     return _positive(start_mmol, "nitrate at the start") / (
         _positive(made_mmol_per_h, "ammonia per hour") / (share / 100)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,7 +39,7 @@ def _figure(stored: Path, content: Mapping[str, Any]) -> dict[str, bytes]:
 
     id = content["id"]
     plot = figures.make(id)
-    _compare(content, figures.digest(plot.data))
+    _compare(content, figures.described(id, plot))
     return {
         # The stored picture is the tested one; drawn on another platform it may differ in the last digits.
         **{suffix: (stored / f"{id}.{suffix}").read_bytes() for suffix in ("svg", "dark.svg")},
@@ -51,7 +53,7 @@ def _table(content: Mapping[str, Any]) -> dict[str, bytes]:
 
     id = content["id"]
     table = tables.make(id)
-    _compare(content, tables.told(id, table).content["digest"])
+    _compare(content, tables.described(id, table))
     return {suffix: tables.save(id, table, suffix).encode() for suffix in tables.FORMATS}
 
 
@@ -62,8 +64,25 @@ def explored(piece: None) -> dict[str, Any]:
     return explorer.everything()
 
 
-def _compare(content: Mapping[str, Any], digest: str) -> None:
-    if content["digest"] != digest:
-        raise OtherOutput(
-            f"{content['id']}: the stored output is not what the code makes now; run 'make refresh'"
-        )
+def _compare(stored: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuse what differs in anything that a reader sees, naming what is stored and what is made now."""
+    for part, made_now in now.items():
+        if stored.get(part) != made_now:
+            texts = (json.dumps(each, ensure_ascii=False) for each in (stored.get(part), made_now))
+            found, expected = _differing(*texts)
+            raise OtherOutput(
+                f"{now['id']}: the stored {part} is not what the code makes now: found {found}, expected "
+                f"{expected}; run 'make refresh'"
+            )
+
+
+_AROUND = 30
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two texts around the place from which on they differ."""
+    shared = sum(
+        1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )
+    start = max(shared - _AROUND, 0)
+    return one[start : start + 2 * _AROUND], other[start : start + 2 * _AROUND]

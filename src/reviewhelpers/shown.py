@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,12 +23,30 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def digest_of_all(values: str, *words: object) -> str:
+    """A digest of all that a reader sees of a figure or a table.
+
+    Parameters
+    ----------
+    values : str
+        The values in one fixed spelling, rounded so that it is the same on every machine.
+    *words : object
+        Title, caption and the rest, as JSON can hold them.
+
+    Examples
+    --------
+    >>> digest_of_all("x\n1\n", "A title", "A caption.") == digest_of_all("x\n1\n", "A title", "Another.")
+    False
+    """
+    return digest(json.dumps([values, *words], ensure_ascii=False))
+
+
 @dataclass(frozen=True)
 class Shown:
     """A figure or table as a notebook cell returns it.
 
-    Stored outputs are compared as text by nbval, so the line and the description both carry the digest: a
-    changed value, caption or alternative text shows as a difference.
+    Stored outputs are compared as text by nbval, so the line and the description both carry the digest of
+    all that a reader sees: a changed value, title, caption or alternative text shows as a difference.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reviewhelpers import data
+from reviewhelpers import data, rounding
 from reviewhelpers.errors import ReviewHelpersError
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def symbol(unit_text: str) -> str:
             where.setdefault(next(iter(_powers(parse(found[0]))), ""), found.start())
     shown = []
     for name in sorted(powers, key=lambda each: where.get(each, 0)):
-        power = f"{powers[name]:g}"
+        power = rounding.general(powers[name])
         # pint writes the litre as "l", which reads as a one.
         sign = _SHOWN.get(name) or registry().get_symbol(name)
         sign = sign[:-1] + "L" if name.endswith("liter") else sign

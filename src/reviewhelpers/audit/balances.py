@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, electrode, nitrate, reactions, transport, units
+from reviewhelpers import clusters, data, electrode, nitrate, reactions, rounding, transport, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -41,10 +41,10 @@ def parts_of_a_whole() -> Iterator[Finding]:
         arithmetic = " + ".join(words.exact(row) for row in shares)
         facts = {
             "printed": rows.listed(map(rows.told, shares)),
-            "computed": f"{arithmetic} = {words.number(round(total, 6))} %",
-            "difference": f"{words.number(round(total - 100, 6))} points",
+            "computed": f"{arithmetic} = {words.rounded(total, 6)} %",
+            "difference": f"{words.rounded(total - 100, 6)} points",
         }
-        if abs(total - 100) <= room + 1e-9:
+        if rounding.at_most(abs(total - 100), room):
             yield agreement(shares, **facts)
         else:
             yield finding(
@@ -96,12 +96,12 @@ def order_of_valences() -> Iterator[Finding]:
             elif names.get(name) in means:
                 mean, shares = means[str(names[name])]
                 values.append(mean)
-                told.append(f"{name}: {_sum(shares)} = {mean:.2f}")
+                told.append(f"{name}: {_sum(shares)} = {words.decimals(mean, 2)}")
                 involved += shares
         if not told:
             continue
         facts = {"printed": chain, "computed": "; ".join(told)}
-        if all(high >= low for high, low in pairwise(values)):
+        if all(rounding.at_most(low, high) for high, low in pairwise(values)):
             yield agreement(involved, **facts, difference="none; the charges stand in the printed order")
         else:
             yield finding(
@@ -270,8 +270,12 @@ def nitrate_balance() -> Iterator[Finding]:
         involved = [product, conversion, share, side, *ppm]
         arithmetic = (
             f"{rows.amount(product)} × {words.number(area)} cm² × {words.number(hours)} h / "
-            f"({rows.amount(share)} × {rows.amount(conversion)}) = {start:.3f} mmol at the start; "
-        ) + ", ".join(f"{found.volume_mL:.0f} mL if ppm is {meaning}" for meaning, found in balances.items())
+            f"({rows.amount(share)} × {rows.amount(conversion)}) = {words.decimals(start, 3)} mmol "
+            "at the start; "
+        ) + ", ".join(
+            f"{words.decimals(found.volume_mL, 0)} mL if ppm is {meaning}"
+            for meaning, found in balances.items()
+        )
         printed = f"{words.value(ppm[0])} {ppm[0]['subject']}; " + rows.listed(
             map(words.named_value, (product, conversion, share))
         )
@@ -283,7 +287,7 @@ def nitrate_balance() -> Iterator[Finding]:
         fits = [
             meaning
             for meaning, found in balances.items()
-            if abs(found.volume_mL / volume - 1) <= VOLUME_MATCH
+            if rounding.at_most(abs(found.volume_mL / volume - 1), VOLUME_MATCH)
         ]
         facts = {"printed": f"{printed}; {words.named_value(volumes[0])}", "computed": arithmetic}
         if fits:

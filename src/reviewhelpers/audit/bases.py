@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -147,16 +146,15 @@ def current_and_efficiency() -> Iterator[Finding]:
                 continue
             current = float(units.convert(total["value"], total["unit"], partial["unit"]))
             found = float(electrode.partial_current_density(current, share["value"]))
-            off = np.abs(
-                [rows.step(total) / 2 * share["value"] / 100, abs(current) * rows.step(share) / 200]
-            ).sum()
+            off = abs(rows.step(total) / 2 * share["value"] / 100) + abs(current) * rows.step(share) / 200
             facts = {
                 "printed": "; ".join(map(rows.told, (total, share, partial))),
                 "computed": f"{rows.amount(total)} × {rows.amount(share)} = "
                 f"{words.significant(found)} {units.symbol(partial['unit'])}",
                 "difference": words.significant(abs(found) - abs(partial["value"]), 2),
             }
-            if abs(abs(found) - abs(partial["value"])) <= off + rows.step(partial) / 2:
+            missed = abs(abs(found) - abs(partial["value"]))
+            if rounding.at_most(missed, off + rows.step(partial) / 2):
                 yield agreement([total, share, partial], **facts)
             else:
                 yield finding(
@@ -206,7 +204,7 @@ def mass_and_amount() -> Iterator[Finding]:
         mol = float(units.convert(amount["value"], amount["unit"], "mol"))
         weighed = words.value(kinds["mass" if "mass" in kinds else "volume"])
         told = f"{amount['subject']}: {weighed}, {words.value(amount)}"
-        weight = f"{molar:.2f} g mol⁻¹ ({words.formula(formula)})"
+        weight = f"{words.decimals(molar, 2)} g mol⁻¹ ({words.formula(formula)})"
         if "mass" not in kinds:
             volume = kinds["volume"]
             litres = float(units.convert(volume["value"], volume["unit"], "mL"))

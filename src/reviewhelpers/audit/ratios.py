@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, units
+from reviewhelpers import data, gains, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -95,15 +95,17 @@ def _as_number(claim: pd.Series) -> pd.Series:
 
 
 def _understated(ratio: float, value: float, relation: str) -> bool:
-    return relation in (">", ">=") and ratio >= value + 1
+    return relation in (">", ">=") and rounding.at_most(value + 1, ratio)
 
 
 def _holds(ratio: float, value: float, relation: str, last_digit: float) -> bool:
     if relation in (">", ">="):
-        return ratio > value or (relation == ">=" and ratio == value)
+        return rounding.exceeds(ratio, value) or (relation == ">=" and rounding.same(ratio, value))
     if relation in ("<", "<="):
-        return ratio < value or (relation == "<=" and ratio == value)
-    return abs(ratio / value - 1) <= NEAR if relation == "~" else rows.rounds_to(ratio, value, last_digit)
+        return rounding.exceeds(value, ratio) or (relation == "<=" and rounding.same(ratio, value))
+    if relation == "~":
+        return rounding.at_most(abs(ratio / value - 1), NEAR)
+    return rows.rounds_to(ratio, value, last_digit)
 
 
 @rule("order-of-values", takes="claims that set one system above others, with the rows they rest on")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.tables import words
 
@@ -63,7 +63,7 @@ def number_in_two_places() -> Iterator[Finding]:
                 group,
                 **facts,
                 computed="the places do not print the same",
-                difference=words.span(round(gap, 9), float("nan"), row["unit"]),
+                difference=words.span(rounding.round_for_print(gap, decimals=9), float("nan"), row["unit"]),
                 seriousness="number",
                 advice="Ask which place the rest of the source goes with, and say that the other exists.",
             )
@@ -89,14 +89,14 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     continue
                 gap = row["value"] - rough["value"]
                 keeps = {
-                    "~": rows.rounds_to(row["value"], rough["value"], _step(rough["value"])),
+                    "~": rows.rounds_to(row["value"], rough["value"], rows.shortest_step(rough["value"])),
                     "<": gap < 0,
                     ">": gap > 0,
                 }.get(rough["relation"], True)
                 facts = {
                     "printed": f"{_name(row)}: {rows.amount(row)}, in brackets {words.value(rough)}",
-                    "computed": f"{words.exact(row)} − {words.exact(rough)} = {words.number(round(gap, 9))}",
-                    "difference": words.number(round(gap, 9)),
+                    "computed": f"{words.exact(row)} − {words.exact(rough)} = {words.rounded(gap, 9)}",
+                    "difference": words.rounded(gap, 9),
                 }
                 if keeps:
                     yield agreement([row, rough], **facts)
@@ -109,11 +109,6 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     )
 
 
-def _step(value: float) -> float:
-    """One unit of the last digit of a value in its shortest form."""
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
-
-
 @rule("one-electrode-in-two-tests", takes="loading, area and concentrations of the tests of one source")
 def one_electrode_in_two_tests() -> Iterator[Finding]:
     """What is seen in one test and measured in another belongs together only if electrode and electrolyte are
@@ -124,7 +119,10 @@ def one_electrode_in_two_tests() -> Iterator[Finding]:
         if group["step"].nunique() < 2:
             continue
         found = rows.every(group)
-        values = [float(units.convert(row["value"], row["unit"], found[0]["unit"])) for row in found]
+        values = [
+            float(rounding.settled(float(units.convert(row["value"], row["unit"], found[0]["unit"]))))
+            for row in found
+        ]
         printed = f"{_name(found[0])}: " + rows.listed(f"{words.value(row)} ({row['step']})" for row in found)
         if len(set(values)) == 1:
             yield agreement(found, printed=printed, computed=f"the same in {group['step'].nunique()} tests")

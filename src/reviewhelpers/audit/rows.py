@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, printed, reactions, units
+from reviewhelpers import data, printed, reactions, rounding, units
 from reviewhelpers.tables import words
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
@@ -76,7 +76,7 @@ def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
     >>> rounds_to(0.0441, 0.044, 0.001), rounds_to(89.75, 89, 1)
     (True, False)
     """
-    return abs(computed - value) <= unit_of_last_digit / 2 * (1 + 1e-9)
+    return rounding.at_most(abs(computed - value), unit_of_last_digit / 2)
 
 
 def told(row: pd.Series) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, scale_inference, units
+from reviewhelpers import data, electrode, reactions, rounding, scale_inference, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.scales import TOLD
 from reviewhelpers.scales import of as known_scale
@@ -62,7 +62,7 @@ def potential_with_scale() -> Iterator[Finding]:
                 f"{rows.listed((_volts(row) for row in open_rows), 12)}",
                 computed=f"{len(open_rows)} of {total} entries; no place of the same work settles it",
                 difference="up to what separates the scales: SCE and SHE alone lie "
-                f"{electrode.reference_potential('SCE'):.2f} V apart",
+                f"{words.decimals(electrode.reference_potential('SCE'), 2)} V apart",
                 seriousness="not stated",
                 advice="Do not convert them and do not draw them on the RHE axis.",
             )
@@ -178,12 +178,13 @@ def own_scale_equation() -> Iterator[Finding]:
             continue
         gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
         told = ", ".join(
-            f"{words.significant(gap, 2)} mV at pH {pH:g}" for gap, pH in zip(gaps, ACIDITIES, strict=True)
+            f"{words.significant(gap, 2)} mV at pH {rounding.general(pH)}"
+            for gap, pH in zip(gaps, ACIDITIES, strict=True)
         )
         printed = rows.listed(map(words.named_value, involved))
         step = _smallest_step(source)
         facts = {"printed": printed, "computed": f"difference to this book's conversion: {told}"}
-        if max(map(abs, gaps)) <= 1000 * step / 2:
+        if rounding.at_most(max(map(abs, gaps)), 1000 * step / 2):
             yield agreement(
                 involved,
                 **facts,
@@ -202,7 +203,8 @@ def own_scale_equation() -> Iterator[Finding]:
             yield undecided(
                 involved,
                 printed=f"{printed}; no pH",
-                computed=f"each unit of pH moves the result by {1000 * reactions.nernst_slope():.0f} mV",
+                computed="each unit of pH moves the result by "
+                f"{words.decimals(1000 * reactions.nernst_slope(), 0)} mV",
                 advice="Do not turn its potentials back to the electrode that was used.",
             )
 
@@ -210,7 +212,7 @@ def own_scale_equation() -> Iterator[Finding]:
 def _smallest_step(source: str) -> float:
     """One unit of the last digit of the potentials that a source prints as conditions, in V."""
     return min(
-        float(f"1e-{len(f'{rows.volts(row):.6g}'.partition('.')[2])}")
+        rows.shortest_step(rows.volts(row))
         for row in rows.numbers(("performance", "structure"))
         if row["source"] == source and not math.isnan(row["potential"])
     )
@@ -231,25 +233,25 @@ def potential_below_equilibrium() -> Iterator[Finding]:
         ends = [rows.volts(row)]
         if not pd.isna(row["potential_max"]):
             ends.append(float(units.convert(row["potential_max"], row["potential_unit"], "V")))
-        if all(end <= limit for end in ends):
+        if all(rounding.at_most(end, limit) for end in ends):
             sound.setdefault(host(row["source"]), []).append(row)
             continue
         highest = max(ends)
-        both = -abs(highest) > limit
+        both = rounding.exceeds(-abs(highest), limit)
         scale = "as printed" if row["potential_scale"] == "RHE" else "if RHE is meant"
         yield finding(
             [row],
             printed=rows.told(row),
             computed=f"equilibrium of {words.formula(row['product'])}: "
-            f"{words.number(round(standard, 3))} V vs RHE, {words.number(round(limit, 3))} V for a trace of "
+            f"{words.rounded(standard, 3)} V vs RHE, {words.rounded(limit, 3)} V for a trace of "
             f"it; "
             f"{words.number(highest)} V"
             + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
             + f" above it, {scale}",
-            difference=f"{words.number(round(highest - standard, 3))} V",
+            difference=f"{words.rounded(highest - standard, 3)} V",
             seriousness="physics",
             advice="Ask whether an overpotential is meant: as such it would stand for "
-            f"{words.number(round(standard - abs(highest), 3))} V vs RHE.",
+            f"{words.rounded(standard - abs(highest), 3)} V vs RHE.",
         )
     for found in sound.values():
         yield agreement(

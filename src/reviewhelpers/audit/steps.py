@@ -112,7 +112,7 @@ def limiting_step_has_most_energy() -> Iterator[Finding]:
             yield finding(
                 [claim, *own],
                 **facts,
-                difference=f"{top['subject']} lies {words.number(round(gap, 6))} eV higher than "
+                difference=f"{top['subject']} lies {words.rounded(gap, 6)} eV higher than "
                 f"{named[0]['subject']}",
                 seriousness="wording",
                 advice="The step that is stressed does not limit this model; ask which model it does limit.",

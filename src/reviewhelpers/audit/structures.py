@@ -9,7 +9,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import data, gains, packing, reactions
+from reviewhelpers import data, gains, packing, reactions, rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -79,7 +79,7 @@ def _series(row: pd.Series, bond: str) -> list[pd.Series]:
     frame = rows.where(_structure(), **rows.cells(row, "source", "system"), subject=bond)
     frame = frame[frame["quantity"] == "coordination_number"]
     # At open circuit no potential is printed; it is milder than any that is.
-    return rows.every(frame.sort_values("potential", ascending=False, na_position="first"))
+    return rows.every(frame.sort_values("potential", ascending=False, na_position="first", kind="stable"))
 
 
 @rule("largest-gain", takes="potentials at which a count of neighbours is said to grow most")
@@ -97,21 +97,21 @@ def largest_gain() -> Iterator[Finding]:
             )
             continue
         found = gains.gains(each["value"] for each in series)
-        top = max(range(len(found)), key=lambda place: found[place].difference)
+        top = max(range(len(found)), key=lambda place: rounding.settled(found[place].difference))
         there = rows.volts(series[top + 1])
         facts = {
             "printed": f"{rows.told(row)}; counts " + ", ".join(words.exact(each) for each in series),
             "computed": "gains "
-            + ", ".join(words.number(round(each.difference, 6)) for each in found)
+            + ", ".join(words.rounded(each.difference, 6) for each in found)
             + f"; the largest at {words.number(there)} V",
         }
-        if there == rows.volts(row):
+        if rounding.same(there, rows.volts(row)):
             yield agreement([row, *series], **facts)
         else:
             yield finding(
                 [row, *series],
                 **facts,
-                difference=f"{words.number(round(rows.volts(row) - there, 6))} V",
+                difference=f"{words.rounded(rows.volts(row) - there, 6)} V",
                 seriousness="number",
                 advice="Go by the counts.",
             )
@@ -138,10 +138,14 @@ def dominant_site() -> Iterator[Finding]:
             continue
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
-        most = [rows.volts(each) for each, share in shares if share > 0.5]
-        told = ", ".join(f"{words.exact(each)} / {whole} = {share:.2f}" for each, share in shares)
+        most = [rows.volts(each) for each, share in shares if rounding.exceeds(share, 0.5)]
+        counted = words.aligned([share for _, share in shares], 2)
+        told = ", ".join(
+            f"{words.exact(each)} / {whole} = {share}"
+            for (each, _), share in zip(shares, counted, strict=True)
+        )
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
-        if most and most[-1] == rows.volts(row):
+        if most and rounding.same(most[-1], rows.volts(row)):
             yield agreement([row, *series], **facts)
         else:
             yield finding(
@@ -212,12 +216,13 @@ def lines_of_one_lattice() -> Iterator[Finding]:
             low, middle, high = (_partner(one["value"] + off, ratio) for off in (-half, 0.0, half))
             facts = {
                 "printed": f"{one['subject']}: {rows.amount(one)}; {other['subject']}: {rows.amount(other)}",
-                "computed": f"from the first line the second lies at {middle:.2f}°, by rounding "
-                f"{low:.2f}° to {high:.2f}°",
-                "difference": f"{words.number(round(other['value'] - middle, 2))}°",
+                "computed": f"from the first line the second lies at {words.decimals(middle, 2)}°, "
+                f"by rounding {words.decimals(low, 2)}° to {words.decimals(high, 2)}°",
+                "difference": f"{words.rounded(other['value'] - middle, 2)}°",
             }
             edge = rows.step(other) / 2
-            if low - edge <= other["value"] <= high + edge:
+            above = rounding.at_most(low - edge, other["value"])
+            if above and rounding.at_most(other["value"], high + edge):
                 yield agreement([one, other], **facts)
             else:
                 yield finding(
@@ -249,7 +254,7 @@ def mass_of_signals() -> Iterator[Finding]:
         yield finding(
             [row],
             printed=f"{row['subject']} at m/z {words.exact(row)}",
-            computed=f"molar mass {mass:.2f} g mol⁻¹",
+            computed=f"molar mass {words.decimals(mass, 2)} g mol⁻¹",
             difference=words.significant(mass - row["value"]),
             seriousness="physics",
             advice="Do not use the assignment.",
@@ -258,6 +263,6 @@ def mass_of_signals() -> Iterator[Finding]:
         yield agreement(
             [row for row, _ in found],
             printed="; ".join(f"{row['subject']} at m/z {words.exact(row)}" for row, _ in found),
-            computed=", ".join(f"{mass:.2f}" for _, mass in found) + " g mol⁻¹",
+            computed=", ".join(words.aligned([mass for _, mass in found], 2)) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )

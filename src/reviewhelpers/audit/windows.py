@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, printed, units
+from reviewhelpers import data, gains, printed, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 
@@ -59,7 +59,7 @@ def _negative(row: pd.Series) -> bool:
 
 
 def _within(value: float, low: float, high: float) -> bool:
-    return min(low, high) <= value <= max(low, high)
+    return rounding.at_most(min(low, high), value) and rounding.at_most(value, max(low, high))
 
 
 @rule("window-holds-its-points", takes="bounds over a window, and values at conditions inside it")
@@ -80,7 +80,7 @@ def window_holds_its_points() -> Iterator[Finding]:
             facts = {
                 "printed": f"{rows.told(bound)}; {'; '.join(map(rows.told, [point, *currents]))}",
                 "computed": f"{words.value(point)} inside a window of {words.value(bound)}",
-                "difference": f"{words.number(round(point['value'] - bound['value'], 6))} points",
+                "difference": f"{words.rounded(point['value'] - bound['value'], 6)} points",
             }
             if kept:
                 yield agreement([bound, point, *currents], **facts)
@@ -141,10 +141,12 @@ def window_with_ends() -> Iterator[Finding]:
             near = [
                 row
                 for row in rows.every(points)
-                if row["id"] != top["id"] and abs(rows.volts(row) - rows.volts(top)) < wide
+                if row["id"] != top["id"] and rounding.exceeds(wide, abs(rows.volts(row) - rows.volts(top)))
             ]
             if near:
-                reach = ", ".join(f"{abs(rows.volts(row) - rows.volts(top)):.2f} V" for row in near)
+                reach = ", ".join(
+                    f"{words.decimals(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
+                )
                 yield undecided(
                     [width, bound, top, *near],
                     printed="; ".join(map(rows.told, [width, bound, top, *near])),
@@ -195,14 +197,14 @@ def retention_of_values() -> Iterator[Finding]:
         facts = {
             "printed": "; ".join(map(rows.told, (row, start, end))),
             "computed": f"{rows.amount(end)} / {rows.amount(start)} = {words.significant(found, 4)} %",
-            "difference": f"{words.number(round(found - row['value'], 6))} points",
+            "difference": f"{words.rounded(found - row['value'], 6)} points",
         }
         if rows.rounds_to(found, row["value"], rows.step(row)):
             yield agreement([row, start, end], **facts)
             continue
         half = rows.step(start) / 2
         least = gains.retained_percent(abs(start["value"]) + half, abs(end["value"]) - rows.step(end) / 2)
-        cut = found // rows.step(row) * rows.step(row) == row["value"]
+        cut = rounding.same(rounding.floor(found / rows.step(row)) * rows.step(row), row["value"])
         yield finding(
             [row, start, end],
             **{**facts, "difference": facts["difference"] + (", as if cut off" if cut else "")},

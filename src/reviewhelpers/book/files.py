@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 
-from reviewhelpers import offered
+from reviewhelpers import offered, shown
 from reviewhelpers.book import beside, mime, workers
 
 FEW = 10
@@ -58,10 +58,13 @@ class Files:
             suffixes = ["dark.svg"] if content["kind"] == "figure" else []
             suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
             paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
-            mark = content.get("svg", "") + content["digest"]
+            mark = shown.digest(json.dumps(content, sort_keys=True))
             taken = paths[0] in self.now
             self.now |= dict.fromkeys(paths, mark)
-            made = all(self.written.get(path) == mark and (out / path).is_file() for path in paths)
+            # Where code or data changed, what is stored may no longer be what they make.
+            made = self.written.get(INPUTS) == app.config.reviewhelpers_inputs and all(
+                self.written.get(path) == mark and (out / path).is_file() for path in paths
+            )
             if not taken and not made:
                 self.todo.append((content, paths))
                 self.making.give(content)

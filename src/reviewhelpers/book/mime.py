@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import shown
+from reviewhelpers import rounding, shown
 from reviewhelpers.book import described, elements
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _size(svg: str) -> tuple[int, int]:
     """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
     found = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg)
     assert found, "matplotlib writes the size into every SVG"
-    width, height = (round(float(points) * 4 / 3) for points in found.groups())
+    width, height = (rounding.nearest(float(points) * 4 / 3) for points in found.groups())
     return width, height
 
 

@@ -26,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from reviewhelpers import rounding
 from reviewhelpers.book import elements
 
 logger = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ def minutes(doctree: nodes.document) -> int:
     words = len(_text(doctree).split())
     tables = [node for node in doctree.findall(nodes.table) if not _is_shown(node.parent)]
     shown = len([*doctree.findall(nodes.figure), *tables])
-    return max(1, round(words / WORDS_A_MINUTE + shown * MINUTES_A_PICTURE))
+    return max(1, rounding.nearest(words / WORDS_A_MINUTE + shown * MINUTES_A_PICTURE))
 
 
 def _text(node: nodes.Node) -> str:

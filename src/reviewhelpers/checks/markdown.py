@@ -126,7 +126,7 @@ def links_within(address: str, page: str) -> bool:
     whole = posixpath.normpath(
         path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
     )
-    return not any(part == ".." or part.startswith(".") and part != "." for part in whole.split("/"))
+    return not any(part == ".." or (part.startswith(".") and part != ".") for part in whole.split("/"))
 
 
 def named(text: str) -> Iterator[tuple[int, str, str]]:

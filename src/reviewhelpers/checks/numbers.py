@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reviewhelpers import units
+from reviewhelpers import rounding, units
 
 Cells = Mapping[str, str]
 
@@ -40,9 +40,9 @@ def of_number(cells: Cells, quantities: Mapping[str, Cells]) -> Iterator[tuple[s
         least, most = as_float(quantity["minimum"]), as_float(quantity["maximum"])
         found, of = f"{cells[column]} {cells['unit']}", f"{quantity['unit']} for a {quantity['label']}"
         if least is not None and common < least:
-            yield column, found, f"at least {least:g} {of}"
+            yield column, found, f"at least {rounding.general(least)} {of}"
         elif most is not None and common > most:
-            yield column, found, f"at most {most:g} {of}"
+            yield column, found, f"at most {rounding.general(most)} {of}"
     if quantity["kind"] == "potential" and not cells.get("potential_scale", ""):
         yield "potential_scale", "nothing", "the scale of the potential, or 'not stated'"
 

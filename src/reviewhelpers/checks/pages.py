@@ -136,12 +136,12 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
         place = f"cell {at}"
         held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
         for _, sign in hidden.values(held):
-            yield Fault(name, None, place, f"the character {ascii(sign)}", "characters that a reader sees")
+            yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
         for fault in leftovers.faults(cells.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
             yield replace(fault, row=row, column=place)
     for _, sign in hidden.values({key: value for key, value in notebook.items() if key != "cells"}):
-        yield Fault(name, None, "metadata", f"the character {ascii(sign)}", "characters that a reader sees")
+        yield Fault(name, None, "metadata", f"the character {sign!a}", "characters that a reader sees")
 
 
 def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
@@ -194,7 +194,7 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         return told(text[:at].count("\n") + 1, column, found, expected)
 
     for sign in hidden.HIDDEN.finditer(text):
-        yield fault(sign.start(), "text", f"the character {ascii(sign[0])}", "characters that a reader sees")
+        yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
         yield told(line, column, found, expected)
     for line, kind, address in markdown.named(text):

@@ -17,9 +17,7 @@ def add(command: Add) -> None:
     command : callable
         Adds one, by its name, what it calls and what it is for.
     """
-    command(
-        "book", _book, "Build the site of this clone, unless it is what its inputs make.", in_clone=True
-    )
+    command("book", _book, "Build the site of this clone, unless it is what its inputs make.", in_clone=True)
 
 
 def _book(chosen: argparse.Namespace) -> int:

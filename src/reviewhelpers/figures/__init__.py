@@ -19,13 +19,16 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, FuncFormatter
 
-from reviewhelpers import origins, shown, spreadsheet
+from reviewhelpers import origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import fonts, style
+from reviewhelpers.figures import fonts, style, svg
 from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
@@ -125,9 +128,9 @@ def make(id: str) -> Plot:
 
 
 def data_csv(data: pd.DataFrame) -> str:
-    """Plotted values as CSV in one fixed spelling: numbers to twelve significant digits, missing ones empty.
+    """Plotted values as CSV in one fixed spelling: numbers to ten significant digits, missing ones empty.
 
-    Twelve digits are far more than any source prints and fewer than platforms differ in.
+    Ten digits are more than any source prints and fewer than machines differ in.
 
     Examples
     --------
@@ -146,14 +149,33 @@ def data_csv(data: pd.DataFrame) -> str:
 
 def _spelled(value: object) -> str:
     if isinstance(value, float):
-        # Adding zero turns -0.0 into 0.0: the two are one value and must have one spelling.
-        return "" if math.isnan(value) else f"{value + 0.0:.12g}"
+        return "" if math.isnan(value) else rounding.general(value, rounding.TABULATED)
     return "" if value is None or value is pd.NA else str(value)
 
 
-def digest(data: pd.DataFrame) -> str:
-    """A digest of plotted values: it changes when, and only when, their CSV does."""
-    return shown.digest(data_csv(data))
+def drawn_words(drawn: Figure) -> list[str]:
+    """What is written in a figure: titles, names of axes and ticks, labels and legends.
+
+    Numbers that matplotlib puts at ticks by itself are left out: they follow from the plotted values, and
+    are not known before the figure is drawn.
+    """
+    texts: list[Text] = [*drawn.texts]
+    legends = [*drawn.legends]
+    for ax in drawn.axes:
+        texts += [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.texts]
+        for axis in (ax.xaxis, ax.yaxis):
+            if isinstance(axis.get_major_formatter(), FixedFormatter | FuncFormatter):
+                texts += axis.get_majorticklabels()
+        if legend := ax.get_legend():
+            legends.append(legend)
+    texts += [text for legend in legends for text in (legend.get_title(), *legend.get_texts())]
+    return [text.get_text() for text in texts if text.get_text().strip()]
+
+
+def digest(id: str, plot: Plot) -> str:
+    """A digest of all that a reader sees of a figure: plotted values, title, caption, description, labels."""
+    words = entry(id).title, plot.caption, plot.alt, drawn_words(plot.figure)
+    return shown.digest_of_all(data_csv(plot.data), *words)
 
 
 def works(plot: Plot) -> list[str]:
@@ -161,11 +183,9 @@ def works(plot: Plot) -> list[str]:
     return origins.of_rows(origins.rows_in(plot.data[["rows"]]))
 
 
-def show(id: str) -> shown.Shown:
-    """A figure for a notebook cell to return."""
-    plot = make(id)
-    mark = digest(plot.data)
-    content = {
+def described(id: str, plot: Plot) -> dict[str, Any]:
+    """What the book needs of a figure that is drawn already, beside its picture."""
+    return {
         "kind": "figure",
         "id": id,
         "title": entry(id).title,
@@ -173,9 +193,15 @@ def show(id: str) -> shown.Shown:
         "alt": plot.alt,
         "points": len(plot.data),
         "works": works(plot),
-        "digest": mark,
+        "digest": digest(id, plot),
     }
-    line = f"{id}: {len(plot.data)} points, sha256 {mark}"
+
+
+def show(id: str) -> shown.Shown:
+    """A figure for a notebook cell to return."""
+    plot = make(id)
+    content = described(id, plot)
+    line = f"{id}: {len(plot.data)} points, sha256 {content['digest']}"
     return shown.Shown(line, content, {"image/svg+xml": save(id, plot, "svg").decode()})
 
 
@@ -234,4 +260,5 @@ def _rendered(id: str, figure: Figure, format: str) -> bytes:
     file = io.BytesIO()
     with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
         figure.savefig(file, format=format, metadata=metadata[format])
-    return file.getvalue()
+    content = file.getvalue()
+    return svg.canonical(content.decode(), id).encode() if format == "svg" else content

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import comparability, data, electrode, harmonised, units
+from reviewhelpers import comparability, data, electrode, harmonised, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited
 from reviewhelpers.figures.sheet import (
@@ -83,7 +83,7 @@ class _Point:
     @property
     def current(self) -> str:
         """The current in words."""
-        meant = _meant(self.row, harmonised.PARTIAL) if self.low == self.high else ""
+        meant = _meant(self.row, harmonised.PARTIAL) if rounding.same(self.low, self.high) else ""
         shown = words.significant if self.derived else words.number
         ends = dict.fromkeys(map(shown, (self.low, self.high)))
         return f"{meant}{' to '.join(ends)} {units.symbol('mA/cm**2')}"
@@ -250,7 +250,7 @@ def _draw_axes(
 ) -> None:
     """Points and bars on a logarithmic scale; what lacks a coordinate stands on a strip at the edge."""
     least = min(point.efficiency for point in (*points, *shares))
-    low = 10 * math.floor((least - 4) / 10)
+    low = 10 * rounding.floor((least - 4) / 10)
     edge, foot = ends[0] / 3, low - 0.09 * (104 - low)
     ax.set_xscale("log")
     ax.set_xlim(ends[0] / 6, ends[-1] * 2)
@@ -271,9 +271,9 @@ def _draw_axes(
     for point in currents:
         draw_dot(ax, point.low, foot, point.mark, size=6.5)
     widths = iter((6.0, 2.5, 1.2, 0.8))
-    for point in sorted(points, key=lambda each: each.low):
+    for point in sorted(points, key=lambda each: rounding.settled(each.low)):
         filled, colour = "none" if point.derived else "full", point.mark.colour
-        if point.low < point.high:
+        if rounding.exceeds(point.high, point.low):
             ax.plot(
                 [point.low, point.high],
                 [point.efficiency] * 2,
@@ -297,7 +297,7 @@ def _label(ax: Axes, points: Sequence[_Point], letters: Mapping[str, str]) -> No
     kept += [
         (float(x), point.efficiency)
         for point in points
-        if point.low < point.high
+        if rounding.exceeds(point.high, point.low)
         for x in np.geomspace(point.low, point.high, 12)
     ]
     free = [place for place in dict.fromkeys(kept) if place not in places]
@@ -309,7 +309,10 @@ def _label(ax: Axes, points: Sequence[_Point], letters: Mapping[str, str]) -> No
 def _end(point: _Point, points: Sequence[_Point]) -> float:
     """The end of a bar at which its name stands: the lower one, unless that lies on another bar."""
     on_another = any(
-        other is not point and other.efficiency == point.efficiency and other.low <= point.low <= other.high
+        other is not point
+        and other.efficiency == point.efficiency
+        and rounding.at_most(other.low, point.low)
+        and rounding.at_most(point.low, other.high)
         for other in points
     )
     return point.high if on_another else point.low

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator
 
-from reviewhelpers import comparability, data, gains
+from reviewhelpers import comparability, data, gains, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import sources_cited
 from reviewhelpers.figures.sheet import (
@@ -242,7 +242,11 @@ def _gains() -> tuple[dict[str, list[_Gain]], list[_Pair]]:
     """The rails by what is counted, and the pairs that a rule of comparability refuses."""
     pairs = list(_value_pairs())
     # What a review takes from an abstract is one measurement, not two.
-    allowed = {(pair.key, round(pair.ratio, 9)): pair for pair in reversed(pairs) if not pair.refused}
+    allowed = {
+        (pair.key, rounding.round_for_print(pair.ratio, decimals=9)): pair
+        for pair in reversed(pairs)
+        if not pair.refused
+    }
     claims = _printed_ratios()
     found = [_of_pair(pair, claims.pop(pair.key, None)) for pair in _whole_steps(reversed(allowed.values()))]
     found += [_of_claim(claim, quantity) for (_, _, quantity), claim in claims.items()]
@@ -380,9 +384,9 @@ def _ends(shared: Sequence[_Gain]) -> tuple[float, float]:
 
 def _ticks(low: float, high: float) -> list[float]:
     """One, two and five times the powers of ten; the powers alone where there are many."""
-    subs = (1.0, 2.0, 5.0) if high / low < 100 else (1.0,)
+    subs = (1.0, 2.0, 5.0) if rounding.exceeds(100, high / low) else (1.0,)
     found = LogLocator(base=10, subs=subs, numticks=30).tick_values(low, high)
-    return [float(tick) for tick in found if low <= tick <= high]
+    return [float(tick) for tick in found if rounding.at_most(low, tick) and rounding.at_most(tick, high)]
 
 
 def _draw_gain(ax: Axes, y: float, gain: _Gain) -> None:

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from reviewhelpers import data, electrode, own, units
+from reviewhelpers import data, electrode, own, rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
@@ -235,7 +235,7 @@ def _bar(
     Returns what a name must keep clear of beside its own point: the bar and its ends.
     """
     filled = "none" if derived else filled or "full"
-    if start == end:
+    if rounding.same(start, end):
         draw_dot(ax, start, y, mark, filled=filled)
         return []
     dashes = "--" if derived else "-"
@@ -247,7 +247,7 @@ def _efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None
     """A vertical axis of efficiencies that ends at 100 %, with room for names above and below the values."""
     low = min(shown)
     ax.set_ylim(low - 4, 102.5)
-    ax.set_yticks(range(5 * math.ceil((low - 4) / 5), 101, 5))
+    ax.set_yticks(range(5 * rounding.ceil((low - 4) / 5), 101, 5))
     ax.set_ylabel(axis_label(*quantities), size=TYPE)
 
 
@@ -393,7 +393,8 @@ def potential() -> Plot:
     ax.set_xlabel(axis_label("potential", symbol=f"{_symbol('potential')} vs RHE"), size=TYPE)
     low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
     ax.set_xlim(low, high)
-    ax.set_xticks([tick for tick in ax.get_xticks() if low <= tick <= high])
+    ticks = (float(tick) for tick in ax.get_xticks())
+    ax.set_xticks([tick for tick in ticks if rounding.at_most(low, tick) and rounding.at_most(tick, high)])
     _efficiency_axis(ax, placed["value"], *_EFFICIENCIES)
     _draw_potentials(ax, placed)
 
@@ -426,7 +427,7 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
         derived, mark = bool(row["derived"]), _mark(row)
         ends = row["low"], row["high"]
         obstacles += _bar(ax, *ends, row["value"], mark, derived=derived, filled=_filled(row))
-        if derived and row["low"] < row["high"]:
+        if derived and rounding.exceeds(row["high"], row["low"]):
             for x, end in ((row["low"], 0), (row["high"], 1)):
                 ax.annotate(
                     _ph(end),
@@ -446,7 +447,7 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
     direct, converted = placed[placed["derived"] == ""], placed[placed["derived"] != ""]
 
     def told(row: pd.Series) -> str:
-        ends = dict.fromkeys(f"{words.number(round(end, 2))}" for end in (row["low"], row["high"]))
+        ends = dict.fromkeys(words.rounded(end, 2) for end in (row["low"], row["high"]))
         return f"{_told(row)} at {' to '.join(ends)} V"
 
     return (
@@ -459,7 +460,7 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
 
 
 def _potential_caption(placed: pd.DataFrame) -> str:
-    over = placed[placed["derived"] != ""].sort_index()
+    over = placed[placed["derived"] != ""].sort_index(kind="stable")
     printed = enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
     return (
         f"Efficiencies of {words.work(CITE)} against potential, more cathodic to the left; shape and colour "
@@ -592,14 +593,16 @@ def _current_value(item: _Current) -> dict[str, object]:
 
 
 def _current_told(item: _Current) -> str:
-    ends = dict.fromkeys(words.number(round(end, 1)) for end in (item.low, item.high))
+    ends = dict.fromkeys(words.rounded(end, 1) for end in (item.low, item.high))
     size = f"{' to '.join(ends)} {units.symbol('mA/cm**2')}"
     share = "" if item.efficiency is None else f" at {_told(item.efficiency).split(' (')[0]}"
     return f"{size}{share} ({', '.join(part for part in (item.row['name'], item.row['cell']) if part)})"
 
 
 def _current_alt(paired: Sequence[_Current], alone: Sequence[_Current]) -> str:
-    printed = sorted((item for item in paired if not item.derived), key=lambda item: item.low)
+    printed = sorted(
+        (item for item in paired if not item.derived), key=lambda item: rounding.settled(item.low)
+    )
     derived = [item for item in paired if item.derived]
     return (
         f"Partial current densities printed with an efficiency: {enumerated(map(_current_told, printed))}. "

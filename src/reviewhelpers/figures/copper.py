@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import clusters, data, packing
+from reviewhelpers import clusters, data, packing, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -90,7 +90,7 @@ def place_name(row: pd.Series) -> str:
 
 def count_text(value: float) -> str:
     """A fitted count to two decimals, as the text prints every one."""
-    return f"{value:.2f}"
+    return words.decimals(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -184,7 +184,7 @@ def _step(counts: _Counts) -> clusters.Logistic:
 
 
 def _half(step: clusters.Logistic) -> str:
-    return f"{step.half_V:.3f} V".replace("-", "−")
+    return f"{words.decimals(step.half_V, 3)} V"
 
 
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")
@@ -232,7 +232,7 @@ def _draw_panel(sheet: Sheet, high: float, end: float, potentials: Sequence[floa
     main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TYPE)
     for ax in (side, main):
         ax.set_ylim(0, end)
-        ax.set_yticks(range(0, math.ceil(end), 1 if end < 6 else 2))
+        ax.set_yticks(range(0, rounding.ceil(end), 1 if rounding.exceeds(6, end) else 2))
     main.tick_params(axis="y", length=0, labelleft=False)
     main.spines["left"].set_visible(False)
     sheet.y += high + 0.55

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, nitrate, reactions, units
+from reviewhelpers import data, electrode, nitrate, reactions, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (
@@ -158,7 +158,7 @@ def _bases() -> list[_Basis]:
             total,
             "mA/cm**2",
             f"{from_mass} {WHOLE} {EFFICIENCY}",
-            f"current into NH₃ / {_number(EFFICIENCY):.1f} %",
+            f"current into NH₃ / {words.decimals(_number(EFFICIENCY), 1)} %",
             "partial current / Faradaic efficiency",
         ),
         _Basis(
@@ -182,7 +182,7 @@ def _rounding(row: pd.Series) -> tuple[float, float]:
 def _agrees() -> bool:
     """Whether the derived yield per area rounds to the printed one."""
     low, high = _rounding(data.row(YIELD_AREA))
-    return low <= _per_area() < high
+    return rounding.at_most(low, _per_area()) and rounding.exceeds(high, _per_area())
 
 
 @figure("fig-copper-performance", title="Performance by loading, each value with its basis")
@@ -289,7 +289,11 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     draw_rail(ax, second)
     draw_dot(ax, derived, second, MARK, filled="none")
     write_beside(
-        ax, derived, second, f"{three(derived)} derived", left=in_right_half(ax, derived) and derived > high
+        ax,
+        derived,
+        second,
+        f"{three(derived)} derived",
+        left=in_right_half(ax, derived) and rounding.exceeds(derived, high),
     )
 
 
@@ -335,7 +339,7 @@ def _basis_value(basis: _Basis) -> dict[str, object]:
 
 def _performance_alt(bases: Sequence[_Basis]) -> str:
     shares = enumerated(
-        f"{data.table('quantities').loc[row['quantity'], 'label']} {row['value']:.1f} %"
+        f"{data.table('quantities').loc[row['quantity'], 'label']} {words.decimals(row['value'], 1)} %"
         for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
     )
     others = enumerated(system_name(system) for system in CONTENTS if system != BEST)
@@ -401,7 +405,7 @@ class _Amount:
     @property
     def told(self) -> str:
         """The amount with its unit and formula."""
-        return f"{self.value:.4f} mmol {self.product}"
+        return f"{words.decimals(self.value, 4)} mmol {self.product}"
 
 
 def _amounts() -> list[_Amount]:
@@ -417,9 +421,19 @@ def _amounts() -> list[_Amount]:
     ion = _counted("NO3")
     return [
         _Amount("Made", found.made_mmol, "NH₃", f"{rate} × {area} cm² × {length}", made),
-        _Amount("Used up", found.used_mmol, ion, f"made / {selectivity['value']:.1f} % selectivity", used),
         _Amount(
-            "At the start", found.start_mmol, ion, f"used up / {conversion['value']:.1f} % conversion", start
+            "Used up",
+            found.used_mmol,
+            ion,
+            f"made / {words.decimals(selectivity['value'], 1)} % selectivity",
+            used,
+        ),
+        _Amount(
+            "At the start",
+            found.start_mmol,
+            ion,
+            f"used up / {words.decimals(conversion['value'], 1)} % conversion",
+            start,
         ),
         _Amount("Left", found.start_mmol - found.used_mmol, ion, "at the start − used up", start),
     ]
@@ -450,10 +464,11 @@ def nitrate_balance() -> Plot:
     _draw_volumes(sheet, balances)
     sheet.heading("The yield is a mean")
     time = words.value(data.row(TIME))
+    left = words.decimals(100 - _number(CONVERSION), 1)
     sheet.write(
         EDGE,
-        f"After {time}, {100 - _number(CONVERSION):.1f} % of the nitrate is left: at the mean rate enough "
-        f"for {words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
+        f"After {time}, {left} % of the nitrate is left: at the mean rate enough for "
+        f"{words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
         "higher at first and lower at the end.",
     )
     values = pd.DataFrame([*map(_amount_value, amounts), *_volume_values(balances)])
@@ -527,7 +542,7 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
         f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
         f"At {words.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
         f"so that no meaning can be proven; "
-        f"at the end {100 - _number(CONVERSION):.1f} % of the nitrate is left."
+        f"at the end {words.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
     )
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import clusters, data
+from reviewhelpers import clusters, data, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (
@@ -77,7 +77,7 @@ class _Shares:
 
 def share_text(row: pd.Series) -> str:
     """A share with one decimal, as the text prints every one."""
-    return f"{row['value']:.1f} %"
+    return f"{words.decimals(row['value'], 1)} %"
 
 
 def _shares(system: str) -> _Shares:
@@ -87,8 +87,9 @@ def _shares(system: str) -> _Shares:
 def _in_order(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series) -> bool:
     """Whether the derived means stand in the printed order, strictly and within the printed bounds."""
     means = [each.mean for each in shares]
-    falling = all(one > other for one, other in itertools.pairwise(means))
-    return bool(falling and upper["value"] > means[0] and means[-1] > lower["value"])
+    falling = all(rounding.exceeds(one, other) for one, other in itertools.pairwise(means))
+    above, below = rounding.exceeds(upper["value"], means[0]), rounding.exceeds(means[-1], lower["value"])
+    return falling and above and below
 
 
 def _bound_text(row: pd.Series) -> str:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, NOT_PRINTED
 from reviewhelpers.figures.copper_activity import LOADING, NITRATE, SIDE, TIME, YIELD
@@ -189,7 +189,7 @@ def _draw_papers(sheet: Sheet) -> None:
         )
         top = sheet.y + LINE + 0.06
         sheet.page.add_patch(Rectangle((left, top), long, short, facecolor=PAPER, edgecolor=style.INK))
-        xs, ys = _spread(round(_catalyst(number).value / DOT_MG), long, short)
+        xs, ys = _spread(rounding.nearest(_catalyst(number).value / DOT_MG), long, short)
         sheet.page.plot(
             [left + x for x in xs],
             [top + y for y in ys],
@@ -204,7 +204,7 @@ def _draw_papers(sheet: Sheet) -> None:
 
 def _spread(count: int, wide: float, high: float) -> tuple[list[float], list[float]]:
     """Places for dots, evenly over a sheet of paper, row by row."""
-    rows = round(math.sqrt(count * high / wide)) or 1
+    rows = rounding.nearest(math.sqrt(count * high / wide)) or 1
     places: list[tuple[float, float]] = []
     for row in range(rows):
         own = count // rows + (row < count % rows)

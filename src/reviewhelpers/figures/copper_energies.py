@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, reactions
+from reviewhelpers import data, reactions, rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (
@@ -175,7 +175,7 @@ def _draw_step(sheet: Sheet, step: str, sense: _Sense, ends: tuple[float, float]
         sheet.write(EDGE, system_name(model), note=note)
         heights.append((sheet.y + 0.1, model))
         sheet.y += 0.26
-    ticks = [tick for tick in round_ticks(ends[1]) if tick <= ends[1]]
+    ticks = [tick for tick in round_ticks(ends[1]) if rounding.at_most(tick, ends[1])]
     ax = draw_scale(sheet, top, ends, ticks, axis_label("free_energy_change", symbol="ΔG"))
     ax.plot([0, 0], [0, 1], transform=ax.get_xaxis_transform(), color=style.QUIET, linewidth=1.0, zorder=1)
     for y, model in heights:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, units
+from reviewhelpers import data, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -388,8 +388,8 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
     open_at = sheet.y + 0.12
     sheet.y += 0.28
     every = [end for length in (*seen, *peaks) for end in length.ends]
-    low, high = math.floor(2 * min(every) - 0.1) / 2, math.ceil(2 * max(every) + 0.1) / 2
-    ticks = [low + step / 2 for step in range(round(2 * (high - low)) + 1)]
+    low, high = rounding.floor(2 * min(every) - 0.1) / 2, rounding.ceil(2 * max(every) + 0.1) / 2
+    ticks = [low + step / 2 for step in range(rounding.nearest(2 * (high - low)) + 1)]
     unit = units.symbol(data.table("quantities").loc["distance", "unit"])
     ax = draw_scale(sheet, top, (low, high), ticks, f"Distance, or position of a peak / {unit}")
     draw_open(ax, open_at, NOT_PRINTED)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, scales, units
+from reviewhelpers import data, gains, rounding, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,
@@ -132,7 +132,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     ax.set_xlim(volts[0] - margin, volts[-1] + margin)
     ax.set_xticks(volts, [words.number(each) for each in volts])
     ax.set_xlabel(f"{axis_label('potential', symbol='E')}{_scales(best)}", size=TYPE)
-    ticks = [tick for tick in round_ticks(100) if tick >= best["value"].min() - 20]
+    ticks = [tick for tick in round_ticks(100) if rounding.at_most(best["value"].min() - 20, tick)]
     ax.set_ylim(ticks[0], ticks[-1] + 3)
     ax.set_yticks(ticks)
     ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
@@ -232,7 +232,7 @@ class _Chain:
     def larger(self) -> str:
         """The step with the larger gain in this measure."""
         steps = self.steps
-        return max(steps, key=lambda step: self.size(steps[step]))
+        return max(steps, key=lambda step: rounding.settled(self.size(steps[step])))
 
     def size(self, step: gains.Gain) -> float:
         """How large a step is in this measure."""
@@ -262,7 +262,7 @@ def steps() -> Plot:
     sheet = Sheet()
     sheet.write(EDGE, "Dots: printed. Arrows: gain of a step, derived.", colour=style.QUIET)
     ends = (round_ticks(points[0].rows["value"].min())[-1] - 10, 103.0)
-    ticks = [tick for tick in round_ticks(100) if tick >= ends[0]]
+    ticks = [tick for tick in round_ticks(100) if rounding.at_most(ends[0], tick)]
     sheet.heading("Percentage points of efficiency", _between(points))
     _draw_chains(sheet, points, ends, ticks, axis_label("faradaic_efficiency"))
     sheet.heading("Ratio of turnover frequencies", _between(ratios))
@@ -282,8 +282,9 @@ def _between(chains: Sequence[_Chain]) -> str:
 
 def _plain_ticks(low: float, high: float) -> list[float]:
     """One, two and five times the powers of ten between two numbers."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
-    return [each for power in powers for each in (10.0**power * n for n in (1, 2, 5)) if low <= each <= high]
+    powers = range(rounding.floor(math.log10(low)), rounding.ceil(math.log10(high)))
+    every = (10.0**power * n for power in powers for n in (1, 2, 5))
+    return [each for each in every if rounding.at_most(low, each) and rounding.at_most(each, high)]
 
 
 def _draw_chains(
@@ -428,7 +429,8 @@ class _Tests:
     @property
     def within(self) -> bool:
         """Whether all currents of the test lie in the window."""
-        return self.window[0] <= self.tested[0] and self.tested[1] <= self.window[1]
+        (low, high), (least, most) = self.window, self.tested
+        return rounding.at_most(low, least) and rounding.at_most(most, high)
 
     @property
     def below(self) -> float:
@@ -440,7 +442,7 @@ class _Tests:
         """Whether the two efficiencies of the flow cell agree."""
         if not self.within:
             return "outside the window of currents"
-        if self.below < 0:
+        if rounding.round_for_print(self.below, decimals=6) < 0:
             return "in line with the window"
         return f"inside the window, {words.significant(self.below)} points below its bound"
 
@@ -486,9 +488,9 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     ax = sheet.plot(sheet.y + 0.08, sheet.y + 2.5, 0.62, WIDTH - 0.2)
     sheet.y += 3.0
     lowest = min(short["value"], long["value"], tests.retained)
-    low = 5 * math.floor((lowest - 2) / 5)
+    low = 5 * rounding.floor((lowest - 2) / 5)
     ax.set_ylim(low, START + 1)
-    ax.set_yticks(range(low, round(START) + 1, 5))
+    ax.set_yticks(range(low, rounding.nearest(START) + 1, 5))
     end = max(_hours(short), _hours(long))
     ax.set_xlim(0, end)
     ax.set_xticks(round_ticks(end))
@@ -524,7 +526,7 @@ def _draw_window(sheet: Sheet, tests: _Tests) -> None:
     ax.set_xticks(ends)
     lowest = min(bound["value"], held["value"])
     ax.set_ylim(lowest - 4, 100)
-    ax.set_yticks(range(5 * math.ceil((lowest - 4) / 5), 101, 5))
+    ax.set_yticks(range(5 * rounding.ceil((lowest - 4) / 5), 101, 5))
     ax.set_xlabel(axis_label("current_density", symbol="−j"), size=TYPE)
     ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
     colour = WINDOW_MARK.colour

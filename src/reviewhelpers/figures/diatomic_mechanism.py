@@ -427,7 +427,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
     ticks = round_ticks(end)
-    ax.set_yticks(ticks, [words.number(round(tick, 6)) for tick in ticks])
+    ax.set_yticks(ticks, [words.rounded(tick, 6) for tick in ticks])
     ax.set_ylabel(f"ΔG above {STATES[-2]} / eV", size=TYPE)
     for number, step in enumerate(found.steps):
         write_centred(ax, number + 0.5, 1.32 * end, _electrons(step))

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import data, electrode, reactions, rounding, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,
@@ -445,10 +445,8 @@ def _draw_pair(ax: Axes, y: float, pair: _Pair) -> None:
     draw_rail(ax, y)
     start, end = pair.before, pair.after
     ax.plot([start.value, end.value], [y, y], color=VACANCY.colour, linewidth=2, zorder=3)
-    for made, mark, left in (
-        (start, PRISTINE, start.value <= end.value),
-        (end, VACANCY, start.value > end.value),
-    ):
+    falls = rounding.exceeds(start.value, end.value)
+    for made, mark, left in ((start, PRISTINE, not falls), (end, VACANCY, falls)):
         draw_dot(ax, made.value, y, mark, filled="none" if made.derived else "full")
         write_beside(ax, made.value, y, made.text, left=left)
 
@@ -561,7 +559,7 @@ def _yields() -> tuple[list[_Yield], list[_Apart]]:
         partial = units.harmonise(row["value"], row["unit"], CURRENT, electrons=_ammonia_electrons())
         total = electrode.total_current_density(partial, share["value"])
         placed.append(_Yield(row, made, share, -float(partial), -float(total)))
-    return sorted(placed, key=lambda item: -item.made.value), apart
+    return sorted(placed, key=lambda item: -rounding.settled(item.made.value)), apart
 
 
 @figure("fig-norr-yields", title="NH₃ yields and the currents they stand for")
@@ -601,8 +599,8 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
         sheet.write(EDGE, _yield_told(item))
         heights.append(sheet.y + 0.1)
         sheet.y += 0.27
-    ends = [10.0 ** math.floor(math.log10(min(item.partial for item in placed)))]
-    ends.append(10.0 ** math.ceil(math.log10(max(item.total for item in placed))))
+    ends = [10.0 ** rounding.floor(math.log10(min(item.partial for item in placed)))]
+    ends.append(10.0 ** rounding.ceil(math.log10(max(item.total for item in placed))))
     label = axis_label("current_density", symbol="−j")
     ax = draw_scale(sheet, top, (ends[0], ends[1]), _decades(*ends), label, log=True)
     _yield_axis(ax, ends)
@@ -612,7 +610,7 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
 
 def _decades(low: float, high: float) -> list[float]:
     """The powers of ten between two numbers."""
-    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
+    first, last = rounding.ceil(math.log10(low)), rounding.floor(math.log10(high))
     return [10.0**power for power in range(first, last + 1)]
 
 
@@ -728,7 +726,8 @@ def _half_digit(row: pd.Series) -> float:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.4f}".replace("-", "−")
+    decimals = rounding.enough_decimals(value, decimals=4)
+    return rounding.fixed(value, decimals, sign="+").replace("-", "−")
 
 
 @figure("fig-norr-epr", title="EPR g values and the free electron")
@@ -751,14 +750,14 @@ def epr() -> Plot:
     ).reset_index(drop=True)
     told = enumerated(f"{_g_told(row)} ({row['name']}, {row['assignment']})" for _, row in values.iterrows())
     alt = (
-        f"Printed g values: {told}. The free electron has {free:.5f}; {int((values['Δg'] > 0).sum())} of "
-        f"{len(values)} lie above it."
+        f"Printed g values: {told}. The free electron has {rounding.fixed(free, 5)}; "
+        f"{int((values['Δg'] > 0).sum())} of {len(values)} lie above it."
     )
     caption = (
         f"g values that {words.work(CITE)} print for vacancies, with the vacancy named for each. Dashed: the "
-        f"size of the g value of the free electron, {free:.5f}, from the CODATA constants; its sign is a "
-        "convention. Derived: Δg, the printed value less that of the free electron. Pale bar: half of the "
-        "last printed digit to either side; no uncertainty is printed."
+        f"size of the g value of the free electron, {rounding.fixed(free, 5)}, from the CODATA constants; "
+        "its sign is a convention. Derived: Δg, the printed value less that of the free electron. Pale bar: "
+        "half of the last printed digit to either side; no uncertainty is printed."
     )
     return Plot(_draw_epr(values, free).finish(), values, alt, caption)
 
@@ -777,16 +776,16 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
         heights.append(sheet.y + 0.09)
         sheet.y += 0.26
     step = 0.002
-    low = math.floor(min(values["g"].min(), free) / step)
-    high = math.ceil((values["g"].max() + step / 2) / step)
+    low = rounding.floor(min(values["g"].min(), free) / step)
+    high = rounding.ceil((values["g"].max() + step / 2) / step)
     ticks = [step * number for number in range(low, high + 1)]
     ax = draw_scale(
         sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"]
     )
-    ax.set_xticks(ticks, [f"{tick:.3f}" for tick in ticks])
+    ax.set_xticks(ticks, [rounding.fixed(tick, 3) for tick in ticks])
     ax.plot([free, free], [top, sheet.y], color=style.INK, linestyle="--", linewidth=1.6, zorder=2)
     ax.annotate(
-        f"free electron {free:.5f}",
+        f"free electron {rounding.fixed(free, 5)}",
         (free, top),
         xytext=(0, 7),
         textcoords="offset points",
@@ -868,7 +867,7 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
                 sheet.y += 0.21
             sheet.y += 0.04
         sheet.y += 0.06
-    low, high = math.floor(frame["value"].min()), math.ceil(frame["value"].max())
+    low, high = rounding.floor(frame["value"].min()), rounding.ceil(frame["value"].max())
     ax = draw_scale(sheet, top, (low, high), range(low, high + 1), axis_label("binding_energy"))
     dashed = style.COLOURS["vermilion"]
     for energy in sorted(energies):

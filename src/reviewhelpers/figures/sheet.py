@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from reviewhelpers import data, scales, units
+from reviewhelpers import data, rounding, scales, units
 from reviewhelpers.figures import style
 from reviewhelpers.tables import words
 
@@ -63,8 +63,8 @@ def enumerated(texts: Iterable[str]) -> str:
 
 
 def three(value: float) -> str:
-    """A derived number to three significant figures, trailing zeros kept."""
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+    """A derived number to three significant figures, trailing zeros kept; to four where three are a tie."""
+    return rounding.significant(value, rounding.enough_figures(value)).replace("-", "−")
 
 
 def system_name(system: str) -> str:
@@ -224,7 +224,7 @@ def draw_scale(
         ax.set_xscale("log")
     ax.set_xlim(*ends)
     ax.set_ylim(sheet.y, top)
-    ax.set_xticks(ticks, [words.number(round(tick, 6)) for tick in ticks])
+    ax.set_xticks(ticks, [words.rounded(tick, 6) for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
@@ -284,19 +284,21 @@ def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: fl
 
 def in_right_half(ax: Axes, x: float) -> bool:
     """Whether a value stands in the right half of the axes."""
-    return bool((ax.transScale + ax.transLimits).transform((x, 1.0))[0] > 0.5)
+    return rounding.exceeds((ax.transScale + ax.transLimits).transform((x, 1.0))[0], 0.5)
 
 
 def round_ticks(end: float) -> list[float]:
     """Round numbers from zero to an end."""
     found = MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(0, end)
-    return [float(tick) for tick in found if 0 <= tick <= end]
+    return [float(tick) for tick in found if tick >= 0 and rounding.at_most(tick, end)]
 
 
 def decades(shown: Iterable[float]) -> list[float]:
     """The powers of ten from below the least to above the greatest value."""
     logarithms = [math.log10(value) for value in shown]
-    return [10.0**power for power in range(math.floor(min(logarithms)), math.ceil(max(logarithms)) + 1)]
+    return [
+        10.0**power for power in range(rounding.floor(min(logarithms)), rounding.ceil(max(logarithms)) + 1)
+    ]
 
 
 def draw_beyond(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:

@@ -21,6 +21,7 @@ from matplotlib.text import Annotation
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
 
+from reviewhelpers import rounding
 from reviewhelpers.errors import ReviewHelpersError
 
 WIDTH = 7.2
@@ -204,6 +205,7 @@ _PAD = 1.5  # points kept free around each label
 _NEAR = 3.0  # points between a marker and a label that needs no leader
 _DISTANCES = (_NEAR, 9.0, 15.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0, 145.0, 175.0, 210.0)
 _STEPS = 1500
+_SLACK = 1e-6  # pixels: what overlaps by less only touches, whatever the last bits are
 # In twenty-fourths of a turn: right, left, above, below, the corners, then all between.
 _DIRECTIONS = tuple(dict.fromkeys((0, 12, 6, 18, 3, 21, 9, 15, *range(24))))
 
@@ -288,7 +290,7 @@ def label_points(
         return sum(1 / (20 * point + math.hypot(x - u, y - v)) for u, v in centres)
 
     # The most crowded points choose first, while there is still room around them.
-    places = room.place(sorted(labels, key=lambda index: (-crowd(index), index)), extents)
+    places = room.place(sorted(labels, key=lambda index: (-rounding.settled(crowd(index)), index)), extents)
     if missing := sorted(labels.keys() - places.keys()):
         raise ReviewHelpersError(f"no room in the figure for the label {texts[missing[0]]!r}")
 
@@ -426,19 +428,22 @@ def _padded(box: _Box, pad: float) -> _Box:
 
 
 def _within(box: _Box, bounds: _Box) -> bool:
-    return bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+    left, low, right, high = _padded(bounds, _SLACK)
+    return left <= box[0] and low <= box[1] and box[2] <= right and box[3] <= high
 
 
 def _overlap(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    left, low, right, high = _padded(other, -_SLACK)
+    return one[0] < right and left < one[2] and one[1] < high and low < one[3]
 
 
 def _meets(segment: _Segment, box: _Box) -> bool:
     """Whether a segment has a point in a box (Liang and Barsky's clipping)."""
     (x, y), (u, v) = segment
+    box = _padded(box, -_SLACK)
     start, end = 0.0, 1.0
     for step, low, high in ((u - x, box[0] - x, box[2] - x), (v - y, box[1] - y, box[3] - y)):
-        if step == 0:
+        if abs(step) < _SLACK:
             if low > 0 or high < 0:
                 return False
             continue
@@ -454,4 +459,6 @@ def _cross(one: _Segment, other: _Segment) -> bool:
         (x, y), (u, v) = line
         return (u - x) * (at[1] - y) - (v - y) * (at[0] - x)
 
-    return (side(one, other[0]) * side(one, other[1]) < 0) and (side(other, one[0]) * side(other, one[1]) < 0)
+    return all(
+        side(line, ends[0]) * side(line, ends[1]) < -_SLACK for line, ends in ((one, other), (other, one))
+    )

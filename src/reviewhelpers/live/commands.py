@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from reviewhelpers import rounding
 from reviewhelpers.clone.working import working
 from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing.commands import BUILD, Add
@@ -47,5 +48,7 @@ def _live(chosen: argparse.Namespace) -> int:
             files = runtime.with_package(fetched, wheel.make(ROOT, Path(folder)))
         site.build(chosen.site, chosen.out, files)
     size = sum(map(len, files.values())) / 1e6
-    print(f"live: {len(files)} files, {size:.1f} MB, loaded when a reader first changes a figure")
+    print(
+        f"live: {len(files)} files, {rounding.fixed(size, 1)} MB, loaded when a reader first changes a figure"
+    )
     return 0

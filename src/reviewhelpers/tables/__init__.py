@@ -10,16 +10,17 @@ The modules of this package are found and imported when a table is first asked f
 
 from __future__ import annotations
 
+import functools
 import importlib
-import json
 import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import origins, shown, spreadsheet
+from reviewhelpers import origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
@@ -34,7 +35,7 @@ class Table:
     Parameters
     ----------
     frame : pandas.DataFrame
-        Plain values, for programs; units in the column names.
+        Plain values, for programs; units in the column names. Files hold numbers to ten significant digits.
     header : tuple of str
         The head of each column (MyST markdown).
     cells : tuple of tuple of str
@@ -129,29 +130,32 @@ def works(made: Table) -> list[str]:
     return sorted({*origins.of_rows(origins.rows_in(made.frame)), *origins.cited_in(cells)})
 
 
-def show(id: str) -> shown.Shown:
-    """A table for a notebook cell to return."""
-    return told(id, make(id))
+def digest(id: str, made: Table) -> str:
+    """A digest of all that a reader sees of a table: values, title, caption, header, cells, note."""
+    return shown.digest_of_all(_csv(made), entry(id).title, made.caption, made.note, made.header, made.cells)
 
 
-def told(id: str, made: Table) -> shown.Shown:
-    """What a cell returns for a table that is made already; see :func:`show`."""
-    title = entry(id).title
-    words = [title, made.caption, made.note, made.header, made.cells]
-    mark = shown.digest(json.dumps(words, ensure_ascii=False) + _csv(made))
-    content = {
+def described(id: str, made: Table) -> dict[str, Any]:
+    """What the book needs of a table that is made already."""
+    return {
         "kind": "table",
         "id": id,
-        "title": title,
+        "title": entry(id).title,
         "caption": made.caption,
         "header": list(made.header),
         "rows": [list(row) for row in made.cells],
         "note": made.note,
         "works": works(made),
-        "digest": mark,
+        "digest": digest(id, made),
         **({"folded": made.folded} if made.folded else {}),
     }
-    line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {mark}"
+
+
+def show(id: str) -> shown.Shown:
+    """A table for a notebook cell to return."""
+    made = make(id)
+    content = described(id, made)
+    line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {content['digest']}"
     return shown.Shown(line, content, {"text/markdown": _markdown(made)})
 
 
@@ -184,8 +188,13 @@ def save(id: str, made: Table, format: str) -> str:
 
 def _csv(made: Table) -> str:
     frame = made.frame.rename(columns=spreadsheet.inert)
-    frame = frame.apply(lambda column: column.map(spreadsheet.inert) if _is_text(column) else column)
-    return str(frame.to_csv(index=False, lineterminator="\n"))
+    return str(frame.apply(_written).to_csv(index=False, lineterminator="\n"))
+
+
+def _written(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column.dtype):
+        return column.map(functools.partial(rounding.round_for_print, figures=rounding.TABULATED))
+    return column.map(spreadsheet.inert) if _is_text(column) else column
 
 
 def _is_text(column: pd.Series) -> bool:
@@ -303,10 +312,11 @@ def _latex(made: Table, id: str, title: str) -> str:
     needs = [min(max(len(_without_roles(cell)) for cell in column), 40) + 4 for column in columns]
     gaps = len(columns) - 1
     shares = [need / sum(needs) for need in needs]
+    widths = [(rounding.fixed(share, 4), rounding.fixed(2 * gaps * share, 4)) for share in shares]
     columns_tex = "".join(
         rf">{{\raggedright\arraybackslash}}"
-        rf"p{{\dimexpr {share:.4f}\linewidth-{2 * gaps * share:.4f}\tabcolsep\relax}}"
-        for share in shares
+        rf"p{{\dimexpr {width}\linewidth-{between}\tabcolsep\relax}}"
+        for width, between in widths
     )
 
     def line(cells: tuple[str, ...]) -> str:

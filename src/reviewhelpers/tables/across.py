@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised, markup, relations
+from reviewhelpers import comparability, data, harmonised, markup, relations, rounding
 from reviewhelpers.tables import Table, table, words
 
 _HEADS = {
@@ -61,7 +61,10 @@ def _merit(row: pd.Series, name: str) -> str:
     as_printed = formula.startswith(harmonised.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
-        parts |= {key: float(f"{parts[key]:.3g}") for key in ("value", "value_max")}
+        figures = rounding.enough_figures(parts["value"], parts["value_max"])
+        parts |= {
+            key: rounding.round_for_print(parts[key], figures=figures) for key in ("value", "value_max")
+        }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
     text = words.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()

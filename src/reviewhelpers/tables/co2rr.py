@@ -111,8 +111,8 @@ def derived() -> Table:
         ("System", "Derived quantity", "Value", "How", "From what is printed"),
         cells,
         "Values the review does not print but that follow from those it prints. Currents are given as "
-        "cathodic, so negative, whatever sign is printed. Shown to three significant figures; the file holds "
-        "all digits.",
+        "cathodic, so negative, whatever sign is printed. Shown to three significant figures, or to "
+        "four where three would hang on a tie; the file holds ten.",
     )
 
 

@@ -108,9 +108,9 @@ def scale() -> Table:
         cells.append(
             (
                 words.number(acidity),
-                words.number(round(printed, 4)),
-                words.number(round(ours, 4)),
-                words.number(round(1000 * gap, 2)),
+                words.rounded(printed, 4),
+                words.rounded(ours, 4),
+                words.rounded(1000 * gap, 2),
             )
         )
     return Table(

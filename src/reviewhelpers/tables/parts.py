@@ -151,8 +151,8 @@ def equilibria(reactants: Sequence[str]) -> Table:
                 ),
                 markup.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
-                words.number(round(at_zero, 3)),
-                words.number(round(at_seven, 3)),
+                words.rounded(at_zero, 3),
+                words.rounded(at_seven, 3),
             )
         )
     return Table(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import data, markup, printed, scales, units
+from reviewhelpers import data, markup, printed, rounding, scales, units
 
 EVIDENCE = {
     "measured": "measured",
@@ -28,12 +29,14 @@ _ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for 
 def number(value: float) -> str:
     """A number as a reader sees it, with a true minus sign and powers of ten written out.
 
+    For numbers that a source prints; :func:`significant` and :func:`rounded` write those that were computed.
+
     Examples
     --------
     >>> number(-2.9), number(5273.0), number(8.83e-10)
     ('−2.9', '5273', '8.83 × 10⁻¹⁰')
     """
-    mantissa, _, power = f"{value:.12g}".partition("e")
+    mantissa, _, power = rounding.general(value, 12).partition("e")
     raised = f" × 10{str(int(power)).translate(_RAISED)}" if power else ""
     return mantissa.replace("-", "−") + raised
 
@@ -72,12 +75,50 @@ def _as_written(value: float, quote: str) -> str:
 def significant(value: float, figures: int = 3) -> str:
     """A derived number to a few significant figures, as many as the print it came from bears.
 
+    A number that lies halfway between two of so many figures has one more.
+
     Examples
     --------
     >>> significant(-34.8837), significant(-0.0184), significant(-260.638)
     ('−34.9', '−0.0184', '−261')
+    >>> significant(-3.625), significant(-3.6249999999999996)
+    ('−3.625', '−3.625')
     """
-    return number(float(f"{value:.{figures}g}"))
+    return number(rounding.round_for_print(value, figures=rounding.enough_figures(value, figures=figures)))
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A derived number to at most so many decimals, as a difference of printed numbers needs.
+
+    Examples
+    --------
+    >>> rounded(100.2 - 100, 6), rounded(-0.0000001, 6)
+    ('0.2', '0')
+    """
+    return number(rounding.round_for_print(value, decimals=decimals))
+
+
+def decimals(value: float, places: int) -> str:
+    """A derived number with a fixed count of decimals, one more where it lies halfway between two such.
+
+    Examples
+    --------
+    >>> decimals(0.9, 2), decimals(0.975, 2)
+    ('0.90', '0.975')
+    """
+    return aligned([value], places)[0]
+
+
+def aligned(values: Sequence[float], places: int) -> list[str]:
+    """Derived numbers with one count of decimals, more than asked for where one of them needs it.
+
+    Examples
+    --------
+    >>> aligned([0.9, 0.1], 2), aligned([0.9, 0.975], 2)
+    (['0.90', '0.10'], ['0.900', '0.975'])
+    """
+    enough = rounding.enough_decimals(*values, decimals=places)
+    return [rounding.fixed(value, enough).replace("-", "−") for value in values]
 
 
 def span(low: float, high: float, unit: str, quote: str = "") -> str:

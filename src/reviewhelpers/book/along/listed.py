@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from reviewhelpers import rounding
 from reviewhelpers.book import elements
 from reviewhelpers.releasing.forms import FILES as FILES
 from reviewhelpers.releasing.forms import FOLDER as FOLDER
@@ -59,7 +60,7 @@ def section(sizes: Mapping[str, int]) -> str:
     for form, (name, use) in _SAID.items():
         if form in sizes:
             link = elements.relative(PAGE, f"{FOLDER}/{FILES[form]}")
-            size = f"{max(sizes[form] / 1e6, 0.1):.1f} MB"
+            size = f"{rounding.fixed(max(sizes[form] / 1e6, 0.1), 1)} MB"
             lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
         else:
             lines.append(

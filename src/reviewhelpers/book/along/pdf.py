@@ -22,7 +22,7 @@ from lxml import html as parser
 from playwright import sync_api
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from reviewhelpers import whole
+from reviewhelpers import rounding, whole
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
@@ -136,7 +136,9 @@ def _cut(picture: Element) -> None:
         shown = deepcopy(picture)
         # Margins are parts of the width; what they draw out of the box is not shown.
         top, bottom = -100 * above / width, -100 * (height - half - above) / width
-        shown.set("style", f"margin-top: {top:g}%; margin-bottom: {bottom:g}%")
+        shown.set(
+            "style", f"margin-top: {rounding.general(top)}%; margin-bottom: {rounding.general(bottom)}%"
+        )
         if above:
             shown.set("alt", "")
         strip.append(shown)

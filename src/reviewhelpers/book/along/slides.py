@@ -25,6 +25,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
+from reviewhelpers import rounding
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk, short
@@ -233,7 +234,7 @@ def _tallest(edges: Sequence[int]) -> int:
 
 
 def _across(width: int, columns: int) -> int:
-    return columns * width + (columns - 1) * round(GAP * _DPI)
+    return columns * width + (columns - 1) * rounding.nearest(GAP * _DPI)
 
 
 def _scale(wide: int, high: int, place: Place) -> float:

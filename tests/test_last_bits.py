@@ -1,0 +1,142 @@
+"""No word, number, order or label hangs on the last bits of a computed number."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import math
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, SupportsFloat
+
+import numpy as np
+import pandas as pd
+import pytest
+import said
+
+from reviewhelpers import (
+    clusters,
+    data,
+    electrode,
+    energetics,
+    figures,
+    gains,
+    nitrate,
+    reactions,
+    rounding,
+    units,
+)
+
+COMPUTING = (clusters, electrode, energetics, gains, nitrate, reactions, units)
+"""The modules that compute numbers from those that are printed."""
+
+SHARE = 3e-15
+"""How much a number is moved: more than processors and libraries differ in."""
+
+
+@pytest.fixture(scope="module")
+def as_computed() -> dict[str, str]:
+    """What the book says of the numbers as they are."""
+    return said.everything()
+
+
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The lines that differ, each with the name of the text it stands in."""
+    assert one.keys() == other.keys()
+    return [
+        f"{name}: {line} | {moved}"
+        for name, text in one.items()
+        for line, moved in zip(text.splitlines(), other[name].splitlines(), strict=False)
+        if line != moved
+    ]
+
+
+def some_ulps(value: float) -> float:
+    """A number up to four floats nearer to zero or further away."""
+    steps = zlib.crc32(repr(value).encode()) % 9 - 4
+    for _ in range(abs(steps)):
+        value = math.nextafter(value, math.copysign(math.inf, value) if steps > 0 else 0.0)
+    return value
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [lambda value: value * (1 + SHARE), lambda value: value * (1 - SHARE), some_ulps],
+    ids=["up", "down", "some ulps"],
+)
+def test_no_text_changes_where_what_is_rounded_moves_by_its_last_bits(
+    as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch, moved: Callable[[float], float]
+) -> None:
+    settled = rounding.settled
+
+    def settled_moved(value: SupportsFloat) -> Decimal:
+        return settled(moved(float(value)))
+
+    monkeypatch.setattr(rounding, "settled", settled_moved)
+    with data.replaced():
+        assert differing(as_computed, said.everything()) == []
+
+
+def shaken(value: Any, sign: int) -> Any:
+    """A result with each of its numbers moved up or down, in turn."""
+    if isinstance(value, float):
+        return value * (1 + sign * SHARE)
+    if isinstance(value, np.ndarray | pd.Series) and value.dtype == float:
+        return value * (1 + sign * SHARE * np.resize([1, -1], value.size).reshape(value.shape))
+    if type(value) is tuple:
+        return tuple(shaken(each, sign if place % 2 else -sign) for place, each in enumerate(value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        moved = shaken(tuple(each for _, each in fields), sign)
+        return dataclasses.replace(
+            value, **{name: each for (name, _), each in zip(fields, moved, strict=True)}
+        )
+    return value
+
+
+def shake(monkeypatch: pytest.MonkeyPatch, seed: int) -> Counter[str]:
+    """Move what all computing functions give; counts their calls."""
+    calls: Counter[str] = Counter()
+
+    def shaking(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def shakes(*given: Any, **named: Any) -> Any:
+            calls[name] += 1
+            # A machine gives the same each time; other numbers move another way.
+            even = zlib.crc32(f"{seed} {name} {given} {named}".encode()) % 2
+            return shaken(function(*given, **named), 1 if even else -1)
+
+        return shakes
+
+    for module in COMPUTING:
+        for name, function in vars(module).items():
+            if not name.startswith("_") and name != "finite" and is_own(module, function):
+                monkeypatch.setattr(module, name, shaking(f"{module.__name__}.{name}", function))
+    return calls
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_text_changes_where_what_is_computed_moves_by_its_last_bits(
+    as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    calls = shake(monkeypatch, seed)
+    with data.replaced():
+        assert differing(as_computed, said.everything()) == []
+    assert calls.total() > 1000
+
+
+def test_no_picture_changes_where_what_is_computed_moves_by_its_last_bits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = {id: figures.render(id, "svg").decode() for id in figures.ids()}
+    calls = shake(monkeypatch, 1)
+    with data.replaced():
+        assert differing(before, {id: figures.render(id, "svg").decode() for id in figures.ids()}) == []
+    assert calls.total() > 1000
+
+
+def is_own(module: Any, function: Any) -> bool:
+    """Whether a function is defined in a module; those that are kept are wrapped."""
+    found = inspect.unwrap(function) if callable(function) else None
+    return inspect.isfunction(found) and found.__module__ == module.__name__
