@@ -624,7 +624,7 @@ def _electrolyte_unknown(row: Row) -> bool:
 
 def _loading_told(row: Row) -> str:
     found = loading(row["system"])
-    return "" if found is None else f"{found['value']:g} {units.symbol(found['unit'])}"
+    return "" if found is None else f"{rounding.general(found['value'])} {units.symbol(found['unit'])}"
 
 
 @_between(

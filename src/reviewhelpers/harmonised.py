@@ -157,7 +157,9 @@ _THING = ("system", "reaction", "product", "quantity")
 
 def _near_keys(value: float) -> set[str]:
     """Spellings of a number, of which two numbers that are near share one."""
-    return {"none"} if math.isnan(value) else {f"{value * (1 + part):.7e}" for part in (-2e-9, 0.0, 2e-9)}
+    if math.isnan(value):
+        return {"none"}
+    return {str(rounding.round_for_print(value * (1 + part), figures=8)) for part in (-2e-9, 0.0, 2e-9)}
 
 
 def _value_keys(row: pd.Series) -> set[str]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import units
+from reviewhelpers import rounding, units
 from reviewhelpers.errors import ReviewHelpersError
 
 BULK = 12
@@ -77,13 +77,14 @@ def icosahedron(shells: int) -> NDArray[np.float64]:
         for face in itertools.combinations(corners, 3)
         if all(np.linalg.norm(one - two) < edge for one, two in itertools.combinations(face, 2))
     ]
-    points = {(0.0, 0.0, 0.0): np.zeros(3)}
+    points: dict[tuple[float, ...], NDArray[np.float64]] = {(0.0, 0.0, 0.0): np.zeros(3)}
     for shell in range(1, outermost + 1):
         for first, second, third in faces:
             for one in range(shell + 1):
                 for two in range(shell + 1 - one):
                     point = one * first + two * second + (shell - one - two) * third
-                    points.setdefault(tuple(np.round(point, 6) + 0.0), point)
+                    place = tuple(rounding.round_for_print(each, decimals=6) for each in point)
+                    points.setdefault(place, point)
     return np.array(list(points.values()))
 
 
@@ -276,15 +277,14 @@ def atoms_of_metal(mean: float) -> int:
     known = _whole_clusters("cuboctahedron")
     if found < known[0][1]:
         raise PackingError(
-            f"mean number of neighbours: found {mean}, expected {known[0][1]:.2f} or more, that of the "
-            f"smallest "
-            "cuboctahedron"
+            f"mean number of neighbours: found {mean}, expected {rounding.fixed(known[0][1], 2)} or more, "
+            "that of the smallest cuboctahedron"
         )
     points = [*((size ** (-1 / 3), each) for size, each in known), (0.0, float(BULK))]
     for (left, low), (right, high) in itertools.pairwise(points):
         if found <= high:
             place = left + (right - left) * (found - low) / (high - low)
-            return round(float(1 / place**3))
+            return rounding.nearest(1 / place**3)
     raise AssertionError("the last point is the bulk, which no mean reaches")
 
 

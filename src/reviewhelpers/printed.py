@@ -11,6 +11,8 @@ import math
 import re
 import unicodedata
 
+from reviewhelpers import rounding
+
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣-"), "-")
 QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("′"): "'"}
 MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
@@ -53,13 +55,25 @@ def last_digit(quote: str, value: float) -> float:
     """
     for bare in numbers_in(quote):
         if float(bare) and _digits(float(bare)) == _digits(value):
-            power = round(math.log10(abs(value) / float(bare)))
+            power = rounding.nearest(math.log10(abs(value) / float(bare)))
             return float(f"1e{power - len(bare.partition('.')[2])}")
-    return float(f"1e-{len(f'{value:.12g}'.partition('.')[2])}")
+    return shortest_step(value)
 
 
-def _digits(number: float) -> str:
-    return f"{abs(number):.11e}".partition("e")[0].replace(".", "").rstrip("0")
+def shortest_step(value: float) -> float:
+    """One unit of the last digit of a value in its shortest form.
+
+    Examples
+    --------
+    >>> shortest_step(8.83e-10), shortest_step(94.3), shortest_step(1067.0)
+    (1e-12, 0.1, 1.0)
+    """
+    last = int(rounding.settled(value).normalize().as_tuple().exponent)
+    return float(f"1e{min(last, 0)}")
+
+
+def _digits(number: float) -> tuple[int, ...]:
+    return rounding.settled(number).normalize().as_tuple().digits
 
 
 def stands_in(quote: str, text: str) -> bool:

@@ -333,9 +333,9 @@ class Apart(Relation[Held | None]):
                 return keys
             some: set[Held | None] = {*everywhere, *currents.get(key.currents, ())}
             if key.volts is not None:
-                some.update(volts.around(key.volts[0], self.closer_than), unconverted)
+                some.update(volts.near(key.volts[0], self.closer_than), unconverted)
                 if key.rhe is not None:
-                    some.update(rhe.around(key.rhe[0], self.closer_than))
+                    some.update(rhe.near(key.rhe[0], self.closer_than))
                 else:
                     some.update(*(each for scale, each in scales.items() if scale != key.scale))
             return [other for other in some if not self.breaks(key, other)]
@@ -375,7 +375,7 @@ class _Ordered:
         self._numbers = [number for number, _ in order]
         self._keys = [key for _, key in order]
 
-    def around(self, number: float, width: float) -> list[Held]:
+    def near(self, number: float, width: float) -> list[Held]:
         """The keys at most so far from a number, and some a little further: differences are rounded."""
         start = bisect.bisect_left(self._numbers, number - 1.01 * width)
         return self._keys[start : bisect.bisect_right(self._numbers, number + 1.01 * width)]

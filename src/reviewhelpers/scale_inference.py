@@ -11,13 +11,13 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from reviewhelpers import data, electrode, reactions, units
 
-Row = Mapping[str, Any] | pd.Series
+Row: TypeAlias = Mapping[str, Any] | pd.Series
 
 LEAST_EFFICIENCY = 50.0
 """A product that takes more of the charge than all others is the main product, in percent."""

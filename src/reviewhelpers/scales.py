@@ -12,13 +12,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import data, scale_inference, units
+from reviewhelpers import data, rounding, scale_inference, units
 
-Row = Any
+Row: TypeAlias = Any
 """A row of the data: a Series, or a mapping with the same names."""
 
 NOT_STATED = "not stated"
@@ -107,7 +107,7 @@ def _volts(row: Row) -> float | None:
 
 
 def _in_volts(value: float, unit: str) -> float:
-    return round(float(units.convert(value, unit, "V")), 6)
+    return rounding.round_for_print(float(units.convert(value, unit, "V")), decimals=6)
 
 
 # Other rows may be read in place of those of the package, so the function that reads is part of the question.

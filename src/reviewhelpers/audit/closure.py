@@ -65,7 +65,7 @@ def charge_and_atoms() -> Iterator[Finding]:
             facts = {
                 "printed": f"{rows.told(efficiency)}; {rows.told(share)}",
                 "computed": f"largest efficiency by what the other "
-                f"{words.number(round(100 - share['value'], 6))} % become: "
+                f"{words.rounded(100 - share['value'], 6)} % become: "
                 f"{told}",
             }
             room = rows.step(efficiency) / 2 + (
@@ -116,7 +116,7 @@ def efficiencies_add_up() -> Iterator[Finding]:
         facts = {
             "printed": rows.listed(map(rows.told, each)),
             "computed": f"{' + '.join(words.number(row['value']) for row in each)} = "
-            f"{words.number(round(total, 6))} %",
+            f"{words.rounded(total, 6)} %",
         }
         if total <= 100 + room:
             yield agreement(each, **facts)
@@ -124,7 +124,7 @@ def efficiencies_add_up() -> Iterator[Finding]:
             yield finding(
                 each,
                 **facts,
-                difference=f"{words.number(round(total - 100, 6))} points above 100 %",
+                difference=f"{words.rounded(total - 100, 6)} points above 100 %",
                 seriousness="physics",
                 advice="Do not use them together: they may be best values of different runs.",
             )

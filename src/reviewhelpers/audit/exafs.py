@@ -75,20 +75,21 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
         _angstrom(row, "value" if math.isnan(row["value_max"]) else "value_max") for row in partners
     )
     shortest = min(_angstrom(row) for row in partners)
-    stands = f"{words.number(round(low, 2))} Å" if corrected else f"{low:.2f} to {high:.2f} Å"
+    stands = (
+        f"{words.rounded(low, 2)} Å"
+        if corrected
+        else f"{words.decimals(low, 2)} to {words.decimals(high, 2)} Å"
+    )
+    typical = words.decimals(-units.constant("exafs-shift"), 1)
     phase = (
         "the phase was corrected"
         if corrected
-        else (
-            f"the phase was not corrected (inferred; a shift of {-units.constant('exafs-shift'):.1f} Å is "
-            f"typical)"
-        )
+        else f"the phase was not corrected (inferred; a shift of {typical} Å is typical)"
     )
     facts = {
         "printed": printed,
-        "computed": f"{known['subject']} is {bond:.2f} Å long in cobalt phthalocyanine, {shift:.2f} Å more "
-        f"than its peak: "
-        f"{phase}; then {peak['subject']} is {stands}",
+        "computed": f"{known['subject']} is {words.decimals(bond, 2)} Å long in cobalt phthalocyanine, "
+        f"{words.decimals(shift, 2)} Å more than its peak: {phase}; then {peak['subject']} is {stands}",
     }
     half = max(rows.step(row) * _angstrom(row) / row["value"] for row in partners) / 2
     if shortest - half <= high and low <= longest + half:
@@ -96,7 +97,7 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
     return finding(
         [peak, known, *partners],
         **facts,
-        difference=f"{min(abs(low - longest), abs(shortest - high)):.2f} Å at least",
+        difference=f"{words.decimals(min(abs(low - longest), abs(shortest - high)), 2)} Å at least",
         seriousness="physics",
         advice="Do not take the two as one distance measured twice. The authors may compare the peaks as "
         "printed; the "
@@ -143,8 +144,8 @@ def counts_over_one_metal() -> Iterator[Finding]:
             "printed": rows.listed(map(rows.told, involved)),
             "computed": "over all copper: ".replace("copper", metal)
             + "; ".join(
-                f"{count['subject'].split(',')[0]} at most {arithmetic} = {most:.2f}, printed "
-                f"{count['value']:.2f}"
+                f"{count['subject'].split(',')[0]} at most {arithmetic} = {words.decimals(most, 2)}, printed "
+                f"{words.exact(count)}"
                 for count, most, arithmetic in found
             ),
         }
@@ -156,7 +157,8 @@ def counts_over_one_metal() -> Iterator[Finding]:
             involved,
             **facts,
             difference=", ".join(
-                f"{count['subject'].split(',')[0]} × {count['value'] / most:.1f}" for count, most in over
+                f"{count['subject'].split(',')[0]} × {words.decimals(count['value'] / most, 1)}"
+                for count, most in over
             ),
             seriousness="physics",
             advice="Ask what each mean is taken over before comparing the two. The authors refer the count "

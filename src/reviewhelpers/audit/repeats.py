@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, rounding, units
+from reviewhelpers import data, printed, rounding, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.tables import words
 
@@ -89,7 +89,7 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     continue
                 gap = row["value"] - rough["value"]
                 keeps = {
-                    "~": rows.rounds_to(row["value"], rough["value"], rows.shortest_step(rough["value"])),
+                    "~": rows.rounds_to(row["value"], rough["value"], printed.shortest_step(rough["value"])),
                     "<": gap < 0,
                     ">": gap > 0,
                 }.get(rough["relation"], True)

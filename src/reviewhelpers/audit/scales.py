@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, rounding, scale_inference, units
+from reviewhelpers import data, electrode, printed, reactions, rounding, scale_inference, units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.scales import TOLD
 from reviewhelpers.scales import of as known_scale
@@ -212,7 +212,7 @@ def own_scale_equation() -> Iterator[Finding]:
 def _smallest_step(source: str) -> float:
     """One unit of the last digit of the potentials that a source prints as conditions, in V."""
     return min(
-        rows.shortest_step(rows.volts(row))
+        printed.shortest_step(rows.volts(row))
         for row in rows.numbers(("performance", "structure"))
         if row["source"] == source and not math.isnan(row["potential"])
     )

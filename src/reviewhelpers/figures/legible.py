@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from reviewhelpers import figures
+from reviewhelpers import figures, rounding
 from reviewhelpers.errors import Fault
 from reviewhelpers.figures import Plot
 
@@ -33,12 +33,15 @@ def faults(id: str, plot: Plot) -> Iterator[Fault]:
     """
     width = plot.figure.get_figwidth()
     if width > WIDEST:
-        yield Fault(id, None, "width", f"{width:g} inches", f"{WIDEST:g} at most")
+        yield Fault(
+            id, None, "width", f"{rounding.general(width)} inches", f"{rounding.general(WIDEST)} at most"
+        )
     shown = _extents(plot)
     for text, _ in shown:
         size = float(text.get_fontsize())
         if size < SMALLEST:
-            yield Fault(id, None, "type", f"{size:g} points: {_said(text)}", f"{SMALLEST:g} or more")
+            found = f"{rounding.general(size)} points: {_said(text)}"
+            yield Fault(id, None, "type", found, f"{rounding.general(SMALLEST)} or more")
     right, top = plot.figure.get_size_inches() * plot.figure.dpi
     for text, box in shown:
         if box.x0 < 0 or box.y0 < 0 or box.x1 > right or box.y1 > top:
