@@ -9,11 +9,13 @@ see all rows. Who counts anew runs ``python tests/counted.py``, which takes in a
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -44,6 +46,29 @@ def frames() -> dict[str, pd.DataFrame]:
 def is_counted(item: pytest.Item) -> bool:
     """Whether a test sees the counted rows alone: by its own mark or that of its module."""
     return item.get_closest_marker("counted") is not None and item.get_closest_marker("all_rows") is None
+
+
+class Made:
+    """What is made of the rows that a test sees, when it is first asked for something.
+
+    Parameters
+    ----------
+    make : callable
+        Makes it.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._made = functools.cache(make)
+        self.cache_clear = self._made.cache_clear
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made(), name)
+
+    def __getitem__(self, key: object) -> Any:
+        return self._made()[key]
+
+    def __len__(self) -> int:
+        return len(self._made())
 
 
 class Seen:

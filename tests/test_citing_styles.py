@@ -220,8 +220,7 @@ EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
             f" 21 Nov 2026). {ADDRESS}#part",
             "mla": "The Defects at Work contributors. “Fig. 9.2. Efficiency against Potential.” Defects at"
             " Work: A"
-            " Companion to Four Papers on Defect Electrocatalysis, Version 1.0, changed 21 Nov 2026, 21"
-            " Nov."
+            " Companion to Four Papers on Defect Electrocatalysis, Version 1.0, changed 21 Nov 2026,"
             f" 2026, {ADDRESS}#part.",
             "vancouver": "The Defects at Work contributors. Fig. 9.2. Efficiency against potential. In:"
             " Defects at"

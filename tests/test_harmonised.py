@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import counted
 import pandas as pd
 import pytest
 
@@ -13,7 +14,7 @@ from reviewhelpers.harmonised import EFFICIENCY, FIGURES_OF_MERIT, PARTIAL, POTE
 
 pytestmark = pytest.mark.counted
 
-ALL = harmonised.harmonised()
+ALL = counted.Made(harmonised.harmonised)
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
+import counted
 import pytest
 
 from reviewhelpers import comparability, data, harmonised, tables
@@ -12,9 +13,9 @@ from reviewhelpers.tables import words
 
 pytestmark = pytest.mark.counted
 
-SYSTEMS = tables.make("tab-across-systems")
-FLAGS = tables.make("tab-across-flags")
-COMPARABLE = tables.make("tab-across-comparable")
+SYSTEMS = counted.Made(lambda: tables.make("tab-across-systems"))
+FLAGS = counted.Made(lambda: tables.make("tab-across-flags"))
+COMPARABLE = counted.Made(lambda: tables.make("tab-across-comparable"))
 
 
 def cell(id: str, name: str) -> str:

@@ -129,7 +129,8 @@ def for_style(item: Item, style: str) -> Item:
     The styles have no place for some of what tells one part of a book from another:
 
     - ``number`` of a chapter, figure or table (``Fig. 9.2``, ``Section 9.4``) goes in front of the title.
-    - ``version`` is printed by APA and MLA. Vancouver has it as the edition. ACS names a version after
+    - ``version`` is printed by APA and MLA; MLA, which has the whole day of a part, has its year alone behind
+      a version that names a day itself. Vancouver has it as the edition. ACS names a version after
       the title; the place there that takes any words is the one for the series.
     - ``URL`` of a book or chapter is left out by the ACS style, though the ACS Guide prints it: it goes
       where the DOI would stand.
@@ -167,6 +168,8 @@ def for_style(item: Item, style: str) -> Item:
             del fed["genre"]
     if inside and style in ("acs", "vancouver"):
         fed["type"] = "chapter"
+    if style == "mla" and "issued" in fed and ", changed " in str(fed.get("version", "")):
+        fed["issued"] = {"date-parts": [fed["issued"]["date-parts"][0][:1]]}
     if "version" in fed and style == "acs":
         fed["collection-title"] = f"version {fed['version']}"
     if "version" in fed and style == "vancouver":
