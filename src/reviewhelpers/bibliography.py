@@ -220,8 +220,7 @@ def _untitled(citations: Path) -> set[str]:
 
 def _entries(path: Path) -> dict[str, Entry]:
     """What :func:`read` gives, the same entries each time; they must not be changed."""
-    blocks, found = _parsed(path)
-    if found:
+    if found := _parsed(path)[1]:
         raise BibliographyError(found)
     return _by_key(path.read_bytes(), path.name)
 
