@@ -14,7 +14,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bibtexparser import model
@@ -109,13 +109,7 @@ def read(path: Path = REFERENCES) -> dict[str, Entry]:
     >>> read()["dong2020ammonia"].fields["journal"]
     'Adv. Mat.'
     """
-    blocks, found = _parsed(path)
-    if found:
-        raise BibliographyError(found)
-    return {
-        block.key: Entry(block.key, block.entry_type, {field.key: field.value for field in block.fields})
-        for block in blocks
-    }
+    return {entry.key: replace(entry, fields=dict(entry.fields)) for entry in _entries(path).values()}
 
 
 def short(key: str, path: Path = REFERENCES) -> str:
@@ -223,7 +217,7 @@ def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
 
 
 def _entry(key: str, path: Path) -> Entry:
-    entries = read(path)
+    entries = _entries(path)
     if key not in entries:
         near = difflib.get_close_matches(key, entries, n=1)
         hint = f", such as {near[0]!r}" if near else ""
@@ -247,6 +241,22 @@ def _untitled(citations: Path) -> set[str]:
         cited = [(row["source"], row["cite"]) for row in csv.DictReader(file)]
     elsewhere = {key for source, key in cited if source != PRINTS_NO_TITLES}
     return {key for source, key in cited if source == PRINTS_NO_TITLES} - elsewhere
+
+
+def _entries(path: Path) -> dict[str, Entry]:
+    """What :func:`read` gives, the same entries each time; they must not be changed."""
+    if found := _parsed(path)[1]:
+        raise BibliographyError(found)
+    return _by_key(path.read_bytes(), path.name)
+
+
+@functools.lru_cache(maxsize=4)
+def _by_key(raw: bytes, name: str) -> dict[str, Entry]:
+    blocks, _ = _parsed_bytes(raw, name)
+    return {
+        block.key: Entry(block.key, block.entry_type, {field.key: field.value for field in block.fields})
+        for block in blocks
+    }
 
 
 def _parsed(path: Path) -> tuple[list[model.Entry], list[Fault]]:

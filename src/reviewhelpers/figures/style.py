@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -284,6 +285,10 @@ def label_points(
         if text
     }
     extents = {index: _box(label.get_window_extent(renderer)) for index, label in labels.items()}
+    # Where there are more labels than the axes have room for, none needs to be tried.
+    if sum(map(_area, extents.values())) > _area(room.bounds):
+        widest = max(extents, key=lambda index: (_area(extents[index]), -index))
+        raise ReviewHelpersError(f"no room in the figure for the label {texts[widest]!r}")
 
     def crowd(index: int) -> float:
         x, y = centres[index]
@@ -321,14 +326,74 @@ def _box(extent: Bbox) -> _Box:
     return (float(extent.x0), float(extent.y0), float(extent.x1), float(extent.y1))
 
 
-@dataclass(frozen=True)
+class _Grid:
+    """Numbered boxes, found by the cells of a grid that they lie in: only near ones need to be looked at."""
+
+    _CELL = 40.0  # pixels
+
+    def __init__(self, boxes: Iterable[_Box] = ()) -> None:
+        self._cells: defaultdict[tuple[int, int], dict[int, None]] = defaultdict(dict)
+        for number, box in enumerate(boxes):
+            self.add(number, box)
+
+    def add(self, number: int, box: _Box) -> None:
+        """Note a box under a number."""
+        for cell in self._covered(box):
+            self._cells[cell][number] = None
+
+    def remove(self, number: int, box: _Box) -> None:
+        """Forget the box of a number."""
+        for cell in self._covered(box):
+            del self._cells[cell][number]
+
+    def near(self, box: _Box) -> set[int]:
+        """Numbers of all boxes that meet a box, and of some others."""
+        return set().union(*(self._cells[cell] for cell in self._covered(box) if cell in self._cells))
+
+    def _covered(self, box: _Box) -> Iterator[tuple[int, int]]:
+        if any(map(math.isnan, box)):
+            return iter(())
+        # Beyond any figure there is nothing to find.
+        left, low, right, high = (math.floor(max(-4e3, min(1e4, end)) / self._CELL) for end in box)
+        return itertools.product(range(left, right + 1), range(low, high + 1))
+
+
+class _Placed:
+    """Labels that have found a place, in the order in which they found it."""
+
+    def __init__(self, pad: float) -> None:
+        self.places: dict[int, _Place] = {}
+        self._pad = pad
+        self._order: dict[int, int] = {}
+        self._turn = itertools.count()
+        self._grid = _Grid()
+
+    def put(self, index: int, place: _Place) -> None:
+        """Put a label in its place."""
+        self.places[index] = place
+        self._order[index] = next(self._turn)
+        self._grid.add(index, self._around(place))
+
+    def take(self, index: int) -> None:
+        """Take a label away again."""
+        self._grid.remove(index, self._around(self.places.pop(index)))
+
+    def in_the_way(self, place: _Place) -> list[int]:
+        """The labels that a place clashes with."""
+        near = sorted(self._grid.near(self._around(place)), key=self._order.__getitem__)
+        return [other for other in near if _clash(place, self.places[other], self._pad)]
+
+    def _around(self, place: _Place) -> _Box:
+        box, leader = place
+        return _padded(_union(box, _around(leader)) if leader else box, self._pad)
+
+
 class _Room:
     """Where labels can stand on the axes, in pixels: in the bounds, clear of markers and what is taken."""
 
-    bounds: _Box
-    taken: list[_Box]
-    markers: list[_Box]
-    point: float
+    def __init__(self, bounds: _Box, taken: list[_Box], markers: list[_Box], point: float) -> None:
+        self.bounds, self.taken, self.markers, self.point = bounds, taken, markers, point
+        self._taken, self._markers = _Grid(taken), _Grid(markers)
 
     def place(self, order: Iterable[int], extents: Mapping[int, _Box]) -> dict[int, _Place]:
         """Places for labels; those that find none, in the time given, are left out.
@@ -337,7 +402,7 @@ class _Room:
         out the labels in its way, which then look again. A label that was turned out gets dearer to move,
         and a place dearer to take again, so that labels do not chase each other in a circle.
         """
-        places: dict[int, _Place] = {}
+        placed = _Placed(_PAD * self.point)
         turned: Counter[int] = Counter()
         taken: Counter[tuple[int, int]] = Counter()
         waiting = deque(order)
@@ -350,7 +415,7 @@ class _Room:
                 passed = self._markers_passed(index, place)
                 if passed is None:
                     continue
-                in_the_way = [other for other in places if _clash(place, places[other], _PAD * self.point)]
+                in_the_way = placed.in_the_way(place)
                 cost = passed / 2 + sum(1 + turned[other] for other in in_the_way)
                 if cost == 0:
                     best = cost, number, place, in_the_way
@@ -360,41 +425,48 @@ class _Room:
                     best = cost, number, place, in_the_way
             if best is None:
                 break
-            _, number, places[index], in_the_way = best
+            _, number, place, in_the_way = best
+            placed.put(index, place)
             taken[index, number] += 1
             for other in in_the_way:
-                del places[other]
+                placed.take(other)
                 turned[other] += 1
                 waiting.append(other)
         # Labels that moved out of the way of one that has itself moved on can come nearer again.
-        for index in sorted(places):
-            del places[index]
-            places[index] = min(
+        for index in sorted(placed.places):
+            placed.take(index)
+            nearest = min(
                 (
                     place
                     for place in self._candidates(self.markers[index], extents[index])
-                    if self._markers_passed(index, place) is not None
-                    and not any(_clash(place, other, _PAD * self.point) for other in places.values())
+                    if self._markers_passed(index, place) is not None and not placed.in_the_way(place)
                 ),
                 key=lambda place: self._markers_passed(index, place) or 0,
             )
-        return places
+            placed.put(index, nearest)
+        return placed.places
 
     def _markers_passed(self, index: int, place: _Place) -> int | None:
         """How many markers the leader passes under; none at all if the label covers what it must not."""
         box, leader = place
         padded = _padded(box, _PAD * self.point)
         marker = self.markers[index]
-        others = [*self.markers[:index], *self.markers[index + 1 :]]
-        if not _within(padded, self.bounds) or any(
-            _overlap(padded, other) for other in (*self.taken, *others)
+        if (
+            not _within(padded, self.bounds)
+            or any(_overlap(padded, self.taken[other]) for other in self._taken.near(padded))
+            or any(
+                other != index and _overlap(padded, self.markers[other])
+                for other in self._markers.near(padded)
+            )
         ):
             return None
         if leader is None:
             return 0
-        if any(_meets(leader, other) for other in self.taken):
+        around = _around(leader)
+        if any(_meets(leader, self.taken[other]) for other in self._taken.near(around)):
             return None
         # A leader starts inside its marker, and so inside those that overlap it.
+        others = (self.markers[other] for other in self._markers.near(around) if other != index)
         return sum(_meets(leader, other) for other in others if not _overlap(other, marker))
 
     def _candidates(self, marker: _Box, extent: _Box) -> Iterator[_Place]:
@@ -421,6 +493,20 @@ def _clash(one: _Place, other: _Place, pad: float) -> bool:
         or (leader_2 is not None and _meets(leader_2, _padded(box, pad)))
         or (leader is not None and leader_2 is not None and _cross(leader, leader_2))
     )
+
+
+def _around(segment: _Segment) -> _Box:
+    (x, y), (u, v) = segment
+    return (min(x, u), min(y, v), max(x, u), max(y, v))
+
+
+def _union(one: _Box, other: _Box) -> _Box:
+    low, high = (min(one[0], other[0]), min(one[1], other[1])), (max(one[2], other[2]), max(one[3], other[3]))
+    return (*low, *high)
+
+
+def _area(box: _Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _padded(box: _Box, pad: float) -> _Box:
