@@ -82,7 +82,8 @@ def test_a_name_that_says_more_is_refused(root: Path, folder: str, name: str) ->
     (root / folder / name).touch()
     (fault,) = tree.faults(root)
     assert fault.file.startswith(f"{folder}/")
-    assert fault.file.isascii() and fault.file.isprintable()
+    assert fault.file.isascii()
+    assert fault.file.isprintable()
 
 
 def test_a_build_refuses_a_link_that_leads_out(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_what_unicode_says_is_not_seen_is_known() -> None:
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_each_is_told_by_file_line_and_column(root: Path, sign: str) -> None:
-    told = f"the character {ascii(sign)}"
+    told = f"the character {sign!a}"
     raw = f"id,text\none,two\nthree,fo{sign}ur\n".encode()
     found, _ = form.read("data/a.csv", raw, ["id", "text"])
     assert (
@@ -158,7 +159,7 @@ def test_what_a_notebook_escapes_is_told_by_cell(root: Path, sign: str) -> None:
             notebook["cells"][at]["outputs"][0]["data"]["text/plain"] = [sign]
         path.write_text(f"{json.dumps(notebook)}\n", encoding="utf-8")
         told = pages.of_file(path, NOTEBOOK)
-        assert (f"cell {at}", f"the character {ascii(sign)}") in [(f.column, f.found) for f in told]
+        assert (f"cell {at}", f"the character {sign!a}") in [(f.column, f.found) for f in told]
 
 
 def test_what_yaml_escapes_is_told(root: Path) -> None:

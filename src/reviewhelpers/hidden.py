@@ -1,7 +1,7 @@
 """Characters that a reader does not see, and that change what the next program makes of a text.
 
-They are those that Unicode has no picture for (controls, private use, surrogates, what is no character at all) and
-those that it says a program may pass over in silence when it draws a text (its property
+They are those that Unicode has no picture for (controls, private use, surrogates, what is no character at
+all) and those that it says a program may pass over in silence when it draws a text (its property
 ``Default_Ignorable_Code_Point``): marks of direction, of no width, tags, selectors of variants, fillers.
 """
 
@@ -72,7 +72,7 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
     [(2, "the character '\\x07'")]
     """
     return [
-        Fault(name, number, column(line), f"the character {ascii(found[0])}", "characters that a reader sees")
+        Fault(name, number, column(line), f"the character {found[0]!a}", "characters that a reader sees")
         for number, line in enumerate(text.split("\n"), start=1)
         if (found := HIDDEN.search(line))
     ]

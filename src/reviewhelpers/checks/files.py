@@ -77,7 +77,7 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
                 name,
                 lines.get(place),
                 column,
-                f"the character {ascii(sign)}",
+                f"the character {sign!a}",
                 "characters that a reader sees",
             )
         )

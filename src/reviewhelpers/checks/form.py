@@ -103,7 +103,7 @@ def cells(name: str, rows: Rows) -> list[Fault]:
                         name,
                         number,
                         column,
-                        f"the character {ascii(found[0])}",
+                        f"the character {found[0]!a}",
                         "characters that a reader sees",
                     )
                 )

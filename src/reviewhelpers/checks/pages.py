@@ -131,17 +131,17 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
 
 
 def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int]) -> Iterator[Fault]:
-    """What a reader does not see and marks of a merge, in code, outputs and settings: text is looked at apart."""
+    """Hidden characters and marks of a merge in code, outputs and settings: text is looked at apart."""
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
         held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
         for _, sign in hidden.values(held):
-            yield Fault(name, None, place, f"the character {ascii(sign)}", "characters that a reader sees")
+            yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
         for fault in leftovers.faults(cells.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
             yield replace(fault, row=row, column=place)
     for _, sign in hidden.values({key: value for key, value in notebook.items() if key != "cells"}):
-        yield Fault(name, None, "metadata", f"the character {ascii(sign)}", "characters that a reader sees")
+        yield Fault(name, None, "metadata", f"the character {sign!a}", "characters that a reader sees")
 
 
 def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
@@ -173,7 +173,7 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
 
 
 def _begins(path: Path) -> dict[int, int]:
-    """The line before the text of each cell of a notebook, by its place; none where it is not spelled by line."""
+    """The line before the text of each cell, by its place; none where it is not spelled by line."""
     found: dict[int, int] = {}
     cell = -1
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
@@ -194,7 +194,7 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         return told(text[:at].count("\n") + 1, column, found, expected)
 
     for sign in hidden.HIDDEN.finditer(text):
-        yield fault(sign.start(), "text", f"the character {ascii(sign[0])}", "characters that a reader sees")
+        yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
         yield told(line, column, found, expected)
     for line, kind, address in markdown.named(text):

@@ -1,4 +1,4 @@
-"""The files of the project as files: what they are called, what kind they are, and what a text of any kind may hold."""
+"""The files of the project as files: their names, their kinds, and what a text of any kind may hold."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TreeError(ReviewHelpersError):
 
 
 def faults(root: Path) -> list[Fault]:
-    """Faults of the names and kinds of all files: links that lead out, what is no file, names that are more than that.
+    """Faults of the names and kinds of files: links that lead out, what is no file, names that say more.
 
     Parameters
     ----------
@@ -122,11 +122,9 @@ def _of_path(path: Path, root: Path) -> Fault | None:
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(root.resolve()) or private(target.relative_to(root.resolve())):
-            return Fault(
-                name, None, None, f"a link to {ascii(os.readlink(path))}", "a file of the project itself"
-            )
+            return Fault(name, None, None, f"a link to {os.readlink(path)!a}", "a file of the project itself")
         if not target.exists():
-            return Fault(name, None, None, f"a link to {ascii(os.readlink(path))}", "a file that is there")
+            return Fault(name, None, None, f"a link to {os.readlink(path)!a}", "a file that is there")
         return None
     kind = path.lstat().st_mode
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
@@ -135,7 +133,7 @@ def _of_path(path: Path, root: Path) -> Fault | None:
         # Backups of editors are no input of anything.
         if path.name.endswith("~") or re.fullmatch(r"#.*#", path.name):
             return None
-        return Fault(name, None, None, f"the name {ascii(path.name)}", "letters A to Z, digits and . _ + @ -")
+        return Fault(name, None, None, f"the name {path.name!a}", "letters A to Z, digits and . _ + @ -")
     return None
 
 
@@ -164,4 +162,4 @@ def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
         escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)
         line = text[: escaped.start()].count("\n") + 1 if escaped else None
         where = ".".join(map(str, place)) or None
-        yield Fault(name, line, where, f"the character {ascii(sign)}", "characters that a reader sees")
+        yield Fault(name, line, where, f"the character {sign!a}", "characters that a reader sees")
