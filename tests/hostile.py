@@ -97,8 +97,8 @@ READ = {
 def cells() -> Iterator[tuple[str, str, int, str]]:
     """Each cell of the data that holds free text, and a text for it: table, column, number of the row, text.
 
-    A text is put in the place of what the cell says, all texts in turn, so that a column meets each of them as far as
-    it has rows.
+    A text is put in the place of what the cell says, all texts in turn, so that a column meets each of
+    them as far as it has rows.
     """
     for offset, (table, column) in enumerate(sorted(free())):
         texts = itertools.islice(itertools.cycle(TEXTS), offset, None)
@@ -159,7 +159,7 @@ def put(root: Path) -> None:
 
 
 def frames(said: bool = False) -> dict[str, pd.DataFrame]:
-    """The tables of the data with all free text filled, or with that which says something put in other words."""
+    """The tables of the data with all free text filled, or that alone which says something."""
     found: dict[str, pd.DataFrame] = {}
     for table, column, row, text in cells():
         frame = found.setdefault(table, data.table(table).copy())
@@ -170,7 +170,7 @@ def frames(said: bool = False) -> dict[str, pd.DataFrame]:
 
 
 def works(text: str, key: str) -> str:
-    """A bibliography whose works have hostile texts in all fields that say anything, and one of them further fields."""
+    """A bibliography with hostile texts in all fields that say anything; one work has further fields."""
     turn = itertools.cycle(BIBLIOGRAPHIC)
 
     def field(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a caller, the environment, git, a file or its name says is text to make and to the shells that it starts."""
+"""What a caller, the environment, git, a file or its name says is text to make and to its shells."""
 
 from __future__ import annotations
 
@@ -189,5 +189,5 @@ def test_an_address_of_the_environment_is_an_address_or_refused(
 ) -> None:
     for address in (text, f"https://example.org/{text}", f"https://{text}/"):
         monkeypatch.setenv(parts.ADDRESS, address)
-        with pytest.raises(parts.AddressError, match="BOOK_URL: found .*expected"):
+        with pytest.raises(parts.AddressError, match=r"BOOK_URL: found .*expected"):
             parts.address()

@@ -82,7 +82,8 @@ def test_a_name_that_says_more_is_refused(root: Path, folder: str, name: str) ->
     (root / folder / name).touch()
     (fault,) = tree.faults(root)
     assert fault.file.startswith(f"{folder}/")
-    assert fault.file.isascii() and fault.file.isprintable()
+    assert fault.file.isascii()
+    assert fault.file.isprintable()
 
 
 def test_a_build_refuses_a_link_that_leads_out(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
 
 
 def links(field: str, value: str) -> bool:
-    """Whether a link may be made of a field: any other scheme than those of the web could run when it is followed.
+    """Whether a link may be made of a field: a scheme that is none of the web could run when it is followed.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """Characters that a reader does not see, and that change what the next program makes of a text.
 
-They are those that Unicode has no picture for (controls, private use, surrogates, what is no character at all) and
-those that it says a program may pass over in silence when it draws a text (its property
+They are those that Unicode has no picture for (controls, private use, surrogates, what is no character at
+all) and those that it says a program may pass over in silence when it draws a text (its property
 ``Default_Ignorable_Code_Point``): marks of direction, of no width, tags, selectors of variants, fillers.
 """
 

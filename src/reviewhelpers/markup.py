@@ -1,9 +1,10 @@
-r"""Text of the data for a place that reads Markdown: what a cell says is shown, and none of it is taken for markup.
+r"""Text of the data for a place that reads Markdown: what a cell says is shown, none of it taken for markup.
 
-A few marks are read, since the sources print them or a row needs them. :func:`text` reads ``{sub}`2``` and
-``{sup}`2+```, and a citation such as ``{cite:t}`key``` of a work that the bibliography has. :func:`quoted`, for what a
-source prints, also reads its emphasis, an escaped star, and formulas of a closed grammar: signs, indices, ``\text`` and
-a few symbols. All else is escaped: roles, directives, links, pictures, HTML, entities, footnotes, code.
+A few marks are read, since the sources print them or a row needs them. :func:`text` reads ``{sub}`2```
+and ``{sup}`2+```, and a citation such as ``{cite:t}`key``` of a work that the bibliography has.
+:func:`quoted`, for what a source prints, also reads its emphasis, an escaped star, and formulas of a
+closed grammar: signs, indices, ``\text`` and a few symbols. All else is escaped: roles, directives,
+links, pictures, HTML, entities, footnotes.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ _EMPHASIS = r"(?<![\w*\\])(?P<stars>\*{1,2})(?=[^\W_])[\w ,–-]*(?<=[^\W_])(?P=
 
 _TEXT = re.compile(_ROLE)
 _QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
-# Inside a word a low line is no mark; an ampersand is one where an entity could begin. GitHub and this book read the
-# elements for indices alike: one shows them, the other shows the signs.
+# Inside a word a low line is no mark; an ampersand is one where an entity could begin. The elements for
+# indices stay: GitHub shows what they say, and this book their signs.
 _SIGNS = re.compile(
     r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)"
 )

@@ -24,7 +24,7 @@ def mathml(tex: str, display: Display = "inline") -> str:
     Raises
     ------
     ValueError
-        When it is no formula: a brace that nothing closes, an unknown command, a command that leads elsewhere.
+        When it is no formula: a brace that nothing closes, a command that is unknown or leads elsewhere.
 
     Examples
     --------
@@ -56,6 +56,6 @@ def mathml(tex: str, display: Display = "inline") -> str:
         for text in (element.text or "", element.tail or ""):
             if text.startswith("\\") or text in ("{", "}", "$"):
                 raise ValueError(f"the unknown command {text!r}" if text[1:] else f"a single {text!r}")
-    # The library writes its signs as entities. Its own way to text takes back all other escapes too, so that words
-    # in a formula would be markup.
+    # The library writes its signs as entities. Its own way to text takes back all other escapes too, so that
+    # words in a formula would be markup.
     return _ENTITY.sub(r"&\1", ET.tostring(made, encoding="unicode"))

@@ -129,7 +129,10 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    drawing_nothing = "__main__ cells check explorer forked_from forking hidden kernels leftovers mathml new_part notebooks offered own warm whole"
+    drawing_nothing = (
+        "__main__ cells check explorer forked_from forking hidden kernels leftovers mathml new_part "
+        "notebooks offered own warm whole"
+    )
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "clone", "live", "releasing")
     files -= {path for part in parts for path in (package / part).rglob("*.py")}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A sign before a number begins a formula too where a call or another program's data follow. Spreadsheets of East Asia
-# take the wide signs for the narrow ones.
+# A sign before a number begins a formula too where a call or another program's data follow. Spreadsheets of
+# East Asia take the wide signs for the narrow ones.
 _BEGINS = r"[=＝](?!$)|[@＠]|[+\-＋－](?![\s\d.]|$)|[+\-＋－].*[(|!]"
 _FORMULA = re.compile(rf"[\s\ufeff\u200b]*(?:[\t\r]|{_BEGINS})", re.DOTALL)
 # Where the language of a machine parts lists by semicolons, a spreadsheet does so with the cells of a file.

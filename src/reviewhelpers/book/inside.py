@@ -1,7 +1,7 @@
 """Nothing outside the project comes into the site: no file by a link or a role, no picture from another host.
 
-The checks name these by file and line before a build; here they are refused once more, whatever page, output or cell
-they come from, and however they were written.
+The checks name these by file and line before a build; here they are refused once more, whatever page, output
+or cell they come from, and however they were written.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def close(app: Sphinx) -> None:
 
 
 def look(app: Sphinx, doctree: nodes.document) -> None:
-    """Take out of a page what comes from outside the project, and what a browser would run when it is followed."""
+    """Take out of a page what comes from outside the project, and links that a browser would run."""
     for node in [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]:
         given = node.get("uri") or node.get("reftarget") or ""
         if not _within(app, given):

@@ -1,7 +1,8 @@
 """Marks of a page that were meant to be read and are not: they would stand in the published text as they are.
 
-A role without its brace or backtick, a formula without its second dollar, a box without its name: Sphinx takes each for
-text and says nothing. The page is read here as the book reads it, and what is left over in its text is told by line.
+A role without its brace or backtick, a formula without its second dollar, a box without its name: Sphinx
+takes each for text and says nothing. The page is read here as the book reads it, and what is left over in
+its text is told by line.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def links_within(address: str, page: str) -> bool:
     --------
     >>> links_within("../a.md", "chapters/use/b"), links_within("../../../secret", "chapters/use/b")
     (True, False)
-    >>> links_within("javascript:alert(1)", "chapters/use/b"), links_within("https://doi.org/x", "chapters/use/b")
+    >>> links_within("javascript:a", "chapters/use/b"), links_within("https://doi.org/x", "chapters/use/b")
     (False, True)
     """
     if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
@@ -146,7 +147,7 @@ def _parser() -> Any:
     # Escaped signs stay apart from those that were meant to be read.
     parser.disable("text_join")
     # Which schemes a link may have is told here, not passed over in silence.
-    parser.validateLink = lambda address: True
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 

@@ -131,7 +131,7 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
 
 
 def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int]) -> Iterator[Fault]:
-    """What a reader does not see and marks of a merge, in code, outputs and settings: text is looked at apart."""
+    """Hidden characters and marks of a merge in code, outputs and settings: text is looked at apart."""
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
         held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
@@ -173,7 +173,7 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
 
 
 def _begins(path: Path) -> dict[int, int]:
-    """The line before the text of each cell of a notebook, by its place; none where it is not spelled by line."""
+    """The line before the text of each cell, by its place; none where it is not spelled by line."""
     found: dict[int, int] = {}
     cell = -1
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):

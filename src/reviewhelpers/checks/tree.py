@@ -1,4 +1,4 @@
-"""The files of the project as files: what they are called, what kind they are, and what a text of any kind may hold."""
+"""The files of the project as files: their names, their kinds, and what a text of any kind may hold."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TreeError(ReviewHelpersError):
 
 
 def faults(root: Path) -> list[Fault]:
-    """Faults of the names and kinds of all files: links that lead out, what is no file, names that are more than that.
+    """Faults of the names and kinds of files: links that lead out, what is no file, names that say more.
 
     Parameters
     ----------

@@ -49,7 +49,7 @@ def whole_address(given: str) -> str:
     Raises
     ------
     AddressError
-        When it is none that a browser could open, or it holds what a program that reads it could take for more.
+        When it is none that a browser could open, or holds what a program could take for more.
 
     Examples
     --------

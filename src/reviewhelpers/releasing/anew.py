@@ -1,7 +1,7 @@
 """Build the commit that is checked out in a folder of its own, to compare it with the sums of a release.
 
-What the file of sums says reaches the build through its environment alone, and only after it was found to be an
-address: neither make nor a shell reads it.
+What the file of sums says reaches the build through its environment alone, and only after it was found to be
+an address: neither make nor a shell reads it.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def read(path: Path) -> Sums:
     Raises
     ------
     SumsError
-        When a line is no sum and no comment, a name stands twice or is no path below a folder, or there is no sum.
+        When a line is no sum and no comment, a name stands twice or leads out of its folder.
     """
     found: Sums = {}
     for row, line in enumerate(_lines(path), start=1):
