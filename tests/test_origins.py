@@ -38,6 +38,7 @@ def test_citations_are_found_with_several_keys() -> None:
     assert origins.cited_in(["{cite}`b, a` and {cite:t}`c`", "`{cite}` alone"]) == ["a", "b", "c"]
 
 
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", figures.ids())
 def test_works_of_a_figure_are_those_of_its_rows(id: str) -> None:
     """Counted again from the tables, without the module under test."""
