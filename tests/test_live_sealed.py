@@ -86,6 +86,15 @@ class Editor:
         """The text of one of its parts."""
         return str(self.ask("(place, part) => place.querySelector(part).textContent", part))
 
+    def wait_for_text(self, part: str, text: str) -> None:
+        """Wait until one of its parts says something."""
+        self.shown.wait_for(
+            "(part, text) => document.querySelector(part).textContent.includes(text)",
+            f"{self.place} {part}",
+            text,
+            timeout=60,
+        )
+
     def may_run(self) -> bool:
         """Whether the button Run can be pressed."""
         return bool(
@@ -190,11 +199,10 @@ LOADS = """there => {
   document.body.lastChild.style.background = `url(${there}/background)`;
   const form = Object.assign(document.createElement("form"), { action: `${there}/form`, method: "post" });
   document.body.append(form);
-  form.submit();
-  navigator.sendBeacon(`${there}/beacon`, "rows");
   for (const way of [() => fetch(`${there}/fetch`), () => new FontFace("x", `url(${there}/font)`).load(),
       () => import(`${there}/import`)]) way().catch(() => {});
-  for (const way of [() => new WebSocket(`${there}/socket`.replace("http", "ws")),
+  for (const way of [() => form.submit(), () => navigator.sendBeacon(`${there}/beacon`, "rows"),
+      () => new WebSocket(`${there}/socket`.replace("http", "ws")),
       () => new EventSource(`${there}/events`), () => new Worker(`${there}/worker`)]) {
     try { way(); } catch {}
   }
@@ -461,6 +469,7 @@ def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, se
         shown.goto(f"{server.base}/chapters/index.html")
         shown.goto(f"{server.base}/{PAGE}{link(published)}")
         editor.choose(own.TEMPLATE)
+        editor.wait_for_text(".live-ask", "my.csv")
         tries_to_run(editor)
         assert not is_apart(shown)
         editor.tick("seen")
@@ -470,8 +479,8 @@ def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, se
         assert editor.run().endswith("Rows of yours that this figure plots: 1.")
         # Other rows need another word.
         editor.choose(own.TEMPLATE.replace("My catalyst", "Mine"), "other.csv")
+        editor.wait_for_text(".live-ask", "other.csv")
         assert not editor.may_run()
-        assert "other.csv" in editor.text(".live-ask")
         editor.press("Without your data")
         assert "Rows of yours" not in editor.settled()
 
@@ -520,10 +529,6 @@ def test_a_link_with_what_cannot_be_seen_or_read_is_not_opened(engine: Engine, s
         refused[link(ONE)[:-1] + "!"] = refused[link(ONE)[:-2]] = "The link is cut"
         for fragment, said in refused.items():
             shown.evaluate("fragment => { location.hash = fragment; }", fragment)
-            shown.wait_for(
-                "(place, said) => document.querySelector(`${place} .live-error`).textContent.includes(said)",
-                editor.place,
-                said,
-            )
+            editor.wait_for_text(".live-error", said)
             assert editor.lines() == published
         assert not is_apart(shown)

@@ -3,7 +3,9 @@ const NOWHERE = "https://python.invalid/";
 
 async function started(files) {
   const module = (name) => import(URL.createObjectURL(new Blob([files[name]], { type: "text/javascript" })));
-  // Pyodide asks for its files as for those of a host.
+  // Pyodide takes a worker with this for one that has no modules.
+  self.importScripts = undefined;
+  // It asks for its files as for those of a host.
   self.fetch = async (asked) => {
     const name = String(asked.url ?? asked).slice(NOWHERE.length);
     if (!Object.hasOwn(files, name)) throw new TypeError("no network");
