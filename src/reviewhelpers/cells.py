@@ -88,6 +88,7 @@ def _of_notebook(held: Any, outputs: bool) -> Iterator[Problem]:
         return
     if type(held.get("nbformat")) is not int or held["nbformat"] != 4:
         yield Problem("nbformat", f"nbformat {_told(held.get('nbformat'))}", "a notebook of format 4", 1)
+        return
     if type(held.get("nbformat_minor", 0)) is not int:
         yield Problem("nbformat_minor", f"nbformat_minor {_told(held['nbformat_minor'])}", "a number", 1)
     metadata = held.get("metadata")

@@ -1,7 +1,7 @@
 """Which numbers may be set beside each other: rules over pairs of rows of ``performance``.
 
 A rule looks at two rows and tells what stands between them, or nothing. It does so by a key of each, so that
-many rows need not be compared two by two, see :mod:`reviewhelpers.relations`. Known differences forbid a
+many rows need not be compared two by two, see ``relations.py``. Known differences forbid a
 comparison; what is merely not stated warns, because it may or may not differ. Two things are so decisive that
 their absence forbids too: the potential, and the reference electrode it is counted from. What the rows of one
 work leave out is taken to be the same in all of them, since the work itself sets its values side by side, but

@@ -42,7 +42,11 @@ _INDICES = rf"(?:_{_INDEX}\^{_INDEX}|\^{_INDEX}_{_INDEX}|[\^_]{_INDEX})"
 _FORMULA = rf"(?<!\$)\$(?! ){_INDICES}?(?:{_ATOM}{_INDICES}?)+(?<! )\$(?![\d$])"
 _EMPHASIS = r"(?<![\w*\\])(?P<stars>\*{1,2})(?=[^\W_])[\w ,–-]*(?<=[^\W_])(?P=stars)(?![\w*])"
 
+_REFERENCE = r"\{ref\}`(?:tab|fig)(?:-[a-z0-9]+)+`"
+_WORDS_MEANT = r"(?<![\w*\\])\*(?=[^\W_])[\w ]{1,30}(?<=[^\W_])\*(?!\*)"
+
 _TEXT = re.compile(_ROLE)
+_CAPTION = re.compile(rf"{_ROLE}|{_REFERENCE}|{_WORDS_MEANT}")
 _QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
 # Inside a word a low line is no mark; an ampersand is one where an entity could begin. The elements for
 # indices stay: GitHub shows what they say, and this book their signs.
@@ -75,6 +79,17 @@ def quoted(said: str) -> str:
     at \$\\href\{javascript:a\}\{b\}\$
     """
     return _shown(said, _QUOTED)
+
+
+def caption(said: str) -> str:
+    r"""A caption, which code writes around words of the data: of its marks citations, emphasis, references are read.
+
+    Examples
+    --------
+    >>> print(caption("*E*½ of {cite:t}`ye2017surface`, see {ref}`tab-across-flags`; ![a](https://example.org)"))
+    *E*½ of {cite:t}`ye2017surface`, see {ref}`tab-across-flags`; \!\[a\](https://example.org)
+    """
+    return _shown(said, _CAPTION)
 
 
 def role(name: str, target: str) -> str:

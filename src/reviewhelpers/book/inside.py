@@ -54,6 +54,10 @@ def look(app: Sphinx, doctree: nodes.document) -> None:
         address = node.get("refuri", "")
         if _SCHEME.match(address) and not _FOLLOWED.fullmatch(address):
             _drop(node, address, "an address that begins with http:// or https://")
+
+
+def look_again(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Take markup out of a page as it will be written: what a cell offers in other forms is gone by now."""
     for node in list(doctree.findall(nodes.raw)):
         _drop(node, node.astext()[:60], "Markdown")
 
@@ -83,3 +87,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", close)
     # Before pictures and downloads are collected, which comes at the usual time.
     app.connect("doctree-read", look, priority=10)
+    app.connect("doctree-resolved", look_again, priority=10)

@@ -18,15 +18,23 @@ import math
 import pkgutil
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+<<<<<<< ours
 from dataclasses import dataclass
 from typing import Any
+=======
+from dataclasses import dataclass, replace
+>>>>>>> theirs
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 
+<<<<<<< ours
 from reviewhelpers import origins, rounding, shown, spreadsheet
+=======
+from reviewhelpers import markup, origins, shown, spreadsheet
+>>>>>>> theirs
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import fonts, style, svg
 from reviewhelpers.registry import Registry
@@ -124,7 +132,7 @@ def make(id: str) -> Plot:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
         raise ReviewHelpersError(f"{id}: expected an alternative text and a caption")
-    return plot
+    return replace(plot, caption=markup.caption(plot.caption))
 
 
 def data_csv(data: pd.DataFrame) -> str:

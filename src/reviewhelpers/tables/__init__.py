@@ -15,12 +15,20 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
+<<<<<<< ours
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from reviewhelpers import origins, rounding, shown, spreadsheet
+=======
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from reviewhelpers import markup, origins, shown, spreadsheet
+>>>>>>> theirs
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
@@ -121,7 +129,7 @@ def make(id: str) -> Table:
     for number, row in enumerate(made.cells, start=1):
         if len(row) != len(made.header):
             raise ReviewHelpersError(f"{id}: row {number} has {len(row)} cells, expected {len(made.header)}")
-    return made
+    return replace(made, caption=markup.caption(made.caption), note=markup.caption(made.note))
 
 
 def works(made: Table) -> list[str]:
