@@ -18,23 +18,15 @@ import math
 import pkgutil
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-<<<<<<< ours
-from dataclasses import dataclass
-from typing import Any
-=======
 from dataclasses import dataclass, replace
->>>>>>> theirs
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 
-<<<<<<< ours
-from reviewhelpers import origins, rounding, shown, spreadsheet
-=======
-from reviewhelpers import markup, origins, shown, spreadsheet
->>>>>>> theirs
+from reviewhelpers import markup, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import fonts, style, svg
 from reviewhelpers.registry import Registry

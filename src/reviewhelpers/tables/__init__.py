@@ -15,20 +15,12 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
-<<<<<<< ours
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import origins, rounding, shown, spreadsheet
-=======
-from dataclasses import dataclass, replace
-
-import pandas as pd
-
-from reviewhelpers import markup, origins, shown, spreadsheet
->>>>>>> theirs
+from reviewhelpers import markup, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
 
