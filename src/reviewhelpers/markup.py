@@ -82,7 +82,7 @@ def quoted(said: str) -> str:
 
 
 def caption(said: str) -> str:
-    r"""A caption, which code writes around words of the data: of its marks citations, emphasis, references are read.
+    r"""A caption, which code writes around words of the data: citations, emphasis and references are read.
 
     Examples
     --------
