@@ -109,24 +109,23 @@ def test_what_git_calls_a_tag_is_text(project: Path, text: str) -> None:
         git(project, "tag", tag)
     except subprocess.CalledProcessError:
         pytest.skip("git takes no such tag")
-    make(project, "book")
-    assert tag in (project / "_build" / "state").read_text(encoding="utf-8")
-    make(project, "book")
+    # The command asks git itself; neither make nor a shell reads what it calls a tag.
+    assert "reviewhelpers\nbook\n" in make(project, "book")
+    make(project, "help")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("folder", ["chapters", "data", "src"])
 def test_the_name_of_a_file_is_text(project: Path, folder: str, text: str) -> None:
     (project / folder / f"{text.replace('/', '')}.csv").touch()
-    assert "build" in make(project, "book")
+    assert "reviewhelpers\nbook\n" in make(project, "book")
 
 
 @pytest.mark.parametrize("text", HOSTILE[2:7])
 def test_the_name_of_the_folder_is_text(project: Path, tmp_path: Path, text: str) -> None:
     folder = tmp_path / text.replace(" ", "${IFS}")
     project.rename(folder)
-    make(folder, "book")
-    assert (folder / "_build" / "state").exists()
+    assert "reviewhelpers\nbook\n" in make(folder, "book")
 
 
 SUM = f"{'0' * 64}  site.sha256\n"

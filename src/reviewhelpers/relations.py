@@ -47,6 +47,12 @@ class Relation(ABC, Generic[K]):
         """A function that gives, for a key, those of `keys` that keep the relation with it."""
         return lambda key: [other for other in keys if not self.breaks(key, other)]
 
+    def blocks(self, left: Collection[K], right: Collection[K]) -> Iterator[tuple[Iterable[K], Iterable[K]]]:
+        """Sets of keys on the left and the right of which each two keep it, until all that do were given."""
+        keep = self.partners(right)
+        for key in left:
+            yield (key,), keep(key)
+
     def alone(self, key: K) -> bool:
         """Whether a row of this key breaks it with every other row."""
         return False
@@ -167,6 +173,17 @@ class EitherLacks(Relation[tuple[bool, Hashable]]):
             return of_work if key[0] else of_work.union(whole)
 
         return keep
+
+    def blocks(
+        self, left: Collection[tuple[bool, Hashable]], right: Collection[tuple[bool, Hashable]]
+    ) -> Iterator[tuple[Iterable[tuple[bool, Hashable]], Iterable[tuple[bool, Hashable]]]]:
+        """All rows that lack nothing, and those of each work."""
+        yield [key for key in left if not key[0]], [key for key in right if not key[0]]
+        works: dict[Hashable, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
+        for place, keys in enumerate((left, right)):
+            for key in keys:
+                works[key[1]][place].append(key)
+        yield from (each for work, each in works.items() if work is not None)
 
     def alone(self, key: tuple[bool, Hashable]) -> bool:
         """Whether it lacks what no work spares."""
@@ -323,21 +340,23 @@ class Apart(Relation[Held | None]):
         known = [key for key in held if key.volts is not None]
         everywhere = [key for key in keys if key is None]
         currents = _by(held, lambda key: key.currents)
-        unconverted = [key for key in known if key.rhe is None]
+        unheld = _by((key for key in held if key.volts is None), lambda key: key.currents)
         scales = _by(known, lambda key: key.scale)
+        unconverted = _by((key for key in known if key.rhe is None), lambda key: key.scale)
         volts = _Ordered([(key.volts[0], key) for key in known if key.volts is not None])
         rhe = _Ordered([(key.rhe[0], key) for key in known if key.rhe is not None])
 
         def keep(key: Held | None) -> Iterable[Held | None]:
             if key is None:
                 return keys
-            some: set[Held | None] = {*everywhere, *currents.get(key.currents, ())}
+            alike = currents if key.volts is None else unheld
+            some: set[Held | None] = {*everywhere, *alike.get(key.currents, ())}
             if key.volts is not None:
-                some.update(volts.near(key.volts[0], self.closer_than), unconverted)
+                some.update(volts.near(key.volts[0], self.closer_than))
                 if key.rhe is not None:
                     some.update(rhe.near(key.rhe[0], self.closer_than))
-                else:
-                    some.update(*(each for scale, each in scales.items() if scale != key.scale))
+                other = unconverted if key.rhe is not None else scales
+                some.update(*(each for scale, each in other.items() if scale != key.scale))
             return [other for other in some if not self.breaks(key, other)]
 
         return keep
@@ -455,10 +474,11 @@ def _kept(
         yield left, right
         return
     lefts, rights = _grouped(left, level), _grouped(right, level)
-    keep = relations[level].partners(rights)
-    for key, vertices in lefts.items():
-        for other in keep(key):
-            yield from _kept(relations, vertices, rights[other], level + 1)
+    for some, others in relations[level].blocks(lefts, rights):
+        one = [vertex for key in some for vertex in lefts[key]]
+        other = [vertex for key in others for vertex in rights[key]]
+        if one and other:
+            yield from _kept(relations, one, other, level + 1)
 
 
 def _grouped(vertices: Sequence[Keys], level: int) -> dict[Hashable, list[Keys]]:

@@ -174,10 +174,11 @@ def faults(tables: Mapping[str, Table], known: Mapping[str, Known], name: str) -
 
 
 def _of_table(table: Table, known: Known) -> Iterator[Fault]:
-    order = list(known.ids)
-    for position, id in enumerate(order):
-        if id not in table.rows:
-            near = next((other for other in reversed(order[:position]) if other in table.rows), None)
+    near = None
+    for id in known.ids:
+        if id in table.rows:
+            near = id
+        else:
             row = table.line(near, AFTER) if near else 2
             yield Fault(
                 table.file,
@@ -187,16 +188,11 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
                 f"the row that {known.at('id', id)}; if it is given up, {RENEW}",
             )
     new = {id: row for id, row in table.rows.items() if id not in known.ids}
-    before = list(table.rows)
-    for id in new:
-        number = next(
-            (
-                known.lines["id", each]
-                for each in reversed(before[: before.index(id)])
-                if ("id", each) in known.lines
-            ),
-            2,
-        )
+    number = 2
+    for id in table.rows:
+        number = known.lines.get(("id", id), number)
+        if id not in new:
+            continue
         if id in known.given_up:
             yield Fault(table.file, table.line(id, "id"), "id", repr(id), "another id: this one was given up")
         else:
