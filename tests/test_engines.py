@@ -35,7 +35,7 @@ LOAD_PICTURES = """
 LOOK = """
 () => ({
   over: document.documentElement.scrollWidth - innerWidth,
-  theme: document.documentElement.dataset.theme,
+  theme: document.documentElement.dataset.theme ?? "none",
   ground: getComputedStyle(document.body).backgroundColor,
   cut: [...document.querySelectorAll("article :is(p, li, h1, h2, h3, figcaption)")]
     .filter(e => !e.closest(".table-scroll, pre") && e.clientWidth)

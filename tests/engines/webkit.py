@@ -145,7 +145,11 @@ class Window(Session):
         self._service = Service(engine.driver, env=engine.environment)
         self._service.start()
         place = ClientConfig(remote_server_addr=self._service.service_url, timeout=2 * PATIENCE)
-        self._driver = WebDriver(RemoteConnection(client_config=place), options=options)
+        try:
+            self._driver = WebDriver(RemoteConnection(client_config=place), options=options)
+        except Exception:
+            self._end()
+            raise
         self._driver.set_page_load_timeout(PATIENCE)
         self._driver.set_script_timeout(PATIENCE)
         self.resize(width)
@@ -232,10 +236,13 @@ class Window(Session):
 
     def close(self) -> None:
         """Close the browser."""
-        self._driver.quit()
-        self._service.stop()
         for console in self._consoles:
             console.kill()
             console.communicate()
+        self._driver.quit()
+        self._end()
+
+    def _end(self) -> None:
+        self._service.stop()
         if self._proxy:
             self._proxy.close()
