@@ -338,7 +338,9 @@ axes.fill_between([0, 50], 1, hatch="/", alpha=0.5)
 axes.text(1, 1, "$E^{2}$ @ \\ (url)")
 plot
 """
-    assert Editor(shown).run(lines).startswith("Done")
+    editor = Editor(shown)
+    assert editor.run(live_attacks.RESTORED).startswith("Done")
+    assert editor.run(lines).startswith("Done")
 
 
 def test_what_is_shown_could_reach_no_host_either(engine: Engine, server: Server, there: Elsewhere) -> None:

@@ -11,12 +11,14 @@
     "http://purl.org/dc/elements/1.1/",
     "http://creativecommons.org/ns#",
   ];
+  // For Chromium would apply the policy of the page to the styles of a tree that is never shown, and log each.
+  const STYLE = "not-style";
   // What matplotlib draws with. A link, a script, an animation and what holds a page of HTML are not among them.
   const DRAWN = new Set(
-    ("svg title desc metadata defs style g path use rect circle ellipse line polyline polygon text tspan image " +
+    ("svg title desc metadata defs g path use rect circle ellipse line polyline polygon text tspan image " +
       "clipPath mask pattern marker symbol linearGradient radialGradient stop filter feColorMatrix " +
       "feComponentTransfer feFuncR feFuncG feFuncB feFuncA feGaussianBlur feOffset feBlend feComposite feFlood").split(" "),
-  );
+  ).add(STYLE);
   const PIXELS = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]*$/;
   // A reference in CSS that is none to a part of the same picture. An escape could spell one in another way.
   const LEADS = /\\|url\((?!\s*["']?#)|\b(image|image-set|cross-fade|src|element|paint)\(/i;
@@ -42,7 +44,7 @@
   // What an SVG holds that a drawing has no need of; empty where it is inert.
   function ofPicture(text) {
     if (/<!DOCTYPE[^>]*\[|<!ENTITY/i.test(text)) return "entities of its own";
-    const tree = new DOMParser().parseFromString(text, "image/svg+xml");
+    const tree = new DOMParser().parseFromString(text.replaceAll("style", STYLE), "image/svg+xml");
     if (tree.documentElement.namespaceURI !== SVG || tree.querySelector("parsererror")) return "no SVG";
     const nodes = tree.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_PROCESSING_INSTRUCTION);
     while (nodes.nextNode()) {
@@ -50,8 +52,8 @@
       if (node.nodeType === Node.PROCESSING_INSTRUCTION_NODE) return `an instruction ${node.target}`;
       const drawn = node.namespaceURI === SVG ? DRAWN.has(node.localName) : RDF.includes(node.namespaceURI);
       if (!drawn) return `an element ${node.localName}`;
-      if (node.localName === "style" && /@/.test(node.textContent)) return "a style sheet that loads another";
-      if (node.localName === "style" && LEADS.test(node.textContent)) return "a style that leads out of the picture";
+      if (node.localName === STYLE && /@/.test(node.textContent)) return "a style sheet that loads another";
+      if (node.localName === STYLE && LEADS.test(node.textContent)) return "a style that leads out of the picture";
       for (const attribute of node.attributes) {
         const fault = ofAttribute(node, attribute);
         if (fault) return fault;

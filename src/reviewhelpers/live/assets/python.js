@@ -88,6 +88,7 @@
     party: null, // Whose lines it ran.
     ended: new AbortController(),
     tasks: 0,
+    held: [], // What is sent once Python is ready: a port that is on its way to the worker takes no messages.
     waiting: new Map(),
     watchers: new Set(),
 
@@ -135,6 +136,7 @@
       else if (said?.ready === true) {
         this.ready = true;
         this.tell({ ready: true });
+        for (const message of this.held.splice(0)) this.port.postMessage(message);
       } else if (this.waiting.has(said?.task)) {
         this.waiting.get(said.task)(said.result);
         this.waiting.delete(said.task);
@@ -149,7 +151,9 @@
       const task = ++this.tasks;
       return new Promise((resolve) => {
         this.waiting.set(task, resolve);
-        this.port.postMessage({ task, id, code, own });
+        const message = { task, id, code, own };
+        if (this.ready) this.port.postMessage(message);
+        else this.held.push(message);
       });
     },
 
@@ -160,6 +164,7 @@
       this.frame?.remove();
       this.frame = this.port = this.party = null;
       this.ready = false;
+      this.held = [];
       for (const resolve of this.waiting.values()) resolve(null);
       this.waiting.clear();
     },
