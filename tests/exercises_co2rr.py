@@ -49,8 +49,8 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     # As printed, but two 0.49 V below the equilibrium of CO, and one 0.67 V below that of formate at pH 7.
     "ex-co2rr-redraw": (
         *(-0.43, 93),
-        *(volts(OF_CO, 2) - 0.49, 80),
         *(volts(OF_CO, 2) - 0.49, 99.4),
+        *(volts(OF_CO, 2) - 0.49, 80),
         *(volts(FORMATE - CO2, 2) + 0.5 * DECADE * 7 - 0.67, 84),
         *(-0.69, 95),
         *(-0.78, -1.18, 99.6),
