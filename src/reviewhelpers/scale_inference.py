@@ -123,6 +123,7 @@ def eliminate(row: Row) -> Elimination | None:
     return Elimination(str(row["id"]), acidity, limit, tried)
 
 
+@data.kept
 def _half_reaction(product: str, reaction: str) -> str | None:
     """The half-reaction that makes a product from CO₂."""
     frame = data.table("half_reactions")
@@ -167,7 +168,7 @@ def _inferred(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple
         left = set(each[0].possible).intersection(*(one.possible for one in each[1:]))
         if len(left) == 1:
             decisive = tuple(one.row for one in each if len(one.possible) == 1)
-            result[cite] = (left.pop(), decisive)
+            result[cite] = (left.pop(), decisive[:1])
     return result
 
 

@@ -72,7 +72,7 @@ def of(row: Row) -> Scale:
     >>> of(data.row("li2022-ye2017-fe"))
     Scale(name='RHE', how='printed', rows=())
     >>> of(data.row("gan2024-cos-yield"))
-    Scale(name='RHE', how='abstract', rows=('abstract-cos1-x-yield', 'abstract-cos1-x-fe'))
+    Scale(name='RHE', how='abstract', rows=('abstract-cos1-x-yield',))
     >>> of(data.row("ji2023-lsv-range")).how, of(data.row("pei2024-l-comn-fe")).how
     ('equation', 'inferred')
     >>> of(data.row("gan2024-mno2-x-fe")).known
@@ -88,7 +88,8 @@ def of(row: Row) -> Scale:
     if len(found) == 1:
         ((name, stating),) = found.items()
         abstract = all(source != row["source"] for source, _ in stating)
-        return Scale(name, ABSTRACT if abstract else ELSEWHERE, tuple(id for _, id in stating))
+        # One row that states it is enough to look it up.
+        return Scale(name, ABSTRACT if abstract else ELSEWHERE, (stating[0][1],))
     equation = _conversions(data.table).get(work, ())
     if equation and not found:
         return Scale("RHE", EQUATION, equation)
@@ -106,6 +107,7 @@ def _volts(row: Row) -> float | None:
     return None
 
 
+@functools.cache
 def _in_volts(value: float, unit: str) -> float:
     return rounding.round_for_print(float(units.convert(value, unit, "V")), decimals=6)
 
