@@ -85,6 +85,7 @@ READ = {
     "reference_electrodes": ("electrode", "use", "quantity", "unit"),
     "constants": ("quantity", "source", "unit", "locator"),
     "formation": ("species", "source", "unit", "locator"),
+    "solution": ("species", "from_species", "source", "locator"),
     "sources": ("text", "url"),
     "structure": ("subject",),
     "preparation": ("subject",),

@@ -102,7 +102,7 @@ def test_a_quote_that_the_source_does_not_print_is_reported(
         ("performance", "li2022-ye2017-fe", "cite", "nobody2017nothing", "a key of references.bib"),
         ("performance", "li2022-ye2017-fe", "system", "ye2017-nothing", "a key of systems"),
         ("performance", "li2022-ye2017-fe", "quantity", "efficiency", "a key of quantities"),
-        ("performance", "li2022-ye2017-fe", "relation", "==", "one of ="),
+        ("performance", "li2022-ye2017-fe", "relation", "equals", "one of ="),
         ("performance", "li2022-ye2017-fe", "status", "guessed", "one of measured"),
         ("performance", "li2022-ye2017-fe", "potential_scale", "", "the scale of the potential"),
         ("performance", "li2022-ye2017-fe", "potential_unit", "", "the unit of the potential"),

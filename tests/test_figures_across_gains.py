@@ -107,7 +107,7 @@ def test_pairs_at_two_potentials_are_marked() -> None:
         if line.get_marker() == "^"
     ]
     assert triangles == [1.15230, 1.60417]
-    assert "CO₂RR; −0.47 and −0.57 V, scale not stated" in [text.get_text() for text in texts(made())]
+    assert "CO₂RR; −0.47 and −0.57 V vs RHE (inferred)" in [text.get_text() for text in texts(made())]
 
 
 def test_printed_ratios_are_filled_and_derived_ones_hollow() -> None:

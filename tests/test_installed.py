@@ -46,6 +46,7 @@ WORKS: dict[str, Sequence[str]] = {
 }
 CLONE: dict[str, Sequence[str]] = {
     "along": ("along",),
+    "book": ("book",),
     "build": ("build", "OUT"),
     "changes": ("changes",),
     "live": ("live",),
@@ -53,6 +54,7 @@ CLONE: dict[str, Sequence[str]] = {
     "refresh": ("refresh",),
     "register": ("register",),
     "stale": ("stale",),
+    "stamp": ("stamp", "2026-03-01"),
     "sums": ("sums",),
     "wheel": ("wheel",),
 }
