@@ -23,7 +23,7 @@
   // A reference in CSS that is none to a part of the same picture. An escape could spell one in another way.
   const LEADS = /\\|url\((?!\s*["']?#)|\b(image|image-set|cross-fade|src|element|paint)\(/i;
   // As `spreadsheet.py` has it.
-  const FORMULA = /^\s*(?:=(?!$)|[@\t\r]|[+-](?![\s\p{Nd}.]|$)|[+-].*[(|!])/su;
+  const FORMULA = /^[\s\ufeff\u200b]*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?![\s\p{Nd}.]|$)|[+\-＋－].*[(|!])|[;\t\r\n](?=[\s"]*(?:[=＝@＠]|[+\-＋－][^\s\p{Nd}.;][^;]*[(|!]))/su;
   const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(?:,|\r?\n|\r|$)/g;
 
   const isText = (value) => typeof value === "string";
