@@ -52,7 +52,7 @@ def one(system: str, row: str) -> pd.Series:
         # 27.51e-10 mol s⁻¹ cm⁻² × 5 × 96485.33 C mol⁻¹.
         ("li2022-mno2-x", "gan2024-mno2-x-yield", 1.32716, 1.32716, 82.8, True),
         # 0.044e-3 mol h⁻¹ cm⁻² / 3600 s h⁻¹ × 8 × 96485.33 C mol⁻¹.
-        ("ji2023-cu1-5-ntc", "ji2023-cu1-5-yield-area", 9.45556, 9.45556, 94.3, True),
+        ("ji2023-cu1-5-ntc", "ji2023-cu1-5-yield", 9.45556, 9.45556, 94.3, True),
     ],
 )
 def test_points(system: str, row: str, low: float, high: float, efficiency: float, derived: bool) -> None:

@@ -58,7 +58,7 @@ def test_printed_derived_and_empty_cells_differ_to_the_eye() -> None:
         ("abstract-pei2024co-fe", harmonised.EFFICIENCY, "up to 98 ± 1.8"),
         ("abstract-choi2019-fe", harmonised.EFFICIENCY, "52.43 ± 2.72"),
         ("gan2024-mno2-x-yield", harmonised.YIELD, "up to 9.9036"),
-        ("pei2024-l-comn-fe", harmonised.POTENTIAL, "*scale not stated*"),
+        ("gan2024-mno2-x-yield", harmonised.POTENTIAL, "*scale not stated*"),
     ],
 )
 def test_bounds_and_ranges_are_read_as_printed(id: str, name: str, text: str) -> None:
