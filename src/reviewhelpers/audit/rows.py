@@ -161,7 +161,7 @@ def products(half: pd.Series) -> dict[str, float]:
 
     Examples
     --------
-    >>> products(data.row("nitrogen-from-nitrate"))
+    >>> products(data.table("half_reactions").loc["nitrogen-from-nitrate"])
     {'N2': 1.0, 'H2O': 6.0}
     """
     return {
