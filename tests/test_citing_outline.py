@@ -63,7 +63,9 @@ def book(tmp_path: Path) -> Path:
 
 
 def write(book: Path, page: str, *cells: Cell) -> None:
-    (book / "chapters" / f"{page}.ipynb").write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}), "utf-8")
+    (book / "chapters" / f"{page}.ipynb").write_text(
+        json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}), "utf-8"
+    )
 
 
 def read_text(book: Path, text: str) -> Outline:

@@ -40,7 +40,16 @@ def soup(site: support.Site, name: str) -> BeautifulSoup:
 
 def test_the_modules_that_compute_are_in_it() -> None:
     computing = {"units", "electrode", "reactions", "energetics", "data", "bibliography", "figures", "tables"}
-    computing |= {"harmonised", "comparability", "audit", "gains", "clusters", "nitrate", "packing", "transport"}
+    computing |= {
+        "harmonised",
+        "comparability",
+        "audit",
+        "gains",
+        "clusters",
+        "nitrate",
+        "packing",
+        "transport",
+    }
     assert {module.partition(".")[2] for module in HOLDING} == computing
 
 
