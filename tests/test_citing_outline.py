@@ -27,12 +27,15 @@ def markdown(text: str) -> Cell:
 
 def showing(id: str, title: str = "A title", stored: bool = True) -> Cell:
     kind = "figure" if id.startswith("fig-") else "table"
-    content = {"kind": kind, "id": id, "title": title, "works": ["ye2017surface"]}
+    content = {"kind": kind, "id": id, "title": title, "works": ["ye2017surface"], "digest": "0" * 64}
+    content |= {"caption": "A caption.", "alt": "What it finds.", "note": "", "header": ["A"], "rows": [["1"]]}
+    data = {shown.MIME: content, "image/svg+xml": "<svg/>"}
+    output = {"output_type": "execute_result", "data": data}
     source = f'from reviewhelpers import {kind}s\n\n{kind}s.show("{id}")'
     return {
         "cell_type": "code",
         "source": source.splitlines(keepends=True),
-        "outputs": [{"output_type": "execute_result", "data": {shown.MIME: content}}] if stored else [],
+        "outputs": [output] if stored else [],
     }
 
 
@@ -309,7 +312,7 @@ def test_unknown_label_lists_the_near_ones(book: Path) -> None:
 def test_a_cell_that_was_not_run_is_named(book: Path) -> None:
     write(book, "one", markdown("(one)=\n# One"), showing("fig-one-a", stored=False))
     with pytest.raises(
-        OutlineError, match=r"chapters/one\.ipynb.* fig-one-a, expected .*reviewhelpers refresh"
+        OutlineError, match=r"chapters/one\.ipynb:-:cell 1: .*fig-one-a.*, expected .*reviewhelpers refresh"
     ):
         outline.read(book)
 
@@ -332,7 +335,7 @@ def test_fault_of_a_page_names_its_file(book: Path, text: str, message: str) -> 
 @pytest.mark.parametrize("content", ["{", "[]", "{}", '{"cells": ['])
 def test_broken_notebook_is_named(book: Path, content: str) -> None:
     (book / "chapters" / "one.ipynb").write_text(content, encoding="utf-8")
-    with pytest.raises(OutlineError, match=r"^chapters/one\.ipynb:-:-: found what cannot be read"):
+    with pytest.raises(OutlineError, match=r"^chapters/one\.ipynb:1:.*: found .*, expected "):
         outline.read(book)
 
 

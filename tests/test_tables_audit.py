@@ -25,9 +25,8 @@ def test_credits_and_titles_stand_apart_and_folded() -> None:
     assert made.folded
     rules = {each.rule for each in audit.run()}
     assert {"credit-and-publisher", "volume-and-year", "title-against-use"} <= set(made.frame["rule"]) < rules
-    shown = tables.told("tab-across-audit-bookkeeping", made)
-    assert shown.content["folded"] == made.folded
-    assert "folded" not in tables.told("tab-across-audit-ten", tables.make("tab-across-audit-ten")).content
+    assert tables.described("tab-across-audit-bookkeeping", made)["folded"] == made.folded
+    assert "folded" not in tables.described("tab-across-audit-ten", tables.make("tab-across-audit-ten"))
     every = [tables.make(f"tab-across-audit-{source}") for source in audit.sources()]
     assert len(made.cells) + sum(len(each.cells) for each in every) == len(audit.run())
 

@@ -145,7 +145,9 @@ def _of_outputs(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
         yield Problem(place, f"execution_count {_told(count)}", "a number")
     outputs = cell.get("outputs")
     if not isinstance(outputs, list) or not outputs:
-        yield Problem(place, "no stored output", "one; run `reviewhelpers refresh`")
+        shows = source(cell).strip().splitlines()[-1:]
+        of = f" of `{shows[0].strip()}`" if shows else ""
+        yield Problem(place, f"no stored output{of}", "one; run `reviewhelpers refresh`")
         return
     for output in outputs:
         kind = output.get("output_type") if isinstance(output, dict) else output
