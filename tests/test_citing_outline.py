@@ -28,7 +28,13 @@ def markdown(text: str) -> Cell:
 def showing(id: str, title: str = "A title", stored: bool = True) -> Cell:
     kind = "figure" if id.startswith("fig-") else "table"
     content = {"kind": kind, "id": id, "title": title, "works": ["ye2017surface"], "digest": "0" * 64}
-    content |= {"caption": "A caption.", "alt": "What it finds.", "note": "", "header": ["A"], "rows": [["1"]]}
+    content |= {
+        "caption": "A caption.",
+        "alt": "What it finds.",
+        "note": "",
+        "header": ["A"],
+        "rows": [["1"]],
+    }
     data = {shown.MIME: content, "image/svg+xml": "<svg/>"}
     output = {"output_type": "execute_result", "data": data}
     source = f'from reviewhelpers import {kind}s\n\n{kind}s.show("{id}")'

@@ -340,7 +340,8 @@ def test_every_work_reads_well_and_keeps_its_formulas(style: str) -> None:
     for item, entry in zip(items, styles.formatted(items, style), strict=True):
         assert not re.search(r"[\ufdd0-\ufdef]|None|\.\.|,,|  | [.,;:]|\(\)|“”|et al[^.]", entry), entry
         first = item["author"][0]
-        assert entry.startswith(first.get("family") or first["literal"])
+        names = (first.get("non-dropping-particle"), first.get("family"), first.get("literal"))
+        assert entry.startswith(" ".join(filter(None, names))), entry
         assert all(word in entry for word in works.NOCASE.findall(item.get("title", ""))), entry
         assert item["issued"]["date-parts"][0][0] == int(re.search(r"(?<!\d)20\d\d|19\d\d", entry)[0])  # type: ignore[index]
         if item.get("custom"):

@@ -56,7 +56,9 @@ def test_every_work_has_an_item_of_its_key() -> None:
     entries = bibliography.read()
     items = works.items()
     assert list(items) == list(entries)
-    assert all(item["id"] == key and item["type"] == works.TYPES[entries[key].type] for key, item in items.items())
+    assert all(
+        item["id"] == key and item["type"] == works.TYPES[entries[key].type] for key, item in items.items()
+    )
 
 
 def test_titles_read_as_the_file_has_them_and_missing_ones_stay_missing() -> None:

@@ -17,6 +17,7 @@ DRIVER = "WebKitWebDriver"
 FOLDERS = ("/usr/lib", "/usr/libexec", "/usr/local/lib", "/usr/local/libexec")
 PATIENCE = 60
 """Seconds within which a page is loaded, and a script answers."""
+TRIES = 5
 CONSOLE = re.compile(r"^(?P<where>\S+:\d+:\d+: )?CONSOLE (?:\w+ )?ERROR (?P<text>.*)$", re.MULTILINE)
 # The driver tells nothing of the console: from when a page is loaded on, its errors are noted in the page.
 WATCH = """
@@ -186,15 +187,30 @@ class Window(Session):
         actions.perform()
 
     def point(self, selector: str) -> None:
-        """Move the pointer onto an element."""
-        self._way(selector).perform()
+        """Move the pointer onto an element.
+
+        A move that comes while the page is being laid out is lost: it is made again, as a hand would.
+        """
+        for left in reversed(range(TRIES)):
+            self._way(selector).perform()
+            try:
+                self.wait_for("s => document.querySelector(s).matches(':hover')", selector, timeout=2)
+            except TimeoutError:
+                if not left:
+                    raise
+                self._move(0, 0).perform()
+            else:
+                break
 
     def _way(self, selector: str, nth: int = 0) -> Any:
+        place = self.evaluate(PLACE, selector, nth)
+        return self._move(place["x"], place["y"])
+
+    def _move(self, x: int, y: int) -> Any:
         from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
-        place = self.evaluate(PLACE, selector, nth)
         actions = ActionBuilder(self._driver)
-        actions.pointer_action.move_to_location(place["x"], place["y"])
+        actions.pointer_action.move_to_location(x, y)
         return actions
 
     def keys(self, text: str) -> None:
