@@ -279,7 +279,7 @@ def test_the_wheel_is_the_same_on_every_run(
 def test_security_names_what_there_is() -> None:
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"make (\w+)", text):
+    for target in re.findall(r"`make (\w+)", text):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for path in re.findall(r"`(tests/\w+\.py)`", text):
         assert (ROOT / path).is_file(), path

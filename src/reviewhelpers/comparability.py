@@ -546,7 +546,7 @@ def _held_at(row: Row) -> tuple[float, ...]:
     """The total current densities at which a value was held, in mA/cm², or nothing."""
     ends = (row["current_density"], row["current_density_max"])
     known = [end for end in ends if not pd.isna(end)]
-    return tuple(abs(_in(end, row["current_density_unit"], "mA/cm**2")) for end in known)
+    return tuple(_settled(abs(_in(end, row["current_density_unit"], "mA/cm**2"))) for end in known)
 
 
 def _holding(row: Row) -> relations.Held | None:
@@ -565,7 +565,12 @@ def _holding(row: Row) -> relations.Held | None:
 
 
 def _ends(low: float, high: float) -> relations.Ends:
-    return low, None if math.isnan(high) else high
+    return _settled(low), None if math.isnan(high) else _settled(high)
+
+
+def _settled(value: float) -> float:
+    """A key without the last bits, which differ between processors and would part what is equal."""
+    return rounding.round_for_print(value, figures=rounding.SETTLED)
 
 
 @_between("other-potential", "another potential", relations.Apart(_SAME_V), _holding, forbids=True)

@@ -213,8 +213,8 @@ def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> list(rows_of("performance", "system", "li2022-mno2")["quantity"])
-    []
+    >>> len(rows_of("performance", "system", "no such system"))
+    0
     >>> set(rows_of("preparation", "system", "ji2023-cux-ntc")["source"])
     {'ji2023'}
     """
