@@ -49,6 +49,46 @@ NOISE = 0.05
 """Runs of one thing differ by so much: less growth than this part of the start tells nothing."""
 OWN = "reviewhelpers.book.bibdomain"
 ENTRY = "@article{KEY, author={Name KEY, A.}, title={On KEY}, journal={J}, year={2020}}\n"
+TOLD = 0.5
+"""Seconds below which no growth is told."""
+COPIES = (1, 3, 9)
+"""How many times the book has its catalysts where the growth of its contents is measured."""
+CONTENTS = """
+import contextlib, io, json, sys, time
+from pathlib import Path
+from reviewhelpers import data, figures, tables
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.figures import style
+
+sys.path.insert(0, sys.argv[1])
+import growing
+
+def draw(id):
+    with style.applied(salt=id):
+        figures.entry(id).function()
+
+def run(path):
+    names = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+
+PAGES = sorted(Path("chapters").rglob("*.ipynb"))
+MAKES = {id: (tables.make, id) for id in tables.ids()} | {id: (draw, id) for id in figures.ids()}
+MAKES |= {path.as_posix(): (run, path) for path in PAGES}
+with data.added(growing.multiplied(int(sys.argv[2]))):
+    found = {}
+    for name, (make, given) in MAKES.items():
+        start = time.process_time()
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                make(given)
+        except ReviewHelpersError as error:
+            found[name] = str(error)
+        else:
+            found[name] = time.process_time() - start
+print(json.dumps(found))
+"""
 BARE_CELLS = """
 import ast, json, sys
 from pathlib import Path
@@ -234,6 +274,33 @@ def growth(project: support.Project) -> None:
         )
 
 
+def contents(project: support.Project) -> None:
+    """How the time of each table, figure and page grows with the catalysts, the fastest growing first.
+
+    A figure that says that its labels have no room ends there, which is told.
+    """
+    found = []
+    for copies in COPIES:
+        ran = project.python("-c", CONTENTS, str(ROOT / "tests"), str(copies), timeout=7200)
+        if ran.returncode:
+            sys.exit(ran.stdout[-2000:] + ran.stderr[-2000:])
+        found.append(json.loads(ran.stdout))
+    told = []
+    for name in found[0]:
+        costs = [each[name] for each in found]
+        if full := [cost for cost in costs if isinstance(cost, str)]:
+            told.append((math.inf, f"{name}: {full[0]}"))
+        elif costs[-1] > TOLD:
+            exponent = math.log(costs[-1] / costs[-2]) / math.log(COPIES[-1] / COPIES[-2])
+            seconds = ", ".join(
+                f"x{copies}: {cost:.2f} s" for copies, cost in zip(COPIES, costs, strict=True)
+            )
+            told.append((exponent, f"{name}: {seconds}; exponent {exponent:.2f}"))
+    for _, line in sorted(told, reverse=True):
+        print(f"growth of {line}", flush=True)
+    print(f"{len(found[0]) - len(told)} others take less than {TOLD} s with {COPIES[-1]} times the catalysts")
+
+
 def _table(project: support.Project, path: Path, whole: str, times: int) -> Cost:
     head, *rows = whole.splitlines(keepends=True)
     path.write_text(
@@ -290,7 +357,7 @@ def _curve(name: str, sizes: Sequence[int], measured: Callable[[int], Cost]) -> 
 
 
 ROWS: dict[str, Callable[[support.Project], None]] = {
-    each.__name__: each for each in (commands, growth, figures, nbval, whole)
+    each.__name__: each for each in (commands, growth, contents, figures, nbval, whole)
 }
 
 

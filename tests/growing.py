@@ -68,6 +68,22 @@ def rows() -> dict[str, list[Row]]:
     return added
 
 
+def multiplied(times: int) -> dict[str, list[Row]]:
+    """The known catalysts with all that is printed of them, `times` - 1 times more under other names."""
+    added: dict[str, list[Row]] = {}
+    for table in ("systems", "performance", "structure", "spectra", "energetics", "preparation", "claims"):
+        known = data.table(table).to_dict("records")
+        added[table] = [_renamed(row, f"{number}") for number in range(1, times) for row in known]
+    return added
+
+
+def _renamed(row: Row, number: str) -> Row:
+    """A row of another catalyst, which says the same of it."""
+    others = {column: f"x{number}-{row[column]}" for column in ("id", "system") if row.get(column)}
+    names = {column: f"{row[column]} {number}" for column in ("name", "name_ascii") if column in row}
+    return row | others | names
+
+
 @contextlib.contextmanager
 def grown() -> Iterator[None]:
     """Have the data hold further rows for a while."""
