@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reviewhelpers.energetics import (
     EnergeticsError,
     Profile,
+    largest_barrier,
     limiting_potential,
     potential_determining_step,
     profile,
@@ -176,6 +177,20 @@ def test_where_only_the_desorption_is_printed_no_step_is_named() -> None:
         potential_determining_step(profile([("*CO -> CO", 0.92, 0)]))
     with pytest.raises(EnergeticsError, match=r"no printed step that takes up electrons$"):
         potential_determining_step(profile([("*CO -> CO", None, 0)]))
+
+
+def test_the_barrier_of_a_rate_is_that_worked_by_hand() -> None:
+    # kT at 25 °C is 8.617333e-5 × 298.15 = 0.025693 eV, kT/h is 6.2124e12 s⁻¹; 1067 h⁻¹ is 0.29639 s⁻¹:
+    # 0.025693 × ln(6.2124e12 / 0.29639) = 0.025693 × 30.6737 = 0.7881 eV
+    assert largest_barrier(1067 / 3600) == pytest.approx(0.7881, abs=2e-4)
+    # Colder, kT/h is smaller and kT too: 0.023539 × ln(5.6917e12 / 0.29639) = 0.023539 × 30.5862 = 0.7200
+    assert largest_barrier(1067 / 3600, temperature_C=0) == pytest.approx(0.7200, abs=2e-4)
+
+
+@pytest.mark.parametrize("rate", [0, -1.0, 1e13, math.nan, [1.0, 2.0], "fast"])
+def test_a_rate_without_a_barrier_is_refused(rate: object) -> None:
+    with pytest.raises(EnergeticsError, match="rate: found"):
+        largest_barrier(rate)
 
 
 def test_what_ji2023_prints_bounds_the_limit() -> None:

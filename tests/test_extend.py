@@ -19,7 +19,9 @@ from reviewhelpers import data
 PAGE = data.ROOT / "chapters" / "use" / "extend.md"
 BLOCK = re.compile(r"```sh\n(?P<command>.*?)```\n(?:\n```text\n(?P<said>.*?)```)?", re.DOTALL)
 # Lines and rows grow with the data.
-GROWING = re.compile(r"(?<=\.csv:)\d+|(?<=\.bib:)\d+|\d+(?= rows of)|(?<=after line )\d+|(?<=cell )\d+")
+GROWING = re.compile(
+    r"(?<=\.csv:)\d+|(?<=\.bib:)\d+|\d+(?= rows of)|\d+(?= tables)|(?<=after line )\d+|(?<=cell )\d+"
+)
 WORDS = ("make", f"VENV={sys.prefix}", "-o", f"{sys.prefix}/.locked", "-o", f"{sys.prefix}/.ready")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import pandas as pd
 import pytest
@@ -148,7 +149,25 @@ def test_distances_are_converted_and_peaks_stand_apart() -> None:
         found = point(DISTANCES, row)
         assert found["peak position / Å"] == peak
         assert pd.isna(found["distance / Å"])
-        assert found["derived"] == ""
+
+
+def test_a_peak_stands_for_a_distance_by_the_shift_of_the_known_bond() -> None:
+    stands = ("distance that the peak stands for / Å", "distance that the peak stands for, other end / Å")
+    # The bond of cobalt phthalocyanine is 1.908 Å, so Co–N is shifted by 1.908 − 1.4 = 0.508 Å.
+    known, pair = (point(DISTANCES, row) for row in ("pei2024-exafs-co-n", "pei2024-exafs-co-mn"))
+    assert tuple(known[list(stands)]) == pytest.approx((1.908, 1.908))
+    # 2.5 + 0.254 and 2.5 + 0.508
+    assert tuple(pair[list(stands)]) == pytest.approx((2.754, 3.008))
+    assert "pei2024-exafs-co-n" in pair["derived"]
+    assert point(DISTANCES, "pei2024-pair-distance")[list(stands)].isna().all()
+    assert "stand for 1.91 Å and 2.75 to 3.01 Å if" in made(DISTANCES).alt
+    strokes = [
+        round(float(line.get_xdata()[0]), 3)
+        for ax in made(DISTANCES).figure.axes
+        for line in ax.lines
+        if line.get_marker() == "|"
+    ]
+    assert strokes == [1.908, 2.754, 3.008]
 
 
 def hollow(plot: figures.Plot, among: list[float]) -> dict[float, bool]:
@@ -224,6 +243,15 @@ def test_catalysts_say_what_each_half_compares() -> None:
         "51",
     ):
         assert lines(CATALYSTS).count(wanted) == 1
+
+
+def test_the_scale_is_said_to_rest_on_the_one_potential_that_decides() -> None:
+    caption = made(CATALYSTS).caption
+    # −0.47 V against SCE would be +0.22 V, against SHE −0.03 V; the equilibrium of CO lies at −0.10 V.
+    for wanted in ("inferred from the best potential (−0.47 V) of L-Co₁Mn₁-NC", "on SHE next to it"):
+        assert wanted in caption
+    assert re.search(r"on SCE or Ag/AgCl[^:]* far above the equilibrium", caption)
+    assert "taken to be on the same" in caption
 
 
 def test_the_most_negative_potential_stands_at_the_left() -> None:

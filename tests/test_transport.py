@@ -32,6 +32,37 @@ def test_a_layer_that_thick_uses_up_what_was_asked() -> None:
     assert 1 - left == pytest.approx(0.95, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("faces", "percent"),
+    # 0.1368 cm³ over 30 cm³ × 31e-4 cm is 1.47 a face; 1 − exp(−1.47) and 1 − exp(−2.94)
+    [(1, 100 * (1 - math.exp(-0.1368 / 0.093))), (2, 100 * (1 - math.exp(-2 * 0.1368 / 0.093)))],
+)
+def test_what_a_layer_lets_through_by_hand(faces: int, percent: float) -> None:
+    found = transport.conversion_through_layer(
+        layer_um=31, duration_h=2, area_cm2=faces, volume_mL=30, diffusion_m2_per_s=1.9e-9
+    )
+    assert found == pytest.approx(percent)
+
+
+def test_layer_and_conversion_are_each_other_turned_round() -> None:
+    layer = transport.layer_for_conversion(volume_mL=30.0, **TEST)
+    own = {name: number for name, number in TEST.items() if name != "conversion_percent"}
+    found = transport.conversion_through_layer(layer_um=layer, volume_mL=30.0, **own)
+    assert found == pytest.approx(TEST["conversion_percent"])
+
+
+@pytest.mark.parametrize("bad", [0, -31, math.nan, "thick"])
+def test_no_conversion_without_a_sound_layer(bad: object) -> None:
+    with pytest.raises(transport.TransportError, match="layer: "):
+        transport.conversion_through_layer(
+            layer_um=bad,  # type: ignore[arg-type]
+            duration_h=2,
+            area_cm2=1,
+            volume_mL=30,
+            diffusion_m2_per_s=1.9e-9,
+        )
+
+
 def test_a_disk_at_400_rpm_by_hand() -> None:
     # ω = 41.888 / s; (1.9e-9)^(1/3) = 1.23856e-3; (1.002e-3 / 998.2)^(1/6) = 0.100063; over 0.620
     assert transport.rotating_disk_layer(400, 1.9e-9) == pytest.approx(

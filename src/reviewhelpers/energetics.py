@@ -339,3 +339,44 @@ def largest_rate(barrier_eV: Any, *, temperature_C: float = 25.0) -> float:
     thermal_J = units.constant("boltzmann-constant") * kelvin
     energy_J = float(barrier) * units.constant("elementary-charge")
     return thermal_J / units.constant("planck-constant") * math.exp(-energy_J / thermal_J)
+
+
+def largest_barrier(rate: Any, *, temperature_C: float = 25.0) -> float:
+    """The largest barrier over which a step runs at least as often as a rate says.
+
+    Parameters
+    ----------
+    rate : float
+        Rate in 1/s and site, above 0 and no more than that without a barrier.
+    temperature_C : float
+        Temperature in °C, above absolute zero.
+
+    Returns
+    -------
+    float
+        Free energy of activation in eV, for a transmission coefficient of one.
+
+    Raises
+    ------
+    EnergeticsError
+        Where the rate is not in that range, the temperature not above absolute zero, or one of them no
+        number.
+
+    Notes
+    -----
+    :func:`largest_rate` turned round: Δ\\ *G*:sup:`‡` = *k*:sub:`B` *T* ln(*k*:sub:`B` *T* / *h* *k*).
+
+    Examples
+    --------
+    >>> round(largest_barrier(largest_rate(0.92)), 6)
+    0.92
+    """
+    per_second = units.finite(rate, "rate", EnergeticsError)
+    most = largest_rate(0.0, temperature_C=temperature_C)
+    if np.ndim(per_second) or not 0 < per_second <= most:
+        raise EnergeticsError(
+            f"rate: found {rate}, expected one number of 1/s, above 0 and at most {most:.3g}"
+        )
+    kelvin = float(temperature_C) + units.constant("celsius-zero")
+    thermal_eV = units.constant("boltzmann-constant") * kelvin / units.constant("elementary-charge")
+    return thermal_eV * math.log(most / float(per_second))

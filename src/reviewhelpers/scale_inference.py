@@ -1,8 +1,11 @@
 """The scale of a potential by elimination: which reference electrode leaves the product a driving force.
 
-A product of a reduction is the main product only below its equilibrium potential. Where a work names no
+A product of a reduction takes most of the charge only below its equilibrium potential. Where a work names no
 reference electrode, each one can be tried: on most scales the potential at which the product is best would
-lie above that equilibrium, where none is made. If one scale alone is left, it is inferred."""
+lie above that equilibrium. Far above it the product is oxidised; next to it some can be made where it is
+thinner than at 1 bar, with too little driving force for most of the charge. If one scale alone is left by a
+potential, it is inferred, and the other potentials of the work are taken to be on the same scale: most of
+them would fit more than one."""
 
 from __future__ import annotations
 

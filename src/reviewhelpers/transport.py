@@ -82,6 +82,51 @@ def layer_for_conversion(
     return 1e4 * reach_cm3 / (_positive(volume_mL, "volume") * -math.log1p(-share))
 
 
+def conversion_through_layer(
+    *, layer_um: float, duration_h: float, area_cm2: float, volume_mL: float, diffusion_m2_per_s: float
+) -> float:
+    """The largest conversion that a diffusion layer of some thickness lets through.
+
+    Parameters
+    ----------
+    layer_um : float
+        Thickness of the diffusion layer in micrometres.
+    duration_h, area_cm2, volume_mL : float
+        Length of the test, area of the electrode, volume of the solution.
+    diffusion_m2_per_s : float
+        Diffusion coefficient of the reactant.
+
+    Returns
+    -------
+    float
+        In percent.
+
+    Raises
+    ------
+    TransportError
+        Where a number is not above zero.
+
+    Notes
+    -----
+    The other way round of :func:`layer_for_conversion`.
+
+    Examples
+    --------
+    >>> test = {"duration_h": 2, "volume_mL": 30, "diffusion_m2_per_s": 1.9e-9}
+    >>> [round(conversion_through_layer(layer_um=31, area_cm2=faces, **test)) for faces in (1, 2)]
+    [77, 95]
+    """
+    reach_cm3 = (
+        _positive(diffusion_m2_per_s, "diffusion coefficient")
+        * 1e4
+        * _positive(area_cm2, "area")
+        * _positive(duration_h, "duration")
+        * 3600
+    )
+    layer_cm = _positive(layer_um, "layer") / 1e4
+    return 100 * -math.expm1(-reach_cm3 / (_positive(volume_mL, "volume") * layer_cm))
+
+
 def rotating_disk_layer(rotation_per_min: float, diffusion_m2_per_s: float) -> float:
     """The diffusion layer of a disk that itself rotates in water, the usual way to a thin one.
 

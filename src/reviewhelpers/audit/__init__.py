@@ -242,7 +242,8 @@ def fresh(rules: Iterable[str]) -> tuple[Finding, ...]:
 
 def _complete(found: Finding, name: str) -> Finding:
     """A finding with the name of its rule and with what the authors may have meant."""
-    fair = "" if found.kind == KINDS[2] or "uthors" in found.advice else MEANT.get(name, "")
+    own = found.meant or MEANT.get(name, "")
+    fair = "" if found.kind == KINDS[2] or "uthors" in found.advice else own
     return replace(found, rule=name, meant=fair)
 
 
@@ -267,6 +268,7 @@ def finding(
     difference: str,
     seriousness: str,
     advice: str,
+    meant: str = "",
 ) -> Finding:
     """What is printed and what follows from it differ.
 
@@ -276,12 +278,21 @@ def finding(
         The rows; the first one's source is that of the finding.
     printed, computed, difference, seriousness, advice : str
         As in :class:`Finding`.
+    meant : str, optional
+        What the authors may have meant here, where the sentence for the rule does not fit.
     """
-    return _told(KINDS[0], rows, printed, computed, difference, seriousness, advice)
+    told = _told(KINDS[0], rows, printed, computed, difference, seriousness, advice)
+    return replace(told, meant=meant)
 
 
 def undecided(
-    rows: Sequence[pd.Series], *, printed: str, computed: str, advice: str, seriousness: str = "not stated"
+    rows: Sequence[pd.Series],
+    *,
+    printed: str,
+    computed: str,
+    advice: str,
+    seriousness: str = "not stated",
+    meant: str = "",
 ) -> Finding:
     """What is printed does not suffice to compare.
 
@@ -291,8 +302,11 @@ def undecided(
         The rows; the first one's source is that of the finding.
     printed, computed, advice, seriousness : str
         As in :class:`Finding`.
+    meant : str, optional
+        As for :func:`finding`.
     """
-    return _told(KINDS[1], rows, printed, computed, "open", seriousness, advice)
+    told = _told(KINDS[1], rows, printed, computed, "open", seriousness, advice)
+    return replace(told, meant=meant)
 
 
 def agreement(

@@ -150,4 +150,5 @@ def _one_side(found: list[pd.Series], where: str) -> Finding:
         printed=rows.listed(map(rows.told, found)),
         computed=f"{rows.how_many(found, 'number')} {where}",
         advice="A number that stands in one place only is not confirmed by the other.",
+        meant="An abstract and a text that takes up the work may each choose what it tells.",
     )

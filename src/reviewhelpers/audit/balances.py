@@ -350,9 +350,9 @@ def _by_supply(
         **facts,
         difference=f"possible: {' or '.join(possible) or 'no reading of ppm'}",
         seriousness="physics",
-        advice=f"Read ppm as {' or '.join(possible)}, or take one of yield, conversion and selectivity to "
-        f"be off. The "
-        "authors may count nitrogen, as water analysis does."
+        advice=f"Read ppm as {' or '.join(possible)}, which alone comes near what stirring can do, or take "
+        "one of yield, conversion and selectivity to be off; gas that bubbles stirs as well. The authors may "
+        "count nitrogen, as water analysis does."
         if possible
         else "Do not use yield, conversion and selectivity together.",
     )

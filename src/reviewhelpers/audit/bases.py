@@ -12,6 +12,8 @@ from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, u
 from reviewhelpers.tables import words
 
 COMMON = "umol/h/cm**2"
+PER_MASS = "The yield may be meant for comparison by mass; the work may give the loading."
+"""What a yield per mass of catalyst may be meant for, where its loading is not known."""
 YIELDS = ("yield_per_area", "yield_per_mass", "mass_yield_per_mass", "yield_rate")
 
 FORMULAS = {"CuPc": "C32H16CuN8", "NH2-BDC": "C8H7NO4"}
@@ -96,6 +98,7 @@ def yield_to_compare() -> Iterator[Finding]:
                 difference="no value in the common unit",
                 seriousness="not stated",
                 advice="Do not draw it beside the others; compare it only within its own work.",
+                meant="" if row["quantity"] == "yield_rate" else PER_MASS,
             )
             continue
         yield agreement(
@@ -214,6 +217,7 @@ def mass_and_amount() -> Iterator[Finding]:
                 computed=f"{words.value(amount)} × {weight} / {words.value(volume)} = "
                 f"{words.significant(mol * molar / litres)} g mL⁻¹ as density",
                 advice="Look up the density of the liquid; the text does not print it.",
+                meant="The density may be left to the reader.",
             )
             continue
         mass = kinds["mass"]

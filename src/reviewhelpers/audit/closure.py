@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -18,9 +19,22 @@ ELECTRODE = ["source", "system", "reaction", "potential", "potential_scale", "ce
 SAME = 0.1
 """How far two currents that should be the same may differ, as a share: loadings and areas are rounded."""
 
-BY_PRODUCTS = {"NITRR": ("nitrogen_from_nitrate", "nitrite_from_nitrate")}
-"""What the reactant that does not become the main product may become, by reaction: from most to fewest
-electrons."""
+BY_PRODUCTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
+    {
+        "NITRR": MappingProxyType(
+            {
+                "nitrogen": ("2 NO3-(aq) -> N2(g)", 2),
+                "nitrous oxide": ("2 NO3-(aq) -> N2O(g)", 2),
+                "nitric oxide": ("NO3-(aq) -> NO(g)", 1),
+                "nitrite": ("NO3-(aq) -> NO2-(aq)", 1),
+                "unreduced nitrate": ("NO3-(aq) -> NO3-(aq)", 1),
+            }
+        )
+    }
+)
+"""What the reactant that does not become the main product may become, by reaction, each with its shorthand
+and the molecules of the reactant in it: from most to fewest electrons. A reactant that leaves the solution
+unreduced, through the membrane or onto a surface, takes none."""
 
 
 def _performance() -> pd.DataFrame:
@@ -39,6 +53,42 @@ def _per_reactant(half: str) -> float:
     return reactions.electrons(equation) / float(reactant)
 
 
+def largest_efficiencies(reaction: str, product: str, selectivity: float) -> dict[str, float]:
+    """The largest efficiency of a product, by what all of the rest of the reactant becomes.
+
+    Parameters
+    ----------
+    reaction : str
+        One of :data:`BY_PRODUCTS`.
+    product : str
+        Product of a half-reaction of the data, such as ``ammonia_from_nitrate``.
+    selectivity : float
+        Share of the reactant that becomes the product, in percent.
+
+    Returns
+    -------
+    dict of str to float
+        In percent, the smallest first.
+
+    Examples
+    --------
+    >>> most = largest_efficiencies("NITRR", "ammonia_from_nitrate", 86.6)
+    >>> {name: round(bound, 1) for name, bound in most.items()}["nitrite"]
+    96.3
+    """
+    main = selectivity * _per_reactant(product)
+    return {
+        name: 100 * main / (main + (100 - selectivity) * _electrons(shorthand) / molecules)
+        for name, (shorthand, molecules) in BY_PRODUCTS[reaction].items()
+    }
+
+
+def _electrons(shorthand: str) -> int:
+    """Electrons that a shorthand takes up; none where nothing becomes of the reactant."""
+    before, _, after = shorthand.partition(" -> ")
+    return 0 if before == after else reactions.electrons(reactions.completed(shorthand))
+
+
 @rule("charge-and-atoms", takes="efficiency and selectivity for one product of one electrode")
 def charge_and_atoms() -> Iterator[Finding]:
     """What does not become the product takes charge as well, so that a selectivity sets the largest
@@ -54,37 +104,29 @@ def charge_and_atoms() -> Iterator[Finding]:
                 or share["reaction"] not in BY_PRODUCTS
             ):
                 continue
-            main = share["value"] * _per_reactant(half["product"])
-            most = {
-                name: 100 * main / (main + (100 - share["value"]) * _per_reactant(name))
-                for name in BY_PRODUCTS[share["reaction"]]
-            }
-            told = ", ".join(
-                f"{name.partition('_')[0]} {words.significant(bound)} %" for name, bound in most.items()
-            )
+            most = largest_efficiencies(share["reaction"], half["product"], share["value"])
+            told = ", ".join(f"{name} {words.significant(bound)} %" for name, bound in most.items())
             facts = {
                 "printed": f"{rows.told(efficiency)}; {rows.told(share)}",
-                "computed": f"largest efficiency by what the other "
-                f"{words.rounded(100 - share['value'], 6)} % become: "
-                f"{told}",
+                "computed": f"largest efficiency by what all of the other "
+                f"{words.rounded(100 - share['value'], 6)} % become: {told}",
             }
             room = rows.step(efficiency) / 2 + (
                 0 if pd.isna(efficiency["uncertainty"]) else efficiency["uncertainty"]
             )
-            left = [
-                name.partition("_")[0] for name, bound in most.items() if efficiency["value"] <= bound + room
-            ]
-            if left == [name.partition("_")[0] for name in most]:
+            left = [name for name, bound in most.items() if efficiency["value"] <= bound + room]
+            few = [name for name in most if name not in left]
+            if not few:
                 yield agreement([efficiency, share], **facts)
             elif left:
                 yield finding(
                     [efficiency, share],
                     **facts,
-                    difference=f"only {' or '.join(left)} leaves enough charge",
+                    difference=f"too little charge left by {' or '.join(few)} alone; enough by "
+                    f"{', '.join(left)}",
                     seriousness="number",
-                    advice=f"Take what is lost to be mostly {' or '.join(left)}, which takes few electrons; "
-                    f"the authors name "
-                    "no by-product with a number.",
+                    advice=f"Do not take all of what is lost for {few[0]}: some of it took few electrons or "
+                    "none. The authors name no by-product with a number.",
                 )
             else:
                 yield finding(

@@ -35,7 +35,7 @@ def phase_of_a_peak() -> Iterator[Finding]:
     half an ångström, unless that phase was corrected. A peak of the same spectrum whose bond is known tells
     which it is. The shift of a pair of metals is taken to lie between half of that shift and all of it."""
     spectra, structure = data.table("spectra"), data.table("structure")
-    peaks = rows.every(spectra[(spectra["technique"] == "EXAFS") & (spectra["quantity"] == "distance")])
+    peaks = rows.every(spectra[(spectra["technique"] == "EXAFS") & (spectra["quantity"] == "peak_position")])
     for peak in peaks:
         same = rows.where(structure, **rows.cells(peak, "source", "system"), quantity="distance")
         partners = [
@@ -111,8 +111,8 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
 )
 def counts_over_one_metal() -> Iterator[Finding]:
     """Means of two shells of one fit are taken over the same atoms. Over all atoms of a metal the metallic
-    share has at most twelve neighbours of its kind and no nitrogen, and the rest at most four nitrogen atoms.
-    A count may be off by a fifth."""
+    share has at most twelve neighbours of its kind and no nitrogen, and the rest four nitrogen atoms where
+    its sites are flat. A count may be off by a fifth."""
     frame = data.table("structure")
     for share in rows.every(
         frame[(frame["quantity"] == "share") & frame["subject"].str.fullmatch(r"[A-Z][a-z]?⁰")]
@@ -129,7 +129,7 @@ def counts_over_one_metal() -> Iterator[Finding]:
             (
                 f"{metal}–N, mean",
                 clusters.largest_ligand_mean(share["value"]),
-                f"4 × (1 − {rows.amount(share)})",
+                f"4 × (1 − {rows.amount(share)}) in flat sites",
             ),
         )
         found = [
@@ -162,8 +162,7 @@ def counts_over_one_metal() -> Iterator[Finding]:
             ),
             seriousness="physics",
             advice="Ask what each mean is taken over before comparing the two. The authors refer the count "
-            "of metal to the "
-            "metallic share; a count of nitrogen that stays near four is then a mean over the sites with "
-            "nitrogen alone, and "
-            "one that falls under potential is not.",
+            "of metal to the metallic share. A count of nitrogen a little above its limit may have a fifth "
+            "neighbour or the fit for a cause, and one that falls far under potential counts more than the "
+            "sites with nitrogen.",
         )

@@ -45,12 +45,13 @@ def _compared(step: pd.Series, turnover: pd.Series, most: float) -> Finding:
     }
     if measured <= most:
         return agreement([step, turnover], **facts)
+    energy = float(units.convert(step["value"], step["unit"], "eV"))
+    less = energy - energetics.largest_barrier(measured / 3600, temperature_C=ROOM_C)
     return finding(
         [step, turnover],
         **facts,
         difference=f"× {words.significant(measured / most, 2)}",
         seriousness="physics",
-        advice="Do not explain the rate by this step. The model, of a bare site without water, charge or "
-        "neighbouring "
-        "CO, may bind too strongly; or the working site is another one.",
+        advice=f"As printed the two do not fit; an energy lower by {words.decimals(less, 2)} eV would remove "
+        "the gap. Take the energy as one that ranks sites, and do not explain the rate by this step.",
     )

@@ -8,8 +8,7 @@ from types import MappingProxyType
 MEANT: Mapping[str, str] = MappingProxyType(
     {
         "barrier-against-turnover": "The energy may be meant as one that ranks the models, not as a rate.",
-        "charge-and-atoms": "Efficiency and selectivity may come from two runs, or by-products were not "
-        "looked for.",
+        "charge-and-atoms": "Efficiency and selectivity may come from two runs.",
         "counts-over-one-metal": "Each count may be referred to the copper that it concerns.",
         "credit-and-publisher": "The line may have been carried over from the figure beside it.",
         "current-and-efficiency": "The printed current may be the partial one already.",
@@ -57,6 +56,7 @@ MEANT: Mapping[str, str] = MappingProxyType(
         "steps-make-the-reaction": "The lines may be meant as a sketch of the path, with protons understood.",
         "structure-in-two-sections": "One section may name the main form, the other the part that works.",
         "title-against-dopant": "The element that is listed may be the one that matters to the review.",
+        "title-against-size": "The work may tell both: clusters on the way, and particles at the end.",
         "title-against-use": "The catalyst may serve as an example of the defect, whatever drives it.",
         "volume-and-year": "The work may have been online a year before its volume.",
         "window-holds-its-points": "The window may hold for short runs on fresh electrodes.",

@@ -55,7 +55,8 @@ def ratio_in_words() -> Iterator[Finding]:
                 [claim, *own, *others],
                 printed=f"{said}; {rows.listed(map(rows.told, own)) or 'no value'}",
                 computed=f"{len(own) + len(others)} of the two values printed{implied}",
-                advice="Take the ratio as told; the work itself has the other value.",
+                advice="Take the comparison as told; the work itself has what is missing.",
+                meant="The values may stand in a figure of the work.",
             )
             continue
         after, before = own[0], others[0]

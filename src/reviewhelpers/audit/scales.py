@@ -206,6 +206,7 @@ def own_scale_equation() -> Iterator[Finding]:
                 computed="each unit of pH moves the result by "
                 f"{words.decimals(1000 * reactions.nernst_slope(), 0)} mV",
                 advice="Do not turn its potentials back to the electrode that was used.",
+                meant="The pH may be taken for known from the electrolyte.",
             )
 
 

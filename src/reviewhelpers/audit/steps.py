@@ -21,9 +21,17 @@ def _step(subject: str) -> str | None:
     return f"{found[1]} -> {found[2]}" if found else None
 
 
+def _binds_an_anion(equation: reactions.Reaction) -> bool:
+    """Whether a step starts from an anion in solution and only adsorbs it."""
+    before = {species for species, _ in equation.left if species.charge < 0 and species.formula != "e"}
+    after = {species.formula for species, _ in equation.right if species.formula not in ("e", "H", "H2O")}
+    return bool(before) and {species.formula for species in before} == after
+
+
 @rule("direction-of-steps", takes="every step that is named by what it starts and ends with")
 def direction_of_steps() -> Iterator[Finding]:
-    """On the way of a reduction no step gives electrons away."""
+    """Between adsorbed intermediates of a reduction no step gives electrons away. An anion that adsorbs as a
+    neutral species leaves its electron behind, so that its adsorption is not asked."""
     named = [(row, _step(row["subject"])) for row in rows.every(data.table("energetics"))]
     named += [(row, rows.equation(row)) for row in rows.every(data.table("reactions"))]
     sound: dict[str, list[tuple[pd.Series, int]]] = {}
@@ -31,6 +39,8 @@ def direction_of_steps() -> Iterator[Finding]:
         if equation is None:
             continue
         whole = reactions.completed(equation)
+        if _binds_an_anion(whole):
+            continue
         electrons = reactions.electrons(whole)
         if electrons >= 0:
             sound.setdefault(row["source"], []).append((row, electrons))

@@ -94,6 +94,7 @@ def largest_gain() -> Iterator[Finding]:
                 printed=rows.told(row),
                 computed="the counts behind it are not printed",
                 advice="Look the counts up in the supplement.",
+                meant="The sentence may rest on counts that the text leaves to the supplement.",
             )
             continue
         found = gains.gains(each["value"] for each in series)
@@ -134,6 +135,7 @@ def dominant_site() -> Iterator[Finding]:
                 printed=rows.told(row),
                 computed="the counts behind it are not printed",
                 advice="Look the counts up in the supplement.",
+                meant="The sentence may rest on counts that the text leaves to the supplement.",
             )
             continue
         whole = int(found[2])

@@ -30,8 +30,8 @@ TEN = (
     Matter(
         "barrier-against-turnover",
         "pei2024-l-comn-tof",
-        "The computed release of CO cannot be the way that the working site takes, so it does not explain"
-        " why this pair is the fastest.",
+        "As printed, the computed release of CO is too slow for the site that was measured: as it stands "
+        "it does not explain why this pair is the fastest.",
     ),
     Matter(
         "phase-of-a-peak",
@@ -42,8 +42,8 @@ TEN = (
     Matter(
         "counts-over-one-metal",
         "ji2023-cu1-5-ntc-share-cu0",
-        "The counts of nitrogen and of copper are means over different atoms: their curves may not be "
-        "laid over each other to tell what happens first.",
+        "The counts of copper are for the metal alone, and those of nitrogen are not: their curves may not "
+        "be laid over each other to tell what happens first.",
     ),
     Matter(
         "limiting-step-has-electrons",
@@ -53,14 +53,13 @@ TEN = (
     Matter(
         "direction-of-steps",
         "ji2023-cun4-cu4-limiting",
-        "The energy that shows the gain of the cluster carries the name of a step that no reduction "
-        "takes: compute nothing from the step until its name is known.",
+        "The energy that shows the gain of the cluster carries the name of a step that is no part of a "
+        "reduction: compute nothing from the step until its name is known.",
     ),
     Matter(
         "charge-and-atoms",
         "ji2023-cu1-5-selectivity",
-        "What did not become ammonia has to be nitrite for the most part: look for it before the water is "
-        "called clean.",
+        "Not all the rest can be N₂: look for nitrite before the water is called clean.",
     ),
     Matter(
         "heat-among-electrocatalysts",

@@ -190,6 +190,7 @@ def retention_of_values() -> Iterator[Finding]:
                 printed=rows.told(row),
                 computed="the values at start and end are not printed",
                 advice="Take it as told.",
+                meant="The current may be drawn over time in a figure.",
             )
             continue
         start, end = starts.iloc[0], ends.iloc[0]
@@ -231,6 +232,7 @@ def no_change_in_words() -> Iterator[Finding]:
                 **facts,
                 computed="no two values of one quantity are printed",
                 advice="Look the curves up in the figure of the source.",
+                meant="The curves of the long test may stand in the supplement.",
             )
             continue
         values = [words.value(row) for row in repeated]

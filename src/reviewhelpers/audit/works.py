@@ -182,6 +182,40 @@ def title_against_use() -> Iterator[Finding]:
             )
 
 
+PARTICLES = re.compile(r"nanoparticle|\bparticle", re.IGNORECASE)
+SMALL = re.compile(r"cluster|few atoms|n-?mers?\b", re.IGNORECASE)
+"""Words of a title for what a metal gathers to."""
+
+
+@rule("title-against-size", takes="cluster sizes that a source tells of other works, with their titles")
+def title_against_size() -> Iterator[Finding]:
+    """A work of which a source tells clusters of some atoms speaks of clusters in its title, and not of
+    particles alone."""
+    titles, own = _titles(), set(data.table("sources")["cite"].loc[list(_hosts())])
+    frame = data.table("structure")
+    sizes = frame[(frame["quantity"] == "nuclearity") & ~frame["cite"].isin(own)]
+    for (_, cite), group in sizes.groupby(["source", "cite"], sort=False):
+        title = titles.get(str(cite), "")
+        small = bool(SMALL.search(title))
+        if not small and not PARTICLES.search(title):
+            continue
+        told = ", ".join(words.exact(row) for row in rows.every(group))
+        facts = {
+            "printed": f"{rows.told(group.iloc[0])}; {cite}: “{title}”",
+            "computed": f"told: {told} atoms; the title names {'clusters' if small else 'particles'}",
+        }
+        if small:
+            yield agreement(rows.every(group), **facts)
+        else:
+            yield finding(
+                rows.every(group),
+                **facts,
+                difference="clusters in the source, particles in the title",
+                seriousness="attribution",
+                advice="Tell the size as what the source says of the work, until the work itself was read.",
+            )
+
+
 @rule("title-against-dopant", takes="systems with one dopant, with the titles of their works")
 def title_against_dopant() -> Iterator[Finding]:
     """A system listed for one dopant comes from a work whose title names that dopant and no other."""

@@ -67,8 +67,8 @@ CELLS: Mapping[str, str] = MappingProxyType({"H-type cell": "h", "flow cell": "D
 HALF_REACTIONS: Mapping[str, str] = MappingProxyType({"CO": "co", "HCOO-": "formate"})
 """The half-reactions whose equilibrium potentials turn overpotentials into potentials."""
 
-PH_SPAN = (0.0, 14.0)
-"""The span drawn where the potential depends on a pH that is not printed."""
+PH_END = 14.0
+"""Where the span ends that is drawn where the potential depends on a pH that is not printed."""
 
 _BOUNDS = (">", ">=")
 
@@ -355,7 +355,7 @@ def _on_rhe(row: pd.Series) -> _Potential:
             f"{row['id']}: found scale {row['potential_scale']!r}, expected RHE or overpotential"
         )
     half = HALF_REACTIONS[row["product"]]
-    ends = sorted(float(electrode.potential_from_overpotential(half, low, pH=pH)) for pH in PH_SPAN)
+    ends = sorted(float(electrode.potential_from_overpotential(half, low, pH=pH)) for pH in _ph_span())
     formula = f"E = E_eq({words.formula(row['product'])}) − η"
     if ends[1] - ends[0] < 1e-6:
         return _Potential(ends[1], ends[1], f"{formula}, the same at every pH")
@@ -368,8 +368,13 @@ def _acid() -> pd.Series:
     return row
 
 
+def _ph_span() -> tuple[float, float]:
+    """The span drawn for formate: below its first end the acid forms, whose potential is one at every pH."""
+    return float(_acid()["value"]), PH_END
+
+
 def _ph(end: int) -> str:
-    return f"pH {words.number(PH_SPAN[end])}"
+    return f"pH {words.number(_ph_span()[end])}"
 
 
 @figure("fig-co2rr-potential", title="Efficiency against potential on one scale")
@@ -468,9 +473,10 @@ def _potential_caption(placed: pd.DataFrame) -> str:
         "printed for a range. Hollow: called a selectivity, which is not a Faradaic efficiency and is named "
         "so, or a potential derived from a printed overpotential *η* as *E* = *E*(equilibrium) − *η*, for "
         f"{printed}. For CO the equilibrium potential against RHE is the same at every pH. For "
-        f"formate it moves with pH, and no pH is printed: the dashed bar spans {_ph(0)} to {_ph(1)}; "
-        f"below pH {words.exact(_acid())} formic acid forms in its place. Below: "
-        "efficiencies printed without a potential."
+        f"formate it moves with pH, and no pH is printed: the dashed bar spans from {_ph(0)}, where formate "
+        f"and formic acid are equal, to {_ph(1)}; below the first pH the acid forms, which has "
+        "the potential of the left end at every pH. Below the plot: efficiencies printed without a "
+        "potential."
     )
 
 

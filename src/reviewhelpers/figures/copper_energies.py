@@ -270,9 +270,17 @@ def _energies_alt() -> str:
             if _energy(model, step) is None
         ]
         parts.append(
-            f"{_title(step)} ({_sense(equation).told}): {enumerated(printed)}, open for {enumerated(silent)}"
+            f"{_title(step)} ({_either(step, equation)}): {enumerated(printed)}, "
+            f"open for {enumerated(silent)}"
         )
     return f"{'; '.join(parts)}. {_stressed()}"
+
+
+def _either(step: str, equation: str) -> str:
+    """What a step does with electrons; of the adsorption, under both ways to write it."""
+    if step != ADSORPTION:
+        return _sense(equation).told
+    return f"{_sense(equation).told} where nitrate keeps its charge, else {_sense(NEUTRAL).told}"
 
 
 def _energies_caption() -> str:

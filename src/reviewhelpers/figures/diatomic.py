@@ -302,6 +302,10 @@ MICROSCOPY = ("pei2024-pair-distance", "pei2024-pair-distances")
 EXAFS = ("pei2024-exafs-co-n", "pei2024-exafs-co-mn")
 MICROSCOPY_MARK = style.Mark(style.COLOURS["blue"], "D")
 EXAFS_MARK = style.Mark(style.COLOURS["vermilion"], "o")
+_BEYOND = (
+    f"what the peak stands for: its position and between half and all of what Co–N is shifted ({EXAFS[0]})",
+    "what the peak stands for: the bond in cobalt phthalocyanine (cobalt-nitrogen-bond of constants)",
+)
 _SEEN = ("one pair, marked in an image", "where most pairs lie")
 
 
@@ -335,6 +339,27 @@ class _Length:
     def told(self) -> str:
         """The value as printed."""
         return words.amount(self.row)
+
+    @property
+    def beyond(self) -> tuple[float, float] | None:
+        """What a peak stands for, if shifted by between half and all of what Co–N is; None for a distance."""
+        if self.row["quantity"] != "peak_position":
+            return None
+        known = _row("spectra", EXAFS[0])
+        bond = units.constant_in("cobalt-nitrogen-bond", "angstrom")
+        shift = bond - in_unit(known["value"], known["unit"], "peak_position")
+        if self.row["id"] == known["id"]:
+            return bond, bond
+        return self.ends[0] + shift / 2, self.ends[0] + shift
+
+    @property
+    def beyond_told(self) -> str:
+        """What a peak stands for, in words."""
+        if self.beyond is None:
+            return ""
+        low, high = (words.decimals(end, 2) for end in self.beyond)
+        unit = units.symbol(data.table("quantities").loc["distance", "unit"])
+        return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
 
 
 def _lengths() -> tuple[list[_Length], list[_Length]]:
@@ -376,7 +401,7 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
     top, heights = sheet.y, []
     groups = (
         ("Microscopy: metal to metal", "a projection", seen),
-        ("EXAFS at the Co edge", "peaks, not distances", peaks),
+        ("EXAFS at the Co edge", "dashed: to the distance, derived", peaks),
     )
     for title, note, lengths in groups:
         sheet.heading(title, note)
@@ -387,7 +412,7 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
     sheet.heading("Theoretical Co–Mn spacing", "marked pair slightly wider")
     open_at = sheet.y + 0.12
     sheet.y += 0.28
-    every = [end for length in (*seen, *peaks) for end in length.ends]
+    every = [end for length in (*seen, *peaks) for end in (*length.ends, *(length.beyond or ()))]
     low, high = rounding.floor(2 * min(every) - 0.1) / 2, rounding.ceil(2 * max(every) + 0.1) / 2
     ticks = [low + step / 2 for step in range(rounding.nearest(2 * (high - low)) + 1)]
     unit = units.symbol(data.table("quantities").loc["distance", "unit"])
@@ -400,42 +425,36 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
 def _draw_length(ax: Axes, y: float, length: _Length) -> None:
     draw_rail(ax, y)
     start, end = length.ends
-    exact = length.method == "microscopy"
+    exact = length.beyond is None
     mark = MICROSCOPY_MARK if exact else EXAFS_MARK
     ax.plot([start, end], [y, y], color=mark.colour, linewidth=3, zorder=3)
     for x in sorted({start, end}):
         draw_dot(ax, x, y, mark, filled="full" if exact else "none")
-    if not exact:
-        _draw_beyond(ax, end, y, mark.colour)
+    if length.beyond is not None:
+        _draw_beyond(ax, end, length.beyond, y, mark.colour)
     write_beside(ax, start, y, length.told, left=True)
 
 
-def _draw_beyond(ax: Axes, x: float, y: float, colour: str) -> None:
-    """A dashed arrow to larger values, whose length says nothing."""
-    ax.annotate(
-        "",
-        xy=(x, y),
-        xytext=(34, 0),
-        textcoords="offset points",
-        arrowprops={
-            "arrowstyle": "<-",
-            "color": colour,
-            "linewidth": 1.4,
-            "linestyle": (0, (3, 2)),
-            "shrinkA": 0,
-            "shrinkB": 4,
-        },
-    )
+def _draw_beyond(ax: Axes, x: float, ends: tuple[float, float], y: float, colour: str) -> None:
+    """From a peak, dashed, to the distance that it stands for, between upright strokes."""
+    ax.plot([x, ends[1]], [y, y], color=colour, linewidth=1.4, linestyle=(0, (3, 2)), zorder=3)
+    for end in sorted(set(ends)):
+        ax.plot([end], [y], color=colour, marker="|", markersize=11, markeredgewidth=1.6, zorder=4)
 
 
 def _length_value(length: _Length) -> dict[str, object]:
     start, end = length.ends
-    exact = length.method == "microscopy"
+    exact = length.beyond is None
+    stands = length.beyond or (math.nan, math.nan)
     position = {
         value_column("distance", "distance"): start,
         value_column("distance, other end", "distance"): math.nan if start == end else end,
     }
-    peak = {value_column("peak position", "distance"): start}
+    peak = {
+        value_column("peak position", "peak_position"): start,
+        value_column("distance that the peak stands for", "distance"): stands[0],
+        value_column("distance that the peak stands for, other end", "distance"): stands[1],
+    }
     return {
         "name": system_name(length.row["system"]),
         "method": length.method,
@@ -444,13 +463,14 @@ def _length_value(length: _Length) -> dict[str, object]:
         "missing": "uncertainty" if exact else "phase correction; the fitted distance",
         "printed": length.told,
         "rows": length.row["id"],
-        "derived": length.derived,
+        "derived": length.derived if exact else _BEYOND[length.row["id"] == EXAFS[0]],
     }
 
 
 def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     marked, most = seen
     found = enumerated(f"{length.told} ({length.row['subject']})" for length in peaks)
+    stands = enumerated(length.beyond_told for length in peaks)
     same = [length for length in peaks if math.isclose(length.ends[0], marked.ends[0])]
     equal = (
         f" The {same[0].told} of the {same[0].row['subject']} peak equals the {marked.told} of the marked "
@@ -460,7 +480,7 @@ def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     )
     return (
         f"Microscopy gives {marked.told} for one metal pair and {most.told} where most lie; EXAFS has peaks "
-        f"at {found}, which lie below the distances unless the phase was corrected.{equal} The "
+        f"at {found}, which stand for {stands} if the phase was not corrected.{equal} The "
         "theoretical Co–Mn spacing is not printed."
     )
 
@@ -469,9 +489,11 @@ def _distances_caption() -> str:
     return (
         f"What {words.work(CITE)} print of lengths in L-Co₁Mn₁-NC, beside the marks as printed; those by "
         "microscopy are converted to Å for the axis. Microscopy sees the pair from above: a pair that is "
-        "tilted looks too short. Hollow: the position of a peak in the transform of EXAFS. Without a phase "
-        "correction, of which the text says nothing, it lies below the distance by an amount not printed "
-        "(dashed arrow, its length without meaning); the fit stands in the supplement. The "
+        "tilted looks too short. Hollow: the position of a peak in the transform of EXAFS, which lies below "
+        "the distance without a phase correction, of which the text says nothing. Dashed, up to or between "
+        "strokes: the distance that the peak stands for, derived. Co–N is taken as long as in cobalt "
+        "phthalocyanine, and the other peak as shifted by between half and all of what Co–N is; the fit "
+        "stands in the supplement. The "
         "same number by both methods is therefore not the same length. Of the theoretical "
         "spacing only this is printed, that the marked pair is slightly wider. No uncertainty is printed."
     )

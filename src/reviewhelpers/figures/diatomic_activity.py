@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, rounding, scales, units
+from reviewhelpers import data, gains, rounding, scale_inference, scales, units
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,
@@ -116,7 +116,34 @@ def _scale_told(row_id: str) -> str:
     scale = scales.of(data.row(row_id))
     if not scale.known:
         return "their scale is not stated"
-    return f"the {scale.name} scale is inferred, for on any other CO would have no driving force"
+    best = data.row(scale.rows[0])
+    far, near = _excluded(best, scale.name)
+    excluded = [
+        *([f"on {' or '.join(far)} it would lie far above the equilibrium of CO"] if far else []),
+        *(
+            [f"on {' or '.join(near)} next to it, with too little drive for nearly all of its charge"]
+            if near
+            else []
+        ),
+    ]
+    return (
+        f"{scale.name} is inferred from the best potential ({printed_value(best['potential'], 'V')}) of "
+        f"{system_name(best['system'])}: {', '.join(excluded)}; its other potentials without a printed "
+        "scale are taken to be on the same one"
+    )
+
+
+FAR = 0.2
+"""So far above an equilibrium, in V, a product is not made however thin it is; a choice of this book."""
+
+
+def _excluded(row: pd.Series, inferred: str) -> tuple[list[str], list[str]]:
+    """The scales that the potential of a row rules out, by whether it would lie far above the equilibrium."""
+    tried = scale_inference.eliminate(row)
+    assert tried is not None
+    above = {name: volts - tried.equilibrium_V for name, volts in tried.tried.items() if name != inferred}
+    far = [name for name, volts in above.items() if volts > FAR]
+    return far, [name for name in above if name not in far]
 
 
 def _volts(row: pd.Series) -> float:

@@ -155,7 +155,7 @@ def _derived_potentials() -> list[dict[str, Any]]:
     for _, row in frame[chosen].drop_duplicates(["system", "potential"]).iterrows():
         volts = float(units.convert(row["potential"], row["potential_unit"], "V"))
         if row["product"] != "CO":
-            continue  # Formate needs the pH, which is not printed; the figure draws the whole span.
+            continue  # Formate needs the pH, which is not printed; the figure draws a span.
         found.append(
             {
                 "system": row["system"],

@@ -102,6 +102,7 @@ def clusters() -> Table:
         pd.DataFrame(rows),
         ("System", "Atoms in the cluster", "When", "Place in the source", "Work"),
         tuple(cells),
-        "Sizes of clusters as printed, models left out. All come from the copper paper, which also tells of "
-        "other groups; the sizes rest on mean numbers of neighbours.",
+        "Sizes of clusters as printed, models left out. All come from the copper paper. Sizes of its own "
+        "samples rest on mean numbers of neighbours; how those of other groups were found it does not say. "
+        "The nine atoms are its telling of a work whose title speaks of nanoparticles.",
     )
