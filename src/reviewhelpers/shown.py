@@ -24,7 +24,7 @@ def digest(text: str) -> str:
 
 
 def digest_of_all(values: str, *words: object) -> str:
-    """A digest of all that a reader sees of a figure or a table.
+    r"""A digest of all that a reader sees of a figure or a table.
 
     Parameters
     ----------
