@@ -20,7 +20,7 @@ from reviewhelpers import notebooks
 
 Rows = list[list[str]]
 
-NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation")
+NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation", "solution")
 LIKE_UNITS = {
     "mA/cm**2": "A/cm**2",
     "A/cm**2": "mA/cm**2",
