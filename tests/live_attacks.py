@@ -251,10 +251,11 @@ PICTURES = {
         """published.replace("svg11.dtd\\">", "svg11.dtd\\" [<!ENTITY x SYSTEM '{there}'>]>")"""
         """.replace("</title>", "&x;</title>")"""
     ),
+    "type": """published.replace("http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd", "{there}")""",
     "no picture": """'<html xmlns="http://www.w3.org/1999/xhtml"><script src="{there}"/></html>'""",
     "broken": """published[:-9]""",
 }
 """Pictures that load, run or lead away, as changes of a published one."""
 
-CELLS = ("=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", '-2+3+cmd|"x"', "=1")
+CELLS = ("=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", '-2+3+cmd|"x"', "=1", "-5+A1")
 """Texts that a spreadsheet runs."""

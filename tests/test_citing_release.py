@@ -315,6 +315,17 @@ def test_a_file_git_that_leads_nowhere_is_told(repository: Repository, text: str
     assert "git worktree repair" in found
 
 
+def test_a_configuration_that_git_cannot_read_is_no_fault_of_a_worktree(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    repository.git("worktree", "add", str(tmp_path / "tree"))
+    (tmp_path / "config").write_text("[bad", encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    found = trouble(tmp_path / "tree", repository.page)
+    assert "bad config" in found
+    assert "worktree repair" not in found
+
+
 def test_a_bare_repository_is_told(repository: Repository) -> None:
     repository.git("config", "core.bare", "true")
     assert "must be run in a work tree" in trouble(repository.root, repository.page)

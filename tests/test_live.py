@@ -287,7 +287,16 @@ def test_what_a_spreadsheet_runs_is_the_same_in_the_browser(tmp_path: Path) -> N
             "-٣",
             "-f(x)",
         ),
-        *("+1\n(", "\u2003@x"),
+        *("+1\n(", "\u2003@x", "-5+A1", "-1&A1", "- A1", "-.5*A1", "-5%A1", "-2:5", "-1E+A1", "a;-5+A1"),
+        *(
+            "-0.55 to -0.95 V",
+            "-0.993 +/- 0.0129 V",
+            "-1 234.5",
+            "-5 +A1",
+            "x; -0.5 V (RHE)",
+            "-1e-3",
+            "x;-A1",
+        ),
     ]
     source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
     pattern = re.search(r"const FORMULA = (/.*/su);", source)
@@ -295,3 +304,41 @@ def test_what_a_spreadsheet_runs_is_the_same_in_the_browser(tmp_path: Path) -> N
     script = f"console.log(JSON.stringify({json.dumps(texts)}.map(text => {pattern[1]}.test(text))))"
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [spreadsheet.runs(text) for text in texts]
+
+
+def csv_faults(texts: list[str]) -> list[str]:
+    """What the page says of results with these texts as CSV; empty where they are offered."""
+    if not shutil.which("node"):
+        pytest.skip("no Node is installed")
+    source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
+    asked = "csv => live.looked({csv, header: ['a'], rows: [['x']]}).error ?? ''"
+    script = f"globalThis.live = {{}};{source};console.log(JSON.stringify({json.dumps(texts)}.map({asked})))"
+    done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+    said: list[str] = json.loads(done.stdout)
+    return said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a\n""=1+1\n',
+        'a\n""@SUM(A1)\n',
+        'a\nx"=1"\n',
+        'sep=|\na|=HYPERLINK("https://example.org")\n',
+        "SEP=x\na x=1+1\n",
+        'ID;PWXL;N;E\nC;X1;Y1;K0;EEXEC("x")\nE\n',
+        *(f"a\n{sign}=1+1\n" for sign in "\0\x1c\x85\u200e\u2060\u00ad\u180e"),
+        'a,b\n1,"=1"\n',
+        'a\n"1\n=1+1"\n',
+        'a\n"open\n',
+    ],
+)
+def test_values_that_a_spreadsheet_reads_otherwise_are_not_offered(text: str) -> None:
+    assert csv_faults([text]) != [""]
+
+
+def test_values_of_every_table_and_figure_are_offered() -> None:
+    texts = [tables.render(id, "csv") for id in tables.ids()]
+    assert csv_faults(['a,b\r\n"x, ""y""",-0.43\r\n', "", "a", "Idea\n1\n", *texts]) == [""] * (
+        4 + len(texts)
+    )

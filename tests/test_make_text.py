@@ -190,3 +190,26 @@ def test_an_address_of_the_environment_is_an_address_or_refused(
         monkeypatch.setenv(parts.ADDRESS, address)
         with pytest.raises(parts.AddressError, match=r"BOOK_URL: found .*expected"):
             parts.address()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a:b:c/",
+        "https://:/",
+        "https://:80/",
+        "https://[/",
+        "https://example.org:0/",
+        "https://example.org:99999/",
+        "https://example.org/a/../b/",
+        "https://example.org/a/%2e%2E/b",
+    ],
+)
+def test_an_address_that_no_browser_opens_as_it_stands_is_refused(address: str) -> None:
+    with pytest.raises(parts.AddressError, match="expected an address"):
+        parts.whole_address(address)
+
+
+def test_addresses_with_ports_and_numbers_are_taken() -> None:
+    for address in ("http://127.0.0.1:8000/", "http://[::1]:8000/book/", "https://example.org/a..b/%20c/"):
+        assert parts.whole_address(address) == address

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 
-# A sign before a number begins a formula too where a call or another program's data follow. Spreadsheets of
-# East Asia take the wide signs for the narrow ones.
-_BEGINS = r"[=＝](?!$)|[@＠]|[+\-＋－](?![\s\d.]|$)|[+\-＋－].*[(|!]"
-_FORMULA = re.compile(rf"[\s\ufeff\u200b]*(?:[\t\r]|{_BEGINS})", re.DOTALL)
+from reviewhelpers import hidden
+
+# After a sign only a number is plain, alone or before words: "-0.43", "-89 %", "-0.55 to -0.95 V". What
+# follows the number without a blank, or begins with an operator, goes on as a formula. Spreadsheets of East
+# Asia take the wide signs for the narrow ones.
+_NUMBER = r"\s?(?:\d[\d.,]*|\.\d+)(?:[eE][+\-]?\d+)?(?:\s\d+)*(?:\s?[%‰°])?"
+_WORDS = r"\s+(?:\+/-|[^\s+\-*/^&<>=:;,(|!])"
+_FORMULA = re.compile(
+    rf"\s*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?!{_NUMBER}(?:{_WORDS}[^(|!]*)?$|$))", re.DOTALL
+)
 # Where the language of a machine parts lists by semicolons, a spreadsheet does so with the cells of a file.
-_WITHIN = re.compile(r"(?<=[;\t\r\n])(?=[\s\"]*(?:[=＝@＠]|[+\-＋－][^\s\d.;][^;]*[(|!]))")
+_WITHIN = re.compile(
+    rf"(?<=[;\t\r\n])(?=[\s\"]*(?:[=＝@＠]|[+\-＋－](?!{_NUMBER}(?:{_WORDS}[^;|!]*)?(?:;|$)|\s*(?:;|$))))"
+)
 
 
 def runs(text: str) -> bool:
     """Whether a spreadsheet would run a text.
 
+    Characters that do not show are passed over, as some programs drop them.
+
     Examples
     --------
-    >>> runs("=1+1"), runs("+cmd|' /C calc'!A0"), runs("-0.43"), runs("-89 %")
-    (True, True, False, False)
-    >>> runs('one;=HYPERLINK("https://example.org")'), runs("one; two")
-    (True, False)
+    >>> runs("=1+1"), runs("+cmd|' /C calc'!A0"), runs("-5+A1"), runs("-0.43"), runs("-89 %")
+    (True, True, True, False, False)
+    >>> runs('one;=HYPERLINK("https://example.org")'), runs("one; two"), runs("one;-0.5 V (RHE)")
+    (True, False, False)
     """
+    text = hidden.HIDDEN.sub("", text)
     return _FORMULA.match(text) is not None or _WITHIN.search(text) is not None
 
 
@@ -35,5 +46,5 @@ def inert(value: object) -> object:
     """
     if not isinstance(value, str) or not runs(value):
         return value
-    text = _WITHIN.sub("'", value)
+    text = _WITHIN.sub("'", hidden.HIDDEN.sub("", value))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -123,7 +123,7 @@ class Git:
                 f"run: {command}"
             )
         first = " ".join(said.splitlines()[0].split())
-        if (self.root / ".git").is_file():
+        if re.search("not a git repository|gitfile", said) and (self.root / ".git").is_file():
             return (
                 f"{_NOWHERE}: the file {self.root / '.git'} leads to no repository ({first}); "
                 "in a worktree run: git worktree repair; else get the project with git clone"

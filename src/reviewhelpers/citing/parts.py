@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from reviewhelpers.citing import outline, release
 from reviewhelpers.citing.outline import Part
@@ -57,10 +58,22 @@ def whole_address(given: str) -> str:
     'https://example.org/book/'
     """
     given = given.strip()
-    # The signs that RFC 3986 lets stand in an authority and a path, less those that a shell or make reads.
-    if given and not re.fullmatch(r"https?://[\w.\-:\[\]]+(/[\w.\-~%+,=@:/]*)?", given, re.ASCII):
+    if given and not _is_address(given):
         raise AddressError(f"found {given!r}, expected an address such as https://example.org/book/")
     return given.rstrip("/") + "/" if given else ""
+
+
+def _is_address(given: str) -> bool:
+    # The signs that RFC 3986 lets stand in an authority and a path, less those that a shell or make reads.
+    if not re.fullmatch(r"https?://[\w.\-:\[\]]+(/[\w.\-~%+,=@:/]*)?", given, re.ASCII):
+        return False
+    try:
+        parts = urlsplit(given)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    # A browser would take such a step, so that the address cited is another one.
+    return named and ".." not in unquote(parts.path).split("/")
 
 
 def numbered(part: Part) -> str:

@@ -19,12 +19,19 @@
       "clipPath mask pattern marker symbol linearGradient radialGradient stop filter feColorMatrix " +
       "feComponentTransfer feFuncR feFuncG feFuncB feFuncA feGaussianBlur feOffset feBlend feComposite feFlood").split(" "),
   ).add(STYLE);
+  // The type that matplotlib names. Another could bring entities, or be fetched by the program that opens a file.
+  const OF_SVG =
+    /^<!DOCTYPE svg PUBLIC "-\/\/W3C\/\/DTD SVG 1\.1\/\/EN"\s+"http:\/\/www\.w3\.org\/Graphics\/SVG\/1\.1\/DTD\/svg11\.dtd">$/;
   const PIXELS = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]*$/;
   // A reference in CSS that is none to a part of the same picture. An escape could spell one in another way.
   const LEADS = /\\|url\((?!\s*["']?#)|\b(image|image-set|cross-fade|src|element|paint)\(/i;
   // As `spreadsheet.py` has it.
-  const FORMULA = /^[\s\ufeff\u200b]*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?![\s\p{Nd}.]|$)|[+\-＋－].*[(|!])|[;\t\r\n](?=[\s"]*(?:[=＝@＠]|[+\-＋－][^\s\p{Nd}.;][^;]*[(|!]))/su;
-  const CELL = /("(?:[^"]|"")*"|[^,\r\n]*)(?:,|\r?\n|\r|$)/g;
+  const FORMULA = /^\s*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?!\s?(?:\p{Nd}[\p{Nd}.,]*|\.\p{Nd}+)(?:[eE][+\-]?\p{Nd}+)?(?:\s\p{Nd}+)*(?:\s?[%‰°])?(?:\s+(?:\+\/-|[^\s+\-*\/^&<>=:;,(|!])[^(|!]*)?$|$))|[;\t\r\n](?=[\s"]*(?:[=＝@＠]|[+\-＋－](?!\s?(?:\p{Nd}[\p{Nd}.,]*|\.\p{Nd}+)(?:[eE][+\-]?\p{Nd}+)?(?:\s\p{Nd}+)*(?:\s?[%‰°])?(?:\s+(?:\+\/-|[^\s+\-*\/^&<>=:;,(|!])[^;|!]*)?(?:;|$)|\s*(?:;|$))))/su;
+  // The line ends of a text of its own are no cell's: only what stands in quotes may hold one.
+  const CELL = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|\r|$)/gy;
+  // Spreadsheets take the first line for a setting, or the text for another format than CSV.
+  const OTHER_FORMAT = /^\s*"?(?:[sS][eE][pP]=|ID)/;
+  const UNSEEN = /(?![\t\r\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
   const isText = (value) => typeof value === "string";
   const areTexts = (value) => Array.isArray(value) && value.every(isText);
@@ -43,7 +50,8 @@
 
   // What an SVG holds that a drawing has no need of; empty where it is inert.
   function ofPicture(text) {
-    if (/<!DOCTYPE[^>]*\[|<!ENTITY/i.test(text)) return "entities of its own";
+    if (/<!ENTITY/i.test(text)) return "entities of its own";
+    if ((text.match(/<!DOCTYPE[^>]*>?/gi) ?? []).some((type) => !OF_SVG.test(type))) return "a type of its own";
     const tree = new DOMParser().parseFromString(text.replaceAll("style", STYLE), "image/svg+xml");
     if (tree.documentElement.namespaceURI !== SVG || tree.querySelector("parsererror")) return "no SVG";
     const nodes = tree.createTreeWalker(tree, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_PROCESSING_INSTRUCTION);
@@ -62,13 +70,18 @@
     return "";
   }
 
-  // A cell that a spreadsheet would run; empty where there is none.
+  // What a spreadsheet would run, or read otherwise than the page does; empty where there is none.
   function ofCsv(text) {
-    for (const [, cell] of text.matchAll(CELL)) {
+    if (UNSEEN.test(text)) return "values with a character that does not show";
+    if (OTHER_FORMAT.test(text)) return "values that a spreadsheet would read as another format";
+    let end = 0;
+    for (const [whole, cell, ending] of text.matchAll(CELL)) {
       const said = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
       if (FORMULA.test(said)) return `a cell that a spreadsheet would run: ${said.slice(0, 60)}`;
+      end += whole.length;
+      if (!ending) break;
     }
-    return "";
+    return end === text.length ? "" : "values with a quotation mark inside a cell that is not quoted";
   }
 
   function faultOf(answer) {
