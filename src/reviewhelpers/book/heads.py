@@ -81,7 +81,10 @@ def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
     if changed:
         yield "DC.date", changed.isoformat()
     yield "DC.language", LANGUAGE
-    yield "DC.type", "Book" if whole else "Text"
+    if whole:
+        yield "DC.type", "Book"
+    else:
+        yield "DC.type", "Text"
     yield "DC.format", "text/html"
     yield "DC.rights", LICENCE
     if not whole:
