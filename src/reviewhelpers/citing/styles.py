@@ -141,7 +141,7 @@ def for_style(item: Item, style: str) -> Item:
     - ``genre`` of a figure or table is a bracketed description in APA, and nothing elsewhere. A dataset
       is a ``[Data set]`` in APA, where the official style would say ``[Dataset]``.
     - A figure, table or dataset inside another work is a chapter to ACS and Vancouver, which print the
-      work that holds it only for chapters with all that belongs to it. A dataset by itself is a report
+      work that holds it only for chapters with all that belongs to it. MLA dates a figure as the rest. A dataset by itself is a report
       to ACS, with ``Data Set`` after the version.
     - A journal has its abbreviation in ACS and Vancouver, and its full name in APA and MLA.
     - ``number`` of an article that has no pages stands in place of the page in ACS, and as ``article`` at
@@ -175,7 +175,7 @@ def for_style(item: Item, style: str) -> Item:
         fed.setdefault("genre", "Data set")
         if style in ("mla", "vancouver") or (style == "acs" and inside):
             del fed["genre"]
-    if inside and style in ("acs", "vancouver"):
+    if inside and (style in ("acs", "vancouver") or (style == "mla" and kind in PARTS)):
         fed["type"] = "chapter"
     if style == "mla" and "issued" in fed and ", changed " in str(fed.get("version", "")):
         fed["issued"] = {"date-parts": [fed["issued"]["date-parts"][0][:1]]}
