@@ -1,4 +1,4 @@
-"""Citations read by the programs that students use: citeproc-js, BibTeX, pandoc, and the names that Zotero has."""
+"""Citations read by the programs that students use: citeproc-js, BibTeX, pandoc, and the names of Zotero."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import citeproc
 import pytest
@@ -98,8 +97,8 @@ def by_citeproc() -> Mapping[str, list[str]]:
     return {style: [re.sub(r"^\(?\d+[.)]\s*", "", line) for line in lines] for style, lines in found.items()}
 
 
-# What our own entries have more, or otherwise, than the official styles print of the same file: the style, the
-# rule of its manual or what the style has no place for, and what turns ours into theirs.
+# What our own entries have more, or otherwise, than the official styles print of the same file: the style,
+# the rule of its manual or what the style has no place for, and what turns ours into theirs.
 DIFFERENT: tuple[tuple[str, str, str, str], ...] = (
     (
         "apa",

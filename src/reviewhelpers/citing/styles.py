@@ -141,8 +141,9 @@ def for_style(item: Item, style: str) -> Item:
     - ``genre`` of a figure or table is a bracketed description in APA, and nothing elsewhere. A dataset
       is a ``[Data set]`` in APA, where the official style would say ``[Dataset]``.
     - A figure, table or dataset inside another work is a chapter to ACS and Vancouver, which print the
-      work that holds it only for chapters with all that belongs to it. MLA dates a figure as the rest. A dataset by itself is a report
-      to ACS, with ``Data Set`` after the version.
+      work that holds it only for chapters with all that belongs to it, and a figure or table to MLA,
+      which dates it as the others. A dataset by itself is a report to ACS, with ``Data Set`` after the
+      version.
     - A journal has its abbreviation in ACS and Vancouver, and its full name in APA and MLA.
     - ``number`` of an article that has no pages stands in place of the page in ACS, and as ``article`` at
       the end of the numbers in MLA. APA and Vancouver know it.
