@@ -64,6 +64,17 @@ def test_the_files_of_a_work_hold_it_alone(site: support.Site) -> None:
         assert text == desk.WRITERS["bib"]([WORKS[key]]), key
 
 
+def test_a_control_says_where_the_list_of_authors_is_cut(site: support.Site, entries: dict[str, Tag]) -> None:
+    cut = {key for key, item in WORKS.items() if item.get("custom", {}).get("authors-cut")}
+    said = "The source ends its list of authors in et al."
+    assert {key for key, entry in entries.items() if said in entry.select_one("details.cite").text} == cut
+    label = "fig-co2rr-efficiency"
+    behind = set(uses.behind(BOOK, label))
+    assert 0 < len(behind & cut) < len(behind)
+    told = control(site, BOOK.get(label)).get_text()
+    assert f"Of {len(behind & cut)} of these, the source ends its list of authors in et al." in told
+
+
 def test_rows_of_the_data_lead_to_what_cites_their_work(site: support.Site, entries: dict[str, Tag]) -> None:
     page = soup(site.html / "data" / "performance.html")
     links = page.select(".cite-work")

@@ -42,7 +42,8 @@ class CiteControl(nodes.General, nodes.Element):
     ``cited`` says what it is in words, such as *this figure*, and ``title`` how it is called; ``stem`` names
     its files. ``styled`` holds its citations as HTML by style. ``behind`` holds the works behind a part as
     pairs of what they are called and a path below the site's root, ``works`` the name of their files,
-    ``listing`` the part that lists them. ``address`` tells whether a part has one.
+    ``listing`` the part that lists them. ``cut`` counts the works whose authors are not all known.
+    ``address`` tells whether a part has one.
     """
 
 
@@ -92,6 +93,7 @@ def add_works(at: Desk, doctree: nodes.document) -> None:
             title=at.named(key),
             stem=key,
             styled=styled,
+            cut=at.cut([key]),
             behind=[],
             address=True,
         )
@@ -112,6 +114,7 @@ def _controls(at: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list
                 behind=[(_called(at, key), at.control(key)) for key in behind[part.label]],
                 works=stems.get(part.label, ""),
                 listing=listing[part.label],
+                cut=at.cut(behind[part.label]),
                 address=bool(at.book.address),
             )
         )
@@ -166,6 +169,8 @@ def visit_control(self: elements.Translator, node: CiteControl) -> None:
     if not node["address"]:
         add("<p>This copy of the book has no public address, so the citations give none.</p>\n")
     add(_files(self, node["stem"]))
+    if node["cut"] and not node["behind"]:
+        add("<p>The source ends its list of authors in <i>et al.</i>; the last ones are missing.</p>\n")
     if node["behind"]:
         add(_works(self, node))
     add("</div></details>\n")
@@ -188,6 +193,8 @@ def _works(self: elements.Translator, node: CiteControl) -> str:
     links = [f'<li><a href="{address(self, path)}">{escape(said)}</a></li>\n' for said, path in behind]
     # A single work has its files where its link leads.
     files = _files(self, node["works"]) if len(behind) > 1 else ""
+    if node["cut"] and files:
+        files += f"<p>Of {node['cut']} of these, the source ends its list of authors in <i>et al.</i></p>\n"
     return (
         f"<details{' open' if listing.kind in DRAWN else ''}><summary>{told}</summary>\n"
         f'<ul class="behind" id="works-{listing.label}">\n{"".join(links)}</ul>\n{files}</details>\n'

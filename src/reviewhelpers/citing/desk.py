@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reviewhelpers import bibliography
@@ -138,6 +138,10 @@ class Desk:
     def title(self, key: str) -> str:
         """The title of a work without mark-up; ``""`` where no source prints one."""
         return works.without_marks(self.works[key].get("title", ""))
+
+    def cut(self, keys: Iterable[str]) -> int:
+        """How many of some works have authors that no source at hand names: its list ends in *et al.*"""
+        return sum(self.works[key].get("custom", {}).get("authors-cut", False) for key in keys)
 
     def named(self, key: str) -> str:
         """Authors, year and journal of a work: enough to tell works of one group and year apart."""
