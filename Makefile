@@ -33,7 +33,7 @@ help:
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
 	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
 	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
-	@echo "make checkers fetch the Nu HTML Checker, with which make test also checks the markup; needs npm and Java"
+	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test also checks markup and citations; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
 	@echo "make refresh  run all notebooks and store their outputs"

@@ -264,6 +264,23 @@ def test_small_file_is_sound(write: Write) -> None:
             "the field a second time",
         ),
         ("  doi = {10.1234/other", "  DOI = {10.1234/other", 16, "DOI", "field name 'DOI'"),
+        ("Other, C.", "Vign{\\'e}, C.", 12, "author", "LaTeX in"),
+        ("Other, C.", "Sz{\\H o}l{\\H o}, C.", 12, "author", "LaTeX in"),
+        ("{Something else}", "{The $\\alpha$ phase}", 13, "title", "LaTeX in"),
+        ("{Something else}", "{The \\emph{in situ} view}", 13, "title", "LaTeX in"),
+        ("{Something else}", "{Some~thing}", 13, "title", "LaTeX in"),
+        ("10.1234/other", "10.1007/123-456\\_5", 16, "doi", "'10.1007/123-456"),
+        ("{Something else}", "{CO<sub>2</sub>}", 13, "title", "HTML in"),
+        ("{Something else}", "{Some &amp; other}", 13, "title", "HTML in"),
+        ("{Something else}", "{Cafe\u0301}", 13, "title", "letters and accents apart"),
+        ("{Something else}", "{100 % of it}", 13, "title", "'100 % of it', which the page shows as '100'"),
+        ("{Something else}", "{The ``other'' one}", 13, "title", "\"The ``other'' one\", which the page"),
+        ("{Something else}", '"Some" # "thing"', 13, "title", '\'"Some" # "thing"\', which the page shows'),
+        ("10.1234/other},", "10.1234/other},\n  crossref = {none},", 17, "crossref", "fields taken from"),
+        ("Other, C.", "Other, C. AND Second, B.", 12, "author", "'Other, C. AND Second, B.'"),
+        ("Other, C.", "Other, C. and and Second, B.", 12, "author", "'Other, C. and and"),
+        ("Other, C.", "others and Other, C.", 12, "author", "'others and Other, C.'"),
+        ("Other, C.", "Other, C. and", 12, "author", "'Other, C. and'"),
         ("Other, C.", "Other, C., D., E.", 12, "author", "a name that cannot be read"),
         ("\n\n@article{other", "\n\nto do\n@article{other", 11, None, "stray text 'to do'"),
     ],
@@ -275,6 +292,24 @@ def test_fault_is_reported_at_its_line(
     faults = bibliography.faults(write(SMALL.replace(old, new)))
     assert any((f.row, f.column) == (row, column) and f.found.startswith(found) for f in faults), faults
     assert all(fault.file == "small.bib" for fault in faults)
+
+
+def test_a_joined_value_is_told_with_what_the_page_shows(write: Write) -> None:
+    text = "@string{pub = {Journal}}\n" + SMALL.replace(
+        "year = {2001}", "note = pub # { Quarterly},\n  year = {2001}"
+    )
+    (fault,) = bibliography.faults(write(text))
+    assert str(fault) == (
+        "small.bib:16:note: found 'pub # { Quarterly}', which the page shows as 'Journal Quarterly',"
+        " expected a value in braces that both readers show alike"
+    )
+
+
+def test_a_fault_names_the_characters_that_latex_means(write: Write) -> None:
+    (fault,) = bibliography.faults(write(SMALL.replace("Other, C.", "Vign{\\'e}, C.")))
+    assert fault.expected == "the characters themselves, such as 'Vign{é}, C.'"
+    (fault,) = bibliography.faults(write(SMALL.replace("Something else", "CO<sub>2</sub> &amp; more")))
+    assert fault.expected == "the characters themselves, such as 'CO2 & more'"
 
 
 def test_all_faults_are_reported_at_once(write: Write) -> None:

@@ -81,7 +81,186 @@ def test_a_citation_is_copied_by_keyboard(browser: Any, site: support.Site) -> N
     page.wait_for_function("() => document.querySelector('.copy-status:not(:empty)')")
     assert control.locator(".copy-status").inner_text() == "ACS copied"
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied + " Copy" == control.locator("dd").first.evaluate("e => e.textContent")
+    assert copied == control.locator("dd").first.evaluate("e => e.textContent")
+    assert page.locator("button:focus").get_attribute("aria-label") == "Copy ACS"
+    context.close()
+
+
+def open_control(page: Any, address: str, selector: str) -> Any:
+    """A control on a page, opened by the pointer, with its buttons."""
+    page.goto(address)
+    control = page.locator(selector).first
+    control.locator("> summary").click()
+    control.locator("button.copy").first.wait_for()
+    return control
+
+
+READ = """
+async () => {
+  const [item] = await navigator.clipboard.read();
+  const texts = item.types.map(async (type) => [type, await (await item.getType(type)).text()]);
+  return Object.fromEntries(await Promise.all(texts));
+}
+"""
+WITHOUT = {
+    "a clipboard of several kinds": "",
+    "no clipboard of several kinds": "delete window.ClipboardItem",
+    "no right to write": "navigator.clipboard.write = () => Promise.reject(new Error('no'))",
+}
+
+
+@pytest.mark.parametrize("lacking", WITHOUT)
+def test_a_copy_carries_italics(browser: Any, site: support.Site, lacking: str) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    # What the test itself reads stays.
+    page.add_init_script(f"{WITHOUT[lacking]};")
+    control = open_control(page, (site.html / PAGE).as_uri(), "figure.drawn details.cite")
+    source = control.locator("dd").first
+    source.locator("button").click()
+    page.wait_for_function("() => document.querySelector('.copy-status:not(:empty)')")
+    assert control.locator(".copy-status").inner_text() == "ACS copied"
+    copied = page.evaluate(READ)
+    assert copied["text/plain"] == source.evaluate("e => e.textContent")
+    assert "<i>Defects at Work: A Companion" in copied["text/html"]
+    assert "button" not in copied["text/html"]
+    context.close()
+
+
+def test_the_word_of_the_button_is_not_selected(browser: Any, site: support.Site) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    control = open_control(page, (site.html / PAGE).as_uri(), "figure.drawn details.cite")
+    source = control.locator("dd").first
+    assert source.locator("button").bounding_box()["width"] > 30
+    source.evaluate("e => getSelection().selectAllChildren(e)")
+    page.keyboard.press("Control+C")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == source.evaluate("e => e.textContent")
+    assert "Copy" not in copied
+    context.close()
+
+
+def test_the_day_of_reading_is_the_readers(browser: Any, site: support.Site) -> None:
+    context = browser.new_context(timezone_id="Pacific/Auckland")
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-03-31T20:00:00Z")
+    control = open_control(page, (site.html / PAGE).as_uri(), "figure.drawn details.cite")
+    plain = control.locator("dd").all_text_contents()
+    control.get_by_label("Add it").check()
+    assert control.locator("dd").nth(0).text_content().endswith(" (accessed 2026-04-01).")
+    assert " [cited 2026 Apr 1]. Available from: " in control.locator("dd").nth(3).text_content()
+    assert control.locator("dd").all_text_contents()[1:3] == plain[1:3]
+    control.get_by_label("Day of reading").fill("2025-12-24")
+    assert control.locator("dd").nth(0).text_content().endswith(" (accessed 2025-12-24).")
+    assert " [cited 2025 Dec 24]. Available from: " in control.locator("dd").nth(3).text_content()
+    control.get_by_label("Add it").uncheck()
+    assert control.locator("dd").all_text_contents() == plain
+    context.close()
+
+
+@pytest.fixture(params=["file", "http"])
+def base(request: pytest.FixtureRequest, site: support.Site, served: str) -> str:
+    return site.html.as_uri() if request.param == "file" else served
+
+
+OPENED = """
+() => {
+  const panel = document.querySelector(":target");
+  const box = panel && panel.closest("details.cite").open && panel.getBoundingClientRect();
+  return box && box.height > 0 && box.top > 0 && box.top < innerHeight / 2;
+}
+"""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("kind", ["figure.drawn", "figure:not(.drawn)"])
+def test_a_work_is_cited_two_clicks_from_a_figure_or_table(
+    browser: Any, base: str, kind: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{base}/chapters/co2rr/compare.html")
+    control = page.locator(f"{kind} details.cite").first
+    control.locator("> summary").click()
+    link = control.locator("ul.behind a").first
+    title = link.inner_text().rpartition(". ")[2]
+    link.click()
+    page.wait_for_url("**/references.html#cited-*")
+    page.wait_for_function(OPENED)
+    panel = page.locator(f"[id='{page.url.rpartition('#')[2]}']")
+    assert title.lower()[-20:] in panel.locator("dd").nth(1).inner_text().lower()
+    assert panel.locator("a[href$='.bib']").is_visible()
+    assert panel.locator("button.copy").count() == (4 if scripts else 0)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_work_is_cited_on_a_phone(browser: Any, base: str, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{base}/{PAGE}")
+    control = page.locator("figure.drawn details.cite").first
+    control.locator("> summary").tap()
+    control.locator("ul.behind a").first.tap()
+    page.wait_for_url("**/references.html#cited-*")
+    page.wait_for_function(OPENED)
+    panel = page.locator(f"[id='{page.url.rpartition('#')[2]}']")
+    panel.locator("button.copy").first.tap()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+def test_a_work_is_cited_by_keyboard_where_it_is_listed(browser: Any, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}/chapters/references.html")
+    summary = page.locator("#cite-ye2017surface details.cite > summary")
+    assert summary.inner_text().replace("\n", " ").startswith("Cite this work: Ye et al. 2017")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator("#cited-ye2017surface button.copy").first.wait_for()
+    page.keyboard.press("Tab")
+    assert page.locator("button:focus").get_attribute("aria-label") == "Copy ACS"
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.locator("a:focus").get_attribute("href") == "../cite/ye2017surface.bib"
+    context.close()
+
+
+def test_works_that_are_listed_elsewhere_on_a_page_are_found_there(browser: Any, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}/{PAGE}")
+    link = page.locator("section > details.cite a[href^='#works-']").first
+    link.evaluate("e => { e.closest('details').open = true; }")
+    link.click()
+    shown = page.locator(f"[id='{page.url.rpartition('#')[2]}'] a").first
+    shown.wait_for()
+    assert "#cited-" in shown.get_attribute("href")
+    context.close()
+
+
+def test_a_preview_leads_to_what_cites_its_work(browser: Any, base: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{base}/{PAGE}")
+    page.locator("article p a[href*='#cite-li2022mno2']").first.hover()
+    page.locator("#preview a").click()
+    page.wait_for_url("**/references.html#cited-li2022mno2")
+    page.wait_for_function(OPENED)
+    # A link to what cites a work is previewed as the work.
+    page.go_back()
+    control = page.locator("figure.drawn details.cite").first
+    control.locator("> summary").click()
+    control.locator("ul.behind a").first.hover()
+    page.locator("#preview:not([hidden])").wait_for()
+    assert "From defects to catalysis" in page.locator("#preview").inner_text()
+    assert page.locator("#preview a").count() == 0
     context.close()
 
 

@@ -65,23 +65,13 @@ def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
         assert address in line
         assert "  " not in line
         assert ".." not in line
-    texts = {pre["data-copy"]: pre.get_text() for pre in found.find_all("pre")}
-    assert list(texts) == ["BibTeX", "RIS", "CSL-JSON"]
-    for suffix, text in zip(("bib", "ris", "json"), texts.values(), strict=True):
-        assert (site.html / "cite" / f"{label}.{suffix}").read_text(encoding="utf-8").split() == text.split()
-
-
-def test_every_control_belongs_to_a_part(site: support.Site) -> None:
-    counted = sum(len(soup(page).select("details.cite")) for page in site.pages())
-    assert counted == len(BOOK.parts)
-
-
-def test_a_control_offers_the_works_behind_its_part(site: support.Site) -> None:
-    for part in BOOK.parts.values():
-        behind = uses.behind(BOOK, part.label)
-        links = control(site, part).select("details ul a")
-        assert [link["href"].rpartition("#cite-")[2] for link in links] == behind
-        assert (site.html / "cite" / f"{part.label}.works.bib").is_file() == bool(behind)
+    files = {link.get_text(): link["href"].rpartition("/")[2] for link in found.select_one("p.files")("a")}
+    assert files == {
+        "BibTeX": f"{label}.bib",
+        "RIS": f"{label}.ris",
+        "CSL-JSON": f"{label}.json",
+        "Text": f"{label}.txt",
+    }
 
 
 # The files
@@ -124,7 +114,8 @@ def test_all_references_are_in_one_file(site: support.Site) -> None:
 
 
 def test_text_files_hold_all_styles(site: support.Site) -> None:
-    text = (site.html / "cite" / "fig-norr-epr.works.txt").read_text(encoding="utf-8")
+    stem = uses.stems(BOOK)["fig-norr-epr"]
+    text = (site.html / "cite" / f"{stem}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line in STYLE_NAMES.values()] == list(STYLE_NAMES.values())
     assert text.count("10.3389/fchem.2024.1452689") == 4
 
@@ -140,22 +131,27 @@ def tags(page: BeautifulSoup, name: str) -> list[str]:
 def test_a_reference_manager_finds_a_chapter(site: support.Site, page: Part) -> None:
     built = soup(site.html / page.address)
     address = support.ADDRESS + page.address
+    # The first page is no chapter of itself: it stands for the book.
+    whole = page == BOOK.pages()[0]
+    name = TITLE if whole else page.title
     expected = {
-        "citation_title": page.title,
+        "citation_title": name,
         "citation_author": AUTHOR,
-        "citation_inbook_title": TITLE,
-        "citation_book_title": TITLE,
+        "citation_inbook_title": [] if whole else TITLE,
+        "citation_book_title": [] if whole else TITLE,
+        "DC.type": "Book" if whole else "Text",
+        "DCTERMS.isPartOf": [] if whole else TITLE,
         "citation_publication_date": DAY.replace("-", "/"),
         "citation_language": "en",
         "citation_fulltext_html_url": address,
-        "DC.title": page.title,
+        "DC.title": name,
         "DC.creator": AUTHOR,
         "DC.date": DAY,
         "DC.language": "en",
         "DC.identifier": address,
     }
-    assert {name: tags(built, name) for name in expected} == {
-        name: [value] for name, value in expected.items()
+    assert {tag: tags(built, tag) for tag in expected} == {
+        tag: [value] if isinstance(value, str) else value for tag, value in expected.items()
     }
     assert not tags(built, "citation_journal_title")
     (canonical,) = built.head.find_all("link", rel="canonical")
@@ -167,10 +163,15 @@ def test_a_reference_manager_finds_a_chapter(site: support.Site, page: Part) -> 
 def test_a_search_engine_finds_a_chapter_and_its_data(site: support.Site, page: Part) -> None:
     (script,) = soup(site.html / page.address).find_all("script", type="application/ld+json")
     graph = json.loads(script.string)["@graph"]
-    (chapter,) = [thing for thing in graph if thing["@type"] == "Chapter"]
-    assert chapter["name"] == page.title
-    assert chapter["url"] == support.ADDRESS + page.address
-    assert chapter["isPartOf"]["name"] == TITLE
+    (chapter,) = [thing for thing in graph if thing["@type"] in ("Chapter", "Book")]
+    if page == BOOK.pages()[0]:
+        assert (chapter["@type"], chapter["name"], chapter["url"]) == ("Book", TITLE, support.ADDRESS)
+        assert "isPartOf" not in chapter
+    else:
+        assert (chapter["@type"], chapter["name"]) == ("Chapter", page.title)
+        assert chapter["url"] == support.ADDRESS + page.address
+        assert chapter["isPartOf"]["name"] == TITLE
+    assert not [work for work in chapter["citation"] if "<" in work["name"]]
     assert chapter["dateModified"] == DAY
     assert [author["name"] for author in chapter["author"]] == [AUTHOR]
     sets = [thing for thing in graph if thing["@type"] == "Dataset" and "#" in thing["url"]]
@@ -213,15 +214,31 @@ def test_bibliography_lists_all_works_each_with_its_uses(site: support.Site) -> 
 
 def test_bibliography_carries_its_works_for_reference_managers(site: support.Site) -> None:
     page = soup(site.html / BOOK.get("bibliography").address)
-    objects = [urllib.parse.parse_qs(span["title"]) for span in page.select("span.Z3988")]
+    objects = [urllib.parse.parse_qs(span["title"]) for span in page.select("div.citation span.Z3988")]
     assert len(objects) == len(page.select("div.citation"))
+    assert not [found for found in objects if "<" in str(found)]
     ye = next(found for found in objects if found.get("rft_id") == ["info:doi/10.1016/j.nanoen.2017.05.042"])
     assert ye["rft.au"][0] == "Ye, Yifan"
     assert ye["rft.pages"] == ["281-289"]
-    for page in site.pages():
-        if page.name != "references.html":
-            # Several on a chapter would hide the chapter itself from the button of a reference manager.
-            assert not soup(page).select("span.Z3988")
+
+
+@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+def test_a_page_carries_itself_with_the_whole_name_of_its_authors(site: support.Site, page: Part) -> None:
+    # Several on a chapter would hide the chapter itself from the button of a reference manager.
+    own = [
+        span
+        for span in soup(site.html / page.address).select("span.Z3988")
+        if not span.find_parent("div", class_="citation")
+    ]
+    (found,) = [urllib.parse.parse_qs(span["title"]) for span in own]
+    assert found["rft.aucorp"] == [AUTHOR]
+    assert "rft.au" not in found
+    assert found["rft.btitle"] == [TITLE]
+    whole = page == BOOK.pages()[0]
+    assert found["rft.genre"] == ["book" if whole else "bookitem"]
+    assert ("rft.atitle" in found) != whole
+    assert whole or found["rft.atitle"][0].endswith(page.title)
+    assert found["rft_id"] == [support.ADDRESS + ("" if whole else page.address)]
 
 
 # Builds that know less, and titles that mean harm
@@ -259,6 +276,8 @@ def test_without_address_and_history_nothing_is_made_up(small: support.Project) 
     assert "Version 1.0, date not known" in text.replace(release.version_number(), "1.0.0")
     assert "http" not in text
     assert "n.d." in text
+    assert "This copy of the book has no public address" in text
+    assert "want the day" not in text
 
 
 def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) -> None:
@@ -274,6 +293,7 @@ def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) 
     assert tags(page, "DC.date") == [DAY]
     assert tags(page, "DCTERMS.hasVersion") == [VERSION]
     page = built(small, support.ADDRESS)
+    assert "public address" not in page.select_one("details.cite").get_text()
     assert page.head.find("link", rel="canonical")["href"] == f"{support.ADDRESS}chapters/two.html"
     number = release.version_number()
     small.run("git", "tag", f"v{number}")
@@ -361,7 +381,8 @@ def test_command_cites_as_the_site_does(site: support.Site, style: str) -> None:
     assert ran.returncode == 0, ran.stderr
     found = control(site, BOOK.get("fig-norr-epr"))
     shown: dict[str, Any] = {div.dt.get_text().lower(): div.dd.get_text() for div in found.dl.find_all("div")}
-    shown |= zip(("bibtex", "ris", "csl"), (pre.get_text() for pre in found.find_all("pre")), strict=True)
+    for name, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl", "json")):
+        shown[name] = (site.html / "cite" / f"fig-norr-epr.{suffix}").read_text(encoding="utf-8")
     assert ran.stdout.split() == shown[style].split()
 
 

@@ -342,7 +342,8 @@ def test_every_work_reads_well_and_keeps_its_formulas(style: str) -> None:
         first = item["author"][0]
         names = (first.get("non-dropping-particle"), first.get("family"), first.get("literal"))
         assert entry.startswith(" ".join(filter(None, names))), entry
-        assert all(word in entry for word in works.NOCASE.findall(item.get("title", ""))), entry
+        kept = works.NOCASE.findall(item.get("title", ""))
+        assert all(word.replace("'", "’") in entry for word in kept), entry
         assert item["issued"]["date-parts"][0][0] == int(re.search(r"(?<!\d)20\d\d|19\d\d", entry)[0])  # type: ignore[index]
         if item.get("custom"):
             assert entry.count("et al.") == 1, entry
@@ -460,11 +461,47 @@ def test_dates_and_theses_come_out_without_what_the_processor_adds() -> None:
             '<span class="nocase">sp³</span> and <span class="nocase">e.g. in water</span> up',
             "sp³ and e.g. in water Up",
         ),
+        ("reduction of 50 ppm NO at 20 mA", "Reduction of 50 ppm NO at 20 mA"),
+        ("sites characterized by operando spectroscopy", "Sites Characterized by Operando Spectroscopy"),
+        ("an in-situ and in situ view", "An In-Situ and In Situ View"),
+        ("near-field x-ray lines", "Near-Field X-ray Lines"),
+        ('phthalocyaninatocobalt(<span class="nocase">II</span>)', "Phthalocyaninatocobalt(II)"),
     ],
 )
 def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str) -> None:
     assert shown in styles.formatted([{**ARTICLE, "title": title}], "acs")[0]
     assert works.without_marks(title) in styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+
+
+@pytest.mark.parametrize("style", styles.STYLES)
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("copper's known 'X-phase'", "opper’s "),
+        ("copper's known 'X-phase'", "-"),
+        ('what "active" is', "ctive"),
+    ],
+)
+def test_no_straight_quotation_mark_is_printed(title: str, shown: str, style: str) -> None:
+    entry = styles.formatted([{**ARTICLE, "title": title}], style)[0]
+    assert shown in entry
+    assert not re.search("[\"']", entry), entry
+
+
+@pytest.mark.parametrize(
+    ("style", "name"),
+    [
+        ("acs", "Adv. Funct. Mater."),
+        ("apa", "Advanced Functional Materials"),
+        ("mla", "Advanced Functional Materials"),
+        ("vancouver", "Adv Funct Mater"),
+    ],
+)
+def test_a_journal_is_named_as_the_style_asks(style: str, name: str) -> None:
+    items = works.items()
+    # One source prints Adv. Funct. Mat., another Adv. Funct. Mater.
+    both = [items["boppella2022pyrrolic"], items["yan2020ru"]]
+    assert all(name in entry for entry in styles.formatted(both, style))
 
 
 def test_titles_in_other_languages_keep_their_case() -> None:

@@ -26,6 +26,7 @@ BOOK = datapages.Book(
     places={"one": ("A page", "../chapters/a.html#row-one")},
     labels={"fig-a-b": "../chapters/a.html#fig-a-b"},
     works={"li2022defect": "../chapters/references.html#cite-li2022defect"},
+    cited={"li2022defect": "../chapters/references.html#cited-li2022defect"},
 )
 
 
@@ -74,7 +75,11 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert shown_as["system"].a["href"] == "systems.html#two"
     assert [link["href"] for link in shown_as["rows"].select("a")] == ["#one"]
     assert shown_as["rows"].text == "one gone"
-    assert shown_as["cite"].a["href"] == "../chapters/references.html#cite-li2022defect"
+    work, cite = shown_as["cite"].select("a")
+    assert work["href"] == "../chapters/references.html#cite-li2022defect"
+    assert cite["href"] == "../chapters/references.html#cited-li2022defect"
+    # Its name tells the work apart from those of other rows.
+    assert cite.text == "Cite li2022defect"
     assert shown_as["effect"].a is None
     assert shown_as["in the book"].a["href"] == "../chapters/a.html#row-one"
     panel = made("panels", {"id": "one", "companion": "fig-a-b"}).find(id="one")
@@ -117,7 +122,11 @@ def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     rows = {row["id"]: row for row in page.select("section.data-row")}
     assert list(rows) == [row["id"] for row in datapages.rows(resource)]
     for row in datapages.rows(resource):
-        shown_as = {name: cell.text for name, cell in cells(rows[row["id"]]).items()}
+        held = cells(rows[row["id"]])
+        assert not row.get("cite") or held["cite"].select_one(".cite-work")
+        for link in rows[row["id"]].select(".cite-work"):
+            link.extract()
+        shown_as = {name: cell.text.rstrip() for name, cell in held.items()}
         shown_as.pop("in the book", None)
         assert shown_as == {name: text for name, text in row.items() if text and name != "id"}
     ids = [element["id"] for element in page.find_all(id=True)]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import csv
 import difflib
 import functools
+import html
 import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
@@ -24,6 +26,7 @@ from bibtexparser.middlewares.names import (
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
+from pylatexenc.latex2text import LatexNodes2Text
 
 from reviewhelpers import hidden, leftovers
 from reviewhelpers.errors import Fault, ReviewHelpersError
@@ -64,6 +67,13 @@ _LINKING = {
     "doi": (DOI, "a DOI such as 10.1039/d4ta02261k, without address or spaces"),
 }
 """Fields of which a link is made, with what each must be."""
+
+# Commands, mathematics and ties of TeX: each of the programs that read a bibliography takes others of them.
+_LATEX = re.compile(r"[\\$~]")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+_PEOPLE = ("author", "editor")
+_INHERITED = ("crossref", "xdata", "xref")
+_JOINED = re.compile(r"^\s*and\b|\band\s*$|\band\s+and\b|\bothers\s+and\b|\s(?!and\s)[Aa][Nn][Dd]\s")
 
 PRINTS_NO_TITLES = "pei2024"
 """The source whose reference list gives authors, journal, year, volume and page, but never a title."""
@@ -375,7 +385,9 @@ def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
         return
     if not _balanced(value):
         yield f"unbalanced braces in {value!r}", "a closing brace for each opening one"
-    elif field in ("author", "editor"):
+    elif field in _PEOPLE:
+        if _JOINED.search(value):
+            yield repr(value), "names joined by a small `and` each, with `others` at the end alone"
         try:
             for person in split_multiple_persons_names(value):
                 parse_single_name_into_parts(person)
@@ -383,8 +395,25 @@ def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
             yield f"a name that cannot be read ({error})", "names as Last, First or Last, Jr, First"
     if not links(field, value):
         yield repr(value), _LINKING[field][1]
+    elif field in _INHERITED:
+        yield f"fields taken from {value!r}", "the fields themselves, which every reader sees"
+    elif field not in _LINKING:
+        yield from _of_text(value)
     if field == "year" and not YEAR.fullmatch(value):
         yield repr(value), "a year of four digits"
+
+
+def _of_text(value: str) -> Iterator[tuple[str, str]]:
+    """What in a value is no text, with the text that should stand there."""
+    if _LATEX.search(value):
+        decoded = LatexNodes2Text(keep_braced_groups=True, keep_braced_groups_minlen=1).latex_to_text(value)
+        yield f"LaTeX in {value!r}", f"the characters themselves, such as {decoded!r}"
+    if _HTML.search(value):
+        decoded = html.unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", value))
+        yield f"HTML in {value!r}", f"the characters themselves, such as {decoded!r}"
+    if not unicodedata.is_normalized("NFC", value):
+        composed = unicodedata.normalize("NFC", value)
+        yield f"letters and accents apart in {value!r}", f"letters with their accents, {composed!r}"
 
 
 def _balanced(value: str) -> bool:
@@ -447,3 +476,30 @@ def _differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterat
             f"{key!r}, not seen by {reader}",
             "an entry that both readers see",
         )
+    for block in blocks:
+        if block.key in seen:
+            yield from _told_apart(block, seen[block.key], path.name)
+
+
+def _told_apart(block: model.Entry, seen: Any, name: str) -> Iterator[Fault]:
+    """Fields of an entry of which the page would show something else than the citations say."""
+    from pybtex.richtext import Text
+
+    for item in block.fields:
+        value = " ".join(str(item.value).split())
+        if item.key in _LINKING or item.key == "month" or not _balanced(value) or any(_of_text(value)):
+            continue  # Not read as text, or reported already.
+        if item.key in _PEOPLE:
+            split = [" ".join(person.split()) for person in split_multiple_persons_names(value)]
+            others = [str(person) for person in seen.persons.get(item.key, ())]
+            if len(split) != len(others):
+                found = f"{value!r}, {len(split)} names to bibtexparser and {len(others)} to pybtex"
+                yield Fault(name, _row(item), item.key, found, "names that both readers tell apart alike")
+                continue
+            given = value
+        else:
+            given = " ".join(seen.fields.get(item.key, value).split())
+        shown = " ".join(str(Text.from_latex(given)).split())
+        if shown != plain(value):
+            found = f"{value!r}, which the page shows as {shown!r}"
+            yield Fault(name, _row(item), item.key, found, "a value in braces that both readers show alike")

@@ -54,7 +54,7 @@ from reviewhelpers.book import (
     used,
 )
 from reviewhelpers.book.along import listed
-from reviewhelpers.citing import addresses, uses
+from reviewhelpers.citing import addresses, coins, uses
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
 
@@ -74,6 +74,7 @@ class Citing:
             raise ExtensionError(str(error)) from error
         outline = self.desk.book.outline
         self.uses = uses.by_work(outline)
+        self.stems = uses.stems(outline)
         config.html_baseurl = self.desk.book.address
         state = [
             self.desk.parts,
@@ -84,7 +85,8 @@ class Citing:
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
-        cite.add(self.desk, doctree, docname)
+        cite.add(self.desk, doctree, docname, self.stems)
+        cite.add_works(self.desk, doctree)
         used.add(self.desk, doctree, self.uses, roles.places(app.env))
         published.add_moved(self.desk, doctree, docname, self.listed)
 
@@ -98,6 +100,9 @@ class Citing:
         if parts:
             described = mime.on_pages(app.env).get(docname, {})
             context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
+            # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
+            item = self.desk.item(parts[0].label)
+            context["body"] = context.get("body", "") + coins.span(item)
 
     def begin_citations(self, app: Sphinx) -> None:
         """Begin to set all citations that the last build did not: pages ask for them once all are read."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style import template
 from pybtex.style.formatting.unsrt import Style as Unsrt
 
 from reviewhelpers import bibliography
+from reviewhelpers.citing import journals
 
 NAME = "as-known"
 
@@ -19,6 +21,10 @@ class Style(Unsrt):
 
     # Pages cite by author and year, so that is how a reader looks for a work.
     default_sorting_style = "author_year_title"
+
+    def format_entry(self, label: Any, entry: Any, bib_data: Any = None) -> Any:
+        """A work, with the one abbreviation of its journal, whatever the list of a source prints."""
+        return super().format_entry(label, with_one_journal(entry), bib_data)
 
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Any:
         """The title, or nothing where the source's list prints none."""
@@ -64,6 +70,17 @@ class Style(Unsrt):
         if given is None or bibliography.links(field, given):
             return link
         return template.words[f"{field}:", given]
+
+
+def with_one_journal(entry: Any) -> Any:
+    """A work of pybtex whose journal has the abbreviation of the table of journals; others as they are."""
+    journal = journals.read().get(entry.fields.get("journal", ""))
+    if journal is None:
+        return entry
+    fields = {**entry.fields, "journal": journal.short}
+    named = Entry(entry.type, fields=fields, persons=entry.persons)
+    named.key = entry.key
+    return named
 
 
 def register() -> None:

@@ -1,7 +1,8 @@
-"""The "Cite" control of pages, sections, figures, tables and exercises, and the works behind each of them.
+"""The "Cite" control of all parts of the book and of all works, and the works behind each part.
 
 A control is a ``details`` element with text and links, so that it opens without any script; the script of the
-book adds buttons that copy.
+book adds buttons that copy, and the day on which a page was read. It says each citation once: what only a
+reference manager reads stands in files.
 """
 
 from __future__ import annotations
@@ -17,26 +18,32 @@ from sphinx_exercise.nodes import exercise_enumerable_node
 
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
-from reviewhelpers.citing import STYLE_NAMES, TEXT_FORMATS, desk, parts, uses
-from reviewhelpers.citing.desk import WRITERS, Desk
+from reviewhelpers.citing import STYLE_NAMES, addresses, parts, uses
+from reviewhelpers.citing.desk import Desk
 from reviewhelpers.citing.outline import Part
 
 KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
 """How a control calls the part that it cites."""
 
+DRAWN = ("figure", "table")
+"""Kinds of parts that show the works behind them at once."""
+
 FILES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": "Text"}
 """The files of each part and of the works behind it, by suffix."""
 
 
-WHOLE = (parts.BOOK, parts.DATA, desk.REFERENCES)
+WHOLE = (parts.BOOK, parts.DATA, addresses.REFERENCES)
 """The files that are of no part: see :class:`CiteFiles`."""
 
 
 class CiteControl(nodes.General, nodes.Element):
-    """How to cite one part.
+    """How to cite one part of the book, or one work.
 
-    ``part`` is the part, ``styled`` its citations as HTML by style, ``texts`` those for reference managers by
-    suffix, ``behind`` the works behind it as pairs of a name and a path below the site's root.
+    ``cited`` says what it is in words, such as *this figure*, and ``title`` how it is called; ``stem`` names
+    its files. ``styled`` holds its citations as HTML by style. ``behind`` holds the works behind a part as
+    pairs of what they are called and a path below the site's root, ``works`` the name of their files,
+    ``listing`` the part that lists them. ``cut`` counts the works whose authors are not all known.
+    ``address`` tells whether a part has one.
     """
 
 
@@ -44,10 +51,22 @@ class Changed(nodes.General, nodes.Element):
     """A line, ``text``, on when a page last changed."""
 
 
-def add(at: Desk, doctree: nodes.document, docname: str) -> None:
-    """Put a control into every part of a page."""
+def add(at: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str]) -> None:
+    """Put a control into every part of a page.
+
+    Parameters
+    ----------
+    at : Desk
+        Cites the parts of the book.
+    doctree : document
+        The page.
+    docname : str
+        Its name.
+    stems : dict of str to str
+        What the files with the works behind each part are named by.
+    """
     cited = {part.label: part for part in at.book.outline.of_page(docname)}
-    controls = dict(zip(cited, _controls(at, list(cited.values())), strict=True))
+    controls = dict(zip(cited, _controls(at, list(cited.values()), stems), strict=True))
     for node in list(doctree.findall(nodes.Element)):
         for label in [id for id in node.get("ids", ()) if id in cited]:
             if isinstance(node, nodes.section):
@@ -60,57 +79,132 @@ def add(at: Desk, doctree: nodes.document, docname: str) -> None:
                 next(node.findall(nodes.legend)).append(controls[label])
 
 
-def _controls(at: Desk, cited: Sequence[Part]) -> list[CiteControl]:
+def add_works(at: Desk, doctree: nodes.document) -> None:
+    """Put a control under every work of a bibliography; a page without one stays as it is."""
+    keys = {
+        id.removeprefix("cite-"): citation
+        for citation in doctree.findall(nodes.citation)
+        for id in citation["ids"]
+        if id.startswith("cite-")
+    }
+    for (key, citation), styled in zip(keys.items(), _styled(at, list(keys)), strict=True):
+        citation += CiteControl(
+            cited="this work",
+            title=at.named(key),
+            stem=key,
+            styled=styled,
+            cut=at.cut([key]),
+            behind=[],
+            address=True,
+        )
+
+
+def _controls(at: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
     """A control for each part, all set at once in each style."""
-    items = [at.item(part.label) for part in cited]
-    styled = {style: at.styled(items, style) for style in STYLE_NAMES}
     found = []
-    for number, part in enumerate(cited):
-        behind = uses.behind(at.book.outline, part.label)
+    behind = {part.label: uses.behind(at.book.outline, part.label) for part in cited}
+    listing = _listing(cited, behind)
+    for part, styled in zip(cited, _styled(at, [part.label for part in cited]), strict=True):
         found.append(
             CiteControl(
-                part=part,
-                styled={style: lines[number] for style, lines in styled.items()},
-                texts={suffix: write([items[number]]) for suffix, write in WRITERS.items()},
-                behind=[(at.named(key), at.entry(key)) for key in behind],
+                cited=KINDS[part.kind],
+                title=part.title,
+                stem=part.label,
+                styled=styled,
+                behind=[(_called(at, key), at.control(key)) for key in behind[part.label]],
+                works=stems.get(part.label, ""),
+                listing=listing[part.label],
+                cut=at.cut(behind[part.label]),
+                address=bool(at.book.address),
             )
         )
     return found
 
 
+def _listing(cited: Sequence[Part], behind: Mapping[str, Sequence[str]]) -> dict[str, Part]:
+    """The part of a page under which the works behind each part are listed.
+
+    Figures and tables list theirs, also where another one lists the same: a reader looks for them there. A
+    section or page has none of its own where the same works are listed elsewhere on the page.
+    """
+    first: dict[tuple[str, ...], Part] = {}
+    for part in sorted(cited, key=lambda part: part.kind not in DRAWN):
+        first.setdefault(tuple(behind[part.label]), part)
+    return {part.label: part if part.kind in DRAWN else first[tuple(behind[part.label])] for part in cited}
+
+
+def _styled(at: Desk, labels: Sequence[str]) -> list[dict[str, str]]:
+    """The citations of parts or works as HTML by style, with the place for the day on which one was read."""
+    items = [at.item(label) for label in labels]
+    styled = {style: at.styled(items, style) for style in STYLE_NAMES}
+    return [
+        {style: _with_place(*at.with_day(item, style, lines[number])) for style, lines in styled.items()}
+        for number, item in enumerate(items)
+    ]
+
+
+def _with_place(before: str, form: str, behind: str) -> str:
+    return f'{before}<span data-day="{form}"></span>{behind}' if form else before
+
+
+def _called(at: Desk, key: str) -> str:
+    """Authors, year, journal and title of a work."""
+    return ". ".join(filter(None, (at.named(key).rstrip("."), at.title(key))))
+
+
 def visit_control(self: elements.Translator, node: CiteControl) -> None:
-    part: Part = node["part"]
-    kind = KINDS[part.kind]
     add = self.body.append
-    add(f'<details class="cite"><summary>Cite<span class="only-read"> {kind}: {escape(part.title)}</span>')
-    add('</summary>\n<div class="cite-body">\n<dl>\n')
+    cited = node["cited"]
+    title = escape(node["title"])
+    add(f'<details class="cite"><summary>Cite<span class="only-read"> {cited}: {title}</span>')
+    # Where a link leads to a place in what is folded, the browser unfolds it.
+    id = f' id="cited-{node["stem"]}"' if cited == "this work" else ""
+    add(f'</summary>\n<div class="cite-body"{id}>\n<dl>\n')
     for style, name in STYLE_NAMES.items():
         add(f'<div><dt>{name}</dt><dd data-copy="{name}">{node["styled"][style]}</dd></div>\n')
-    add("</dl>\n" + _files(self, f"cite/{part.label}"))
-    add("<details><summary>BibTeX, RIS and CSL-JSON as text</summary>\n")
-    for suffix, name in TEXT_FORMATS.items():
-        text = escape(node["texts"][suffix], quote=False)
-        add(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">{text}</pre>\n')
-    add("</details>\n")
+    add("</dl>\n")
+    dated = [name for style, name in STYLE_NAMES.items() if "data-day" in node["styled"][style]]
+    if dated:
+        add(f'<p class="day">{" and ".join(dated)} also want the day on which you read it.</p>\n')
+    if not node["address"]:
+        add("<p>This copy of the book has no public address, so the citations give none.</p>\n")
+    add(_files(self, node["stem"]))
+    if node["cut"] and not node["behind"]:
+        add("<p>The source ends its list of authors in <i>et al.</i>; the last ones are missing.</p>\n")
     if node["behind"]:
-        add(_works(self, part, node["behind"]))
+        add(_works(self, node))
     add("</div></details>\n")
     raise nodes.SkipNode
 
 
-def _works(self: elements.Translator, part: Part, behind: Sequence[tuple[str, str]]) -> str:
-    """The works behind a part, each a link to its entry in the bibliography."""
+def _works(self: elements.Translator, node: CiteControl) -> str:
+    """The works behind a part, each a link to what cites it, or where on the page they are listed.
+
+    They stand open under a figure or table, where a reader looks for them, and folded under pages and
+    sections, which draw on many.
+    """
+    behind: Sequence[tuple[str, str]] = node["behind"]
+    listing: Part = node["listing"]
     count = f"{len(behind)} works" if len(behind) > 1 else "1 work"
-    links = [f'<li><a href="{address(self, path)}">{escape(name)}</a></li>\n' for name, path in behind]
+    told = f"Works behind {node['cited']} ({count})"
+    if listing.label != node["stem"]:
+        name = escape(parts.numbered(listing) or listing.title)
+        return f'<p>{told}: those of <a href="#works-{listing.label}">{name}</a></p>\n'
+    links = [f'<li><a href="{address(self, path)}">{escape(said)}</a></li>\n' for said, path in behind]
+    # A single work has its files where its link leads.
+    files = _files(self, node["works"]) if len(behind) > 1 else ""
+    if node["cut"] and files:
+        files += f"<p>Of {node['cut']} of these, the source ends its list of authors in <i>et al.</i></p>\n"
     return (
-        f"<details><summary>Works behind {KINDS[part.kind]} ({count})</summary>\n"
-        f"<ul>\n{''.join(links)}</ul>\n{_files(self, f'cite/{part.label}.works')}</details>\n"
+        f"<details{' open' if listing.kind in DRAWN else ''}><summary>{told}</summary>\n"
+        f'<ul class="behind" id="works-{listing.label}">\n{"".join(links)}</ul>\n{files}</details>\n'
     )
 
 
 def _files(self: elements.Translator, stem: str) -> str:
     links = " ".join(
-        f'<a href="{address(self, f"{stem}.{suffix}")}" download>{name}</a>' for suffix, name in FILES.items()
+        f'<a href="{address(self, f"cite/{stem}.{suffix}")}" download>{name}</a>'
+        for suffix, name in FILES.items()
     )
     return f'<p class="files"><span>Download</span> {links}</p>\n'
 

@@ -47,6 +47,8 @@ class Book:
         Address of each figure and table of the book, by id.
     works : mapping
         Address of each work, by cite key.
+    cited : mapping
+        Address of what cites a work, by cite key, for those that the bibliography lists.
     about : str, optional
         Address of the page that explains the data.
     """
@@ -55,6 +57,7 @@ class Book:
     places: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
     works: Mapping[str, str]
+    cited: Mapping[str, str]
     about: str | None = None
 
 
@@ -174,7 +177,11 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
         # Some cells tell in words what others name by id.
         return Markup(" ").join(_link(word, row_address(word)) for word in text.split(" "))
     if column == "cite":
-        return _link(text, book.works.get(text))
+        work = _link(text, book.works.get(text))
+        if text not in book.cited:
+            return work
+        told = Markup('<span class="only-read"> {}</span>').format(text)
+        return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], told)
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
     # An address in a column of addresses alone; any other scheme might run when it is followed.
@@ -228,6 +235,9 @@ def _book(app: Sphinx) -> Book:
     labels = app.env.get_domain("std").labels  # type: ignore[attr-defined]
     listed = app.env.get_domain("cite").citations  # type: ignore[attr-defined]
     works = {citation.key: to(citation.bibliography_key.docname, citation.citation_id) for citation in listed}
+    cited = {
+        citation.key: to(citation.bibliography_key.docname, f"cited-{citation.key}") for citation in listed
+    }
     # The bibliography lists what pages cite; other works of the data are known by their DOI.
     for key, entry in bibliography.read().items():
         if "doi" in entry.fields and bibliography.links("doi", entry.fields["doi"]):
@@ -239,6 +249,7 @@ def _book(app: Sphinx) -> Book:
         },
         labels={id: to(page, id) for page, shown in mime.on_pages(app.env).items() for id in shown},
         works=works,
+        cited=cited,
         about=to(*labels["use-data"][:2]) if "use-data" in labels else None,
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from reviewhelpers import data
 from reviewhelpers.book import elements
-from reviewhelpers.citing import uses
+from reviewhelpers.citing import uses, works
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.citing.outline import Part
 
@@ -48,13 +48,20 @@ def _names(desk: Desk) -> list[str]:
     ]
 
 
+def _is_book(desk: Desk, part: Part) -> bool:
+    """Whether a page is the first one, which stands for the book."""
+    return part == desk.book.outline.pages()[0]
+
+
 def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
     """Tags that reference managers and scholarly search engines read; a chapter of a book, not an article."""
-    yield "citation_title", part.title
+    whole = _is_book(desk, part)
+    yield "citation_title", desk.book.title if whole else part.title
     for name in _names(desk):
         yield "citation_author", name
-    yield "citation_inbook_title", desk.book.title
-    yield "citation_book_title", desk.book.title
+    if not whole:
+        yield "citation_inbook_title", desk.book.title
+        yield "citation_book_title", desk.book.title
     changed = desk.book.changed(part)
     if changed:
         yield "citation_publication_date", changed.strftime("%Y/%m/%d")
@@ -66,17 +73,22 @@ def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
-    yield "DC.title", part.title
+    whole = _is_book(desk, part)
+    yield "DC.title", desk.book.title if whole else part.title
     for name in _names(desk):
         yield "DC.creator", name
     changed = desk.book.changed(part)
     if changed:
         yield "DC.date", changed.isoformat()
     yield "DC.language", LANGUAGE
-    yield "DC.type", "Text"
+    if whole:
+        yield "DC.type", "Book"
+    else:
+        yield "DC.type", "Text"
     yield "DC.format", "text/html"
     yield "DC.rights", LICENCE
-    yield "DCTERMS.isPartOf", desk.book.title
+    if not whole:
+        yield "DCTERMS.isPartOf", desk.book.title
     yield "DCTERMS.hasVersion", desk.book.release.version
     if desk.book.address:
         yield "DC.identifier", desk.book.url(part.address)
@@ -100,8 +112,10 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
     shown : dict of str to dict
         What its cells show, by id.
     """
-    chapter = _thing(desk, "Chapter", part.title, part.address) | {
-        "isPartOf": _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version},
+    book = _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version}
+    whole = _is_book(desk, part)
+    chapter = book if whole else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
+    chapter |= {
         "inLanguage": LANGUAGE,
         "keywords": list(desk.book.keywords),
         "citation": [_work(desk, key) for key in uses.behind(desk.book.outline, part.label)],
@@ -139,7 +153,7 @@ def _author(name: Mapping[str, str]) -> dict[str, str]:
 
 def _work(desk: Desk, key: str) -> dict[str, str]:
     item = desk.works[key]
-    found = {"@type": "ScholarlyArticle", "name": item.get("title") or desk.named(key)}
+    found = {"@type": "ScholarlyArticle", "name": works.without_marks(item.get("title") or desk.named(key))}
     if "DOI" in item:
         found["sameAs"] = f"https://doi.org/{item['DOI']}"
     return found

@@ -23,16 +23,17 @@ CITE = "cite"
 def citations(at: Desk) -> Iterator[tuple[str, _Make]]:
     """The path of each citation file and what makes its text.
 
-    Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``; the works behind it stand in
-    ``cite/<label>.works.bib`` and so on; the whole book, its data and all its references have files as well.
+    Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``, and every work those of its key.
+    Works behind a part stand in ``cite/<label>.works.bib`` and so on, once for all parts that have the
+    same (see :func:`reviewhelpers.citing.uses.stems`). The whole book, its data and all its references have
+    files as well.
     """
-    for label in at.parts:
+    for label in (*at.parts, *at.works):
         yield from _files(label, [at.item(label)])
-    for label in at.book.outline.parts:
-        keys = uses.behind(at.book.outline, label)
-        if keys:
-            yield from _files(f"{label}.works", [at.works[key] for key in keys])
-    yield from _files(desk.REFERENCES, list(at.works.values()))
+    for label, stem in uses.stems(at.book.outline).items():
+        if stem == f"{label}.works":
+            yield from _files(stem, [at.works[key] for key in uses.behind(at.book.outline, label)])
+    yield from _files(addresses.REFERENCES, list(at.works.values()))
 
 
 def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, _Make]]:

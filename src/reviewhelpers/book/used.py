@@ -6,7 +6,6 @@ the bibliography from the page at once.
 
 from __future__ import annotations
 
-import urllib.parse
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -18,9 +17,10 @@ from sphinx.application import Sphinx
 from reviewhelpers import data
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
+from reviewhelpers.citing.coins import coins
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.citing.parts import Item, numbered
+from reviewhelpers.citing.parts import numbered
 from reviewhelpers.citing.uses import Uses
 from reviewhelpers.tables import words
 
@@ -116,37 +116,6 @@ def _counted(kind: str, count: int) -> str:
 
 def _listed(self: elements.Translator, links: Sequence[tuple[str, str]]) -> str:
     return "; ".join(f'<a href="{address(self, path)}">{escape(name)}</a>' for name, path in links)
-
-
-def coins(item: Item) -> str:
-    """An article as a ContextObject of OpenURL 1.0, unescaped.
-
-    Parameters
-    ----------
-    item : dict
-        Item of CSL-JSON.
-
-    Examples
-    --------
-    >>> item = {"title": "A & B", "issued": {"date-parts": [[2020]]}, "author": [{"family": "Li"}]}
-    >>> coins(item).partition("rft.genre=")[2]
-    'article&rft.atitle=A+%26+B&rft.date=2020&rft.aulast=Li&rft.aufirst=&rft.au=Li'
-    """
-    pairs = [
-        ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
-        ("rft.genre", "article"),
-    ]
-    fields = (("title", "rft.atitle"), ("container-title", "rft.jtitle"), ("volume", "rft.volume"))
-    pairs += [(name, item[field]) for field, name in (*fields, ("issue", "rft.issue")) if field in item]
-    pairs += [("rft.pages", item["page"])] if "page" in item else []
-    pairs.append(("rft.date", str(item["issued"]["date-parts"][0][0])))
-    people = [(name.get("family", name.get("literal", "")), name.get("given", "")) for name in item["author"]]
-    pairs += [("rft.aulast", people[0][0]), ("rft.aufirst", people[0][1])]
-    pairs += [("rft.au", ", ".join(filter(None, person))) for person in people]
-    if "DOI" in item:
-        pairs.append(("rft_id", f"info:doi/{item['DOI']}"))
-    return urllib.parse.urlencode(pairs)
 
 
 def setup(app: Sphinx) -> None:

@@ -80,7 +80,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
             terms |= {term.casefold() for term in _terms_defined(text)}
             meant += [(name, place, term) for term in _terms_named(text)]
     if not found:
-        found += _whole(root, wanted, seen)
+        found += _whole(root, wanted, seen, names.works)
         found += [
             Fault(name, None, place or "term", repr(term), "a term of the glossary")
             for name, place, term in meant
@@ -252,9 +252,12 @@ def _terms_named(text: str) -> Iterator[str]:
 
 
 def _whole(
-    root: Path, wanted: list[tuple[str, str, str]], seen: Mapping[str, tuple[str, str]]
+    root: Path,
+    wanted: list[tuple[str, str, str]],
+    seen: Mapping[str, tuple[str, str]],
+    works: Collection[str],
 ) -> Iterator[Fault]:
-    """Faults that show in the whole book alone: labels that nobody has, addresses that were published."""
+    """Faults that show in the whole book alone: labels that nobody has or a work has too, lost addresses."""
     try:
         book = outline.read(root)
     except outline.OutlineError as error:
@@ -266,6 +269,7 @@ def _whole(
     for name, place, label in wanted:
         if label not in book.anchors:
             yield Fault(name, None, place or "ref", repr(label), "a label of the book")
+    yield from addresses.shared(works, book.parts)
     path = root / "chapters" / "addresses.txt"
     listing = "chapters/addresses.txt"
     text, broken = files.text(path, listing)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewhelpers import bibliography
 from reviewhelpers.bibliography import Entry
+from reviewhelpers.citing import journals
 from reviewhelpers.errors import Fault
 
 _PAGES = re.compile(r"e?[a-z]{0,4}\d+(--e?\d+)?")
@@ -36,6 +38,7 @@ def faults(path: Path, folder: Path) -> Iterator[Fault]:
                 path.name, None, "key", repr(after), f"entries in the order of their keys: before {before!r}"
             )
     cited = set(_cited(folder))
+    yield from _journals(entries.values(), path.name, folder)
     for entry in entries.values():
         yield from _of_entry(entry, path.name)
         if cited and entry.key not in cited:
@@ -50,6 +53,26 @@ def _cited(folder: Path) -> Iterator[str]:
                 yield from (row["cite"] for row in csv.DictReader(file) if row.get("cite"))
         except (OSError, ValueError, csv.Error):
             continue
+
+
+def _journals(entries: Iterable[Entry], name: str, folder: Path) -> Iterator[Fault]:
+    """Journals that the table of journals does not have; nothing where there is no table."""
+    path = folder / journals.TABLE.name
+    if not path.is_file():
+        return
+    try:
+        known = journals.read(path)
+    except journals.JournalsError as error:
+        yield Fault(f"data/{path.name}", None, None, str(error), "a table of journals")
+        return
+    for entry in entries:
+        journal = entry.fields.get("journal")
+        if journal is None or journal in known or journals.PREPRINT.fullmatch(journal):
+            continue
+        near = difflib.get_close_matches(journal, known, n=1)
+        hint = f", such as {near[0]!r}" if near else ""
+        expected = f"a spelling of data/{path.name}{hint}"
+        yield Fault(name, None, f"{entry.key} journal", repr(journal), expected)
 
 
 def _of_entry(entry: Entry, name: str) -> Iterator[Fault]:

@@ -9,8 +9,5 @@ from __future__ import annotations
 STYLE_NAMES = {"acs": "ACS", "apa": "APA", "mla": "MLA", "vancouver": "Vancouver"}
 """The styles a citation is set in, with their names."""
 
-TEXT_FORMATS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
-"""The formats for reference managers, by the suffix of their files, with their names."""
-
 STYLES = (*STYLE_NAMES, "bibtex", "ris", "csl")
 """What a citation can be asked for on the command line."""

@@ -8,15 +8,19 @@ up stays in the list with the label that took its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewhelpers.citing.outline import Outline
+from reviewhelpers.citing.parts import BOOK, DATA
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 
 ADDRESSES = ROOT / "chapters" / "addresses.txt"
+
+REFERENCES = "references"
+"""Name of the citation files that hold all works of the bibliography."""
 
 _LINE = re.compile(r"(?P<address>[^\s#>]+(?:#[^\s#>]+)?)(?: -> (?P<label>[^\s#>]+))?")
 
@@ -120,6 +124,35 @@ def faults(listed: Mapping[str, str], outline: Outline) -> list[str]:
 def published(outline: Outline) -> set[str]:
     """The addresses that the book publishes as it stands: of pages, and of labels on them."""
     return {page.page for page in outline.pages()} | set(outline.anchors.values())
+
+
+def shared(keys: Iterable[str], labels: Collection[str]) -> list[Fault]:
+    """Keys of works whose citation files would have the name of others, a fault each.
+
+    The files of a work and those of a part of the book stand in one folder, and some systems take capitals in
+    the names of files for small letters.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of the bibliography.
+    labels : collection of str
+        Labels of the book.
+
+    Examples
+    --------
+    >>> print(*shared(["ye2017surface", "Home"], ["home"]))
+    references.bib:-:key: found 'Home', which names the citation files of 'home' too, expected another key
+    """
+    taken = {name.casefold(): name for name in (*labels, BOOK, DATA, REFERENCES)}
+    found = []
+    for key in keys:
+        name = key.casefold().removesuffix(".works")
+        if name in taken:
+            said = f"{key!r}, which names the citation files of {taken[name]!r} too"
+            found.append(Fault("references.bib", None, "key", said, "another key"))
+        taken[name] = key
+    return found
 
 
 def redirects(listed: Mapping[str, str], outline: Outline) -> list[Redirect]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reviewhelpers import bibliography
-from reviewhelpers.citing import STYLE_NAMES, formats, parts, release, styles, works
+from reviewhelpers.citing import STYLE_NAMES, addresses, formats, parts, release, styles, works
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.parts import Book, Item
+from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
-
-REFERENCES = "references"
-"""Name of the files that hold all works of the bibliography."""
 
 WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
     "bib": formats.bibtex,
@@ -26,7 +24,15 @@ WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
 SHORT = 12
 """How many letters of a commit's name are shown: enough to find it in any repository."""
 
+_DAY = {"date-parts": [[2345, 1, 2]]}
+_FORMS = {"acs": ("2345-01-02", "YYYY-MM-DD"), "vancouver": ("2345 Jan 2", "YYYY Mon D")}
+"""The styles that always want the day on which a page was read: how one stands there, and signs for any."""
+
 _SUFFIX = {"bibtex": "bib", "ris": "ris", "csl": "json"}
+
+
+class NamesError(ReviewHelpersError):
+    """Works whose citation files would have the names of others."""
 
 
 class Desk:
@@ -38,12 +44,20 @@ class Desk:
         Folder of the project.
     kept : Path, optional
         A file that keeps the dates of pages.
+
+    Raises
+    ------
+    NamesError
+        When the key of a work is a label of the book, or would share its files with other works.
     """
 
     def __init__(self, root: Path = ROOT, kept: Path | None = None) -> None:
         self.book: Book = parts.book(root, kept)
         self.parts = self.book.items()
+        self._days: dict[tuple[str, str], tuple[str, int, int]] = {}
         self.works = works.items(root / "references.bib")
+        if faults := addresses.shared(self.works, self.book.outline.parts):
+            raise NamesError("\n".join(map(str, faults)))
 
     def item(self, label: str) -> Item:
         """The item of a part of the book, of the whole book or its data, or of a work.
@@ -84,14 +98,59 @@ class Desk:
         """Items as HTML in one of the four styles."""
         return styles.formatted_html(items, style)
 
+    def with_day(self, item: Item, style: str, said: str) -> tuple[str, str, str]:
+        """A citation around the place where its style prints the day on which it was read.
+
+        Parameters
+        ----------
+        item : dict
+            What is cited.
+        style : str
+            One of the four styles.
+        said : str
+            The citation as :meth:`styled` gives it.
+
+        Returns
+        -------
+        tuple of str
+            What stands before the day; the day with the words around it, such as
+            ``" (accessed YYYY-MM-DD)"``, empty where the style prints none; what stands behind it.
+        """
+        place = item.get("URL", "")
+        start = said.rfind(place) if place and style in _FORMS else -1
+        form, before, behind = self._day(item, style, said) if start >= 0 else ("", 0, 0)
+        at = start - before if before else start + len(place) + behind
+        return (said[:at], form, said[at:]) if form else (said, "", "")
+
+    def _day(self, item: Item, style: str, said: str) -> tuple[str, int, int]:
+        """How a style prints the day for items of a type, and how far before or behind their address."""
+        known = (item["type"], style)
+        if known not in self._days:
+            (dated,) = self.styled([item | {"accessed": _DAY}], style)
+            unlike = (at for at, (one, other) in enumerate(zip(said, dated, strict=False)) if one != other)
+            at = next(unlike, len(said))
+            form = dated[at : len(dated) - len(said) + at]
+            form = form.replace(*_FORMS[style])
+            start = said.rfind(item["URL"])
+            self._days[known] = (form, max(start - at, 0), max(at - start - len(item["URL"]), 0))
+        return self._days[known]
+
+    def title(self, key: str) -> str:
+        """The title of a work without mark-up; ``""`` where no source prints one."""
+        return works.without_marks(self.works[key].get("title", ""))
+
+    def cut(self, keys: Iterable[str]) -> int:
+        """How many of some works have authors that no source at hand names: its list ends in *et al.*"""
+        return sum(self.works[key].get("custom", {}).get("authors-cut", False) for key in keys)
+
     def named(self, key: str) -> str:
         """Authors, year and journal of a work: enough to tell works of one group and year apart."""
         container = self.works[key].get("container-title", "")
         return f"{short(key)}, {container}" if container else short(key)
 
-    def entry(self, key: str) -> str:
-        """Address of a work's entry in the bibliography, below the root of the site."""
-        return f"{self.book.outline.get('bibliography').address}#cite-{key}"
+    def control(self, key: str) -> str:
+        """Address of what cites a work, in its entry in the bibliography, below the root of the site."""
+        return f"{self.book.outline.get('bibliography').address}#cited-{key}"
 
     def changed(self, part: Part) -> str:
         """A line that tells the version of the book, and when what the page says last changed."""

@@ -6,13 +6,13 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 import rispy
 
-from reviewhelpers.citing.works import MONTHS, NOCASE, Item, without_marks
+from reviewhelpers.citing.works import CUT_NOTE, MONTHS, NOCASE, PARTS, Item, titled, without_marks
 
 BIBTEX_TYPES = {
     "article-journal": "article",
@@ -38,6 +38,9 @@ RIS_TYPES = {
 }
 """RIS type of a CSL type; any other is ``GEN``."""
 
+MORE_AUTHORS = {"literal": "et al."}
+"""The last author of a work whose list of authors a source cuts short: a name that no program takes apart."""
+
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -57,6 +60,8 @@ _TEX = {
 # BibTeX counts braces without regard to a backslash before them: a brace without a partner needs a name.
 _LONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
+_LEVELS = {"sub": "_", "super": "^"}
+
 # Two of these in a row are one sign to TeX, such as a dash or a quotation mark.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
 
@@ -67,19 +72,64 @@ _NOTHING = "\ufdd0"
 _ADDRESS = "!\"#$%&'()*+,/:;<=>?@[]^`|~"
 
 
+def carried(item: Item) -> Item:
+    """An item in the form that arrives whole in reference managers and processors of CSL.
+
+    - A figure or table of a book is a chapter of it, the only type whose book is kept everywhere, and the
+      number of a part stands before its title, since no field of its own arrives and prints.
+    - A book or chapter has an edition in place of a version, which would make it software.
+    - The number of an article stands in place of the pages, where every style prints it.
+    - A list of authors that a source cuts short ends in *et al.*, as the name of a group.
+    - The abbreviation of a journal has the name that Zotero knows too.
+
+    Examples
+    --------
+    >>> found = carried({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
+    >>> found["type"], found["title"], "number" in found
+    ('chapter', 'Fig. 9.2. Yield', False)
+    """
+    found = dict(item)
+    if found["type"] in PARTS:
+        if "container-title" in found:
+            found["type"] = "chapter"
+            found.pop("genre", None)
+        if "number" in found:
+            found["title"] = titled(found)
+            del found["number"]
+    if found["type"] in ("book", "chapter") and "version" in found:
+        version = found.pop("version")
+        found.setdefault("edition", f"Version {version}")
+    if found["type"] == "article-journal" and "number" in found:
+        number = found.pop("number")
+        found.setdefault("page", number)
+    if "container-title-short" in found:
+        found["journalAbbreviation"] = found["container-title-short"]
+    if cut(found):
+        found["author"] = [*found["author"], MORE_AUTHORS]
+    return found
+
+
+def cut(item: Item) -> bool:
+    """Whether a source ends the list of a work's authors before the last one."""
+    return bool(item.get("custom", {}).get("authors-cut"))
+
+
 def bibtex(items: Sequence[Item]) -> str:
     r"""Items as a BibTeX file for BibTeX, biblatex and pandoc.
 
-    Letters stay in UTF-8. Signs of TeX are escaped, lowered and raised characters are set as such, and
-    braces keep the capitals of formulas and names. ``url`` and ``doi`` are not escaped: LaTeX packages
-    and parsers read them word for word, and a backslash before ``%``, ``_`` or ``#`` would become part
-    of the address. What could end the field there is percent-encoded.
+    Letters stay in UTF-8. Signs of TeX are escaped, lowered and raised characters are set in mathematics,
+    the one form of them that reference managers read, and braces keep the capitals of formulas and names.
+    ``url`` and ``doi`` are not escaped: LaTeX packages and parsers read them word for word, and a
+    backslash before ``%``, ``_`` or ``#`` would become part of the address. What could end the field there
+    is percent-encoded. The styles of ACS for LaTeX print no address of a part of a book but in ``note``,
+    which repeats it. ``journal`` is the abbreviation, as chemists' styles print it, and ``fjournal`` the
+    whole name, which Zotero takes over.
 
     Examples
     --------
     >>> print(bibtex([{"id": "x", "type": "book", "title": "Reduction of CO₂ & more", "version": "1.0"}]))
     @book{x,
-      title = {Reduction of {CO{\textsubscript{2}}} \& more},
+      title = {Reduction of {CO$_{2}$} \& more},
       note = {Version 1.0},
     }
     <BLANKLINE>
@@ -99,7 +149,7 @@ def ris(items: Sequence[Item]) -> str:
 
 
 def csl_json(items: Sequence[Item]) -> str:
-    """Items as a CSL-JSON file.
+    """Items as a CSL-JSON file, in the form of :func:`carried`.
 
     Examples
     --------
@@ -111,7 +161,7 @@ def csl_json(items: Sequence[Item]) -> str:
      }
     ]
     """
-    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([carried(item) for item in items], ensure_ascii=False, indent=1) + "\n"
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
@@ -123,24 +173,27 @@ class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def _bibtex(item: Item) -> str:
+def _bibtex(given: Item) -> str:
+    item = carried(given)
     kind = BIBTEX_TYPES.get(item["type"], "misc")
     container = item.get("container-title", "")
+    short = item.get("container-title-short", container)
     date = _date(item, "issued")
     fields = {
-        "author": _bibtex_names(item, "author"),
-        "editor": _bibtex_names(item, "editor"),
+        "author": _bibtex_names(given, "author"),
+        "editor": _bibtex_names(given, "editor"),
         "title": _bibtex_title(item.get("title", "")),
-        "journal": _tex(container) if kind == "article" else "",
+        "journal": _tex(short) if kind == "article" else "",
+        "fjournal": _tex(container) if kind == "article" and container != short else "",
         "booktitle": _bibtex_title(container) if kind in ("incollection", "inproceedings") else "",
         "howpublished": _tex(_published(item)) if kind == "misc" else "",
         "type": _tex(item.get("genre", "")) if kind in ("phdthesis", "techreport") else "",
-        "edition": _tex(item.get("edition", "")),
+        "edition": _tex(given.get("edition", "")),
         "series": _tex(item.get("collection-title", "")),
         "volume": _tex(item.get("volume", "")),
         "number": _tex(item.get("number", "") if kind == "techreport" else item.get("issue", "")),
         "chapter": _tex(item.get("chapter-number", "")),
-        "pages": _bibtex_pages(item),
+        "pages": _tex(re.sub("-+", "–", str(item.get("page", "")))),
         "year": str(date[0]) if date else "",
         "date": "-".join(f"{part:02}" for part in date) if len(date) == 3 else "",
         "isbn": _tex(item.get("ISBN", "")),
@@ -148,7 +201,7 @@ def _bibtex(item: Item) -> str:
         "doi": quote(item.get("DOI", ""), safe=_ADDRESS),
         "url": quote(item.get("URL", ""), safe=_ADDRESS),
         "urldate": "-".join(f"{part:02}" for part in _date(item, "accessed")),
-        "note": _tex("; ".join(_notes(item))),
+        "note": "; ".join(_notes(given, kind)),
     }
     if kind != "misc":
         publisher = {"phdthesis": "school", "techreport": "institution"}.get(kind, "publisher")
@@ -164,7 +217,7 @@ def _bibtex(item: Item) -> str:
 
 def _bibtex_names(item: Item, role: str) -> str:
     names = [_bibtex_name(name) for name in item.get(role, [])]
-    if role == "author" and item.get("custom", {}).get("authors-cut"):
+    if role == "author" and cut(item):
         names.append("others")
     return " and ".join(names)
 
@@ -202,12 +255,6 @@ def _bibtex_title(title: str) -> str:
     )
 
 
-def _bibtex_pages(item: Item) -> str:
-    if "page" in item:
-        return _tex(re.sub("-+", "–", str(item["page"])))
-    return _tex(item.get("number", "")) if item["type"] == "article-journal" else ""
-
-
 def _published(item: Item) -> str:
     """How something without a BibTeX type of its own was published."""
     kind = item.get("genre") or {"dataset": "Data set", "figure": "Figure", "graphic": "Figure"}.get(
@@ -218,11 +265,17 @@ def _published(item: Item) -> str:
     return ", ".join(filter(None, (inside, item.get("publisher"))))
 
 
-def _notes(item: Item) -> list[str]:
-    """What no field of BibTeX says: the number of a part, the version, and the item's own note."""
-    part = item["type"] not in ("article-journal", "report")
-    version = f"Version {item['version']}" if "version" in item else ""
-    return list(filter(None, (str(item.get("number", "")) if part else "", version, item.get("note"))))
+def _notes(item: Item, kind: str) -> Iterator[str]:
+    """What no field of BibTeX says, as TeX: the version, the item's own note, and the address of a part.
+
+    An address ends the note: only a style that prints ``note`` and not ``url`` needs it there.
+    """
+    if "version" in item:
+        yield _tex(f"Version {item['version']}")
+    if item.get("note"):
+        yield _tex(item["note"])
+    if kind in ("book", "incollection") and "version" in item and "URL" in item:
+        yield f"\\url{{{quote(item['URL'], safe=_ADDRESS)}}}"
 
 
 @functools.cache
@@ -232,16 +285,16 @@ def _tex(value: str | int) -> str:
     Examples
     --------
     >>> print(_tex("TiO₂₋ₓ & 5 % of {a_b}"))
-    TiO{\textsubscript{2$-$x}} \& 5 \% of \{a\_b\}
+    TiO$_{2-x}$ \& 5 \% of \{a\_b\}
     """
     text = re.sub(r"\s+", " ", str(value))
     signs = _TEX if _balanced(text) else _TEX | _LONE
     pieces = []
     for level, run in groupby(_LIGATURE.sub(_NOTHING, text), _level):
         if level:
-            bases = (unicodedata.normalize("NFKC", letter) for letter in run)
-            plain = "".join(signs.get(base, base) for base in bases)
-            pieces.append(f"{{\\text{level}script{{{plain}}}}}")
+            # In mathematics a minus is a hyphen, and two groups of one level would be an error.
+            bases = unicodedata.normalize("NFKC", "".join(run)).replace("−", "-")
+            pieces.append(f"${_LEVELS[level]}{{{bases}}}$")
         else:
             pieces.append(
                 "".join("{}" if letter == _NOTHING else signs.get(letter, letter) for letter in run)
@@ -266,11 +319,11 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _ris(item: Item) -> dict[str, str | list[str]]:
+def _ris(given: Item) -> dict[str, str | list[str]]:
+    item = carried(given)
     pages = str(item.get("page", "")).split("-")
-    article = item["type"] == "article-journal"
-    part = item["type"] in ("chapter", "figure", "graphic", "dataset")
     date = _date(item, "issued")
+    notes = [*filter(None, (item.get("note"), CUT_NOTE if cut(item) else ""))]
     fields: dict[str, str | list[str]] = {
         "id": item["id"],
         "authors": [_ris_name(name) for name in item.get("author", [])],
@@ -278,15 +331,15 @@ def _ris(item: Item) -> dict[str, str | list[str]]:
         "title": item.get("title", ""),
         "secondary_title": item.get("container-title", ""),
         "tertiary_title": item.get("collection-title", ""),
+        "alternate_title1": item.get("container-title-short", ""),
         "year": str(date[0]) if date else "",
         "date": _ris_date(date),
         "volume": item.get("volume", ""),
-        "number": item.get("issue") or ("" if article or part else item.get("number", "")),
-        "section": item.get("number", "") if part else "",
-        # Reference managers read the number of an article where its first page would stand.
-        "start_page": pages[0] or (item.get("number", "") if article else ""),
+        "number": item.get("issue") or item.get("number", ""),
+        "start_page": pages[0],
         "end_page": pages[-1] if len(pages) > 1 else "",
-        "edition": item.get("edition") or (f"Version {item['version']}" if "version" in item else ""),
+        # The bare number: what reads it puts its own word before it.
+        "edition": given.get("edition") or given.get("version", ""),
         "type_of_work": item.get("genre", ""),
         "publisher": item.get("publisher", ""),
         "place_published": item.get("publisher-place", ""),
@@ -295,7 +348,7 @@ def _ris(item: Item) -> dict[str, str | list[str]]:
         "urls": [item["URL"]] if "URL" in item else [],
         "access_date": _ris_date(_date(item, "accessed")),
         "language": item.get("language", ""),
-        "notes": [item["note"]] if "note" in item else [],
+        "notes": notes,
     }
     lines = {name: _one_line(value) for name, value in fields.items() if value}
     return {"type_of_reference": RIS_TYPES.get(item["type"], "GEN"), **lines}

@@ -23,7 +23,7 @@ ADDRESS = "BOOK_URL"
 
 BOOK = "book"
 DATA = "data-package"
-"""Ids of the two items that are no part of a page: the whole book, and its data package."""
+"""Labels of the two items that are no part of a page: the whole book, and its data package."""
 
 
 class AddressError(ReviewHelpersError):
@@ -116,6 +116,11 @@ class Book:
         """The whole address of a path below the site's root; ``""`` where the book has no address."""
         return self.address + path if self.address else ""
 
+    def key(self, name: str = "") -> str:
+        """What a bibliography calls the book or a part of it, by its own name, which meets no other."""
+        short = re.sub(r"[^a-z0-9]+", "-", self.title.partition(":")[0].casefold()).strip("-") or BOOK
+        return f"{short}-{name}" if name else short
+
     def changed(self, part: Part) -> date | None:
         """When what the page of a part says last changed; None where that is not known."""
         return self.dates.get(part.page)
@@ -135,11 +140,11 @@ class Book:
         """
         page = self.outline.of_page(part.page)[0]
         if part == self.outline.pages()[0]:
-            return self.whole() | {"id": part.label}
+            return self.whole()
         title = f"{page.title}: {part.title}" if part.kind in ("section", "exercise") else part.title
         drawn = part.kind in ("figure", "table")
         type = "figure" if drawn else "chapter"
-        found = self._common(part.label, type, title, self.changed(part), part.address)
+        found = self._common(self.key(part.label), type, title, self.changed(part), part.address)
         found["container-title"] = self.title
         number = numbered(part if drawn else page)
         if number:
@@ -150,12 +155,12 @@ class Book:
 
     def whole(self) -> Item:
         """The whole book."""
-        return self._common(BOOK, "book", self.title, self.release.date, "")
+        return self._common(self.key(), "book", self.title, self.release.date, "")
 
     def data(self) -> Item:
         """The data package."""
         title = f"{self.title}: data package"
-        return self._common(DATA, "dataset", title, self.release.date, "data/datapackage.json")
+        return self._common(self.key(DATA), "dataset", title, self.release.date, "data/datapackage.json")
 
     def _common(self, id: str, type: str, title: str, changed: date | None, path: str) -> Item:
         found: Item = {

@@ -27,7 +27,7 @@ from citeproc import (
 from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 
-from reviewhelpers.citing.works import Item, without_marks
+from reviewhelpers.citing.works import PARTS, Item, titled, without_marks
 
 CSL = Path(__file__).parent / "csl"
 
@@ -40,9 +40,6 @@ FILES = {
 
 STYLES = tuple(FILES)
 """Names of the styles."""
-
-PARTS = ("chapter", "figure", "graphic")
-"""Types of items that have a number in the work that holds them, such as Fig. 9.2."""
 
 CASED = frozenset(("title", "container-title"))
 """Variables whose case is set before the processor has them."""
@@ -62,8 +59,15 @@ _SMALL = re.compile(
     "nor|of|off|on|onto|or|out|over|per|so|the|through|throughout|till|to|toward|towards|"
     "under|underneath|up|upon|versus|via|vs|with|within|without|yet"
 )
+# Units, whose case is part of them, and the number before one.
+_UNIT = re.compile(
+    r"(?:ppm|ppb|ppt|nm|pm|mm|cm|km|mg|kg|mL|mol|mmol|mV|meV|keV|kJ|kcal|mA|min|wt|at|vol|h|s|g|m|a\.u\.)\W*"
+)
+_NUMBER = re.compile(r"\W*[\d.,]+(?:[–-][\d.,]+)?")
+# The first words of Latin that stands for a place or a state: both words have capitals, even in a compound.
+_LATIN = {"in": ("situ", "vitro", "vivo", "operando", "silico"), "ex": ("situ", "vivo")}
 # What a title's case may touch: letters alone, not file names, mark-up or symbols such as x.
-_WORD = re.compile(r"([\"“‘'(\[]*)(a|[^\W\d_]{2}[^\W\d_()'’]*(?:['’()]+[^\W\d_]+)*)([\"”’')\].,:;?!]*)")
+_WORD = re.compile(r"([\"“‘'(\[]*)(a|[^\W\d_]{2}[^\W\d_()'’]*(?:['’()]+[^\W\d_]+)*)([\"”’')(\].,:;?!]*)")
 _ENDS = re.compile(r"(\W?)(.*?)(\W?)", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af·]+")
 
@@ -137,8 +141,10 @@ def for_style(item: Item, style: str) -> Item:
     - ``genre`` of a figure or table is a bracketed description in APA, and nothing elsewhere. A dataset
       is a ``[Data set]`` in APA, where the official style would say ``[Dataset]``.
     - A figure, table or dataset inside another work is a chapter to ACS and Vancouver, which print the
-      work that holds it only for chapters with all that belongs to it. A dataset by itself is a report
-      to ACS, with ``Data Set`` after the version.
+      work that holds it only for chapters with all that belongs to it, and a figure or table to MLA,
+      which dates it as the others. A dataset by itself is a report to ACS, with ``Data Set`` after the
+      version.
+    - A journal has its abbreviation in ACS and Vancouver, and its full name in APA and MLA.
     - ``number`` of an article that has no pages stands in place of the page in ACS, and as ``article`` at
       the end of the numbers in MLA. APA and Vancouver know it.
 
@@ -153,20 +159,24 @@ def for_style(item: Item, style: str) -> Item:
     """
     fed = dict(item)
     kind = fed["type"]
+    short = fed.pop("container-title-short", "")
+    if short and style in ("acs", "vancouver"):
+        fed["container-title"] = short
     inside = "container-title" in fed and kind in (*PARTS, "dataset")
     if kind in PARTS:
         # Said by the number already, which would be a page or a report number to the styles.
         fed.pop("chapter-number", None)
         fed.pop("section", None)
         if "number" in fed:
-            fed["title"] = ". ".join(filter(None, (str(fed.pop("number")), fed.get("title"))))
+            fed["title"] = titled(fed)
+            del fed["number"]
     if kind in ("figure", "graphic") and style != "apa":
         fed.pop("genre", None)
     if kind == "dataset":
         fed.setdefault("genre", "Data set")
         if style in ("mla", "vancouver") or (style == "acs" and inside):
             del fed["genre"]
-    if inside and style in ("acs", "vancouver"):
+    if inside and (style in ("acs", "vancouver") or (style == "mla" and kind in PARTS)):
         fed["type"] = "chapter"
     if style == "mla" and "issued" in fed and ", changed " in str(fed.get("version", "")):
         fed["issued"] = {"date-parts": [fed["issued"]["date-parts"][0][:1]]}
@@ -192,6 +202,12 @@ def for_style(item: Item, style: str) -> Item:
             fed[role] = [_name(name, style) for name in fed[role]]
     if fed.get("custom", {}).get("authors-cut"):
         fed["author"] = [*fed["author"], {"literal": _ET_AL}]
+    for variable in CASED & fed.keys():
+        # The quotation marks of the mark-up are none of the title.
+        fed[variable] = "".join(
+            piece if piece.startswith("<span") else _curled(piece)
+            for piece in re.split(r'(<span class="nocase">)', fed[variable])
+        )
     if style in ("acs", "mla"):
         for variable in ("title", "container-title"):
             if variable in fed and not (variable == "container-title" and kind == "article-journal"):
@@ -232,12 +248,15 @@ def _name(name: dict[str, str], style: str) -> dict[str, str]:
 
 def _title_case(title: str, language: str) -> str:
     """A title with capitals as ACS and MLA want them: all words but :data:`_SMALL`, and both halves of a
-    compound. Words that have a capital or a sign of chemistry stay, as does every protected one.
+    compound. Words that have a capital or a sign of chemistry stay, as does every protected one and every
+    unit behind a number.
 
     Examples
     --------
     >>> _title_case('Toward <span class="nocase">CO₂</span>-to-fuel and single-atom sites: a review', "en")
     'Toward CO₂-to-Fuel and Single-Atom Sites: A Review'
+    >>> _title_case("in-situ view of 50 ppm NO by operando methods", "en")
+    'In-Situ View of 50 ppm NO by Operando Methods'
     """
     if not language.startswith("en"):
         return title
@@ -248,7 +267,8 @@ def _title_case(title: str, language: str) -> str:
     depth = 0
     for index in range(0, len(words), 2):
         word = words[index]
-        if depth == 0:
+        unit = index > 0 and _NUMBER.fullmatch(words[index - 2]) and _UNIT.fullmatch(word)
+        if depth == 0 and not unit:
             following = words[index + 2] if index + 2 < len(words) else ""
             words[index] = _capitalised(word, following, start or index == last)
         depth += word.count(_OPEN) - word.count(_CLOSE)
@@ -258,15 +278,35 @@ def _title_case(title: str, language: str) -> str:
 
 def _capitalised(word: str, following: str, always: bool) -> str:
     """A word of a title with its capitals; ``always`` where it begins or ends the title."""
-    latin = following.startswith(("situ", "vitro", "vivo", "operando"))
+    word = re.sub(r"^x(?=-rays?\b)", "X", word)
     pieces = re.split(f"([-–—/]|{_OPEN}.*?{_CLOSE})", word)
     for index, piece in enumerate(pieces):
         found = _WORD.fullmatch(piece)
         if found is None or not found[2].islower():
             continue
-        if not _SMALL.fullmatch(found[2]) or (not any(pieces[:index]) and (always or latin)):
+        after = pieces[index + 2] if index + 2 < len(pieces) else following
+        latin = after.startswith(_LATIN.get(found[2], ()))
+        # A compound begins with a capital, as in Near-IR, while X-ray has only one.
+        first = not any(pieces[:index]) and (always or pieces[index + 1 : index + 2] in (["-"], ["–"]))
+        if [*pieces[:index]] == ["X", "-"] and found[2].startswith("ray"):
+            continue
+        if latin or first or not _SMALL.fullmatch(found[2]):
             pieces[index] = found[1] + found[2][0].upper() + found[2][1:] + found[3]
     return "".join(pieces)
+
+
+def _curled(text: str) -> str:
+    """A text with the quotation marks and apostrophes of print in place of straight ones.
+
+    Examples
+    --------
+    >>> _curled("copper's \"X-phase\" and 'Y'")
+    'copper’s “X-phase” and ‘Y’'
+    """
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        text = re.sub(rf"(?:(?<=^)|(?<=[\s(\[{{“‘—–/>-])){straight}(?=\S)", opening, text)
+        text = text.replace(straight, closing)
+    return text
 
 
 @functools.cache

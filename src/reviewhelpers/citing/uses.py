@@ -34,6 +34,32 @@ def behind(outline: Outline, label: str) -> list[str]:
     return sorted({*part.works, *part.cites, *origins.of_rows(part.rows), *shown})
 
 
+def stems(outline: Outline) -> dict[str, str]:
+    """The name of the files that hold the works behind each part, by its label; a set of works has one name.
+
+    A single work has the files of its key. Several that stand behind more than one part have those of the
+    first of these parts. A part without works behind it has none.
+
+    Parameters
+    ----------
+    outline : Outline
+        The parts of the book.
+
+    Examples
+    --------
+    >>> from reviewhelpers.citing import outline
+    >>> stems(outline.read())["fig-norr-epr"]
+    'fig-norr-epr.works'
+    """
+    found: dict[str, str] = {}
+    named: dict[tuple[str, ...], str] = {}
+    for label in outline.parts:
+        keys = tuple(behind(outline, label))
+        if keys:
+            found[label] = named.setdefault(keys, keys[0] if len(keys) == 1 else f"{label}.works")
+    return found
+
+
 @dataclass
 class Uses:
     """What uses a work: parts of the book by kind, and rows of the data that are credited to it."""

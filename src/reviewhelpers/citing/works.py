@@ -13,6 +13,7 @@ from typing import Any
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from reviewhelpers.bibliography import REFERENCES, Entry, links, plain, read
+from reviewhelpers.citing import journals
 
 Item = dict[str, Any]
 
@@ -50,8 +51,12 @@ FIELDS = {
 """CSL variable of each BibTeX field that goes over as it is; the others need a decision."""
 
 CUT_NOTE = "The source ends its list of authors in et al."
+"""What a note beside a work says of its authors; no style prints it."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+PARTS = ("chapter", "figure", "graphic")
+"""Types of items that have a number in the work that holds them, such as Fig. 9.2."""
 
 # The mark-up that CSL has for words which no style may change the case of.
 NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
@@ -65,13 +70,15 @@ def items(path: Path = REFERENCES) -> dict[str, Item]:
 
     Words that braces protect stand in ``<span class="nocase">``, so that styles leave formulas alone. A
     title that no source prints is missing. Where a list of authors ends in *et al.*, the item has the
-    authors that are known, says so in ``note``, and marks it for :mod:`reviewhelpers.citing.styles`
-    by ``custom: {"authors-cut": true}``.
+    authors that are known, and ``custom: {"authors-cut": true}`` says that there are more. A journal has
+    one name and one abbreviation, those of :mod:`reviewhelpers.citing.journals`.
 
     Raises
     ------
     BibliographyError
         Where the file cannot be read or parsed.
+    JournalsError
+        Where the table of journals cannot be read.
 
     Examples
     --------
@@ -79,7 +86,10 @@ def items(path: Path = REFERENCES) -> dict[str, Item]:
     >>> work["author"][0], work["page"], work["custom"]
     ({'family': 'Ao', 'given': 'X.'}, '11853-11862', {'authors-cut': True})
     """
-    return {key: _item(entry) for key, entry in read(path).items()}
+    known = journals.read()
+    return {
+        key: _item(entry, known.get(entry.fields.get("journal", ""))) for key, entry in read(path).items()
+    }
 
 
 def without_marks(text: str) -> str:
@@ -93,12 +103,28 @@ def without_marks(text: str) -> str:
     return NOCASE.sub(r"\1", text)
 
 
-def _item(entry: Entry) -> Item:
+def titled(item: Item) -> str:
+    """The title of a part of a book behind its number, as people cite it.
+
+    Examples
+    --------
+    >>> titled({"type": "figure", "title": "Yield", "number": "Fig. 9.2"})
+    'Fig. 9.2. Yield'
+    """
+    return ". ".join(filter(None, (str(item.get("number", "")), item.get("title"))))
+
+
+def _item(entry: Entry, journal: journals.Journal | None) -> Item:
     fields = entry.fields
     item: Item = {"id": entry.key, "type": TYPES[entry.type], "language": "en"}
     for field, variable in FIELDS.items():
         if field in fields and links(field, fields[field]):
             item[variable] = fields[field] if field in ("doi", "url") else plain(fields[field])
+    if journal is not None:
+        item["container-title"] = journal.full
+        item["container-title-short"] = journal.short
+        if journal.issn:
+            item.setdefault("ISSN", journal.issn)
     if "title" in fields:
         item["title"] = _BRACED.sub(_protected, fields["title"]).replace("--", "–")
     if "number" in fields:
@@ -106,13 +132,12 @@ def _item(entry: Entry) -> Item:
     if entry.type == "phdthesis":
         item.setdefault("genre", "PhD thesis")
     if "pages" in fields:
-        item |= _location(fields["pages"])
+        item |= _location(fields["pages"], journal.single_number if journal else "")
     for role in ("author", "editor"):
         if role in fields:
             names = split_multiple_persons_names(fields[role])
             item[role] = [_name(name) for name in names if name != "others"]
             if role == "author" and names[-1] == "others":
-                item["note"] = "; ".join(filter(None, (item.get("note"), CUT_NOTE)))
                 item["custom"] = {"authors-cut": True}
     if "year" in fields:
         item["issued"] = {"date-parts": [[int(fields["year"]), *_month(fields.get("month", ""))]]}
@@ -123,13 +148,14 @@ def _protected(braced: re.Match[str]) -> str:
     return f'<span class="nocase">{plain(braced[1])}</span>'
 
 
-def _location(pages: str) -> Item:
+def _location(pages: str, single_number: str) -> Item:
     """Pages, or the number of an article that has no pages.
 
-    A single number may be a first page or the number of the article, and the bibliography does not say
-    which. It is taken for the latter where it cannot be a page: with a letter, or of six digits and more.
+    A single number may be a first page or the number of the article. It is taken for the latter where it
+    cannot be a page, with a letter or of six digits and more, and where the journal counts articles.
     """
-    if re.fullmatch(r"(?=.*[A-Za-z])\w+|\d{6,}", pages):
+    alone = re.fullmatch(r"\d+", pages) and single_number == "article"
+    if alone or re.fullmatch(r"(?=.*[A-Za-z])\w+|\d{6,}", pages):
         return {"number": pages}
     return {"page": re.sub("-+|–", "-", pages)}
 

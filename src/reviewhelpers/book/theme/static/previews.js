@@ -66,7 +66,7 @@
     main.append(box);
   }
 
-  function fill(place) {
+  function fill(place, to) {
     box.replaceChildren(element("p", "preview-title", place.title));
     if (place.image) {
       const image = element("img", "preview-image");
@@ -90,6 +90,16 @@
       }
       box.append(list);
     }
+    if (to.id.startsWith("cite-")) {
+      const line = element("p", "preview-cite");
+      const cite = document.createElement("a");
+      cite.href = root + to.page + "#" + to.id.replace("cite-", "cited-");
+      cite.textContent = "Cite this work";
+      // For the pointer alone: the keyboard does not come in here, and the link itself leads to the same place.
+      cite.tabIndex = -1;
+      line.append(cite);
+      box.append(line);
+    }
   }
 
   // Below the link where there is room, else above it; never on it.
@@ -110,12 +120,13 @@
     hide();
     asked = wanted;
     const to = target(wanted);
-    const place = (await load(to.page))[to.id];
+    // What cites a work stands at the work.
+    const place = (await load(to.page))[to.id.replace(/^cited-/, "cite-")];
     // Meanwhile the reader may have gone on, or sent the preview away.
     if (asked !== wanted || !place) return;
     link = wanted;
     if (!box) make();
-    fill(place);
+    fill(place, to);
     box.hidden = false;
     put();
     link.setAttribute("aria-describedby", "preview");
