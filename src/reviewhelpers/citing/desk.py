@@ -54,7 +54,7 @@ class Desk:
     def __init__(self, root: Path = ROOT, kept: Path | None = None) -> None:
         self.book: Book = parts.book(root, kept)
         self.parts = self.book.items()
-        self._days: dict[tuple[str, str], tuple[str, int, int]] = {}
+        self._days: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
         self.works = works.items(root / "references.bib")
         if faults := addresses.shared(self.works, self.book.outline.parts):
             raise NamesError("\n".join(map(str, faults)))
@@ -123,8 +123,8 @@ class Desk:
         return (said[:at], form, said[at:]) if form else (said, "", "")
 
     def _day(self, item: Item, style: str, said: str) -> tuple[str, int, int]:
-        """How a style prints the day for items of a type, and how far before or behind their address."""
-        known = (item["type"], style)
+        """How a style prints the day for a type of items, and how far before or behind their address."""
+        known = (item["type"], style, "issued" in item)
         if known not in self._days:
             (dated,) = self.styled([item | {"accessed": _DAY}], style)
             unlike = (at for at, (one, other) in enumerate(zip(said, dated, strict=False)) if one != other)

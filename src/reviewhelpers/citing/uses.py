@@ -49,7 +49,7 @@ def stems(outline: Outline) -> dict[str, str]:
     --------
     >>> from reviewhelpers.citing import outline
     >>> stems(outline.read())["fig-norr-epr"]
-    'fig-norr-epr.works'
+    'norr-vacancies-pairs.works'
     """
     found: dict[str, str] = {}
     named: dict[tuple[str, ...], str] = {}
