@@ -273,6 +273,47 @@ def test_bibtex_styles_print_each_part_with_its_address(bibtex: Callable[[str], 
     assert len({re.sub(r"\\bibitem.*?\}", "", entry) for entry in entries}) == len(entries)
 
 
+DOCUMENT = r"""
+\documentclass{article}
+\usepackage{fontspec}
+\usepackage[style=%s,backend=biber]{biblatex}
+\addbibresource{all.bib}
+\begin{document}
+\nocite{*}
+\printbibliography
+\end{document}
+"""
+
+
+@pytest.mark.parametrize("style", ["apa", "chem-acs"])
+def test_biber_sets_every_part_with_its_book_and_address(tmp_path: Path, style: str) -> None:
+    found = {name: shutil.which(name) for name in ("lualatex", "biber", "pdftotext", "kpsewhich")}
+    for name, program in found.items():
+        if program is None:
+            lacking(name, "install it")
+    looked = subprocess.run(["kpsewhich", f"{style}.bbx"], capture_output=True, text=True, check=False)
+    if not looked.stdout.strip():
+        lacking(f"the style {style} of biblatex", "install it (Debian: apt install texlive-bibtex-extra)")
+    (tmp_path / "all.bib").write_text(formats.bibtex(list(items().values())), encoding="utf-8")
+    (tmp_path / "all.tex").write_text(DOCUMENT % style, encoding="utf-8")
+    latex = ["lualatex", "-interaction=nonstopmode", "all.tex"]
+    for command in (latex, ["biber", "all"], latex, latex):
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False
+        )
+        assert done.returncode == 0, done.stdout[-3000:]
+        if command[0] == "biber":
+            assert not re.search("ERROR|WARN", done.stdout), done.stdout
+    read = subprocess.run(
+        ["pdftotext", "all.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    printed = re.sub(r"\s", "", read.stdout)
+    for label in SIX:
+        assert re.sub(r"\s", "", items()[label]["URL"]) in printed, label
+    assert "Fig.16.2" in printed
+    assert not re.search("endsitslist|textsubscript|\\$", printed)
+
+
 @pytest.mark.parametrize("style", ["apa", "acs", "vancouver"])
 def test_pandoc_sets_the_bibtex_file_with_book_number_and_address(style: str) -> None:
     program = shutil.which("pandoc")

@@ -296,7 +296,7 @@ def _capitalised(word: str, following: str, always: bool) -> str:
 
 
 def _curled(text: str) -> str:
-    """A text with the quotation marks and apostrophes of print in place of straight ones.
+    r"""A text with the quotation marks and apostrophes of print in place of straight ones.
 
     Examples
     --------
