@@ -135,6 +135,23 @@ SHOWN = ("<script>alert(1)</script>", r"\input{/etc/passwd}")
 
 SECRET = "what no page may show 6f1d8c"
 PAGES = ("diatomic/printed", "across/explore", "use/data", "references")
+ELSEWHERE = "0;url=https://elsewhere.example/only"
+HEAD = f"---\nmyst:\n  html_meta:\n    http-equiv=refresh: {ELSEWHERE}\n    description: a second one\n---\n"
+DOCSTRINGS = f"""```{{eval-rst}}
+* .. meta::
+     :http-equiv=refresh: {ELSEWHERE}
+
+.. meta ::
+   :http-equiv=set-cookie: a=b
+   :description: a second one
+
+.. header:: Above
+
+.. footer:: Below
+```
+"""
+"""What a page says of its head, and above and below its text."""
+
 CELLS = {
     "performance": {"note": ALL, "as_printed": f"{HOSTILE[6]} {ALL}"},
     "claims": {"statement": ALL, "note": "+cmd|' /C calc'!A0"},
@@ -182,7 +199,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "chapters").rglob("*.*"):
         if path.relative_to(root / "chapters").with_suffix("").as_posix() not in PAGES:
             path.unlink()
-    (root / "chapters" / "index.md").write_text(f"(index)=\n# A title {ALL}\n\nText.\n", encoding="utf-8")
+    (root / "chapters" / "index.md").write_text(
+        f"{HEAD}(index)=\n# A title {ALL}\n\nText.\n\n{DOCSTRINGS}", encoding="utf-8"
+    )
     listed = "".join(f"  - file: chapters/{page}\n" for page in PAGES)
     (root / "_toc.yml").write_text(
         f"format: jb-book\nroot: chapters/index\nparts:\n  - caption: {json.dumps(ALL)}\n    chapters:\n"
@@ -281,6 +300,17 @@ def test_no_page_leads_where_a_text_says(built: Path) -> None:
                     path,
                     tag,
                 )
+
+
+def test_no_page_says_more_in_its_head_than_the_theme(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        said = [tag["http-equiv"] for tag in page.select("meta[http-equiv]")]
+        leads = ["refresh"] if path == built / "index.html" else []
+        assert sorted(said) == sorted(["Content-Security-Policy", *leads]), path
+        for tag in page.select("meta"):
+            assert "elsewhere.example" not in str(tag)
+        assert len(page.select("meta[name=description]")) <= 1, path
 
 
 def test_nothing_from_outside_the_project_is_published(built: Path) -> None:

@@ -66,6 +66,15 @@ BROKEN = (
     "```{eval-rst}\n.. include:: /etc/passwd\n```",
     "```{eval-rst}\n.. raw:: html\n\n   <script>a</script>\n```",
     "```{eval-rst}\n`a <javascript:alert(1)>`_\n```",
+    "```{eval-rst}\n* .. meta::\n     :http-equiv=refresh: 0;url=https://example.org\n```",
+    "```{eval-rst}\n.. meta ::\n   :http-equiv=set-cookie: a\n```",
+    "```{eval-rst}\n.. automodule:: reviewhelpers.data .. raw:: html\n```",
+    "```{eval-rst}\n.. |a| image:: /etc/passwd\n```",
+    "```{eval-rst}\n:download:`file <../../../secret.txt>`\n```",
+    "```{eval-rst}\n__ javascript:alert(1)\n```",
+    "```{eval-rst}\n`a\n<javascript:alert(1)>`_\n```",
+    "```{eval-rst} .. raw:: html\n```",
+    "```{rst-class} one\nA {value}ji2023-ms-46` inside.\n```",
     ":::{hint}\nA {value}ji2023-ms-46` inside.\n:::",
     "::::{hint}\n:::{note}\n$x^\n:::\n::::",
     # Links, pictures, files
@@ -87,6 +96,40 @@ BROKEN = (
     "A {download}`file <../../../secret.txt>` here.",
     "A {download}`/../secret.txt` here.",
     "A {download}`https://example.org/a.txt` here.",
+    "[A link](%2e%2e/%2e%2e/%2e%2e/secret.txt)",
+    "[A link](%252e%252e/%2e%2e/%2e%2e/secret.txt)",
+    "[A link](java%73cript:alert(1))",
+    *(f"{mark}[A link]({cut}/../../../../secret.txt)" for mark in ("", "!") for cut in "?#"),
+    *(f"A {{download}}`file <{cut}/../../../../secret.txt>` here." for cut in "?#"),
+    *(
+        f":::{{{name}}} A {named}\nText.\n:::"
+        for name in ("admonition", "table", "list-table", "rubric", "exercise")
+        for named in (
+            "![picture](https://example.org/a.png)",
+            "{download}`file <../../../secret.txt>`",
+            "[link](ftp://example.org)",
+            "[link](tel:123)",
+            "[link](FILE:///etc/passwd)",
+        )
+    ),
+    ":::{admonition} % ![A comment](https://example.org/a.png)\nText.\n:::",
+    '```{code-block} python\n:caption: "A {download}`file <../../../secret.txt>`"\n\nx\n```',
+    '```{code-block} python\n---\ncaption: "![A](https://example.org/a.png)"\n---\nx\n```',
+    '```{code-block} python\n:caption: "A {value}ji2023-ms-46`"\n\nx\n```',
+    *(
+        f"```{{{name}}} ../../docs/page.png\n{options}\n```"
+        for name in ("image", "figure")
+        for options in (
+            "---\ntarget: javascript:alert(1)\n---",
+            "---\ntarget: >\n  javascript:alert(1)\n---",
+            ":target: javascript:alert(1)",
+            r':target: "\x6aavascript:alert(1)"',
+            r':target: "java\tscript:alert(1)"',
+            ':"target": javascript:alert(1)',
+        )
+    ),
+    "```{image} ../../docs/page.png\n:alt: 'a\n```",
+    ":::{hint}\n![a]\n:::\n\n[a]: https://example.org/a.png",
     # HTML
     "A <b>bold</b> word.",
     "<script>alert(1)</script>",
@@ -162,6 +205,11 @@ SOUND = (
     "Here $x^2_1$ stands.\n\n$$\nE = mc^2\n$$",
     ":::{hint}\nText, {value}`ji2023-ms-46`.\n:::",
     "A [link](https://example.org) and [another](../index.md).",
+    "A [link](https://example.org/a%2Fb?c=d/../..#e) and [another](../index.md#index).",
+    ":::{admonition} A [link](https://example.org)\n:class: tip\n\nText.\n:::",
+    "```{code-block} python\n:caption: A caption\n\nx = 1\n```",
+    "```{eval-rst}\n.. currentmodule:: reviewhelpers.data\n\n"
+    ".. autosummary::\n   :nosignatures:\n\n   load\n```",
     "AT&T, 3 < 4, a &amp; b, 50 % of 3*4.",
 )
 
