@@ -387,6 +387,10 @@ def test_every_page_has_a_policy_and_keeps_it(site: support.Site) -> None:
         assert rules.pop("object-src") == "'none'"
         assert set(rules) >= {"default-src", "base-uri", "form-action"}
         assert set(rules.values()) == {"'self'"}
+        # The page that leads to the first one goes there at once; no other does more than its text says.
+        equivalent = [tag["http-equiv"] for tag in built.select("meta[http-equiv]")]
+        leads = ["refresh"] if path == site.html / "index.html" else []
+        assert sorted(equivalent) == sorted(["Content-Security-Policy", *leads]), path
         assert built.select("style, [style], [onclick], [onload]") == [], path
         inline = [script for script in built.select("script:not([src])") if script.get("type") is None]
         assert inline == [], path

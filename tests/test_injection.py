@@ -7,7 +7,6 @@ import io
 import json
 import re
 import shutil
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +24,7 @@ from lxml import etree
 from pypdf.generic import DictionaryObject
 from test_along import tool
 
-from reviewhelpers import bibliography, check, data, figures, spreadsheet, tables
+from reviewhelpers import bibliography, cells, check, data, figures, spreadsheet, tables
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
 
@@ -135,6 +134,32 @@ SHOWN = ("<script>alert(1)</script>", r"\input{/etc/passwd}")
 
 SECRET = "what no page may show 6f1d8c"
 PAGES = ("diatomic/printed", "across/explore", "use/data", "references")
+ELSEWHERE = "0;url=https://elsewhere.example/only"
+HEAD = f"---\nmyst:\n  html_meta:\n    http-equiv=refresh: {ELSEWHERE}\n    description: a second one\n---\n"
+DOCSTRINGS = f"""```{{eval-rst}}
+* .. meta::
+     :http-equiv=refresh: {ELSEWHERE}
+
+.. meta ::
+   :http-equiv=set-cookie: a=b
+   :description: a second one
+
+.. header:: Above
+
+.. footer:: Below
+```
+"""
+"""What a page says of its head, and above and below its text."""
+
+ANY_OUTPUT = """
+from jupyter_book.cli.main import main
+from reviewhelpers import cells
+
+cells._of_outputs = lambda cell, place: iter(())
+main(["build", "--path-output", "_build", "."])
+"""
+"""A build refuses such outputs as it reads a notebook; what comes behind that must hold by itself."""
+
 CELLS = {
     "performance": {"note": ALL, "as_printed": f"{HOSTILE[6]} {ALL}"},
     "claims": {"statement": ALL, "note": "+cmd|' /C calc'!A0"},
@@ -153,11 +178,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     described = root / "data" / "datapackage.json"
     package = hostile_texts.described(json.loads(described.read_text(encoding="utf-8")))
     described.write_text(json.dumps(package, ensure_ascii=False, indent=2), encoding="utf-8")
-    for table, cells in CELLS.items():
+    for table, texts in CELLS.items():
         path = root / "data" / f"{table}.csv"
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
         place = next(at for at, row in enumerate(rows) if row[0].startswith("pei2024"))
-        for column, text in cells.items():
+        for column, text in texts.items():
             rows[place][rows[0].index(column)] = text
         held = io.StringIO()
         csv.writer(held, lineterminator="\n").writerows(rows)
@@ -182,7 +207,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "chapters").rglob("*.*"):
         if path.relative_to(root / "chapters").with_suffix("").as_posix() not in PAGES:
             path.unlink()
-    (root / "chapters" / "index.md").write_text(f"(index)=\n# A title {ALL}\n\nText.\n", encoding="utf-8")
+    (root / "chapters" / "index.md").write_text(
+        f"{HEAD}(index)=\n# A title {ALL}\n\nText.\n\n{DOCSTRINGS}", encoding="utf-8"
+    )
     listed = "".join(f"  - file: chapters/{page}\n" for page in PAGES)
     (root / "_toc.yml").write_text(
         f"format: jb-book\nroot: chapters/index\nparts:\n  - caption: {json.dumps(ALL)}\n    chapters:\n"
@@ -193,11 +220,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = project.python("-m", "reviewhelpers", "refresh")
     assert ran.returncode == 0, ran.stderr
     _add_outputs(root / "chapters" / "diatomic" / "printed.ipynb")
-    made = project.run(
-        Path(sys.executable).with_name("jupyter-book"), "build", "--path-output", "_build", "."
+    refused = project.python("-m", "reviewhelpers", "build", root / "_build" / "refused")
+    assert refused.returncode != 0
+    assert (
+        "chapters/diatomic/printed.ipynb:-:cell 6: found an output 'text/html' of a value" in refused.stderr
     )
+    assert "Traceback" not in refused.stderr
+    made = project.python("-c", ANY_OUTPUT)
     assert made.returncode == 0, made.stderr
     return root / "_build" / "_build" / "html"
+
+
+@pytest.fixture
+def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What the files beside the site are made of, which is not read either where outputs are such."""
+    from reviewhelpers.citing.desk import Desk
+
+    monkeypatch.setattr(cells, "_of_outputs", lambda cell, place: iter(()))
+    return Desk(built.parents[2])
 
 
 def _add_outputs(path: Path) -> None:
@@ -283,6 +323,17 @@ def test_no_page_leads_where_a_text_says(built: Path) -> None:
                 )
 
 
+def test_no_page_says_more_in_its_head_than_the_theme(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        said = [tag["http-equiv"] for tag in page.select("meta[http-equiv]")]
+        leads = ["refresh"] if path == built / "index.html" else []
+        assert sorted(said) == sorted(["Content-Security-Policy", *leads]), path
+        for tag in page.select("meta"):
+            assert "elsewhere.example" not in str(tag)
+        assert len(page.select("meta[name=description]")) <= 1, path
+
+
 def test_nothing_from_outside_the_project_is_published(built: Path) -> None:
     for path in built.rglob("*"):
         if path.is_file():
@@ -321,11 +372,10 @@ def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
             assert "elsewhere.example" not in str(token.attrs)
 
 
-def test_the_slides_show_it_as_text(built: Path) -> None:
+def test_the_slides_show_it_as_text(built: Path, desk: Any) -> None:
     from reviewhelpers.book.along import slides
-    from reviewhelpers.citing.desk import Desk
 
-    with zipfile.ZipFile(io.BytesIO(slides.make(built, Desk(built.parents[2])))) as deck:
+    with zipfile.ZipFile(io.BytesIO(slides.make(built, desk))) as deck:
         for name in deck.namelist():
             if name.endswith((".xml", ".rels")):
                 root = etree.fromstring(deck.read(name))
@@ -391,11 +441,10 @@ def test_the_files_of_citations_are_whole(built: Path) -> None:
             rispy.loads(text)
 
 
-def test_no_chapter_of_the_epub_runs_it(built: Path) -> None:
+def test_no_chapter_of_the_epub_runs_it(built: Path, desk: Any) -> None:
     from reviewhelpers.book.along import epub
-    from reviewhelpers.citing.desk import Desk
 
-    with zipfile.ZipFile(io.BytesIO(epub.make(built, Desk(built.parents[2])))) as book:
+    with zipfile.ZipFile(io.BytesIO(epub.make(built, desk))) as book:
         for name in book.namelist():
             if name.endswith((".xhtml", ".opf", ".svg")):
                 root = etree.fromstring(book.read(name))
@@ -419,12 +468,11 @@ def _dictionaries(held: Any) -> Iterator[DictionaryObject]:
             yield from _dictionaries(inside)
 
 
-def test_the_pdf_shows_it_and_runs_nothing(built: Path) -> None:
+def test_the_pdf_shows_it_and_runs_nothing(built: Path, desk: Any) -> None:
     from reviewhelpers.book.along import pdf
-    from reviewhelpers.citing.desk import Desk
 
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
-    reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, Desk(built.parents[2]))))
+    reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, desk)))
     for found in _dictionaries(reader):
         assert not found.keys() & {"/JS", "/AA", "/Launch"}, found
         assert found.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"), found

@@ -14,7 +14,7 @@ import support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import cells, data, notebooks
+from reviewhelpers import bibliography, cells, data, notebooks, shown
 from reviewhelpers.checks import markdown, pages
 from reviewhelpers.citing import outline
 from reviewhelpers.errors import Fault
@@ -66,6 +66,15 @@ BROKEN = (
     "```{eval-rst}\n.. include:: /etc/passwd\n```",
     "```{eval-rst}\n.. raw:: html\n\n   <script>a</script>\n```",
     "```{eval-rst}\n`a <javascript:alert(1)>`_\n```",
+    "```{eval-rst}\n* .. meta::\n     :http-equiv=refresh: 0;url=https://example.org\n```",
+    "```{eval-rst}\n.. meta ::\n   :http-equiv=set-cookie: a\n```",
+    "```{eval-rst}\n.. automodule:: reviewhelpers.data .. raw:: html\n```",
+    "```{eval-rst}\n.. |a| image:: /etc/passwd\n```",
+    "```{eval-rst}\n:download:`file <../../../secret.txt>`\n```",
+    "```{eval-rst}\n__ javascript:alert(1)\n```",
+    "```{eval-rst}\n`a\n<javascript:alert(1)>`_\n```",
+    "```{eval-rst} .. raw:: html\n```",
+    "```{rst-class} one\nA {value}ji2023-ms-46` inside.\n```",
     ":::{hint}\nA {value}ji2023-ms-46` inside.\n:::",
     "::::{hint}\n:::{note}\n$x^\n:::\n::::",
     # Links, pictures, files
@@ -87,6 +96,40 @@ BROKEN = (
     "A {download}`file <../../../secret.txt>` here.",
     "A {download}`/../secret.txt` here.",
     "A {download}`https://example.org/a.txt` here.",
+    "[A link](%2e%2e/%2e%2e/%2e%2e/secret.txt)",
+    "[A link](%252e%252e/%2e%2e/%2e%2e/secret.txt)",
+    "[A link](java%73cript:alert(1))",
+    *(f"{mark}[A link]({cut}/../../../../secret.txt)" for mark in ("", "!") for cut in "?#"),
+    *(f"A {{download}}`file <{cut}/../../../../secret.txt>` here." for cut in "?#"),
+    *(
+        f":::{{{name}}} A {named}\nText.\n:::"
+        for name in ("admonition", "table", "list-table", "rubric", "exercise")
+        for named in (
+            "![picture](https://example.org/a.png)",
+            "{download}`file <../../../secret.txt>`",
+            "[link](ftp://example.org)",
+            "[link](tel:123)",
+            "[link](FILE:///etc/passwd)",
+        )
+    ),
+    ":::{admonition} % ![A comment](https://example.org/a.png)\nText.\n:::",
+    '```{code-block} python\n:caption: "A {download}`file <../../../secret.txt>`"\n\nx\n```',
+    '```{code-block} python\n---\ncaption: "![A](https://example.org/a.png)"\n---\nx\n```',
+    '```{code-block} python\n:caption: "A {value}ji2023-ms-46`"\n\nx\n```',
+    *(
+        f"```{{{name}}} ../../docs/page.png\n{options}\n```"
+        for name in ("image", "figure")
+        for options in (
+            "---\ntarget: javascript:alert(1)\n---",
+            "---\ntarget: >\n  javascript:alert(1)\n---",
+            ":target: javascript:alert(1)",
+            r':target: "\x6aavascript:alert(1)"',
+            r':target: "java\tscript:alert(1)"',
+            ':"target": javascript:alert(1)',
+        )
+    ),
+    "```{image} ../../docs/page.png\n:alt: 'a\n```",
+    ":::{hint}\n![a]\n:::\n\n[a]: https://example.org/a.png",
     # HTML
     "A <b>bold</b> word.",
     "<script>alert(1)</script>",
@@ -162,6 +205,11 @@ SOUND = (
     "Here $x^2_1$ stands.\n\n$$\nE = mc^2\n$$",
     ":::{hint}\nText, {value}`ji2023-ms-46`.\n:::",
     "A [link](https://example.org) and [another](../index.md).",
+    "A [link](https://example.org/a%2Fb?c=d/../..#e) and [another](../index.md#index).",
+    ":::{admonition} A [link](https://example.org)\n:class: tip\n\nText.\n:::",
+    "```{code-block} python\n:caption: A caption\n\nx = 1\n```",
+    "```{eval-rst}\n.. currentmodule:: reviewhelpers.data\n\n"
+    ".. autosummary::\n   :nosignatures:\n\n   load\n```",
     "AT&T, 3 < 4, a &amp; b, 50 % of 3*4.",
 )
 
@@ -195,7 +243,7 @@ def damaged() -> list[tuple[str, Any]]:
     whole["cells"] = [whole["cells"][0], whole["cells"][code]]
     content = whole["cells"][1]["outputs"][0]["data"]
     for mime in [mime for mime in content if "svg" in mime]:
-        content[mime] = ["<svg/>"]
+        content[mime] = ['<svg width="72pt" height="36pt" xmlns="http://www.w3.org/2000/svg"/>']
     found: list[tuple[str, Any]] = []
 
     def walk(held: Any, path: tuple[Any, ...]) -> None:
@@ -289,6 +337,163 @@ def test_cells_with_one_id_are_told() -> None:
     text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell, cell]})
     (problem,) = cells.read(text)[1]
     assert (problem.place, problem.found) == ("cell 1", "the id 'a' of cell 0")
+
+
+FIGURES = "chapters/copper/structure.ipynb"
+SPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def stored_figure() -> tuple[dict[str, Any], int, dict[str, Any]]:
+    """A notebook, the place of a cell that shows a figure, and its output."""
+    notebook = json.loads((data.ROOT / FIGURES).read_text(encoding="utf-8"))
+    for at, cell in enumerate(notebook["cells"]):
+        for output in cell.get("outputs", ()):
+            if "image/svg+xml" in output.get("data", ()):
+                return notebook, at, output
+    raise AssertionError(FIGURES)
+
+
+def in_svg(held: str) -> Callable[[dict[str, Any]], object]:
+    """Put something into the picture of an output, before its end."""
+
+    def put(output: dict[str, Any]) -> None:
+        drawn = "".join(output["data"]["image/svg+xml"])
+        output["data"]["image/svg+xml"] = drawn.replace("</svg>", f"{held}</svg>")
+
+    return put
+
+
+def as_svg(drawn: str) -> Callable[[dict[str, Any]], object]:
+    """Put another picture in the place of that of an output."""
+    return lambda output: output["data"].update({"image/svg+xml": drawn})
+
+
+def said(**words: Any) -> Callable[[dict[str, Any]], object]:
+    """Let a figure say something else of itself."""
+    return lambda output: output["data"][shown.MIME].update(words)
+
+
+SOUND_SVG = f'<svg width="72pt" height="36pt" {SPACE}><path d="M 0 0"/></svg>'
+OUTPUTS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a work that nobody wrote": said(works=["nobody2020"]),
+    "a formula without end": said(title="T $x"),
+    "a role without end": said(caption="A {value}ji2023-ms-46` here."),
+    "a picture of another host": said(caption="A ![picture](https://example.org/a.png) here."),
+    "a file from outside": said(caption="A {download}`file <../../../secret.txt>` here."),
+    "a digest that is none": said(digest="zz"),
+    "a digest of capitals": said(digest="0123456789AB"),
+    "an id that leads out": said(id="fig-../../a"),
+    "an id of a table": said(id="tab-a"),
+    "words of its own": said(html="<b>a</b>"),
+    "points that are text": said(points="<b>a</b>"),
+    **{
+        f"another form, {mime}": lambda output, mime=mime: output["data"].update({mime: "a"})  # type: ignore[misc]
+        for mime in (
+            *("text/html", "text/markdown", "text/latex", "application/javascript", "application/json"),
+            *("image/png", "application/vnd.jupyter.widget-view+json", "Image/svg+xml"),
+        )
+    },
+    "settings of an output": lambda output: output.update(metadata={"image/svg+xml": {"width": 1}}),
+    "more beside its data": lambda output: output.update(transient={}),
+    "no end": as_svg("<svg></sv"),
+    "no size": as_svg(f"<svg {SPACE}/>"),
+    "another size": as_svg(f'<svg width="100%" height="36pt" {SPACE}/>'),
+    "no picture": as_svg(f'<html width="72pt" height="36pt" {SPACE}/>'),
+    "no namespace": as_svg('<svg width="72pt" height="36pt"/>'),
+    "a type of its own": as_svg(f"<!DOCTYPE svg [<!ENTITY a 'b'>]>{SOUND_SVG}"),
+    "a type from elsewhere": as_svg(f"<!DOCTYPE svg SYSTEM 'https://example.org/a.dtd'>{SOUND_SVG}"),
+    "a style sheet": as_svg(f"<?xml-stylesheet href='https://example.org/a.css'?>{SOUND_SVG}"),
+    **{
+        held: in_svg(held)
+        for held in (
+            "<script>alert(1)</script>",
+            "<SCRIPT>alert(1)</SCRIPT>",
+            '<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
+            "<foreignObject/>",
+            '<path onload="alert(1)"/>',
+            '<path OnLoad="alert(1)"/>',
+            '<use xlink:href="https://example.org/a.svg#a"/>',
+            '<use href="data:image/svg+xml,a"/>',
+            '<a href="#a"><path d="M 0 0"/></a>',
+            '<image xlink:href="#a"/>',
+            '<set attributeName="href" to="javascript:alert(1)"/>',
+            '<path style="fill: url(https://example.org/a)"/>',
+            '<path style="fill: u\\72l(https://example.org/a)"/>',
+            "<style>@import 'https://example.org/a.css';</style>",
+            "<style>path { fill: url( 'https://example.org/a' ) }</style>",
+            "<title><![CDATA[<b>]]></title>",
+            '<g xml:base="https://example.org/"/>',
+        )
+    },
+}
+SETTINGS: dict[str, tuple[str, Callable[[dict[str, Any], dict[str, Any]], object]]] = {
+    "the head of its page": (
+        "metadata",
+        lambda book, _: book["metadata"].update(myst={"html_meta": {"a": "b"}}),
+    ),
+    "another kernel": ("metadata", lambda book, _: book["metadata"].update(kernelspec={"name": "<b>"})),
+    "another language": ("metadata", lambda book, _: book["metadata"].update(language_info={"name": "r"})),
+    "settings of a cell": ("cell", lambda _, cell: cell["metadata"].update(mystnb={"image": {"alt": "a"}})),
+    "another key of a cell": ("cell", lambda _, cell: cell["metadata"].update(render={"image": {}})),
+    "another tag of a cell": ("cell", lambda _, cell: cell["metadata"].update(tags=["raises-exception"])),
+}
+
+
+def renewed(notebook: dict[str, Any]) -> str:
+    """A notebook as if running it had stored what stands in it."""
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    notebook["metadata"]["reviewhelpers"]["outputs"] = [notebooks.cell_digest(cell) for cell in code]
+    return f"{json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)}\n"
+
+
+@pytest.mark.parametrize("change", OUTPUTS)
+def test_an_output_that_no_cell_of_the_book_stores_is_told(tmp_path: Path, change: str) -> None:
+    notebook, at, output = stored_figure()
+    OUTPUTS[change](output)
+    path = tmp_path / "a.ipynb"
+    path.write_text(renewed(notebook), encoding="utf-8")
+    told = pages.of_file(path, FIGURES, set(bibliography.read()))
+    assert any(fault.column == f"cell {at}" and "canonical" not in fault.expected for fault in told), told
+    # What stands in its texts a build tells as it sets them.
+    if change not in (
+        *("a formula without end", "a role without end", "a picture of another host", "a file from outside"),
+    ):
+        with pytest.raises(outline.OutlineError, match=rf"a\.ipynb:-:cell {at}: found .*expected"):
+            outline._cells(tmp_path, "a", set(bibliography.read()))
+
+
+@pytest.mark.parametrize("change", SETTINGS)
+def test_settings_that_no_notebook_of_the_book_has_are_told(tmp_path: Path, change: str) -> None:
+    notebook, at, _ = stored_figure()
+    where, put = SETTINGS[change]
+    put(notebook, notebook["cells"][at])
+    path = tmp_path / "a.ipynb"
+    path.write_text(renewed(notebook), encoding="utf-8")
+    place = f"cell {at}" if where == "cell" else "metadata"
+    told = pages.of_file(path, FIGURES)
+    assert any(fault.column == place and "canonical" not in fault.expected for fault in told), told
+    with pytest.raises(outline.OutlineError, match=rf"a\.ipynb:-:{place}: found .*expected"):
+        outline._cells(tmp_path, "a")
+    # Whoever runs it may have it from any program that writes notebooks.
+    assert notebooks.read(path, outputs=False)["cells"]
+
+
+def test_a_mark_without_end_in_a_table_is_told(tmp_path: Path) -> None:
+    name = "chapters/norr/vacancies.ipynb"
+    notebook = json.loads((data.ROOT / name).read_text(encoding="utf-8"))
+    found = [
+        (at, output["data"][shown.MIME])
+        for at, cell in enumerate(notebook["cells"])
+        for output in cell.get("outputs", ())
+        if "rows" in output.get("data", {}).get(shown.MIME, ())
+    ]
+    at, content = found[0]
+    content["rows"][0][-1] = "A {value}ji2023-ms-46` and ![it](https://example.org/a.png)"
+    path = tmp_path / "a.ipynb"
+    path.write_text(renewed(notebook), encoding="utf-8")
+    told = [fault.found for fault in pages.of_file(path, name) if fault.column == f"cell {at}"]
+    assert "'{value}' in a table" in told
+    assert "'https://example.org/a.png'" in told
 
 
 @pytest.mark.parametrize("command", ["refresh", "check", "build"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -201,6 +202,40 @@ def test_marks_of_a_merge_are_told_by_line(root: Path, name: str) -> None:
     }.get(name, lambda: [*tree.texts(root), *config.toc_faults(root), *config.config_faults(root)])()
     rows = [fault.row for fault in found if fault.file == name and "merge" in fault.found]
     assert rows == [7, 9, 11, 13]
+
+
+def held() -> list[str]:
+    """The files that git holds, or would."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=support.data.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("no git")
+    return [name for name in done.stdout.split("\0") if name and (support.data.ROOT / name).is_file()]
+
+
+READ_LINE_BY_LINE = (".ipynb", ".csv", ".bib", ".cff")
+BESIDE = ("README.md", "Makefile", ".ci/run", ".gitattributes", ".github/workflows/checks.yml")
+
+
+def test_no_text_that_git_holds_is_left_out(tmp_path: Path) -> None:
+    # Each file is damaged at its end, where no other check of its kind would look for it first.
+    names = []
+    for name in held():
+        raw = (support.data.ROOT / name).read_bytes()
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if b"\0" in raw:
+            path.write_bytes(raw)
+        elif name.endswith(READ_LINE_BY_LINE) or name.startswith(("_", "chapters/")):
+            continue  # These are damaged above.
+        else:
+            path.write_bytes(raw + f"{'<' * 7} HEAD\n# a\u202eb\n".encode())
+            names.append(name)
+    assert {*BESIDE, "tests/test_tree.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
+    told = tree.texts(tmp_path)
+    for sort in ("the mark of a merge", "the character"):
+        seen = {fault.file for fault in told if fault.found.startswith(sort)}
+        assert seen == {*names}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from reviewhelpers.checks import tree
 
 logger = logging.getLogger(__name__)
 
+_BLANK = re.compile(r"[\x00-\x20]")
+"""What browsers pass over in an address."""
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 """Addresses of other hosts that a link may lead to."""
@@ -46,14 +48,26 @@ def close(app: Sphinx) -> None:
 
 def look(app: Sphinx, doctree: nodes.document) -> None:
     """Take out of a page what comes from outside the project, and links that a browser would run."""
+    # No page of the book speaks for itself in its head, or above and below its text.
+    for node in list(doctree.findall(_is_of_frame)):
+        found = f"{node.tagname} {node.get('http-equiv') or node.get('name') or ''}".strip()
+        logger.warning("found %r, expected text of the page", found, location=node)
+        node.parent.remove(node)
+        if isinstance(node, nodes.decoration):
+            doctree.decoration = None
     for node in [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]:
         given = node.get("uri") or node.get("reftarget") or ""
         if not _within(app, given):
             _drop(node, given, "a file of the project")
     for node in list(doctree.findall(nodes.reference)):
         address = node.get("refuri", "")
-        if _SCHEME.match(address) and not _FOLLOWED.fullmatch(address):
+        bare = _BLANK.sub("", address)
+        if _SCHEME.match(bare) and not _FOLLOWED.fullmatch(address):
             _drop(node, address, "an address that begins with http:// or https://")
+
+
+def _is_of_frame(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.meta | nodes.decoration | nodes.pending)
 
 
 def look_again(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -6,18 +6,21 @@ of the cell; title, caption and cells are parsed as MyST, so that citations and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
-from reviewhelpers import rounding, shown
+from reviewhelpers import cells, rounding, shown
 from reviewhelpers.book import described, elements
+from reviewhelpers.checks.svg import SIZE
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
+
+logger = logging.getLogger(__name__)
 
 FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
@@ -48,6 +51,11 @@ class Renderer:
         if inline or data.mime_type != shown.MIME:
             return None
         content: dict[str, Any] = dict(data.content)
+        for problem in cells.left_over(content, f"cell {data.cell_index}"):
+            logger.warning(
+                *("%s: found %s, expected %s", problem.place, problem.found, problem.expected),
+                location=(renderer.renderer.document["source"], data.line),
+            )
         page = _Page(renderer, data)
         if content["kind"] == "figure":
             # A build that reads no figure needs no matplotlib.
@@ -154,8 +162,8 @@ class _Page:
 
 def _size(svg: str) -> tuple[int, int]:
     """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
-    found = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', svg)
-    assert found, "matplotlib writes the size into every SVG"
+    found = SIZE.search(svg)
+    assert found, "no notebook is read whose pictures have no size"
     width, height = (rounding.nearest(float(points) * 4 / 3) for points in found.groups())
     return width, height
 

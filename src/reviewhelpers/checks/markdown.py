@@ -10,8 +10,11 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from reviewhelpers import hidden
 from reviewhelpers.mathml import Display, mathml
@@ -58,6 +61,8 @@ DIRECTIVES = {
     ),
     *("bibliography", "changes", "eval-rst", "math", "figure", "image", "table", "list-table", "code-block"),
 }
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _OF_PICTURES = ("figure", "image")
 _AS_IT_IS = {
     *(
@@ -66,7 +71,6 @@ _AS_IT_IS = {
         "math",
         "code-block",
         "explorer",
-        "rst-class",
         "part-card",
         "take-along",
         "gallery",
@@ -76,7 +80,16 @@ _AS_IT_IS = {
 """Those whose body is no text."""
 _RST = ("automodule", "autosummary", "currentmodule", "autofunction", "autoclass", "autodata")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]*")
-_OPTIONS = re.compile(r"(?:[ \t]*:[A-Za-z][\w-]*:[^\n]*\n)+|---\n(?:.*\n)*?---\n")
+_RST_LINE = re.compile(
+    rf"\s*|\.\. (?:{'|'.join(_RST)})::(?: [A-Za-z_][\w.]*)?\s*|[ \t]+(?::[a-z-]+:|[A-Za-z_][\w.]*)\s*",
+    re.ASCII,
+)
+"""The lines that list what docstrings say: blank ones, a directive, an option or a name of it."""
+_DIRECTIVE = re.compile(r"\{([A-Za-z][\w:-]*)\}(?:\s+(.*))?")
+_OF_FILES = ("target", "file", "url", "figure")
+"""Options that lead somewhere."""
+_OF_TEXT = ("caption", "alt", "title")
+"""Options that a reader reads."""
 _LEFT = (
     (re.compile(r"`+"), "role or code", "backticks in pairs"),
     (re.compile(r"\{[^\s{}]*\}?|\}"), "role", "a role such as {value}`id`, or \\{ for a brace"),
@@ -120,10 +133,24 @@ def links_within(address: str, page: str) -> bool:
     (True, False)
     >>> links_within("javascript:a", "chapters/use/b"), links_within("https://doi.org/x", "chapters/use/b")
     (False, True)
+    >>> links_within("%2e%2e/%2e%2e/%2e%2e/a", "chapters/use/b"), links_within("?/../../../a", "chapters/b")
+    (False, False)
     """
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
-        return re.match(r"(?:https?://|mailto:)[^\s]", address, re.IGNORECASE) is not None
-    path = address.partition("#")[0].partition("?")[0]
+    # What reads an address may take away blanks and what is percent-encoded, once or again.
+    bare = re.sub(r"[\x00-\x20]", "", address)
+    if _SCHEME.match(bare):
+        return _FOLLOWED.match(bare) is not None
+    return all(_stays(form, page) for form in (bare, unquote(bare), unquote(unquote(bare))))
+
+
+def _stays(address: str, page: str) -> bool:
+    # A file may be looked for under the whole of it, or under what stands before a question or a fragment.
+    if _SCHEME.match(address) or "\0" in address:
+        return False
+    return all(_is_own(path, page) for path in (address, address.partition("#")[0].partition("?")[0]))
+
+
+def _is_own(path: str, page: str) -> bool:
     whole = posixpath.normpath(
         path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
     )
@@ -132,7 +159,8 @@ def links_within(address: str, page: str) -> bool:
 
 def named(text: str) -> Iterator[tuple[int, str, str]]:
     """Line, kind and address of each picture, file and link of a text."""
-    yield from sorted(set(_named(_parser().parse(text), 1)))
+    known: dict[str, Any] = {}
+    yield from sorted(set(_named(_parser().parse(text, known), 1, known)))
 
 
 @functools.cache
@@ -204,11 +232,50 @@ def _of_formula(tex: str, line: int, display: Display) -> Iterator[Found]:
         yield line, "formula", str(error), f"a formula, not {tex.strip()[:60]!r}"
 
 
+@dataclass(frozen=True)
+class _Box:
+    """A directive as MyST takes it apart; ``inside`` is the line of its body behind that of its name."""
+
+    name: str
+    argument: str
+    options: tuple[tuple[str, str], ...]
+    body: str
+    inside: int
+    broken: str = ""
+
+
+def _box(token: Any) -> _Box | None:
+    """The directive that a fence is; None where it is code, or none that can be named."""
+    from myst_parser.parsers.options import TokenizeError, options_to_items
+
+    found = _DIRECTIVE.fullmatch(token.info.strip())
+    if found is None:
+        return None
+    name, argument = found[1], (found[2] or "").strip()
+    lines = token.content.split("\n")
+    if token.content.startswith("---"):
+        end = next((at for at, line in enumerate(lines[1:], 1) if line.startswith("---")), len(lines))
+        held, begin = textwrap.dedent("\n".join(lines[1:end])), end + 1
+    elif token.content.lstrip().startswith(":"):
+        first = next(at for at, line in enumerate(lines) if line.strip())
+        begin = next(
+            (at for at in range(first, len(lines)) if not lines[at].lstrip().startswith(":")), len(lines)
+        )
+        held = "\n".join(line.lstrip()[1:] for line in lines[first:begin])
+    else:
+        held, begin = "", 0
+    body = "\n".join(lines[begin:])
+    try:
+        options = tuple(options_to_items(held)[0]) if held else ()
+    except TokenizeError as error:
+        return _Box(name, argument, (), body, begin + 1, error.problem)
+    return _Box(name, argument, options, body, begin + 1)
+
+
 def _of_fence(token: Any, line: int) -> Iterator[Found]:
-    info = token.info.strip()
-    directive = re.fullmatch(r"\{([A-Za-z][\w:-]*)\}(?:\s+(.*))?", info)
-    if directive is None:
-        if token.type == "colon_fence" or not _LANGUAGE.fullmatch(info):
+    box = _box(token)
+    if box is None:
+        if token.type == "colon_fence" or not _LANGUAGE.fullmatch(token.info.strip()):
             yield (
                 line,
                 "directive",
@@ -216,42 +283,43 @@ def _of_fence(token: Any, line: int) -> Iterator[Found]:
                 "a name in braces such as {hint}, or a language",
             )
         return
-    name, argument = directive[1], directive[2] or ""
-    if name not in DIRECTIVES:
-        yield line, "directive", f"the directive {name!r}", f"one of {', '.join(sorted(DIRECTIVES))}"
+    if box.name not in DIRECTIVES:
+        yield line, "directive", f"the directive {box.name!r}", f"one of {', '.join(sorted(DIRECTIVES))}"
         return
-    options = _OPTIONS.match(token.content)
-    body = token.content[options.end() :] if options else token.content
-    inside = line + 1 + (options[0].count("\n") if options else 0)
-    if name == "math":
-        yield from _of_formula(f"{argument}\n{body}", inside, "block")
-    elif name == "eval-rst":
-        for at, said in enumerate(body.split("\n")):
-            for found in re.findall(r"^\s*\.\.\s+([\w:-]+)::", said):
-                if found not in _RST:
-                    yield inside + at, "directive", f"the directive {found!r}", f"one of {', '.join(_RST)}"
-            if re.search(r"`[^`]*<[^>]*:[^>]*>`_|^\s*\.\.\s+\|", said):
-                yield inside + at, "link", repr(said.strip()[:60]), "a directive that reads docstrings"
-    else:
-        if name not in _AS_IT_IS and name not in _OF_PICTURES:
-            yield from _of_text(argument, line)
-        if name not in _AS_IT_IS:
-            yield from _of_text(body, inside)
+    inside = line + box.inside
+    if box.name == "eval-rst":
+        listed = f"a line such as `.. {_RST[0]}:: name`, or an option or a name of it"
+        if box.argument:
+            yield line, "directive", repr(box.argument[:60]), listed
+        for at, said in enumerate(token.content.split("\n"), start=line + 1):
+            if not _RST_LINE.fullmatch(said):
+                yield at, "directive", repr(said.strip()[:60]), listed
+        return
+    if box.broken:
+        yield line, "directive", f"options that cannot be read ({box.broken})", "lines such as `:name: value`"
+    for option, value in box.options:
+        if option in _OF_TEXT:
+            yield from _at(line, _of_text(value, line))
+    if box.name == "math":
+        yield from _of_formula(f"{box.argument}\n{box.body}", inside, "block")
+        return
+    if box.name not in _AS_IT_IS and box.name not in _OF_PICTURES:
+        yield from _of_text(box.argument, line)
+    if box.name not in _AS_IT_IS:
+        yield from _of_text(box.body, inside)
 
 
-def _named(tokens: Sequence[Any], first: int) -> Iterator[tuple[int, str, str]]:
+def _at(line: int, found: Iterator[Found]) -> Iterator[Found]:
+    """What was found in a text that is no part of the page as it stands, at the line that gives it."""
+    return ((line, *rest) for _, *rest in found)  # type: ignore[misc]
+
+
+def _named(tokens: Sequence[Any], first: int, known: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
     for token in tokens:
         line = first + (token.map[0] if token.map else 0)
         if token.type in ("fence", "colon_fence"):
-            found = re.fullmatch(r"\{([A-Za-z][\w:-]*)\}(?:\s+(.*))?", token.info.strip())
-            if found and found[1] in _OF_PICTURES:
-                yield line, "picture", (found[2] or "").strip()
-            for option in re.findall(
-                r"^[ \t]*:(?:target|file|url|figure):\s*(\S+)", token.content, re.MULTILINE
-            ):
-                yield line, "file", option
-            if found and found[1] not in _AS_IT_IS:
-                yield from _named(_parser().parse(token.content), line + 1)
+            if box := _box(token):
+                yield from _named_by(box, token.content, line, known)
         elif token.type == "image":
             yield line, "picture", str(token.attrGet("src") or "")
         elif token.type == "link_open":
@@ -260,4 +328,20 @@ def _named(tokens: Sequence[Any], first: int) -> Iterator[tuple[int, str, str]]:
             explicit = re.search(r"<([^<>]*)>\s*$", token.content)
             yield line, "file", (explicit[1] if explicit else token.content).strip()
         if token.children:
-            yield from _named(token.children, line)
+            yield from _named(token.children, line, known)
+
+
+def _named_by(box: _Box, content: str, line: int, known: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
+    """What a directive names by its argument, by its options and in its body."""
+    if box.name in _OF_PICTURES:
+        yield line, "picture", box.argument
+    for option, value in box.options:
+        if option in _OF_FILES:
+            yield line, "file", value
+    for text in (box.argument, *(value for _, value in box.options)):
+        # A title is a line of text, a caption may be taken for a text of its own.
+        for tokens in (_parser().parse(text, known), _parser().parseInline(text, known)):
+            yield from ((line, kind, address) for _, kind, address in _named(tokens, line, known))
+    if box.name not in _AS_IT_IS:
+        yield from _named(_parser().parse(content, known), line + 1, known)
+        yield from _named(_parser().parse(box.body, known), line + box.inside, known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, hidden, leftovers, notebooks
+from reviewhelpers import cells, hidden, leftovers, notebooks, shown
 from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
@@ -20,6 +20,8 @@ _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _BEFORE = re.compile(r"^:::\{before\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _GLOSSARY = re.compile(r"^:::\{glossary\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})(.*)$", re.MULTILINE)
+_MARKED = re.compile(r"[`{}$:<>\[\]!#|&]")
+"""What no mark of MyST can do without."""
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
     *("cite:t", "cite:p", "ref", "numref", "eq", "term", "abbr", "math", "doc", "download"),
@@ -55,7 +57,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
         if any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
         if path.suffix == ".ipynb":
-            notebook, broken = _notebook(path, name)
+            notebook, broken = _notebook(path, name, names.works)
             found += broken
             listed = enumerate(notebook["cells"]) if notebook else iter(())
             begins = _begins(path) if notebook else {}
@@ -89,9 +91,19 @@ def faults(root: Path, names: Names) -> list[Fault]:
     return found
 
 
-def of_file(path: Path, name: str) -> list[Fault]:
-    """Faults of the form of one page by itself, whatever the rest of the book."""
-    return _notebook(path, name)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
+def of_file(path: Path, name: str, works: Collection[str] = ()) -> list[Fault]:
+    """Faults of the form of one page by itself, whatever the rest of the book.
+
+    Parameters
+    ----------
+    path : Path
+        The page.
+    name : str
+        Its path below the root.
+    works : collection of str
+        Keys of the bibliography; an empty collection is not looked at.
+    """
+    return _notebook(path, name, works)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
 
 
 def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
@@ -101,7 +113,9 @@ def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
         yield Fault(name, None, place or label, f"the label {label!r} of {of}", "each label once")
 
 
-def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
+def _notebook(
+    path: Path, name: str, works: Collection[str] = ()
+) -> tuple[dict[str, Any] | None, list[Fault]]:
     """A notebook whose form can be relied on, and its faults."""
     text, found = files.text(path, name)
     if found:
@@ -111,6 +125,9 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
         return None, [problem.fault(name) for problem in problems]
     found += _in_cells(loaded, name, _begins(path))
     found += _stored(loaded, name)
+    found += _in_tables(loaded, name)
+    if works:
+        found += [problem.fault(name) for problem in cells.unknown_works(loaded, works)]
     if not found:
         canonical = notebooks.canonical(loaded)
         if text != canonical:
@@ -172,6 +189,33 @@ def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
             )
 
 
+def _in_tables(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
+    """What the stored texts of figures and tables name, and the marks in the cells of tables."""
+    for at, cell in enumerate(notebook["cells"]):
+        for output in cell.get("outputs", []):
+            content = output.get("data", {}).get(shown.MIME, {})
+            for problem in cells.left_over(content, f"cell {at}"):
+                yield problem.fault(name)
+            rows = {text for row in (content.get("header", []), *content.get("rows", [])) for text in row}
+            for text in sorted(rows):
+                # Raised and lowered signs are spelled so in the data.
+                bare = re.sub(r"</?su[bp]>", "", text)
+                for _, _, found, expected in markdown.faults(bare) if _MARKED.search(bare) else ():
+                    yield Fault(name, None, f"cell {at}", f"{found} in a table", expected)
+            for text in sorted({*rows, *(content.get(key, "") for key in ("title", "caption", "note"))}):
+                for _, _, address, expected in _leading_out(text, name) if _MARKED.search(text) else ():
+                    yield Fault(name, None, f"cell {at}", repr(address), expected)
+
+
+def _leading_out(text: str, name: str) -> Iterator[tuple[int, str, str, str]]:
+    """Line, kind and address of what a text of a page names and may not, and what it may."""
+    for line, kind, address in markdown.named(text):
+        web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
+        if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
+            of_web = "an address of the web, or " if kind == "link" else ""
+            yield line, kind, address, f"{of_web}a file of the project"
+
+
 def _begins(path: Path) -> dict[int, int]:
     """The line before the text of each cell, by its place; none where it is not spelled by line."""
     found: dict[int, int] = {}
@@ -197,15 +241,8 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
         yield told(line, column, found, expected)
-    for line, kind, address in markdown.named(text):
-        web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
-        if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
-            expected = (
-                "an address of the web, or a file of the project"
-                if kind == "link"
-                else "a file of the project"
-            )
-            yield told(line, kind, repr(address), expected)
+    for line, kind, address, expected in _leading_out(text, name):
+        yield told(line, kind, repr(address), expected)
     fences: list[str] = []
     for fence in _FENCE.finditer(text):
         if fences and fence[1].startswith(fences[-1]) and not fence[2].strip():

@@ -37,11 +37,14 @@ PARTS = (
 """What the project is made of, below its root."""
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+@-]*")
-_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
-_READ_ELSEWHERE = (".csv", ".bib", ".ipynb", ".md", ".yml", ".cff")
-"""Kinds of files of which other checks read every line."""
+_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "node_modules")
+_KEPT = (".ci", ".github", ".gitattributes", ".gitignore")
+"""What git holds beside them and no book is made of."""
+_READ_ELSEWHERE = {"chapters": (".md", ".ipynb"), "data": (".csv",)}
+"""Kinds of files of which other checks read every line, by folder."""
+_READ_BY_NAME = ("references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
 _PUBLISHED = ("chapters", "data", "src")
-_TEXTS = (".py", ".toml", ".json", ".js", ".mjs", ".css", ".html", ".csl", ".txt", ".svg")
+_TEXTS = (".py", ".toml", ".json", ".js", ".mjs", ".css", ".html", ".csl", ".txt", ".svg", ".md", ".yml")
 
 
 class TreeError(ReviewHelpersError):
@@ -72,7 +75,7 @@ def refuse(root: Path) -> None:
 
 
 def texts(root: Path) -> list[Fault]:
-    """Faults of the texts that no other check reads: marks of a merge, what a reader does not see.
+    """Faults of the texts of the project that no other check reads: marks of a merge, what nobody sees.
 
     Parameters
     ----------
@@ -81,12 +84,16 @@ def texts(root: Path) -> list[Fault]:
     """
     return [
         fault
-        for path in _paths(root)
-        if path.suffix in _TEXTS
-        and path.relative_to(root).parts[0] in _PUBLISHED
-        and not _of_path(path, root)
+        for path in _paths(root, (*PARTS, *_KEPT))
+        if not path.is_dir() and not _of_path(path, root) and not _is_read_elsewhere(path.relative_to(root))
         for fault in _of_text(path, path.relative_to(root).as_posix())
     ]
+
+
+def _is_read_elsewhere(path: PurePath) -> bool:
+    if path.name.endswith("~") or re.fullmatch(r"#.*#", path.name):
+        return True  # A backup of an editor is no input of anything.
+    return path.as_posix() in _READ_BY_NAME or path.suffix in _READ_ELSEWHERE.get(path.parts[0], ())
 
 
 def private(path: PurePath) -> bool:
@@ -100,8 +107,8 @@ def private(path: PurePath) -> bool:
     return any(part.startswith(".") for part in path.parts) or path.parts[:1] == ("_build",)
 
 
-def _paths(root: Path) -> Iterator[Path]:
-    for part in PARTS:
+def _paths(root: Path, parts: tuple[str, ...] = PARTS) -> Iterator[Path]:
+    for part in parts:
         top = root / part
         if top.is_symlink() or not top.is_dir():
             if os.path.lexists(top):
@@ -138,10 +145,13 @@ def _of_path(path: Path, root: Path) -> Fault | None:
 
 
 def _of_text(path: Path, name: str) -> Iterator[Fault]:
+    raw = path.read_bytes()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = raw.decode()
     except UnicodeDecodeError as error:
-        yield Fault(name, None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        # Pictures and fonts are no texts.
+        if path.suffix in (*_TEXTS, "") or b"\0" not in raw:
+            yield Fault(name, None, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
         return
     yield from hidden.faults(text, name)
     yield from leftovers.faults(text, name)

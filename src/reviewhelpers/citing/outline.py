@@ -8,14 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import cells, shown
+from reviewhelpers import bibliography, cells, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
@@ -172,10 +172,11 @@ def read(root: Path = ROOT) -> Outline:
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
+    works = _works(root)
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
         reader = _Reader(name)
-        for cell in _cells(root, page):
+        for cell in _cells(root, page, works):
             reader.take(cell)
         for label, anchor in reader.anchors.items():
             if label in anchors:
@@ -278,7 +279,16 @@ def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
             yield chapter["file"], group.get("caption", ""), str(number) if numbered else ""
 
 
-def _cells(root: Path, page: str) -> list[dict[str, Any]]:
+def _works(root: Path) -> Collection[str]:
+    """Keys of the bibliography; none where there is none that can be read, which is told elsewhere."""
+    path = root / bibliography.REFERENCES.name
+    try:
+        return set(bibliography.read(path)) if path.exists() else ()
+    except bibliography.BibliographyError:
+        return ()
+
+
+def _cells(root: Path, page: str, works: Collection[str] = ()) -> list[dict[str, Any]]:
     """The cells of a page; a page of Markdown is one."""
     path = file_of(root, page)
     name = path.relative_to(root).as_posix()
@@ -289,6 +299,8 @@ def _cells(root: Path, page: str) -> list[dict[str, Any]]:
     except ValueError as error:
         _fail(name, f"what cannot be read ({type(error).__name__}: {error})", "a notebook or UTF-8 text")
     notebook, problems = cells.read(text)
+    if works and not problems:
+        problems = list(cells.unknown_works(notebook, works))
     if problems:
         raise OutlineError(problems[0].fault(name))
     found: list[dict[str, Any]] = notebook["cells"]
