@@ -267,7 +267,7 @@ def test_bibtex_styles_print_each_part_with_its_address(bibtex: Callable[[str], 
     # The data are no part, and a data set has no address in the styles that print no url.
     for label in SIX[:-1]:
         item = items()[label]
-        assert item["URL"] in printed[item["id"]], style
+        assert item["URL"] in re.sub(r"\\([#_%&])", r"\1", printed[item["id"]]), style
     assert "ends its list" not in str(entries)
     assert r"\textsubscript" not in str(entries)
     assert len({re.sub(r"\\bibitem.*?\}", "", entry) for entry in entries}) == len(entries)
@@ -308,7 +308,8 @@ def test_biber_sets_every_part_with_its_book_and_address(tmp_path: Path, style: 
         ["pdftotext", "all.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     printed = re.sub(r"\s", "", read.stdout)
-    for label in SIX:
+    # The data are no part, and chem-acs prints no address of a data set.
+    for label in SIX if style == "apa" else SIX[:-1]:
         assert re.sub(r"\s", "", items()[label]["URL"]) in printed, label
     assert "Fig.16.2" in printed
     assert not re.search("endsitslist|textsubscript|\\$", printed)

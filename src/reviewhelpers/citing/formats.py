@@ -275,7 +275,8 @@ def _notes(item: Item, kind: str) -> Iterator[str]:
     if item.get("note"):
         yield _tex(item["note"])
     if kind in ("book", "incollection") and "version" in item and "URL" in item:
-        yield f"\\url{{{quote(item['URL'], safe=_ADDRESS)}}}"
+        # As text: in an argument, the packages that set an address disagree about "#".
+        yield _tex(quote(item["URL"], safe=_ADDRESS))
 
 
 @functools.cache
