@@ -478,6 +478,24 @@ def test_settings_that_no_notebook_of_the_book_has_are_told(tmp_path: Path, chan
     assert notebooks.read(path, outputs=False)["cells"]
 
 
+def test_a_build_warns_of_a_mark_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from reviewhelpers.book import mime
+
+    told: list[tuple[str, object]] = []
+    monkeypatch.setattr(mime.logger, "warning", lambda form, said, location: told.append((said, location)))
+    monkeypatch.setattr(mime, "_Page", lambda renderer, data: None)
+    content = {"kind": "table", "title": "T $x", "caption": "A caption.", "note": ""}
+    data = SimpleNamespace(mime_type=shown.MIME, content=content, cell_index=3, line=9)
+    frame: Any = SimpleNamespace(renderer=SimpleNamespace(sphinx_env=SimpleNamespace(docname="a")))
+    with pytest.raises(AttributeError):  # There is no page to set it on.
+        mime.Renderer.handle_mime(frame, data, inline=False)  # type: ignore[arg-type]
+    ((said, location),) = told
+    assert said.startswith("cell 3: found '$' in the title of a table, expected")
+    assert location == ("a", 9)
+
+
 def test_a_mark_without_end_in_a_table_is_told(tmp_path: Path) -> None:
     name = "chapters/norr/vacancies.ipynb"
     notebook = json.loads((data.ROOT / name).read_text(encoding="utf-8"))

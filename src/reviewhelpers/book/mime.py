@@ -51,11 +51,8 @@ class Renderer:
         if inline or data.mime_type != shown.MIME:
             return None
         content: dict[str, Any] = dict(data.content)
-        for problem in cells.left_over(content, f"cell {data.cell_index}"):
-            logger.warning(
-                *("%s: found %s, expected %s", problem.place, problem.found, problem.expected),
-                location=(renderer.renderer.document["source"], data.line),
-            )
+        env = renderer.renderer.sphinx_env
+        _tell(content, data.cell_index, (env.docname, data.line) if env is not None else None)
         page = _Page(renderer, data)
         if content["kind"] == "figure":
             # A build that reads no figure needs no matplotlib.
@@ -73,10 +70,16 @@ class Renderer:
         content["heading"] = next(node.findall(nodes.caption)).astext()
         node["names"].append(nodes.fully_normalize_name(content["id"]))
         renderer.renderer.document.note_explicit_target(node, node)
-        env = renderer.renderer.sphinx_env
         if env is not None:
             on_pages(env).setdefault(env.docname, {})[content["id"]] = content
         return [node]
+
+
+def _tell(content: Mapping[str, Any], cell: int | None, location: tuple[str, int | None] | None) -> None:
+    """Warn of marks that were meant to be read and would stand in the published text as they are."""
+    for problem in cells.left_over(content, f"cell {cell}"):
+        said = f"{problem.place}: found {problem.found}, expected {problem.expected}"
+        logger.warning("%s", said, location=location)
 
 
 class _Page:
