@@ -99,6 +99,10 @@ def _bytes(*paths: Path) -> Hashable:
     return tuple(path.read_bytes() if path.is_file() else path.name for path in paths)
 
 
+def _cited(bib: Path, citations: Path) -> Hashable:
+    return _bytes(bib, citations, citations.with_name("journals.csv"))
+
+
 def _table(table: register.Table, known: register.Known) -> Hashable:
     if not table.file.endswith(".csv"):
         return None  # Its lines depend on more than its rows.
@@ -114,9 +118,9 @@ _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (reactions, "balance", lambda equation: equation if isinstance(equation, str) else None),
     (reactions, "electrons", lambda equation: equation if isinstance(equation, str) else None),
     (register, "_of_table", _table),
-    (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _bytes(bib, citations))),
+    (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _cited(bib, citations))),
     (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
-    (pages, "_notebook", lambda path, name: (name, _bytes(path))),
+    (pages, "_notebook", lambda path, name, works=(): (name, _bytes(path), frozenset(works))),
     (printed, "sections", lambda text, headings: (text, tuple(headings))),
     (printed, "stands_in", lambda quote, text: (quote, text)),
 )
