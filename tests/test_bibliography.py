@@ -240,6 +240,31 @@ def test_small_file_is_sound(write: Write) -> None:
         ("10.1234/other", "https://doi.org/10.1234/other", 16, "doi", "'https://doi.org/10.1234/other'"),
         ("10.1234/other", "10.1234/ot her", 16, "doi", "'10.1234/ot her'"),
         ("10.1234/other", "10.12/other", 16, "doi", "'10.12/other'"),
+        ("10.1234/other", "10.1234/a&lt;b&gt;c", 16, "doi", "'10.1234/a&lt;b&gt;c'"),
+        ("10.1234/other", "10.1234/other.", 16, "doi", "'10.1234/other.'"),
+        ("year = {2001}", "year = {0001}", 15, "year", "'0001'"),
+        ("year = {2001}", "year = {٢٠٢٠}", 15, "year", "'٢٠٢٠'"),
+        *(
+            ("  year = {2001},\n", f"  year = {{2001}},\n  month = {{{month}}},\n", 16, "month", f"'{month}'")
+            for month in ("13", "0", "Mai", "5/6")
+        ),
+        (
+            "{Other, C.}",
+            "{Other, C. & Third, D.}",
+            12,
+            "author",
+            "more than a name in 'Other, C. & Third, D.'",
+        ),
+        (
+            "{Other, C.}",
+            "{Other, C., Third}",
+            12,
+            "author",
+            "'C.' between commas of 'Other, C., Third', where Jr. or III stands",
+        ),
+        ("{Other, C.}", "{Other, C. and Others}", 12, "author", "the name 'Others'"),
+        ("{Other, C.}", "{Other, C. and {others}}", 12, "author", "the name '{others}'"),
+        ("{Other, C.}", "{others}", 12, "author", "the name 'others'"),
         ("  author = {Other, C.},\n", "", 11, "author", "no such field"),
         ("  title = {Something else},\n", "", 11, "title", "no such field"),
         ("  journal = {J. Test.},\n  year = {2001}", "  year = {2001}", 11, "journal", "no such field"),
@@ -527,3 +552,15 @@ def matched(known: list[dict[str, Any]], cited: list[dict[str, str]]) -> Iterato
         assert row["confidence"] == item["confidence"], row
         yield item, row["cite"]
     assert not any(by_name.values())
+
+
+@pytest.mark.parametrize(
+    "author",
+    ["Goddard, III, W. A.", "van der Waals, Jr., J. D.", "{Smith & Sons; Others}", "A, B. and others"],
+)
+@pytest.mark.parametrize("month", ["1", "05", "12", "may", "Sept", "december"])
+def test_names_and_months_that_every_program_reads_alike(write: Write, author: str, month: str) -> None:
+    text = SMALL.replace("{Other, C.}", f"{{{author}}}").replace(
+        "  year = {2001},\n", f"  year = {{2001}},\n  month = {{{month}}},\n"
+    )
+    assert not [fault for fault in bibliography.faults(write(text)) if fault.column in ("author", "month")]

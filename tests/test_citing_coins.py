@@ -86,3 +86,22 @@ def test_a_title_that_means_harm_stays_in_its_attribute() -> None:
     span = coins.span({"type": "book", "title": '"><script>alert(1)</script>&rft.au=x', "author": US})
     assert re.fullmatch(r'<span class="Z3988" title="[^"<>]*"></span>', span)
     assert "rft.au" not in urllib.parse.parse_qs(span.replace("&amp;", "&").partition('title="')[2][:-9])
+
+
+def test_names_come_whole_and_nothing_comes_empty() -> None:
+    people = [
+        {"family": "Waals", "given": "J.", "non-dropping-particle": "van der", "suffix": "Jr."},
+        {"family": "Goddard", "given": "W. A.", "suffix": "III"},
+    ]
+    found = read({"type": "article-journal", "title": "A", "author": people})
+    assert found["rft.au"] == ["van der Waals, J., Jr.", "Goddard, W. A., III"]
+    assert (found["rft.aulast"], found["rft.ausuffix"]) == (["van der Waals"], ["Jr."])
+    assert "rft.aufirst=" not in coins.coins({"type": "book", "title": "A", "author": [{"family": "IUPAC"}]})
+
+
+def test_a_first_page_is_no_number_of_an_article() -> None:
+    article: Item = {"type": "article-journal", "title": "A", "author": US}
+    page, number = read({**article, "page": "211"}), read({**article, "number": "2202351"})
+    assert (page["rft.spage"], page.get("rft.artnum")) == (["211"], None)
+    assert (number["rft.artnum"], number["rft.pages"]) == (["2202351"], ["2202351"])
+    assert read({**article, "page": "11-20"})["rft.spage"] == ["11"]

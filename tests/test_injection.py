@@ -86,7 +86,7 @@ def test_a_picture_holds_no_script(samples: None) -> None:
 def test_a_data_page_shows_it_as_text(text: str) -> None:
     resource = data.resource("claims")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = datapages.Book(tables={}, places={}, labels={}, works={})
+    book = datapages.Book(tables={}, places={}, labels={}, works={}, cited={})
     row |= {"id": "one", "statement": text, "system": text, "rows": text, "cite": text}
     page = BeautifulSoup(datapages.body(resource, [row], book), "html.parser")
     assert not page.find(["script", "img", "svg"])
@@ -101,7 +101,7 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
 def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
     resource = data.resource("sources")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = datapages.Book(tables={}, places={}, labels={}, works={})
+    book = datapages.Book(tables={}, places={}, labels={}, works={}, cited={})
     page = BeautifulSoup(datapages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
     assert not page.select("#one dd a")
     assert text in page.find(id="one").get_text()

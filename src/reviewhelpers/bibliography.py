@@ -52,8 +52,13 @@ REQUIRED = {
 # Keys become anchors of the book and parts of row ids, where capitals and signs would not survive.
 KEY = re.compile(r"[a-z0-9]+")
 # Signs that old DOIs have, such as angle brackets, but none that ends an attribute or begins a command.
-DOI = re.compile(r"10\.\d{4,9}/[-\w.;:()/\[\]<>+#@!*,=&%~]+", re.ASCII)
-YEAR = re.compile(r"\d{4}")
+DOI = re.compile(r"10\.\d{4,9}/(?!.*&\w+;)[-\w.;:()/\[\]<>+#@!*,=&%~]*[-\w)\]>+#@!*=&%~]", re.ASCII)
+YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
+MONTH = re.compile(
+    r"0?[1-9]|1[0-2]|jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    r"|nov(ember)?|dec(ember)?",
+    re.ASCII | re.IGNORECASE,
+)
 _WEB = re.compile(
     r"https?://[\w.-]+(?::\d+)?(?:[/?#][-\w.~:/?#\[\]@!$&()*+,;=%]*)?", re.ASCII | re.IGNORECASE
 )
@@ -72,6 +77,11 @@ _LINKING = {
 _LATEX = re.compile(r"[\\$~]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 _PEOPLE = ("author", "editor")
+_NAMES = (
+    "names as Last, First or Last, Jr, First, joined by `and`; `and others` at the end of a list that is cut"
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVX]+|\d(?:st|nd|rd|th)", re.ASCII)
+_BRACED_NAME = re.compile(r"\{.*\}")
 _INHERITED = ("crossref", "xdata", "xref")
 _JOINED = re.compile(r"^\s*and\b|\band\s*$|\band\s+and\b|\bothers\s+and\b|\s(?!and\s)[Aa][Nn][Dd]\s")
 
@@ -389,10 +399,10 @@ def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
         if _JOINED.search(value):
             yield repr(value), "names joined by a small `and` each, with `others` at the end alone"
         try:
-            for person in split_multiple_persons_names(value):
-                parse_single_name_into_parts(person)
+            for found in _of_names(split_multiple_persons_names(value)):
+                yield found, _NAMES
         except InvalidNameError as error:
-            yield f"a name that cannot be read ({error})", "names as Last, First or Last, Jr, First"
+            yield f"a name that cannot be read ({error})", _NAMES
     if not links(field, value):
         yield repr(value), _LINKING[field][1]
     elif field in _INHERITED:
@@ -401,6 +411,23 @@ def _of_field(field: str, value: str) -> Iterator[tuple[str, str]]:
         yield from _of_text(value)
     if field == "year" and not YEAR.fullmatch(value):
         yield repr(value), "a year of four digits"
+    if field == "month" and not MONTH.fullmatch(value):
+        yield repr(value), "a month such as may, or a number from 1 to 12"
+
+
+def _of_names(people: list[str]) -> Iterator[str]:
+    """What in a list of names every program would read otherwise than it is meant."""
+    for place, person in enumerate(people):
+        said = plain(person).casefold().strip(" .")
+        whole = _BRACED_NAME.fullmatch(person)
+        if said in ("others", "et al") and (person != "others" or not place):
+            yield f"the name {person!r}"
+        elif not whole and re.search(r"[&;]|\bet al\b", person):
+            yield f"more than a name in {person!r}"
+        elif not whole and (parts := parse_single_name_into_parts(person)).jr:
+            suffix = " ".join(parts.jr)
+            if not _SUFFIX.fullmatch(suffix):
+                yield f"{suffix!r} between commas of {person!r}, where Jr. or III stands"
 
 
 def _of_text(value: str) -> Iterator[tuple[str, str]]:

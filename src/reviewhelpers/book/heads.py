@@ -42,10 +42,7 @@ def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
 
 def _names(desk: Desk) -> list[str]:
     """Authors as tags spell them: family name first, a group by its name."""
-    return [
-        name.get("literal") or ", ".join(filter(None, (name.get("family"), name.get("given"))))
-        for name in desk.book.authors
-    ]
+    return [works.inverted(name) for name in desk.book.authors]
 
 
 def _is_book(desk: Desk, part: Part) -> bool:
@@ -147,8 +144,11 @@ def _thing(desk: Desk, kind: str, name: str, path: str) -> dict[str, Any]:
 def _author(name: Mapping[str, str]) -> dict[str, str]:
     if "literal" in name:
         return {"@type": "Organization", "name": name["literal"]}
-    found = {"@type": "Person", "name": " ".join(filter(None, (name.get("given"), name.get("family"))))}
-    return found | {"familyName": name["family"]} | ({"givenName": name["given"]} if "given" in name else {})
+    family = " ".join(filter(None, (name.get("non-dropping-particle"), name["family"])))
+    said = " ".join(filter(None, (name.get("given"), family, name.get("suffix"))))
+    found = {"@type": "Person", "name": said, "familyName": family}
+    aside = {"givenName": "given", "honorificSuffix": "suffix"}
+    return found | {key: name[part] for key, part in aside.items() if part in name}
 
 
 def _work(desk: Desk, key: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reviewhelpers.citing.formats import carried
-from reviewhelpers.citing.works import Item, without_marks
+from reviewhelpers.citing.works import Item, inverted, without_marks
 
 GENRES = {
     "article-journal": "article",
@@ -35,7 +35,7 @@ def coins(item: Item) -> str:
     >>> coins(item).partition("rft.genre=")[2]
     'book&rft.btitle=A+%26+B&rft.aucorp=The+Few'
     """
-    return urllib.parse.urlencode(list(_pairs(carried(item))))
+    return urllib.parse.urlencode(list(_pairs(carried(item), item.get("number"))))
 
 
 def span(item: Item) -> str:
@@ -49,7 +49,8 @@ def span(item: Item) -> str:
     return f'<span class="Z3988" title="{escape(coins(item))}"></span>'
 
 
-def _pairs(item: Item) -> Iterator[tuple[str, str]]:
+def _pairs(item: Item, number: str | None) -> Iterator[tuple[str, str]]:
+    """Keys and values of an item in the form that is carried, and of the number of its article."""
     genre = GENRES.get(item["type"], "document")
     kind = "journal" if genre == "article" else "book"
     yield "ctx_ver", "Z39.88-2004"
@@ -76,8 +77,8 @@ def _pairs(item: Item) -> Iterator[tuple[str, str]]:
     for variable, name in names.items():
         if variable in item and (name not in ("stitle", "issue") or kind == "journal"):
             yield f"rft.{name}", str(item[variable])
-    if kind == "journal" and "page" in item and "-" not in item["page"]:
-        yield "rft.artnum", item["page"]
+    if kind == "journal" and "page" in item:
+        yield ("rft.artnum", number) if number else ("rft.spage", item["page"].partition("-")[0])
     if "issued" in item:
         yield "rft.date", "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0])
     yield from _names(item)
@@ -98,6 +99,10 @@ def _names(item: Item) -> Iterator[tuple[str, str]]:
             continue
         family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family", ""))))
         if place == 0:
-            yield "rft.aulast", family
-            yield "rft.aufirst", name.get("given", "")
-        yield "rft.au", ", ".join(filter(None, (family, name.get("given"))))
+            first = {
+                "rft.aulast": family,
+                "rft.aufirst": name.get("given"),
+                "rft.ausuffix": name.get("suffix"),
+            }
+            yield from ((key, said) for key, said in first.items() if said)
+        yield "rft.au", inverted(name)

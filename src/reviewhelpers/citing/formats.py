@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import rispy
 
-from reviewhelpers.citing.works import CUT_NOTE, MONTHS, NOCASE, PARTS, Item, titled, without_marks
+from reviewhelpers.citing.works import CUT_NOTE, MONTHS, NOCASE, PARTS, Item, inverted, titled, without_marks
 
 BIBTEX_TYPES = {
     "article-journal": "article",
@@ -327,8 +327,8 @@ def _ris(given: Item) -> dict[str, str | list[str]]:
     notes = [*filter(None, (item.get("note"), CUT_NOTE if cut(item) else ""))]
     fields: dict[str, str | list[str]] = {
         "id": item["id"],
-        "authors": [_ris_name(name) for name in item.get("author", [])],
-        "secondary_authors": [_ris_name(name) for name in item.get("editor", [])],
+        "authors": [inverted(name) for name in item.get("author", [])],
+        "secondary_authors": [inverted(name) for name in item.get("editor", [])],
         "title": item.get("title", ""),
         "secondary_title": item.get("container-title", ""),
         "tertiary_title": item.get("collection-title", ""),
@@ -360,11 +360,6 @@ def _one_line(value: str | list[str] | int) -> str | list[str]:
     if isinstance(value, list):
         return [" ".join(each.split()) for each in value]
     return " ".join(without_marks(str(value)).split())
-
-
-def _ris_name(name: dict[str, str]) -> str:
-    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
-    return name.get("literal") or ", ".join(filter(None, (family, name.get("given"), name.get("suffix"))))
 
 
 def _ris_date(date: list[int]) -> str:

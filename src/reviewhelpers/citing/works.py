@@ -7,6 +7,7 @@ Names of fields and types are those of CSL 1.0.2.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,18 @@ def titled(item: Item) -> str:
     'Fig. 9.2. Yield'
     """
     return ". ".join(filter(None, (str(item.get("number", "")), item.get("title"))))
+
+
+def inverted(name: Mapping[str, str]) -> str:
+    """A name with the family first, its particle before and its suffix at the end; a group as it is called.
+
+    Examples
+    --------
+    >>> inverted({"family": "Waals", "given": "J.", "non-dropping-particle": "van der", "suffix": "Jr."})
+    'van der Waals, J., Jr.'
+    """
+    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
+    return name.get("literal") or ", ".join(filter(None, (family, name.get("given"), name.get("suffix"))))
 
 
 def _item(entry: Entry, journal: journals.Journal | None) -> Item:
