@@ -86,6 +86,7 @@ READ = {
     "constants": ("quantity", "source", "unit", "locator"),
     "formation": ("species", "source", "unit", "locator"),
     "solution": ("species", "from_species", "source", "locator"),
+    "journals": ("spellings",),
     "sources": ("text", "url"),
     "structure": ("subject",),
     "preparation": ("subject",),

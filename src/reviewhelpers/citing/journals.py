@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def read(path: Path = TABLE) -> Mapping[str, Journal]:
 @functools.lru_cache(maxsize=4)
 def _read(text: str, name: str) -> Mapping[str, Journal]:
     found: dict[str, Journal] = {}
-    for number, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+    for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
         lacking = [column for column in _COLUMNS if row.get(column) is None]
         if lacking:
             raise JournalsError(
