@@ -27,16 +27,15 @@ def markdown(text: str) -> Cell:
 
 def showing(id: str, title: str = "A title", stored: bool = True) -> Cell:
     kind = "figure" if id.startswith("fig-") else "table"
-    content = {"kind": kind, "id": id, "title": title, "works": ["ye2017surface"], "digest": "0" * 64}
-    content |= {
-        "caption": "A caption.",
-        "alt": "What it finds.",
-        "note": "",
-        "header": ["A"],
-        "rows": [["1"]],
-    }
-    data = {shown.MIME: content, "image/svg+xml": "<svg/>"}
-    output = {"output_type": "execute_result", "data": data}
+    content: dict[str, Any] = {"kind": kind, "id": id, "title": title, "caption": "A caption."}
+    content |= {"works": ["ye2017surface"], "digest": "0" * 12}
+    if kind == "figure":
+        content |= {"alt": "What it finds."}
+        views = {"image/svg+xml": '<svg width="72pt" height="36pt" xmlns="http://www.w3.org/2000/svg"/>'}
+    else:
+        content |= {"note": "", "header": ["A"], "rows": [["1"]]}
+        views = {"text/markdown": "A"}
+    output = {"output_type": "execute_result", "data": {shown.MIME: content, **views}}
     source = f'from reviewhelpers import {kind}s\n\n{kind}s.show("{id}")'
     return {
         "cell_type": "code",
