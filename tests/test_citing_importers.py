@@ -109,6 +109,20 @@ DIFFERENT: tuple[tuple[str, str, str, str], ...] = (
     ("mla", "MLA: a number of an article is no page", r"article (?=\w+[,.])", "p. "),
     ("apa", "APA: et al. without &, where a source cuts the list", r"(?<=, )et al\.", "& et al."),
     ("apa", "APA: what the work is, in brackets, which a chapter has not", r" \[(Figure|Table)\]", ""),
+    *(
+        (
+            "apa",
+            "APA: a capital behind a colon; the style leaves the case",
+            f"(?<={before}: ){after}",
+            after.lower(),
+        )
+        for before, after in (
+            ("Defects at Work", "A"),
+            ("defect electrocatalysis", "D"),
+            ("Exercises", "F"),
+            ("low temperatures", "C"),
+        )
+    ),
     ("apa", "APA: [Data set]; the style has Dataset", r"\[Data set\]", "[Dataset]"),
     (
         "acs",

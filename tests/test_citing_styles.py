@@ -185,7 +185,7 @@ EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
             " to Four Papers on Defect Electrocatalysis; version 1.0.0; 2026."
             f" {ADDRESS}#part.",
             "apa": "The Defects at Work contributors. (2026). Section 9.4. Turnover of CO₂. In Defects at"
-            " Work: a"
+            " Work: A"
             " companion to four papers on defect electrocatalysis (Version 1.0.0)."
             f" {ADDRESS}#part",
             "mla": "The Defects at Work contributors. “Section 9.4. Turnover of CO₂.” Defects at Work: A"
@@ -215,7 +215,7 @@ EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
             f" {ADDRESS}#part.",
             "apa": "The Defects at Work contributors. (2026). Fig. 9.2. Efficiency against potential"
             " [Figure]. In"
-            " Defects at Work: a companion to four papers on defect electrocatalysis (Version 1.0,"
+            " Defects at Work: A companion to four papers on defect electrocatalysis (Version 1.0,"
             " changed"
             f" 21 Nov 2026). {ADDRESS}#part",
             "mla": "The Defects at Work contributors. “Fig. 9.2. Efficiency against Potential.” Defects at"
@@ -466,11 +466,108 @@ def test_dates_and_theses_come_out_without_what_the_processor_adds() -> None:
         ("an in-situ and in situ view", "An In-Situ and In Situ View"),
         ("near-field x-ray lines", "Near-Field X-ray Lines"),
         ('phthalocyaninatocobalt(<span class="nocase">II</span>)', "Phthalocyaninatocobalt(II)"),
+        ("pores of 50 μm and 5 µmol at 500 rpm", "Pores of 50 μm and 5 µmol at 500 rpm"),
+        ("at 1 bar, 5 ms or 20 fs long", "At 1 bar, 5 ms or 20 fs Long"),
+        ("a 50-nm film and a 50-nm-thick one", "A 50-nm Film and a 50-nm-Thick One"),
+        ("sub-2 nm clusters at 50 ppm-level doses", "Sub-2 nm Clusters at 50 ppm-Level Doses"),
+        (
+            "yields at 100 mA cm² over 5 mg/cm² of sp³ carbon",
+            "Yields at 100 mA cm² over 5 mg/cm² of sp³ Carbon",
+        ),
+        ("films from 50 nm: at last", "Films from 50 nm: At Last"),
+        ("bar charts in min mode", "Bar Charts in Min Mode"),
+        ("grown in vacuo and in utero", "Grown In Vacuo and In Utero"),
+        ("an in‐situ and non‑covalent x‐ray view", "An In‐Situ and Non‑Covalent X‐ray View"),
+        ("on trans-stilbene and tert-butyl on a-Si", "On trans-Stilbene and tert-Butyl on a-Si"),
+        ('an a-<span class="nocase">C</span> film', "An a-C Film"),
+        ("a meta-analysis across trans isomers", "A Meta-Analysis across Trans Isomers"),
     ],
 )
 def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str) -> None:
-    assert shown in styles.formatted([{**ARTICLE, "title": title}], "acs")[0]
-    assert works.without_marks(title) in styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+    for style in ("acs", "mla"):
+        assert shown in styles.formatted([{**ARTICLE, "title": title}], style)[0]
+    plain, apa = works.without_marks(title), styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+    assert plain.casefold() in apa.casefold()
+    if ":" not in plain:
+        assert plain in apa
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Defects: a view", "Defects: A view"),
+        ("Why defects? an answer! the end", "Why defects? An answer! The end"),
+        ("Nitrate—a step — the next", "Nitrate—A step — The next"),
+        ("Sites: “active” ones", "Sites: “Active” ones"),
+        ("Sites: α-phase, why? p-type! x-ray: in situ", "Sites: α-phase, why? p-type! X-ray: In situ"),
+        ("Films: a-Si—a-SiC: tert-butyl", "Films: a-Si—a-SiC: tert-Butyl"),
+        ('Sites: <span class="nocase">iron</span> of old', "Sites: iron of old"),
+        (
+            'Of <span class="nocase">a: b</span> and pumps: pH of 1:1 mixtures',
+            "Of a: b and pumps: pH of 1:1 mixtures",
+        ),
+    ],
+)
+def test_apa_has_a_capital_where_a_subtitle_begins(title: str, shown: str) -> None:
+    assert f"(2022). {shown}" in styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+    assert f"In {shown} (" in styles.formatted([{**PART, "title": "It", "container-title": title}], "apa")[0]
+    # NLM leaves a title as the work has it.
+    assert works.without_marks(title) in styles.formatted([{**ARTICLE, "title": title}], "vancouver")[0]
+
+
+def test_apa_leaves_the_case_of_other_languages() -> None:
+    item = {**ARTICLE, "title": "Pores: une vue", "language": "fr"}
+    assert "Pores: une vue" in styles.formatted([item], "apa")[0]
+
+
+@pytest.mark.parametrize("style", ["apa", "vancouver"])
+def test_the_name_of_a_journal_keeps_its_case(style: str) -> None:
+    entry = styles.formatted([{**ARTICLE, "container-title": "Surfaces: a journal"}], style)[0]
+    assert "Surfaces: a journal" in entry
+
+
+@pytest.mark.parametrize(
+    ("short", "acs", "vancouver"),
+    [
+        ("Angew. Chem., Int. Ed.", "Angew. Chem., Int. Ed. 2022", "Angew Chem Int Ed. 2022"),
+        (
+            "J. Chem. Soc., Dalton Trans.",
+            "J. Chem. Soc., Dalton Trans. 2022",
+            "J Chem Soc Dalton Trans. 2022",
+        ),
+    ],
+)
+def test_abbreviations_have_no_commas_in_vancouver(short: str, acs: str, vancouver: str) -> None:
+    item = {**ARTICLE, "container-title-short": short}
+    assert f" {acs}" in styles.formatted([item], "acs")[0]
+    assert f" {vancouver};" in styles.formatted([item], "vancouver")[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("known as '<span class=\"nocase\">X</span>-phase'", "known as ‘X-phase’"),
+        ('known as "<span class="nocase">X</span>"', "known as “X”"),
+        ('on <span class="nocase">Green</span>\'s function', "on Green’s function"),
+        ("on <span class=\"nocase\">'X'</span> alone", "on ‘X’ alone"),
+        ('what <span class="nocase">X</span> "is" in (\'Y\')', "what X “is” in (‘Y’)"),
+        ("on 2,2':6',2''-terpyridine", "on 2,2′:6′,2′′-terpyridine"),
+        ('on <span class="nocase">2,2\'</span>-bipyridine', "on 2,2′-bipyridine"),
+        (
+            "in 'phase 1', copper's 'phase 2': a view of 4,4'-it",
+            "in ‘phase 1’, copper’s ‘phase 2’: a view of 4,4′-it",
+        ),
+        ("in 'copper's phase 1', not 2", "in ‘copper’s phase 1’, not 2"),
+    ],
+)
+def test_quotation_marks_open_and_close_around_protected_words(title: str, shown: str) -> None:
+    assert f". {shown}." in styles.formatted([{**ARTICLE, "title": title}], "vancouver")[0]
+
+
+def test_the_x_phase_of_the_bibliography_is_quoted() -> None:
+    item = works.items()["janczak2003synthesis"]
+    for style, shown in (("acs", "Known as ‘X-Phase’"), ("apa", "known as ‘X-phase’")):
+        assert shown in styles.formatted([item], style)[0]
 
 
 @pytest.mark.parametrize("style", styles.STYLES)

@@ -48,6 +48,7 @@ CASED = frozenset(("title", "container-title"))
 # through the processor what it would misread.
 _LESS, _MORE, _AND, _QUOTE, _APOSTROPHE = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 _DASH, _ET_AL, _ADDRESS, _OPEN, _CLOSE = "\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9"
+_GAP = "\ufddd"
 _HELD = {"title": "\ufdda", "URL": "\ufddb", "DOI": "\ufddc"}
 _SAFE = str.maketrans({"<": _LESS, ">": _MORE, "&": _AND, '"': _QUOTE, "'": _APOSTROPHE})
 _ESCAPED = {_LESS: "&lt;", _MORE: "&gt;", _AND: "&amp;", _QUOTE: "&quot;", _APOSTROPHE: "'", _DASH: "–"}
@@ -60,12 +61,22 @@ _SMALL = re.compile(
     "under|underneath|up|upon|versus|via|vs|with|within|without|yet"
 )
 # Units, whose case is part of them, and the number before one.
-_UNIT = re.compile(
-    r"(?:ppm|ppb|ppt|nm|pm|mm|cm|km|mg|kg|mL|mol|mmol|mV|meV|keV|kJ|kcal|mA|min|wt|at|vol|h|s|g|m|a\.u\.)\W*"
+_UNIT = (
+    r"(?:[μµ](?:m|g|L|mol|A|V|s)|ppm|ppb|ppt|nm|pm|mm|cm|km|mg|kg|mL|mol|mmol|mM|mV|meV|keV|kJ|kcal|mA|rpm|"
+    r"m?bar|[mnpf]s|min|wt|at|vol|h|s|g|m|a\.u\.)[⁻¹²³]*"
 )
-_NUMBER = re.compile(r"\W*[\d.,]+(?:[–-][\d.,]+)?")
+_UNITS = re.compile(rf"{_UNIT}(?:/{_UNIT})*\W*")
+_NUMBER = re.compile(r"\W*(?:[^\W\d_]+[-‐‑–])?[\d.,]+(?:[-‐‑–][\d.,]+)?")
+_HYPHENS = ("-", "‐", "‑")
+# What tells isomers and phases apart stays small; the name behind it has the capital: trans-Stilbene, a-Si.
+_PREFIX = re.compile(r"(?:cis|trans|tert|sec|ortho|para|meta(?!-analy)|a(?=-[A-Z]))-")
+# A protected word, or the first letter behind what ends a sentence or a main title.
+_SENTENCE = re.compile(
+    rf"(<span class=\"nocase\">.*?</span>)|((?:[:?!]\s+|—\s*)[“‘(\[]*(?:{_PREFIX.pattern})?+)"
+    r"(a(?![^\W\d_]|-)|x(?=[-‐‑]ray)|[a-zß-ɏ](?=[^\W\d_]))(?![^\W\d_]*[A-Z])"
+)
 # The first words of Latin that stands for a place or a state: both words have capitals, even in a compound.
-_LATIN = {"in": ("situ", "vitro", "vivo", "operando", "silico"), "ex": ("situ", "vivo")}
+_LATIN = {"in": ("situ", "vitro", "vivo", "operando", "silico", "vacuo", "utero"), "ex": ("situ", "vivo")}
 # What a title's case may touch: letters alone, not file names, mark-up or symbols such as x.
 _WORD = re.compile(r"([\"“‘'(\[]*)(a|[^\W\d_]{2}[^\W\d_()'’]*(?:['’()]+[^\W\d_]+)*)([\"”’')(\].,:;?!]*)")
 _ENDS = re.compile(r"(\W?)(.*?)(\W?)", re.DOTALL)
@@ -149,7 +160,7 @@ def for_style(item: Item, style: str) -> Item:
       the end of the numbers in MLA. APA and Vancouver know it.
 
     Titles get capitals here where ACS and MLA want them: the processor would set protected words apart
-    and leave out the second half of ``single-atom``.
+    and leave out the second half of ``single-atom``. APA wants one behind a colon.
 
     Examples
     --------
@@ -161,7 +172,8 @@ def for_style(item: Item, style: str) -> Item:
     kind = fed["type"]
     short = fed.pop("container-title-short", "")
     if short and style in ("acs", "vancouver"):
-        fed["container-title"] = short
+        # NLM writes Angew Chem Int Ed, without the comma of CASSI.
+        fed["container-title"] = short.replace(",", "") if style == "vancouver" else short
     inside = "container-title" in fed and kind in (*PARTS, "dataset")
     if kind in PARTS:
         # Said by the number already, which would be a page or a report number to the styles.
@@ -203,15 +215,14 @@ def for_style(item: Item, style: str) -> Item:
     if fed.get("custom", {}).get("authors-cut"):
         fed["author"] = [*fed["author"], {"literal": _ET_AL}]
     for variable in CASED & fed.keys():
-        # The quotation marks of the mark-up are none of the title.
-        fed[variable] = "".join(
-            piece if piece.startswith("<span") else _curled(piece)
-            for piece in re.split(r'(<span class="nocase">)', fed[variable])
-        )
-    if style in ("acs", "mla"):
-        for variable in ("title", "container-title"):
-            if variable in fed and not (variable == "container-title" and kind == "article-journal"):
-                fed[variable] = _title_case(fed[variable], str(fed.get("language", "en")))
+        fed[variable] = _curled(fed[variable])
+    for variable in CASED & fed.keys():
+        if variable == "container-title" and kind == "article-journal":
+            continue
+        if style in ("acs", "mla"):
+            fed[variable] = _title_case(fed[variable], str(fed.get("language", "en")))
+        elif style == "apa":
+            fed[variable] = _sentence_case(fed[variable], str(fed.get("language", "en")))
     return fed
 
 
@@ -246,10 +257,25 @@ def _name(name: dict[str, str], style: str) -> dict[str, str]:
     return parts
 
 
+def _sentence_case(title: str, language: str) -> str:
+    """A title with a capital where a sentence or subtitle begins inside it, as APA (7th ed., 6.17) has it.
+
+    Protected words stay, and so do signs, such as p-type, and words with a capital elsewhere, such as pH.
+
+    Examples
+    --------
+    >>> _sentence_case('Why pits? a view: <span class="nocase">pyrrolic</span> sites—the rest: pH', "en")
+    'Why pits? A view: <span class="nocase">pyrrolic</span> sites—The rest: pH'
+    """
+    if not language.startswith("en"):
+        return title
+    return _SENTENCE.sub(lambda found: found[1] or found[2] + found[3].upper(), title)
+
+
 def _title_case(title: str, language: str) -> str:
     """A title with capitals as ACS and MLA want them: all words but :data:`_SMALL`, and both halves of a
     compound. Words that have a capital or a sign of chemistry stay, as does every protected one and every
-    unit behind a number.
+    unit behind a number or another unit.
 
     Examples
     --------
@@ -257,6 +283,8 @@ def _title_case(title: str, language: str) -> str:
     'Toward CO₂-to-Fuel and Single-Atom Sites: A Review'
     >>> _title_case("in-situ view of 50 ppm NO by operando methods", "en")
     'In-Situ View of 50 ppm NO by Operando Methods'
+    >>> _title_case("a 50-nm film of trans-stilbene", "en")
+    'A 50-nm Film of trans-Stilbene'
     """
     if not language.startswith("en"):
         return title
@@ -264,49 +292,72 @@ def _title_case(title: str, language: str) -> str:
     words = re.split(r"(\s+)", kept)
     last = len(words) - 1
     start = True
+    measured = False
     depth = 0
     for index in range(0, len(words), 2):
         word = words[index]
-        unit = index > 0 and _NUMBER.fullmatch(words[index - 2]) and _UNIT.fullmatch(word)
+        unit = measured and _UNITS.fullmatch(word) is not None
         if depth == 0 and not unit:
             following = words[index + 2] if index + 2 < len(words) else ""
-            words[index] = _capitalised(word, following, start or index == last)
+            words[index] = _capitalised(word, following, start or index == last, measured)
         depth += word.count(_OPEN) - word.count(_CLOSE)
         start = re.search(r"([:?!—]|\d\.)$", word) is not None
+        measured = not start and (unit or _NUMBER.fullmatch(word) is not None)
     return "".join(words).replace(_OPEN, "").replace(_CLOSE, "")
 
 
-def _capitalised(word: str, following: str, always: bool) -> str:
-    """A word of a title with its capitals; ``always`` where it begins or ends the title."""
-    word = re.sub(r"^x(?=-rays?\b)", "X", word)
-    pieces = re.split(f"([-–—/]|{_OPEN}.*?{_CLOSE})", word)
+def _capitalised(word: str, following: str, always: bool, measured: bool) -> str:
+    """A word of a title with its capitals; ``always`` where it begins or ends the title, ``measured`` behind
+    a number or unit."""
+    word = re.sub(r"^x(?=[-‐‑]rays?\b)", "X", word)
+    pieces = re.split(f"([-‐‑–—/]|{_OPEN}.*?{_CLOSE})", word)
     for index, piece in enumerate(pieces):
         found = _WORD.fullmatch(piece)
-        if found is None or not found[2].islower():
+        if found is None or not found[2].islower() or re.search("[²³¹⁰-₉]", found[2]):
+            continue
+        if _UNITS.fullmatch(piece) and (measured if index == 0 else pieces[index - 2][-1:].isdecimal()):
+            continue
+        rest = "".join(pieces[index + 1 :]).replace(_OPEN, "")
+        if _PREFIX.match(found[2] + found[3] + re.sub("^[‐‑]", "-", rest)):
             continue
         after = pieces[index + 2] if index + 2 < len(pieces) else following
         latin = after.startswith(_LATIN.get(found[2], ()))
         # A compound begins with a capital, as in Near-IR, while X-ray has only one.
-        first = not any(pieces[:index]) and (always or pieces[index + 1 : index + 2] in (["-"], ["–"]))
-        if [*pieces[:index]] == ["X", "-"] and found[2].startswith("ray"):
+        compound = pieces[index + 1 : index + 2] and pieces[index + 1] in (*_HYPHENS, "–")
+        first = not any(pieces[:index]) and (always or compound)
+        if index == 2 and pieces[0] == "X" and pieces[1] in _HYPHENS and found[2].startswith("ray"):
             continue
         if latin or first or not _SMALL.fullmatch(found[2]):
             pieces[index] = found[1] + found[2][0].upper() + found[2][1:] + found[3]
     return "".join(pieces)
 
 
-def _curled(text: str) -> str:
-    r"""A text with the quotation marks and apostrophes of print in place of straight ones.
+def _curled(title: str) -> str:
+    r"""A title with the quotation marks, apostrophes and primes of print in place of straight ones.
+
+    The mark-up of protected words stays, and a word has the same marks whether it is protected or not.
 
     Examples
     --------
-    >>> _curled("copper's \"X-phase\" and 'Y'")
-    'copper’s “X-phase” and ‘Y’'
+    >>> _curled("copper's \"X-phase\" and 'Y' of 2,2'-bipyridine")
+    'copper’s “X-phase” and ‘Y’ of 2,2′-bipyridine'
     """
-    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
-        text = re.sub(rf"(?:(?<=^)|(?<=[\s(\[{{“‘—–/>-])){straight}(?=\S)", opening, text)
-        text = text.replace(straight, closing)
-    return text
+    mark_up = r'<span class="nocase">|</span>'
+    marks = iter(re.findall(mark_up, title))
+    text = re.sub(mark_up, _GAP, title)
+    for straight, opening in (('"', "“"), ("'", "‘")):
+        text = re.sub(
+            rf"((?:^|[\s(\[{{“‘—–/>-]){_GAP}*){straight}(?={_GAP}*[^\s{_GAP}])", rf"\1{opening}", text
+        )
+    text = re.sub(rf"(?<=\d)'+(?={_GAP}*(?:[\d,;:)\]\-–]|$))", _primes, text)
+    text = text.replace('"', "”").replace("'", "’")
+    return re.sub(_GAP, lambda _: next(marks, ""), text)
+
+
+def _primes(found: re.Match[str]) -> str:
+    """Primes behind a digit, unless they end a quotation that began before."""
+    quoted = re.search(r"‘(?:[^']|'(?=[^\W\d_]))*$", found.string[: found.start()])
+    return found[0] if quoted else "′" * len(found[0])
 
 
 @functools.cache
