@@ -375,7 +375,7 @@ def largest_barrier(rate: Any, *, temperature_C: float = 25.0) -> float:
     most = largest_rate(0.0, temperature_C=temperature_C)
     if np.ndim(per_second) or not 0 < per_second <= most:
         raise EnergeticsError(
-            f"rate: found {rate}, expected one number of 1/s, above 0 and at most {rounding.significant(most)}"
+            f"rate: found {rate}, expected one number of 1/s, above 0, at most {rounding.significant(most)}"
         )
     kelvin = float(temperature_C) + units.constant("celsius-zero")
     thermal_eV = units.constant("boltzmann-constant") * kelvin / units.constant("elementary-charge")
