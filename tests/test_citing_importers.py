@@ -269,7 +269,7 @@ def bibtex(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         if not subprocess.run([kpsewhich, f"{style}.bst"], capture_output=True, text=True).stdout.strip():
             if style in ELSEWHERE:
                 pytest.skip(f"the style {style} of BibTeX is not installed; Debian does not have it")
-            lacking(f"the style {style} of BibTeX", "install it (Debian: apt install texlive-bibtex-extra)")
+            lacking(f"the style {style} of BibTeX", "install it (Debian: apt install texlive-latex-base)")
         aux = f"\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{all}}\n"
         (folder / f"{style}.aux").write_text(aux, encoding="utf-8")
         done = subprocess.run([program, style], cwd=folder, capture_output=True, text=True)
