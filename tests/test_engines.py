@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -332,3 +333,41 @@ def test_an_engine_that_is_not_installed_is_skipped_and_named(
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match=f"not looked at in {name}"):
         fixture.need(name)
+
+
+SILENT = """#!{python}
+import http.server, os, sys, time
+if os.path.exists({seen!r}):
+    os.execv({driver!r}, ["driver", *sys.argv[1:]])
+class Silent(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{{"value": {{"ready": true}}}}')
+    def do_POST(self):
+        open({seen!r}, "w").close()
+        time.sleep(600)
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Silent).serve_forever()
+"""
+"""A driver that is ready and then waits for ever for its browser, once."""
+
+
+def test_a_browser_of_webkit_that_does_not_open_is_started_anew(tmp_path: Path) -> None:
+    webkit = fixture.need("webkit")
+    silent, seen = tmp_path / "driver", tmp_path / "seen"
+    silent.write_text(
+        SILENT.format(python=sys.executable, seen=str(seen), driver=webkit.driver), encoding="utf-8"
+    )
+    silent.chmod(0o755)
+    (tmp_path / "page.html").write_text("<!doctype html><title>Here</title>", encoding="utf-8")
+    webkit.driver, webkit.starts = str(silent), (2, 60)
+    try:
+        with webkit.open(tmp_path.as_uri()) as shown:
+            shown.goto("page.html")
+            assert shown.evaluate("() => document.title") == "Here"
+        seen.unlink()
+        webkit.starts = (2,)
+        with pytest.raises(Exception, match="timed out"):
+            webkit.open(tmp_path.as_uri())
+    finally:
+        webkit.close()

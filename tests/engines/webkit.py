@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ FOLDERS = ("/usr/lib", "/usr/libexec", "/usr/local/lib", "/usr/local/libexec")
 PATIENCE = 60
 """Seconds within which a page is loaded, and a script answers."""
 TRIES = 5
+STARTS = (30, 60, 120)
+"""Seconds within which a browser opens: now and then its driver waits for ever, and is started anew."""
 CONSOLE = re.compile(r"^(?P<where>\S+:\d+:\d+: )?CONSOLE (?:\w+ )?ERROR (?P<text>.*)$", re.MULTILINE)
 # The driver tells nothing of the console: from when a page is loaded on, its errors are noted in the page.
 WATCH = """
@@ -74,7 +79,7 @@ class WebKit(Engine):
 
     name = "webkit"
 
-    def __init__(self) -> None:
+    def __init__(self, starts: Sequence[float] = STARTS) -> None:
         driver = shutil.which(DRIVER)
         if driver is None:
             raise Absent("no WebKit is installed (Debian: apt install webkit2gtk-driver)")
@@ -85,7 +90,7 @@ class WebKit(Engine):
             import selenium  # noqa: F401
         except ImportError as error:
             raise Absent(f"{error.name} is not installed") from None
-        self.driver, self.browser = driver, str(sorted(browsers)[-1])
+        self.driver, self.browser, self.starts = driver, str(sorted(browsers)[-1]), starts
         self._display = Display()
         self._folder = tempfile.TemporaryDirectory(prefix="webkit-", ignore_cleanup_errors=True)
         homes = {f"XDG_{name}_HOME": self._folder.name for name in ("CACHE", "CONFIG", "DATA", "STATE")}
@@ -122,11 +127,13 @@ class Window(Session):
     """A window of WebKit."""
 
     def __init__(self, engine: WebKit, base: str, width: int, mode: str):
+        from selenium.common.exceptions import WebDriverException
         from selenium.webdriver.remote.client_config import ClientConfig
         from selenium.webdriver.remote.remote_connection import RemoteConnection
         from selenium.webdriver.remote.webdriver import WebDriver
         from selenium.webdriver.webkitgtk.options import Options
         from selenium.webdriver.webkitgtk.service import Service
+        from urllib3.exceptions import HTTPError
 
         super().__init__(base)
         self._engine = engine
@@ -143,14 +150,22 @@ class Window(Session):
             options.set_capability(
                 "proxy", {"proxyType": "manual", "httpProxy": host, "sslProxy": host, "noProxy": []}
             )
-        self._service = Service(engine.driver, env=engine.environment)
-        self._service.start()
-        place = ClientConfig(remote_server_addr=self._service.service_url, timeout=2 * PATIENCE)
-        try:
-            self._driver = WebDriver(RemoteConnection(client_config=place), options=options)
-        except Exception:
-            self._end()
-            raise
+        for left, patience in reversed(list(enumerate(reversed(engine.starts)))):
+            self._service = Service(
+                engine.driver, env=engine.environment, popen_kw={"start_new_session": True}
+            )
+            try:
+                self._service.start()
+                place = ClientConfig(remote_server_addr=self._service.service_url, timeout=patience)
+                self._driver = WebDriver(RemoteConnection(client_config=place), options=options)
+                break
+            except (HTTPError, WebDriverException):
+                self._kill()
+                if not left:
+                    self._end()
+                    raise
+        # Pages have longer than the start of a browser.
+        place.timeout = 2 * PATIENCE
         self._driver.set_page_load_timeout(PATIENCE)
         self._driver.set_script_timeout(PATIENCE)
         self.resize(width)
@@ -257,6 +272,12 @@ class Window(Session):
             console.communicate()
         self._driver.quit()
         self._end()
+
+    def _kill(self) -> None:
+        """End a driver that does not answer, with the browser that it waits for."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._service.process.pid, signal.SIGKILL)
+        self._service.process.wait()
 
     def _end(self) -> None:
         self._service.stop()
