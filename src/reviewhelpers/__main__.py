@@ -204,13 +204,16 @@ def _parser() -> argparse.ArgumentParser:
     refresh = add(
         "refresh",
         _refresh,
-        "Run notebooks whose stored outputs are stale, and store new ones.",
+        "Run the notebooks whose code, data or helpers changed, and store the outputs that differ.",
         in_clone=True,
     )
     refresh.add_argument(
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: those of the book"
     )
-    refresh.add_argument("--all", action="store_true", help="also those that are not stale")
+    refresh.add_argument("--all", action="store_true", help="also those of which nothing changed")
+    refresh.add_argument(
+        "--check", action="store_true", help="run all and write none; status 1 where outputs differ"
+    )
     new_part = add(
         "new-part",
         _new_part,
@@ -225,12 +228,6 @@ def _parser() -> argparse.ArgumentParser:
     releasing.add(add)
     live.add(add)
     clone.add(add)
-    add(
-        "stale",
-        _stale,
-        "Name the notebooks whose stored outputs are stale; status 1 if there are any.",
-        in_clone=True,
-    )
     return parser
 
 
@@ -402,21 +399,23 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import data, notebooks
+    from reviewhelpers import data, notebooks, running
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
     with working(*chosen_paths):
-        todo = chosen_paths if chosen.all else notebooks.stale(chosen_paths)
+        todo = chosen_paths if chosen.all or chosen.check else running.stale(chosen_paths)
         print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
-        if todo:
-            limits.check()
-            # A table that cannot be read at all is told once, not by every notebook.
-            for resource in data.descriptor()["resources"]:
-                data.table(resource["name"])
-            # Four more than there are cores: each kernel that starts waits a while for its first message.
-            jobs = limits.at_a_time((os.cpu_count() or 1) + 4)
-            notebooks.refresh(todo, jobs=jobs, say=lambda line: print(line, flush=True))
-    return 0
+        if not todo:
+            return 0
+        limits.check()
+        # A table that cannot be read at all is told once, not by every notebook.
+        for resource in data.descriptor()["resources"]:
+            data.table(resource["name"])
+        jobs = limits.at_a_time(os.cpu_count() or 1)
+        changed = running.refresh(
+            todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not chosen.check
+        )
+    return 1 if chosen.check and changed else 0
 
 
 def _new_part(chosen: argparse.Namespace) -> int:
@@ -432,15 +431,6 @@ def _new_part(chosen: argparse.Namespace) -> int:
     print("\n".join(f"  {path}" for path in written))
     print(new_part.NEXT.substitute(name=chosen.part), end="")
     return 0
-
-
-def _stale(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import data, notebooks
-
-    found = notebooks.stale(notebooks.paths())
-    for path in found:
-        print(path.relative_to(data.ROOT))
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reviewhelpers import shown
-from reviewhelpers.checks import markdown, svg
 from reviewhelpers.errors import Fault
 
 KINDS = ("markdown", "code")
-_HELD = {"execute_result": "data", "display_data": "data", "stream": "text"}
 _OF_DATA = frozenset(("output_type", "data", "metadata", "execution_count"))
 _KEYS = {
     "execute_result": _OF_DATA,
     "display_data": _OF_DATA,
     "stream": frozenset(("output_type", "name", "text")),
 }
-_FORMS = {
-    "figure": {"text/plain", shown.MIME, "image/svg+xml"},
-    "table": {"text/plain", shown.MIME, "text/markdown"},
-    "": {"text/plain"},
-}
-"""The MIME types of a figure, of a table, and of any other value."""
+PLAIN = "text/plain"
+"""The one MIME type that a notebook stores: pictures and tables are made by the build."""
 _TAGS = ("remove-input",)
-_CONTENT = {
-    "figure": ("id", "title", "caption", "alt", "digest"),
-    "table": ("id", "title", "caption", "note", "digest"),
-}
-"""What the description of a figure or table must say."""
-_FURTHER = {"figure": {"kind", "works", "points"}, "table": {"kind", "works", "folded", "header", "rows"}}
-_READ = ("title", "caption", "note")
-"""Those that are read as the text of a page is."""
-_ID = {"figure": re.compile(r"fig-[a-z0-9-]+"), "table": re.compile(r"tab-[a-z0-9-]+")}
-_DIGEST = re.compile(r"[0-9a-f]{12}")
 _WORD = re.compile(r"[A-Za-z0-9][\w .()+-]*", re.ASCII)
 
 
@@ -95,43 +79,11 @@ def source(cell: Mapping[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def unknown_works(notebook: Mapping[str, Any], works: Collection[str]) -> Iterator[Problem]:
-    """Works behind figures and tables that the bibliography does not have.
-
-    Parameters
-    ----------
-    notebook : mapping
-        One whose form holds.
-    works : collection of str
-        The keys of the bibliography.
-    """
-    for at, cell in enumerate(notebook["cells"]):
-        for output in cell.get("outputs", []):
-            content = output.get("data", {}).get(shown.MIME, {})
-            for work in content.get("works", []):
-                if work not in works:
-                    kind = content["kind"]
-                    yield Problem(f"cell {at}", f"works {work!r} of a {kind}", "a key of references.bib")
-
-
-def left_over(content: Mapping[str, Any], place: str) -> Iterator[Problem]:
-    """Marks that were meant to be read and are not, in the texts of a figure or table.
-
-    Parameters
-    ----------
-    content : mapping
-        Its description.
-    place : str
-        Such as ``cell 3``.
-
-    Examples
-    --------
-    >>> next(left_over({"kind": "figure", "title": "T $x"}, "cell 3")).found
-    "'$' in the title of a figure"
-    """
-    for key in _READ:
-        for _, _, found, expected in markdown.faults(content.get(key, "")):
-            yield Problem(place, f"{found} in the {key} of a {content['kind']}", expected)
+def stored(cell: Mapping[str, Any]) -> Iterator[str]:
+    """The texts that a cell stores of what it returned or displayed, in order; nothing of what it printed."""
+    for output in cell.get("outputs", []):
+        if PLAIN in output.get("data", {}):
+            yield "".join(output["data"][PLAIN])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -154,8 +106,6 @@ def _of_notebook(held: Any, outputs: bool) -> Iterator[Problem]:
     metadata = held.get("metadata")
     if not isinstance(metadata, dict):
         yield Problem("metadata", _told(metadata), "a mapping")
-    elif not isinstance(metadata.get("reviewhelpers", {}), dict):
-        yield Problem("metadata", f"reviewhelpers {_told(metadata['reviewhelpers'])}", "a mapping")
     elif outputs:
         yield from _of_metadata(metadata)
     if not isinstance(held.get("cells"), list):
@@ -174,9 +124,9 @@ def _of_notebook(held: Any, outputs: bool) -> Iterator[Problem]:
 
 def _of_metadata(metadata: Mapping[str, Any]) -> Iterator[Problem]:
     """What a notebook may say of itself: the readers of the book take settings of a page from there."""
-    wanted = "kernelspec, language_info and what `reviewhelpers refresh` records"
+    wanted = "kernelspec and language_info; `reviewhelpers refresh`"
     for key in metadata:
-        if key not in ("kernelspec", "language_info", "reviewhelpers"):
+        if key not in ("kernelspec", "language_info"):
             yield Problem("metadata", f"the key {key[:60]!r}", wanted)
     kernel, language = metadata.get("kernelspec", {}), metadata.get("language_info", {})
     for key in ("display_name", "language", "name"):
@@ -235,81 +185,52 @@ def _of_outputs(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
         of = f" of `{shows[0].strip()}`" if shows else ""
         yield Problem(place, f"no stored output{of}", "one; run `reviewhelpers refresh`")
         return
-    for output in outputs:
-        kind = output.get("output_type") if isinstance(output, dict) else output
-        held = _HELD.get(kind) if isinstance(kind, str) else None
-        if not held or not isinstance(output.get(held), dict if held == "data" else list | str):
-            yield Problem(place, f"an output of type {_told(kind)}", "what a figure or table shows")
-        elif further := output.keys() - _KEYS[str(kind)]:
-            yield Problem(place, f"an output with {min(further)[:60]!r}", "what running a cell stores")
-        elif held == "text":
-            if not _is_text(output["text"]) or not isinstance(output.get("name"), str):
-                yield Problem(place, "an output without name or text", "what a cell printed")
-        else:
-            yield from _of_data(output, place)
+    found = [problem for output in outputs for problem in _of_output(output, place)]
+    yield from found or _of_lines(cell, place)
+
+
+def _of_output(output: Any, place: str) -> Iterator[Problem]:
+    kind = output.get("output_type") if isinstance(output, dict) else output
+    if not isinstance(kind, str) or kind not in _KEYS:
+        yield Problem(place, f"an output of type {_told(kind)}", "what a cell returned or printed")
+    elif further := output.keys() - _KEYS[kind]:
+        yield Problem(place, f"an output with {min(further)[:60]!r}", "what running a cell stores")
+    elif kind != "stream":
+        yield from _of_data(output, place)
+    elif not _is_text(output.get("text")) or not isinstance(output.get("name"), str):
+        yield Problem(place, "an output without name or text", "what a cell printed")
 
 
 def _of_data(output: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    data = output.get("data")
     if output.get("metadata", {}) != {}:
         yield Problem(place, f"metadata {_told(output['metadata'])} of an output", "an empty mapping")
-    for mime, value in output["data"].items():
-        if not mime.endswith("json") and not _is_text(value):
-            yield Problem(place, f"an output {mime!r} of {_told(value)}", "text")
-    content = output["data"].get(shown.MIME)
-    if content is None:
-        yield from _of_forms(output["data"], "", place)
+    if not isinstance(data, dict) or not _is_text(data.get(PLAIN)):
+        yield Problem(place, "an output without text", f"its {PLAIN!r}; `reviewhelpers refresh`")
         return
-    kind = content.get("kind") if isinstance(content, dict) else None
-    if not isinstance(kind, str) or kind not in _CONTENT:
-        yield Problem(place, f"a description of kind {_told(kind)}", "that of a figure or a table")
-        return
-    wanted = _CONTENT[kind]
-    yield from _of_forms(output["data"], kind, place)
-    for key in sorted(content.keys() - {*wanted, *_FURTHER[kind]}):
-        yield Problem(place, f"{key[:60]!r} of a {kind}", "what it says of itself; `reviewhelpers refresh`")
-    if not isinstance(content.get("folded", ""), str) or type(content.get("points", 0)) is not int:
-        yield Problem(place, f"points or folded of a {kind}", "a number, or text; `reviewhelpers refresh`")
-    for key, form in (("id", _ID[kind]), ("digest", _DIGEST)):
-        value = content.get(key)
-        if isinstance(value, str) and value.strip() and not form.fullmatch(value):
-            yield Problem(place, f"{key} {value[:60]!r} of a {kind}", f"the form {form.pattern}")
-    for key in wanted:
-        if not isinstance(content.get(key), str) or (key != "note" and not content[key].strip()):
-            yield Problem(
-                place, f"{key} {_told(content.get(key))} of a {kind}", "its text; `reviewhelpers refresh`"
-            )
-    works = content.get("works", [])
-    if not isinstance(works, list) or not all(isinstance(work, str) for work in works):
-        yield Problem(place, f"works {_told(works)} of a {kind}", "a list of keys")
-    if kind == "figure" and "image/svg+xml" not in output["data"]:
-        yield Problem(place, "a figure without its picture", "an SVG; `reviewhelpers refresh`")
-    elif kind == "figure" and _is_text(output["data"]["image/svg+xml"]):
-        for found in svg.faults("".join(output["data"]["image/svg+xml"])):
-            yield Problem(place, f"{found} in the picture of a figure", "what `reviewhelpers refresh` draws")
-    if kind == "table":
-        header, rows = content.get("header"), content.get("rows")
-        if not _is_row(header) or not isinstance(rows, list) or not rows:
-            yield Problem(place, "a table without header or rows", "both; `reviewhelpers refresh`")
-        elif not all(_is_row(row) and len(row) == len(header) for row in rows):
-            yield Problem(
-                place, "a table with a row unlike its header", "cells of text; `reviewhelpers refresh`"
-            )
+    for mime in sorted(data.keys() - {PLAIN}):
+        expected = f"{PLAIN!r} alone, since the build makes the rest; `reviewhelpers refresh`"
+        yield Problem(place, f"an output {mime[:60]!r}", expected)
 
 
-def _of_forms(data: Mapping[str, Any], kind: str, place: str) -> Iterator[Problem]:
-    for mime in sorted(data.keys() - _FORMS[kind]):
-        of = f"a {kind}" if kind else "a value"
-        yield Problem(place, f"an output {mime[:60]!r} of {of}", "a figure, a table or plain text")
+def _of_lines(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """A stored line is that of the figure or table that its cell shows, and stands nowhere else."""
+    id, _ = shown.called(source(cell))
+    lines = list(stored(cell))
+    named = [shown.named(text) for text in lines]
+    if id and id not in named:
+        found = repr(lines[-1][:60]) if lines else "no line"
+        yield Problem(place, f"{found} for `show({id!r})`", f"the line of {id}; run `reviewhelpers refresh`")
+    for other in named:
+        if other and other not in (id, shown.PICTURE):
+            expected = "it where the last line of a cell shows it; run `reviewhelpers refresh`"
+            yield Problem(place, f"the line of {other}", expected)
 
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) or (
         isinstance(value, list) and all(isinstance(line, str) for line in value)
     )
-
-
-def _is_row(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(cell, str) for cell in value)
 
 
 def _told(value: Any) -> str:

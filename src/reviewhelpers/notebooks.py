@@ -1,25 +1,19 @@
-"""Notebooks with stored outputs: their canonical form, whether they are stale, and running them again.
+"""Notebooks with stored outputs: their canonical form, and running them again.
 
-A notebook records in its metadata a digest of its code, of all data and of the helpers it may use. Where the
-digest no longer fits, the stored outputs may be wrong, and the notebook is run again.
+A notebook stores text alone: what its code printed or returned, and one line of each figure or table. Which
+notebooks were run with the data and the code as they stand is recorded outside them, in ``_build``.
 """
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
 import hashlib
-import itertools
 import json
-import os
 import re
-import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, data, whole
-from reviewhelpers.clone import scratch
+from reviewhelpers import cells, data, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 
 CHAPTERS = data.ROOT / "chapters"
@@ -27,7 +21,6 @@ CHAPTERS = data.ROOT / "chapters"
 Notebook = dict[str, Any]
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-_CELL_TIMEOUT = 300  # seconds
 
 
 class NotebookError(ReviewHelpersError):
@@ -37,6 +30,11 @@ class NotebookError(ReviewHelpersError):
 def paths() -> list[Path]:
     """All notebooks of the book."""
     return sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+
+
+def name(path: Path) -> str:
+    """A file as messages name it: by its path below the project's root, where it stands there."""
+    return path.relative_to(data.ROOT).as_posix() if path.is_relative_to(data.ROOT) else str(path)
 
 
 def read(path: Path, outputs: bool = True) -> Notebook:
@@ -57,23 +55,58 @@ def read(path: Path, outputs: bool = True) -> Notebook:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        told = Fault(_short(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        told = Fault(name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
         raise NotebookError(str(told)) from error
-    notebook, problems = cells.read(text, outputs)
+    notebook, problems = cells.read(text if outputs else without_conflicts(text), outputs)
     if problems:
-        raise NotebookError("\n".join(str(problem.fault(_short(path))) for problem in problems))
+        raise NotebookError("\n".join(str(problem.fault(name(path))) for problem in problems))
     if not outputs:
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                cell |= {"outputs": [], "execution_count": None}
+        for cell in _code(notebook):
+            cell |= {"outputs": [], "execution_count": None}
     return notebook
 
 
-def canonical(notebook: Notebook) -> str:
+_CONFLICT = re.compile(
+    r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*\n",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def without_conflicts(text: str) -> str:
+    """A notebook that git could not merge, where its branches differ in stored outputs alone.
+
+    Running the notebook again stores what the merged code gives, whichever branch had what. A notebook whose
+    branches differ in code or text comes back as it is, for a person to merge.
+
+    Parameters
+    ----------
+    text : str
+        The file with the marks of git's conflicts, or one without.
+    """
+    if not _CONFLICT.search(text):
+        return text
+    ours, theirs = (_CONFLICT.sub(rf"\g<{side}>", text) for side in ("ours", "theirs"))
+    return ours if _sources(ours) == _sources(theirs) is not None else text
+
+
+def _sources(text: str) -> list[tuple[str, str]] | None:
+    """Kind and text of each cell; None of what is no notebook."""
+    notebook, problems = cells.read(text, outputs=False)
+    return None if problems else [(cell["cell_type"], cells.source(cell)) for cell in notebook["cells"]]
+
+
+def canonical(notebook: Notebook, views: bool = False) -> str:
     """A notebook's one spelling: the same content always gives the same characters.
 
     What differs from run to run or from machine to machine is left out. Cells that have run are numbered in
     order: nbval passes over the outputs of a cell without a number.
+
+    Parameters
+    ----------
+    notebook : dict
+        The notebook.
+    views : bool
+        Whether pictures and tables stay in it; the notebooks of the book store only the text of an output.
     """
     kept_cells, run = [], 0
     for position, cell in enumerate(notebook["cells"]):
@@ -88,11 +121,9 @@ def canonical(notebook: Notebook) -> str:
             ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
             run += ran
             kept["execution_count"] = run if ran else None
-            kept["outputs"] = [_output(output, run) for output in cell.get("outputs", [])]
+            kept["outputs"] = [_output(output, run, views) for output in cell.get("outputs", [])]
         kept_cells.append(kept)
-    metadata: dict[str, Any] = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    if "reviewhelpers" in notebook.get("metadata", {}):
-        metadata["reviewhelpers"] = notebook["metadata"]["reviewhelpers"]
+    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     whole = {"cells": kept_cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -103,13 +134,16 @@ def _cell_metadata(cell: Notebook) -> dict[str, Any]:
     return {key: kept[key] for key in ("mystnb", "tags") if kept.get(key)}
 
 
-def _output(output: Notebook, run: int) -> Notebook:
+def _output(output: Notebook, run: int, views: bool) -> Notebook:
     kept = {key: value for key, value in output.items() if key != "execution_count"}
     if kept["output_type"] == "execute_result":
         kept["execution_count"] = run
     if "data" in kept:
+        data = kept["data"]
+        if not views and cells.PLAIN in data:
+            data, kept["metadata"] = {cells.PLAIN: data[cells.PLAIN]}, {}
         kept["data"] = {
-            mime: value if mime.endswith("json") else _lines(value) for mime, value in kept["data"].items()
+            mime: value if mime.endswith("json") else _lines(value) for mime, value in data.items()
         }
     if "text" in kept:
         kept["text"] = _lines(kept["text"])
@@ -130,8 +164,7 @@ def inputs_digest() -> str:
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
     drawing_nothing = (
-        "__main__ cells check explorer forked_from forking hidden kernels leftovers mathml new_part "
-        "notebooks offered own warm whole"
+        "__main__ cells check explorer hidden leftovers mathml new_part notebooks own whole workers"
     )
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "clone", "live", "releasing")
@@ -150,170 +183,26 @@ def files_digest(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def digest(notebook: Notebook, inputs: str) -> str:
-    """The digest under which a notebook's outputs hold: its code cells and the digest of the inputs."""
+def run_digest(notebook: Notebook, inputs: str) -> str:
+    """A digest of the code cells of a notebook, of what they stored, and of the digest of the inputs."""
+    held = [
+        [_lines(cell["source"]), [_output(output, 0, False) for output in cell["outputs"]]]
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    return hashlib.sha256(json.dumps([held, inputs], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def code_digest(notebook: Notebook, inputs: str) -> str:
+    """A digest of what a run of a notebook gives: its code cells and the digest of the inputs."""
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps([code, inputs]).encode()).hexdigest()[:16]
 
 
-def cell_digest(cell: Notebook) -> str:
-    """A digest of a code cell and of the outputs that running it gave, to see that nobody changed either."""
-    kept = [_lines(cell["source"]), [_output(output, 0) for output in cell["outputs"]]]
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+def shows_alone(notebook: Notebook) -> bool:
+    """Whether a notebook does nothing but show figures and tables, so that no kernel is needed to run it."""
+    return all(shown.called(cells.source(cell))[1] for cell in _code(notebook))
 
 
-def stale(notebooks: Iterable[Path]) -> list[Path]:
-    """Those notebooks whose stored outputs were made from other code or data, or never."""
-    inputs = inputs_digest()
-
-    def fits(path: Path) -> bool:
-        notebook = read(path, outputs=False)
-        recorded = notebook.get("metadata", {}).get("reviewhelpers", {}).get("digest")
-        return bool(recorded == digest(notebook, inputs))
-
-    return [path for path in notebooks if not fits(path)]
-
-
-def refresh(notebooks: Sequence[Path], jobs: int = 2, say: Callable[[str], None] = print) -> None:
-    """Run notebooks and store their outputs in canonical form.
-
-    Parameters
-    ----------
-    notebooks : sequence of pathlib.Path
-        What to run.
-    jobs : int
-        How many run at a time.
-    say : callable
-        Takes the lines of progress.
-
-    Raises
-    ------
-    NotebookError
-        When a cell fails. That notebook's file stays as it was; the others are done all the same.
-    """
-    from reviewhelpers import kernels
-
-    # What kernels are forked from takes longest to begin.
-    kernels.offer()
-    inputs = inputs_digest()
-    # In a thread, since nbclient takes Ctrl-C for itself in the main one. The work is done in the kernels.
-    with asyncio.Runner() as runner, concurrent.futures.ThreadPoolExecutor(1) as pool:
-        # A pool that Ctrl-C meets while it starts its thread would not wait for it, so it starts it now.
-        pool.submit(int).result()
-        loop = runner.get_loop()
-        all_run = loop.create_task(_run_all(notebooks, inputs, jobs, say))
-        try:
-            done = pool.submit(loop.run_until_complete, all_run)
-            # The system may hand Ctrl-C to another thread, and Python tells this one only when it wakes.
-            while not done.done():
-                concurrent.futures.wait([done], timeout=0.2)
-            faults = done.result()
-        except BaseException:
-            # What nbclient still asks of kernels that are gone says nothing.
-            loop.set_exception_handler(lambda loop, told: None)
-            loop.call_soon_threadsafe(all_run.cancel)
-            raise
-    if faults:
-        raise NotebookError("\n".join(sorted(faults)))
-
-
-async def _run_all(
-    notebooks: Sequence[Path], inputs: str, jobs: int, say: Callable[[str], None]
-) -> list[str]:
-    """Run notebooks, some at a time; the faults of those that failed."""
-    free = asyncio.Semaphore(jobs)
-    numbers = itertools.count(1)
-    faults = []
-
-    async def run(path: Path) -> None:
-        async with free:
-            try:
-                await _run(path, inputs)
-            except ReviewHelpersError as error:
-                task = asyncio.current_task()
-                # To nbclient a task that was cancelled is a kernel that died.
-                if task and task.cancelling():
-                    raise asyncio.CancelledError from None
-                faults.append(str(error))
-                said = "failed "
-            else:
-                said = "refresh"
-            say(f"{said} {_short(path)} ({next(numbers)} of {len(notebooks)})")
-
-    # All end before this does, so that each kernel is taken away also after Ctrl-C.
-    for met in await asyncio.gather(*map(run, notebooks), return_exceptions=True):
-        if met is not None:
-            raise met
-    return faults
-
-
-def _short(path: Path) -> str:
-    return path.relative_to(data.ROOT).as_posix() if path.is_relative_to(data.ROOT) else str(path)
-
-
-async def _run(path: Path, inputs: str) -> None:
-    """Run one notebook and put its file in place only when all of it has run."""
-    # Only running needs these; reading and comparing digests does not.
-    import nbclient
-    import nbformat
-    from ipykernel.kernelspec import get_kernel_dict
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-
-    from reviewhelpers import kernels
-
-    provisioner = kernels.offer()
-
-    class ThisInterpreter(KernelSpecManager):
-        """The Python that runs this, whatever kernels the machine has under the same name."""
-
-        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            spec = KernelSpec(**get_kernel_dict())
-            spec.metadata = {"kernel_provisioner": {"provisioner_name": provisioner}}
-            return spec
-
-    class Kernels(AsyncKernelManager):
-        def __init__(self, **options: Any):
-            file = scratch.folder() / f"kernel-{uuid.uuid4()}.json"
-            super().__init__(
-                kernel_spec_manager=ThisInterpreter(), connection_file=os.fspath(file), **options
-            )
-
-    notebook = read(path, outputs=False)
-    node = nbformat.reads(canonical(notebook), as_version=4)  # type: ignore[no-untyped-call]
-    client = nbclient.NotebookClient(
-        node,
-        kernel_manager_class=Kernels,
-        # Else a kernel that has to use ports warns that nothing is encrypted, on this one machine.
-        extra_arguments=["--log-level=ERROR"],
-        timeout=_CELL_TIMEOUT,
-        # A kernel sends what a cell prints in as many pieces as its clock has it.
-        coalesce_streams=True,
-        # Nothing is lost with a kernel whose cells have all run.
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    try:
-        await client.async_execute()
-    except nbclient.exceptions.CellExecutionError as error:
-        failed = (
-            f"cell {number}: "
-            for number, cell in enumerate(node.cells)
-            if any(output.output_type == "error" for output in cell.get("outputs", []))
-        )
-        raise NotebookError(f"{_short(path)}: {next(failed, '')}{error.ename}: {error.evalue}") from None
-    except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
-        raise NotebookError(f"{_short(path)}: {error}") from None
-    except (OSError, EOFError) as error:
-        said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
-        raise NotebookError(f"{_short(path)}: cannot be run: {said}") from error
-    node.metadata["reviewhelpers"] = {
-        "digest": digest(notebook, inputs),
-        "outputs": [cell_digest(cell) for cell in node.cells if cell.cell_type == "code"],
-    }
-    write(path, node)
-
-
-def write(path: Path, notebook: Notebook) -> None:
-    """Write a notebook in canonical form, whole or not at all."""
-    whole.write(path, canonical(notebook).encode())
+def _code(notebook: Notebook) -> list[Notebook]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]

@@ -1,15 +1,24 @@
-"""What a cell of a notebook shows: a figure or a table, with a digest that a test can compare."""
+"""What a cell of a notebook shows: a figure or a table, as one line to store and to compare.
+
+The line names the figure or table, its size and a digest of all that a reader sees. The picture, the caption
+and the cells of a table stand in no notebook: the build of the book makes them.
+"""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MIME = "application/vnd.reviewhelpers+json"
-"""The MIME type under which the book finds all it needs to typeset a figure or a table."""
+_LINE = re.compile(
+    r"(?P<id>(?:fig|tab)(?:-[a-z0-9]+)+|picture): \d+ (?:points|rows × \d+ columns), sha256 [0-9a-f]{12}"
+)
+PICTURE = "picture"
+"""What the line of a picture begins with that code of the page itself draws."""
 
 
 def digest(text: str) -> str:
@@ -41,29 +50,81 @@ def digest_of_all(values: str, *words: object) -> str:
     return digest(json.dumps([values, *words], ensure_ascii=False))
 
 
+def named(line: str) -> str:
+    """The id that the stored line of a figure or table names; empty for any other text.
+
+    Examples
+    --------
+    >>> named("fig-norr-epr: 4 points, sha256 e3b0c44298fc"), named("4 points")
+    ('fig-norr-epr', '')
+    """
+    found = _LINE.fullmatch(line)
+    return found["id"] if found else ""
+
+
+def called(source: str) -> tuple[str, bool]:
+    """The id of the figure or table that a cell shows, and whether the cell does nothing else but import.
+
+    Parameters
+    ----------
+    source : str
+        The code of the cell.
+
+    Returns
+    -------
+    id : str
+        Empty for code whose last line is no call of ``figures.show`` or ``tables.show``.
+    alone : bool
+        Whether only imports stand before that line.
+
+    Examples
+    --------
+    >>> called('from reviewhelpers import figures\\n\\nfigures.show("fig-norr-epr")')
+    ('fig-norr-epr', True)
+    >>> called("print(1)")
+    ('', False)
+    """
+    try:
+        lines = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return "", False
+    match lines[-1:]:
+        case [
+            ast.Expr(
+                ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="figures" | "tables"), attr="show"),
+                    args=[ast.Constant(value=str(id))],
+                    keywords=[],
+                )
+            )
+        ]:
+            return id, all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines[:-1])
+    return "", False
+
+
 @dataclass(frozen=True)
 class Shown:
     """A figure or table as a notebook cell returns it.
 
-    Stored outputs are compared as text by nbval, so the line and the description both carry the digest of
-    all that a reader sees: a changed value, title, caption or alternative text shows as a difference.
-
     Parameters
     ----------
     line : str
-        One line of plain text: the id, the size and the digest.
-    content : mapping
-        What the book needs: kind, id, title, caption and the rest. JSON can hold it.
+        One line of plain text: the id, the size and the digest. It is all that the book's notebooks store.
     views : mapping
-        Further MIME types and their text, for readers of the notebook outside the book.
+        Further MIME types and their text, for whoever runs the cell in Jupyter.
+    details : mapping
+        What is known of a view beside its text, such as the alternative text of a picture, by MIME type.
     """
 
     line: str
-    content: Mapping[str, Any]
     views: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return self.line
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {"text/plain": self.line, MIME: dict(self.content), **self.views}
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        data = {"text/plain": self.line, **self.views}
+        return data, {mime: dict(details) for mime, details in self.details.items()}

@@ -6,6 +6,7 @@ import atexit
 import gc
 import json
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from reviewhelpers.book import (
     counts,
     datapages,
     downloads,
+    drawn,
     elements,
     exercises,
     explorer,
@@ -55,6 +57,7 @@ from reviewhelpers.book import (
 )
 from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, coins, uses
+from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.errors import ReviewHelpersError
 
@@ -73,15 +76,23 @@ class Citing:
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
         outline = self.desk.book.outline
-        self.uses = uses.by_work(outline)
-        self.stems = uses.stems(outline)
         config.html_baseurl = self.desk.book.address
         state = [
             self.desk.parts,
             self.listed,
-            {label: uses.behind(outline, label) for label in outline.parts},
+            {label: [part.cites, part.rows, part.shows] for label, part in outline.parts.items()},
         ]
         config.reviewhelpers_citing = shown.digest(json.dumps(state, sort_keys=True))
+
+    @cached_property
+    def uses(self) -> dict[str, uses.Uses]:
+        """What uses each work; known when the figures and tables of all pages are made."""
+        return uses.by_work(self.desk.book.outline)
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """The names of the files of works."""
+        return uses.stems(self.desk.book.outline)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
@@ -103,6 +114,14 @@ class Citing:
             # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
             item = self.desk.item(parts[0].label)
             context["body"] = context.get("body", "") + coins.span(item)
+
+    def begin_making(self, app: Sphinx) -> None:
+        """Begin to make what the pages show, in the order in which Sphinx reads them."""
+        outline = self.desk.book.outline
+        pages = sorted(outline.pages(), key=lambda page: page.page)
+        files.made(app).begin([id for page in pages for id in page.shows])
+        sources = {page.page: parts_of.file_of(Path(app.srcdir), page.page) for page in pages}
+        drawn.drawn(app).begin(app, {page: path for page, path in sources.items() if path.suffix == ".ipynb"})
 
     def begin_citations(self, app: Sphinx) -> None:
         """Begin to set all citations that the last build did not: pages ask for them once all are read."""
@@ -158,6 +177,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # gone takes a sixth of a build, and as Python ends a third of one that finds nothing to do.
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
+    app.connect("builder-inited", citing.begin_making)
     app.connect("builder-inited", citing.begin_citations)
     app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
@@ -186,6 +206,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         keynumbers,
         listed,
         maths,
+        mime,
         numbering,
         opening,
         pages,

@@ -18,8 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import bibliography, data, markup, notebooks, shown
-from reviewhelpers.book import beside, elements, roles
+from reviewhelpers import artifacts, bibliography, cells, data, markup, notebooks, shown
+from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
@@ -53,7 +53,13 @@ def name(docname: str) -> str:
     return f"notebooks/{'-'.join(PurePosixPath(docname).parts[1:])}.ipynb"
 
 
-def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str], version: str) -> str:
+def portable(
+    notebook: notebooks.Notebook,
+    page: str,
+    titles: Mapping[str, str],
+    version: str,
+    views: Callable[[int], Mapping[str, str]] = lambda cell: {},
+) -> str:
     """A notebook for readers without this book, opened by how to install what it calls.
 
     Parameters
@@ -66,20 +72,23 @@ def portable(notebook: notebooks.Notebook, page: str, titles: Mapping[str, str],
         What each label of the book stands for, by label.
     version : str
         Version of the book.
+    views : callable
+        By the place of a cell, the picture or table that it shows, by MIME type; the notebook stores none.
     """
-    cells: list[dict[str, Any]] = [
+    kept: list[dict[str, Any]] = [
         {"cell_type": "markdown", "metadata": {}, "source": _opening(page, version)}
     ]
-    for cell in notebook["cells"]:
+    for at, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             source = plain("".join(cell["source"]), titles)
             # A cell that held nothing but the end of a solution says nothing here.
-            cells += [{**cell, "source": source}] if source.strip() else []
+            kept += [{**cell, "source": source}] if source.strip() else []
         else:
-            outputs = [_output(output) for output in cell["outputs"]]
+            outputs = [_output(output, views(at)) for output in cell["outputs"]]
             # The tags tell the book to hide the call; here it is what a reader runs.
-            cells.append({**cell, "metadata": {}, "outputs": outputs})
-    return notebooks.canonical({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+            kept.append({**cell, "metadata": {}, "outputs": outputs})
+    whole = {"cells": kept, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    return notebooks.canonical(whole, views=True)
 
 
 def _opening(page: str, version: str) -> str:
@@ -92,12 +101,9 @@ def _opening(page: str, version: str) -> str:
     )
 
 
-def _output(output: Mapping[str, Any]) -> dict[str, Any]:
-    """An output without the description that only the book reads."""
-    kept = dict(output)
-    if "data" in kept:
-        kept["data"] = {mime: value for mime, value in kept["data"].items() if mime != shown.MIME}
-    return kept
+def _output(output: Mapping[str, Any], views: Mapping[str, str]) -> dict[str, Any]:
+    """An output with the picture or table that its line stands for."""
+    return {**output, "data": {**output["data"], **views}} if "data" in output else dict(output)
 
 
 def plain(text: str, titles: Mapping[str, str]) -> str:
@@ -218,13 +224,33 @@ def write(app: Sphinx) -> None:
     def piece(docname: str) -> beside.Piece:
         path, page = Path(app.env.doc2path(docname)), docname.removeprefix("chapters/")
         from_ = [known, hashlib.sha256(path.read_bytes()).hexdigest()]
-        return from_, lambda: portable(notebooks.read(path), page, labels, version)
+
+        def text() -> str:
+            notebook = notebooks.read(path)
+            return portable(
+                notebook, page, labels, version, lambda cell: _views(app, docname, notebook, cell)
+            )
+
+        return from_, text
 
     beside.keep(
         app,
         "notebooks",
         {name(docname): piece(docname) for docname in app.env.found_docs if is_notebook(app.env, docname)},
     )
+
+
+def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -> dict[str, str]:
+    """The picture or table of a cell, from the files that the build wrote."""
+    drawn = mime.drawn_on_pages(app.env).get(docname, {}).get(cell)
+    id = shown.called(cells.source(notebook["cells"][cell]))[0]
+    if drawn or artifacts.is_figure(id):
+        path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
+    elif id:
+        path, kind = f"tables/{id}.md", "text/markdown"
+    else:
+        return {}
+    return {kind: (Path(app.outdir) / path).read_text(encoding="utf-8")}
 
 
 def setup(app: Sphinx) -> None:

@@ -7,6 +7,7 @@ Content-Security-Policy than ``default-src 'self'``.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -17,9 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import offered
-from reviewhelpers.book import beside, elements, roles, workers
-from reviewhelpers.book.files import FEW
+from reviewhelpers import artifacts
+from reviewhelpers.book import beside, elements, files, roles
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
@@ -28,6 +28,9 @@ SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
 """The files beside the data that go to the site."""
 EVERYTHING = ("chapters/across/compare.html", "#tab-across-systems")
 """Page and place of the table that holds the same values without a script."""
+
+MANY = 10
+"""Where so many pages are read, others work out what it holds meanwhile."""
 
 _FILTERS = {
     "reaction": "Reaction",
@@ -72,22 +75,18 @@ class Held:
     """What the explorer holds, worked out beside the reading of pages where many are read."""
 
     def __init__(self) -> None:
-        self._ahead: workers.Ahead[None, dict[str, Any]] | None = None
-        self._made: dict[str, Any] | None = None
+        self._made: Callable[[], dict[str, Any]] = artifacts.explored
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Begin to work it out, where it may be done before the page is written."""
-        self._made = self._ahead = None
-        if app.builder.format == "html" and len(docnames) > FEW:
-            self._ahead = workers.Ahead(offered.explored, most=1)
-            self._ahead.give(None)
-            self._ahead.begin()
+        if app.builder.format == "html" and len(docnames) > MANY:
+            self._made = files.made(app).give(_explored, None)
+        else:
+            self._made = functools.cache(artifacts.explored)
 
     def everything(self) -> dict[str, Any]:
         """What :func:`reviewhelpers.explorer.everything` gives."""
-        if self._made is None:
-            self._made = next(self._ahead.made()) if self._ahead else offered.explored(None)
-        return self._made
+        return self._made()
 
     def visit(self, translator: elements.Translator, node: Explorer) -> None:
         """Write the form and the empty places that the script fills."""
@@ -111,6 +110,10 @@ class Held:
         beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
         for name in SHIPPED:
             (out / name).write_bytes((ASSETS / name).read_bytes())
+
+
+def _explored(piece: None) -> dict[str, Any]:
+    return artifacts.explored()
 
 
 def _markup(address: Callable[[str], str], offered: Mapping[str, Mapping[str, str]]) -> str:

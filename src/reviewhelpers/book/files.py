@@ -1,132 +1,183 @@
-"""The files under figures and tables, at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``.
+"""Figures and tables of the pages, each made once: their descriptions for pages, their files for readers.
 
-Beside each ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages.
+The files stand at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``. Beside each
+``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages. What the last build
+made from the same data and code is not made again.
 """
 
 from __future__ import annotations
 
-import functools
 import json
-from collections.abc import Iterator, Mapping
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from docutils import nodes
-from myst_nb.sphinx_ext import OUTPUT_FOLDER
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
-from sphinx.util.display import status_iterator
 
-from reviewhelpers import offered, shown
-from reviewhelpers.book import beside, mime, workers
+from reviewhelpers import artifacts, rounding, workers
+from reviewhelpers.checks.svg import SIZE
+from reviewhelpers.errors import Fault, ReviewHelpersError
 
-FEW = 10
-"""So many are made sooner by this process than others have loaded what makes them."""
-INPUTS = "inputs"
-"""What all files were made from, in the record of what each was made from."""
+T = TypeVar("T")
+R = TypeVar("R")
 
-
-def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Drop what a page showed, when it is read anew or gone."""
-    mime.on_pages(env).pop(docname, None)
+RECORD = "reviewhelpers-made.json"
+"""What the last build made, beside what Sphinx keeps."""
 
 
-class Files:
-    """Makes the files of what is shown while pages are read and written; those made from the same stay."""
+class ArtifactError(ReviewHelpersError):
+    """A figure or table of a page that cannot be made."""
 
-    def __init__(self) -> None:
-        self.now: dict[str, str] = {}
-        self.todo: list[tuple[Mapping[str, Any], list[str]]] = []
 
-    def prepare(self, app: Sphinx) -> None:
-        """Begin to load what makes the files, where all will be made."""
-        stored = Path(app.outdir).parent / OUTPUT_FOLDER
-        self.written = _read(_record(app))
-        self.making = workers.Ahead(functools.partial(offered.made, stored))
-        if app.builder.format == "html" and self.written.get(INPUTS) != app.config.reviewhelpers_inputs:
-            self.making.begin()
+class Made:
+    """The figures and tables of a build, made by other processes while this one reads pages.
 
-    def take(self, app: Sphinx, doctree: nodes.document) -> None:
-        """Begin to make what a page shows that was just read."""
-        if app.builder.format == "html":
-            self._take(app, app.env.docname)
+    Parameters
+    ----------
+    app : Sphinx
+        The build.
+    """
 
-    def _take(self, app: Sphinx, docname: str) -> None:
-        out = Path(app.outdir)
-        for content in mime.on_pages(app.env).get(docname, {}).values():
-            suffixes = ["dark.svg"] if content["kind"] == "figure" else []
-            suffixes += [suffix for suffix, _ in mime.FILES[content["kind"]]]
-            paths = [f"{content['kind']}s/{content['id']}.{suffix}" for suffix in suffixes]
-            mark = shown.digest(json.dumps(content, sort_keys=True))
-            taken = paths[0] in self.now
-            self.now |= dict.fromkeys(paths, mark)
-            # Where code or data changed, what is stored may no longer be what they make.
-            made = self.written.get(INPUTS) == app.config.reviewhelpers_inputs and all(
-                self.written.get(path) == mark and (out / path).is_file() for path in paths
+    def __init__(self, app: Sphinx) -> None:
+        self._out, self._record = Path(app.outdir), Path(app.doctreedir) / RECORD
+        self._inputs = app.config.reviewhelpers_inputs
+        self._writes = app.builder.format == "html"
+        held = _read(self._record)
+        self._known: dict[str, dict[str, Any]] = held["made"] if held.get("inputs") == self._inputs else {}
+        self._before: list[str] = held.get("files", [])
+        self._given: dict[str, Callable[[], artifacts.Artifact]] = {}
+        self._beside = workers.Beside(artifacts.warm_up)
+        self._differing: list[Fault] = []
+
+    def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
+        """Have a piece of work done beside the build; see :meth:`reviewhelpers.workers.Beside.give`."""
+        return self._beside.give(work, piece)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        """Begin to make those that are not made yet, in the order in which the pages ask for them."""
+        self._given = {id: self.give(artifacts.make, id) for id in ids if not self._is_made(id)}
+
+    def _is_made(self, id: str) -> bool:
+        files = (self._out / path for path in artifacts.paths(id)) if self._writes else ()
+        return id in self._known and all(file.is_file() for file in files)
+
+    def content(self, id: str) -> dict[str, Any]:
+        """The description of a figure or table; its files are written when it is first asked for.
+
+        Parameters
+        ----------
+        id : str
+            Of the figure or table.
+
+        Raises
+        ------
+        ArtifactError
+            When it cannot be made.
+        """
+        if not self._is_made(id):
+            try:
+                made = self._given.pop(id, lambda: artifacts.make(id))()
+            except ReviewHelpersError as error:
+                raise ArtifactError(f"{id}: {error}") from error
+            self._known[id] = {"line": made.line, "content": dict(made.content)}
+            if "svg" in made.files:
+                self._known[id]["content"]["size"] = size(made.files["svg"].decode())
+            if self._writes:
+                for path in artifacts.paths(id):
+                    self.write(path, made.files[Path(path).name.removeprefix(f"{id}.")])
+        artifacts.note(self._known[id]["content"])
+        return dict(self._known[id]["content"])
+
+    def line(self, id: str) -> str:
+        """The line that a page stores of what :meth:`content` gave."""
+        return str(self._known[id]["line"])
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file below the site's root."""
+        (self._out / path).parent.mkdir(parents=True, exist_ok=True)
+        (self._out / path).write_bytes(content)
+
+    def compare(self, page: str, cell: int, stored: str, now: str) -> None:
+        """Note where a page stores another line than the code gives; :meth:`finish` tells all of them."""
+        if stored != now:
+            fault = Fault(
+                page, None, f"cell {cell}", repr(stored), f"{now!r}; `reviewhelpers refresh` accepts it"
             )
-            if not taken and not made:
-                self.todo.append((content, paths))
-                self.making.give(content)
+            self._differing.append(fault)
 
-    def begin(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Begin to make what else is not there, once all pages are read."""
-        if app.builder.format != "html":
-            return
-        for docname in mime.on_pages(env):
-            self._take(app, docname)
-        if self.todo:
-            beside.due(app)
-        if len(self.todo) > FEW:
-            self.making.begin()
-
-    def write(self, app: Sphinx) -> None:
-        """Write what was made.
+    def finish(self) -> None:
+        """End the work when all pages are read.
 
         Raises
         ------
         ExtensionError
-            When a stored output is not what the code makes now: the notebook has to be run again.
+            When pages store other lines than the code gives.
         """
-        out, record = Path(app.outdir), _record(app)
-        for (content, paths), made in status_iterator(
-            zip(self.todo, self._made(), strict=True),
-            *("writing figures and tables... ", "brown", len(self.todo), app.verbosity),
-            lambda item: item[0][0]["id"],
-        ):
-            for path in paths:
-                (out / path).parent.mkdir(exist_ok=True)
-                (out / path).write_bytes(made[Path(path).name.removeprefix(f"{content['id']}.")])
-        for path in self.written.keys() - self.now.keys() - {INPUTS}:
-            (out / path).unlink(missing_ok=True)
-        self.now[INPUTS] = app.config.reviewhelpers_inputs
-        record.write_text(json.dumps(self.now, indent=1, sort_keys=True), encoding="utf-8")
+        if self._differing:
+            told = "\n".join(map(str, self._differing))
+            raise ExtensionError(f"what the code makes now is not what the pages store\n{told}")
 
-    def _made(self) -> Iterator[Mapping[str, bytes]]:
-        try:
-            yield from self.making.made()
-        except offered.OtherOutput as error:
-            raise ExtensionError(str(error)) from error
+    def end(self) -> None:
+        """End the processes, also after a build that failed."""
+        self._beside.end()
+
+    def keep(self, shown: Sequence[str], further: Sequence[str]) -> None:
+        """Record what was made, and remove the files of what no page shows any more.
+
+        Parameters
+        ----------
+        shown : sequence of str
+            Ids of the figures and tables of the pages.
+        further : sequence of str
+            Paths of other files that :meth:`write` wrote.
+        """
+        files = sorted({*(path for id in shown for path in artifacts.paths(id)), *further})
+        for path in {*self._before} - {*files}:
+            (self._out / path).unlink(missing_ok=True)
+        made = {id: self._known[id] for id in sorted({*shown})}
+        record = {"inputs": self._inputs, "made": made, "files": files}
+        self._record.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
 
 
-def _record(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / "reviewhelpers-files.json"
+def size(svg: str) -> list[int]:
+    """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
+    found = SIZE.search(svg)
+    if not found:
+        raise ArtifactError("found a picture without its size in points, expected one that matplotlib saved")
+    return [rounding.nearest(float(points) * 4 / 3) for points in found.groups()]
 
 
-def _read(record: Path) -> dict[str, str]:
+def _read(record: Path) -> Mapping[str, Any]:
     try:
-        written: dict[str, str] = json.loads(record.read_text(encoding="utf-8"))
+        held = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return written
+    return held if isinstance(held, dict) and {"inputs", "made", "files"} <= held.keys() else {}
+
+
+_OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Made] = weakref.WeakKeyDictionary()
+
+
+def made(app: Sphinx) -> Made:
+    """The figures and tables of a build."""
+    if app not in _OF_BUILD:
+        _OF_BUILD[app] = Made(app)
+    return _OF_BUILD[app]
+
+
+def _finish(app: Sphinx, env: BuildEnvironment) -> None:
+    made(app).finish()
+
+
+def _end(app: Sphinx, error: Exception | None) -> None:
+    if app in _OF_BUILD:
+        _OF_BUILD.pop(app).end()
 
 
 def setup(app: Sphinx) -> None:
-    """Register the making of files."""
-    files = Files()
-    app.connect("env-purge-doc", forget)
-    app.connect("builder-inited", files.prepare)
-    # Last, when the page is as it will be.
-    app.connect("doctree-read", files.take, priority=999)
-    app.connect("env-updated", files.begin)
-    app.connect(beside.EVENT, files.write)
+    """Register the end of the work."""
+    app.connect("env-updated", _finish)
+    app.connect("build-finished", _end, priority=999)

@@ -1,21 +1,24 @@
 """Typeset what a notebook cell shows: a numbered figure or table with its files to download.
 
-A plugin of myst-nb (entry point group ``myst_nb.mime_renderers``). The picture is the stored, tested output
-of the cell; title, caption and cells are parsed as MyST, so that citations and references in them resolve.
+A plugin of myst-nb (entry point group ``myst_nb.mime_renderers``). A page stores one line, and the build
+makes what the line names; title, caption and cells are parsed as MyST, so that citations and references in
+them resolve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from reviewhelpers import cells, rounding, shown
-from reviewhelpers.book import described, elements
-from reviewhelpers.checks.svg import SIZE
+from reviewhelpers import artifacts, bibliography, cells, shown
+from reviewhelpers.book import beside, described, drawn, elements, files
+from reviewhelpers.checks import contents
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -24,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
-FILES = {"figure": FIGURE_FILES, "table": TABLE_FILES}
 
 
 def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
@@ -35,51 +37,33 @@ def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
     return found
 
 
+def drawn_on_pages(env: BuildEnvironment) -> dict[str, dict[int, list[str]]]:
+    """The pictures that code of each page draws: by page and cell, the paths of their files."""
+    if not hasattr(env, "reviewhelpers_drawn"):
+        env.reviewhelpers_drawn = {}  # type: ignore[attr-defined]
+    found: dict[str, dict[int, list[str]]] = env.reviewhelpers_drawn  # type: ignore[attr-defined]
+    return found
+
+
 def pictures(id: str) -> dict[str, str]:
     """Paths of a figure's pictures below the site's root, by colour mode."""
     return {"light": f"figures/{id}.svg", "dark": f"figures/{id}.dark.svg"}
 
 
 class Renderer:
-    """Renders the MIME type of :mod:`reviewhelpers.shown` and leaves all others alone."""
+    """Renders the lines of :mod:`reviewhelpers.shown` and leaves all other texts alone."""
 
-    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = [("*", shown.MIME, 1)]
+    mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = []
 
     @staticmethod
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
-        """Docutils nodes of a figure or table; ``None`` for any other MIME type."""
-        if inline or data.mime_type != shown.MIME:
-            return None
-        content: dict[str, Any] = dict(data.content)
+        """Docutils nodes of a figure, table or picture; ``None`` for anything else."""
         env = renderer.renderer.sphinx_env
-        _tell(content, data.cell_index, (env.docname, data.line) if env is not None else None)
-        page = _Page(renderer, data)
-        if content["kind"] == "figure":
-            # A build that reads no figure needs no matplotlib.
-            from reviewhelpers.figures import dark
-
-            light = page.stored("image/svg+xml")
-            drawn = {"svg": light, "dark.svg": dark.recolour(light, content["id"])}
-            for suffix, svg in drawn.items():
-                renderer.write_file([f"{content['id']}.{suffix}"], svg.encode(), overwrite=True)
-            node = page.figure(content, _size(light))
-            content["svg"] = shown.digest("".join(drawn.values()))
-        else:
-            node = page.table(content)
-        # The title without markup, for lists of what the pages show.
-        content["heading"] = next(node.findall(nodes.caption)).astext()
-        node["names"].append(nodes.fully_normalize_name(content["id"]))
-        renderer.renderer.document.note_explicit_target(node, node)
-        if env is not None:
-            on_pages(env).setdefault(env.docname, {})[content["id"]] = content
-        return [node]
-
-
-def _tell(content: Mapping[str, Any], cell: int | None, location: tuple[str, int | None] | None) -> None:
-    """Warn of marks that were meant to be read and would stand in the published text as they are."""
-    for problem in cells.left_over(content, f"cell {cell}"):
-        said = f"{problem.place}: found {problem.found}, expected {problem.expected}"
-        logger.warning("%s", said, location=location)
+        id = shown.named(data.content) if data.mime_type == cells.PLAIN and not inline else ""
+        if env is None or not id:
+            return None
+        page, at = _Page(renderer, data), data.cell_index or 0
+        return [page.picture(env, at) if id == shown.PICTURE else page.shown(env, at, id)]
 
 
 class _Page:
@@ -90,16 +74,35 @@ class _Page:
         self.data = data
         self.line = data.line or 0
 
-    def stored(self, mime_type: str) -> str:
-        """The stored output of the same cell in another form."""
-        _, outputs = self.renderer.nb_client.code_cell_outputs(self.data.cell_index)
-        return str(outputs[self.data.output_index]["data"][mime_type])
+    def shown(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
+        """The figure or table of a cell, noted as one that the page shows."""
+        made = files.made(env.app)
+        content = made.content(id)
+        made.compare(_file(env), cell, str(self.data.content), made.line(id))
+        for found, expected in contents.faults(content, env.docname, bibliography.read()):
+            told = f"cell {cell}: {id}: found {found}, expected {expected}"
+            logger.warning("%s", told, location=(env.docname, self.data.line))
+        node = self.figure(content) if content["kind"] == "figure" else self.table(content)
+        # The title without markup, for lists of what the pages show.
+        content["heading"] = next(node.findall(nodes.caption)).astext()
+        node["names"].append(nodes.fully_normalize_name(id))
+        self.renderer.document.note_explicit_target(node, node)
+        on_pages(env).setdefault(env.docname, {})[id] = content
+        return node
 
-    def figure(self, content: Mapping[str, Any], size: tuple[int, int]) -> nodes.figure:
+    def picture(self, env: BuildEnvironment, cell: int) -> nodes.Element:
+        """The picture that code of the page draws, with its caption; it has no number, as code has none."""
+        picture = drawn.drawn(env.app).picture(env.app, env.docname, cell)
+        files.made(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
+        drawn_on_pages(env).setdefault(env.docname, {})[cell] = list(picture.paths.values())
+        image = elements.Drawn(paths=picture.paths, size=files.size(picture.svg), alt=picture.alt, details="")
+        return nodes.container("", image, *self.blocks(picture.caption), classes=["drawn"])
+
+    def figure(self, content: Mapping[str, Any]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
         picture = elements.Drawn(
             paths=pictures(content["id"]),
-            size=size,
+            size=content["size"],
             alt=described.finding(content["alt"]),
             details="",
         )
@@ -163,12 +166,8 @@ class _Page:
         return children
 
 
-def _size(svg: str) -> tuple[int, int]:
-    """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
-    found = SIZE.search(svg)
-    assert found, "no notebook is read whose pictures have no size"
-    width, height = (rounding.nearest(float(points) * 4 / 3) for points in found.groups())
-    return width, height
+def _file(env: BuildEnvironment) -> str:
+    return Path(env.doc2path(env.docname)).relative_to(env.srcdir).as_posix()
 
 
 def _needed(column: Sequence[nodes.Element]) -> float:
@@ -182,3 +181,39 @@ def _needed(column: Sequence[nodes.Element]) -> float:
 def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> elements.Files:
     links = [(label, f"{folder}/{content['id']}.{suffix}") for suffix, label in files]
     return elements.Files(links=links)
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    on_pages(env).pop(docname, None)
+    drawn_on_pages(env).pop(docname, None)
+
+
+def _complete(app: Sphinx, env: BuildEnvironment) -> None:
+    """Make what pages show that were not read, where its files are missing."""
+    out, made = Path(app.outdir), files.made(app)
+    if app.builder.format == "html":
+        for id in _ids(env):
+            if not all((out / path).is_file() for path in artifacts.paths(id)):
+                beside.due(app)
+                made.content(id)
+        for docname, cells_drawn in drawn_on_pages(env).items():
+            for cell, paths in cells_drawn.items():
+                if not all((out / path).is_file() for path in paths):
+                    beside.due(app)
+                    drawn.drawn(app).picture(app, docname, cell)
+
+
+def _keep(app: Sphinx) -> None:
+    pictures = (paths for page in drawn_on_pages(app.env).values() for paths in page.values())
+    files.made(app).keep(_ids(app.env), [path for paths in pictures for path in paths])
+
+
+def _ids(env: BuildEnvironment) -> list[str]:
+    return [id for page in on_pages(env).values() for id in page]
+
+
+def setup(app: Sphinx) -> None:
+    """Register what follows from what pages show."""
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-updated", _complete)
+    app.connect(beside.EVENT, _keep)

@@ -8,8 +8,7 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 
-from reviewhelpers import citing, notebooks
-from reviewhelpers.book import workers
+from reviewhelpers import citing, notebooks, workers
 from reviewhelpers.citing import styles
 from reviewhelpers.citing.works import Item
 

@@ -163,6 +163,15 @@ def named(text: str) -> Iterator[tuple[int, str, str]]:
     yield from sorted(set(_named(_parser().parse(text, known), 1, known)))
 
 
+def leading_out(text: str, page: str) -> Iterator[tuple[int, str, str, str]]:
+    """Line, kind and address of what a text of a page names and may not, and what it may."""
+    for line, kind, address in named(text):
+        web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
+        if not links_within(address, page) or (kind != "link" and (web or not address)):
+            of_web = "an address of the web, or " if kind == "link" else ""
+            yield line, kind, address, f"{of_web}a file of the project"
+
+
 @functools.cache
 def _parser() -> Any:
     # A wheel has no pages and need not carry what reads them.

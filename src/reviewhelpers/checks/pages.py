@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, hidden, leftovers, notebooks, shown
+from reviewhelpers import cells, hidden, leftovers, notebooks
 from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
@@ -20,8 +20,6 @@ _CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _BEFORE = re.compile(r"^:::\{before\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _GLOSSARY = re.compile(r"^:::\{glossary\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})(.*)$", re.MULTILINE)
-_MARKED = re.compile(r"[`{}$:<>\[\]!#|&]")
-"""What no mark of MyST can do without."""
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
     *("cite:t", "cite:p", "ref", "numref", "eq", "term", "abbr", "math", "doc", "download"),
@@ -57,7 +55,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
         if any(part.startswith(".") for part in path.relative_to(root).parts):
             continue
         if path.suffix == ".ipynb":
-            notebook, broken = _notebook(path, name, names.works)
+            notebook, broken = _notebook(path, name)
             found += broken
             listed = enumerate(notebook["cells"]) if notebook else iter(())
             begins = _begins(path) if notebook else {}
@@ -91,7 +89,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
     return found
 
 
-def of_file(path: Path, name: str, works: Collection[str] = ()) -> list[Fault]:
+def of_file(path: Path, name: str) -> list[Fault]:
     """Faults of the form of one page by itself, whatever the rest of the book.
 
     Parameters
@@ -100,10 +98,8 @@ def of_file(path: Path, name: str, works: Collection[str] = ()) -> list[Fault]:
         The page.
     name : str
         Its path below the root.
-    works : collection of str
-        Keys of the bibliography; an empty collection is not looked at.
     """
-    return _notebook(path, name, works)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
+    return _notebook(path, name)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
 
 
 def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
@@ -113,9 +109,7 @@ def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
         yield Fault(name, None, place or label, f"the label {label!r} of {of}", "each label once")
 
 
-def _notebook(
-    path: Path, name: str, works: Collection[str] = ()
-) -> tuple[dict[str, Any] | None, list[Fault]]:
+def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     """A notebook whose form can be relied on, and its faults."""
     text, found = files.text(path, name)
     if found:
@@ -124,10 +118,6 @@ def _notebook(
     if problems:
         return None, [problem.fault(name) for problem in problems]
     found += _in_cells(loaded, name, _begins(path))
-    found += _stored(loaded, name)
-    found += _in_tables(loaded, name)
-    if works:
-        found += [problem.fault(name) for problem in cells.unknown_works(loaded, works)]
     if not found:
         canonical = notebooks.canonical(loaded)
         if text != canonical:
@@ -161,61 +151,6 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
         yield Fault(name, None, "metadata", f"the character {sign!a}", "characters that a reader sees")
 
 
-def _stored(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
-    """Outputs that are not those which running the notebook stored."""
-    recorded = notebook["metadata"].get("reviewhelpers")
-    recorded = recorded if isinstance(recorded, dict) else {}
-    stored = recorded.get("outputs")
-    code = [(at, cell) for at, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"]
-    if not re.fullmatch(r"[0-9a-f]{16}", str(recorded.get("digest"))):
-        yield Fault(
-            name,
-            None,
-            "metadata",
-            f"digest {recorded.get('digest')!r}",
-            "that of a run; `reviewhelpers refresh`",
-        )
-    if not isinstance(stored, list) or len(stored) != len(code):
-        found = f"digests of {len(stored) if isinstance(stored, list) else 'no'} cells"
-        yield Fault(
-            name, None, "metadata", found, f"those of {len(code)} cells with code; `reviewhelpers refresh`"
-        )
-        return
-    for (at, cell), digest in zip(code, stored, strict=True):
-        if notebooks.cell_digest(cell) != digest:
-            yield Fault(
-                *(name, None, f"cell {at}", "an output or code that was changed by hand"),
-                f"what running it stored, {digest!r}; run `reviewhelpers refresh --all {name}`",
-            )
-
-
-def _in_tables(notebook: Mapping[str, Any], name: str) -> Iterator[Fault]:
-    """What the stored texts of figures and tables name, and the marks in the cells of tables."""
-    for at, cell in enumerate(notebook["cells"]):
-        for output in cell.get("outputs", []):
-            content = output.get("data", {}).get(shown.MIME, {})
-            for problem in cells.left_over(content, f"cell {at}"):
-                yield problem.fault(name)
-            rows = {text for row in (content.get("header", []), *content.get("rows", [])) for text in row}
-            for text in sorted(rows):
-                # Raised and lowered signs are spelled so in the data.
-                bare = re.sub(r"</?su[bp]>", "", text)
-                for _, _, found, expected in markdown.faults(bare) if _MARKED.search(bare) else ():
-                    yield Fault(name, None, f"cell {at}", f"{found} in a table", expected)
-            for text in sorted({*rows, *(content.get(key, "") for key in ("title", "caption", "note"))}):
-                for _, _, address, expected in _leading_out(text, name) if _MARKED.search(text) else ():
-                    yield Fault(name, None, f"cell {at}", repr(address), expected)
-
-
-def _leading_out(text: str, name: str) -> Iterator[tuple[int, str, str, str]]:
-    """Line, kind and address of what a text of a page names and may not, and what it may."""
-    for line, kind, address in markdown.named(text):
-        web = re.match(r"[A-Za-z][\w+.-]*:|//", address)
-        if not markdown.links_within(address, name) or (kind != "link" and (web or not address)):
-            of_web = "an address of the web, or " if kind == "link" else ""
-            yield line, kind, address, f"{of_web}a file of the project"
-
-
 def _begins(path: Path) -> dict[int, int]:
     """The line before the text of each cell, by its place; none where it is not spelled by line."""
     found: dict[int, int] = {}
@@ -241,7 +176,7 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
         yield told(line, column, found, expected)
-    for line, kind, address, expected in _leading_out(text, name):
+    for line, kind, address, expected in markdown.leading_out(text, name):
         yield told(line, kind, repr(address), expected)
     fences: list[str] = []
     for fence in _FENCE.finditer(text):

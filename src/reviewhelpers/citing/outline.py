@@ -8,14 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import bibliography, cells, shown
+from reviewhelpers import artifacts, cells, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
@@ -33,7 +33,6 @@ _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,}|:{3,})(.*)")
 _LABELLED = re.compile(r"\{(exercise|check)\}\s+(.+?)\s*")
 _OPTION = re.compile(r":([a-z]+):\s*(.*?)\s*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_SHOW = re.compile(r"""^[^#\n]*\b(?:figures|tables)\.show\(["']([^"']+)["']\)""", re.MULTILINE)
 
 _ESCAPE = r"\\(?P<escaped>[^\w\s]|_)"
 _TICKS = r"(?P<role>\{[\w:+.-]+\})?(?<!`)(?P<ticks>`+)(?!`)(?P<body>.+?)(?<!`)(?P=ticks)(?!`)"
@@ -84,8 +83,6 @@ class Part:
         Ids of the rows of data that the text names, in order.
     shows : tuple of str
         Ids of the figures and tables that stand in it, in order.
-    works : tuple of str
-        Keys of the works behind the values of a figure or table.
     """
 
     label: str
@@ -100,7 +97,6 @@ class Part:
     cites: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
-    works: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,11 +168,10 @@ def read(root: Path = ROOT) -> Outline:
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    works = _works(root)
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
         reader = _Reader(name)
-        for cell in _cells(root, page, works):
+        for cell in _cells(root, page):
             reader.take(cell)
         for label, anchor in reader.anchors.items():
             if label in anchors:
@@ -279,16 +274,7 @@ def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
             yield chapter["file"], group.get("caption", ""), str(number) if numbered else ""
 
 
-def _works(root: Path) -> Collection[str]:
-    """Keys of the bibliography; none where there is none that can be read, which is told elsewhere."""
-    path = root / bibliography.REFERENCES.name
-    try:
-        return set(bibliography.read(path)) if path.exists() else ()
-    except bibliography.BibliographyError:
-        return ()
-
-
-def _cells(root: Path, page: str, works: Collection[str] = ()) -> list[dict[str, Any]]:
+def _cells(root: Path, page: str) -> list[dict[str, Any]]:
     """The cells of a page; a page of Markdown is one."""
     path = file_of(root, page)
     name = path.relative_to(root).as_posix()
@@ -299,8 +285,6 @@ def _cells(root: Path, page: str, works: Collection[str] = ()) -> list[dict[str,
     except ValueError as error:
         _fail(name, f"what cannot be read ({type(error).__name__}: {error})", "a notebook or UTF-8 text")
     notebook, problems = cells.read(text)
-    if works and not problems:
-        problems = list(cells.unknown_works(notebook, works))
     if problems:
         raise OutlineError(problems[0].fault(name))
     found: list[dict[str, Any]] = notebook["cells"]
@@ -349,7 +333,6 @@ class _Draft:
     kind: str
     title: str
     section: str = ""
-    works: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
     shows: list[str] = field(default_factory=list)
 
@@ -385,8 +368,8 @@ class _Reader:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             self._text(source)
-        elif cell["cell_type"] == "code":
-            self._outputs(source, cell["outputs"])
+        elif id := shown.called(source)[0]:
+            self._show(id)
 
     def parts(self, page: Part) -> Iterator[Part]:
         """The page and its parts, in order."""
@@ -406,7 +389,6 @@ class _Reader:
                 cites=cites,
                 rows=rows,
                 shows=tuple(self._shows if whole else draft.shows),
-                works=draft.works,
             )
 
     def _text(self, markdown: str) -> None:
@@ -453,21 +435,22 @@ class _Reader:
             self._exercise = _Draft(label, "exercise", title, section)
             self._drafts.append(self._exercise)
 
-    def _outputs(self, source: str, outputs: list[dict[str, Any]]) -> None:
-        contents = [output.get("data", {}).get(shown.MIME) for output in outputs]
-        stored = {content["id"]: content for content in contents if content}
-        for id in _SHOW.findall(source):
-            if id not in stored:
-                _fail(self.file, f"no stored output of {id}", "one; run `reviewhelpers refresh`")
-        for id, content in stored.items():
-            section = self._section.label if self._section else ""
-            # Outputs stored before they named the works behind them are stale, and told to be so elsewhere.
-            works = tuple(content.get("works", ()))
-            self._drafts.append(_Draft(id, content["kind"], plain(content["title"]), section, works))
-            self._anchor(id, id)
-            self._shows.append(id)
-            if self._section:
-                self._section.shows.append(id)
+    def _show(self, id: str) -> None:
+        """Take the figure or table that a cell shows."""
+        try:
+            title = artifacts.title(id)
+        except UnknownId as error:
+            raise OutlineError(
+                Fault(self.file, None, None, str(error), "the id of a figure or table")
+            ) from error
+        section = self._section.label if self._section else ""
+        self._drafts.append(
+            _Draft(id, "figure" if artifacts.is_figure(id) else "table", plain(title), section)
+        )
+        self._anchor(id, id)
+        self._shows.append(id)
+        if self._section:
+            self._section.shows.append(id)
 
     def _anchor(self, label: str, anchor: str) -> None:
         if not _LABEL_FORM.fullmatch(label):

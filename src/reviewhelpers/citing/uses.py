@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviewhelpers import data, origins
+from reviewhelpers import artifacts, data, origins
 from reviewhelpers.citing.outline import Outline, Part
 
 VALUES = (*data.NUMBER_TABLES, "claims")
@@ -30,8 +30,9 @@ def behind(outline: Outline, label: str) -> list[str]:
         When no part has this label.
     """
     part = outline.get(label)
-    shown = (key for id in part.shows for key in outline.get(id).works)
-    return sorted({*part.works, *part.cites, *origins.of_rows(part.rows), *shown})
+    shows = [label] if part.kind in ("figure", "table") else part.shows
+    shown = (key for id in shows for key in artifacts.works(id))
+    return sorted({*part.cites, *origins.of_rows(part.rows), *shown})
 
 
 def stems(outline: Outline) -> dict[str, str]:
@@ -93,7 +94,7 @@ def by_work(outline: Outline) -> dict[str, Uses]:
                 for key in sorted(own[part.label]):
                     uses(key).sections.append(part)
             else:
-                for key in part.works:
+                for key in artifacts.works(part.label):
                     (uses(key).figures if part.kind == "figure" else uses(key).tables).append(part)
     for table in VALUES:
         rows = data.table(table)

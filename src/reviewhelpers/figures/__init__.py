@@ -16,19 +16,19 @@ import importlib
 import io
 import math
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 from reviewhelpers import markup, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import fonts, style, svg
+from reviewhelpers.figures.drawing import drawn_words
+from reviewhelpers.figures.drawing import picture as picture
 from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
@@ -153,25 +153,6 @@ def _spelled(value: object) -> str:
     return "" if value is None or value is pd.NA else str(value)
 
 
-def drawn_words(drawn: Figure) -> list[str]:
-    """What is written in a figure: titles, names of axes and ticks, labels and legends.
-
-    Numbers that matplotlib puts at ticks by itself are left out: they follow from the plotted values, and
-    are not known before the figure is drawn.
-    """
-    texts: list[Text] = [*drawn.texts]
-    legends = [*drawn.legends]
-    for ax in drawn.axes:
-        texts += [ax.title, ax.xaxis.label, ax.yaxis.label, *ax.texts]
-        for axis in (ax.xaxis, ax.yaxis):
-            if isinstance(axis.get_major_formatter(), FixedFormatter | FuncFormatter):
-                texts += axis.get_majorticklabels()
-        if legend := ax.get_legend():
-            legends.append(legend)
-    texts += [text for legend in legends for text in (legend.get_title(), *legend.get_texts())]
-    return [text.get_text() for text in texts if text.get_text().strip()]
-
-
 def digest(id: str, plot: Plot) -> str:
     """A digest of all that a reader sees of a figure: plotted values, title, caption, description, labels."""
     words = entry(id).title, plot.caption, plot.alt, drawn_words(plot.figure)
@@ -197,12 +178,15 @@ def described(id: str, plot: Plot) -> dict[str, Any]:
     }
 
 
+def line(content: Mapping[str, Any]) -> str:
+    """The line that a notebook stores of a figure, from its description (see :func:`described`)."""
+    return f"{content['id']}: {content['points']} points, sha256 {content['digest']}"
+
+
 def show(id: str) -> shown.Shown:
     """A figure for a notebook cell to return."""
     plot = make(id)
-    content = described(id, plot)
-    line = f"{id}: {len(plot.data)} points, sha256 {content['digest']}"
-    return shown.Shown(line, content, {"image/svg+xml": save(id, plot, "svg").decode()})
+    return shown.Shown(line(described(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()})
 
 
 def render(id: str, format: str) -> bytes:

@@ -14,7 +14,7 @@ import functools
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -151,12 +151,16 @@ def described(id: str, made: Table) -> dict[str, Any]:
     }
 
 
+def line(content: Mapping[str, Any]) -> str:
+    """The line that a notebook stores of a table, from its description (see :func:`described`)."""
+    size = f"{len(content['rows'])} rows × {len(content['header'])} columns"
+    return f"{content['id']}: {size}, sha256 {content['digest']}"
+
+
 def show(id: str) -> shown.Shown:
     """A table for a notebook cell to return."""
     made = make(id)
-    content = described(id, made)
-    line = f"{id}: {len(made.cells)} rows × {len(made.header)} columns, sha256 {content['digest']}"
-    return shown.Shown(line, content, {"text/markdown": _markdown(made)})
+    return shown.Shown(line(described(id, made)), {"text/markdown": _markdown(made)})
 
 
 def render(id: str, format: str) -> str:

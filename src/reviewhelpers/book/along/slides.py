@@ -25,7 +25,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from reviewhelpers import rounding
+from reviewhelpers import artifacts, rounding
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk, short
@@ -145,7 +145,7 @@ def _opening(deck: Any, title: str, lines: Sequence[str], address: str) -> None:
 
 def _slide(deck: Any, figure: Drawn, picture: bytes, desk: Desk) -> None:
     part = desk.book.outline.get(figure.label)
-    works = [short(key) for key in part.works]
+    works = [short(key) for key in artifacts.works(part.label)]
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     _put(slide.shapes.title, (EDGE, 0.25, WIDTH - 2 * EDGE, 0.75), [figure.heading], 24)
     pixels = np.rint(image.imread(io.BytesIO(picture), format="png") * _WHITE).astype(np.uint8)

@@ -1,0 +1,153 @@
+"""Pictures that code of a page draws: the build runs such a page, and no other, and keeps what it drew.
+
+A page stores one line of each picture, as it does of figures and tables; see
+:func:`reviewhelpers.figures.picture`. What was drawn is kept beside what Sphinx keeps, by a digest of the
+page's code, of the data and of the helpers.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from reviewhelpers import cells, notebooks, running, shown
+from reviewhelpers.book import files
+from reviewhelpers.checks import svg as checked
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.figures import dark
+
+FOLDER = "reviewhelpers-drawn"
+SVG = "image/svg+xml"
+
+
+class DrawnError(ReviewHelpersError):
+    """A page that does not draw the picture whose line it stores."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a cell drew.
+
+    Parameters
+    ----------
+    line : str
+        What the page stores of it.
+    svg : str
+        The picture.
+    alt, caption : str
+        Its texts.
+    """
+
+    line: str
+    svg: str
+    alt: str
+    caption: str
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """Paths of its files below the site's root, by colour mode."""
+        name = f"figures/picture-{shown.digest(self.line + self.svg)}"
+        return {"light": f"{name}.svg", "dark": f"{name}.dark.svg"}
+
+
+def draws(notebook: notebooks.Notebook) -> bool:
+    """Whether a page stores the line of a picture."""
+    return any(
+        shown.named(text) == shown.PICTURE for cell in notebook["cells"] for text in cells.stored(cell)
+    )
+
+
+def run(path: Path) -> dict[int, Picture]:
+    """The pictures of a page by cell; its cells are run for them.
+
+    Raises
+    ------
+    NotebookError
+        When a cell fails.
+    """
+    found = {}
+    for at, cell in enumerate(running.execute(path)["cells"]):
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if shown.named(data.get(cells.PLAIN, "")) == shown.PICTURE:
+                details = output["metadata"][SVG]
+                found[at] = Picture(data[cells.PLAIN], data[SVG], details["alt"], details["caption"])
+    return found
+
+
+class Drawn:
+    """The pictures of a build, drawn while pages are read."""
+
+    def __init__(self) -> None:
+        self._given: dict[str, Callable[[], dict[int, Picture]]] = {}
+
+    def begin(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
+        """Begin to run the pages that draw and were not run with this code and data before.
+
+        Parameters
+        ----------
+        app : Sphinx
+            The build.
+        sources : mapping
+            The notebook of each page, by the page's name.
+        """
+        self._given = {}
+        for docname, path in sources.items():
+            notebook = notebooks.read(path)
+            if draws(notebook):
+                kept = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
+                self._given[docname] = _kept(kept) if kept.is_file() else files.made(app).give(run, path)
+
+    def picture(self, app: Sphinx, docname: str, cell: int) -> Picture:
+        """The picture that a cell draws; its files are written when it is first asked for.
+
+        Raises
+        ------
+        DrawnError
+            When it draws none, or one that is not fit for a page.
+        """
+        pictures = self._given[docname]()
+        if cell not in pictures:
+            raise DrawnError(
+                f"{docname}: cell {cell}: found no picture, expected one: it stores the line of one"
+            )
+        picture = pictures[cell]
+        for found in checked.faults(picture.svg):
+            raise DrawnError(
+                f"{docname}: cell {cell}: found {found} in its picture, expected what matplotlib draws"
+            )
+        self._keep(app, docname, pictures)
+        recoloured = {"light": picture.svg, "dark": dark.recolour(picture.svg, f"{docname}: cell {cell}")}
+        for mode, path in picture.paths.items():
+            files.made(app).write(path, recoloured[mode].encode())
+        return picture
+
+    def _keep(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
+        notebook = notebooks.read(Path(app.env.doc2path(docname)))
+        path = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
+        path.parent.mkdir(exist_ok=True)
+        held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
+        path.write_text(json.dumps(held), encoding="utf-8")
+
+
+_OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Drawn] = weakref.WeakKeyDictionary()
+
+
+def drawn(app: Sphinx) -> Drawn:
+    """The pictures of a build."""
+    return _OF_BUILD.setdefault(app, Drawn())
+
+
+def _digest(app: Sphinx, notebook: notebooks.Notebook) -> str:
+    return notebooks.code_digest(notebook, app.config.reviewhelpers_inputs)
+
+
+def _kept(path: Path) -> Callable[[], dict[int, Picture]]:
+    held = json.loads(path.read_text(encoding="utf-8"))
+    pictures = {int(cell): Picture(**picture) for cell, picture in held.items()}
+    return lambda: pictures

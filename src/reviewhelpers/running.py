@@ -1,0 +1,292 @@
+"""Running notebooks, and storing what they give: pages that only show figures and tables need no kernel."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import json
+import os
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reviewhelpers import artifacts, cells, data, notebooks, shown, whole, workers
+from reviewhelpers.clone import scratch
+from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers.notebooks import Notebook, NotebookError
+
+RECORD = data.ROOT / "_build" / "notebooks-run.json"
+"""Which notebooks were run, and with what: by path, the digest of code, outputs and inputs."""
+_CELL_TIMEOUT = 300  # seconds
+
+
+def stale(paths: Sequence[Path]) -> list[Path]:
+    """Those notebooks that this clone has not run since their code, their outputs, data or helpers changed.
+
+    A notebook that cannot be read with its outputs is among them.
+    """
+    inputs, known = notebooks.inputs_digest(), _known()
+
+    def fits(path: Path) -> bool:
+        try:
+            now = notebooks.run_digest(notebooks.read(path), inputs)
+        except NotebookError:
+            return False
+        return known.get(notebooks.name(path)) == now
+
+    return [path for path in paths if not fits(path)]
+
+
+@dataclass
+class _Run:
+    """What comes of running some notebooks."""
+
+    total: int
+    store: bool
+    say: Callable[[str], None]
+    inputs: str = field(default_factory=notebooks.inputs_digest)
+    done: int = 0
+    changed: list[Path] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def take(self, path: Path, notebook: Notebook) -> None:
+        """Take a notebook that has run; its file is written only where it gave something else."""
+        self.done += 1
+        text = notebooks.canonical(notebook)
+        changed = path.read_bytes() != text.encode()
+        if changed:
+            self.changed.append(path)
+            if self.store:
+                whole.write(path, text.encode())
+        if self.store or not changed:
+            self.digests[notebooks.name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
+        what = ("stored" if self.store else "differs") if changed else "same"
+        self.say(f"{what:8} {notebooks.name(path)} ({self.done} of {self.total})")
+
+    def fail(self, path: Path, error: Exception) -> None:
+        """Take one that failed; its file stays as it was."""
+        self.done += 1
+        self.faults.append(str(error))
+        self.say(f"failed   {notebooks.name(path)} ({self.done} of {self.total})")
+
+
+def refresh(
+    paths: Sequence[Path], jobs: int = 2, say: Callable[[str], None] = print, store: bool = True
+) -> list[Path]:
+    """Run notebooks, and store what they give where that differs from what they hold.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        What to run.
+    jobs : int
+        How many kernels run at a time.
+    say : callable
+        Takes the lines of progress.
+    store : bool
+        Whether to write. Without, the files stay as they are.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The notebooks that gave something else than they held.
+
+    Raises
+    ------
+    NotebookError
+        When a cell fails. That notebook's file stays as it was; the others are done all the same.
+    """
+    run = _Run(len(paths), store, say)
+    read: dict[Path, Notebook] = {}
+    for path in paths:
+        try:
+            read[path] = notebooks.read(path, outputs=False)
+        except NotebookError as error:
+            run.fail(path, error)
+    alone = {path: notebook for path, notebook in read.items() if notebooks.shows_alone(notebook)}
+    _show(alone, run)
+    _run_all([path for path in read if path not in alone], jobs, run)
+    _record(run.digests)
+    if run.faults:
+        raise NotebookError("\n".join(sorted(run.faults)))
+    return run.changed
+
+
+def _known() -> dict[str, str]:
+    try:
+        known: dict[str, str] = json.loads(RECORD.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _record(digests: Mapping[str, str]) -> None:
+    RECORD.parent.mkdir(exist_ok=True)
+    whole.write(RECORD, (json.dumps({**_known(), **digests}, indent=1, sort_keys=True) + "\n").encode())
+
+
+# Pages that show figures and tables alone
+
+
+def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
+    """Give the cells of pages the lines of what they show, each made once, on all cores."""
+    calls = {
+        path: {at: shown.called(cells.source(cell))[0] for at, cell in _code(notebook)}
+        for path, notebook in pages.items()
+    }
+    ids = list(dict.fromkeys(id for called in calls.values() for id in called.values()))
+    if len(ids) > 1:
+        artifacts.warm_up()
+    made = dict(zip(ids, workers.each(_line, ids), strict=True))
+    for path, notebook in pages.items():
+        for at, id in calls[path].items():
+            line, fault = made[id]
+            if fault:
+                run.fail(path, NotebookError(f"{notebooks.name(path)}: cell {at}: {fault}"))
+                break
+            result = {"output_type": "execute_result", "data": {cells.PLAIN: line}, "metadata": {}}
+            notebook["cells"][at]["outputs"] = [result]
+        else:
+            run.take(path, notebook)
+
+
+def _line(id: str) -> tuple[str, str]:
+    """The line of a figure or table, or why it cannot be made; other pages are done all the same."""
+    try:
+        return artifacts.line(id), ""
+    except Exception as error:
+        return "", f"{type(error).__name__}: {error}"
+
+
+def _code(notebook: Notebook) -> list[tuple[int, Notebook]]:
+    return [(at, cell) for at, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"]
+
+
+# Pages with code of their own
+
+
+def execute(path: Path) -> Notebook:
+    """A notebook as its kernel leaves it, with all that its cells returned; its file stays as it is.
+
+    Raises
+    ------
+    NotebookError
+        When a cell fails, or the notebook cannot be read.
+    """
+    return asyncio.run(_execute(path))
+
+
+def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
+    """Run notebooks, some at a time."""
+    if not paths:
+        return
+    # In a thread, since nbclient takes Ctrl-C for itself in the main one. The work is done in the kernels.
+    with asyncio.Runner() as runner, concurrent.futures.ThreadPoolExecutor(1) as pool:
+        # A pool that Ctrl-C meets while it starts its thread would not wait for it, so it starts it now.
+        pool.submit(int).result()
+        loop = runner.get_loop()
+        all_run = loop.create_task(_execute_all(paths, jobs, run))
+        try:
+            done = pool.submit(loop.run_until_complete, all_run)
+            # The system may hand Ctrl-C to another thread, and Python tells this one only when it wakes.
+            while not done.done():
+                concurrent.futures.wait([done], timeout=0.2)
+            done.result()
+        except BaseException:
+            # What nbclient still asks of kernels that are gone says nothing.
+            loop.set_exception_handler(lambda loop, told: None)
+            loop.call_soon_threadsafe(all_run.cancel)
+            raise
+
+
+async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
+    free = asyncio.Semaphore(jobs)
+
+    async def one(path: Path) -> None:
+        async with free:
+            try:
+                notebook = await _execute(path)
+            except ReviewHelpersError as error:
+                task = asyncio.current_task()
+                # To nbclient a task that was cancelled is a kernel that died.
+                if task and task.cancelling():
+                    raise asyncio.CancelledError from None
+                run.fail(path, error)
+            else:
+                run.take(path, notebook)
+
+    # All end before this does, so that each kernel is taken away also after Ctrl-C.
+    for met in await asyncio.gather(*map(one, paths), return_exceptions=True):
+        if met is not None:
+            raise met
+
+
+async def _execute(path: Path) -> Any:
+    # Pages that only show figures and tables need none of these.
+    import nbclient
+    import nbformat
+    from ipykernel.kernelspec import get_kernel_dict
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    class ThisInterpreter(KernelSpecManager):
+        """The Python that runs this, whatever kernels the machine has under the same name."""
+
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            return KernelSpec(**get_kernel_dict())
+
+    class Kernels(AsyncKernelManager):
+        def __init__(self, **options: Any):
+            file = scratch.folder() / f"kernel-{uuid.uuid4()}.json"
+            super().__init__(
+                kernel_spec_manager=ThisInterpreter(),
+                connection_file=os.fspath(file),
+                **options,
+                **_sockets(),
+            )
+
+    node = nbformat.reads(  # type: ignore[no-untyped-call]
+        notebooks.canonical(notebooks.read(path, outputs=False)), as_version=4
+    )
+    client = nbclient.NotebookClient(
+        node,
+        kernel_manager_class=Kernels,
+        # Else a kernel that has to use ports warns that nothing is encrypted, on this one machine.
+        extra_arguments=["--log-level=ERROR"],
+        timeout=_CELL_TIMEOUT,
+        # A kernel sends what a cell prints in as many pieces as its clock has it.
+        coalesce_streams=True,
+        # Nothing is lost with a kernel whose cells have all run.
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        await client.async_execute()
+    except nbclient.exceptions.CellExecutionError as error:
+        failed = (
+            f"cell {number}: "
+            for number, cell in enumerate(node.cells)
+            if any(output.output_type == "error" for output in cell.get("outputs", []))
+        )
+        raise NotebookError(
+            f"{notebooks.name(path)}: {next(failed, '')}{error.ename}: {error.evalue}"
+        ) from None
+    except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
+        raise NotebookError(f"{notebooks.name(path)}: {error}") from None
+    except (OSError, EOFError) as error:
+        said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
+        raise NotebookError(f"{notebooks.name(path)}: cannot be run: {said}") from error
+    return node
+
+
+def _sockets() -> dict[str, str]:
+    """How a kernel is talked to: by files, where the system has such sockets.
+
+    By default a kernel is told ports that were free a moment before, and with several at a time another
+    process may have taken one by then.
+    """
+    folder = scratch.sockets()
+    return {"transport": "ipc", "ip": os.fspath(folder / uuid.uuid4().hex[:8])} if folder else {}
