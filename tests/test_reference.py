@@ -42,6 +42,7 @@ def test_the_modules_that_compute_are_in_it() -> None:
     computing = {"units", "electrode", "reactions", "energetics", "data", "bibliography", "figures", "tables"}
     computing |= {
         "harmonised",
+        "figures.drawing",
         "comparability",
         "audit",
         "gains",

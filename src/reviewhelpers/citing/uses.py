@@ -93,7 +93,7 @@ def by_work(outline: Outline) -> dict[str, Uses]:
             elif part.kind == "section":
                 for key in sorted(own[part.label]):
                     uses(key).sections.append(part)
-            else:
+            elif part.kind in ("figure", "table"):
                 for key in artifacts.works(part.label):
                     (uses(key).figures if part.kind == "figure" else uses(key).tables).append(part)
     for table in VALUES:
