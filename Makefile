@@ -18,7 +18,7 @@ $(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
 .PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
-	@echo "make book     build the site into _build/html, after running the notebooks that are stale"
+	@echo "make book     build the site into _build/html"
 	@echo "make offline  build, then pack the site into one archive that needs no network"
 	@echo "make pdf      build, then print the book as one PDF (needs Chromium)"
 	@echo "make epub     build, then write the book as EPUB"
@@ -36,7 +36,7 @@ help:
 	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test also checks markup and citations; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
-	@echo "make refresh  run all notebooks and store their outputs"
+	@echo "make refresh  run all notebooks and store the outputs that differ"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"
 	@echo "make serve    build, then serve the site on this machine (PORT=$$PORT)"
@@ -138,9 +138,8 @@ test: $(READY)
 	@"$(BIN)/python" -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
 	@echo "All checks passed."
 
-# The digest in each output stands for the picture: its last digits may differ between platforms. Notebooks draw
-# no values as hypothesis does, which each process would load.
-NBVAL = -p kernels_forked -p no:hypothesispytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+# Notebooks draw no values as hypothesis does, which each process would load.
+NBVAL = -p no:hypothesispytest --nbval --nbval-current-env
 
 # Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
 interruptions: $(READY)
