@@ -1,7 +1,7 @@
 """A plugin of pytest: nbval compares the text of outputs, which is all that the notebooks of the book store.
 
-A figure or table that runs in Jupyter also returns its picture or cells. The line that is stored carries a digest
-of all that a reader sees of it.
+A figure or table that runs in Jupyter also returns its picture or cells. The line that is stored carries a
+digest of all that a reader sees of it.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers.book import beside, styled, workers
+from reviewhelpers import workers
+from reviewhelpers.book import beside, styled
 from reviewhelpers.citing import styles
 
 

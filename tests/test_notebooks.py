@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
-import platform
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import support
 
-from reviewhelpers import data, figures, notebooks, shown
+from reviewhelpers import cells, data, figures, notebooks, shown, tables
 from reviewhelpers.notebooks import NotebookError
 
 ALL = notebooks.paths()
@@ -40,10 +39,6 @@ def test_notebook_is_canonical(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == notebooks.canonical(notebooks.read(path))
 
 
-def test_no_notebook_is_stale() -> None:
-    assert notebooks.stale(ALL) == []
-
-
 def test_every_code_cell_has_run_and_returns_something() -> None:
     for path in ALL:
         for part in notebooks.read(path)["cells"]:
@@ -52,20 +47,28 @@ def test_every_code_cell_has_run_and_returns_something() -> None:
                 assert part["outputs"], path
 
 
-@pytest.mark.skipif(
-    (sys.platform, platform.machine()) != ("linux", "x86_64"),
-    reason="pictures are compared byte for byte on the platform that they were stored from",
-)
-def test_stored_pictures_are_what_the_code_draws() -> None:
-    stored = {
-        output["data"][shown.MIME]["id"]: "".join(output["data"]["image/svg+xml"]).encode()
+def test_notebooks_hold_text_alone() -> None:
+    outputs = [
+        output
         for path in ALL
         for part in notebooks.read(path)["cells"]
         for output in part.get("outputs", [])
-        if "image/svg+xml" in output.get("data", {})
-    }
-    assert sorted(stored) == list(figures.ids())
-    assert [id for id, svg in stored.items() if svg != figures.render(id, "svg")] == []
+        if "data" in output
+    ]
+    assert {mime for output in outputs for mime in output["data"]} == {"text/plain"}
+    assert sum(path.stat().st_size for path in ALL) < 600_000
+
+
+def test_lines_are_those_of_what_the_cells_show() -> None:
+    shows = [
+        (shown.called(cells.source(part))[0], list(cells.stored(part)))
+        for path in ALL
+        for part in notebooks.read(path)["cells"]
+        if part["cell_type"] == "code"
+    ]
+    lines = {id: line for id, (line,) in ((id, stored) for id, stored in shows if id)}
+    assert set(lines) == {*figures.ids(), *tables.ids()}
+    assert {id: shown.named(line) for id, line in lines.items()} == {id: id for id in lines}
 
 
 # The canonical form
@@ -99,11 +102,21 @@ def test_canonical_form_leaves_out_what_differs_between_runs() -> None:
     assert made["metadata"]["kernelspec"]["name"] == "python3"
 
 
-def test_canonical_form_keeps_tags_and_the_digest() -> None:
+def test_canonical_form_keeps_tags_and_no_digest() -> None:
     tagged = code("1") | {"metadata": {"tags": ["remove-input"], "collapsed": True}}
     made = json.loads(notebooks.canonical(notebook(tagged, reviewhelpers={"digest": "ab"})))
     assert made["cells"][0]["metadata"] == {"tags": ["remove-input"]}
-    assert made["metadata"]["reviewhelpers"] == {"digest": "ab"}
+    assert made["metadata"].keys() == {"kernelspec", "language_info"}
+
+
+def test_canonical_form_holds_the_text_of_an_output_alone() -> None:
+    both = {"text/plain": "a line", "image/svg+xml": "<svg/>"}
+    result = {"output_type": "execute_result", "data": both, "metadata": {"image/svg+xml": {"alt": "a"}}}
+    held = notebook(code("1", outputs=[result]))
+    (output,) = json.loads(notebooks.canonical(held))["cells"][0]["outputs"]
+    assert (output["data"], output["metadata"]) == ({"text/plain": ["a line"]}, {})
+    (output,) = json.loads(notebooks.canonical(held, views=True))["cells"][0]["outputs"]
+    assert output["data"] == {"text/plain": ["a line"], "image/svg+xml": ["<svg/>"]}
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"nbformat": 3}', "\ufeff{}"])
@@ -114,15 +127,59 @@ def test_what_is_no_notebook_is_refused(tmp_path: Path, text: str) -> None:
         notebooks.read(path)
 
 
-# Staleness
+# Conflicts of git
+
+LINE = "fig-norr-epr: 4 points, sha256 {}"
 
 
-def test_digest_sees_code_and_inputs_and_not_prose() -> None:
-    digest = notebooks.digest(notebook(cell("markdown", "a"), code("1")), "inputs")
-    assert notebooks.digest(notebook(cell("markdown", "b"), code("1")), "inputs") == digest
-    assert notebooks.digest(notebook(cell("markdown", "a"), code("2")), "inputs") != digest
-    assert notebooks.digest(notebook(cell("markdown", "a"), code("1")), "others") != digest
-    assert notebooks.digest(notebook(code("1"), code("")), "inputs") != digest
+def merged(ours: str, theirs: str) -> str:
+    """What git leaves of two branches of a notebook."""
+    lines = []
+    for one, other in itertools.zip_longest(ours.splitlines(True), theirs.splitlines(True), fillvalue=""):
+        lines.append(one if one == other else f"<<<<<<< HEAD\n{one}=======\n{other}>>>>>>> other\n")
+    return "".join(lines)
+
+
+def stored(line: str, source: str = 'figures.show("fig-norr-epr")') -> str:
+    result = {"output_type": "execute_result", "data": {"text/plain": line}, "metadata": {}}
+    return notebooks.canonical(notebook(code(source, outputs=[result])))
+
+
+def test_a_conflict_in_stored_lines_alone_is_settled(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    ours, theirs = stored(LINE.format("0" * 12)), stored(LINE.format("1" * 12))
+    path.write_text(merged(ours, theirs), encoding="utf-8")
+    with pytest.raises(NotebookError, match=r"a\.ipynb"):
+        notebooks.read(path)
+    (held,) = notebooks.read(path, outputs=False)["cells"]
+    assert (cells.source(held), held["outputs"]) == ('figures.show("fig-norr-epr")', [])
+
+
+def test_a_conflict_in_code_or_text_is_left_to_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    text = merged(stored("1"), stored("2", 'figures.show("fig-norr-gap")'))
+    path.write_text(text, encoding="utf-8")
+    assert notebooks.without_conflicts(text) == text
+    with pytest.raises(NotebookError, match=r"a\.ipynb:\d+:.* marks of a merge .*refresh"):
+        notebooks.read(path, outputs=False)
+
+
+# What outputs depend on
+
+
+def test_digests_see_code_and_inputs_and_not_prose() -> None:
+    for digest in (notebooks.run_digest, notebooks.code_digest):
+        before = digest(notebook(cell("markdown", "a"), code("1")), "inputs")
+        assert digest(notebook(cell("markdown", "b"), code("1")), "inputs") == before
+        assert digest(notebook(cell("markdown", "a"), code("2")), "inputs") != before
+        assert digest(notebook(cell("markdown", "a"), code("1")), "others") != before
+        assert digest(notebook(code("1"), code("")), "inputs") != before
+
+
+def test_a_changed_output_counts() -> None:
+    before, after = (json.loads(stored(line)) for line in ("1", "2"))
+    assert notebooks.run_digest(before, "inputs") != notebooks.run_digest(after, "inputs")
+    assert notebooks.code_digest(before, "inputs") == notebooks.code_digest(after, "inputs")
 
 
 @pytest.mark.parametrize(
@@ -156,36 +213,6 @@ def test_renaming_a_table_counts(project: support.Project, monkeypatch: pytest.M
     assert notebooks.inputs_digest() != before
 
 
-# Running
-
-
-def test_refresh_runs_with_this_interpreter_and_leaves_nothing_stale(tmp_path: Path) -> None:
-    path = tmp_path / "a.ipynb"
-    notebooks.write(path, notebook(code("import sys; sys.executable"), code("1 + 1", execution_count=9)))
-    assert notebooks.stale([path]) == [path]
-    lines: list[str] = []
-    notebooks.refresh([path], say=lines.append)
-    assert lines == [f"refresh {path} (1 of 1)"]
-    assert notebooks.stale([path]) == []
-    outputs = [part["outputs"][0]["data"]["text/plain"] for part in notebooks.read(path)["cells"]]
-    assert outputs == [[repr(sys.executable)], ["2"]]
-    first = path.read_bytes()
-    notebooks.refresh([path], say=lines.append)
-    assert path.read_bytes() == first
-
-
-def test_failing_cell_is_named_and_its_file_left_alone(tmp_path: Path) -> None:
-    bad, good = tmp_path / "bad.ipynb", tmp_path / "good.ipynb"
-    notebooks.write(bad, notebook(cell("markdown", "text"), code("1"), code("1 / 0")))
-    notebooks.write(good, notebook(code("1")))
-    before = bad.read_bytes()
-    with pytest.raises(NotebookError, match=r"bad\.ipynb: cell 2: ZeroDivisionError: division by zero"):
-        notebooks.refresh([bad, good], say=lambda line: None)
-    assert bad.read_bytes() == before
-    assert notebooks.stale([bad, good]) == [bad]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.ipynb", "good.ipynb"]
-
-
 # nbval bites
 
 
@@ -195,7 +222,8 @@ def one_figure(project: support.Project) -> support.Project:
     for path in (project.root / "chapters").rglob("*.ipynb"):
         path.unlink()
     source = f"from reviewhelpers import figures\n\nfigures.show({FIGURE!r})"
-    notebooks.write(project.root / "chapters" / "one.ipynb", notebook(code(source)))
+    page = project.root / "chapters" / "one.ipynb"
+    page.write_text(notebooks.canonical(notebook(code(source))), encoding="utf-8")
     ran = project.python("-m", "reviewhelpers", "refresh")
     assert ran.returncode == 0, ran.stderr
     return project
@@ -206,9 +234,8 @@ def compared(project: support.Project) -> tuple[bool, str]:
     makefile = (data.ROOT / "Makefile").read_text(encoding="utf-8")
     flags = re.search(r"^NBVAL = (.*)$", makefile, re.MULTILINE)
     assert flags
-    options = flags[1].replace("tests/", f"{data.ROOT}/tests/").split()
     path = ("-o", f"pythonpath={data.ROOT}/tests")
-    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *path, *options, "chapters")
+    ran = project.python("-m", "pytest", "-q", "-p", "no:cacheprovider", *path, *flags[1].split(), "chapters")
     assert ran.returncode in (0, 1), ran.stdout + ran.stderr
     return ran.returncode == 0, ran.stdout
 
@@ -253,21 +280,30 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
     assert "Cell outputs differ" in output
 
 
-@pytest.mark.parametrize("part", ["digest", "caption", "alt", "title"])
-def test_nbval_fails_when_a_stored_part_was_changed(one_figure: support.Project, part: str) -> None:
-    path = one_figure.root / "chapters" / "one.ipynb"
-    stored = notebooks.read(path)
-    content = stored["cells"][0]["outputs"][0]["data"][shown.MIME]
-    content[part] = content[part][:-1] + "?"
-    notebooks.write(path, stored)
+@pytest.mark.parametrize("part", ["caption", "alt", "title"])
+def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, part: str) -> None:
+    code = {
+        "title": ("    words = entry(id).title, ", "    words = entry(id).title + '?', "),
+        "caption": ("caption=markup.caption(plot.caption)", "caption=markup.caption(plot.caption + '?')"),
+        "alt": ("return replace(plot, ", "return replace(plot, alt=plot.alt + '?', "),
+    }
+    edit(one_figure, "src/reviewhelpers/figures/__init__.py", *code[part])
     passed, output = compared(one_figure)
     assert not passed
-    assert shown.MIME in output
+    assert "Cell outputs differ" in output
+
+
+@pytest.mark.parametrize("part", ["points", "sha256"])
+def test_nbval_fails_when_a_stored_line_was_changed(one_figure: support.Project, part: str) -> None:
+    edit(one_figure, "chapters/one.ipynb", part, f"{part}0")
+    passed, output = compared(one_figure)
+    assert not passed
+    assert "Cell outputs differ" in output
 
 
 def test_nbval_fails_when_outputs_were_stripped(one_figure: support.Project) -> None:
     path = one_figure.root / "chapters" / "one.ipynb"
-    stored = notebooks.read(path)
-    stored["cells"][0]["outputs"] = []
-    notebooks.write(path, stored)
+    held = notebooks.read(path)
+    held["cells"][0]["outputs"] = []
+    path.write_text(notebooks.canonical(held), encoding="utf-8")
     assert not compared(one_figure)[0]

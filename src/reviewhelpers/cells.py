@@ -21,6 +21,7 @@ _KEYS = {
 PLAIN = "text/plain"
 """The one MIME type that a notebook stores: pictures and tables are made by the build."""
 _TAGS = ("remove-input",)
+_MERGE = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z0-9][\w .()+-]*", re.ASCII)
 
 
@@ -66,6 +67,10 @@ def read(text: str, outputs: bool = True) -> tuple[dict[str, Any], list[Problem]
     try:
         held = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
+        if merge := _MERGE.search(text):
+            found = f"the marks of a merge ({merge[0]})"
+            expected = "what both branches mean, then `reviewhelpers refresh`"
+            return {}, [Problem("", found, expected, text[: merge.start()].count("\n") + 1)]
         line = getattr(error, "lineno", None)
         if isinstance(error, json.JSONDecodeError) and error.msg.startswith("Expecting ',' "):
             line = text[: error.pos].rstrip().count("\n") + 1  # Where it is missing, not what comes next.

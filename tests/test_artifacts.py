@@ -1,0 +1,62 @@
+"""Figures and tables as they are published: each made once, with its line, its description and its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewhelpers import artifacts, bibliography, figures, tables
+from reviewhelpers.checks import contents, svg
+from reviewhelpers.registry import UnknownId
+
+FIGURE, TABLE = "fig-co2rr-efficiency", "tab-co2rr-numbers"
+
+
+def test_a_figure_comes_with_all_its_files() -> None:
+    made = artifacts.make(FIGURE)
+    assert made.line == repr(figures.show(FIGURE))
+    assert made.files["svg"] == figures.render(FIGURE, "svg")
+    assert (made.files["pdf"][:4], made.files["png"][:4]) == (b"%PDF", b"\x89PNG")
+    assert made.files["csv"].decode().count("\n") == made.content["points"] + 1
+    assert svg.faults(made.files["dark.svg"].decode()) == ()
+    assert {Path(path).name for path in artifacts.paths(FIGURE)} == {f"{FIGURE}.{end}" for end in made.files}
+
+
+def test_a_table_comes_in_all_its_formats() -> None:
+    made = artifacts.make(TABLE)
+    assert made.line == repr(tables.show(TABLE))
+    assert made.files == {suffix: tables.render(TABLE, suffix).encode() for suffix in tables.FORMATS}
+
+
+def test_titles_and_works_are_known_by_id() -> None:
+    assert artifacts.title(TABLE) == tables.entry(TABLE).title
+    assert artifacts.works(TABLE) == tuple(tables.works(tables.make(TABLE)))
+    with pytest.raises(UnknownId, match="near ones: fig-co2rr-efficiency"):
+        artifacts.title("fig-co2rr-eficiency")
+
+
+def test_what_a_figure_or_table_says_is_fit_for_a_page() -> None:
+    works = bibliography.read()
+    described = {id: artifacts.describe(id) for id in (*figures.ids(), *tables.ids())}
+    found = {
+        id: list(contents.faults(content, "chapters/co2rr/a", works)) for id, content in described.items()
+    }
+    assert {id: faults for id, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "found"),
+    [
+        ("caption", "an open $x", "'$' in the caption of a table"),
+        ("note", "{value}ji2023-ms-46`", "in the note of a table"),
+        ("header", ["{rol}`x", "b"], "in a table"),
+        ("rows", [["[a](javascript:alert)", "b"]], "javascript:alert"),
+        ("rows", [["![a](https://example.org/a.png)", "b"]], "https://example.org/a.png"),
+        ("works", ["nobody"], "works 'nobody' of a table"),
+    ],
+)
+def test_what_is_not_fit_is_told(part: str, text: object, found: str) -> None:
+    content = artifacts.describe(TABLE) | {part: text}
+    told = [fault for fault, _ in contents.faults(content, "chapters/co2rr/a", bibliography.read())]
+    assert any(found in fault for fault in told), told
