@@ -6,7 +6,6 @@ meaning as it is says so here, before any check has seen it, with the reason.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -15,8 +14,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from reviewhelpers import notebooks
 
 Rows = list[list[str]]
 
@@ -884,9 +881,8 @@ def _of_notebook(name: str, times: int, change: Callable[[Original, list[dict], 
             notebook = json.loads(of.text(file))
             what = change(of, notebook["cells"], notebook["metadata"])
             if what:
+                # As a careful person would store it.
                 text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-                with contextlib.suppress(KeyError, TypeError, AttributeError):
-                    text = notebooks.canonical(notebook)  # As a careful person would store it.
                 return Damage("", file, text.encode(), f"{file}: {what}", None, what.partition(":")[0])
 
 
@@ -900,38 +896,41 @@ def _code(of: Original, cells: list[dict], mime: str = "") -> tuple[int, dict] |
     return of.random.choice(fitting) if fitting else (None, None)
 
 
+def _line(of: Original, cells: list[dict]) -> tuple[int, list[str]] | tuple[None, None]:
+    at, cell = _code(of, cells, "text/plain")
+    if cell is None or "show(" not in cell["source"][-1]:
+        return None, None
+    return at, cell["outputs"][0]["data"]["text/plain"]
+
+
 def _picture(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, cell = _code(of, cells, "image/svg+xml")
-    if cell is None:
+    at, line = _line(of, cells)
+    if line is None:
         return None
-    lines = cell["outputs"][0]["data"]["image/svg+xml"]
-    number = of.random.choice([at for at, line in enumerate(lines) if re.search(r"\d", line)])
-    lines[number] = re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), lines[number], count=1)
+    mime = of.random.choice(["image/svg+xml", "image/png", "text/markdown", "text/html"])
+    cells[at]["outputs"][0]["data"][mime] = ["<svg/>"]
     return f"cell {at}: picture"
 
 
 def _shown(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, cell = _code(of, cells, "application/vnd.reviewhelpers+json")
-    if cell is None:
+    at, line = _line(of, cells)
+    if line is None:
         return None
-    content = cell["outputs"][0]["data"]["application/vnd.reviewhelpers+json"]
-    key = of.random.choice(
-        [key for key in ("caption", "title", "alt", "digest", "rows", "note") if content.get(key)]
-    )
-    if key == "rows":
-        content["rows"][-1][-1] += "1"
-    else:
-        content[key] = content[key][:-1] + "0"
-    return f"cell {at}: {key}"
+    what = of.random.choice(["id", "size", "digest"])
+    old, new = {
+        "id": (r"^(fig|tab)-", r"\1-x"),
+        "size": (r"\d+ (points|rows)", r"\1"),
+        "digest": (r".$", ""),
+    }[what]
+    line[0] = re.sub(old, new, line[0])
+    return f"cell {at}: {what}"
 
 
 def _plain(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, cell = _code(of, cells)
-    if cell is None:
+    at, line = _line(of, cells)
+    if line is None:
         return None
-    output = cell["outputs"][0]
-    text = output["data"]["text/plain"] if "data" in output else output["text"]
-    text[-1] = text[-1] + "0"
+    line[-1] = line[-1] + "0"
     return f"cell {at}: text"
 
 
@@ -944,29 +943,31 @@ def _no_output(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _other_code(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, cell = _code(of, cells)
-    if cell is None:
+    at, line = _line(of, cells)
+    if line is None:
         return None
-    cell["source"][-1] = cell["source"][-1] + "  # other"
+    cells[at]["source"][-1] = re.sub(r'show\("(fig|tab)-', r'show("\1-x', cells[at]["source"][-1])
     return f"cell {at}: code"
 
 
 def _swap_outputs(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    code = [(at, cell) for at, cell in enumerate(cells) if cell["cell_type"] == "code"]
-    if len(code) < 3:
+    at, line = _line(of, cells)
+    others = [
+        cell
+        for cell in cells
+        if cell["cell_type"] == "code" and cell["outputs"] != cells[at or 0].get("outputs")
+    ]
+    if line is None or not others:
         return None
-    (at, one), (_, other) = of.random.sample(code[1:], 2)
+    one, other = cells[at], of.random.choice(others)
     one["outputs"], other["outputs"] = other["outputs"], one["outputs"]
     return f"cell {at}: outputs of another"
 
 
-def _digest(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    how = of.random.choice(["digest", "outputs", "all"])
-    if how == "all":
-        del metadata["reviewhelpers"]
-    else:
-        metadata["reviewhelpers"][how] = None
-    return f"metadata: {how}"
+def _further_metadata(of: Original, cells: list[dict], metadata: dict) -> str | None:
+    key = of.random.choice(["reviewhelpers", "widgets", "myst"])
+    metadata[key] = {"digest": "0" * 16}
+    return f"metadata: {key}"
 
 
 def _text(
@@ -1028,13 +1029,13 @@ def _form(of: Original, cells: list[dict], metadata: dict) -> str | None:
     return f"cell {at}: {how} of another form"
 
 
-_of_notebook("picture in a notebook changed by hand", 8, _picture)
-_of_notebook("caption, title or digest in a notebook changed by hand", 10, _shown)
-_of_notebook("text of an output changed by hand", 6, _plain)
+_of_notebook("picture in a notebook", 8, _picture)
+_of_notebook("line of a figure or table changed by hand", 10, _shown)
+_of_notebook("more in the line of a figure or table", 6, _plain)
 _of_notebook("stored output gone", 5, _no_output)
 _of_notebook("stored outputs swapped", 5, _swap_outputs)
-_of_notebook("code changed without running it", 6, _other_code)
-_of_notebook("digests of a notebook gone", 6, _digest)
+_of_notebook("another figure or table in code", 6, _other_code)
+_of_notebook("settings in a notebook", 6, _further_metadata)
 _of_notebook("cell of a notebook gone", 6, _cell_gone)
 _of_notebook("cell of a notebook emptied", 6, _cell_empty)
 _of_notebook("cell of a notebook twice", 5, _cell_twice)

@@ -13,7 +13,7 @@ import pytest
 import support
 from bs4 import BeautifulSoup, Tag
 
-from reviewhelpers import figures, shown, tables
+from reviewhelpers import figures, tables
 from reviewhelpers.citing import outline
 from reviewhelpers.citing.outline import Outline, OutlineError, Part
 from reviewhelpers.registry import UnknownId
@@ -25,17 +25,10 @@ def markdown(text: str) -> Cell:
     return {"cell_type": "markdown", "source": text.splitlines(keepends=True)}
 
 
-def showing(id: str, title: str = "A title", stored: bool = True) -> Cell:
-    kind = "figure" if id.startswith("fig-") else "table"
-    content: dict[str, Any] = {"kind": kind, "id": id, "title": title, "caption": "A caption."}
-    content |= {"works": ["ye2017surface"], "digest": "0" * 12}
-    if kind == "figure":
-        content |= {"alt": "What it finds."}
-        views = {"image/svg+xml": '<svg width="72pt" height="36pt" xmlns="http://www.w3.org/2000/svg"/>'}
-    else:
-        content |= {"note": "", "header": ["A"], "rows": [["1"]]}
-        views = {"text/markdown": "A"}
-    output = {"output_type": "execute_result", "data": {shown.MIME: content, **views}}
+def showing(id: str, stored: bool = True) -> Cell:
+    kind, size = ("figure", "4 points") if id.startswith("fig-") else ("table", "1 rows × 1 columns")
+    line = f"{id}: {size}, sha256 {'0' * 12}"
+    output = {"output_type": "execute_result", "data": {"text/plain": line}}
     source = f'from reviewhelpers import {kind}s\n\n{kind}s.show("{id}")'
     return {
         "cell_type": "code",
@@ -67,7 +60,21 @@ def book(tmp_path: Path) -> Path:
     (tmp_path / "chapters" / "index.md").write_text("(home)=\n# Home\n", encoding="utf-8")
     write(tmp_path, "one", markdown("(one)=\n# One"))
     write(tmp_path, "two", markdown("(two)=\n# Two"))
+    register(tmp_path, **dict.fromkeys(("fig_one_a", "fig_two_a", "tab_one_a", "tab_one_b"), "A title"))
     return tmp_path
+
+
+def register(book: Path, **titles: str) -> None:
+    """Have the code of a book make figures and tables of some titles, by id with low lines."""
+    for kind in ("figure", "table"):
+        folder = book / "src" / "reviewhelpers" / f"{kind}s"
+        folder.mkdir(parents=True, exist_ok=True)
+        made = [
+            f'@{kind}("{id.replace("_", "-")}", title={title!r})\ndef {id}():\n    ...\n'
+            for id, title in titles.items()
+            if id.startswith(kind[:3])
+        ]
+        (folder / "all.py").write_text("\n".join(made), encoding="utf-8")
 
 
 def write(book: Path, page: str, *cells: Cell) -> None:
@@ -187,7 +194,8 @@ def test_parts_stand_in_reading_order(book: Path) -> None:
 
 
 def test_part_tells_where_it_stands(book: Path) -> None:
-    write(book, "two", markdown("(two)=\n# Two\n\n(two-a)=\n## A"), showing("fig-two-a", "Of *CO₂*"))
+    write(book, "two", markdown("(two)=\n# Two\n\n(two-a)=\n## A"), showing("fig-two-a"))
+    register(book, fig_two_a="Of *CO₂*")
     assert outline.read(book).get("fig-two-a") == Part(
         label="fig-two-a",
         kind="figure",
@@ -319,6 +327,12 @@ def test_a_cell_that_was_not_run_is_named(book: Path) -> None:
     with pytest.raises(
         OutlineError, match=r"chapters/one\.ipynb:-:cell 1: .*fig-one-a.*, expected .*reviewhelpers refresh"
     ):
+        outline.read(book)
+
+
+def test_a_figure_that_no_code_makes_is_named(book: Path) -> None:
+    write(book, "one", markdown("(one)=\n# One"), showing("fig-one-c"))
+    with pytest.raises(OutlineError, match=r"chapters/one\.ipynb:.*show.'fig-one-c'.*such as fig-one-a"):
         outline.read(book)
 
 

@@ -12,7 +12,7 @@ import pytest
 import support
 from matplotlib.figure import Figure
 
-from reviewhelpers import __main__, audit, data, figures, notebooks, tables
+from reviewhelpers import __main__, audit, data, figures, notebooks, running, tables
 from reviewhelpers.errors import ReviewHelpersError
 
 FIGURE = "fig-co2rr-efficiency"
@@ -165,22 +165,35 @@ def test_audit_of_what_is_not_there(
     assert err[0].startswith(f"reviewhelpers: {told}")
 
 
-# refresh and stale
+# refresh
 
 
-def test_nothing_is_stale(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "stale") == (0, [], [])
+def test_nothing_to_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "stale", lambda paths: [])
     count = len(notebooks.paths())
     assert run(capsys, "refresh") == (0, [f"0 of {count} notebooks to run"], [])
 
 
-def test_stale_notebooks_are_named_with_status_1(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("words", "differing", "status"), [((), 1, 0), (("--check",), 1, 1), (("--check",), 0, 0)]
+)
+def test_outputs_that_differ_give_status_1_where_they_are_only_compared(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    differing: int,
+    status: int,
 ) -> None:
-    monkeypatch.setattr(notebooks, "inputs_digest", lambda: "other")
-    status, out, _ = run(capsys, "stale")
-    assert status == 1
-    assert out == [path.relative_to(data.ROOT).as_posix() for path in notebooks.paths()]
+    asked: list[bool] = []
+
+    def refresh(paths: list[Path], *, jobs: int, say: object, store: bool) -> list[Path]:
+        asked.append(store)
+        return paths[:differing]
+
+    monkeypatch.setattr(running, "refresh", refresh)
+    monkeypatch.setattr(running, "stale", lambda paths: paths)
+    assert run(capsys, "refresh", *words)[0] == status
+    assert asked == [not words]
 
 
 def test_refresh_of_what_is_no_notebook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -222,12 +235,13 @@ def test_installed_command_answers_fast_without_heavy_libraries() -> None:
     [
         (["cite", FIGURE, "--style", "acs"], {"pandas", "matplotlib", "sphinx", "frictionless", "nbclient"}),
         (["check"], {"matplotlib", "sphinx", "nbclient", "citeproc"}),
-        (["stale"], {"matplotlib", "sphinx", "nbclient", "citeproc", "frictionless"}),
+        (["refresh", "--help"], {"pandas", "matplotlib", "sphinx", "nbclient", "citeproc", "frictionless"}),
     ],
 )
 def test_commands_import_nothing_that_they_do_not_need(words: list[str], spared: set[str]) -> None:
     script = (
-        f"import sys\nfrom reviewhelpers.__main__ import main\nmain({words!r})\n"
+        "import sys, contextlib\nfrom reviewhelpers.__main__ import main\n"
+        f"with contextlib.suppress(SystemExit):\n    main({words!r})\n"
         f"print(sorted({spared!r} & sys.modules.keys()))\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""Pictures that code of a page draws: their line follows from what is drawn and said, and from nothing else."""
+"""Pictures that code of a page draws: their line follows from what is drawn and said, from nothing else."""
 
 from __future__ import annotations
 

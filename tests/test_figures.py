@@ -21,7 +21,7 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from support import sample_plot
 
-from reviewhelpers import data, figures, shown
+from reviewhelpers import data, figures
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 from reviewhelpers.registry import UnknownId
@@ -134,16 +134,20 @@ def test_incomplete_plots_are_refused(
         figures.make(ID)
 
 
-def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
-    bundle = figures.show(ID)._repr_mimebundle_()
+def test_show_tells_jupyter_and_nbval_what_it_shows(samples: None) -> None:
+    views, _ = figures.show(ID)._repr_mimebundle_()
     digest = figures.digest(ID, figures.make(ID))
-    assert bundle["text/plain"] == f"{ID}: 3 points, sha256 {digest}"
-    assert bundle["image/svg+xml"].encode() == figures.render(ID, "svg")
-    content = bundle[shown.MIME]
+    assert views["text/plain"] == f"{ID}: 3 points, sha256 {digest}"
+    assert views["image/svg+xml"].encode() == figures.render(ID, "svg")
+    assert views.keys() == {"text/plain", "image/svg+xml"}
+    assert repr(figures.show(ID)) == views["text/plain"]
+
+
+def test_the_book_is_told_what_it_needs(samples: None) -> None:
+    content = figures.described(ID, figures.make(ID))
     assert content["kind"] == "figure"
     assert content["points"] == 3
     assert content["alt"] == "The highest of three efficiencies is 95 %."
-    assert repr(figures.show(ID)) == bundle["text/plain"]
 
 
 # The digest of all that a reader sees

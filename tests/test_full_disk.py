@@ -107,7 +107,7 @@ def test_figures_and_tables(fault: str, tmp_path: Path, kind: str) -> None:
 def test_notebooks(fault: str, tmp_path: Path) -> None:
     folder = tmp_path / "chapters"
     folder.mkdir()
-    notebooks.write(folder / "a.ipynb", notebook(code("1 + 1")))
+    (folder / "a.ipynb").write_text(notebooks.canonical(notebook(code("1 + 1"))), encoding="utf-8")
     status, said = refused(fault, folder, reviewhelpers("refresh", folder / "a.ipynb"))
     assert (status, said) == (
         1,

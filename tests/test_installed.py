@@ -53,7 +53,6 @@ CLONE: dict[str, Sequence[str]] = {
     "new-part": ("new-part", "oxygen", "--title", "Oxygen", "--source", "gan2024"),
     "refresh": ("refresh",),
     "register": ("register",),
-    "stale": ("stale",),
     "stamp": ("stamp", "2026-03-01"),
     "sums": ("sums",),
     "wheel": ("wheel",),
@@ -186,7 +185,7 @@ def test_in_a_clone_the_installed_package_says_where_to_go_on(installed: Path, t
 
 @pytest.mark.parametrize(
     ("words", "lacking"),
-    [(("build", "OUT"), "docutils"), (("along",), "docutils"), (("refresh", "--all"), "jupyter_client")],
+    [(("build", "OUT"), "docutils"), (("along",), "docutils"), (("refresh", "--all"), "nbclient")],
 )
 def test_a_clone_without_the_extras_names_what_is_missing(
     installed: Path, words: Sequence[str], lacking: str, small: support.Project, tmp_path: Path
@@ -195,7 +194,9 @@ def test_a_clone_without_the_extras_names_what_is_missing(
     hook.mkdir()
     for name in ("sitecustomize.py", "refused.json"):
         shutil.copy(installed / name, hook / name)
-    (small.root / "chapters" / "a.ipynb").write_text('{"nbformat": 4, "metadata": {}, "cells": []}')
+    (small.root / "chapters" / "a.ipynb").write_text(
+        '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code", "metadata": {}, "source": "1"}]}'
+    )
     (tmp_path / "here").mkdir()
     ran = run(hook, words, tmp_path / "here", PYTHONPATH=f"{hook}:{small.root / 'src'}")
     assert ran.returncode == 2, ran.stderr

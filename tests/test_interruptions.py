@@ -22,7 +22,7 @@ import pytest
 from killing import Killer
 from test_notebooks import code, notebook
 
-from reviewhelpers import data, forking, whole
+from reviewhelpers import data, whole, workers
 from reviewhelpers.book.along import listed
 from reviewhelpers.releasing import notes
 
@@ -189,7 +189,7 @@ CASES = {
     ),
     "refresh": Case(
         0.2,
-        "from reviewhelpers import kernels\nkernels.PRELOADED = kernels.PRELOADED[:1]\n",
+        "from reviewhelpers import running\nrunning._record = lambda digests: None\n",
         ("refresh", "a.ipynb", "b.ipynb"),
         {"a.ipynb": _notebook("x"), "b.ipynb": _notebook("y")},
     ),
@@ -253,7 +253,7 @@ COMMAND = "import sys\nfrom reviewhelpers.__main__ import main\nsys.exit(main({w
 
 @pytest.fixture(scope="module")
 def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
-    if not forking.can_fork():
+    if not workers.can_fork():
         pytest.skip("processes with libraries loaded are not forked here")
     made = Killer(tmp_path_factory.mktemp("killer") / "log")
     yield made
@@ -345,12 +345,9 @@ REFRESH = """
 import os
 import signal
 import sys
-from reviewhelpers import forking
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# Five at a time, whatever the machine.
-os.cpu_count = lambda: 1
-if {ordinary}:
-    forking.can_fork = lambda: False
+# Whatever the machine.
+os.cpu_count = lambda: 5
 from reviewhelpers.__main__ import main
 sys.exit(main(["refresh", "a.ipynb", "b.ipynb", "c.ipynb", "d.ipynb", "e.ipynb", "f.ipynb"]))
 """
@@ -365,12 +362,12 @@ def gone(process: int) -> bool:
     return status.rpartition(")")[2].split()[0] == "Z"
 
 
-def started(folder: Path, ordinary: bool) -> subprocess.Popen[str]:
+def started(folder: Path) -> subprocess.Popen[str]:
     """A process that has begun to run six notebooks, five at a time, whose cells do not end."""
     for name in "abcdef":
         (folder / f"{name}.ipynb").write_text(json.dumps(notebook(code(SLEEPER))), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-c", REFRESH.format(ordinary=ordinary)],
+        [sys.executable, "-c", REFRESH],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -402,9 +399,8 @@ in_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="proce
 
 
 @in_proc
-@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
-def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordinary: bool) -> None:
-    with started(tmp_path, ordinary) as process:
+def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> None:
+    with started(tmp_path) as process:
         kernels_of_it = running(tmp_path)
         assert len(kernels_of_it) == 5
         process.kill()
@@ -413,11 +409,10 @@ def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path, ordina
 
 
 @in_proc
-@pytest.mark.parametrize("ordinary", [False, True], ids=["forked", "ordinary"])
 @pytest.mark.parametrize("seconds", [None, 0.1, 0.6, 1.5], ids=lambda seconds: f"after {seconds} s")
-def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: bool) -> None:
+def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None) -> None:
     """Some seconds after the start, or while cells run; kernels end too, and nothing is said but one line."""
-    process = started(tmp_path, ordinary)
+    process = started(tmp_path)
     old = {name: text for name, text in state(tmp_path).items() if name.endswith(".ipynb")}
     assert seconds is not None or len(running(tmp_path)) == 5
     time.sleep(seconds or 0)
@@ -434,16 +429,14 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None, ordinary: 
 
 FOREVER = """
 import pathlib, time
-from reviewhelpers.book import workers
+from reviewhelpers import workers
 workers.cores = lambda: 2
 # What the processes import, wherever this one stands.
 from test_interruptions import sleep
-if {ahead}:
-    given = workers.Ahead(sleep)
-    given.begin()
-    for number in range(5):
-        given.give(number)
-    list(given.made())
+if {beside}:
+    beside = workers.Beside()
+    for result in [beside.give(sleep, number) for number in range(5)]:
+        result()
 else:
     list(workers.each(sleep, range(5)))
 """
@@ -457,12 +450,12 @@ def sleep(number: int) -> None:
 
 @in_proc
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT], ids=["killed", "Ctrl-C"])
-@pytest.mark.parametrize("ahead", [True, False], ids=["ahead", "each"])
-def test_processes_of_a_build_end_with_it(tmp_path: Path, ahead: bool, sent: signal.Signals) -> None:
+@pytest.mark.parametrize("beside", [True, False], ids=["beside", "each"])
+def test_processes_of_a_build_end_with_it(tmp_path: Path, beside: bool, sent: signal.Signals) -> None:
     # Where a shell began the tests in its background they ignore Ctrl-C, and so would all that they start.
     script = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + FOREVER
     process = subprocess.Popen(
-        [sys.executable, "-c", script.format(ahead=ahead)],
+        [sys.executable, "-c", script.format(beside=beside)],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

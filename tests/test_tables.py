@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from support import sample_table
 
-from reviewhelpers import shown, tables
+from reviewhelpers import tables
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import UnknownId
 
@@ -131,10 +131,16 @@ def test_incomplete_tables_are_refused(
         tables.make(ID)
 
 
-def test_show_tells_the_book_and_nbval_what_it_shows(samples: None) -> None:
-    bundle = tables.show(ID)._repr_mimebundle_()
-    content = bundle[shown.MIME]
-    assert bundle["text/plain"] == f"{ID}: 2 rows × 3 columns, sha256 {content['digest']}"
+def test_show_tells_jupyter_and_nbval_what_it_shows(samples: None) -> None:
+    views, _ = tables.show(ID)._repr_mimebundle_()
+    digest = tables.digest(ID, tables.make(ID))
+    assert views["text/plain"] == f"{ID}: 2 rows × 3 columns, sha256 {digest}"
+    assert views["text/markdown"] == tables.render(ID, "md")
+    assert views.keys() == {"text/plain", "text/markdown"}
+
+
+def test_the_book_is_told_what_it_needs(samples: None) -> None:
+    content = tables.described(ID, tables.make(ID))
     assert content["rows"][1] == ["N|C, see {ref}`there <lab>`", "10", "**a_b**"]
     assert content["note"] == "A note: 5 %."
 

@@ -50,20 +50,6 @@ def paths(id: str) -> list[str]:
     return [f"{folder}/{id}.{suffix}" for suffix in suffixes]
 
 
-def title(id: str) -> str:
-    """The title of a figure or table, which need not be made for it (MyST markdown).
-
-    Raises
-    ------
-    UnknownId
-        When there is none of this id.
-    """
-    # Whoever asks for neither needs neither matplotlib nor pandas.
-    from reviewhelpers import figures, tables
-
-    return (figures.entry(id) if is_figure(id) else tables.entry(id)).title
-
-
 _WORKS: dict[str, tuple[str, ...]] = {}
 
 

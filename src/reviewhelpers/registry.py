@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import functools
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from reviewhelpers.errors import ReviewHelpersError
@@ -106,3 +109,42 @@ class Registry(Generic[T]):
     def ids(self) -> tuple[str, ...]:
         """All ids, sorted, so that the order of imports does not show."""
         return tuple(sorted(self._items))
+
+
+def titles(package: Path) -> dict[str, str]:
+    """The titles of all figures and tables by id, read from the source of their modules.
+
+    Importing these modules takes longer than citing a page does, and needs what draws.
+
+    Parameters
+    ----------
+    package : Path
+        The folder of the package, which holds ``figures`` and ``tables``.
+
+    Returns
+    -------
+    dict of str to str
+        Titles in MyST markdown. A module that is no Python has none.
+    """
+    found: dict[str, str] = {}
+    for path in sorted((*package.glob("figures/*.py"), *package.glob("tables/*.py"))):
+        found |= _titles(path.read_bytes())
+    return found
+
+
+@functools.lru_cache(200)
+def _titles(source: bytes) -> dict[str, str]:
+    try:
+        lines = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return {}
+    found = {}
+    for mark in (mark for line in lines if isinstance(line, ast.FunctionDef) for mark in line.decorator_list):
+        match mark:
+            case ast.Call(
+                func=ast.Name(id="figure" | "table"),
+                args=[ast.Constant(value=str(id))],
+                keywords=[ast.keyword(arg="title", value=ast.Constant(value=str(title)))],
+            ):
+                found[id] = title
+    return found

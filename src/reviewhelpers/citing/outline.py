@@ -8,14 +8,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import artifacts, cells, shown
+from reviewhelpers import artifacts, cells, registry, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
@@ -168,9 +168,10 @@ def read(root: Path = ROOT) -> Outline:
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
+    titles = registry.titles(root / "src" / "reviewhelpers")
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
-        reader = _Reader(name)
+        reader = _Reader(name, titles)
         for cell in _cells(root, page):
             reader.take(cell)
         for label, anchor in reader.anchors.items():
@@ -344,10 +345,13 @@ class _Reader:
     ----------
     file : str
         Name of the page's file, for messages.
+    titles : mapping
+        Titles of all figures and tables, by id.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, titles: Mapping[str, str]) -> None:
         self.file = file
+        self._titles = titles
         self.anchors: dict[str, str] = {}
         self._drafts: list[_Draft] = []
         self._section: _Draft | None = None
@@ -437,15 +441,12 @@ class _Reader:
 
     def _show(self, id: str) -> None:
         """Take the figure or table that a cell shows."""
-        try:
-            title = artifacts.title(id)
-        except UnknownId as error:
-            raise OutlineError(
-                Fault(self.file, None, None, str(error), "the id of a figure or table")
-            ) from error
+        if id not in self._titles:
+            near = ", ".join(registry.near(id, self._titles, 3))
+            _fail(self.file, f"`show({id!r})`", f"the id of a figure or table{near and f', such as {near}'}")
         section = self._section.label if self._section else ""
         self._drafts.append(
-            _Draft(id, "figure" if artifacts.is_figure(id) else "table", plain(title), section)
+            _Draft(id, "figure" if artifacts.is_figure(id) else "table", plain(self._titles[id]), section)
         )
         self._anchor(id, id)
         self._shows.append(id)
