@@ -68,9 +68,9 @@ def read(text: str, outputs: bool = True) -> tuple[dict[str, Any], list[Problem]
         held = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         if merge := _MERGE.search(text):
-            found = f"the marks of a merge ({merge[0]})"
+            marks = f"the marks of a merge ({merge[0]})"
             expected = "what both branches mean, then `reviewhelpers refresh`"
-            return {}, [Problem("", found, expected, text[: merge.start()].count("\n") + 1)]
+            return {}, [Problem("", marks, expected, text[: merge.start()].count("\n") + 1)]
         line = getattr(error, "lineno", None)
         if isinstance(error, json.JSONDecodeError) and error.msg.startswith("Expecting ',' "):
             line = text[: error.pos].rstrip().count("\n") + 1  # Where it is missing, not what comes next.

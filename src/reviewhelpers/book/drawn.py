@@ -130,6 +130,8 @@ class Drawn:
     def _keep(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
         notebook = notebooks.read(Path(app.env.doc2path(docname)))
         path = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
+        if path.is_file():
+            return
         path.parent.mkdir(exist_ok=True)
         held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
         path.write_text(json.dumps(held), encoding="utf-8")

@@ -29,7 +29,7 @@ RECORD = "reviewhelpers-made.json"
 
 
 class ArtifactError(ReviewHelpersError):
-    """A figure or table of a page that cannot be made."""
+    """A figure or table that cannot be made, or is not what its page stores."""
 
 
 class Made:
@@ -117,8 +117,8 @@ class Made:
             When pages store other lines than the code gives.
         """
         if self._differing:
-            told = "\n".join(map(str, self._differing))
-            raise ExtensionError(f"what the code makes now is not what the pages store\n{told}")
+            error = ArtifactError("\n".join(map(str, self._differing)))
+            raise ExtensionError(str(error)) from error
 
     def end(self) -> None:
         """End the processes, also after a build that failed."""

@@ -194,12 +194,10 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     if app.builder.format == "html":
         for id in _ids(env):
             if not all((out / path).is_file() for path in artifacts.paths(id)):
-                beside.due(app)
                 made.content(id)
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():
                 if not all((out / path).is_file() for path in paths):
-                    beside.due(app)
                     drawn.drawn(app).picture(app, docname, cell)
 
 
