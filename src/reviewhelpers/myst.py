@@ -31,7 +31,7 @@ PICTURES = ("figure", "image")
 
 VERBATIM = frozenset(
     (
-        *("before", "eval-rst", "math", "code", "code-block", "code-cell", "raw", "explorer", "part-card"),
+        *("before", "eval-rst", "math", "code", "code-block", "code-cell", "raw", "explorer"),
         *("take-along", "gallery", "exercise-index", "cite-files", "shipped", "bibliography", "changes"),
         "image",
     )
