@@ -40,7 +40,7 @@ VERBATIM = frozenset(
 
 OF_TEXT = ("caption", "alt", "title")
 """Options that a reader reads."""
-_EXPLICIT = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<]*?)>", re.DOTALL)
+_EXPLICIT = re.compile(r"(?P<title>.+?)\s*<(?P<target>.*?)>", re.DOTALL)
 _WORK = re.compile(
     r"\s*(?:\{(?P<before>[^{}]+)\})?\s*(?P<key>[^{}\s,]+)\s*(?:\{(?P<behind>[^{}]+)\})?\s*(?:,|$)"
 )

@@ -67,12 +67,12 @@ def rows_in(frame: pd.DataFrame) -> list[str]:
 
 
 def cited_in(texts: Iterable[str]) -> list[str]:
-    """Keys of the works that MyST texts cite, sorted.
+    """Keys of the works that cells of tables cite, each a line of MyST, sorted.
 
     Examples
     --------
     >>> cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
     ['gu2019atomically', 'li2022defect', 'ye2017surface']
     """
-    cited = (role for text in texts for role in myst.only(myst.read(text), myst.Role))
+    cited = (role for text in texts for role in myst.only(myst.read_line(text), myst.Role))
     return sorted({work.key for role in cited for work in role.works})

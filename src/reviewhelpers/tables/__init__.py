@@ -293,7 +293,7 @@ def _tex_markup(token: Token) -> str:
 
 def _tex_role(name: str, content: str) -> str:
     if name in ("sub", "sup"):
-        return f"\text{name}script{{{_tex_text(content)}}}"
+        return rf"\text{name}script{{{_tex_text(content)}}}"
     cited = myst.works(content) if name.startswith("cite") else ()
     if any(work.before or work.behind for work in cited):
         return "; ".join(map(_tex_work, cited))
