@@ -166,7 +166,10 @@ def _boxed(box: myst.Directive, titles: Mapping[str, str]) -> str:
             lines = [f"**{title if own else name.capitalize()}**", ""]
             lines += [title] if title and not own else []
             return "\n".join(f"> {line}".rstrip() for line in [*lines, *text.splitlines()])
-    return "\n\n".join(filter(None, (title, text)))
+        case "rubric" | "table" | "list-table":
+            return "\n\n".join(filter(None, (f"**{title}**" if title else "", text)))
+    # The argument of any other is no text.
+    return text
 
 
 def _folded(said: str, text: str) -> str:
