@@ -116,7 +116,7 @@ class Mark:
     line : int
         The line on which it begins, from 1.
     start, end : int
-        Its place in the text.
+        Its place in the text; that of words is empty.
     inside : tuple of str
         Names of the directives around it, outermost first.
     """

@@ -139,8 +139,7 @@ def named(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _of_text(text: str) -> Iterator[Found]:
     for number, said in enumerate(text.split("\n"), start=1):
-        for sign in hidden.entities(said):
-            yield number, "text", f"the entity {sign[0]!r}", "characters that a reader sees"
+        yield from _of_entities(said, number)
     for mark in myst.read(text):
         match mark:
             case myst.Text() if not mark.escaped:
@@ -168,6 +167,11 @@ def _of_text(text: str) -> Iterator[Found]:
                 pass
         if isinstance(mark, myst.Block | myst.Directive) and not mark.closed:
             yield mark.line, "text", f"{mark.markup} that nothing closes", "a fence at its end"
+
+
+def _of_entities(said: str, line: int) -> Iterator[Found]:
+    for sign in hidden.entities(said):
+        yield line, "text", f"the entity {sign[0]!r}", "characters that a reader sees"
 
 
 def _of_formula(tex: str, line: int, display: Display) -> Iterator[Found]:
@@ -201,8 +205,8 @@ def _of_directive(box: myst.Directive) -> Iterator[Found]:
         yield line, "directive", f"options that cannot be read ({box.broken})", "lines such as `:name: value`"
     for option, value in box.options:
         if option in myst.OF_TEXT:
-            # What was written as an entity the page does not show as it is spelled.
-            yield from ((line, *rest) for _, *rest in _of_text(value))  # type: ignore[misc]
+            # A value may be spelled in other signs than it has.
+            yield from _of_entities(value, line)
     if box.name == "math":
         yield from _of_formula(f"{box.argument}\n{box.body}", box.first, "block")
 

@@ -354,7 +354,7 @@ class _Reader:
             match mark:
                 case myst.Label():
                     self._anchor(mark.name, mark.name)
-                    label = mark.name
+                    label = "" if mark.inside else mark.name
                     continue
                 case myst.Heading() if mark.is_section and mark.level <= 2:
                     self._head(label, mark.level, plain(mark.content))
