@@ -250,7 +250,6 @@ def test_section_and_page_tell_what_they_show(book: Path) -> None:
         "~~~python\n# a comment {cite}`a2020`\n~~~",
         "```{code-block} python\n# a comment {cite}`a2020`\n```",
         ":::{note}\n```\n# a comment {cite}`a2020`\n```\n:::",
-        "<!--\n# A heading {cite}`a2020`\n-->",
         "% # A heading {cite}`a2020`",
         "Write `` {cite}`a2020` `` to cite.",
     ],
@@ -259,6 +258,11 @@ def test_code_and_comments_are_no_text(book: Path, block: str) -> None:
     read = read_text(book, f"(one)=\n# One\n\n(one-a)=\n## A\n\n{block}\n\n{{cite}}`b2020`\n")
     assert read.get("one-a").cites == ("b2020",)
     assert [part.label for part in read.of_page("chapters/one")] == ["one", "one-a"]
+
+
+def test_a_comment_of_html_is_text_as_the_book_shows_it(book: Path) -> None:
+    read = read_text(book, "(one)=\n# One\n\n(one-a)=\n## A\n\n<!-- {cite}`a2020` -->\n\n{cite}`b2020`\n")
+    assert read.get("one-a").cites == ("a2020", "b2020")
 
 
 def test_a_box_is_text_of_its_section(book: Path) -> None:

@@ -16,8 +16,7 @@ import hostile
 import pytest
 from lxml import etree
 
-from reviewhelpers import data, explorer, figures, markup, spreadsheet, tables
-from reviewhelpers.checks import markdown
+from reviewhelpers import data, explorer, figures, markup, myst, spreadsheet, tables
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
 
@@ -85,7 +84,7 @@ def made(filled: None) -> dict[str, tables.Table]:
 
 def inline(text: str) -> list[Any]:
     """What the book reads in a line of MyST."""
-    (token,) = markdown._parser().parseInline(text) or [None]
+    (token,) = myst.parser().parseInline(text) or [None]
     return list(token.children or ()) if token else []
 
 
@@ -114,7 +113,7 @@ def test_a_cell_is_text_with_the_few_marks_that_data_need(made: dict[str, tables
                 assert token.type in TOKENS, (id, cell)
                 assert token.type != "myst_role" or token.meta["name"] in ROLES, (id, cell)
         for block in (table.caption, table.note):
-            kinds = {token.type for token in markdown._parser().parse(block)}
+            kinds = {token.type for token in myst.parser().parse(block)}
             assert kinds <= {"paragraph_open", "inline", "paragraph_close"}, (id, block)
 
 
@@ -186,7 +185,7 @@ def drawn() -> Iterator[dict[str, figures.Plot]]:
 
 def test_figures_show_it_as_text(drawn: dict[str, figures.Plot]) -> None:
     for id, plot in drawn.items():
-        for token in markdown._parser().parse(plot.caption):
+        for token in myst.parser().parse(plot.caption):
             for inner in token.children or ():
                 assert inner.type in TOKENS, (id, plot.caption)
                 assert inner.type != "myst_role" or inner.meta["name"] in ROLES, (id, plot.caption)

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from reviewhelpers import data
+from reviewhelpers import data, myst
 
 _APART = re.compile(r"[\s;,]+")
-_CITED = re.compile(r"\{cite(?::[a-z]+)?\}`([^`]+)`")
 
 
 @data.kept
@@ -68,12 +67,12 @@ def rows_in(frame: pd.DataFrame) -> list[str]:
 
 
 def cited_in(texts: Iterable[str]) -> list[str]:
-    """Keys of the works that MyST texts cite, sorted.
+    """Keys of the works that cells of tables cite, each a line of MyST, sorted.
 
     Examples
     --------
     >>> cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
     ['gu2019atomically', 'li2022defect', 'ye2017surface']
     """
-    targets = (target for text in texts for target in _CITED.findall(text))
-    return sorted({key.strip() for target in targets for key in target.split(",")})
+    cited = (role for text in texts for role in myst.only(myst.read_line(text), myst.Role))
+    return sorted({work.key for role in cited for work in role.works})

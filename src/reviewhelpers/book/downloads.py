@@ -18,28 +18,18 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts, bibliography, cells, data, markup, notebooks, shown
+from reviewhelpers import artifacts, bibliography, cells, data, markup, myst, notebooks, shown
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
 
-_FENCED = re.compile(r"^(```+).*?^\1\s*?$", re.MULTILINE | re.DOTALL)
-_LABEL = re.compile(r"^\([^()\s]+\)=\n", re.MULTILINE)
-_EQUATION_LABEL = re.compile(r"^(\$\$) ?\([a-z0-9-]+\)[ \t]*$", re.MULTILINE)
-_ADMONITION = re.compile(
-    r"^:::\{admonition\} (?P<title>[^\n]+)\n(?P<text>.*?)^:::\s*?$", re.MULTILINE | re.DOTALL
+_WEB = ("http:", "https:")
+_NOTES = (
+    *("admonition", "note", "tip", "important", "warning", "caution", "attention", "seealso"),
+    *("dropdown", "topic"),
 )
-_BEFORE = re.compile(r"^:::\{before\}\n(?P<labels>.*?)^:::\n+", re.MULTILINE | re.DOTALL)
-_TAUGHT = re.compile(
-    r"^:::\{(?P<kind>exercise|hint|solution|solution-start|solution-end|check)\} ?(?P<title>[^\n]*)\n"
-    r"(?P<options>(?::[a-z]+:[^\n]*\n)*)(?P<text>.*?)^:::[ ]*$",
-    re.MULTILINE | re.DOTALL,
-)
-_DEFINITION = re.compile(r"^(?P<term>[^\s:][^\n]*)\n: (?P<told>[^\n]*(?:\n+  [^\n]+)*)", re.MULTILINE)
-_ROLE = re.compile(r"\{(?P<role>[a-z:-]+)\}`(?P<target>[^`]+)`")
-_EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
-_LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?!https?:)[^)\s]*\)")
+"""Boxes that become quotations."""
 
 
 def name(docname: str) -> str:
@@ -114,18 +104,44 @@ def plain(text: str, titles: Mapping[str, str]) -> str:
     >>> plain("(lab)=\\n# One\\n\\n{value}`li2022-ye2017-fe`, see {ref}`b` and [there](b).", {"b": "Two"})
     '# One\\n\\nup\\xa0to\\xa093\\xa0%, see *Two* and there.'
     """
-    parts, position = [], 0
-    for code in _FENCED.finditer(text):
-        parts += [_prose(text[position : code.start()], titles), code[0]]
-        position = code.end()
-    return "".join([*parts, _prose(text[position:], titles)])
+    return _plain(text, titles)
 
 
-def _prose(text: str, titles: Mapping[str, str]) -> str:
-    text = _EQUATION_LABEL.sub(r"\1", _LABEL.sub("", text))
-    text = _BEFORE.sub(lambda match: _read_first(match["labels"].split(), titles), text)
-    text = _TAUGHT.sub(_asked, _ADMONITION.sub(_quoted, text))
-    return _ROLE.sub(lambda match: _said(match, titles), _LINK.sub(r"\g<text>", text))
+def _plain(text: str, titles: Mapping[str, str], folds: bool = False) -> str:
+    """What a text says, with the definitions folded where it is a question."""
+    edits: list[tuple[int, int, str]] = []
+    done = 0
+    for mark in myst.read(text):
+        if mark.start < done:
+            continue
+        match mark:
+            case myst.Link() if mark.opens < mark.closes and not mark.address.startswith(_WEB):
+                edits += [(mark.start, mark.opens, ""), (mark.closes, mark.end, "")]
+            case myst.Label() | myst.Comment():
+                edits.append((mark.start, mark.end + text.startswith("\n", mark.end), ""))
+            case myst.Formula() if mark.label:
+                edits.append((text.rindex("$$", 0, mark.end) + 2, mark.end, ""))
+            case myst.Role():
+                edits.append((mark.start, mark.end, _said(mark, titles)))
+            case myst.Directive() if mark.name == "before":
+                end = len(text) - len(text[mark.end :].lstrip("\n"))
+                edits.append((mark.start, end, _read_first(mark.body.split(), titles)))
+            case myst.Directive() if mark.name not in myst.VERBATIM:
+                edits.append((mark.start, mark.end, _indented(_boxed(mark, titles), text, mark.start)))
+                done = mark.end
+            case myst.Directive():
+                done = mark.end
+            case myst.Definition() if folds:
+                folded = _folded(_plain(mark.term, titles), _plain(mark.told, titles))
+                edits.append((mark.start, mark.end, folded))
+                done = mark.end
+    return myst.replaced(text, edits)
+
+
+def _indented(said: str, text: str, place: int) -> str:
+    """What stands at a place of a text, each line behind what the list or quotation there asks for."""
+    before = re.sub(r"[^>\s]", " ", text[text.rfind("\n", 0, place) + 1 : place])
+    return f"\n{before}".join(said.split("\n"))
 
 
 def _read_first(labels: Sequence[str], titles: Mapping[str, str]) -> str:
@@ -133,15 +149,11 @@ def _read_first(labels: Sequence[str], titles: Mapping[str, str]) -> str:
     return f"Read first: {named}.\n\n" if labels else ""
 
 
-def _quoted(match: re.Match[str]) -> str:
-    lines = [f"**{match['title']}**", "", *match["text"].strip().splitlines()]
-    return "\n".join(f"> {line}".rstrip() for line in lines)
-
-
-def _asked(match: re.Match[str]) -> str:
-    """An exercise, what belongs to it, or a question, as markdown whose answers fold out."""
-    text, title = match["text"].strip(), match["title"]
-    match match["kind"]:
+def _boxed(box: myst.Directive, titles: Mapping[str, str]) -> str:
+    """A box, an exercise, what belongs to it, or a question, as markdown whose answers fold out."""
+    title = _plain(box.argument, titles)
+    text = _plain(box.body.strip(), titles, folds=box.name == "check")
+    match box.name:
         case "exercise":
             return f"## Exercise: {title}\n\n{text}"
         case "hint":
@@ -150,36 +162,41 @@ def _asked(match: re.Match[str]) -> str:
             return _folded("Solution", text)
         case "solution-start":
             return "**Solution**"
+        case "solution-end":
+            return ""
         case "check":
-            folded = _DEFINITION.sub(lambda told: _folded(told["term"], _dedented(told["told"])), text)
-            return f"**{title}**\n\n{folded}"
-    return ""
+            return f"**{title}**\n\n{text}"
+        case name if name in _NOTES:
+            # Most have a name of their own, and their first line may be text.
+            own = name in ("admonition", "dropdown", "topic")
+            lines = [f"**{title if own else name.capitalize()}**", ""]
+            lines += [title] if title and not own else []
+            return "\n".join(f"> {line}".rstrip() for line in [*lines, *text.splitlines()])
+        case "rubric" | "table" | "list-table":
+            return "\n\n".join(filter(None, (f"**{title}**" if title else "", text)))
+    # The argument of any other is no text.
+    return text
 
 
 def _folded(said: str, text: str) -> str:
     return f"<details><summary>{said}</summary>\n\n{text}\n\n</details>"
 
 
-def _dedented(text: str) -> str:
-    return re.sub(r"^  ", "", text, flags=re.MULTILINE)
-
-
-def _said(match: re.Match[str], titles: Mapping[str, str]) -> str:
+def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
     """What a role says, as markdown."""
-    role, target = match["role"], match["target"]
-    if role.startswith("cite"):
-        works = "; ".join(_work(key.strip()) for key in target.split(","))
-        return f"({works})" if role == "cite:p" else works
-    if role in ("ref", "eq", "numref", "term"):
-        explicit = _EXPLICIT.fullmatch(target)
-        if explicit or role == "term":
-            return explicit["text"] if explicit else target
-        return f"*{titles.get(target, target)}*"
-    if role == "row":
+    target = role.target
+    if role.is_citation:
+        works = "; ".join(work.around(_work(work.key)) for work in role.works)
+        return f"({works})" if role.name == "cite:p" else works
+    if role.name in ("ref", "eq", "numref", "term"):
+        return (
+            role.title if role.title != target or role.name == "term" else f"*{titles.get(target, target)}*"
+        )
+    if role.name == "row":
         return f"`{target}`"
     of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}
     # What data say is no markup here either.
-    return markup.quoted(of_row[role](data.row(target))) if role in of_row else target
+    return markup.quoted(of_row[role.name](data.row(target))) if role.name in of_row else role.content
 
 
 def _work(key: str) -> str:

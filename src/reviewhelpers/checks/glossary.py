@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reviewhelpers import myst
 from reviewhelpers.errors import Fault
 
 PAGE = "chapters/use/glossary.md"
@@ -16,8 +17,6 @@ LAST = re.compile(
 )
 """The line of an entry on symbol, unit and where there is more."""
 
-_TERM = re.compile(r"\{term\}`(?:[^`<]*<([^<>`]+)>|([^`<>]+))`")
-_ROLE = re.compile(r"\{\w+\}`([^`]*)`")
 _SENTENCE = re.compile(r"[.?!](?=\s|$)")
 _HEADS = ("Symbol: ", "Unit: ", "More: ")
 
@@ -43,9 +42,10 @@ class Entry:
 
 def read(page: str) -> list[Entry]:
     """The entries of the page."""
-    block = page.partition(":::{glossary}\n")[2].rpartition(":::")[0]
+    boxes = myst.only(myst.read(page), myst.Directive)
+    blocks = [box.body.strip() for box in boxes if box.name == "glossary"]
     found = []
-    for entry in re.split(r"\n\n(?=\S)", block.strip()) if block.strip() else ():
+    for entry in (entry for block in blocks if block for entry in re.split(r"\n\n(?=\S)", block)):
         names = [line for line in entry.splitlines() if line and not line.startswith(" ")]
         told = "\n".join(line.strip() for line in entry.splitlines()[len(names) :])
         *definition, last = [*told.split("\n\n"), ""][: 2 + told.count("\n\n")]
@@ -68,7 +68,8 @@ def faults(entries: Iterable[Entry], pages: Mapping[str, str]) -> Iterator[Fault
     entries = list(entries)
     yield from _of_order(entries)
     for entry in entries:
-        said = _ROLE.sub("x", entry.definition)
+        named = myst.only(myst.read_line(entry.definition), myst.Role)
+        said = myst.replaced(entry.definition, ((role.start, role.end, "x") for role in named))
         sentences = len(_SENTENCE.findall(said))
         if not 1 <= sentences <= 2 or not said.endswith("."):
             yield Fault(
@@ -95,7 +96,8 @@ def _of_use(entries: list[Entry], pages: Mapping[str, str]) -> Iterator[Fault]:
     used: set[str] = set()
     for name, text in pages.items():
         # Terms that the glossary lacks are told by the check of the pages.
-        here = Counter(of_name[term].names[0] for term in _linked(text) if term in of_name)
+        linked = [role.target.casefold() for role in myst.roles(text, "term")]
+        here = Counter(of_name[term].names[0] for term in linked if term in of_name)
         if name == PAGE:
             continue
         for term, times in here.items():
@@ -103,19 +105,14 @@ def _of_use(entries: list[Entry], pages: Mapping[str, str]) -> Iterator[Fault]:
                 yield Fault(
                     name, None, term, f"the term linked {times} times", "once, where it is first used"
                 )
-        for line in text.splitlines():
-            if line.startswith("#") and "{term}" in line:
+        for heading in myst.only(myst.read(text), myst.Heading):
+            if any(role.name == "term" for role in myst.only(myst.read_line(heading.content), myst.Role)):
+                line = text[heading.start : heading.end]
                 yield Fault(name, None, "term", f"a term in the heading {line!r}", "it in the text")
         used |= set(here)
     for entry in entries:
         if entry.names[0] not in used:
             yield Fault(PAGE, None, entry.names[0], "a term that no page links", "a page that uses it")
-
-
-def _linked(text: str) -> Iterator[str]:
-    """The terms that a page links, in small letters."""
-    for match in _TERM.finditer(text):
-        yield (match[1] or match[2]).casefold()
 
 
 def _place(entry: Entry) -> str:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, hidden, leftovers, notebooks
+from reviewhelpers import cells, hidden, leftovers, myst, notebooks
 from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.errors import Fault, ReviewHelpersError
 
-_ROLE = re.compile(r"\{([a-zA-Z][\w:.+-]*)\}(`+)(.+?)\2", re.DOTALL)
-_LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$", re.MULTILINE)
-_TARGET = re.compile(r"<([^<>]+)>$")
-_CODE = re.compile(r"^(`{3,}|~{3,})(?!\{).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-_BEFORE = re.compile(r"^:::\{before\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
-_GLOSSARY = re.compile(r"^:::\{glossary\}\n(.*?)^:::\s*$", re.MULTILINE | re.DOTALL)
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,}|:{3,})(.*)$", re.MULTILINE)
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
     *("cite:t", "cite:p", "ref", "numref", "eq", "term", "abbr", "math", "doc", "download"),
@@ -72,13 +64,13 @@ def faults(root: Path, names: Names) -> list[Fault]:
             continue
         for place, text, begin in texts:
             found += _of_text(name, place, text, names, begin)
-            for label in _LABEL.findall(_CODE.sub("", text)):
+            for label in (mark.name for mark in myst.only(myst.read(text), myst.Label)):
                 if label in seen:
                     found += _doubled(label, seen[label], (name, place))
                 seen.setdefault(label, (name, place))
             wanted += [(name, place, label) for label in _labels_named(text)]
             terms |= {term.casefold() for term in _terms_defined(text)}
-            meant += [(name, place, term) for term in _terms_named(text)]
+            meant += [(name, place, role.target) for role in myst.roles(text, "term")]
     if not found:
         found += _whole(root, wanted, seen, names.works)
         found += [
@@ -178,49 +170,39 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         yield told(line, column, found, expected)
     for line, kind, address, expected in markdown.leading_out(text, name):
         yield told(line, kind, repr(address), expected)
-    fences: list[str] = []
-    for fence in _FENCE.finditer(text):
-        if fences and fence[1].startswith(fences[-1]) and not fence[2].strip():
-            fences.pop()
-        else:
-            fences.append(fence[1])
-    if fences:
-        yield fault(len(text), "text", f"{fences[-1]} that nothing closes", "a fence at its end")
-    bare = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
-    for role in _ROLE.finditer(bare):
-        kind, body = role[1], role[3].strip()
-        if kind not in _ROLES:
-            yield fault(role.start(), "role", f"the role {kind!r}", f"one of {', '.join(sorted(_ROLES))}")
-        elif kind in ("value", "condition", "row") and names.rows and body not in names.rows:
-            yield fault(role.start(), kind, repr(body), "the id of a row of the data")
-        elif kind.startswith("cite") and names.works:
-            for key in re.sub(r"\{[^}]*\}", "", body).split(","):
-                if key.strip() not in names.works:
-                    yield fault(role.start(), kind, repr(key.strip()), "a key of references.bib")
-        elif kind == "data-table" and names.tables and body not in names.tables:
-            yield fault(role.start(), kind, repr(body), "a table of the data")
+    for role in myst.only(myst.read(text), myst.Role):
+        yield from (told(role.line, *fault) for fault in _of_role(role, names))
+
+
+def _of_role(role: myst.Role, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What a role names that is not there."""
+    kind, body = role.name, role.content.strip()
+    if kind not in _ROLES:
+        yield "role", f"the role {kind!r}", f"one of {', '.join(sorted(_ROLES))}"
+    elif kind in ("value", "condition", "row") and names.rows and body not in names.rows:
+        yield kind, repr(body), "the id of a row of the data"
+    elif role.is_citation and not role.works:
+        yield kind, repr(body), "keys joined by commas, each alone or with {words} before or behind it"
+    elif role.is_citation and names.works:
+        for work in role.works:
+            if work.key not in names.works:
+                yield kind, repr(work.key), "a key of references.bib"
+    elif kind == "data-table" and names.tables and body not in names.tables:
+        yield kind, repr(body), "a table of the data"
 
 
 def _labels_named(text: str) -> Iterator[str]:
-    bare = _CODE.sub("", text)
-    for before in _BEFORE.finditer(bare):
-        yield from before[1].split()
-    for role in _ROLE.finditer(bare):
-        if role[1] in ("ref", "numref", "eq"):
-            target = _TARGET.search(role[3].strip())
-            yield target[1] if target else role[3].strip()
+    for mark in myst.read(text):
+        if isinstance(mark, myst.Directive) and mark.name == "before":
+            yield from mark.body.split()
+        elif isinstance(mark, myst.Role) and mark.name in ("ref", "numref", "eq"):
+            yield mark.target
 
 
 def _terms_defined(text: str) -> Iterator[str]:
-    for glossary in _GLOSSARY.finditer(text):
-        yield from re.findall(r"^(\S.*?)\s*$", glossary[1], re.MULTILINE)
-
-
-def _terms_named(text: str) -> Iterator[str]:
-    for role in _ROLE.finditer(_CODE.sub("", text)):
-        if role[1] == "term":
-            target = _TARGET.search(role[3].strip())
-            yield target[1] if target else role[3].strip()
+    for mark in myst.only(myst.read(text), myst.Directive):
+        if mark.name == "glossary":
+            yield from (line.rstrip() for line in mark.body.split("\n") if line[:1].strip())
 
 
 def _whole(

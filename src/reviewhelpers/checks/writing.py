@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reviewhelpers import myst
 from reviewhelpers.checks import glossary
 from reviewhelpers.errors import Fault
 
-_ROLE = re.compile(r"\{(?:value|condition)\}`([^`]+)`")
-_BLOCK = re.compile(r"```.*?```", re.DOTALL)
 _TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b|eV\b|days?\b|hours?\b)")
 # Answers of questions and known wrong ones are derived, and tests compare them with hand values.
 _ANSWERS = re.compile(r"^:(?:answer|tolerance): .*$|^-?[\d.]+(?:e-?\d+)? \S+$(?=\n: )", re.MULTILINE)
@@ -42,26 +41,41 @@ def faults(root: Path) -> Iterator[Fault]:
     }
     for path in sorted((root / "chapters").rglob("*.md")):
         pages[path.relative_to(root).as_posix()] = path.read_text(encoding="utf-8")
-    prose = {name: _BLOCK.sub("", text) for name, text in sorted(pages.items())}
-    for name, text in prose.items():
+    for name, text in sorted(pages.items()):
         for number in typed_numbers(text):
             yield Fault(name, None, "text", repr(number), "a value of the data, by the role `value`")
     for name, cells in notebooks.items():
         yield from _of_cells(name, cells)
     yield from _of_shown(root, notebooks)
-    if glossary.PAGE in prose:
-        yield from glossary.faults(glossary.read(prose[glossary.PAGE]), prose)
+    if glossary.PAGE in pages:
+        yield from glossary.faults(glossary.read(pages[glossary.PAGE]), dict(sorted(pages.items())))
 
 
 def typed_numbers(text: str) -> list[str]:
-    """Numbers with a unit that stand in the text itself and not in a role.
+    """Numbers with a unit that stand in the text itself and neither in a role nor in a block of code.
 
     Examples
     --------
     >>> typed_numbers("an efficiency of 95.2 % at {value}`li2022-ye2017-fe`")
     ['95.2 %']
     """
-    return _TYPED.findall(_ROLE.sub("", _ANSWERS.sub("", text)))
+    return _TYPED.findall(_ANSWERS.sub("", myst.replaced(text, _of_data(text))))
+
+
+def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
+    """What of a text is no prose, as edits that leave it out."""
+    done = 0
+    for mark in myst.read(text):
+        match mark:
+            case _ if mark.start < done:
+                continue
+            case myst.Role(name="value" | "condition") | myst.Block():
+                yield mark.start, mark.end, ""
+            case myst.Directive() if mark.name in myst.VERBATIM:
+                yield mark.start, mark.end, ""
+            case _:
+                continue
+        done = mark.end
 
 
 def made(root: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ Sphinx makes the same numbers and titles, but only after minutes of building; a 
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import artifacts, cells, registry, shown
+from reviewhelpers import artifacts, cells, myst, registry, shown
 from reviewhelpers.errors import Fault, ReviewHelpersError
 from reviewhelpers.paths import ROOT
 from reviewhelpers.registry import UnknownId
@@ -25,24 +24,9 @@ SUFFIXES = (".ipynb", ".md")
 
 # An anchor is the label itself only where it has this form: Sphinx makes hyphens of all other characters.
 _LABEL_FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LABEL = re.compile(r" {0,3}\(([^()\s]+)\)=\s*")
-_EQUATION = re.compile(r"\$\$\s*\(([^()\s]+)\)\s*$")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
-_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,}|:{3,})(.*)")
 # Directives whose label is an anchor; exercises can be cited, questions linked to.
-_LABELLED = re.compile(r"\{(exercise|check)\}\s+(.+?)\s*")
-_OPTION = re.compile(r":([a-z]+):\s*(.*?)\s*")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-
-_ESCAPE = r"\\(?P<escaped>[^\w\s]|_)"
-_TICKS = r"(?P<role>\{[\w:+.-]+\})?(?<!`)(?P<ticks>`+)(?!`)(?P<body>.+?)(?<!`)(?P=ticks)(?!`)"
-_MATHS = r"\$(?P<maths>[^$]+)\$"
-_SPAN = re.compile(f"{_ESCAPE}|{_TICKS}", re.DOTALL)
-_SPAN_OF_TITLE = re.compile(f"{_ESCAPE}|{_TICKS}|{_MATHS}")
-_EMPHASIS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1|(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\3(?!\w)")
-
-# What stands in these directives is shown as it is; in all others it is read as text.
-_VERBATIM = {"{code}", "{code-block}", "{code-cell}", "{math}", "{raw}"}
+_LABELLED = ("exercise", "check")
+_OF_ROWS = ("value", "condition", "row")
 
 
 class OutlineError(ReviewHelpersError):
@@ -218,31 +202,19 @@ def plain(text: str) -> str:
     >>> plain("Iron in *MoS₂*: {ref}`two **defects** <norr-doping>` at $E_0$, `a*b*c`")
     'Iron in MoS₂: two **defects** at E0, a*b*c'
     """
-    kept: list[str] = []
-
-    def keep(span: re.Match[str]) -> str:
-        kept.append(_seen(span))
-        return f"\N{NULL}{len(kept) - 1}\N{NULL}"
-
-    text = _SPAN_OF_TITLE.sub(keep, text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"<(\w+:[^<>\s]+)>", r"\1", text)
-    while (bare := _EMPHASIS.sub(lambda found: found[2] or found[4], text)) != text:
-        text = bare
-    # Sphinx sets the apostrophe of a typewriter as that of a printer.
-    text = re.sub(r"(?<=\w)'", "’", html.unescape(text))
-    return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], text).strip()
-
-
-def _seen(span: re.Match[str]) -> str:
-    """What a reader sees of an escaped sign, code, a role or maths."""
-    if span["escaped"]:
-        return span["escaped"]
-    if span["maths"] or span["role"] == "{math}":
-        return re.sub(r"\\[a-zA-Z]+\s*|[{}_^\\]", "", span["maths"] or span["body"])
-    if span["role"]:
-        return re.sub(r"\s*<[^<>]*>$", "", span["body"])
-    return span["body"].strip()
+    said = ""
+    for mark in myst.read_line(text):
+        if isinstance(mark, myst.Text):
+            # Sphinx sets the apostrophe of a typewriter as that of a printer.
+            letters = re.sub(r"(?<=\w)'", "’", said[-1:] + mark.content)[len(said[-1:]) :]
+            said += mark.content if mark.escaped else letters
+        elif isinstance(mark, myst.Formula) or (isinstance(mark, myst.Role) and mark.name == "math"):
+            said += re.sub(r"\\[a-zA-Z]+\s*|[{}_^\\]", "", mark.content)
+        elif isinstance(mark, myst.Role):
+            said += mark.title
+        elif isinstance(mark, myst.Code):
+            said += mark.content.strip()
+    return said.strip()
 
 
 def _fail(file: str, found: str, expected: str) -> NoReturn:
@@ -292,40 +264,6 @@ def _cells(root: Path, page: str) -> list[dict[str, Any]]:
     return found
 
 
-def _lines(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The lines of Markdown that are no code, each with whether it stands in a directive."""
-    fences: list[tuple[str, bool]] = []
-    for line in _COMMENT.sub("", markdown).splitlines():
-        mark, verbatim = fences[-1] if fences else ("", False)
-        fence = _FENCE.fullmatch(line)
-        info = fence[2].split() if fence else []
-        if fence and mark and fence[1].startswith(mark) and not info:
-            fences.pop()
-        elif verbatim:
-            continue
-        elif fence:
-            fences.append((fence[1], not info or not info[0].startswith("{") or info[0] in _VERBATIM))
-            # The title of a box is text as well.
-            yield fence[2], True
-        elif not line.startswith("%"):
-            yield line, bool(fences)
-
-
-def _named(lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keys of the works that a text cites and ids of the rows that it names, each once and in order."""
-    cites: list[str] = []
-    rows: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", "\n".join(lines)):
-        for span in _SPAN.finditer(paragraph):
-            role = (span["role"] or "").strip("{}")
-            if role.partition(":")[0] == "cite":
-                # Text in braces stands before or after a citation.
-                cites += [key.strip() for key in re.sub(r"\{[^}]*\}", "", span["body"]).split(",")]
-            elif role in ("value", "condition", "row"):
-                rows.append(span["body"])
-    return tuple(dict.fromkeys(cites)), tuple(dict.fromkeys(rows))
-
-
 @dataclass
 class _Draft:
     """A part while its page is read."""
@@ -334,7 +272,8 @@ class _Draft:
     kind: str
     title: str
     section: str = ""
-    lines: list[str] = field(default_factory=list)
+    cites: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
     shows: list[str] = field(default_factory=list)
 
 
@@ -355,9 +294,7 @@ class _Reader:
         self.anchors: dict[str, str] = {}
         self._drafts: list[_Draft] = []
         self._section: _Draft | None = None
-        self._exercise: _Draft | None = None
-        self._lines: list[str] = []
-        self._shows: list[str] = []
+        self._whole = _Draft("", "page", "")
 
     @property
     def title(self) -> _Draft:
@@ -380,7 +317,7 @@ class _Reader:
         ordered = [self.title, *(draft for draft in self._drafts if draft is not self.title)]
         for draft in ordered:
             whole = draft is self.title
-            cites, rows = _named(self._lines if whole else draft.lines)
+            held = self._whole if whole else draft
             yield replace(
                 page,
                 label=draft.label,
@@ -390,40 +327,34 @@ class _Reader:
                 address=f"{page.page}.html" + ("" if whole else f"#{draft.label}"),
                 parent=self.title.label,
                 section=draft.section,
-                cites=cites,
-                rows=rows,
-                shows=tuple(self._shows if whole else draft.shows),
+                cites=tuple(dict.fromkeys(held.cites)),
+                rows=tuple(dict.fromkeys(held.rows)),
+                shows=tuple(held.shows),
             )
 
     def _text(self, markdown: str) -> None:
-        label = opened = title = ""
-        # A cell ends the paragraph before it.
-        for line, inside in [("", False), *_lines(markdown)]:
-            heading = None if inside else _HEADING.fullmatch(line)
-            if not inside and (found := _LABEL.fullmatch(line)):
-                label = found[1]
-                self._anchor(label, label)
-                continue
-            if inside and (directive := _LABELLED.fullmatch(line)):
-                opened, title = directive.groups()
-            elif opened and (option := _OPTION.fullmatch(line)):
-                if option[1] == "label":
-                    self._labelled(opened, option[2], plain(title))
-                continue
-            else:
-                opened = ""
-            if not inside:
-                self._exercise = None
-            if heading and len(heading[1]) <= 2:
-                self._head(label, len(heading[1]), plain(heading[2]))
-            if equation := _EQUATION.search(line):
-                self._anchor(equation[1], f"equation-{equation[1]}")
-            if line.strip():
-                label = ""
-            self._lines.append(line)
-            for draft in (self._section, self._exercise):
-                if draft:
-                    draft.lines.append(line)
+        label, exercise, end = "", None, 0
+        for mark in myst.read(markdown):
+            if mark.start >= end:
+                exercise = None
+            match mark:
+                case myst.Label():
+                    self._anchor(mark.name, mark.name)
+                    label = "" if mark.inside else mark.name
+                    continue
+                case myst.Heading() if mark.is_section and mark.level <= 2:
+                    self._head(label, mark.level, plain(mark.content))
+                case myst.Directive() if mark.name in _LABELLED and (own := mark.option("label")):
+                    self._anchor(own, own)
+                    if mark.name == "exercise":
+                        exercise, end = self._exercise(own, plain(mark.argument)), mark.end
+                case myst.Formula() if mark.label:
+                    self._anchor(mark.label, f"equation-{mark.label}")
+                case myst.Role():
+                    for draft in filter(None, (self._whole, self._section, exercise)):
+                        draft.cites += [work.key for work in mark.works]
+                        draft.rows += [mark.content.strip()] if mark.name in _OF_ROWS else []
+            label = ""
 
     def _head(self, label: str, level: int, title: str) -> None:
         self._section = None
@@ -432,12 +363,10 @@ class _Reader:
             self._drafts.append(draft)
             self._section = draft if level == 2 else None
 
-    def _labelled(self, directive: str, label: str, title: str) -> None:
-        self._anchor(label, label)
-        if directive == "exercise":
-            section = self._section.label if self._section else ""
-            self._exercise = _Draft(label, "exercise", title, section)
-            self._drafts.append(self._exercise)
+    def _exercise(self, label: str, title: str) -> _Draft:
+        found = _Draft(label, "exercise", title, self._section.label if self._section else "")
+        self._drafts.append(found)
+        return found
 
     def _show(self, id: str) -> None:
         """Take the figure or table that a cell shows."""
@@ -449,7 +378,7 @@ class _Reader:
             _Draft(id, "figure" if artifacts.is_figure(id) else "table", plain(self._titles[id]), section)
         )
         self._anchor(id, id)
-        self._shows.append(id)
+        self._whole.shows.append(id)
         if self._section:
             self._section.shows.append(id)
 

@@ -16,13 +16,16 @@ import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewhelpers import markup, origins, rounding, shown, spreadsheet
+from reviewhelpers import markup, myst, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.registry import Registry
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 FORMATS = ("csv", "md", "tex")
 """The formats that a table can be rendered in."""
@@ -205,19 +208,6 @@ def _is_text(column: pd.Series) -> bool:
     return bool(pd.api.types.is_string_dtype(column.dtype) or pd.api.types.is_object_dtype(column.dtype))
 
 
-# The inline MyST that a cell may hold. The order matters: a role and code before emphasis, whose stars
-# may stand inside them.
-_INLINE = re.compile(
-    r"\\(?P<escaped>[^\w\s]|_)"
-    r"|\{(?P<role>[\w:-]+)\}`(?P<target>[^`]+)`"
-    r"|`(?P<code>[^`]+)`"
-    r"|\[(?P<text>[^\]]+)\]\((?P<link>[^)\s]*)\)"
-    r"|\*\*(?P<strong>.+?)\*\*"
-    r"|(?P<mark>[*_])(?P<emphasis>\S(?:.*?\S)??)(?P=mark)(?!\w)"
-)
-_EXPLICIT = re.compile(r"(?P<text>.+?)\s*<[^<>]+>", re.DOTALL)
-
-
 def _markdown(made: Table) -> str:
     lines = [made.header, tuple("---" for _ in made.header), *made.cells]
     return "".join(f"| {' | '.join(_without_roles(cell) for cell in line)} |\n" for line in lines)
@@ -225,24 +215,25 @@ def _markdown(made: Table) -> str:
 
 def _without_roles(cell: str) -> str:
     """A cell for a program that knows markdown but no MyST: a role gives way to what it says."""
-
-    def plain(match: re.Match[str]) -> str:
-        role = match["role"]
-        if role is None:
-            return match[0]
-        if role.startswith("cite"):
-            return f"\\[{match['target']}\\]"
-        if role in ("sub", "sup"):
-            # GitHub shows these two HTML elements; no markdown says the same.
-            return f"<{role}>{match['target']}</{role}>"
-        explicit = _EXPLICIT.fullmatch(match["target"])
-        return explicit["text"] if explicit else match["target"]
-
-    said = _INLINE.sub(plain, cell)
+    said = myst.replaced(
+        cell,
+        ((role.start, role.end, _plain(role)) for role in myst.only(myst.read_line(cell), myst.Role)),
+    )
     # What data say is no markup: a tag and a link that runs something stay text.
     said = re.sub(r"(?<!\\)<(?!/?su[bp]>)(?=[A-Za-z/!?])", r"\\<", said)
     said = re.sub(r"\]\((?=\s*(?:javascript|vbscript|data):)", r"]\\(", said, flags=re.IGNORECASE)
     return re.sub(r"(?<!\\)\|", r"\\|", said).replace("\n", " ")
+
+
+def _plain(role: myst.Role) -> str:
+    cited = role.works
+    if cited:
+        apart = "; " if any(work.before or work.behind for work in cited) else ","
+        return rf"\[{apart.join(work.around(work.key) for work in cited)}\]"
+    if role.name in ("sub", "sup"):
+        # GitHub shows these two HTML elements; no markdown says the same.
+        return f"<{role.name}>{role.content}</{role.name}>"
+    return role.title
 
 
 # Signs that TeX reads as commands, or that its usual text fonts lack.
@@ -282,31 +273,42 @@ def _tex_text(text: str) -> str:
 
 def _tex_inline(cell: str) -> str:
     """A cell's MyST as TeX."""
-    parts, position = [], 0
-    for match in _INLINE.finditer(cell):
-        parts.append(_tex_text(cell[position : match.start()]))
-        parts.append(_tex_markup(match))
-        position = match.end()
-    return "".join(parts) + _tex_text(cell[position:])
+    return "".join(map(_tex_markup, myst.tokens(cell)))
 
 
-def _tex_markup(match: re.Match[str]) -> str:
-    if match["escaped"]:
-        return _tex_text(match["escaped"])
-    if match["role"]:
-        if match["role"].startswith("cite"):
-            return f"\\cite{{{match['target']}}}"
-        if match["role"] in ("sub", "sup"):
-            return f"\\text{match['role']}script{{{_tex_text(match['target'])}}}"
-        explicit = _EXPLICIT.fullmatch(match["target"])
-        return _tex_text(explicit["text"] if explicit else match["target"])
-    if match["code"]:
-        return f"\\texttt{{{_tex_text(match['code'])}}}"
-    if match["text"]:
-        return _tex_inline(match["text"])
-    if match["strong"]:
-        return f"\\textbf{{{_tex_inline(match['strong'])}}}"
-    return f"\\emph{{{_tex_inline(match['emphasis'])}}}"
+def _tex_markup(token: Token) -> str:
+    match token.type:
+        case "myst_role":
+            return _tex_role(token.meta["name"], token.content)
+        case "code_inline":
+            return f"\\texttt{{{_tex_text(token.content)}}}"
+        case "strong_open":
+            return r"\textbf{"
+        case "em_open":
+            return r"\emph{"
+        case "strong_close" | "em_close":
+            return "}"
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "math_inline":
+            return _tex_text(f"${token.content}$")
+    return _tex_text(token.content)
+
+
+def _tex_role(name: str, content: str) -> str:
+    if name in ("sub", "sup"):
+        return rf"\text{name}script{{{_tex_text(content)}}}"
+    cited = myst.works(content) if name.startswith("cite") else ()
+    if any(work.before or work.behind for work in cited):
+        return "; ".join(map(_tex_work, cited))
+    keys = ",".join(work.key for work in cited)
+    return rf"\cite{{{keys}}}" if cited else _tex_text(myst.titled(content)[0])
+
+
+def _tex_work(work: myst.Work) -> str:
+    before = f"{_tex_text(work.before)} " if work.before else ""
+    behind = f"[{_tex_text(work.behind)}]" if work.behind else ""
+    return rf"{before}\cite{behind}{{{work.key}}}"
 
 
 def _latex(made: Table, id: str, title: str) -> str:
