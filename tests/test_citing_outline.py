@@ -60,8 +60,11 @@ def book(tmp_path: Path) -> Path:
     (tmp_path / "chapters" / "index.md").write_text("(home)=\n# Home\n", encoding="utf-8")
     write(tmp_path, "one", markdown("(one)=\n# One"))
     write(tmp_path, "two", markdown("(two)=\n# Two"))
-    register(tmp_path, **dict.fromkeys(("fig_one_a", "fig_two_a", "tab_one_a", "tab_one_b"), "A title"))
+    register(tmp_path, **dict.fromkeys(IDS, "A title"))
     return tmp_path
+
+
+IDS = ("fig_one_a", "fig_one_b", "fig_two_a", "tab_one_a", "tab_one_b")
 
 
 def register(book: Path, **titles: str) -> None:
@@ -206,7 +209,6 @@ def test_part_tells_where_it_stands(book: Path) -> None:
         parent="two",
         section="two-a",
         part="Two",
-        works=("ye2017surface",),
     )
 
 

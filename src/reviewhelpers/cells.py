@@ -191,7 +191,7 @@ def _of_outputs(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
         yield Problem(place, f"no stored output{of}", "one; run `reviewhelpers refresh`")
         return
     found = [problem for output in outputs for problem in _of_output(output, place)]
-    yield from found or _of_lines(cell, place)
+    yield from found or (_of_lines(cell, place) if _is_text(cell.get("source")) else ())
 
 
 def _of_output(output: Any, place: str) -> Iterator[Problem]:

@@ -152,7 +152,9 @@ def read(root: Path = ROOT) -> Outline:
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    titles = registry.titles(root / "src" / "reviewhelpers")
+    package = root / "src" / "reviewhelpers"
+    # Pages alone show what the installed code makes.
+    titles = registry.titles(package if package.is_dir() else Path(registry.__file__).parent)
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
         reader = _Reader(name, titles)
