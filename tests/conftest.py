@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import counted
+import kept
 import pytest
 import support
 
@@ -63,7 +66,7 @@ def small(project: support.Project) -> support.Project:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Site:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[support.Site]:
     """The site, built once and strictly, also when several processes share the tests.
 
     It has a history of one commit, and an address.
@@ -71,25 +74,23 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Si
     base = tmp_path_factory.getbasetemp()
     # The processes of pytest-xdist have folders of their own below one that they share.
     shared = (base if worker_id == "master" else base.parent) / "site"
-    log = shared / "log.txt"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        limit = time.monotonic() + 1500
-        while not log.exists() and time.monotonic() < limit:
-            time.sleep(0.5)
-    else:
-        project = support.copy_project(shared / "project")
-        project.commit()
-        built = project.make("book", address=support.ADDRESS)
-        whole = shared / "log.part"
-        whole.write_text(f"{built.returncode}\n{built.stderr}{built.stdout}", encoding="utf-8")
-        whole.rename(log)
-    status, _, text = log.read_text(encoding="utf-8").partition("\n")
-    assert status == "0", text[-6000:]
-    project = support.Project(shared / "project")
-    # The site is a link to a copy of the build; links of pages lead to files of that.
-    return support.Site(project, text, (project.root / "_build" / "html").resolve())
+    told = shared / "told.txt"
+    with contextlib.ExitStack() as held:
+        try:
+            shared.mkdir()
+        except FileExistsError:
+            limit = time.monotonic() + 1500
+            while not told.exists() and time.monotonic() < limit:
+                time.sleep(0.5)
+        else:
+            place, log = kept.site(shared, held)
+            (shared / "told.part").write_text(f"{place}\n{log}", encoding="utf-8")
+            (shared / "told.part").rename(told)
+        place_name, status, text = told.read_text(encoding="utf-8").split("\n", 2)
+        assert status == "0", text[-6000:]
+        project = support.Project(Path(place_name) / "project")
+        # The site is a link to a copy of the build; links of pages lead to files of that.
+        yield support.Site(project, text, (project.root / "_build" / "html").resolve())
 
 
 @pytest.fixture(scope="session")
