@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,35 +66,38 @@ def small(project: support.Project) -> support.Project:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[support.Site]:
+def _small_built(request: pytest.FixtureRequest) -> Path:
+    def made(folder: Path) -> str:
+        done = support.shortened(support.copy_project(folder / "project")).make("book")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return ""
+
+    return kept.once(request, "small", made)[0]
+
+
+@pytest.fixture
+def small_built(_small_built: Path, tmp_path: Path) -> support.Project:
+    """The small copy with its site built, so that a test has that built anew which it changes."""
+    shutil.copytree(_small_built / "project", tmp_path / "project", symlinks=True)
+    return support.Project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
     """The site, built once and strictly, also when several processes share the tests.
 
     It has a history of one commit, and an address.
     """
-    base = tmp_path_factory.getbasetemp()
-    # The processes of pytest-xdist have folders of their own below one that they share.
-    shared = (base if worker_id == "master" else base.parent) / "site"
-    told = shared / "told.txt"
     with contextlib.ExitStack() as held:
-        try:
-            shared.mkdir()
-        except FileExistsError:
-            limit = time.monotonic() + 1500
-            while not told.exists() and time.monotonic() < limit:
-                time.sleep(0.5)
-        else:
-            place, log = kept.site(shared, held)
-            (shared / "told.part").write_text(f"{place}\n{log}", encoding="utf-8")
-            (shared / "told.part").rename(told)
-        place_name, status, text = told.read_text(encoding="utf-8").split("\n", 2)
-        assert status == "0", text[-6000:]
-        project = support.Project(Path(place_name) / "project")
+        _, told = kept.once(request, "site", lambda folder: json.dumps([*map(str, kept.site(folder, held))]))
+        root, log = json.loads(told)
+        project = support.Project(Path(root))
         # The site is a link to a copy of the build; links of pages lead to files of that.
-        yield support.Site(project, text, (project.root / "_build" / "html").resolve())
+        yield support.Site(project, log, (project.root / "_build" / "html").resolve())
 
 
 @pytest.fixture(scope="session")
-def live(site: support.Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
     """The site with figures and tables that a reader can change, as `make live` makes it."""
     cache = data.ROOT / commands.CACHE
     if not cache.is_dir() or not shutil.which("node"):
@@ -102,6 +105,10 @@ def live(site: support.Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if os.environ.get("CI") == "true":
             pytest.fail(f"{lacking}: the live figures are not looked at")
         pytest.skip(lacking)
-    place = tmp_path_factory.mktemp("live") / "site"
-    assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
-    return place.resolve()
+
+    def made(folder: Path) -> str:
+        place = folder / "site"
+        assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
+        return str(place.resolve())
+
+    return Path(kept.once(request, "live", made)[1])

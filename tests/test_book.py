@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import support
 from bs4 import BeautifulSoup
+from together import for_each
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.book import described, mime
@@ -54,7 +55,7 @@ def ids(path: Path) -> frozenset[str]:
 # What is written
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_headings_have_labels(page: str) -> None:
     lines = [line for line in PAGES[page] if line.strip()]
     bare = [
@@ -65,7 +66,7 @@ def test_headings_have_labels(page: str) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_page_has_one_title(page: str) -> None:
     assert sum(line.startswith("# ") for line in PAGES[page]) == 1
 
@@ -145,7 +146,7 @@ def test_ids_are_given_once_a_page(site: support.Site) -> None:
         assert len(given) == len(set(given)), page
 
 
-@pytest.mark.parametrize("id", figures.ids())
+@for_each("id", figures.ids())
 def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
     (figure,) = (soup(page).find(id=id) for page in site.pages() if id in ids(page))
     assert re.match(r"Fig\. \d+\.\d+ ", figure.find("figcaption").get_text().strip())
@@ -172,7 +173,7 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
     assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("id", tables.ids())
+@for_each("id", tables.ids())
 def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
     (figure,) = (soup(page).find(id=id) for page in site.pages() if id in ids(page))
     assert re.match(r"Table \d+\.\d+ ", figure.find("figcaption").get_text().strip())
@@ -295,27 +296,27 @@ def test_search_index_leads_to_every_place(site: support.Site) -> None:
 # That the checks bite
 
 
-def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small: support.Project) -> None:
-    page = small.root / "chapters" / "two.md"
+def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small_built: support.Project) -> None:
+    page = small_built.root / "chapters" / "two.md"
     page.write_text("(two)=\n# Two\n\nSee {ref}`nowhere`.\n", encoding="utf-8")
     for _ in range(2):
-        built = small.make("book")
+        built = small_built.make("book")
         assert built.returncode != 0
         assert "nowhere" in built.stdout + built.stderr
     page.write_text("(two)=\n# Two\n\nSee {ref}`home`.\n", encoding="utf-8")
-    built = small.make("book")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
 
 
-def test_page_taken_away_leaves_the_site(small: support.Project) -> None:
-    built = small.make("book")
+def test_page_taken_away_leaves_the_site(small_built: support.Project) -> None:
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert (small.root / "_build/html/chapters/two.html").is_file()
-    (small.root / "chapters" / "two.md").unlink()
-    (small.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/index\n", encoding="utf-8")
-    built = small.make("book")
+    assert (small_built.root / "_build/html/chapters/two.html").is_file()
+    (small_built.root / "chapters" / "two.md").unlink()
+    (small_built.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/index\n", encoding="utf-8")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert not (small.root / "_build/html/chapters/two.html").exists()
+    assert not (small_built.root / "_build/html/chapters/two.html").exists()
 
 
 # Values, works and equations in the built pages
@@ -490,10 +491,10 @@ def test_icons_and_card_are_pictures(site: support.Site) -> None:
         assert struct.unpack(">II", (folder / name).read_bytes()[16:24]) == size
 
 
-def test_without_an_address_nothing_claims_one(small: support.Project) -> None:
-    built = small.make("book")
+def test_without_an_address_nothing_claims_one(small_built: support.Project) -> None:
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    html = small.root / "_build" / "html"
+    html = small_built.root / "_build" / "html"
     assert not (html / "sitemap.xml").exists()
     assert "Sitemap" not in (html / "robots.txt").read_text(encoding="utf-8")
     pages = sorted(path for path in html.rglob("*.html") if "_static" not in path.parts)

@@ -17,6 +17,7 @@ import pytest
 import rispy
 import support
 from bs4 import BeautifulSoup, Tag
+from together import for_each
 
 from reviewhelpers.citing import STYLE_NAMES, outline, parts, release, uses
 from reviewhelpers.citing.outline import Part
@@ -48,7 +49,7 @@ def control(site: support.Site, part: Part) -> Tag:
 # The controls
 
 
-@pytest.mark.parametrize("label", BOOK.parts)
+@for_each("label", BOOK.parts)
 def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
     part = BOOK.get(label)
     found = control(site, part)
@@ -127,7 +128,7 @@ def tags(page: BeautifulSoup, name: str) -> list[str]:
     return [tag["content"] for tag in page.head.find_all("meta", attrs={"name": name})]
 
 
-@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+@for_each("page", BOOK.pages(), lambda page: page.label)
 def test_a_reference_manager_finds_a_chapter(site: support.Site, page: Part) -> None:
     built = soup(site.html / page.address)
     address = support.ADDRESS + page.address
@@ -159,7 +160,7 @@ def test_a_reference_manager_finds_a_chapter(site: support.Site, page: Part) -> 
     assert (site.html / page.address).is_file()
 
 
-@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+@for_each("page", BOOK.pages(), lambda page: page.label)
 def test_a_search_engine_finds_a_chapter_and_its_data(site: support.Site, page: Part) -> None:
     (script,) = soup(site.html / page.address).find_all("script", type="application/ld+json")
     graph = json.loads(script.string)["@graph"]
@@ -222,7 +223,7 @@ def test_bibliography_carries_its_works_for_reference_managers(site: support.Sit
     assert ye["rft.pages"] == ["281-289"]
 
 
-@pytest.mark.parametrize("page", BOOK.pages(), ids=lambda page: page.label)
+@for_each("page", BOOK.pages(), lambda page: page.label)
 def test_a_page_carries_itself_with_the_whole_name_of_its_authors(site: support.Site, page: Part) -> None:
     # Several on a chapter would hide the chapter itself from the button of a reference manager.
     own = [
@@ -245,12 +246,12 @@ def test_a_page_carries_itself_with_the_whole_name_of_its_authors(site: support.
 
 
 @pytest.fixture
-def small(small: support.Project) -> support.Project:
-    """The small copy, with a section that can be cited."""
-    (small.root / "chapters" / "two.md").write_text(
+def small(small_built: support.Project) -> support.Project:
+    """The small copy, built, then with a section that can be cited."""
+    (small_built.root / "chapters" / "two.md").write_text(
         "(two)=\n# Two\n\nText.\n\n(two-b)=\n## Below\n\nText.\n", encoding="utf-8"
     )
-    return small
+    return small_built
 
 
 def built(project: support.Project, address: str = "") -> BeautifulSoup:

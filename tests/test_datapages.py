@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
+from together import for_each
 
 from reviewhelpers import check, data, notebooks, shown
 from reviewhelpers.book import datapages, downloads, roles
@@ -86,7 +87,7 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert cells(panel)["companion"].a["href"] == "../chapters/a.html#fig-a-b"
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_units_stand_in_columns_that_are_there(table: str) -> None:
     names = {field["name"] for field in RESOURCES[table]["schema"]["fields"]}
     for field in RESOURCES[table]["schema"]["fields"]:
@@ -94,7 +95,7 @@ def test_units_stand_in_columns_that_are_there(table: str) -> None:
         assert where in ("", "°C") or where.removeprefix("in ") in names, field["name"]
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_every_table_is_described(table: str) -> None:
     assert len(RESOURCES[table]["description"]) > 30
 
@@ -109,7 +110,7 @@ def test_ids_are_unique_over_all_tables() -> None:
 # The pages of the site
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     path = site.html / "data" / f"{table}.html"
     assert path.stat().st_size < 600_000
@@ -176,22 +177,19 @@ def test_the_book_lists_every_table(site: support.Site) -> None:
     assert page.find("a", href=f"../../data/{datapages.PACKAGE}.zip")
 
 
-def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(project: support.Project) -> None:
-    for path in (project.root / "chapters").rglob("*.*"):
-        path.unlink()
-    toc = "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/works\n"
-    (project.root / "_toc.yml").write_text(toc, encoding="utf-8")
+def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(small_built: support.Project) -> None:
+    chapters = small_built.root / "chapters"
     works = "(bibliography)=\n# Works\n\n```{bibliography}\n:all:\n```\n"
-    (project.root / "chapters" / "works.md").write_text(works, encoding="utf-8")
-    page = project.root / "chapters" / "index.md"
+    (chapters / "two.md").write_text(works, encoding="utf-8")
+    page = chapters / "index.md"
     page.write_text("(home)=\n# Home\n\nAs {value}`li2022-ye2017-fe`.\n", encoding="utf-8")
-    built = project.make("book")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    text = (project.root / "_build/html/chapters/index.html").read_text(encoding="utf-8")
+    text = (small_built.root / "_build/html/chapters/index.html").read_text(encoding="utf-8")
     link = BeautifulSoup(text, "html.parser").select_one("a.printed-value")
     assert link["href"] == "../data/performance.html#li2022-ye2017-fe"
     page.write_text("(home)=\n# Home\n\nAs {row}`li2022-nobody`.\n", encoding="utf-8")
-    built = project.make("book")
+    built = small_built.make("book")
     assert built.returncode != 0
     assert "no table of the data holds the row 'li2022-nobody'" in built.stdout + built.stderr
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
+from together import for_each
 
 from reviewhelpers import comparability, data, explorer, harmonised, markup, scales, tables
 from reviewhelpers.book import explorer as page
@@ -23,7 +24,7 @@ from reviewhelpers.book import pages
 FRAME = harmonised.harmonised()
 RECORDS = explorer.records()
 KEYS = json.loads(json.dumps(explorer.keys()))
-ROWS = pytest.mark.parametrize("at", range(len(FRAME)), ids=list(FRAME["id"]))
+ROWS = for_each("at", range(len(FRAME)), list(FRAME["id"]).__getitem__)
 
 
 def loaded(script: str) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def test_a_record_is_its_row_of_the_harmonised_table(at: int) -> None:
 
 
 @ROWS
-@pytest.mark.parametrize("key", explorer.AXES)
+@for_each("key", explorer.AXES)
 def test_a_value_is_that_of_the_harmonised_table_or_its_reason(at: int, key: str) -> None:
     name = explorer.AXES[key].column
     row, merit = FRAME.iloc[at], RECORDS[at]["merits"][key]

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from docutils.utils import new_document
+from together import for_each
 
 from reviewhelpers import data
 from reviewhelpers.book import downloads, elements, opening
@@ -42,7 +42,7 @@ def items(page: BeautifulSoup) -> list[Tag]:
     return below.find_all("li", recursive=False) if below and below.name == "ul" else []
 
 
-@pytest.mark.parametrize("name", TEACHING)
+@for_each("name", TEACHING)
 def test_what_to_take_away_leads_to_headings_of_the_page(site: support.Site, name: str) -> None:
     page = built(site.html / f"{name}.html")
     found = items(page)
@@ -56,7 +56,7 @@ def test_what_to_take_away_leads_to_headings_of_the_page(site: support.Site, nam
         assert led & headings, item
 
 
-@pytest.mark.parametrize("name", TEACHING)
+@for_each("name", TEACHING)
 def test_a_page_says_what_to_read_before_and_how_long_it_takes(site: support.Site, name: str) -> None:
     page = built(site.html / f"{name}.html")
     (line,) = page.select("article p.before")
