@@ -22,15 +22,33 @@ from reviewhelpers.registry import Registry
 SEEN = counted.Seen()
 
 
+LONGEST = (
+    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_along", "test_interruptions"),
+    *("test_corruption", "test_injection", "test_reproducible"),
+)
+"""Files that begin first, so that no process is left alone with one of them; the first has the site built."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "counted: compares with what was counted by hand, in the rows of then")
     config.addinivalue_line("markers", "all_rows: holds for all rows, in a module of counted ones")
+    config.addinivalue_line("markers", "slow: is run by `make test-all` and not by `make test`")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have the tests of a module that see the counted rows alone run first, so that rows change once."""
+    """Have long files run first, and those that look at the site last, while others wait for its build.
+
+    Tests of a module that see the counted rows alone run before its others, so that rows change once.
+    """
     modules = list(dict.fromkeys(item.path for item in items))
-    items.sort(key=lambda item: (modules.index(item.path), not counted.is_counted(item)))
+    looking = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
+
+    def place(item: pytest.Item) -> tuple[int, bool, int, bool]:
+        name = item.path.stem
+        first = LONGEST.index(name) if name in LONGEST else len(LONGEST)
+        return first, item.path in looking, modules.index(item.path), not counted.is_counted(item)
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,6 +22,8 @@ from test_sums import built
 from reviewhelpers import data, notebooks
 from reviewhelpers.book.along import listed
 
+pytestmark = pytest.mark.slow
+
 MOUNTED = """
 set -e
 cp -a "$1" "$1.left"

@@ -21,6 +21,8 @@ from reviewhelpers.checks import markdown
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
 
+pytestmark = pytest.mark.slow
+
 ROLES = {"cite:t", "cite:p", "row", "ref", "abbr", "data-table", "value", "condition", "sub", "sup"}
 TOKENS = {
     "text",

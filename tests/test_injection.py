@@ -29,6 +29,8 @@ from reviewhelpers import bibliography, cells, check, data, figures, spreadsheet
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',

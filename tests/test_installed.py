@@ -21,6 +21,8 @@ from packaging.requirements import Requirement
 from reviewhelpers import data
 from reviewhelpers.__main__ import _parser
 
+pytestmark = pytest.mark.slow
+
 PROJECT = tomllib.loads((data.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 REFUSING = """
 import json, pathlib, sys

@@ -12,6 +12,8 @@ from test_notebooks import code, notebook
 from reviewhelpers import forking, kernels, notebooks
 from reviewhelpers.clone import scratch
 
+pytestmark = pytest.mark.slow
+
 CELLS = (
     "import os, matplotlib\nmatplotlib.get_backend()",
     "os.path.basename(os.getcwd())",

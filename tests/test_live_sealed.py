@@ -21,6 +21,8 @@ from hearing import Elsewhere, Server, elsewhere, serving
 
 from reviewhelpers import own, spreadsheet
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["engine"]
 
 PAGE = "chapters/co2rr/compare.html"
