@@ -115,6 +115,14 @@ def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
 
 
 @pytest.fixture(scope="session")
+def a_wheel(request: pytest.FixtureRequest) -> Path:
+    """The wheel as `make wheel` makes it, which pip has read from a copy of the project."""
+    return Path(
+        kept.once(request, "wheel", lambda folder: str(support.wheel(folder / "project", folder / "out")))[1]
+    )
+
+
+@pytest.fixture(scope="session")
 def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
     """The site with figures and tables that a reader can change, as `make live` makes it."""
     cache = data.ROOT / commands.CACHE

@@ -93,14 +93,12 @@ def refused() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(a_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package as a wheel has it, and a hook that refuses what is not a dependency."""
     base = tmp_path_factory.mktemp("installed")
-    made = support.wheel(base / "project", base / "wheels")
-    shutil.rmtree(base / "project")
     target = base / "Fremde Größe" / "site"
     pip = ("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-compile", "--target")
-    subprocess.run([sys.executable, *pip, target, made], check=True, capture_output=True)
+    subprocess.run([sys.executable, *pip, target, a_wheel], check=True, capture_output=True)
     (target / "refused.json").write_text(json.dumps(refused()))
     (target / "sitecustomize.py").write_text(REFUSING)
     return target
