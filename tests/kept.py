@@ -72,10 +72,10 @@ def once(request: pytest.FixtureRequest, name: str, make: Callable[[Path], str])
 def key(root: Path = data.ROOT) -> str:
     """A digest of all that a build depends on: contents of files, Python, versions of packages."""
     files = inputs.digests(root)
-    for path in (root / "Makefile", Path(support.__file__), Path(__file__)):
-        files[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    files["Makefile"] = hashlib.sha256((root / "Makefile").read_bytes()).hexdigest()
     packages = sorted(f"{one.name} {one.version}" for one in importlib.metadata.distributions())
-    told = json.dumps([files, packages, sys.version, sys.prefix])
+    copied = [support.PARTS, support.ADDRESS, support.COMMITTED]
+    told = json.dumps([files, packages, copied, sys.version, sys.prefix])
     return hashlib.sha256(told.encode()).hexdigest()
 
 

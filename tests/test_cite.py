@@ -17,6 +17,7 @@ import pytest
 import rispy
 import support
 from bs4 import BeautifulSoup, Tag
+from support import soup
 from together import for_each
 
 from reviewhelpers.citing import STYLE_NAMES, outline, parts, release, uses
@@ -28,11 +29,6 @@ AUTHOR = "The Defects at Work contributors"
 DAY = support.COMMITTED[:10]
 VERSION = f"{release.version_number().removesuffix('.0')}, changed 4 Mar 2026"
 """That of the one commit of the copy, which bears no tag."""
-
-
-@cache
-def soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def control(site: support.Site, part: Part) -> Tag:

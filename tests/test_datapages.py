@@ -113,7 +113,7 @@ def test_ids_are_unique_over_all_tables() -> None:
 def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     path = site.html / "data" / f"{table}.html"
     assert path.stat().st_size < 600_000
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    page = support.soup(path)
     resource = RESOURCES[table]
     assert page.select_one("article h1").text.startswith(resource["title"])
     assert resource["description"] in page.select_one("article").text
@@ -137,7 +137,7 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
     """That links lead where they say is tested with all links of the site; here, that they are links."""
     for table, resource in RESOURCES.items():
         keys = [key["fields"] for key in resource["schema"].get("foreignKeys", ())]
-        page = BeautifulSoup((site.html / "data" / f"{table}.html").read_text("utf-8"), "html.parser")
+        page = support.soup(site.html / "data" / f"{table}.html")
         for row in page.select("section.data-row"):
             held = cells(row)
             named = [*keys, "printed_rows", *(["rows"] if table == "claims" else []), "companion"]
@@ -146,10 +146,10 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
 
 def test_a_value_leads_to_its_print_and_on_to_its_data(site: support.Site) -> None:
     folder = site.html / "chapters" / "co2rr"
-    printed = BeautifulSoup((folder / "printed.html").read_text("utf-8"), "html.parser")
+    printed = support.soup(folder / "printed.html")
     place = printed.find(id="row-li2022-ye2017-fe")
     assert place.find_parent("a")["href"] == "../../data/performance.html#li2022-ye2017-fe"
-    page = BeautifulSoup((site.html / "data" / "performance.html").read_text("utf-8"), "html.parser")
+    page = support.soup(site.html / "data" / "performance.html")
     held = cells(page.find(id="li2022-ye2017-fe"))
     assert held["in the book"].a["href"] == "../chapters/co2rr/printed.html#row-li2022-ye2017-fe"
     assert held["cite"].a["href"] == "../chapters/references.html#cite-ye2017surface"
@@ -169,7 +169,7 @@ def test_search_knows_tables_and_rows(site: support.Site) -> None:
 
 
 def test_the_book_lists_every_table(site: support.Site) -> None:
-    page = BeautifulSoup((site.html / "chapters/use/data.html").read_text("utf-8"), "html.parser")
+    page = support.soup(site.html / "chapters/use/data.html")
     rows = page.select("#tab-use-tables tbody tr")
     listed = {row.th.a["href"]: int(row.td.text) for row in rows}
     assert listed == {f"../../data/{name}.html": len(data.table(name)) for name in RESOURCES}
@@ -235,7 +235,7 @@ def test_every_notebook_can_be_taken_away(site: support.Site) -> None:
     docnames = [path.relative_to(data.ROOT).with_suffix("").as_posix() for path in notebooks.paths()]
     assert sorted(f"notebooks/{name}" for name in downloaded(site)) == sorted(map(downloads.name, docnames))
     for docname in docnames:
-        page = BeautifulSoup((site.html / f"{docname}.html").read_text("utf-8"), "html.parser")
+        page = support.soup(site.html / f"{docname}.html")
         links = page.select('article .files a[href$=".ipynb"]')
         assert [link["href"] for link in links] == [f"../../{downloads.name(docname)}"], docname
 

@@ -287,9 +287,7 @@ def test_every_row_and_work_that_a_point_names_has_its_place(site: support.Site)
     ids = {
         f"{file}#{element['id']}"
         for file in (*files, "chapters/references.html")
-        for element in BeautifulSoup((site.html / file).read_text(encoding="utf-8"), "html.parser").find_all(
-            id=True
-        )
+        for element in support.soup(site.html / file).find_all(id=True)
     }
     assert {f"{file}#row-{row}" for row, file in whole["pages"].items()} <= ids
     assert {f"chapters/references.html#cite-{each['work']['key']}" for each in RECORDS} <= ids

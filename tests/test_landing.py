@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
+from support import soup as built
 from together import for_each
 
 from reviewhelpers import data
@@ -37,11 +37,6 @@ WITHOUT = {
     *("chapters/use/api-reactions", "chapters/use/api-compare", "chapters/use/api-shown"),
 }
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
-
-
-@cache
-def built(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import support
@@ -11,6 +10,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from docutils.utils import new_document
+from support import soup as built
 from together import for_each
 
 from reviewhelpers import data
@@ -28,11 +28,6 @@ TEACHING = [
     and not page.endswith(("/printed", "/exercises"))
 ]
 TIME = re.compile(r"About (\d+) minutes?$")
-
-
-@cache
-def built(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def items(page: BeautifulSoup) -> list[Tag]:
