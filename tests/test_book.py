@@ -292,6 +292,7 @@ def test_search_index_leads_to_every_place(site: support.Site) -> None:
 # That the checks bite
 
 
+@pytest.mark.slow
 def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small_built: support.Project) -> None:
     page = small_built.root / "chapters" / "two.md"
     page.write_text("(two)=\n# Two\n\nSee {ref}`nowhere`.\n", encoding="utf-8")
@@ -304,6 +305,7 @@ def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small_built:
     assert built.returncode == 0, built.stdout + built.stderr
 
 
+@pytest.mark.slow
 def test_page_taken_away_leaves_the_site(small_built: support.Project) -> None:
     built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
@@ -487,6 +489,7 @@ def test_icons_and_card_are_pictures(site: support.Site) -> None:
         assert struct.unpack(">II", (folder / name).read_bytes()[16:24]) == size
 
 
+@pytest.mark.slow
 def test_without_an_address_nothing_claims_one(small_built: support.Project) -> None:
     built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
@@ -499,6 +502,7 @@ def test_without_an_address_nothing_claims_one(small_built: support.Project) -> 
         assert soup(path).select("meta[property^='og:'], meta[name^='twitter:'], link[rel=canonical]") == []
 
 
+@pytest.mark.slow
 def test_an_address_is_told_to_crawlers(small: support.Project, monkeypatch: pytest.MonkeyPatch) -> None:
     root = "https://example.org/book"
     monkeypatch.setenv("BOOK_URL", root)

@@ -258,6 +258,7 @@ def built(project: support.Project, address: str = "") -> BeautifulSoup:
     return BeautifulSoup(text, "html.parser")
 
 
+@pytest.mark.slow
 def test_without_address_and_history_nothing_is_made_up(small: support.Project) -> None:
     done = small.make("book")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -277,6 +278,7 @@ def test_without_address_and_history_nothing_is_made_up(small: support.Project) 
     assert "want the day" not in text
 
 
+@pytest.mark.slow
 def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) -> None:
     built(small)
     small.commit()
@@ -302,6 +304,7 @@ def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) 
     assert page.select_one("footer .colophon").get_text() == f"Made from commit {head[:12]}."
 
 
+@pytest.mark.slow
 def test_a_wrong_address_of_the_book_is_an_error(small: support.Project) -> None:
     done = small.make("book", "example.org/book")
     assert done.returncode != 0
@@ -311,6 +314,7 @@ def test_a_wrong_address_of_the_book_is_an_error(small: support.Project) -> None
     )
 
 
+@pytest.mark.slow
 def test_a_title_that_means_harm_is_inert(small: support.Project) -> None:
     title = r"A \<script>alert(1)\</script> \& \\input{/etc/passwd} 100 % \_x"
     seen = r"A <script>alert(1)</script> & \input{/etc/passwd} 100 % _x"
@@ -334,6 +338,7 @@ def test_a_title_that_means_harm_is_inert(small: support.Project) -> None:
     assert "<script>" not in str(found.select_one("details.cite"))
 
 
+@pytest.mark.slow
 def test_old_addresses_lead_to_new_ones(small: support.Project) -> None:
     (small.root / "chapters" / "addresses.txt").write_text(
         "chapters/index\nchapters/index#home\nchapters/old -> two\nchapters/old#old -> two\n"

@@ -176,6 +176,7 @@ def test_the_book_lists_every_table(site: support.Site) -> None:
     assert page.find("a", href=f"../../data/{datapages.PACKAGE}.zip")
 
 
+@pytest.mark.slow
 def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(small_built: support.Project) -> None:
     chapters = small_built.root / "chapters"
     works = "(bibliography)=\n# Works\n\n```{bibliography}\n:all:\n```\n"

@@ -162,6 +162,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 def test_faults_stop_the_build(small_built: support.Project) -> None:
     for name, texts in FAULTS.items():
         page = small_built.root / "chapters" / f"{name}.md"

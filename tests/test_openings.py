@@ -105,6 +105,7 @@ def test_a_notebook_to_take_away_names_what_to_read_first() -> None:
     assert downloads.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
 
 
+@pytest.mark.slow
 def test_faults_stop_the_build(project: support.Project) -> None:
     for path in (project.root / "chapters").rglob("*.*"):
         path.unlink()
