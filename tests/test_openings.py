@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
