@@ -14,7 +14,7 @@ $(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub slides site live wheel checksums verify stamp changes test test-all
+.PHONY: help book offline pdf epub slides site live live-cache wheel checksums verify stamp changes test test-all
 .PHONY: interruptions corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make slides   build, then write the figures as slides (PowerPoint)"
 	@echo "make site     all five: the site, with the four files on its first page"
 	@echo "make live     build, then a copy in _build/live whose figures readers can change (needs npm)"
+	@echo "make live-cache  fetch what the live site needs, with which make test-all also checks it (needs npm)"
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium, npm)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
@@ -103,6 +104,10 @@ site: offline pdf epub slides
 live: book
 	@$(PYTHON_M) reviewhelpers live
 	@echo "$$PWD/_build/live/index.html"
+
+# What the live site needs, without a build: the tests take it from there.
+live-cache: $(READY)
+	@"$(BIN)/python" -c "from reviewhelpers.live import commands, runtime; runtime.fetch(commands.CACHE)"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 

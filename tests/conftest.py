@@ -127,7 +127,7 @@ def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
     """The site with figures and tables that a reader can change, as `make live` makes it."""
     cache = data.ROOT / commands.CACHE
     if not cache.is_dir() or not shutil.which("node"):
-        lacking = "run 'make live' once" if shutil.which("node") else "no Node is installed"
+        lacking = "run 'make live-cache' once" if shutil.which("node") else "no Node is installed"
         if os.environ.get("CI") == "true":
             pytest.fail(f"{lacking}: the live figures are not looked at")
         pytest.skip(lacking)
