@@ -2,9 +2,10 @@
 
 import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import corruption
 import pytest
 
 from reviewhelpers import data
@@ -13,6 +14,13 @@ from reviewhelpers.checks import pages
 from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def remembering() -> Iterator[None]:
+    """What one damage leaves as it was is looked at once."""
+    with corruption.remembering():
+        yield
 
 
 @pytest.fixture
