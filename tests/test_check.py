@@ -31,7 +31,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def faults(folder: Path, sources: Path | None = None, damaged: str = "") -> list[Fault]:
-    """All faults; where one table was damaged, Frictionless looks at that and those with keys to or from it."""
+    """All faults; where one table was damaged, Frictionless looks at it and those with keys to or from it."""
     # What the register says of each changed row is told apart in test_corruption.
     found = check.check(
         folder, folder.parent / "references.bib", sources, schema=not damaged, registered=False
