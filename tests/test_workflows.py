@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,18 @@ def test_a_tag_alone_publishes_a_release_once_all_was_tested() -> None:
     (built,) = [name for name, runs in steps.items() if "bash .ci/run" in runs]
     assert workflow["jobs"][publishing]["needs"] == built
     assert steps[built].index("bash .ci/run") < steps[built].index("make checksums")
+
+
+def test_two_commands_run_every_test_between_them() -> None:
+    text = (data.ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = {
+        name: (needed, re.findall(r"-m pytest (.*)", recipe))
+        for name, needed, recipe in re.findall(r"^(test(?:-all)?): (.*)\n((?:\t.*\n)+)", text, re.MULTILINE)
+    }
+    needed, (quick, notebooks) = recipes["test"]
+    assert (needed, quick) == ("$(READY)", '-q $(SHARED) -m "not slow"')
+    assert notebooks.endswith("$(NBVAL) chapters")
+    assert recipes["test-all"] == ("test", ["-q $(SHARED) -m slow"])
+    settings = tomllib.loads((data.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    assert "--strict-markers" in settings["ini_options"]["addopts"]
+    assert " -m" not in settings["ini_options"]["addopts"]
