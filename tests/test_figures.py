@@ -65,6 +65,7 @@ def test_plotted_values_name_rows_of_the_data() -> None:
         assert named - known == set(), id
 
 
+@pytest.mark.slow
 def test_every_file_is_the_same_in_another_process() -> None:
     script = (
         "import hashlib, sys\n"
@@ -428,6 +429,7 @@ def test_a_figure_that_cannot_be_copied_is_told(samples: None) -> None:
         figures.save(ID, plot, "svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ALL)
 def test_a_figure_is_the_same_whatever_was_saved_of_it_before(id: str) -> None:
     plot = figures.make(id)
