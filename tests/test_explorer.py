@@ -157,6 +157,7 @@ def test_the_flags_of_every_pair_are_those_of_comparability(key: str) -> None:
         assert broken(key, one, other) == [flag.name for flag in flags]
 
 
+@pytest.mark.slow
 def test_what_is_published_grows_with_the_rows_and_not_with_their_pairs() -> None:
     sizes = []
     for times in (3, 30):
