@@ -211,6 +211,7 @@ def test_digest_sees_the_title_of_a_figure(samples: None, monkeypatch: pytest.Mo
     assert figures.digest(ID, figures.make(ID)) != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ALL)
 def test_digest_does_not_see_whether_a_figure_was_drawn(id: str) -> None:
     plot = figures.make(id)
