@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import kept
 import pytest
@@ -69,10 +71,10 @@ def test_every_input_counts(tmp_path: Path, changed: str) -> None:
 
 def test_a_build_that_failed_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "key").write_text("one")
-    (tmp_path / "elsewhere").mkdir()
-    project = support.copy_project(tmp_path / "elsewhere", ("Makefile",))
+    failed = subprocess.CompletedProcess([], 2, "a warning", "")
+    project = SimpleNamespace(commit=lambda: None, make=lambda target, address: failed)
     monkeypatch.setattr(support, "copy_project", lambda root: project)
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="a warning"):
         kept.build(tmp_path, "one")
     assert not (tmp_path / "key").exists()
 
