@@ -14,8 +14,8 @@ $(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 .SUFFIXES:
-.PHONY: help book offline pdf epub slides site live wheel checksums verify stamp changes test interruptions
-.PHONY: corruption checkers lighthouse bench refresh figures tables serve lock clean
+.PHONY: help book offline pdf epub slides site live live-cache wheel checksums verify stamp changes test test-all
+.PHONY: interruptions corruption checkers lighthouse bench refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html"
@@ -25,15 +25,17 @@ help:
 	@echo "make slides   build, then write the figures as slides (PowerPoint)"
 	@echo "make site     all five: the site, with the four files on its first page"
 	@echo "make live     build, then a copy in _build/live whose figures readers can change (needs npm)"
+	@echo "make live-cache  fetch what the live site needs, with which make test-all also checks it (needs npm)"
 	@echo "make wheel    pack code and data as a Python package"
 	@echo "make checksums  all that a release publishes, and their sums in _build/SHA256SUMS (needs Chromium, npm)"
 	@echo "make verify   build this commit anew in a folder of its own and compare: make verify SUMS=FILE"
 	@echo "make stamp    write version and day of a release into CITATION.cff and the data package: make stamp DAY=2026-03-01"
 	@echo "make changes  write into the page on changes what moved since the last release (or SINCE=v1.2.3)"
 	@echo "make interruptions  kill commands at random moments and look at what they leave (KILLS=150)"
-	@echo "make test     run every check: style, types, data, code, notebooks, a strict build, the built pages"
+	@echo "make test     check style, types, data, code, notebooks, a strict build and its pages, with nothing but Python"
+	@echo "make test-all  these, then all that takes longer: browsers, TeX, kills, full disks, damage, further builds"
 	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
-	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test also checks markup and citations; needs npm and Java"
+	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test-all also checks markup and citations; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
 	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
 	@echo "make refresh  run all notebooks and store the outputs that differ"
@@ -103,6 +105,10 @@ live: book
 	@$(PYTHON_M) reviewhelpers live
 	@echo "$$PWD/_build/live/index.html"
 
+# What the live site needs, without a build: the tests take it from there.
+live-cache: $(READY)
+	@"$(BIN)/python" -c "from reviewhelpers.live import commands, runtime; runtime.fetch(commands.CACHE)"
+
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
 wheel: $(READY)
@@ -124,7 +130,8 @@ stamp: $(READY)
 changes: $(READY)
 	@$(PYTHON_M) reviewhelpers changes -- "$$SINCE"
 
-# Tests. Notebooks run apart: all cells of one must meet the same kernel.
+# Tests. Notebooks run apart: all cells of one must meet the same kernel. Those marked as slow run by `make test-all`
+# alone; both commands look at the same site, which is built once. Files begin in the order of tests/conftest.py.
 
 test: $(READY)
 	@echo "[1/4] style"
@@ -133,15 +140,22 @@ test: $(READY)
 	@echo "[2/4] types"
 	@$(PYTHON_M) mypy
 	@echo "[3/4] data, code, the site and its pages"
-	@"$(BIN)/python" -m pytest -q -n 2 --dist loadfile
+	@"$(BIN)/python" -m pytest -q $(SHARED) -m "not slow"
 	@echo "[4/4] notebooks against their stored outputs"
 	@"$(BIN)/python" -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
+	@echo "All checks of make test passed."
+
+test-all: test
+	@echo "[1/1] what takes longer"
+	@"$(BIN)/python" -m pytest -q $(SHARED) -m slow
 	@echo "All checks passed."
+
+SHARED = -n 2 --dist loadfile --no-loadscope-reorder
 
 # Notebooks draw no values as hypothesis does, which each process would load.
 NBVAL = -p no:hypothesispytest --nbval --nbval-current-env
 
-# Commands killed at random moments leave the old or the new state. `make test` tries a few, this tries many.
+# Commands killed at random moments leave the old or the new state. `make test-all` tries a few, this tries many.
 interruptions: $(READY)
 	@KILLS=$${KILLS:-150} "$(BIN)/python" -m pytest -q tests/test_interruptions.py
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import counted
+import kept
 import pytest
 import support
 
@@ -19,15 +22,33 @@ from reviewhelpers.registry import Registry
 SEEN = counted.Seen()
 
 
+LONGEST = (
+    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_along", "test_interruptions"),
+    *("test_corruption", "test_injection", "test_reproducible"),
+)
+"""Files that begin first, so that no process is left alone with one of them; the first has the site built."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "counted: compares with what was counted by hand, in the rows of then")
     config.addinivalue_line("markers", "all_rows: holds for all rows, in a module of counted ones")
+    config.addinivalue_line("markers", "slow: is run by `make test-all` and not by `make test`")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have the tests of a module that see the counted rows alone run first, so that rows change once."""
+    """Have long files run first, and those that look at the site last, while others wait for its build.
+
+    Tests of a module that see the counted rows alone run before its others, so that rows change once.
+    """
     modules = list(dict.fromkeys(item.path for item in items))
-    items.sort(key=lambda item: (modules.index(item.path), not counted.is_counted(item)))
+    looking = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
+
+    def place(item: pytest.Item) -> tuple[int, bool, int, bool]:
+        name = item.path.stem
+        first = LONGEST.index(name) if name in LONGEST else len(LONGEST)
+        return first, item.path in looking, modules.index(item.path), not counted.is_counted(item)
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,44 +84,57 @@ def small(project: support.Project) -> support.Project:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> support.Site:
+def _small_built(request: pytest.FixtureRequest) -> Path:
+    def made(folder: Path) -> str:
+        done = support.shortened(support.copy_project(folder / "project")).make("book")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return ""
+
+    return kept.once(request, "small", made)[0]
+
+
+@pytest.fixture
+def small_built(_small_built: Path, tmp_path: Path) -> support.Project:
+    """The small copy with its site built, so that a test has that built anew which it changes."""
+    shutil.copytree(_small_built / "project", tmp_path / "project", symlinks=True)
+    return support.Project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
     """The site, built once and strictly, also when several processes share the tests.
 
     It has a history of one commit, and an address.
     """
-    base = tmp_path_factory.getbasetemp()
-    # The processes of pytest-xdist have folders of their own below one that they share.
-    shared = (base if worker_id == "master" else base.parent) / "site"
-    log = shared / "log.txt"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        limit = time.monotonic() + 1500
-        while not log.exists() and time.monotonic() < limit:
-            time.sleep(0.5)
-    else:
-        project = support.copy_project(shared / "project")
-        project.commit()
-        built = project.make("book", address=support.ADDRESS)
-        whole = shared / "log.part"
-        whole.write_text(f"{built.returncode}\n{built.stderr}{built.stdout}", encoding="utf-8")
-        whole.rename(log)
-    status, _, text = log.read_text(encoding="utf-8").partition("\n")
-    assert status == "0", text[-6000:]
-    project = support.Project(shared / "project")
-    # The site is a link to a copy of the build; links of pages lead to files of that.
-    return support.Site(project, text, (project.root / "_build" / "html").resolve())
+    with contextlib.ExitStack() as held:
+        _, told = kept.once(request, "site", lambda folder: json.dumps([*map(str, kept.site(folder, held))]))
+        root, log = json.loads(told)
+        project = support.Project(Path(root))
+        # The site is a link to a copy of the build; links of pages lead to files of that.
+        yield support.Site(project, log, (project.root / "_build" / "html").resolve())
 
 
 @pytest.fixture(scope="session")
-def live(site: support.Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def a_wheel(request: pytest.FixtureRequest) -> Path:
+    """The wheel as `make wheel` makes it, which pip has read from a copy of the project."""
+    return Path(
+        kept.once(request, "wheel", lambda folder: str(support.wheel(folder / "project", folder / "out")))[1]
+    )
+
+
+@pytest.fixture(scope="session")
+def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
     """The site with figures and tables that a reader can change, as `make live` makes it."""
     cache = data.ROOT / commands.CACHE
     if not cache.is_dir() or not shutil.which("node"):
-        lacking = "run 'make live' once" if shutil.which("node") else "no Node is installed"
+        lacking = "run 'make live-cache' once" if shutil.which("node") else "no Node is installed"
         if os.environ.get("CI") == "true":
             pytest.fail(f"{lacking}: the live figures are not looked at")
         pytest.skip(lacking)
-    place = tmp_path_factory.mktemp("live") / "site"
-    assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
-    return place.resolve()
+
+    def made(folder: Path) -> str:
+        place = folder / "site"
+        assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
+        return str(place.resolve())
+
+    return Path(kept.once(request, "live", made)[1])

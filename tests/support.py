@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from matplotlib.text import Text
 
 from reviewhelpers import data, figures, tables
@@ -118,6 +120,16 @@ def copy_project(root: Path, parts: Sequence[str] = PARTS) -> Project:
         elif source.is_file():
             shutil.copy2(source, root / part)
     return Project(root)
+
+
+def soup(path: Path) -> BeautifulSoup:
+    """A page of a site, which several modules look at and none may change."""
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@functools.cache
+def _parsed(path: Path, changed: int) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 def shortened(project: Project) -> Project:

@@ -36,6 +36,8 @@ from reviewhelpers.book.along import epub, listed, offline, pages, pdf, slides
 from reviewhelpers.citing.desk import Desk, short
 from reviewhelpers.citing.parts import ADDRESS
 
+pytestmark = pytest.mark.slow
+
 DAY = support.COMMITTED[:10]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # Millimetres of white at the edges of a page that text never enters, in points.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import importlib.metadata
 import json
@@ -18,6 +19,8 @@ from pathlib import Path
 import pytest
 import support
 from bs4 import BeautifulSoup
+from support import soup
+from together import for_each
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.book import described, mime
@@ -42,11 +45,6 @@ PAGES = dict(sources())
 
 
 @cache
-def soup(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
-@cache
 def ids(path: Path) -> frozenset[str]:
     return frozenset(element["id"] for element in soup(path).find_all(id=True))
 
@@ -54,7 +52,7 @@ def ids(path: Path) -> frozenset[str]:
 # What is written
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_headings_have_labels(page: str) -> None:
     lines = [line for line in PAGES[page] if line.strip()]
     bare = [
@@ -65,7 +63,7 @@ def test_headings_have_labels(page: str) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_page_has_one_title(page: str) -> None:
     assert sum(line.startswith("# ") for line in PAGES[page]) == 1
 
@@ -145,7 +143,7 @@ def test_ids_are_given_once_a_page(site: support.Site) -> None:
         assert len(given) == len(set(given)), page
 
 
-@pytest.mark.parametrize("id", figures.ids())
+@for_each("id", figures.ids())
 def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
     (figure,) = (soup(page).find(id=id) for page in site.pages() if id in ids(page))
     assert re.match(r"Fig\. \d+\.\d+ ", figure.find("figcaption").get_text().strip())
@@ -172,7 +170,7 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
     assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("id", tables.ids())
+@for_each("id", tables.ids())
 def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> None:
     (figure,) = (soup(page).find(id=id) for page in site.pages() if id in ids(page))
     assert re.match(r"Table \d+\.\d+ ", figure.find("figcaption").get_text().strip())
@@ -254,13 +252,12 @@ def test_a_derived_value_in_a_table_tells_how(site: support.Site) -> None:
 
 def test_no_markup_is_left_in_the_text(site: support.Site) -> None:
     for page in site.pages():
-        article = soup(page).find("article")
+        article = copy.copy(soup(page).find("article"))
         # The rows of the data are shown letter by letter, whatever their letters mean elsewhere.
         # So are the arguments of a function, some of which begin with two stars.
         for code in article.select("pre, code, .data-row, .sig, .field-list strong") if article else []:
             code.extract()
         assert not article or not re.search(r"\{[a-z:]+\}`|\]\(|\*\*", article.get_text()), page
-    soup.cache_clear()
 
 
 def indexed(site: support.Site) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
@@ -295,27 +292,29 @@ def test_search_index_leads_to_every_place(site: support.Site) -> None:
 # That the checks bite
 
 
-def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small: support.Project) -> None:
-    page = small.root / "chapters" / "two.md"
+@pytest.mark.slow
+def test_build_fails_on_a_warning_and_again_when_nothing_was_mended(small_built: support.Project) -> None:
+    page = small_built.root / "chapters" / "two.md"
     page.write_text("(two)=\n# Two\n\nSee {ref}`nowhere`.\n", encoding="utf-8")
     for _ in range(2):
-        built = small.make("book")
+        built = small_built.make("book")
         assert built.returncode != 0
         assert "nowhere" in built.stdout + built.stderr
     page.write_text("(two)=\n# Two\n\nSee {ref}`home`.\n", encoding="utf-8")
-    built = small.make("book")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
 
 
-def test_page_taken_away_leaves_the_site(small: support.Project) -> None:
-    built = small.make("book")
+@pytest.mark.slow
+def test_page_taken_away_leaves_the_site(small_built: support.Project) -> None:
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert (small.root / "_build/html/chapters/two.html").is_file()
-    (small.root / "chapters" / "two.md").unlink()
-    (small.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/index\n", encoding="utf-8")
-    built = small.make("book")
+    assert (small_built.root / "_build/html/chapters/two.html").is_file()
+    (small_built.root / "chapters" / "two.md").unlink()
+    (small_built.root / "_toc.yml").write_text("format: jb-book\nroot: chapters/index\n", encoding="utf-8")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert not (small.root / "_build/html/chapters/two.html").exists()
+    assert not (small_built.root / "_build/html/chapters/two.html").exists()
 
 
 # Values, works and equations in the built pages
@@ -490,10 +489,11 @@ def test_icons_and_card_are_pictures(site: support.Site) -> None:
         assert struct.unpack(">II", (folder / name).read_bytes()[16:24]) == size
 
 
-def test_without_an_address_nothing_claims_one(small: support.Project) -> None:
-    built = small.make("book")
+@pytest.mark.slow
+def test_without_an_address_nothing_claims_one(small_built: support.Project) -> None:
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    html = small.root / "_build" / "html"
+    html = small_built.root / "_build" / "html"
     assert not (html / "sitemap.xml").exists()
     assert "Sitemap" not in (html / "robots.txt").read_text(encoding="utf-8")
     pages = sorted(path for path in html.rglob("*.html") if "_static" not in path.parts)
@@ -502,6 +502,7 @@ def test_without_an_address_nothing_claims_one(small: support.Project) -> None:
         assert soup(path).select("meta[property^='og:'], meta[name^='twitter:'], link[rel=canonical]") == []
 
 
+@pytest.mark.slow
 def test_an_address_is_told_to_crawlers(small: support.Project, monkeypatch: pytest.MonkeyPatch) -> None:
     root = "https://example.org/book"
     monkeypatch.setenv("BOOK_URL", root)

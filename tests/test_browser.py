@@ -19,6 +19,8 @@ import support
 
 from reviewhelpers import data
 
+pytestmark = pytest.mark.slow
+
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.base")
 

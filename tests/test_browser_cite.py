@@ -14,6 +14,8 @@ import support
 import test_browser
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.slow
+
 browser = test_browser.browser
 
 PAGE = "chapters/norr/vacancies.html"

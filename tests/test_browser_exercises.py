@@ -14,6 +14,8 @@ from reviewhelpers import units
 from reviewhelpers.book import selfcheck
 from reviewhelpers.citing import outline
 
+pytestmark = pytest.mark.slow
+
 browser, bases = test_browser.browser, test_browser.bases
 
 EXERCISES = "chapters/norr/exercises.html"

@@ -18,6 +18,8 @@ from bs4 import BeautifulSoup
 
 from reviewhelpers import comparability, explorer, harmonised
 
+pytestmark = pytest.mark.slow
+
 browser = test_browser.browser
 
 PAGE = "chapters/across/explore.html"

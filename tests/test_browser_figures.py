@@ -14,6 +14,8 @@ import test_browser
 from reviewhelpers.book import pages
 from reviewhelpers.figures import dark, style
 
+pytestmark = pytest.mark.slow
+
 browser = test_browser.browser
 TABLES = pages.FOLDER / "static" / "tables.js"
 

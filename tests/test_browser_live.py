@@ -16,6 +16,8 @@ from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 from reviewhelpers import own
 from reviewhelpers.live.site import LOADED
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["browser"]
 
 PAGE = "chapters/co2rr/compare.html"

@@ -8,6 +8,8 @@ import pytest
 import support
 from test_browser import MODES, ORIGINS, WIDTHS, Tab, bases, browser, tab, violations
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["bases", "browser"]
 
 BOX = "#preview:not([hidden])"

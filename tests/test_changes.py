@@ -15,6 +15,8 @@ from reviewhelpers import whole
 from reviewhelpers.releasing import moved, notes
 from reviewhelpers.releasing.moved import Change
 
+pytestmark = pytest.mark.slow
+
 ROW = "li2022-dong2020-fe"
 FIGURE = "fig-co2rr-efficiency"
 

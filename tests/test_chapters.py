@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from together import for_each
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.checks import glossary, writing
@@ -32,7 +33,7 @@ def prose() -> Iterator[tuple[str, str]]:
 PAGES = dict(prose())
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_no_number_with_a_unit_is_typed_into_prose(page: str) -> None:
     assert typed_numbers(PAGES[page]) == []
 
@@ -42,7 +43,7 @@ def test_a_typed_number_would_be_seen() -> None:
     assert typed_numbers(":answer: 0.1 V\n\n0.2 V\n: Twice the 3 V.\n\n0.4 V\nthere") == ["3 V", "0.4 V"]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@for_each("page", PAGES)
 def test_every_value_in_prose_is_a_row(page: str) -> None:
     for row_id in ROLE.findall(PAGES[page]):
         data.row(row_id)

@@ -10,6 +10,7 @@ import pytest
 import support
 from bs4 import BeautifulSoup, Tag
 from test_cite import BOOK, control, soup
+from together import for_each
 
 from reviewhelpers import bibliography, data
 from reviewhelpers.book import cite
@@ -92,7 +93,7 @@ def listed(found: Tag) -> list[Tag]:
     return found.select("ul.behind a")
 
 
-@pytest.mark.parametrize("label", BOOK.parts)
+@for_each("label", BOOK.parts)
 def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: str) -> None:
     part = BOOK.get(label)
     behind = uses.behind(BOOK, label)

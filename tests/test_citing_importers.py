@@ -20,6 +20,8 @@ from reviewhelpers import data
 from reviewhelpers.citing import formats, parts, release, styles, works
 from reviewhelpers.citing.works import Item
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "https://example.org/book/"
 CHECKERS = data.ROOT / "tests" / "checkers"
 PACKAGE = data.ROOT / "_build" / "checkers" / "node_modules" / "citeproc"

@@ -338,7 +338,7 @@ def test_a_cell_that_was_not_run_is_named(book: Path) -> None:
 
 def test_a_figure_that_no_code_makes_is_named(book: Path) -> None:
     write(book, "one", markdown("(one)=\n# One"), showing("fig-one-c"))
-    with pytest.raises(OutlineError, match=r"chapters/one\.ipynb:.*show.'fig-one-c'.*such as fig-one-a"):
+    with pytest.raises(OutlineError, match=r"chapters/one\.ipynb:.*show.'fig-one-c'.*such as fig-one-b"):
         outline.read(book)
 
 

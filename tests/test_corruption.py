@@ -15,6 +15,8 @@ import pytest
 
 from reviewhelpers import check
 
+pytestmark = pytest.mark.slow
+
 DRAWN = damage.damages(corruption.data.ROOT)
 
 

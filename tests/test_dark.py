@@ -9,6 +9,7 @@ import re
 import numpy as np
 import pytest
 from test_figures import VISION, lab, linear
+from together import for_each
 
 from reviewhelpers import figures
 from reviewhelpers.errors import ReviewHelpersError
@@ -53,30 +54,30 @@ def test_the_ratio_is_that_of_the_guidelines() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("id", IDS)
+@for_each("mode", MODES)
 def test_what_is_drawn_stands_out_on_its_ground(id: str, mode: str) -> None:
     ground = shown_as(style.BACKGROUND, mode)
     assert drawn(id, mode)
     assert {colour for colour in drawn(id, mode) if contrast(colour, ground) < 3} == set()
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("id", IDS)
+@for_each("mode", MODES)
 def test_what_is_written_stands_out_on_its_ground(id: str, mode: str) -> None:
     written = set(TEXT.findall(svg(id, mode)))
     assert shown_as(style.INK, mode) in written
     assert {colour for colour in written if contrast(colour, shown_as(style.BACKGROUND, mode)) < 4.5} == set()
 
 
-@pytest.mark.parametrize("mode", MODES)
+@for_each("mode", MODES)
 def test_what_is_written_on_grey_stands_out(mode: str) -> None:
     for colour in (style.INK, style.QUIET):
         assert contrast(shown_as(colour, mode), shown_as(style.GRID, mode)) >= 4.5
 
 
-@pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("id", IDS)
+@for_each("mode", MODES)
 def test_colours_of_one_figure_stay_apart_for_every_eye(id: str, mode: str) -> None:
     near = [
         (one, other, vision)

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
+from together import for_each
 
 from reviewhelpers import check, data, notebooks
 from reviewhelpers.book import datapages, downloads, roles
@@ -86,7 +86,7 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert cells(panel)["companion"].a["href"] == "../chapters/a.html#fig-a-b"
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_units_stand_in_columns_that_are_there(table: str) -> None:
     names = {field["name"] for field in RESOURCES[table]["schema"]["fields"]}
     for field in RESOURCES[table]["schema"]["fields"]:
@@ -94,7 +94,7 @@ def test_units_stand_in_columns_that_are_there(table: str) -> None:
         assert where in ("", "°C") or where.removeprefix("in ") in names, field["name"]
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_every_table_is_described(table: str) -> None:
     assert len(RESOURCES[table]["description"]) > 30
 
@@ -109,11 +109,11 @@ def test_ids_are_unique_over_all_tables() -> None:
 # The pages of the site
 
 
-@pytest.mark.parametrize("table", RESOURCES)
+@for_each("table", RESOURCES)
 def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     path = site.html / "data" / f"{table}.html"
     assert path.stat().st_size < 600_000
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    page = support.soup(path)
     resource = RESOURCES[table]
     assert page.select_one("article h1").text.startswith(resource["title"])
     assert resource["description"] in page.select_one("article").text
@@ -137,7 +137,7 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
     """That links lead where they say is tested with all links of the site; here, that they are links."""
     for table, resource in RESOURCES.items():
         keys = [key["fields"] for key in resource["schema"].get("foreignKeys", ())]
-        page = BeautifulSoup((site.html / "data" / f"{table}.html").read_text("utf-8"), "html.parser")
+        page = support.soup(site.html / "data" / f"{table}.html")
         for row in page.select("section.data-row"):
             held = cells(row)
             named = [*keys, "printed_rows", *(["rows"] if table == "claims" else []), "companion"]
@@ -146,10 +146,10 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
 
 def test_a_value_leads_to_its_print_and_on_to_its_data(site: support.Site) -> None:
     folder = site.html / "chapters" / "co2rr"
-    printed = BeautifulSoup((folder / "printed.html").read_text("utf-8"), "html.parser")
+    printed = support.soup(folder / "printed.html")
     place = printed.find(id="row-li2022-ye2017-fe")
     assert place.find_parent("a")["href"] == "../../data/performance.html#li2022-ye2017-fe"
-    page = BeautifulSoup((site.html / "data" / "performance.html").read_text("utf-8"), "html.parser")
+    page = support.soup(site.html / "data" / "performance.html")
     held = cells(page.find(id="li2022-ye2017-fe"))
     assert held["in the book"].a["href"] == "../chapters/co2rr/printed.html#row-li2022-ye2017-fe"
     assert held["cite"].a["href"] == "../chapters/references.html#cite-ye2017surface"
@@ -169,29 +169,27 @@ def test_search_knows_tables_and_rows(site: support.Site) -> None:
 
 
 def test_the_book_lists_every_table(site: support.Site) -> None:
-    page = BeautifulSoup((site.html / "chapters/use/data.html").read_text("utf-8"), "html.parser")
+    page = support.soup(site.html / "chapters/use/data.html")
     rows = page.select("#tab-use-tables tbody tr")
     listed = {row.th.a["href"]: int(row.td.text) for row in rows}
     assert listed == {f"../../data/{name}.html": len(data.table(name)) for name in RESOURCES}
     assert page.find("a", href=f"../../data/{datapages.PACKAGE}.zip")
 
 
-def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(project: support.Project) -> None:
-    for path in (project.root / "chapters").rglob("*.*"):
-        path.unlink()
-    toc = "format: jb-book\nroot: chapters/index\nchapters:\n  - file: chapters/works\n"
-    (project.root / "_toc.yml").write_text(toc, encoding="utf-8")
+@pytest.mark.slow
+def test_a_value_without_a_place_leads_to_the_data_and_a_lost_row_warns(small_built: support.Project) -> None:
+    chapters = small_built.root / "chapters"
     works = "(bibliography)=\n# Works\n\n```{bibliography}\n:all:\n```\n"
-    (project.root / "chapters" / "works.md").write_text(works, encoding="utf-8")
-    page = project.root / "chapters" / "index.md"
+    (chapters / "two.md").write_text(works, encoding="utf-8")
+    page = chapters / "index.md"
     page.write_text("(home)=\n# Home\n\nAs {value}`li2022-ye2017-fe`.\n", encoding="utf-8")
-    built = project.make("book")
+    built = small_built.make("book")
     assert built.returncode == 0, built.stdout + built.stderr
-    text = (project.root / "_build/html/chapters/index.html").read_text(encoding="utf-8")
+    text = (small_built.root / "_build/html/chapters/index.html").read_text(encoding="utf-8")
     link = BeautifulSoup(text, "html.parser").select_one("a.printed-value")
     assert link["href"] == "../data/performance.html#li2022-ye2017-fe"
     page.write_text("(home)=\n# Home\n\nAs {row}`li2022-nobody`.\n", encoding="utf-8")
-    built = project.make("book")
+    built = small_built.make("book")
     assert built.returncode != 0
     assert "no table of the data holds the row 'li2022-nobody'" in built.stdout + built.stderr
 
@@ -238,7 +236,7 @@ def test_every_notebook_can_be_taken_away(site: support.Site) -> None:
     docnames = [path.relative_to(data.ROOT).with_suffix("").as_posix() for path in notebooks.paths()]
     assert sorted(f"notebooks/{name}" for name in downloaded(site)) == sorted(map(downloads.name, docnames))
     for docname in docnames:
-        page = BeautifulSoup((site.html / f"{docname}.html").read_text("utf-8"), "html.parser")
+        page = support.soup(site.html / f"{docname}.html")
         links = page.select('article .files a[href$=".ipynb"]')
         assert [link["href"] for link in links] == [f"../../{downloads.name(docname)}"], docname
 
@@ -282,15 +280,12 @@ def test_prose_of_a_notebook_says_what_the_book_says() -> None:
     assert plain(code) == code
 
 
-def test_an_installed_package_draws_without_the_clone(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_an_installed_package_draws_without_the_clone(a_wheel: Path, tmp_path: Path) -> None:
     """What a downloaded notebook needs: a wheel with the data and the references."""
-    clone = support.copy_project(tmp_path / "clone").root
-    for name in ("setup.py", "README.md", "LICENSE"):
-        shutil.copy2(data.ROOT / name, clone / name)
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    install += ["--no-deps", "--no-build-isolation", "--target", str(tmp_path / "site"), str(clone)]
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
+    install += ["--no-deps", "--target", str(tmp_path / "site"), str(a_wheel)]
     subprocess.run(install, check=True, capture_output=True, timeout=300)
-    shutil.rmtree(clone)
     empty = tmp_path / "empty"
     empty.mkdir()
 

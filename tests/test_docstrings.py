@@ -5,8 +5,8 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 
-import pytest
 from numpydoc.validate import validate
+from together import for_each
 
 import reviewhelpers
 
@@ -36,7 +36,7 @@ def public() -> Iterator[str]:
         yield from [module.name, *here] if here else []
 
 
-@pytest.mark.parametrize("name", sorted(set(public())))
+@for_each("name", lambda: sorted(set(public())))
 def test_docstring_has_the_form_of_numpydoc(name: str) -> None:
     faults = [(code, text) for code, text in validate(name)["errors"] if code in CODES]
     assert faults == []

@@ -12,6 +12,8 @@ import pytest
 import support
 from engines import NAMES, Absent, Engine, Session, engine, fixture, serve
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["engine"]
 
 WIDTHS = (1280, 390)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
+from together import for_each
 
 from reviewhelpers import comparability, data, explorer, harmonised, markup, scales, tables
 from reviewhelpers.book import explorer as page
@@ -23,7 +24,7 @@ from reviewhelpers.book import pages
 FRAME = harmonised.harmonised()
 RECORDS = explorer.records()
 KEYS = json.loads(json.dumps(explorer.keys()))
-ROWS = pytest.mark.parametrize("at", range(len(FRAME)), ids=list(FRAME["id"]))
+ROWS = for_each("at", range(len(FRAME)), list(FRAME["id"]).__getitem__)
 
 
 def loaded(script: str) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def test_a_record_is_its_row_of_the_harmonised_table(at: int) -> None:
 
 
 @ROWS
-@pytest.mark.parametrize("key", explorer.AXES)
+@for_each("key", explorer.AXES)
 def test_a_value_is_that_of_the_harmonised_table_or_its_reason(at: int, key: str) -> None:
     name = explorer.AXES[key].column
     row, merit = FRAME.iloc[at], RECORDS[at]["merits"][key]
@@ -156,6 +157,7 @@ def test_the_flags_of_every_pair_are_those_of_comparability(key: str) -> None:
         assert broken(key, one, other) == [flag.name for flag in flags]
 
 
+@pytest.mark.slow
 def test_what_is_published_grows_with_the_rows_and_not_with_their_pairs() -> None:
     sizes = []
     for times in (3, 30):
@@ -286,9 +288,7 @@ def test_every_row_and_work_that_a_point_names_has_its_place(site: support.Site)
     ids = {
         f"{file}#{element['id']}"
         for file in (*files, "chapters/references.html")
-        for element in BeautifulSoup((site.html / file).read_text(encoding="utf-8"), "html.parser").find_all(
-            id=True
-        )
+        for element in support.soup(site.html / file).find_all(id=True)
     }
     assert {f"{file}#row-{row}" for row, file in whole["pages"].items()} <= ids
     assert {f"chapters/references.html#cite-{each['work']['key']}" for each in RECORDS} <= ids

@@ -16,6 +16,8 @@ from bs4 import BeautifulSoup
 
 from reviewhelpers import data
 
+pytestmark = pytest.mark.slow
+
 PAGE = data.ROOT / "chapters" / "use" / "extend.md"
 BLOCK = re.compile(r"```sh\n(?P<command>.*?)```\n(?:\n```text\n(?P<said>.*?)```)?", re.DOTALL)
 # Lines and rows grow with the data.

@@ -65,6 +65,7 @@ def test_plotted_values_name_rows_of_the_data() -> None:
         assert named - known == set(), id
 
 
+@pytest.mark.slow
 def test_every_file_is_the_same_in_another_process() -> None:
     script = (
         "import hashlib, sys\n"
@@ -214,6 +215,7 @@ def test_digest_sees_the_title_of_a_figure(samples: None, monkeypatch: pytest.Mo
     assert figures.digest(ID, figures.make(ID)) != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ALL)
 def test_digest_does_not_see_whether_a_figure_was_drawn(id: str) -> None:
     plot = figures.make(id)
@@ -432,6 +434,7 @@ def test_a_figure_that_cannot_be_copied_is_told(samples: None) -> None:
         figures.save(ID, plot, "svg")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", ALL)
 def test_a_figure_is_the_same_whatever_was_saved_of_it_before(id: str) -> None:
     plot = figures.make(id)

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 import support
 from bs4 import BeautifulSoup
+from support import soup as built
 
 from reviewhelpers import figures, tables
 from reviewhelpers.book import mime
 
 GALLERY = "chapters/use/gallery.html"
-
-
-@cache
-def built(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="module")

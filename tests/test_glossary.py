@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 import pytest
 import support
-from bs4 import BeautifulSoup
 from test_chapters import PAGES
 
 from reviewhelpers import data, units
@@ -69,12 +68,12 @@ def test_symbols_and_units_are_those_of_the_data() -> None:
 
 
 def test_terms_lead_to_their_entries(site: support.Site) -> None:
-    glossary = BeautifulSoup((site.html / "chapters/use/glossary.html").read_text("utf-8"), "html.parser")
+    glossary = support.soup(site.html / "chapters/use/glossary.html")
     terms = {str(term["id"]): term for term in glossary.select("dl.glossary dt[id]")}
     assert len(terms) == sum(len(entry.names) for entry in ENTRIES)
     links = 0
     for path in (site.html / "chapters").rglob("*.html"):
-        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        page = support.soup(path)
         for inner in page.select("article .std-term"):
             link = inner.find_parent("a")
             assert link is not None, (path, inner)

@@ -20,6 +20,8 @@ from reviewhelpers import data, explorer, figures, markup, myst, spreadsheet, ta
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
 
+pytestmark = pytest.mark.slow
+
 ROLES = {"cite:t", "cite:p", "row", "ref", "abbr", "data-table", "value", "condition", "sub", "sup"}
 TOKENS = {
     "text",

@@ -14,6 +14,8 @@ import support
 
 from reviewhelpers import data
 
+pytestmark = pytest.mark.slow
+
 JAR = data.ROOT / "_build" / "checkers" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # The checker knows no address of a page on disk, so that to it nothing is of the page's own host.
 NOT_SEEN = ("violates Content Security Policy",)

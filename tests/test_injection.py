@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import hostile as hostile_texts
+import kept
 import pandas as pd
 import pypdf
 import pytest
@@ -27,6 +28,8 @@ from test_along import tool
 from reviewhelpers import bibliography, cells, check, data, figures, spreadsheet, tables
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
+
+pytestmark = pytest.mark.slow
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -167,10 +170,14 @@ CELLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def built(request: pytest.FixtureRequest) -> Path:
     """The site of a book of a few pages whose data, works, titles and outputs are hostile."""
-    project = support.copy_project(tmp_path_factory.mktemp("hostile") / "project")
+    return Path(kept.once(request, "hostile", _built)[1])
+
+
+def _built(folder: Path) -> str:
+    project = support.copy_project(folder / "project")
     root = project.root
     (root.parent / "secret.txt").write_text(SECRET, encoding="utf-8")
     (root.parent / "secret.png").write_bytes(SECRET.encode())
@@ -228,7 +235,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "Traceback" not in refused.stderr
     made = project.python("-c", ANY_OUTPUT)
     assert made.returncode == 0, made.stderr
-    return root / "_build" / "_build" / "html"
+    return str(root / "_build" / "_build" / "html")
 
 
 @pytest.fixture

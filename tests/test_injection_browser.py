@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from engines.fixture import engine  # noqa: F401 - a fixture
 from engines.serving import serve
 from engines.session import Engine
 from test_injection import built  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_page_asks_elsewhere_or_opens_a_dialog(engine: Engine, built: Path) -> None:  # noqa: F811

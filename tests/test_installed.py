@@ -21,6 +21,8 @@ from packaging.requirements import Requirement
 from reviewhelpers import data
 from reviewhelpers.__main__ import _parser
 
+pytestmark = pytest.mark.slow
+
 PROJECT = tomllib.loads((data.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 REFUSING = """
 import json, pathlib, sys
@@ -90,14 +92,12 @@ def refused() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(a_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package as a wheel has it, and a hook that refuses what is not a dependency."""
     base = tmp_path_factory.mktemp("installed")
-    made = support.wheel(base / "project", base / "wheels")
-    shutil.rmtree(base / "project")
     target = base / "Fremde Größe" / "site"
     pip = ("-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-compile", "--target")
-    subprocess.run([sys.executable, *pip, target, made], check=True, capture_output=True)
+    subprocess.run([sys.executable, *pip, target, a_wheel], check=True, capture_output=True)
     (target / "refused.json").write_text(json.dumps(refused()))
     (target / "sitecustomize.py").write_text(REFUSING)
     return target

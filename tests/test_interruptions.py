@@ -26,7 +26,9 @@ from reviewhelpers import data, whole, workers
 from reviewhelpers.book.along import listed
 from reviewhelpers.releasing import notes
 
-KILLS = int(os.environ.get("KILLS", "24"))
+pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("KILLS", "12"))
 SEED = int(os.environ.get("SEED", "1"))
 """A fault comes again, as far as the machine allows, with the same seed."""
 

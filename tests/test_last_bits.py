@@ -29,6 +29,8 @@ from reviewhelpers import (
     units,
 )
 
+pytestmark = pytest.mark.slow
+
 COMPUTING = (clusters, electrode, energetics, gains, nitrate, reactions, units)
 """The modules that compute numbers from those that are printed."""
 

@@ -21,6 +21,8 @@ from reviewhelpers import data, figures, spreadsheet, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers.live import lines, runtime, session, site
 
+pytestmark = pytest.mark.slow
+
 SIX = b"a wheel"
 SOURCES = {
     "core": {"name": "core", "version": "1", "files": {}},

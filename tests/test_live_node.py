@@ -13,6 +13,8 @@ import pytest
 
 from reviewhelpers import figures, tables
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("live_node.mjs")
 PLACE = re.compile(
     r'<div class="live" data-id="([a-z0-9-]+)" data-kind="(?:figure|table)"[^>]*? data-lines="([^"]*)"'

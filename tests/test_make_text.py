@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -90,34 +91,38 @@ def make(root: Path, *words: str, environment: Mapping[str, str] = {}) -> str:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("name", TARGETS)
-def test_what_a_caller_or_the_environment_says_is_text(project: Path, name: str, text: str) -> None:
-    assert text in make(project, TARGETS[name], f"{name}={text}")
-    make(project, "help", f"{name}={text}")
+def test_what_a_caller_or_the_environment_says_is_text(project: Path, text: str) -> None:
+    said = {name: f"{text}{name}" for name in TARGETS}
+    words = [f"{name}={value}" for name, value in said.items()]
+    told = make(project, "-k", *TARGETS.values(), *words)
+    assert [name for name, value in said.items() if value not in told] == []
+    make(project, "help", *words)
     (project / "told").unlink()
     shutil.rmtree(project / "_build", ignore_errors=True)
-    told = make(project, TARGETS[name], environment={name: text})
+    told = make(project, "-k", *TARGETS.values(), environment=said)
     # The environment of many machines has a port that is meant for something else.
-    assert (text in told) == (name != "PORT")
-    make(project, "help", environment={name: text})
+    assert [name for name, value in said.items() if value not in told] == ["PORT"]
+    make(project, "help", environment=said)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_what_git_calls_a_tag_is_text(project: Path, text: str) -> None:
-    tag = "v1" + text.replace(" ", "${IFS}").replace("\n", "${IFS}")
-    try:
-        git(project, "tag", tag)
-    except subprocess.CalledProcessError:
-        pytest.skip("git takes no such tag")
+def test_what_git_calls_a_tag_is_text(project: Path) -> None:
+    taken = 0
+    for text in HOSTILE:
+        tag = "v1" + text.replace(" ", "${IFS}").replace("\n", "${IFS}")
+        with contextlib.suppress(subprocess.CalledProcessError):
+            git(project, "tag", tag)
+            taken += 1
+    # Git itself refuses some.
+    assert taken > len(HOSTILE) / 2
     # The command asks git itself; neither make nor a shell reads what it calls a tag.
     assert "reviewhelpers\nbook\n" in make(project, "book")
     make(project, "help")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("folder", ["chapters", "data", "src"])
-def test_the_name_of_a_file_is_text(project: Path, folder: str, text: str) -> None:
-    (project / folder / f"{text.replace('/', '')}.csv").touch()
+def test_the_name_of_a_file_is_text(project: Path, folder: str) -> None:
+    for text in HOSTILE:
+        (project / folder / f"{text.replace('/', '')}.csv").touch()
     assert "reviewhelpers\nbook\n" in make(project, "book")
 
 

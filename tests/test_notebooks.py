@@ -247,12 +247,14 @@ def edit(project: support.Project, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_nbval_passes_what_is_unchanged(one_figure: support.Project) -> None:
     passed, output = compared(one_figure)
     assert passed, output
     assert "1 passed" in output
 
 
+@pytest.mark.slow
 def test_nbval_fails_when_a_value_of_the_data_changes(one_figure: support.Project) -> None:
     row = str(figures.make(FIGURE).data["rows"].iloc[0]).split()[0]
     path = one_figure.root / "data" / "performance.csv"
@@ -267,6 +269,7 @@ def test_nbval_fails_when_a_value_of_the_data_changes(one_figure: support.Projec
     assert "Cell outputs differ" in output
 
 
+@pytest.mark.slow
 def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -> None:
     edit(
         one_figure,
@@ -280,6 +283,7 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
     assert "Cell outputs differ" in output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["caption", "alt", "title"])
 def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, part: str) -> None:
     code = {
@@ -293,6 +297,7 @@ def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, 
     assert "Cell outputs differ" in output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["points", "sha256"])
 def test_nbval_fails_when_a_stored_line_was_changed(one_figure: support.Project, part: str) -> None:
     edit(one_figure, "chapters/one.ipynb", part, f"{part}0")
@@ -301,6 +306,7 @@ def test_nbval_fails_when_a_stored_line_was_changed(one_figure: support.Project,
     assert "Cell outputs differ" in output
 
 
+@pytest.mark.slow
 def test_nbval_fails_when_outputs_were_stripped(one_figure: support.Project) -> None:
     path = one_figure.root / "chapters" / "one.ipynb"
     held = notebooks.read(path)

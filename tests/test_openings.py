@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from docutils.utils import new_document
+from support import soup as built
+from together import for_each
 
 from reviewhelpers import data
 from reviewhelpers.book import downloads, elements, opening
@@ -30,11 +31,6 @@ TEACHING = [
 TIME = re.compile(r"About (\d+) minutes?$")
 
 
-@cache
-def built(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
 def items(page: BeautifulSoup) -> list[Tag]:
     """What a page says is to be taken away."""
     title = page.select_one("article p.take-away-title")
@@ -42,7 +38,7 @@ def items(page: BeautifulSoup) -> list[Tag]:
     return below.find_all("li", recursive=False) if below and below.name == "ul" else []
 
 
-@pytest.mark.parametrize("name", TEACHING)
+@for_each("name", TEACHING)
 def test_what_to_take_away_leads_to_headings_of_the_page(site: support.Site, name: str) -> None:
     page = built(site.html / f"{name}.html")
     found = items(page)
@@ -56,7 +52,7 @@ def test_what_to_take_away_leads_to_headings_of_the_page(site: support.Site, nam
         assert led & headings, item
 
 
-@pytest.mark.parametrize("name", TEACHING)
+@for_each("name", TEACHING)
 def test_a_page_says_what_to_read_before_and_how_long_it_takes(site: support.Site, name: str) -> None:
     page = built(site.html / f"{name}.html")
     (line,) = page.select("article p.before")
@@ -110,6 +106,7 @@ def test_a_notebook_to_take_away_names_what_to_read_first() -> None:
     assert downloads.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
 
 
+@pytest.mark.slow
 def test_faults_stop_the_build(project: support.Project) -> None:
     for path in (project.root / "chapters").rglob("*.*"):
         path.unlink()

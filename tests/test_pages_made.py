@@ -16,6 +16,8 @@ from test_notebooks import cell, code, notebook
 
 from reviewhelpers import artifacts, data, notebooks
 
+pytestmark = pytest.mark.slow
+
 TABLE, FIGURE = "tab-use-tables", "fig-co2rr-turnover"
 PAGE = "chapters/two.ipynb"
 DRAWING = """

@@ -34,8 +34,7 @@ def public(module: str) -> list[str]:
 
 
 def soup(site: support.Site, name: str) -> BeautifulSoup:
-    path = site.html / "chapters" / "use" / f"{name}.html"
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return support.soup(site.html / "chapters" / "use" / f"{name}.html")
 
 
 def test_the_modules_that_compute_are_in_it() -> None:

@@ -140,6 +140,7 @@ def test_the_work_grows_with_the_rows(
     assert len(found[1]) >= len(found[0])
 
 
+@pytest.mark.slow
 def test_a_set_may_hold_more_rows_than_python_has_frames() -> None:
     beside = {number: set(range(3000)) - {number, number ^ 1} for number in range(3000)}
     assert len(next(relations._cliques(beside))) == 1500

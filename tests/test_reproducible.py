@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import support
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = {"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "12345"}
 """Another language, another time zone and another order of sets than those of the first build."""
 

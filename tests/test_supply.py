@@ -200,8 +200,9 @@ def test_every_file_of_the_package_is_ours_or_listed() -> None:
     assert shipped.unlisted_in_package(package_files()) == []
 
 
-def test_every_file_of_the_wheel_is_ours_or_listed(wheel: Path) -> None:
-    with zipfile.ZipFile(wheel) as archive:
+@pytest.mark.slow
+def test_every_file_of_the_wheel_is_ours_or_listed(a_wheel: Path) -> None:
+    with zipfile.ZipFile(a_wheel) as archive:
         held = [name for name in archive.namelist() if ".dist-info/" not in name]
     assert {name.partition("/")[0] for name in held} == {"reviewhelpers"}
     inside = [name.removeprefix("reviewhelpers/") for name in held]
@@ -230,6 +231,7 @@ def test_each_part_is_there(site: support.Site) -> None:
     assert lost == []
 
 
+@pytest.mark.slow
 def test_the_live_site_holds_what_is_ours_or_listed(live: Path) -> None:
     held = [path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()]
     assert shipped.unlisted_in_site(held) == []
@@ -257,20 +259,14 @@ def test_the_page_lists_every_part(site: support.Site) -> None:
             assert said in text, part.name
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the project, made from a copy of it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    return support.wheel(folder / "copy", folder / "made")
-
-
+@pytest.mark.slow
 def test_the_wheel_is_the_same_on_every_run(
-    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("PYTHONHASHSEED", "12345")
     again = support.wheel(tmp_path / "another place", tmp_path / "made")
-    assert (again.name, again.read_bytes()) == (wheel.name, wheel.read_bytes())
+    assert (again.name, again.read_bytes()) == (a_wheel.name, a_wheel.read_bytes())
 
 
 # That the commands named here exist

@@ -13,6 +13,8 @@ import pytest
 
 from reviewhelpers import data, terminal
 
+pytestmark = pytest.mark.slow
+
 WORK = "li2022defect"
 SAID: dict[str, Sequence[str]] = {
     "a work": ("cite", WORK),

@@ -16,6 +16,8 @@ from test_notebooks import code, notebook
 
 from reviewhelpers import notebooks
 
+pytestmark = pytest.mark.slow
+
 PAGE, OLD = "_build/html/chapters/two.html", 1_577_836_800  # the first second of 2020, UTC
 LONG = 120
 """More than the 107 bytes that the name of a socket may have."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,12 +121,12 @@ def test_a_change_is_tested_on_linux_and_macos() -> None:
     for job in jobs:
         said = " ".join(step.get("run", "") for step in job["steps"])
         # The second ends on the first.
-        assert "make test" in said or "bash .ci/run" in said
+        assert "make test-all" in said or "bash .ci/run" in said
         assert any(step.get("with", {}).get("cache") == "pip" for step in job["steps"])
         assert all(
             step.get("with", {}).get("fetch-depth") == 0 for step in job["steps"] if "checkout" in str(step)
         )
-    assert (data.ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith("make test")
+    assert (data.ROOT / ".ci" / "run").read_text(encoding="utf-8").rstrip().endswith("\nmake test-all")
 
 
 def test_what_is_published_is_built_without_a_cache() -> None:
@@ -144,3 +145,18 @@ def test_a_tag_alone_publishes_a_release_once_all_was_tested() -> None:
     (built,) = [name for name, runs in steps.items() if "bash .ci/run" in runs]
     assert workflow["jobs"][publishing]["needs"] == built
     assert steps[built].index("bash .ci/run") < steps[built].index("make checksums")
+
+
+def test_two_commands_run_every_test_between_them() -> None:
+    text = (data.ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = {
+        name: (needed, re.findall(r"-m pytest (.*)", recipe))
+        for name, needed, recipe in re.findall(r"^(test(?:-all)?): (.*)\n((?:\t.*\n)+)", text, re.MULTILINE)
+    }
+    needed, (quick, notebooks) = recipes["test"]
+    assert (needed, quick) == ("$(READY)", '-q $(SHARED) -m "not slow"')
+    assert notebooks.endswith("$(NBVAL) chapters")
+    assert recipes["test-all"] == ("test", ["-q $(SHARED) -m slow"])
+    settings = tomllib.loads((data.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    assert "--strict-markers" in settings["ini_options"]["addopts"]
+    assert " -m" not in settings["ini_options"]["addopts"]
