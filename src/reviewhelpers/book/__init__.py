@@ -68,7 +68,7 @@ class Citing:
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
         try:
-            self.desk = Desk(Path(app.srcdir), Path(app.doctreedir) / "reviewhelpers-dates.json")
+            self.desk = Desk(Path(app.srcdir))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
