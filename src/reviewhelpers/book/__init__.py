@@ -19,7 +19,6 @@ from sphinx.util import logging
 from reviewhelpers import data, notebooks, shown
 from reviewhelpers.book import (
     beside,
-    bibdomain,
     bibstyle,
     building,
     cards,
@@ -40,7 +39,6 @@ from reviewhelpers.book import (
     keynumbers,
     maths,
     mime,
-    numbering,
     opening,
     pages,
     previews,
@@ -167,7 +165,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect(beside.EVENT, citing.files)
     bibstyle.register()
     parts = (
-        bibdomain,
         building,
         cards,
         changes,
@@ -186,7 +183,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         keynumbers,
         listed,
         maths,
-        numbering,
         opening,
         pages,
         previews,

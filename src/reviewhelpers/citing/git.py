@@ -172,7 +172,8 @@ class Git:
         files = [f":(literal){name}" for name in names]
         held = self.run("ls-tree", "-r", "-z", "--name-only", self.commit, "--", *files)
         differing = self.run(
-            *("diff-index", "--numstat", "-z", "--no-ext-diff", "--ignore-cr-at-eol", self.commit, "--", *files)
+            *("diff-index", "--numstat", "-z", "--no-ext-diff", "--ignore-cr-at-eol"),
+            *(self.commit, "--", *files),
         )
         # What could not be compared is no proof that nothing has changed.
         if held is None or differing is None:
@@ -182,7 +183,7 @@ class Git:
         return [name for name in os.fsdecode(held).split("\0") if name and name not in changed]
 
     def last_change(self, name: str) -> date | None:
-        """The day of the last commit that changed a file, in UTC; None where a shallow clone ends before it."""
+        """The day, in UTC, of the last commit that changed a file; None where a shallow clone ends before."""
         # As `git log -1` has it, whatever a user set for that.
         told = self.run("rev-list", "--max-count=1", "--timestamp", self.commit, "--", f":(literal){name}")
         seconds, _, commit = (told or b"").decode().strip().partition(" ")

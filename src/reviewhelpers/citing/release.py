@@ -179,8 +179,8 @@ def version_number(root: Path = ROOT) -> str:
 def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
     """The day, in UTC, of the last commit that changed the file of each page.
 
-    It is that of ``git log -1 -- FILE``: where lines of history met, git follows the one that brought the file
-    as it is. A page that moved counts as written anew at its address, since that is what is cited.
+    It is that of ``git log -1 -- FILE``: where lines of history met, git follows the one that brought the
+    file as it is. A page that moved counts as written anew at its address, since that is what is cited.
 
     Parameters
     ----------

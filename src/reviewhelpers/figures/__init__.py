@@ -17,7 +17,6 @@ import io
 import math
 import pkgutil
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +27,7 @@ from matplotlib.ticker import FixedFormatter, FuncFormatter
 
 from reviewhelpers import markup, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import fonts, style, svg
+from reviewhelpers.figures import style, svg
 from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
@@ -258,7 +257,7 @@ def _rendered(id: str, figure: Figure, format: str) -> bytes:
     if format not in FORMATS:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     file = io.BytesIO()
-    with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
+    with style.applied(salt=id):
         figure.savefig(file, format=format, metadata=metadata[format])
     content = file.getvalue()
     return svg.canonical(content.decode(), id).encode() if format == "svg" else content
