@@ -12,7 +12,7 @@ from typing import Any
 
 SEEN = {
     "untold": ("jupyter-book", "1.0.0", "1.0.4.post1"),
-    "outlines": ("matplotlib", "3.8.0", "3.10.8"),
+    "outlines": ("matplotlib", "3.10.0", "3.10.8"),
 }
 """By function: the library, and the first and the last of its versions for which it was seen to hold."""
 
