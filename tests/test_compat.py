@@ -1,10 +1,11 @@
-"""What libraries do not promise is taken in one module, for versions that were looked at, while it is needed."""
+"""What libraries do not promise is taken in one module, while it is needed, for versions looked at."""
 
 from __future__ import annotations
 
 import ast
 import importlib.metadata
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -42,7 +43,7 @@ def test_each_part_holds_for_the_version_that_is_installed() -> None:
     for name, (library, first, last) in _compat.SEEN.items():
         found = importlib.metadata.version(library)
         assert Version(first) <= Version(found) <= Version(last), (
-            f"{library} {found}: see whether _compat.{name} still holds and is needed, then write it into SEEN"
+            f"{library} {found}: see whether _compat.{name} still holds and is needed, then tell it in SEEN"
         )
         assert "This can go " in " ".join((vars(_compat)[name].__doc__ or "").split()), name
 
@@ -60,10 +61,8 @@ def ended(folder: Path, capfd: pytest.CaptureFixture[str], how: AbstractContextM
 
     (folder / "index.md").write_text("# One\n", encoding="utf-8")
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\n", encoding="utf-8")
-    settings = (
-        f"title: One\nexecute: {{execute_notebooks: 'off'}}\nsphinx: {{extra_extensions: [{__name__}]}}\n"
-    )
-    (folder / "_config.yml").write_text(settings, encoding="utf-8")
+    settings = {"execute": {"execute_notebooks": "off"}, "sphinx": {"extra_extensions": [__name__]}}
+    (folder / "_config.yml").write_text(json.dumps(settings), encoding="utf-8")
     with how, pytest.raises(RuntimeError) as raised:
         main.main(["build", str(folder)], prog_name="jupyter-book")
     assert ours(raised.value), raised.value
@@ -87,9 +86,7 @@ def ours(error: BaseException | None) -> bool:
 def test_untold_may_go_once_jupyter_book_hands_an_error_on_without_telling_it(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert "of ours" in ended(tmp_path, capfd, nullcontext()), (
-        "Jupyter Book tells none: _compat.untold may go"
-    )
+    assert "of ours" in ended(tmp_path, capfd, nullcontext()), "Jupyter Book tells none: untold may go"
 
 
 @pytest.mark.filterwarnings("ignore")
