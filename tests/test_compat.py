@@ -6,6 +6,8 @@ import ast
 import importlib.metadata
 import inspect
 import json
+import re
+import site
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -244,3 +246,38 @@ def test_the_module_imports_no_library_before_it_is_used() -> None:
     modules = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node_module(node) for node in tree.body if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in modules} <= STANDARD
+
+
+# What is offered to libraries
+
+
+def applied(patch: str) -> list[str]:
+    """Files of installed libraries that a patch does not fit."""
+    unfit = []
+    for part in re.split(r"^--- ", patch, flags=re.MULTILINE)[1:]:
+        name = part.partition("\n")[0].removeprefix("a/").removeprefix("src/")
+        (package,) = (root for root in site.getsitepackages() if (Path(root) / name).is_file())
+        code = (Path(package) / name).read_text(encoding="utf-8").splitlines()
+        for hunk in re.split(r"^@@ ", part, flags=re.MULTILINE)[1:]:
+            place, *lines = hunk.splitlines()
+            start = int(re.match(r"-(\d+)", place)[1]) - 1
+            before = [line[1:] for line in lines if line[:1] in (" ", "-", "")]
+            if code[start : start + len(before)] != before:
+                unfit.append(f"{name} {place}")
+    return unfit
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs" / "upstream").glob("*.md")), ids=lambda path: path.stem
+)
+def test_a_patch_that_is_offered_fits_what_is_installed(path: Path) -> None:
+    (patch,) = re.findall(r"^```diff\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert applied(patch) == [], (
+        "the library has changed: see whether it took the patch, and whether it is due"
+    )
+    assert applied(patch.replace("\n-", "\n-x", 3).replace("---x", "---")) != []
+
+
+def test_two_texts_are_offered() -> None:
+    names = {path.name for path in (ROOT / "docs" / "upstream").glob("*.md")}
+    assert names == {"sphinx.md", "sphinxcontrib-bibtex.md"}
