@@ -343,7 +343,7 @@ def numbered(first: int) -> pypdf.PdfWriter:
     row = DictionaryObject({NameObject("/K"): ArrayObject([header, cell])})
     # A part leads back to what holds it, as in a file.
     row[NameObject("/P")] = writer.root_object.indirect_reference
-    names = DictionaryObject({NameObject("/Names"): ArrayObject([id, row])})
+    names = DictionaryObject({NameObject("/Names"): ArrayObject([id])})
     tree = DictionaryObject({NameObject("/IDTree"): names, NameObject("/K"): ArrayObject([row])})
     writer.root_object[NameObject("/StructTreeRoot")] = tree
     pdf._renumber(writer)

@@ -342,10 +342,8 @@ def _reached(start: Any) -> Iterator[Any]:
     while todo:
         one = todo.pop()
         if isinstance(one, IndirectObject):
-            if one.idnum in known:
-                continue
-            known.add(one.idnum)
             one = one.get_object()
-        if isinstance(one, dict | list):
+        if isinstance(one, dict | list) and id(one) not in known:
+            known.add(id(one))
             yield one
             todo += one.values() if isinstance(one, dict) else one
