@@ -45,7 +45,6 @@ SIZES = [(5, 40), (20, 170), (80, 700), (400, 5000)]
 """Pages and references of the books that are generated."""
 NOISE = 0.05
 """Runs of one thing differ by so much: less growth than this part of the start tells nothing."""
-OWN = "reviewhelpers.book.bibdomain"
 ENTRY = "@article{KEY, author={Name KEY, A.}, title={On KEY}, journal={J}, year={2020}}\n"
 TOLD = 0.5
 """Seconds below which no growth is told."""
@@ -258,12 +257,11 @@ def growth(project: support.Project) -> None:
     table.write_text(whole, encoding="utf-8")
     _curve("citations styled", [50, 500, 5000], lambda count: cost(project, "-c", STYLED, str(count)))
     pages = {works: count for count, works in SIZES}
-    for name in ("own domain", "domain of sphinxcontrib-bibtex"):
-        _curve(
-            f"references cited on {', '.join(map(str, pages.values()))} pages, {name}",
-            list(pages),
-            lambda works, name=name: _generated(project, pages[works], works, name),
-        )
+    _curve(
+        f"references cited on {', '.join(map(str, pages.values()))} pages",
+        list(pages),
+        lambda works: _generated(project, pages[works], works),
+    )
 
 
 def contents(project: support.Project) -> None:
@@ -301,8 +299,8 @@ def _table(project: support.Project, path: Path, whole: str, times: int) -> Cost
     return cost(project, "-c", "from reviewhelpers import data; data.table('performance')")
 
 
-def _generated(project: support.Project, pages: int, works: int, domain: str) -> Cost:
-    """A build of pages that cite works, each work twice, with the extension of this project for citations."""
+def _generated(project: support.Project, pages: int, works: int) -> Cost:
+    """A build of pages that cite works, each work twice."""
     folder = project.root / "_build" / f"generated-{pages}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -314,9 +312,8 @@ def _generated(project: support.Project, pages: int, works: int, domain: str) ->
         (folder / f"page{number}.md").write_text(text, encoding="utf-8")
     index = "# Top\n\n```{toctree}\n:glob:\n\npage*\n```\n\n```{bibliography}\n```\n"
     (folder / "index.md").write_text(index, encoding="utf-8")
-    extensions = ["myst_nb", "sphinxcontrib.bibtex", *([OWN] if domain == "own domain" else [])]
     settings = {
-        "extensions": ",".join(extensions),
+        "extensions": "myst_nb,sphinxcontrib.bibtex",
         "bibtex_bibfiles": "works.bib",
         "bibtex_reference_style": "author_year",
         "nb_execution_mode": "off",

@@ -896,7 +896,7 @@ def _code(of: Original, cells: list[dict], mime: str = "") -> tuple[int, dict] |
     return of.random.choice(fitting) if fitting else (None, None)
 
 
-def _line(of: Original, cells: list[dict]) -> tuple[int, list[str]] | tuple[None, None]:
+def _stored_line(of: Original, cells: list[dict]) -> tuple[int, list[str]] | tuple[None, None]:
     at, cell = _code(of, cells, "text/plain")
     if cell is None or "show(" not in cell["source"][-1]:
         return None, None
@@ -904,7 +904,7 @@ def _line(of: Original, cells: list[dict]) -> tuple[int, list[str]] | tuple[None
 
 
 def _picture(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, line = _line(of, cells)
+    at, line = _stored_line(of, cells)
     if line is None:
         return None
     mime = of.random.choice(["image/svg+xml", "image/png", "text/markdown", "text/html"])
@@ -913,7 +913,7 @@ def _picture(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _shown(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, line = _line(of, cells)
+    at, line = _stored_line(of, cells)
     if line is None:
         return None
     what = of.random.choice(["id", "size", "digest"])
@@ -927,7 +927,7 @@ def _shown(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _plain(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, line = _line(of, cells)
+    at, line = _stored_line(of, cells)
     if line is None:
         return None
     line[-1] = line[-1] + "0"
@@ -943,7 +943,7 @@ def _no_output(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _other_code(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, line = _line(of, cells)
+    at, line = _stored_line(of, cells)
     if line is None:
         return None
     cells[at]["source"][-1] = re.sub(r'show\("(fig|tab)-', r'show("\1-x', cells[at]["source"][-1])
@@ -951,7 +951,7 @@ def _other_code(of: Original, cells: list[dict], metadata: dict) -> str | None:
 
 
 def _swap_outputs(of: Original, cells: list[dict], metadata: dict) -> str | None:
-    at, line = _line(of, cells)
+    at, line = _stored_line(of, cells)
     others = [
         cell
         for cell in cells

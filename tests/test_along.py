@@ -339,14 +339,15 @@ def numbered(first: int) -> pypdf.PdfWriter:
     writer = pypdf.PdfWriter()
     writer.add_blank_page(10, 10)
     id = TextStringObject(f"node{first:08}")
-    header = writer._add_object(
-        DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/ID"): id})
-    )
+    header = DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/ID"): id})
     attributes = ArrayObject([DictionaryObject({NameObject("/Headers"): ArrayObject([id])})])
-    cell = {NameObject("/Type"): NameObject("/StructElem"), NameObject("/A"): attributes}
-    writer._add_object(DictionaryObject(cell))
-    names = DictionaryObject({NameObject("/Names"): ArrayObject([id, header])})
-    writer.root_object[NameObject("/StructTreeRoot")] = DictionaryObject({NameObject("/IDTree"): names})
+    cell = DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/A"): attributes})
+    row = DictionaryObject({NameObject("/K"): ArrayObject([header, cell])})
+    # A part leads back to what holds it, as in a file.
+    row[NameObject("/P")] = writer.root_object.indirect_reference
+    names = DictionaryObject({NameObject("/Names"): ArrayObject([id])})
+    tree = DictionaryObject({NameObject("/IDTree"): names, NameObject("/K"): ArrayObject([row])})
+    writer.root_object[NameObject("/StructTreeRoot")] = tree
     pdf._renumber(writer)
     return writer
 

@@ -63,15 +63,14 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
     def write(self, text: str = "Text.", **changes: Any) -> None:
-        """Write the page: its text, and what else a notebook records."""
-        output = {"output_type": "execute_result", "execution_count": changes.get("run", 1), "metadata": {}}
+        """Write the page: its text, its code and what that gave."""
+        output = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
         output["data"] = {"text/plain": [changes.get("output", "out")], "application/json": {"a": 1}}
         cells = [
-            {"cell_type": "markdown", "id": changes.get("id", "cell-0"), "metadata": {}, "source": [text]},
+            {"cell_type": "markdown", "id": "cell-0", "metadata": {}, "source": [text]},
             {"cell_type": "code", "source": [changes.get("code", "1")], "outputs": [output]},
         ]
-        metadata = {"reviewhelpers": {"digest": changes.get("digest", "0")}}
-        notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         self.page.write_text(json.dumps(notebook, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
     def date(self) -> date | None:
@@ -397,46 +396,12 @@ def test_a_worktree_knows_its_history(repository: Repository, tmp_path: Path) ->
 # Dates of pages
 
 
-@pytest.mark.parametrize("change", ["digest", "run", "id"])
-def test_what_a_notebook_records_beside_its_words_does_not_date_it(
-    repository: Repository, change: str
-) -> None:
-    repository.write(**{change: 7})
-    repository.commit("2026-03-02")
-    assert repository.date() == date(2026, 3, 1)
-
-
 @pytest.mark.parametrize("change", ["text", "code", "output"])
 def test_a_change_of_words_code_or_outputs_dates_a_page(repository: Repository, change: str) -> None:
     repository.write(**{change: "2"})
     repository.commit("2026-03-02")
-    repository.write(**{change: "2", "digest": "3"})
     repository.commit("2026-03-03")
     assert repository.date() == date(2026, 3, 2)
-
-
-def test_another_spelling_of_the_same_notebook_does_not_date_it(repository: Repository) -> None:
-    loaded = json.loads(repository.page.read_text(encoding="utf-8"))
-    loaded["cells"][0]["source"] = "Text."
-    loaded["cells"][1]["outputs"][0]["data"]["text/plain"] = "out"
-    repository.page.write_text(json.dumps({"metadata": {}, **loaded}, indent=1), encoding="utf-8")
-    repository.commit("2026-03-02")
-    repository.write("More.")
-    loaded = json.loads(repository.page.read_text(encoding="utf-8"))
-    assert repository.date() is None
-    repository.write()
-    repository.commit("2026-03-03")
-    assert repository.date() == date(2026, 3, 1)
-
-
-def test_cells_behind_the_metadata_are_read(repository: Repository) -> None:
-    for day, text in (("2026-03-02", "A"), ("2026-03-03", "B")):
-        repository.write(text)
-        loaded = json.loads(repository.page.read_text(encoding="utf-8"))
-        turned = {"metadata": loaded.pop("metadata"), **loaded}
-        repository.page.write_text(json.dumps(turned, indent=1), encoding="utf-8")
-        repository.commit(day)
-    assert repository.date() == date(2026, 3, 3)
 
 
 def test_words_that_came_back_are_dated_by_their_return(repository: Repository) -> None:
@@ -466,11 +431,6 @@ def test_a_page_that_is_new_or_changed_has_no_date(repository: Repository) -> No
     assert list(release.page_dates(repository.root, pages).values()) == [date(2026, 3, 1), None, None, None]
     repository.write("More.")
     assert repository.date() is None
-
-
-def test_a_page_that_only_ran_again_keeps_its_date(repository: Repository) -> None:
-    repository.write(digest="9")
-    assert repository.date() == date(2026, 3, 1)
 
 
 def test_other_ends_of_lines_are_no_change(repository: Repository) -> None:
@@ -527,13 +487,58 @@ def test_a_page_that_moved_is_new_at_its_address(repository: Repository) -> None
     assert release.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
 
 
+def test_a_line_of_history_that_a_merge_left_out_does_not_date_a_page(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "branch")
+    repository.write("Never taken.")
+    repository.commit("2026-03-05")
+    repository.git("checkout", "--quiet", "main")
+    repository.write("More.")
+    repository.commit("2026-03-02")
+    repository.git("merge", "--quiet", "--no-edit", "--strategy=ours", "branch", when="2026-03-06T12:00:00Z")
+    assert repository.date() == date(2026, 3, 2)
+
+
+def test_settings_of_a_user_do_not_change_dates(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        "[log]\nfollow = true\nshowSignature = true\n[diff]\nexternal = false\nnoprefix = true\n"
+        "[color]\nui = always\n[core]\nquotePath = true\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    moved = repository.page.with_name("two ü*.ipynb")
+    repository.git("mv", str(repository.page), str(moved))
+    repository.commit("2026-03-02")
+    repository.page.with_name("two ü 2.ipynb").write_text("{}", encoding="utf-8")
+    repository.commit("2026-03-03")
+    assert release.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
+
+
+def test_a_page_that_the_commit_lacks_or_that_is_gone_has_no_date(repository: Repository) -> None:
+    kept = repository.page.read_bytes()
+    repository.page.unlink()
+    assert repository.date() is None
+    repository.commit("2026-03-02")
+    repository.page.write_bytes(kept)
+    assert repository.date() is None
+    repository.git("add", "--all")
+    assert repository.date() is None
+
+
+def test_a_new_time_or_mode_does_not_undate_a_page(repository: Repository) -> None:
+    os.utime(repository.page, (1, 1))
+    repository.page.chmod(0o755)
+    assert repository.date() == date(2026, 3, 1)
+
+
 def test_a_shallow_clone_dates_only_what_changed_after_its_end(
     repository: Repository, tmp_path: Path
 ) -> None:
     other = repository.root / "chapters" / "two.md"
     for day in ("2026-03-02", "2026-03-03"):
         other.write_text(day, encoding="utf-8")
-        repository.write(digest=day)
         repository.commit(day)
     for depth, expected in (("1", None), ("2", date(2026, 3, 3))):
         clone = tmp_path / depth
@@ -558,7 +563,6 @@ def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_
 
 def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: Path) -> None:
     repository.git("tag", "v1.2.0")
-    repository.write(digest="9")
     repository.commit("2026-03-02")
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
@@ -725,42 +729,3 @@ def test_the_four_sources_are_referenced_as_the_bibliography_has_them() -> None:
     dois = [work["doi"] for work in release._citation(ROOT)["references"]]
     keys = ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification")
     assert dois == [bibliography.doi(key) for key in keys]
-
-
-# Dates that are kept
-
-
-def test_dates_are_kept_for_the_commit_and_for_pages_that_are_as_in_it(
-    repository: Repository, tmp_path: Path
-) -> None:
-    kept = tmp_path / "build" / "dates.json"
-    other = repository.page.with_name("two.md")
-    other.write_text("Two.\n", encoding="utf-8")
-    repository.commit("2026-03-02")
-    pages = [repository.page, other]
-
-    def dates() -> list[date | None]:
-        return list(release.page_dates(repository.root, pages, kept).values())
-
-    assert dates() == [date(2026, 3, 1), date(2026, 3, 2)]
-    # That they are taken from the file shows by another day in it.
-    kept.write_text(kept.read_text(encoding="utf-8").replace("2026-03-01", "2026-02-01"), encoding="utf-8")
-    assert dates() == [date(2026, 2, 1), date(2026, 3, 2)]
-    repository.write("Another text.")
-    assert dates() == [None, date(2026, 3, 2)]
-    repository.git("add", "--all")
-    assert dates() == [None, date(2026, 3, 2)]
-    repository.commit("2026-03-03")
-    assert dates() == [date(2026, 3, 3), date(2026, 3, 2)]
-
-
-@pytest.mark.parametrize(
-    "held", ["", "[]", "null", "{}", '{"dates": {"chapters/one.ipynb": "soon"}}', "\xff"]
-)
-def test_dates_kept_in_a_file_that_cannot_be_read_are_found_anew(
-    repository: Repository, tmp_path: Path, held: str
-) -> None:
-    kept = tmp_path / "dates.json"
-    kept.write_bytes(held.encode("latin-1"))
-    found = release.page_dates(repository.root, [repository.page], kept)
-    assert found == {repository.page: date(2026, 3, 1)}

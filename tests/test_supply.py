@@ -17,11 +17,13 @@ from pathlib import Path
 import pypdf
 import pytest
 import support
+from packaging.requirements import Requirement
 
 from reviewhelpers import data
 from reviewhelpers.book import shipped
 
 ROOT = data.ROOT
+LOCK = ROOT / "requirements.lock"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
 SUM = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -30,7 +32,7 @@ RUN = {
     "nbval": "compares notebooks with their outputs, a plugin of pytest",
     "pytest-xdist": "shares the tests among processes, a plugin of pytest",
     "ruff": "checks style, run by the Makefile",
-    "sphinx-book-theme": "jupyter-book asks for it; named to fix its version",
+    "sphinxcontrib-bibtex": "sets the citations of pages, an extension that Jupyter Book loads",
 }
 """Dependencies that no line imports, each with why it is there."""
 
@@ -60,7 +62,7 @@ def locked(text: str) -> list[tuple[str, list[str]]]:
 @cache
 def names() -> set[str]:
     """The packages of the lock of this project."""
-    return {name for name, _ in locked((ROOT / "requirements.lock").read_text(encoding="utf-8"))}
+    return {name for name, _ in locked(LOCK.read_text(encoding="utf-8"))}
 
 
 @cache
@@ -94,7 +96,7 @@ def unused(dependencies: set[str], modules: set[str], run: set[str]) -> list[str
 
 
 def test_every_package_of_the_lock_has_sums() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    text = LOCK.read_text(encoding="utf-8")
     sums = locked(text)
     assert len(sums) > 100
     assert [name for name, found in sums if not found] == []
@@ -115,6 +117,21 @@ def test_a_package_without_a_sum_would_be_seen() -> None:
 
 def test_every_direct_dependency_is_locked() -> None:
     assert direct().keys() - names() == set()
+
+
+def test_what_the_book_runs_on_is_asked_for_by_ranges_that_hold_what_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["book"]]
+    versions = {normal(name): version for name, version, _ in LOCKED.findall(LOCK.read_text("utf-8"))}
+    assert [str(one) for one in asked if any(part.operator in ("==", "===") for part in one.specifier)] == []
+    lower = [str(one) for one in asked if not any(part.operator == ">=" for part in one.specifier)]
+    assert lower == []
+    outside = [str(one) for one in asked if not one.specifier.contains(versions[normal(one.name)])]
+    assert outside == []
+    # What comes next there is another program, or has other faults to work around.
+    for name, version in (("jupyter-book", "2.0"), ("citeproc-py", "0.12"), ("sphinx", "8.0")):
+        (one,) = (one for one in asked if one.name == name)
+        assert not one.specifier.contains(version), name
 
 
 def test_every_direct_dependency_is_used() -> None:

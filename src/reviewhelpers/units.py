@@ -171,7 +171,7 @@ def readable(unit_text: str) -> bool:
 
 def _powers(unit: pint.Unit) -> dict[str, float]:
     """The names in a unit, each with its power."""
-    return {str(name): float(str(power)) for name, power in unit._units.items()}
+    return {str(name): float(str(power)) for name, power in (1 * unit).unit_items()}
 
 
 def _mismatch(source: pint.Unit, target: pint.Unit) -> str:

@@ -20,7 +20,6 @@ from sphinx.util import logging
 from reviewhelpers import data, notebooks, shown
 from reviewhelpers.book import (
     beside,
-    bibdomain,
     bibstyle,
     building,
     cards,
@@ -42,7 +41,6 @@ from reviewhelpers.book import (
     keynumbers,
     maths,
     mime,
-    numbering,
     opening,
     pages,
     previews,
@@ -71,7 +69,7 @@ class Citing:
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
         try:
-            self.desk = Desk(Path(app.srcdir), Path(app.doctreedir) / "reviewhelpers-dates.json")
+            self.desk = Desk(Path(app.srcdir))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
@@ -187,7 +185,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect(beside.EVENT, citing.files)
     bibstyle.register()
     parts = (
-        bibdomain,
         building,
         cards,
         changes,
@@ -207,7 +204,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         listed,
         maths,
         mime,
-        numbering,
         opening,
         pages,
         previews,

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from reviewhelpers import _compat
 from reviewhelpers.clone import limits
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.whole import NotWritten
@@ -43,21 +44,14 @@ def build(work: Path) -> int:
     BuildError
         When a file of the project is not what it must be; the message names it.
     """
-    from jupyter_book import sphinx
     from jupyter_book.cli import main
 
-    tell = sphinx.handle_exception
-
-    def handled(app: Any, told: Any, error: BaseException, stderr: Any) -> None:
-        if refusal(error) is None and limits.ran_out(error) is None and said(error) is None:
-            tell(app, told, error, stderr)
-
-    sphinx.handle_exception = handled
     # Sphinx would have it say the year of the copyright.
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
-        main.main(words, prog_name="jupyter-book")
+        with _compat.untold(_told_here):
+            main.main(words, prog_name="jupyter-book")
     except SystemExit as status:
         if limits.ran_out(status):
             raise
@@ -70,13 +64,16 @@ def build(work: Path) -> int:
         if refused is None:
             raise
         code = 1
-    finally:
-        sphinx.handle_exception = tell
     if refused:
         raise NotWritten(f"{refused.filename or work}: cannot be written: {refused.strerror}") from refused
     if isinstance(code, KeyboardInterrupt):
         raise code
     return code if isinstance(code, int) else int(bool(code))
+
+
+def _told_here(error: BaseException) -> bool:
+    """Whether an error is told once, and in full, by this project."""
+    return refusal(error) is not None or limits.ran_out(error) is not None or said(error) is not None
 
 
 def said(error: BaseException | None) -> ReviewHelpersError | None:

@@ -200,8 +200,9 @@ def width_class(needed: float) -> str:
 
 
 def visit_data_table(self: Translator, node: DataTable) -> None:
-    # Sphinx counts the rows of nested tables to colour every other one.
-    self._table_row_indices.append(0)
+    # Sphinx begins to count the rows of the table; its tag is left out for the one that follows.
+    HTML5Translator.visit_table(self, node)
+    self.body.pop()
     label = escape(node["label"])
     if node.get("folded"):
         self.body.append(f'<details class="folded"><summary>{escape(node["folded"])}</summary>\n')
@@ -210,8 +211,8 @@ def visit_data_table(self: Translator, node: DataTable) -> None:
 
 
 def depart_data_table(self: Translator, node: DataTable) -> None:
-    self._table_row_indices.pop()
-    self.body.append("</table>\n</div>\n")
+    HTML5Translator.depart_table(self, node)
+    self.body.append("</div>\n")
     if node.get("folded"):
         self.body.append("</details>\n")
 

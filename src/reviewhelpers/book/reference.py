@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import ast
-import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
-from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.sandbox import SandboxedEnvironment
-from numpydoc import docscrape_sphinx
 from pygments.lexers import PythonLexer
 from pygments.token import STANDARD_TYPES
 from sphinx.application import Sphinx
@@ -126,25 +122,9 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.myst_ref_domains = ["std", "math"]
 
 
-class _Kept(BytecodeCache):
-    """Templates that are compiled already."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
 def setup(app: Sphinx) -> None:
     """Register what reads docstrings, and the linking of code."""
     for extension in ("sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc"):
         app.setup_extension(extension)
-    # numpydoc else compiles the one template of all docstrings for each of them.
-    docscrape_sphinx.SandboxedEnvironment = functools.partial(SandboxedEnvironment, bytecode_cache=_Kept())
     app.connect("config-inited", _settle)
     app.connect("doctree-resolved", link)

@@ -42,8 +42,6 @@ class Desk:
     ----------
     root : Path
         Folder of the project.
-    kept : Path, optional
-        A file that keeps the dates of pages.
 
     Raises
     ------
@@ -51,8 +49,8 @@ class Desk:
         When the key of a work is a label of the book, or would share its files with other works.
     """
 
-    def __init__(self, root: Path = ROOT, kept: Path | None = None) -> None:
-        self.book: Book = parts.book(root, kept)
+    def __init__(self, root: Path = ROOT) -> None:
+        self.book: Book = parts.book(root)
         self.parts = self.book.items()
         self._days: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
         self.works = works.items(root / "references.bib")

@@ -6,8 +6,7 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -168,6 +167,28 @@ class Git:
         seconds = self.seconds(commit)
         return day(seconds) if seconds else None
 
+    def as_committed(self, names: Sequence[str]) -> list[str]:
+        """Those of some files that the commit has, and that are here as it has them but for ends of lines."""
+        files = [f":(literal){name}" for name in names]
+        held = self.run("ls-tree", "-r", "-z", "--name-only", self.commit, "--", *files)
+        differing = self.run(
+            *("diff-index", "--numstat", "-z", "--no-ext-diff", "--ignore-cr-at-eol"),
+            *(self.commit, "--", *files),
+        )
+        # What could not be compared is no proof that nothing has changed.
+        if held is None or differing is None:
+            return []
+        counts = [line.split("\t", 2) for line in os.fsdecode(differing).split("\0") if line]
+        changed = {name for added, deleted, name in counts if (added, deleted) != ("0", "0")}
+        return [name for name in os.fsdecode(held).split("\0") if name and name not in changed]
+
+    def last_change(self, name: str) -> date | None:
+        """The day, in UTC, of the last commit that changed a file; None where a shallow clone ends before."""
+        # As `git log -1` has it, whatever a user set for that.
+        told = self.run("rev-list", "--max-count=1", "--timestamp", self.commit, "--", f":(literal){name}")
+        seconds, _, commit = (told or b"").decode().strip().partition(" ")
+        return day(seconds) if seconds and commit not in self.shallow else None
+
     def releases(self) -> dict[Numbers, str]:
         """The commits of the releases that led to this state, by version."""
         told = self.run(
@@ -184,18 +205,6 @@ class Git:
             if version:
                 found[version] = objects[-1]
         return found
-
-    @contextmanager
-    def asked(self, form: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A process that tells of many objects, one after the other."""
-        with subprocess.Popen(
-            self._command(("cat-file", form)),
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        ) as process:
-            yield process
 
     def _command(self, words: Sequence[str]) -> list[str]:
         # Some file systems give every file the mode of a program; that is no change. Nor does asking for the

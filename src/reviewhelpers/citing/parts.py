@@ -178,15 +178,13 @@ class Book:
         return found
 
 
-def book(root: Path = ROOT, kept: Path | None = None) -> Book:
+def book(root: Path = ROOT) -> Book:
     """The book as it stands in a folder: its parts, its version, and the dates of its pages.
 
     Parameters
     ----------
     root : Path
         The folder.
-    kept : Path, optional
-        A file that keeps the dates, see :func:`reviewhelpers.citing.release.page_dates`.
 
     Raises
     ------
@@ -196,7 +194,7 @@ def book(root: Path = ROOT, kept: Path | None = None) -> Book:
     parts = outline.read(root)
     pages = {part.page: part for part in parts.parts.values() if part.kind == "page"}
     files = {page: outline.file_of(root, page) for page in pages}
-    dates = release.page_dates(root, files.values(), kept)
+    dates = release.page_dates(root, files.values())
     return Book(
         title=release.title(root),
         authors=tuple(release.authors(root)),

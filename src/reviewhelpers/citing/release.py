@@ -8,13 +8,11 @@ missing date is seen, a wrong one is believed.
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 import re
-import subprocess
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +20,6 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import whole
 from reviewhelpers.citing import git as history
 from reviewhelpers.citing.git import Git
 from reviewhelpers.errors import Fault, ReviewHelpersError
@@ -45,7 +42,6 @@ BUILT_FROM = (
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 _WEB = re.compile(r"https?://[^\s@]+")
-_CELLS_END = b'\n "metadata": {'
 _NAMES = {
     "family-names": "family",
     "given-names": "given",
@@ -180,13 +176,11 @@ def version_number(root: Path = ROOT) -> str:
     return found
 
 
-def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> dict[Path, date | None]:
-    """The day, in UTC, of the last commit that changed what each page says.
+def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
+    """The day, in UTC, of the last commit that changed the file of each page.
 
-    A page says its text and the sources and outputs of its cells. What else a notebook records, such as the
-    digest of the code or the count of runs, changes without a word of it changing. Where lines of history
-    met, the one that brought the words is followed, as git does. A page that moved counts as written anew at
-    its address, since that is what is cited.
+    It is that of ``git log -1 -- FILE``: where lines of history met, git follows the one that brought the
+    file as it is. A page that moved counts as written anew at its address, since that is what is cited.
 
     Parameters
     ----------
@@ -194,59 +188,20 @@ def page_dates(root: Path, paths: Iterable[Path], kept: Path | None = None) -> d
         Folder of the project.
     paths : iterable of Path
         Files of pages, below it.
-    kept : Path, optional
-        A file that keeps the dates found for a commit: a page that is still as in this commit has the same.
 
     Returns
     -------
     dict of Path to date or None
-        None where no date is sure: without history, for a file that is new or says something else than its
-        commit, and where a shallow clone ends before the change.
+        None where no date is sure: without history, for a file that is new or differs from its commit, and
+        where a shallow clone ends before the change.
     """
     names = {path: Path(os.path.relpath(path, root)).as_posix() for path in paths}
-    inside = {path: name for path, name in names.items() if not name.startswith("../")}
-    dates: dict[Path, date | None] = dict.fromkeys(names)
+    inside = sorted(name for name in set(names.values()) if not name.startswith("../"))
     git = Git(root)
-    known = _kept_dates(kept, git, sorted(inside.values()))
-    dates |= {path: known[name] for path, name in inside.items() if name in known}
-    inside = {path: name for path, name in inside.items() if name not in known}
+    dates = {}
     if inside and git.commit and not git.partial:
-        files = sorted(set(inside.values()))
-        listed = git.run(
-            *("rev-list", "--full-history", "--parents", "--topo-order", "--timestamp", git.commit, "--"),
-            *files,
-        )
-        if listed:
-            history = _History(git, listed.decode().splitlines())
-            with (
-                git.asked("--batch-check=%(objectname) %(objecttype)") as places,
-                git.asked("--batch") as told,
-            ):
-                contents = _Contents(places, told)
-                for path, name in inside.items():
-                    dates[path] = history.last_change(path, name, contents)
-        if kept:
-            whole.folder(kept.parent)
-            found = {names[path]: day.isoformat() for path, day in dates.items() if day}
-            whole.write(kept, json.dumps({"commit": git.commit, "dates": found}).encode())
-    return dates
-
-
-def _kept_dates(kept: Path | None, git: Git, names: Sequence[str]) -> dict[str, date]:
-    """The dates of those files that are as in the commit for which a file keeps dates."""
-    try:
-        found = json.loads(kept.read_text(encoding="utf-8")) if kept else {}
-        known = {name: date.fromisoformat(day) for name, day in found["dates"].items()} if found else {}
-        if not known or found["commit"] != git.commit:
-            return {}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
-    changed = git.run("diff", "--name-only", "-z", "HEAD", "--", *names)
-    # What could not be compared is no proof that nothing has changed.
-    if changed is None:
-        return {}
-    same = set(names) - set(os.fsdecode(changed).split("\0"))
-    return {name: day for name, day in known.items() if name in same}
+        dates = {name: git.last_change(name) for name in git.as_committed(inside)}
+    return {path: dates.get(name) for path, name in names.items()}
 
 
 def disagreements(root: Path = ROOT) -> list[Fault]:
@@ -441,155 +396,3 @@ def _epoch() -> date | None:
         raise ReleaseError(
             f"SOURCE_DATE_EPOCH: found {given!r}, expected seconds since the start of 1970"
         ) from None
-
-
-class _History:
-    """The commits that touched any of some files.
-
-    Parameters
-    ----------
-    git : Git
-        The repository.
-    lines : sequence of str
-        Time, name and parents of each commit, the last one first.
-    """
-
-    def __init__(self, git: Git, lines: Sequence[str]) -> None:
-        commits = [line.split() for line in lines]
-        self._last = commits[0][1]
-        self._seconds = {commit: seconds for seconds, commit, *_ in commits}
-        self._parents = {commit: parents for _, commit, *parents in commits}
-        self._ends = git.shallow
-
-    def last_change(self, path: Path, name: str, contents: _Contents) -> date | None:
-        """The day of the last commit that changed what a file says; None where that is not sure."""
-        notebook = path.suffix == ".ipynb"
-
-        def blob(commit: str) -> str:
-            return contents.blob(name, commit)
-
-        def said(commit: str) -> bytes:
-            return contents.said(blob(commit), notebook) if blob(commit) else b""
-
-        commit = self._last
-        try:
-            if not blob(commit) or said(commit) != _said(path.read_bytes(), notebook):
-                return None
-            while True:
-                same = (
-                    parent
-                    for parent in self._parents[commit]
-                    if blob(parent) == blob(commit) or said(parent) == said(commit)
-                )
-                before = next(same, None)
-                if before is None:
-                    return None if commit in self._ends else history.day(self._seconds[commit])
-                commit = before
-        except (OSError, KeyError):
-            # The file, or an object that the history names, cannot be read.
-            return None
-
-
-class _Contents:
-    """What objects say, read through two processes.
-
-    Parameters
-    ----------
-    places : Popen
-        ``git cat-file --batch-check``, which tells the name and the kind of an object.
-    contents : Popen
-        ``git cat-file --batch``, which tells all of it.
-    """
-
-    def __init__(self, places: subprocess.Popen[bytes], contents: subprocess.Popen[bytes]) -> None:
-        self._places = places
-        self._process = contents
-        self._of_place: dict[tuple[str, str], str] = {}
-        self._of_object: dict[tuple[str, bool], bytes] = {}
-        self._of_cells: dict[bytes, bytes] = {}
-
-    def blob(self, file: str, commit: str) -> str:
-        """The object that a file was in a commit; "" where it was not there.
-
-        Raises
-        ------
-        KeyError
-            When git does not tell, which must not look like a file that was not there.
-        """
-        if (file, commit) not in self._of_place:
-            told = _answer(self._places, f"{commit}:{file}")
-            if not told.endswith(b"\n"):
-                raise KeyError(file)
-            name, _, kind = told.decode(errors="replace").rstrip().rpartition(" ")
-            self._of_place[file, commit] = name if kind == "blob" else ""
-        return self._of_place[file, commit]
-
-    def said(self, name: str, notebook: bool) -> bytes:
-        """A digest of what an object says.
-
-        Raises
-        ------
-        KeyError
-            When there is no such object.
-        """
-        if (name, notebook) not in self._of_object:
-            content = self._read(name)
-            # Most commits change a notebook in the digest of its code alone, which stands behind the cells;
-            # to compare what is before it spares reading the same cells again and again.
-            end = content.rfind(_CELLS_END)
-            known = notebook and end >= 0 and b'"cells"' not in content[end:]
-            cells = hashlib.sha256(content[:end] if known else content).digest()
-            if cells not in self._of_cells:
-                self._of_cells[cells] = _said(content, notebook)
-            self._of_object[name, notebook] = self._of_cells[cells]
-        return self._of_object[name, notebook]
-
-    def _read(self, name: str) -> bytes:
-        head = _answer(self._process, name).split()
-        told = self._process.stdout
-        assert told
-        if len(head) != 3:
-            raise KeyError(name)
-        content = told.read(int(head[2]))
-        told.read(1)
-        return content
-
-
-def _answer(process: subprocess.Popen[bytes], question: str) -> bytes:
-    """The first line that a process answers."""
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(f"{question}\n".encode())
-    process.stdin.flush()
-    return process.stdout.readline()
-
-
-def _said(content: bytes, notebook: bool) -> bytes:
-    """A digest of what a file says; of all of it where it is no notebook that can be read."""
-    if notebook:
-        try:
-            cells = [_cell(cell) for cell in json.loads(content)["cells"]]
-            content = json.dumps(cells, sort_keys=True).encode()
-        except (ValueError, KeyError, TypeError, AttributeError):
-            pass
-    # Git may write other ends of lines into files than it keeps.
-    return hashlib.sha256(content.replace(b"\r\n", b"\n")).digest()
-
-
-def _cell(cell: dict[str, Any]) -> list[Any]:
-    outputs = [
-        {
-            name: _text(name, value)
-            for name, value in output.items()
-            if name not in ("execution_count", "metadata")
-        }
-        for output in cell.get("outputs", [])
-    ]
-    return [cell["cell_type"], "".join(cell["source"]), cell.get("attachments"), outputs]
-
-
-def _text(name: str, value: Any) -> Any:
-    """A part of an output; text may be stored whole or in lines."""
-    if name == "data":
-        return {mime: part if mime.endswith("json") else "".join(part) for mime, part in value.items()}
-    return "".join(value) if name == "text" else value

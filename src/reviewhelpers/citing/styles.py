@@ -24,7 +24,6 @@ from citeproc import (
     CitationStylesStyle,
     formatter,
 )
-from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 
 from reviewhelpers.citing.works import PARTS, Item, titled, without_marks
@@ -364,15 +363,6 @@ def _primes(found: re.Match[str]) -> str:
 def _style(style: str) -> CitationStylesStyle:
     # The schema that comes with the processor is older than the styles, and would warn of what is new.
     return _adapted(CitationStylesStyle(str(CSL / FILES[style]), validate=False))
-
-
-@functools.cache
-def _macro(root: Any, name: str) -> Any:
-    """A macro of a style. The processor looks for it in the whole style wherever one is called."""
-    return root.xpath_search(f"cs:macro[@name='{name}'][1]")[0]
-
-
-CitationStylesElement.get_macro = lambda element, name: _macro(element.get_root(), name)
 
 
 def _adapted(style: CitationStylesStyle) -> CitationStylesStyle:

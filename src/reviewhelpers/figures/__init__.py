@@ -17,7 +17,6 @@ import io
 import math
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,7 +25,7 @@ from matplotlib.figure import Figure
 
 from reviewhelpers import markup, origins, rounding, shown, spreadsheet
 from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.figures import fonts, style, svg
+from reviewhelpers.figures import style, svg
 from reviewhelpers.figures.drawing import drawn_words
 from reviewhelpers.figures.drawing import picture as picture
 from reviewhelpers.registry import Registry
@@ -242,7 +241,7 @@ def _rendered(id: str, figure: Figure, format: str) -> bytes:
     if format not in FORMATS:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     file = io.BytesIO()
-    with style.applied(salt=id), fonts.without_layout() if format == "pdf" else nullcontext():
+    with style.applied(salt=id):
         figure.savefig(file, format=format, metadata=metadata[format])
     content = file.getvalue()
     return svg.canonical(content.decode(), id).encode() if format == "svg" else content

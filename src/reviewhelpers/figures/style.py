@@ -22,7 +22,7 @@ from matplotlib.text import Annotation
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
 
-from reviewhelpers import rounding
+from reviewhelpers import _compat, rounding
 from reviewhelpers.errors import ReviewHelpersError
 
 WIDTH = 7.2
@@ -144,12 +144,8 @@ def applied(salt: str | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         matplotlib.rcParams["svg.hashsalt"] = salt
-        scale = TextToPath.FONT_SCALE
-        TextToPath.FONT_SCALE = UNITS_PER_EM
-        try:
+        with _compat.outlines(UNITS_PER_EM):
             yield
-        finally:
-            TextToPath.FONT_SCALE = scale
 
 
 def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:

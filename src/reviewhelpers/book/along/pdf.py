@@ -20,7 +20,7 @@ from typing import Any
 import pypdf
 from lxml import html as parser
 from playwright import sync_api
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
 from reviewhelpers import rounding, whole
 from reviewhelpers.book.along import AlongError, pages
@@ -322,7 +322,7 @@ def _finished(content: bytes, desk: Desk, titles: Mapping[str, str]) -> bytes:
 
 def _renumber(writer: pypdf.PdfWriter) -> None:
     """Count the cells of tables anew: Chromium names them by a count that differs from run to run."""
-    objects = [found for object in writer._objects for found in _within(object)]
+    objects = list(_reached(writer.root_object))
     elements = [found for found in objects if isinstance(found, dict) and found.get("/Type") == "/StructElem"]
     # They are as long as each other: in order, as the tree of names needs them.
     ids = sorted(str(found["/ID"]) for found in elements if "/ID" in found)
@@ -335,10 +335,15 @@ def _renumber(writer: pypdf.PdfWriter) -> None:
             found[:] = [new.get(one, one) if isinstance(one, TextStringObject) else one for one in found]
 
 
-def _within(object: Any) -> Iterator[Any]:
-    """The dictionaries and lists of an object, without those that it refers to."""
-    inside = object.values() if isinstance(object, dict) else object if isinstance(object, list) else None
-    if inside is not None:
-        yield object
-        for one in inside:
-            yield from _within(one)
+def _reached(start: Any) -> Iterator[Any]:
+    """The dictionaries and lists that an object holds or refers to, each once."""
+    known = set()
+    todo = [start]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, IndirectObject):
+            one = one.get_object()
+        if isinstance(one, dict | list) and id(one) not in known:
+            known.add(id(one))
+            yield one
+            todo += one.values() if isinstance(one, dict) else one

@@ -162,7 +162,7 @@ def _slide(deck: Any, figure: Drawn, picture: bytes, desk: Desk) -> None:
         Inches(high),
     )
     shown.name = figure.label
-    shown._element.nvPicPr.cNvPr.set("descr", figure.alt)
+    shown.element.nvPicPr.cNvPr.set("descr", figure.alt)
     order = ["Columns are read from left to right."] if len(edges) > 2 else []
     _put(slide.shapes.add_textbox(0, 0, 0, 0), box, [" ".join([shortened(figure.caption), *order])], size)
     named = ", ".join(works) if len(works) <= NAMED else f"{len(works)} works, named in the notes"
@@ -290,9 +290,9 @@ def _saved(deck: Any, desk: Desk) -> bytes:
     about.created = about.modified = datetime(day.year, day.month, day.day)
     # That of the empty template shows nothing of the book.
     package = deck.part.package
-    for id, relation in list(package._rels.items()):
+    for relation in list(package.iter_rels()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            package._rels.pop(id)
+            package.drop_rel(relation.rId)
     file = io.BytesIO()
     deck.save(file)
     with zipfile.ZipFile(file) as archive:
