@@ -292,7 +292,7 @@ def _put(root: Path, files: Mapping[Path, bytes]) -> None:
 
 NEXT = Template("""\
 next, as chapters/use/extend.md walks through it:
-1. `make refresh book` builds it; its page is chapters/$name/start.html
+1. `make book` builds it; its page is chapters/$name/start.html
 2. fill the rows in chapters/$name/to-fill, move them into data/, and delete that folder
 3. `reviewhelpers check` until `reviewhelpers register` is all that is missing
 4. write chapters/$name/start.ipynb and src/reviewhelpers/figures/$name.py, and `make test`

@@ -57,12 +57,9 @@ def book(root: Path, address: str = "") -> int:
 
 
 def _build(root: Path, address: str, built: dict[str, Any], lock: int | None) -> int:
-    print(f"[1/3] environment: {Path(sys.prefix).name} is ready", flush=True)
+    print(f"[1/2] environment: {Path(sys.prefix).name} is ready", flush=True)
     _forget_compiled(root, built)
-    print("[2/3] notebooks", flush=True)
-    if status := _step(["refresh"], root, lock):
-        return status
-    print("[3/3] pages", flush=True)
+    print("[2/2] pages, with their figures and tables", flush=True)
     # Taken before Sphinx reads anything, so that what changes meanwhile has changed for the next build.
     now = _state(root, address)
     with whole.clearly(root / RECORD):
