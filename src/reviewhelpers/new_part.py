@@ -224,7 +224,7 @@ def _register(copy: Path, root: Path) -> None:
     from reviewhelpers import check
 
     data.descriptor.cache_clear()
-    ours = re.compile(r"datapackage (?:id \w+\.part|column constraints) ")
+    ours = re.compile(r"datapackage id \w+\.part ")
     lines = check.registered_text(copy / "data", copy / "references.bib").splitlines()
     renewed = {" ".join(line.split()[:3]): line for line in lines if ours.match(line)}
     path = copy / "data" / "ids.txt"

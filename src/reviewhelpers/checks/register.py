@@ -1,13 +1,15 @@
 """The register of ids: every id ever given, with a digest of what stands under it.
 
 A plausible other number, a row that is gone or a note that was cut look like any other data. ``data/ids.txt``
-therefore lists every row with a digest of its cells, and every column with one of its rows, so that a cell
-that changed is found where the two meet. Whoever changes a row on purpose renews the register with
-``reviewhelpers register`` and shows the change to others in both files.
+therefore lists every row with a digest of all its cells and a short one of each, so that a cell that changed
+is found. Each row has one line, and no line says anything of several rows: branches that change different
+rows merge. Whoever changes a row on purpose renews the register with ``reviewhelpers register`` and shows the
+change to others in both files.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -23,11 +25,17 @@ AFTER = "what follows it"
 """As a column: the line on which the row after it begins."""
 
 _HEAD = """\
-# Every id ever given, one a line: table, id, digest of its row; then the columns: table, column, digest.
+# Every id ever given, one a line: table, id, digest of its row, two signs a cell; then the table's columns.
 # An id lasts: one that is given up stays in the list. `reviewhelpers register` renews this file.
 """
-_LINE = re.compile(r"(?P<table>[\w.]+) (?P<kind>id|column) (?P<name>\S+) (?P<digest>[0-9a-f]{8}|given-up)")
-_SIZE = 16**8
+_ROW = re.compile(
+    r"(?P<table>[\w.]+) id (?P<name>\S+) "
+    r"(?:given-up|(?P<digest>[0-9a-f]{8})(?: (?P<cells>(?:[\w-]{2}|\.\.)*))?)",
+    re.ASCII,
+)
+_COLUMNS = re.compile(r"(?P<table>[\w.]+) columns(?P<columns>(?: \S+)*)")
+_EMPTY = ".."
+"""What stands for a cell in which nothing stands."""
 
 Row = Mapping[str, str]
 
@@ -53,17 +61,23 @@ class Table:
 
 @dataclass
 class Known:
-    """What the register says of one table: digests by id and by column, in order, ids given up, and where."""
+    """What the register says of a table: digests of rows and cells by id, columns, ids given up, lines."""
 
     ids: dict[str, str] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
-    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
-    def at(self, kind: str, name: str) -> str:
-        """The register, with the line of an id or column where it has one."""
-        line = self.lines.get((kind, name))
+    def at(self, id: str) -> str:
+        """The register, with the line of an id where it has one."""
+        line = self.lines.get(id)
         return f"the register has on line {line} of {FILE}" if line else f"the register has in {FILE}"
+
+    def of_cells(self, id: str) -> dict[str, str]:
+        """The short digest of each cell of a row, by column."""
+        cells = self.cells.get(id, "")
+        return dict(zip(self.columns, map("".join, zip(cells[::2], cells[1::2], strict=True)), strict=False))
 
 
 def read(path: Path, name: str) -> tuple[dict[str, Known], list[Fault]]:
@@ -86,20 +100,22 @@ def parse(text: str, name: str = FILE) -> tuple[dict[str, Known], list[Fault]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.startswith("#") or not line:
             continue
-        found = _LINE.fullmatch(line)
+        if columns := _COLUMNS.fullmatch(line):
+            known.setdefault(columns["table"], Known()).columns = columns["columns"].split()
+            continue
+        found = _ROW.fullmatch(line)
         if not found:
             faults.append(Fault(name, number, None, repr(line), "table id name digest"))
             continue
         table = known.setdefault(found["table"], Known())
-        of = table.ids if found["kind"] == "id" else table.columns
-        if found["name"] in of or found["name"] in table.given_up:
+        if found["name"] in table.ids or found["name"] in table.given_up:
             faults.append(Fault(name, number, "id", f"{found['name']!r} again", "each id once"))
             continue
-        table.lines[found["kind"], found["name"]] = number
-        if found["digest"] == GIVEN_UP:
-            table.given_up.append(found["name"])
+        table.lines[found["name"]] = number
+        if found["digest"]:
+            table.ids[found["name"]], table.cells[found["name"]] = found["digest"], found["cells"] or ""
         else:
-            of[found["name"]] = found["digest"]
+            table.given_up.append(found["name"])
     return known, faults
 
 
@@ -108,18 +124,20 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
     lines = []
     for name, table in tables.items():
         before = known.get(name, Known())
+        columns = list(dict.fromkeys(column for row in table.rows.values() for column in row))
         for id, row in table.rows.items():
-            lines.append(f"{name} id {id} {_of_row(id, row):08x}")
+            cells = "".join(_of_cell(id, column, row.get(column, "")) for column in columns)
+            lines.append(f"{name} id {id} {_of_row(id, row)} {cells}")
         gone = [id for id in (*before.given_up, *before.ids) if id not in table.rows]
         lines += [f"{name} id {id} {GIVEN_UP}" for id in gone]
-        lines += [f"{name} column {column} {digest:08x}" for column, digest in _columns(table.rows).items()]
+        lines.append(" ".join([name, "columns", *columns]))
     return _HEAD + "\n".join(lines) + "\n"
 
 
 def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
     """What a new register says otherwise than the one before it.
 
-    A line for each row that changed, came or went; where cells of rows that stay changed, one a column.
+    A line for each row that changed, with the columns of its cells, and for each that came or went.
 
     Parameters
     ----------
@@ -128,28 +146,26 @@ def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator
 
     Examples
     --------
-    >>> old, _ = parse("claims id one 00000000\\nclaims id two 00000000\\nclaims column note 00000000")
-    >>> new, _ = parse("claims id one 00000001\\nclaims id two given-up\\nclaims column note 00000001")
+    >>> old, _ = parse("claims id one 00000000 aabb\\nclaims id two 00000000 aabb\\nclaims columns id note")
+    >>> new, _ = parse("claims id one 00000001 aacc\\nclaims id two given-up\\nclaims columns id note")
     >>> print(*changes(old, new), sep="\\n")
-    claims: one: other cells
+    claims: one: other cells (note)
     claims: two: given up
-    claims: column note: other cells
     """
     for table in dict.fromkeys((*before, *after)):
         old, new = before.get(table, Known()), after.get(table, Known())
-        kept = old.ids.keys() & new.ids.keys()
-        # A row that came or went changes every column, and says so itself.
-        same = (
-            old.columns.keys() & new.columns.keys()
-            if all(old.ids[id] == new.ids[id] for id in kept)
-            else set()
-        )
-        for kind, one, other in (("", old.ids, new.ids), ("column ", old.columns, new.columns)):
-            gone = "given up" if not kind else "gone"
-            for name in dict.fromkeys((*one, *other)):
-                if one.get(name) != other.get(name) and not (kind and name in same):
-                    what = "added" if name not in one else gone if name not in other else "other cells"
-                    yield f"{table}: {kind}{name}: {what}"
+        for id in dict.fromkeys((*old.ids, *new.ids)):
+            if id not in old.ids:
+                yield f"{table}: {id}: added"
+            elif id not in new.ids:
+                yield f"{table}: {id}: given up"
+            elif old.ids[id] != new.ids[id]:
+                one, other = old.of_cells(id), new.of_cells(id)
+                told = [name for name in dict.fromkeys((*one, *other)) if one.get(name) != other.get(name)]
+                yield f"{table}: {id}: other cells" + (f" ({', '.join(told)})" if told else "")
+        for column in dict.fromkeys((*old.columns, *new.columns)):
+            if old.columns and (column in old.columns) != (column in new.columns):
+                yield f"{table}: column {column}: {'added' if column in new.columns else 'gone'}"
         if list(old.ids) != list(new.ids) and old.ids.keys() == new.ids.keys():
             yield f"{table}: the rows in another order"
 
@@ -185,12 +201,12 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
                 row,
                 "id",
                 f"no {id!r}",
-                f"the row that {known.at('id', id)}; if it is given up, {RENEW}",
+                f"the row that {known.at(id)}; if it is given up, {RENEW}",
             )
     new = {id: row for id, row in table.rows.items() if id not in known.ids}
     number = 2
     for id in table.rows:
-        number = known.lines.get(("id", id), number)
+        number = known.lines.get(id, number)
         if id not in new:
             continue
         if id in known.given_up:
@@ -198,35 +214,27 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
         else:
             expected = f"an id that the register has, after line {number} of {FILE}; {RENEW}"
             yield Fault(table.file, table.line(id, "id"), "id", f"{id!r}, not in the register", expected)
-    changed = [
-        id for id, row in table.rows.items() if id in known.ids and f"{_of_row(id, row):08x}" != known.ids[id]
-    ]
-    now = _columns({id: row for id, row in table.rows.items() if id not in new})
-    whole = known.ids.keys() <= table.rows.keys()
-    columns = [name for name in now if f"{now[name]:08x}" != known.columns.get(name)] if whole else []
-    lost = [name for name in known.columns if name not in now]
+    changed = [id for id, row in table.rows.items() if id in known.ids and _of_row(id, row) != known.ids[id]]
     for id in changed:
-        # Of a row that was taken away the register knows no cells: then it can name the row alone.
+        held, cells = table.rows[id], known.of_cells(id)
+        columns = [
+            column
+            for column in dict.fromkeys((*held, *cells))
+            if _of_cell(id, column, held.get(column, "")) != cells.get(column, _EMPTY)
+        ]
+        # Two cells may have one short digest: then the row alone is named.
         for column in columns or [""]:
-            text = table.rows[id].get(column, "")
+            text = held.get(column, "")
             yield Fault(
-                *(table.file, table.line(id, column or "id"), column or None),
+                *(table.file, table.line(id, column if column in held else "id"), column or None),
                 f"{repr(text) if text else 'nothing'} in {id}" if column else f"other cells in {id}",
-                f"what {known.at('id', id)}; {RENEW}",
+                f"what {known.at(id)}; {RENEW}",
             )
-        for column in lost:
-            yield Fault(
-                table.file,
-                table.line(id, "id"),
-                column,
-                f"nothing in {id}",
-                f"what {known.at('id', id)}; {RENEW}",
-            )
-    if not changed and whole and not new:
-        for column in [*columns, *lost]:
-            yield Fault(
-                table.file, None, column, "other cells", f"what {known.at('column', column)}; {RENEW}"
-            )
+    now = {column for row in table.rows.values() for column in row}
+    if not changed and not new and known.ids.keys() <= table.rows.keys():
+        for column in sorted(now.symmetric_difference(known.columns)):
+            found = "a column that the register lacks" if column in now else "no such column"
+            yield Fault(table.file, None, column, found, f"those that the register has in {FILE}; {RENEW}")
     here = [id for id in table.rows if id in known.ids]
     there = [id for id in known.ids if id in table.rows]
     for id, right in zip(here, there, strict=True):
@@ -241,21 +249,13 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
             break
 
 
-def _digest(*parts: str) -> int:
-    return int(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8], 16)
+def _digest(*parts: str) -> bytes:
+    return hashlib.sha256("\0".join(parts).encode()).digest()
 
 
-def _of_row(id: str, row: Row) -> int:
-    return _digest(id, *(f"{column}\0{text}" for column, text in sorted(row.items()) if text))
+def _of_row(id: str, row: Row) -> str:
+    return _digest(id, *(f"{column}\0{text}" for column, text in sorted(row.items()) if text)).hex()[:8]
 
 
-def _columns(rows: Mapping[str, Row]) -> dict[str, int]:
-    """A digest of each column that does not depend on the order of the rows."""
-    totals: dict[str, int] = {}
-    for id, row in rows.items():
-        for column, text in row.items():
-            if text:
-                totals[column] = (totals.get(column, 0) + _digest(id, column, text)) % _SIZE
-            else:
-                totals.setdefault(column, 0)
-    return totals
+def _of_cell(id: str, column: str, text: str) -> str:
+    return base64.urlsafe_b64encode(_digest(id, column, text))[:2].decode() if text else _EMPTY
