@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import artifacts, bibliography, figures, tables
+from reviewhelpers import artifacts, bibliography, figures, registry, tables
 from reviewhelpers.checks import contents, svg
 from reviewhelpers.registry import UnknownId
 
@@ -30,10 +30,12 @@ def test_a_table_comes_in_all_its_formats() -> None:
 
 
 def test_titles_and_works_are_known_by_id() -> None:
-    assert artifacts.title(TABLE) == tables.entry(TABLE).title
+    package = Path(registry.__file__).parent
+    made = {id: kind.entry(id).title for kind in (figures, tables) for id in kind.ids()}
+    assert registry.titles(package) == made
     assert artifacts.works(TABLE) == tuple(tables.works(tables.make(TABLE)))
     with pytest.raises(UnknownId, match="near ones: fig-co2rr-efficiency"):
-        artifacts.title("fig-co2rr-eficiency")
+        artifacts.describe("fig-co2rr-eficiency")
 
 
 def test_what_a_figure_or_table_says_is_fit_for_a_page() -> None:

@@ -223,6 +223,8 @@ def warned(folder: Path, text: str) -> str:
     settings = {
         "extensions": ["myst_parser", "reviewhelpers.book.exercises", "reviewhelpers.book.selfcheck"],
         "myst_enable_extensions": ["colon_fence", "deflist"],
+        # Sphinx keeps in its default what another build of this process set.
+        "source_suffix": {".md": "markdown"},
         "suppress_warnings": ["app.add_node", "app.add_directive"],
     }
     with docutils_namespace():

@@ -55,7 +55,7 @@ def test_a_command_that_runs_out_says_one_line_and_ends(where: str) -> None:
         "import sys, threading, time\nfrom reviewhelpers import __main__ as command\n"
         'def fails(): raise RuntimeError("can\'t start new thread")\n'
         f"def run(chosen): {where}\n"
-        "command._stale = run\nsys.argv[1:] = ['stale']\nsys.exit(command.main())"
+        "command._refresh = run\nsys.argv[1:] = ['refresh']\nsys.exit(command.main())"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False

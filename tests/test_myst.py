@@ -152,7 +152,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     monkeypatch.setattr(downloads.data, "row", lambda id: id)
     expected = list(case.cites)
 
-    reader = outline._Reader("a.md")
+    reader = outline._Reader("a.md", {})
     reader.take({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
     if "one" not in case.labels:
         page, *_ = reader.parts(outline.Part("title", "page", "", "", "a", "", ""))
@@ -314,6 +314,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Beautiful
         "bibtex_bibfiles": ["references.bib"],
         "bibtex_reference_style": "author_year",
         "html_theme": "basic",
+        # Sphinx keeps in its default what another build of this process set.
+        "source_suffix": {".md": "markdown"},
     }
     with docutils_namespace():
         roles.register_local_role("row", shown_row)

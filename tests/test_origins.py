@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import support
 
-from reviewhelpers import data, figures, origins, tables
+from reviewhelpers import artifacts, data, figures, origins, tables
 
 pytestmark = pytest.mark.counted
 
@@ -71,9 +71,9 @@ def test_works_of_a_table_are_those_of_its_rows_and_citations() -> None:
 
 
 def test_what_is_shown_names_its_works() -> None:
-    assert figures.show("fig-norr-epr").content["works"] == [
+    assert artifacts.describe("fig-norr-epr")["works"] == [
         "gan2024defects",
         "li2022mno2",
         "zhang2022enhancing",
     ]
-    assert tables.show("tab-norr-outlook").content["works"] == ["gan2024defects"]
+    assert artifacts.describe("tab-norr-outlook")["works"] == ["gan2024defects"]

@@ -32,7 +32,6 @@ RUN = {
     "nbval": "compares notebooks with their outputs, a plugin of pytest",
     "pytest-xdist": "shares the tests among processes, a plugin of pytest",
     "ruff": "checks style, run by the Makefile",
-    "sphinxcontrib-bibtex": "sets the citations of pages, an extension that Jupyter Book loads",
 }
 """Dependencies that no line imports, each with why it is there."""
 

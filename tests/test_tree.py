@@ -157,6 +157,7 @@ def test_what_a_notebook_escapes_is_told_by_cell(root: Path, sign: str) -> None:
         if place == "source":
             notebook["cells"][at]["source"][0] += f"# {sign}"
         else:
+            notebook["cells"][at] |= {"source": ["1"]}
             notebook["cells"][at]["outputs"][0]["data"]["text/plain"] = [sign]
         path.write_text(f"{json.dumps(notebook)}\n", encoding="utf-8")
         told = pages.of_file(path, NOTEBOOK)

@@ -194,7 +194,7 @@ def test_a_notebook_without_room_stays(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
     try:
         with pytest.raises(whole.NotWritten) as raised:
-            notebooks.write(path, notebooks.read(path))
+            whole.write(path, notebooks.canonical(notebooks.read(path)).encode())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         signal.signal(signal.SIGXFSZ, before)

@@ -63,12 +63,12 @@ class Work:
     before: str = ""
     behind: str = ""
 
-    def around(self, said: str) -> str:
+    def with_words(self, said: str) -> str:
         """What stands for the work, with the words around it.
 
         Examples
         --------
-        >>> Work("a2020", "see", "p. 3").around("A 2020")
+        >>> Work("a2020", "see", "p. 3").with_words("A 2020")
         'see A 2020, p. 3'
         """
         return f"{f'{self.before} ' if self.before else ''}{said}{f', {self.behind}' if self.behind else ''}"

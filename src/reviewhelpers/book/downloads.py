@@ -186,7 +186,7 @@ def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
     """What a role says, as markdown."""
     target = role.target
     if role.is_citation:
-        works = "; ".join(work.around(_work(work.key)) for work in role.works)
+        works = "; ".join(work.with_words(_work(work.key)) for work in role.works)
         return f"({works})" if role.name == "cite:p" else works
     if role.name in ("ref", "eq", "numref", "term"):
         return (

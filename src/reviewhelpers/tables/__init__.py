@@ -229,7 +229,7 @@ def _plain(role: myst.Role) -> str:
     cited = role.works
     if cited:
         apart = "; " if any(work.before or work.behind for work in cited) else ","
-        return rf"\[{apart.join(work.around(work.key) for work in cited)}\]"
+        return rf"\[{apart.join(work.with_words(work.key) for work in cited)}\]"
     if role.name in ("sub", "sup"):
         # GitHub shows these two HTML elements; no markdown says the same.
         return f"<{role.name}>{role.content}</{role.name}>"
