@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.patches import Rectangle
 from support import change, texts
+from telling import lacking, numbers, unpaired
 
 from reviewhelpers import data, figures
 from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
@@ -19,6 +20,8 @@ ID = "fig-copper-neighbours"
 IDS = (ID, "fig-copper-structures", "fig-copper-valence", "fig-copper-cycle")
 E = "E / V vs RHE"
 WHAT = "what is drawn"
+PAIRED = [("Cu₃", "2.90"), ("Cu₃", "2"), ("Cu₄", "4.12"), ("Cu₄", "3"), ("Cu₇", "7.29"), ("Cu₇", "4.57")]
+"""Clusters with the mean printed for them and the most that they allow."""
 
 
 @functools.cache
@@ -123,7 +126,7 @@ def test_every_count_of_copper_lies_above_what_the_cluster_allows() -> None:
     assert bounds["count"].tolist() == pytest.approx(most)
     assert bounds[WHAT].tolist() == ["most in Cu₃", "most in Cu₄", "most in Cu₇", "most in Cu₉"]
     assert set(bounds["the printed count lies"]) == {"above"}
-    assert "in all 4 cases: 2.90 beside 2 in Cu₃, 4.12 beside 3 in Cu₄" in made().alt
+    assert unpaired(made().alt, *PAIRED, ("Cu₉", "8.85"), ("Cu₉", "5.11")) == []
     heights = [
         patch.get_height()
         for ax in made().figure.axes
@@ -176,9 +179,12 @@ def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-95-nuclearity", "value", 147)
     change(monkeypatch, "structure", "ji2023-cu3-2-ntc-75-cn-n", "value", 3.1)
     plot = figures.make(ID)
-    assert "in 3 of 4 cases" in plot.alt
-    assert "8.85 beside 9.47 in Cu₁₄₇" in plot.alt
-    assert "Cu3.2/NTC 3.58, 3.10, 1.55 and 0.41" in plot.alt
+    assert unpaired(plot.alt, *PAIRED, ("Cu₁₄₇", "8.85"), ("Cu₁₄₇", "9.47")) == []
+    # Three of the four counts lie above now.
+    assert numbers(plot.alt)["3"] == numbers(made().alt)["3"] + 1
     # Least squares on a grid of 0.1 mV: −0.8388 V, 50.2 mV wide.
-    assert "half lost at −0.839 V" in plot.alt
-    assert "−0.839 V" in plot.caption
+    counts = [("Cu3.2/NTC", number) for number in ("3.58", "3.10", "1.55", "0.41", "−0.839 V")]
+    assert unpaired(plot.alt, *counts, ("Cu1.5/NTC", "3.87"), ("Cu1.5/NTC", "−0.908 V")) == []
+    assert lacking(plot.caption, "−0.839 V") == []
+    for text in (plot.alt, plot.caption):
+        assert lacking(text, "−0.834 V", "2.89") == ["−0.834 V", "2.89"]

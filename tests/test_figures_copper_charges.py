@@ -7,6 +7,7 @@ import functools
 import pytest
 from matplotlib.patches import Rectangle
 from support import change, texts
+from telling import lacking, masked, unpaired
 
 from reviewhelpers import figures
 
@@ -83,27 +84,35 @@ def test_the_sample_without_shares_is_open() -> None:
 def test_the_means_stand_in_the_printed_order() -> None:
     assert "Printed order: 2 ≥ Cu0.7 > Cu1.5 > Cu3.2 > 1" in lines(made())
     assert "✓ the means stand in it" in lines(made())
-    assert "1.79 (Cu1.5/NTC) and 1.47 (Cu3.2/NTC), stand in the printed order" in made().alt
+    pairs = [("Cu1.5/NTC", "1.79"), ("Cu1.5/NTC", "87.9 %"), ("Cu3.2/NTC", "1.47"), ("Cu3.2/NTC", "71.1 %")]
+    assert unpaired(made().alt, *pairs) == []
 
 
 def test_the_other_reading_of_the_surface_is_told() -> None:
     assert "XPS of Cu3.2/NTC, at its surface: Cu⁰ or Cu⁺" in lines(made())
-    assert "read as Cu⁰ or Cu⁺" in made().caption
-    assert "71.1 % of its copper as Cu²⁺" in made().caption
+    assert lacking(made().caption, "Cu⁰", "Cu⁺") == unpaired(made().caption, ("Cu²⁺", "71.1 %")) == []
     (row,) = [row for _, row in made().data.iterrows() if "surface" in row["charge"]]
     assert row["rows"].split() == ["ji2023-cu3-2-ntc-cu2p-three-half", "ji2023-cu2p-ions"]
 
 
 def test_shares_that_break_the_order_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Cu1.5/NTC: 2 × 0.479 + 1 × 0.433 = 1.391, below the 1.471 of Cu3.2/NTC.
+    # Cu1.5/NTC: 2 × 0.820 + 1 × 0.092 = 1.732, above the 1.471 of Cu3.2/NTC as before.
+    change(monkeypatch, "structure", "ji2023-cu1-5-ntc-share-cu2", "value", 82.0)
+    change(monkeypatch, "structure", "ji2023-cu1-5-ntc-share-cu1", "value", 9.2)
+    assert masked(figures.make(ID).alt) == masked(made().alt)
+    # Cu1.5/NTC: 2 × 0.479 + 1 × 0.433 = 1.391, below it.
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-share-cu2", "value", 47.9)
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-share-cu1", "value", 43.3)
     plot = figures.make(ID)
     assert "✗ the means break it" in lines(plot)
-    assert "1.39 (Cu1.5/NTC) and 1.47 (Cu3.2/NTC), break the printed order" in plot.alt
-    assert "Cu²⁺ 47.9 %" in plot.alt
+    assert masked(plot.alt) != masked(made().alt)
+    pairs = [("Cu1.5/NTC", "1.39"), ("Cu1.5/NTC", "47.9 %"), ("Cu3.2/NTC", "1.47"), ("Cu3.2/NTC", "71.1 %")]
+    assert unpaired(plot.alt, *pairs) == []
+    assert lacking(plot.alt, "1.79", "87.9 %") == ["1.79", "87.9 %"]
 
 
 def test_a_mean_beyond_a_bound_breaks_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "structure", "ji2023-cu3-2-ntc-valence", "value", 1.5)
-    assert "break the printed order" in figures.make(ID).alt
+    plot = figures.make(ID)
+    assert "✗ the means break it" in lines(plot)
+    assert masked(plot.alt) != masked(made().alt)

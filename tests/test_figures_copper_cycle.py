@@ -8,6 +8,7 @@ import pytest
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.text import Annotation
 from support import change, texts
+from telling import lacking, unpaired
 
 from reviewhelpers import figures
 
@@ -87,7 +88,9 @@ def test_a_measured_hydroxide_would_be_solid(monkeypatch: pytest.MonkeyPatch) ->
     change(monkeypatch, "claims", "ji2023-air-hydroxide", "status", "measured")
     plot = figures.make(ID)
     assert [box.get_linestyle() for box in boxes(plot)].count("-") == 7
-    assert "“[Cu(OH)₄]²⁻”" not in plot.alt
+    # It no longer stands beside what is only said.
+    both = "held again by N sites", "[Cu(OH)₄]²⁻"
+    assert (unpaired(made().alt, both), unpaired(plot.alt, both)) == ([], [both])
 
 
 def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +98,9 @@ def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-85-cn-cu", "value", 6.5)
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-85-nuclearity", "value", 8)
     plot = figures.make(ID)
-    assert "nearest bond 1.9 Å after 48 h in air" in plot.alt
-    assert "CuN₄&Cu₈ (−0.85 V: Cu–N 3.58, Cu–Cu 6.50)" in plot.alt
-    assert "“[Cu(OH)₄]²⁻” and “held again by N sites” are only said" in plot.alt
+    assert unpaired(plot.alt, ("5 h", "1.96 Å"), ("48 h", "1.9 Å")) == []
+    counts = [("CuN₄&Cu₈", number) for number in ("−0.85 V", "3.58", "6.50")]
+    assert unpaired(plot.alt, ("CuN₄&Cu₄", "4.12"), *counts, ("Cu₉", "8.85")) == []
+    assert lacking(plot.alt, "CuN₄&Cu₇", "7.29", "1.94 Å") == ["CuN₄&Cu₇", "7.29", "1.94 Å"]
+    said = plot.data.loc[plot.data["line"] == "dashed: only said", "state"]
+    assert lacking(plot.alt, *said) == []

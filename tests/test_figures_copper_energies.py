@@ -7,6 +7,7 @@ import functools
 import pytest
 from matplotlib.axes import Axes
 from support import change, texts
+from telling import lacking, numbers, unpaired
 
 from reviewhelpers import data, figures
 
@@ -106,13 +107,28 @@ def test_the_finding_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(each.get_text() for each in texts(plot))
     # 1.97 − 1.5 = 0.47 eV.
     assert "only by 0.470 eV, to 1.5 eV" in text
-    assert "1.5 eV on CuN₄&Cu₄" in plot.alt
+    values = ("CuN₄", "1.97 eV"), ("CuN₄&Cu₄", "0.03 eV"), ("CuN₄&Cu₄", "1.5 eV"), ("CuN₄&Cu NPs", "3.89 eV")
+    assert unpaired(plot.alt, *values) == []
+    assert lacking(plot.alt, "0.78 eV") == ["0.78 eV"]
 
 
-def test_a_step_that_limits_both_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def limited(plot: figures.Plot) -> list[str]:
+    """What the alternative text says of the two models without a number: which of them a step limits."""
+    sentences = plot.alt.split(". ")
+    return [each for each in sentences if not numbers(each) and not lacking(each, "CuN₄", "CuN₄&Cu₄")]
+
+
+def test_a_step_that_limits_the_other_model_would_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "energetics", "ji2023-cun4-cu4-limiting", "subject", "*NH2OH to *NH2")
     change(monkeypatch, "energetics", "ji2023-cun4-limiting", "subject", "*NH to *NOH")
-    assert "It limits CuN₄&Cu₄, not CuN₄." in figures.make(ENERGIES).alt
+    found = figures.make(ENERGIES)
+    finding = limited(found)
+    assert finding == [
+        each.replace("CuN₄&Cu₄", "#").replace("CuN₄", "CuN₄&Cu₄").replace("#", "CuN₄")
+        for each in limited(made())
+    ]
+    assert len(finding) == 1
+    assert finding != limited(made())
 
 
 @pytest.mark.all_rows

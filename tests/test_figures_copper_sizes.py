@@ -3,6 +3,7 @@ assigned."""
 
 import pytest
 from support import change, texts
+from telling import numbers, unpaired
 
 from reviewhelpers import figures, packing
 
@@ -38,9 +39,14 @@ def test_the_models_are_those_of_the_packing() -> None:
 
 def test_the_finding_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     before = figures.make(ID).alt
-    assert "Of the 4 printed means 4 lie above" in before
-    assert "8.85 (Cu₉ assigned) 76 to 129 atoms" in before
+    sizes = {"Cu₃": ("2.90", "4"), "Cu₄": ("4.12", "7"), "Cu₇": ("7.29", "22", "36")}
+    same = [(name, number) for name, found in sizes.items() for number in found]
+    changed = ("8.85", "76", "129")
+    assert unpaired(before, *same, *(("Cu₉", number) for number in changed)) == []
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-95-nuclearity", "value", 147)
     after = figures.make(ID)
-    assert "Of the 4 printed means 3 lie above" in after.alt
+    assert unpaired(after.alt, *same, *(("Cu₁₄₇", number) for number in changed)) == []
+    # Four of four lie above the most compact cluster, and then three of four.
+    assert numbers(before) - numbers(after.alt) == {"4": 1}
+    assert numbers(after.alt) - numbers(before) == {"3": 1}
     assert any("Cu₁₄₇ 8.85" in text.get_text() for text in texts(after))
