@@ -276,6 +276,11 @@ def test_n1s_has_no_dashed_line_where_the_names_agree(monkeypatch: pytest.Monkey
     assert set(plot.data["named otherwise elsewhere"]) == {"no"}
     for text in (plot.alt, plot.caption):
         assert lacking(text, "399.5 eV", "402.5 eV", "401.2 eV") == ["399.5 eV"]
+    dashed = [
+        [line.get_xdata()[0] for ax in each.figure.axes for line in ax.lines if line.get_linestyle() == "--"]
+        for each in (made("fig-norr-n1s"), plot)
+    ]
+    assert dashed == [[399.5], []]
 
 
 # Words, and a changed value ------------------------------------------------------------------------------
@@ -299,6 +304,9 @@ def test_n1s_has_no_dashed_line_where_the_names_agree(monkeypatch: pytest.Monkey
             ["6", "> 90 %"],
             {
                 "MnO₂": ["3.18 µmol h⁻¹ cm⁻²", "0.426"],
+                "MnO₂₋ₓ": ["9.90 µmol h⁻¹ cm⁻²", "1.33"],
+                "CoS": ["27.02 µmol h⁻¹ cm⁻²", "3.62"],
+                "CoS₁₋ₓ": ["44.67 µmol h⁻¹ cm⁻²", "5.99"],
                 "Fe₁/MoS₂₋ₓ": ["288.2 µmol h⁻¹ cm⁻²", "38.6", "46.8"],
                 "NiNC@CF": ["12.6", "14.5"],
             },
