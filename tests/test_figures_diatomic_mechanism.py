@@ -121,9 +121,7 @@ def test_bands_in_the_order_of_the_mechanism_raise_no_flag(monkeypatch: pytest.M
     plot = figures.make(INFRARED)
     assert set(plot.data["seen ahead of"]) == {""}
     # The alternative text tells it, in a sentence that was not there.
-    before, after = (
-        {each.strip() for each in masked(told.alt).split(".")} for told in (made(INFRARED), plot)
-    )
+    before, after = ({each.strip() for each in masked(one.alt).split(".")} for one in (made(INFRARED), plot))
     assert after - before
     assert not any("less cathodic" in text.get_text() for text in texts(plot))
 
