@@ -204,6 +204,11 @@ def texts(plot: figures.Plot) -> list[Text]:
     ]
 
 
+def lines(plot: figures.Plot) -> list[str]:
+    """What the texts of a figure say."""
+    return [text.get_text() for text in texts(plot)]
+
+
 def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, value: object) -> None:
     """Have one cell of the data hold another value for the length of a test."""
     original, original_row = data.table, data.row

@@ -6,7 +6,7 @@ import functools
 
 import pytest
 from matplotlib.patches import Rectangle
-from support import change, texts
+from support import change, lines
 from telling import lacking, masked, unpaired
 
 from reviewhelpers import figures
@@ -20,10 +20,6 @@ SHARE, MEAN = "share / %", "mean charge"
 @functools.cache
 def made() -> figures.Plot:
     return figures.make(ID)
-
-
-def lines(plot: figures.Plot) -> list[str]:
-    return [text.get_text() for text in texts(plot)]
 
 
 def test_shares_are_the_printed_ones() -> None:

@@ -7,7 +7,7 @@ import functools
 import pytest
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.text import Annotation
-from support import change, texts
+from support import change, lines
 from telling import lacking, unpaired
 
 from reviewhelpers import figures
@@ -21,10 +21,6 @@ E = "E / V vs RHE"
 @functools.cache
 def made() -> figures.Plot:
     return figures.make(ID)
-
-
-def lines(plot: figures.Plot) -> list[str]:
-    return [text.get_text() for text in texts(plot)]
 
 
 def boxes(plot: figures.Plot) -> list[FancyBboxPatch]:

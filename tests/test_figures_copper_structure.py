@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
-from support import change, texts
+from support import change, lines
 from telling import lacking, unpaired
 
 from reviewhelpers import figures
@@ -23,10 +23,6 @@ E = "E / V vs RHE"
 @functools.cache
 def made() -> figures.Plot:
     return figures.make(ID)
-
-
-def lines(plot: figures.Plot) -> list[str]:
-    return [text.get_text() for text in texts(plot)]
 
 
 def cell(plot: figures.Plot, name: str, place: str) -> pd.DataFrame:
