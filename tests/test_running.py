@@ -29,7 +29,12 @@ def write(path: Path, held: dict[str, Any]) -> None:
 
 
 def shows(id: str) -> dict[str, Any]:
-    return code(f"from reviewhelpers import figures\n\nfigures.show({id!r})")
+    return code(source_of(id))
+
+
+def source_of(id: str) -> str:
+    kind = "figures" if id.startswith("fig-") else "tables"
+    return f"from reviewhelpers import {kind}\n\n{kind}.show({id!r})"
 
 
 def test_refresh_runs_with_this_interpreter_and_leaves_nothing_stale(tmp_path: Path) -> None:
@@ -102,7 +107,7 @@ def test_comparing_writes_nothing(tmp_path: Path) -> None:
 def test_a_conflict_in_stored_lines_repairs_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     line = FIGURE + ": 4 points, sha256 {}"
-    sides = (stored(line.format(digit * 12), f"figures.show({FIGURE!r})") for digit in "01")
+    sides = (stored(line.format(digit * 12), source_of(FIGURE)) for digit in "01")
     path.write_text(merged(*sides), encoding="utf-8")
     assert running.refresh([path], say=lambda line: None) == [path]
     (held,) = notebooks.read(path)["cells"]

@@ -121,10 +121,12 @@ def _of_notebook(held: Any, outputs: bool) -> Iterator[Problem]:
         place = f"cell {at}"
         yield from _of_cell(cell, place, outputs)
         id = cell.get("id") if isinstance(cell, dict) else None
-        if id is not None and (not isinstance(id, str) or not id):
-            yield Problem(place, f"the id {_told(id)}", "a name")
-        elif id is not None and seen.setdefault(id, at) != at:
-            yield Problem(place, f"the id {id!r} of cell {seen[id]}", "each id once")
+        if id is None or not outputs:
+            continue  # Whoever runs it writes the ids anew.
+        if not isinstance(id, str) or not id:
+            yield Problem(place, f"the id {_told(id)}", "a name; `reviewhelpers refresh`")
+        elif seen.setdefault(id, at) != at:
+            yield Problem(place, f"the id {id!r} of cell {seen[id]}", "each id once; `reviewhelpers refresh`")
 
 
 def _of_metadata(metadata: Mapping[str, Any]) -> Iterator[Problem]:
@@ -219,17 +221,32 @@ def _of_data(output: Mapping[str, Any], place: str) -> Iterator[Problem]:
 
 
 def _of_lines(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
-    """A stored line is that of the figure or table that its cell shows, and stands nowhere else."""
-    id, _ = shown.called(source(cell))
+    """A stored line is that of what its cell shows, and stands nowhere else.
+
+    A cell that only shows something stores nothing beside its line.
+    """
+    id, alone = shown.called(source(cell))
     lines = list(stored(cell))
-    named = [shown.named(text) for text in lines]
+    named = [name for name in map(shown.named, lines) if name]
     if id and id not in named:
+        call = "picture(…)" if id == shown.PICTURE else f"show({id!r})"
         found = repr(lines[-1][:60]) if lines else "no line"
-        yield Problem(place, f"{found} for `show({id!r})`", f"the line of {id}; run `reviewhelpers refresh`")
-    for other in named:
-        if other and other not in (id, shown.PICTURE):
-            expected = "it where the last line of a cell shows it; run `reviewhelpers refresh`"
-            yield Problem(place, f"the line of {other}", expected)
+        yield Problem(place, f"{found} for `{call}`", "its line; run `reviewhelpers refresh`")
+    elif alone and len(cell["outputs"]) > 1:
+        yield Problem(
+            place, f"{len(cell['outputs'])} outputs", f"the line of {id} alone; `reviewhelpers refresh`"
+        )
+    elif len(named) > 1:
+        yield Problem(place, f"the lines of {', '.join(named)}", "one a cell, that of its last line")
+    elif named and named != [id]:
+        wanted = "picture(…)" if named == [shown.PICTURE] else f'show("{named[0]}")'
+        kind = "tables" if named[0].startswith("tab-") else "figures"
+        yield Problem(place, f"the line of {named[0]}", f"`{kind}.{wanted}` as the last line of its cell")
+    for line in lines:
+        if line.startswith("<Figure size"):
+            yield Problem(
+                place, repr(line[:60]), "`figures.picture(figure, alt=…)` as the last line of its cell"
+            )
 
 
 def _is_text(value: Any) -> bool:

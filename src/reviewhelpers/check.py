@@ -192,13 +192,15 @@ def registered_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCE
 def _registered(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     """Where the package and the bibliography are not what the register holds."""
     known, faults = register.read(folder / register.FILE, REGISTER)
-    if not known:
+    if faults and not known:
         return faults
     tables = _register_tables(folder, raw, bib)
     faults += register.faults(tables, known, REGISTER)
     described = {entry["name"] for entry in data.descriptor(folder)["resources"]}
     for name in known.keys() - described - tables.keys() - {"references"}:
         faults.append(Fault(DESCRIPTOR, None, name, "no such table", "the table that the register has"))
+    if not faults:
+        faults += register.unlike(folder / register.FILE, register.write(tables, known), REGISTER)
     return faults
 
 

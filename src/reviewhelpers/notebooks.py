@@ -57,6 +57,8 @@ def read(path: Path, outputs: bool = True) -> Notebook:
     except UnicodeDecodeError as error:
         told = Fault(name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
         raise NotebookError(str(told)) from error
+    except OSError as error:
+        raise NotebookError(f"{name(path)}: cannot be read: {error.strerror or error}") from error
     notebook, problems = cells.read(text if outputs else without_conflicts(text), outputs)
     if problems:
         raise NotebookError("\n".join(str(problem.fault(name(path))) for problem in problems))
@@ -89,10 +91,14 @@ def without_conflicts(text: str) -> str:
     return ours if _sources(ours) == _sources(theirs) is not None else text
 
 
-def _sources(text: str) -> list[tuple[str, str]] | None:
-    """Kind and text of each cell; None of what is no notebook."""
+def _sources(text: str) -> list[tuple[str, str, Any]] | None:
+    """Kind, text and settings of each cell; None of what is no notebook."""
     notebook, problems = cells.read(text, outputs=False)
-    return None if problems else [(cell["cell_type"], cells.source(cell)) for cell in notebook["cells"]]
+    return (
+        None
+        if problems
+        else [(cell["cell_type"], cells.source(cell), cell.get("metadata")) for cell in notebook["cells"]]
+    )
 
 
 def canonical(notebook: Notebook, views: bool = False) -> str:
@@ -164,7 +170,7 @@ def inputs_digest() -> str:
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
     drawing_nothing = (
-        "__main__ cells check explorer hidden leftovers mathml new_part notebooks own whole workers"
+        "__main__ cells check explorer leftovers mathml new_part notebooks running whole workers"
     )
     files -= {package / f"{name}.py" for name in drawing_nothing.split()}
     parts = ("book", "checks", "citing", "clone", "live", "releasing")

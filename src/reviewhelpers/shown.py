@@ -63,7 +63,7 @@ def named(line: str) -> str:
 
 
 def called(source: str) -> tuple[str, bool]:
-    """The id of the figure or table that a cell shows, and whether the cell does nothing else but import.
+    r"""What the last line of a cell shows, and whether the cell does nothing else.
 
     Parameters
     ----------
@@ -73,16 +73,16 @@ def called(source: str) -> tuple[str, bool]:
     Returns
     -------
     id : str
-        Empty for code whose last line is no call of ``figures.show`` or ``tables.show``.
+        The id of a figure or table; :data:`PICTURE` for a picture that the cell draws; empty for other code.
     alone : bool
-        Whether only imports stand before that line.
+        Whether nothing stands before that line but the import of what it calls, so that no kernel is needed.
 
     Examples
     --------
-    >>> called('from reviewhelpers import figures\\n\\nfigures.show("fig-norr-epr")')
+    >>> called('from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")')
     ('fig-norr-epr', True)
-    >>> called("print(1)")
-    ('', False)
+    >>> called('figures.show("fig-norr-epr")'), called("print(1)")
+    (('fig-norr-epr', False), ('', False))
     """
     try:
         # A character that is none is told apart, and keeps nobody from reading the code.
@@ -90,16 +90,18 @@ def called(source: str) -> tuple[str, bool]:
     except (SyntaxError, ValueError):
         return "", False
     match lines[-1:]:
+        case [ast.Expr(ast.Call(func=ast.Attribute(value=ast.Name(id="figures"), attr="picture")))]:
+            return PICTURE, False
         case [
             ast.Expr(
                 ast.Call(
-                    func=ast.Attribute(value=ast.Name(id="figures" | "tables"), attr="show"),
+                    func=ast.Attribute(value=ast.Name(id="figures" | "tables" as kind), attr="show"),
                     args=[ast.Constant(value=str(id))],
                     keywords=[],
                 )
             )
-        ]:
-            return id, all(isinstance(line, ast.Import | ast.ImportFrom) for line in lines[:-1])
+        ] if id.startswith(f"{kind[:3]}-"):
+            return id, [ast.unparse(line) for line in lines[:-1]] == [f"from reviewhelpers import {kind}"]
     return "", False
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from reviewhelpers import cells, notebooks, running, shown
+from reviewhelpers import cells, notebooks, running, shown, whole
 from reviewhelpers.book import files
-from reviewhelpers.checks import svg as checked
+from reviewhelpers.checks import svg
 from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import dark
 
@@ -56,10 +56,9 @@ class Picture:
 
 
 def draws(notebook: notebooks.Notebook) -> bool:
-    """Whether a page stores the line of a picture."""
-    return any(
-        shown.named(text) == shown.PICTURE for cell in notebook["cells"] for text in cells.stored(cell)
-    )
+    """Whether code of a page draws a picture."""
+    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return any(shown.called(cells.source(cell))[0] == shown.PICTURE for cell in code)
 
 
 def run(path: Path) -> dict[int, Picture]:
@@ -76,6 +75,10 @@ def run(path: Path) -> dict[int, Picture]:
             data = output.get("data", {})
             if shown.named(data.get(cells.PLAIN, "")) == shown.PICTURE:
                 details = output["metadata"][SVG]
+                for fault in svg.faults(data[SVG]):
+                    raise DrawnError(
+                        f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
+                    )
                 found[at] = Picture(data[cells.PLAIN], data[SVG], details["alt"], details["caption"])
     return found
 
@@ -117,10 +120,6 @@ class Drawn:
                 f"{docname}: cell {cell}: found no picture, expected one: it stores the line of one"
             )
         picture = pictures[cell]
-        for found in checked.faults(picture.svg):
-            raise DrawnError(
-                f"{docname}: cell {cell}: found {found} in its picture, expected what matplotlib draws"
-            )
         self._keep(app, docname, pictures)
         recoloured = {"light": picture.svg, "dark": dark.recolour(picture.svg, f"{docname}: cell {cell}")}
         for mode, path in picture.paths.items():
@@ -134,7 +133,7 @@ class Drawn:
             return
         path.parent.mkdir(exist_ok=True)
         held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
-        path.write_text(json.dumps(held), encoding="utf-8")
+        whole.write(path, json.dumps(held).encode())
 
 
 _OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Drawn] = weakref.WeakKeyDictionary()

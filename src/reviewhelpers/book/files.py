@@ -64,13 +64,15 @@ class Made:
         files = (self._out / path for path in artifacts.paths(id)) if self._writes else ()
         return id in self._known and all(file.is_file() for file in files)
 
-    def content(self, id: str) -> dict[str, Any]:
+    def content(self, id: str, place: str) -> dict[str, Any]:
         """The description of a figure or table; its files are written when it is first asked for.
 
         Parameters
         ----------
         id : str
             Of the figure or table.
+        place : str
+            Page and cell that ask for it, for messages.
 
         Raises
         ------
@@ -80,8 +82,13 @@ class Made:
         if not self._is_made(id):
             try:
                 made = self._given.pop(id, lambda: artifacts.make(id))()
-            except ReviewHelpersError as error:
-                raise ArtifactError(f"{id}: {error}") from error
+            except Exception as error:
+                told = (
+                    str(error)
+                    if isinstance(error, ReviewHelpersError)
+                    else f"{type(error).__name__}: {error}"
+                )
+                raise ArtifactError(f"{place}: {id}: {told}") from error
             self._known[id] = {"line": made.line, "content": dict(made.content)}
             if "svg" in made.files:
                 self._known[id]["content"]["size"] = size(made.files["svg"].decode())

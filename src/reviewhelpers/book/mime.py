@@ -77,7 +77,7 @@ class _Page:
     def shown(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
         """The figure or table of a cell, noted as one that the page shows."""
         made = files.made(env.app)
-        content = made.content(id)
+        content = made.content(id, f"{_file(env)}:-:cell {cell}")
         made.compare(_file(env), cell, str(self.data.content), made.line(id))
         for found, expected in contents.faults(content, env.docname, bibliography.read()):
             told = f"cell {cell}: {id}: found {found}, expected {expected}"
@@ -192,9 +192,9 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     """Make what pages show that were not read, where its files are missing."""
     out, made = Path(app.outdir), files.made(app)
     if app.builder.format == "html":
-        for id in _ids(env):
+        for page, id in ((page, id) for page, shows in on_pages(env).items() for id in shows):
             if not all((out / path).is_file() for path in artifacts.paths(id)):
-                made.content(id)
+                made.content(id, page)
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():
                 if not all((out / path).is_file() for path in paths):

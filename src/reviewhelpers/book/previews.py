@@ -102,7 +102,7 @@ def _number(numbers: Mapping[str, Mapping[str, tuple[int, ...]]], kind: str, ids
 
 def _section(node: nodes.section) -> Place:
     """The heading and the first paragraph; where there is none, the title of what stands there instead."""
-    title = next(iter(node.findall(nodes.title)))
+    title = next(iter(node.findall(nodes.title)), nodes.title())
     own = [child for child in node.children if isinstance(child, nodes.paragraph) and child.astext().strip()]
     shown = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
     text = inline(shown[0]) if shown else ""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -132,6 +133,25 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
         lines += [f"{name} id {id} {GIVEN_UP}" for id in gone]
         lines.append(" ".join([name, "columns", *columns]))
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def unlike(path: Path, text: str, name: str) -> Iterator[Fault]:
+    """Where the file differs from what would be written now, though each of its rows fits.
+
+    Parameters
+    ----------
+    path : Path
+        The register.
+    text : str
+        What :func:`write` gives of the tables as they stand.
+    name : str
+        Name of the register's file.
+    """
+    lines = itertools.zip_longest(path.read_text(encoding="utf-8").split("\n"), text.split("\n"))
+    for number, (found, expected) in enumerate(lines, start=1):
+        if found != expected:
+            yield Fault(name, number, None, repr((found or "")[:60]), f"{(expected or '')[:60]!r}; {RENEW}")
+            return
 
 
 def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:

@@ -311,7 +311,7 @@ class _Reader:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             self._text(source)
-        elif id := shown.called(source)[0]:
+        elif (id := shown.called(source)[0]) and id != shown.PICTURE:
             self._show(id)
 
     def parts(self, page: Part) -> Iterator[Part]:
