@@ -107,7 +107,8 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
     if not table.file.endswith(".csv"):
         return None  # Its lines depend on more than its rows.
     rows = tuple((id, *row.items()) for id, row in table.rows.items())
-    return table.file, rows, tuple(known.ids.items()), tuple(known.columns.items()), tuple(known.given_up)
+    held = (known.ids.items(), known.cells.items(), known.columns, known.given_up)
+    return table.file, rows, *map(tuple, held)
 
 
 _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (

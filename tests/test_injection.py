@@ -230,7 +230,7 @@ def _built(folder: Path) -> str:
     refused = project.python("-m", "reviewhelpers", "build", root / "_build" / "refused")
     assert refused.returncode != 0
     assert (
-        "chapters/diatomic/printed.ipynb:-:cell 6: found an output 'text/html' of a value" in refused.stderr
+        "chapters/diatomic/printed.ipynb:-:cell 6: found an output 'text/html' without text" in refused.stderr
     )
     assert "Traceback" not in refused.stderr
     made = project.python("-c", ANY_OUTPUT)

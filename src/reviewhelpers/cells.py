@@ -213,7 +213,9 @@ def _of_data(output: Mapping[str, Any], place: str) -> Iterator[Problem]:
     if output.get("metadata", {}) != {}:
         yield Problem(place, f"metadata {_told(output['metadata'])} of an output", "an empty mapping")
     if not isinstance(data, dict) or not _is_text(data.get(PLAIN)):
-        yield Problem(place, "an output without text", f"its {PLAIN!r}; `reviewhelpers refresh`")
+        kinds = ", ".join(map(repr, sorted(data))) if isinstance(data, dict) else ""
+        found = f"an output{kinds and ' '}{kinds[:60]} without text"
+        yield Problem(place, found, f"its {PLAIN!r}; `reviewhelpers refresh`")
         return
     for mime in sorted(data.keys() - {PLAIN}):
         expected = f"{PLAIN!r} alone, since the build makes the rest; `reviewhelpers refresh`"
