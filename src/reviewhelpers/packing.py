@@ -174,10 +174,6 @@ def _whole_clusters(shape: str) -> tuple[tuple[int, float], ...]:
     return tuple((len(found), mean_neighbours(found)) for found in map(build, range(1, 7)))
 
 
-SHAPES = ("icosahedron", "cuboctahedron")
-"""The whole clusters that bound the means of compact ones: the most compact, and a piece of the metal."""
-
-
 def compact_mean(atoms: int) -> float:
     """The mean number of neighbours in the most compact cluster of so many atoms.
 

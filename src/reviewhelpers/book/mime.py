@@ -30,7 +30,7 @@ TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
 
 
 def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
-    """What each page shows: by page and id, the description that its cell returned."""
+    """What each page shows: by page and id, the description of the figure or table."""
     if not hasattr(env, "reviewhelpers_shown"):
         env.reviewhelpers_shown = {}  # type: ignore[attr-defined]
     found: dict[str, dict[str, Mapping[str, Any]]] = env.reviewhelpers_shown  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ if sys.platform != "win32":
 MEMORY = 1_500_000
 """Kilobytes of address space that each process of a build may need."""
 FILES = 256
-"""Open files that it may need: kernels are talked to by a dozen each."""
+"""Open files that it may need: a kernel, which `refresh` starts, is talked to by a dozen."""
 THREADS = 100
 """Threads that it may need, counting each of its processes too."""
 FEW = 2

@@ -68,15 +68,6 @@ class Mark:
     marker: str
 
 
-FILLS: Mapping[str, str] = MappingProxyType(
-    {
-        "full": "printed as such, and shown as its place says",
-        "left": "in part: only in an abstract, or only calculated",
-        "none": "not printed as such: derived, another quantity than the axis has, or nothing behind it",
-    }
-)
-"""What the filling of a mark means, the same in every figure of the book."""
-
 DEFECTS: Mapping[str, Mark] = MappingProxyType(
     {
         "intrinsic": Mark(COLOURS["black"], "s"),
