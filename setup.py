@@ -13,7 +13,7 @@ CARRIED = ["references.bib", *(f"data/{path.name}" for path in sorted(HERE.glob(
 
 
 class BuildWithData(build_py):
-    """Building, with the files that :mod:`reviewhelpers.paths` looks for beside the code."""
+    """Building, with the files that :mod:`reviewhelpers._core.paths` looks for beside the code."""
 
     def run(self) -> None:
         """Build the modules, then copy the data; an editable install reads them where they are."""

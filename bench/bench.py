@@ -54,7 +54,7 @@ CONTENTS = """
 import contextlib, io, json, sys, time
 from pathlib import Path
 from reviewhelpers import data, figures, tables
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 
 sys.path.insert(0, sys.argv[1])

@@ -16,8 +16,8 @@ import support
 
 from reviewhelpers import data, figures, tables
 from reviewhelpers.__main__ import main
+from reviewhelpers._core.registry import Registry
 from reviewhelpers.live import commands
-from reviewhelpers.registry import Registry
 
 SEEN = counted.Seen()
 

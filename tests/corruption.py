@@ -28,8 +28,8 @@ from typing import Any
 import damage
 
 from reviewhelpers import bibliography, check, data, printed, reactions
+from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import agreement, config, numbers, pages, register
-from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "pyproject.toml")

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import audit, explorer, figures, notebooks, shown, tables
+from reviewhelpers import audit, explorer, figures, notebooks, tables
+from reviewhelpers._core import notebook_output
 from reviewhelpers.audit import report
 
 
@@ -75,7 +76,7 @@ def _of_cell(source: str, names: dict[str, Any]) -> str:
             if isinstance(last, ast.Expr)
             else None
         )
-    if isinstance(value, shown.Shown):
+    if isinstance(value, notebook_output.Shown):
         return json.dumps(value._repr_mimebundle_(), ensure_ascii=False, indent=1)
     return printed.getvalue() + ("" if value is None else repr(value))
 

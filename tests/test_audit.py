@@ -14,9 +14,9 @@ import pytest
 from support import change
 
 from reviewhelpers import audit, bibliography, data, electrode
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.audit import report
 from reviewhelpers.audit.ten import TEN
-from reviewhelpers.registry import UnknownId
 
 pytestmark = pytest.mark.counted
 

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers import workers
+from reviewhelpers._core import parallel
 from reviewhelpers.book import beside, styled
 from reviewhelpers.citing import styles
 
@@ -161,7 +161,7 @@ def test_citations_are_set_where_they_or_the_code_changed(
         )
         return sorted(set(asked))
 
-    monkeypatch.setattr(workers, "each", counted)
+    monkeypatch.setattr(parallel, "each", counted)
     assert prepare("One", "Two") == ["One", "Two"]
     assert prepare("One", "Two") == []
     assert prepare("One", "Three") == ["Three"]

@@ -11,7 +11,8 @@ import pytest
 import support
 from test_notebooks import cell, code, notebook
 
-from reviewhelpers import cells, check, notebooks, shown
+from reviewhelpers import cells, check, notebooks
+from reviewhelpers._core import notebook_output
 
 SHOW = 'from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")'
 DRAW = "from reviewhelpers import figures\n\nfigures.picture(drawn, alt='It rises.')"
@@ -63,12 +64,12 @@ def test_a_figure_that_nobody_hands_over_is_told() -> None:
         ('from reviewhelpers import tables\ntables.show("tab-norr-doping")', ("tab-norr-doping", True)),
         ('figures.show(id="fig-norr-epr")', ("", False)),
         ('display(figures.show("fig-norr-epr"))', ("", False)),
-        (DRAW, (shown.PICTURE, False)),
+        (DRAW, (notebook_output.PICTURE, False)),
         ("figures.show(", ("", False)),
     ],
 )
 def test_what_a_cell_shows_is_read_from_its_code(source: str, found: tuple[str, bool]) -> None:
-    assert shown.called(source) == found
+    assert notebook_output.called(source) == found
 
 
 def test_ids_that_a_merge_doubled_are_written_anew() -> None:

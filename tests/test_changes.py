@@ -11,7 +11,7 @@ import pytest
 import support
 import yaml
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 from reviewhelpers.releasing import moved, notes
 from reviewhelpers.releasing.moved import Change
 
@@ -130,7 +130,7 @@ def test_the_address_of_the_section_is_listed_once(tmp_path: Path) -> None:
     page.write_text(f"(use-changes)=\n# Title\n\nText.\n\n{notes.NONE_YET}")
     listed.write_text("# Comment\nchapters/z\n")
     for version in ("1.0.0", "1.1.0", "1.1.0"):
-        whole.write_all(notes._section(tmp_path, version))
+        atomic_writes.write_all(notes._section(tmp_path, version))
     lines = [line for line in page.read_text().splitlines() if line]
     assert lines[:3] == ["(use-changes)=", "# Title", "Text."]
     assert [line for line in lines if line.startswith("## ")] == ["## Version 1.1.0", "## Version 1.0.0"]

@@ -9,8 +9,8 @@ import corruption
 import pytest
 
 from reviewhelpers import check, data
+from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import pages
-from reviewhelpers.errors import Fault
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 

@@ -7,11 +7,11 @@ import pytest
 import support
 
 from reviewhelpers import figures, tables
+from reviewhelpers._core.paths import ROOT
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.citing.addresses import AddressesError, Redirect
 from reviewhelpers.citing.outline import Outline
-from reviewhelpers.paths import ROOT
-from reviewhelpers.registry import UnknownId
 
 TEXT = "(one)=\n# One\n\n(one-a)=\n## A\n\n$$ a = b $$ (eq-one)\n"
 LISTED = ("chapters/index", "chapters/index#home", "chapters/one")

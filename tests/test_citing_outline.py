@@ -14,9 +14,9 @@ import support
 from bs4 import BeautifulSoup, Tag
 
 from reviewhelpers import figures, tables
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import outline
 from reviewhelpers.citing.outline import Outline, OutlineError, Part
-from reviewhelpers.registry import UnknownId
 
 Cell = dict[str, Any]
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import release
 from reviewhelpers.citing.release import NotDecided, Release, ReleaseError
-from reviewhelpers.paths import ROOT
 
 CFF = "cff-version: 1.2.0\ntitle: A title\nauthors:\n  - name: The authors\nkeywords: [defects]\n"
 PROJECT = '[project]\nversion = "1.2.0"\n'

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewhelpers import artifacts, data
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import outline, uses
-from reviewhelpers.registry import UnknownId
 
 BOOK = outline.read()
 BY_WORK = uses.by_work(BOOK)

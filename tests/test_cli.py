@@ -13,7 +13,7 @@ import support
 from matplotlib.figure import Figure
 
 from reviewhelpers import __main__, audit, data, figures, notebooks, running, tables
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 
 FIGURE = "fig-co2rr-efficiency"
 SOURCES = data.ROOT.parent / "shared" / "sources"

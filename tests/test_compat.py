@@ -20,9 +20,9 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.textpath import TextToPath
 from packaging.version import Version
 
-from reviewhelpers import _compat
+from reviewhelpers._core import compat
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.figures import style
-from reviewhelpers.paths import ROOT
 
 SRC = ROOT / "src" / "reviewhelpers"
 
@@ -36,15 +36,15 @@ OWN = {
 
 
 def test_each_part_holds_for_the_version_that_is_installed() -> None:
-    public = {name for name, one in vars(_compat).items() if inspect.isfunction(one)}
-    taken = {name for name in public if vars(_compat)[name].__module__ == _compat.__name__}
-    assert taken == _compat.SEEN.keys()
-    for name, (library, first, last) in _compat.SEEN.items():
+    public = {name for name, one in vars(compat).items() if inspect.isfunction(one)}
+    taken = {name for name in public if vars(compat)[name].__module__ == compat.__name__}
+    assert taken == compat.SEEN.keys()
+    for name, (library, first, last) in compat.SEEN.items():
         found = importlib.metadata.version(library)
         assert Version(first) <= Version(found) <= Version(last), (
             f"{library} {found}: see whether _compat.{name} still holds and is needed, then tell it in SEEN"
         )
-        assert "This can go " in " ".join((vars(_compat)[name].__doc__ or "").split()), name
+        assert "This can go " in " ".join((vars(compat)[name].__doc__ or "").split()), name
 
 
 # Jupyter Book tells errors before it hands them on
@@ -92,8 +92,8 @@ def test_untold_may_go_once_jupyter_book_hands_an_error_on_without_telling_it(
 def test_an_error_of_our_own_is_untold_and_no_other(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert "of ours" not in ended(tmp_path, capfd, _compat.untold(ours))
-    assert "of ours" in ended(tmp_path, capfd, _compat.untold(lambda error: False))
+    assert "of ours" not in ended(tmp_path, capfd, compat.untold(ours))
+    assert "of ours" in ended(tmp_path, capfd, compat.untold(lambda error: False))
     # Nothing of it stays.
     assert "of ours" in ended(tmp_path, capfd, nullcontext())
 
@@ -124,7 +124,7 @@ def test_outlines_may_go_once_matplotlib_draws_the_letters_of_the_typeface() -> 
 
 def test_outlines_are_those_of_the_typeface() -> None:
     assert off(style.applied()) < 1e-6
-    assert off(_compat.outlines(style.UNITS_PER_EM)) < 1e-6
+    assert off(compat.outlines(style.UNITS_PER_EM)) < 1e-6
     # Nothing of it stays.
     assert off(nullcontext()) > 1
 
@@ -209,7 +209,7 @@ def test_only_one_module_takes_private_parts() -> None:
     }
     assert len(found) > 100
     taken = {name: parts for name, parts in found.items() if parts}
-    assert taken == {"_compat.py": ["TextToPath.FONT_SCALE", "sphinx.handle_exception"]}
+    assert taken == {"_core/compat.py": ["TextToPath.FONT_SCALE", "sphinx.handle_exception"]}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_a_private_part_would_be_seen(code: str, found: list[str]) -> None:
 
 
 def test_the_module_imports_no_library_before_it_is_used() -> None:
-    tree = ast.parse((SRC / "_compat.py").read_text(encoding="utf-8"))
+    tree = ast.parse((SRC / "_core/compat.py").read_text(encoding="utf-8"))
     modules = {alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node_module(node) for node in tree.body if isinstance(node, ast.ImportFrom)}
     assert {name.partition(".")[0] for name in modules} <= STANDARD

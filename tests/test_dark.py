@@ -12,7 +12,7 @@ from test_figures import VISION, lab, linear
 from together import for_each
 
 from reviewhelpers import figures
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import dark, style
 
 IDS = figures.ids()

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 
-from reviewhelpers import figures, shown
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import figures
+from reviewhelpers._core import notebook_output
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import dark, style
 
 X = np.linspace(-1.0, 1.0, 5)
 
 
-def drawn(draw: Callable[[Axes], object], alt: str = "It rises.", caption: str = "") -> shown.Shown:
+def drawn(draw: Callable[[Axes], object], alt: str = "It rises.", caption: str = "") -> notebook_output.Shown:
     with style.applied():
         figure = style.new_figure(4, 3)
         draw(figure.subplots())
@@ -49,7 +50,7 @@ DRAWINGS: dict[str, Callable[[Axes, float], object]] = {
 def test_a_changed_value_changes_the_line(kind: str) -> None:
     lines = [repr(drawn(lambda axes, more=more: DRAWINGS[kind](axes, more))) for more in (0.0, 0.0, 0.1)]
     assert lines[0] == lines[1] != lines[2]
-    assert shown.named(lines[0]) == shown.PICTURE
+    assert notebook_output.named(lines[0]) == notebook_output.PICTURE
 
 
 @pytest.mark.parametrize(

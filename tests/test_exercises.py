@@ -22,9 +22,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers import data, notebooks, units
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import exercises, selfcheck
 from reviewhelpers.citing import outline
-from reviewhelpers.errors import ReviewHelpersError
 
 TESTS = Path(__file__).parent
 CHAPTERS = data.ROOT / "chapters"

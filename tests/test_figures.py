@@ -22,9 +22,9 @@ from matplotlib.figure import Figure
 from support import sample_plot
 
 from reviewhelpers import data, figures
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.figures import style
-from reviewhelpers.registry import UnknownId
 
 ID = "fig-sample-one"
 ALL = figures.ids()

@@ -16,8 +16,9 @@ import hostile
 import pytest
 from lxml import etree
 
-from reviewhelpers import data, explorer, figures, markup, myst, spreadsheet, tables
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import data, explorer, figures, markup, myst, tables
+from reviewhelpers._core import csv_injection
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
 
 pytestmark = pytest.mark.slow
@@ -149,7 +150,7 @@ def test_no_cell_of_latex_is_a_command(made: dict[str, tables.Table]) -> None:
 def test_no_cell_of_csv_runs(made: dict[str, tables.Table]) -> None:
     for id, table in made.items():
         rows = list(csv.reader(io.StringIO(tables.save(id, table, "csv"))))
-        assert [cell for row in rows for cell in row if spreadsheet.runs(cell)] == [], id
+        assert [cell for row in rows for cell in row if csv_injection.runs(cell)] == [], id
 
 
 def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
@@ -192,7 +193,7 @@ def test_figures_show_it_as_text(drawn: dict[str, figures.Plot]) -> None:
                 assert inner.type in TOKENS, (id, plot.caption)
                 assert inner.type != "myst_role" or inner.meta["name"] in ROLES, (id, plot.caption)
         rows = list(csv.reader(io.StringIO(figures.data_csv(plot.data))))
-        assert [cell for row in rows for cell in row if spreadsheet.runs(cell)] == [], id
+        assert [cell for row in rows for cell in row if csv_injection.runs(cell)] == [], id
         root = etree.fromstring(figures.save(id, plot, "svg"))
         for element in root.iter(etree.Element):
             assert etree.QName(element).localname not in ("script", "foreignObject", "image", "a"), id

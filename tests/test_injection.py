@@ -25,7 +25,8 @@ from lxml import etree
 from pypdf.generic import DictionaryObject
 from test_along import tool
 
-from reviewhelpers import bibliography, cells, check, data, figures, spreadsheet, tables
+from reviewhelpers import bibliography, cells, check, data, figures, tables
+from reviewhelpers._core import csv_injection
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
 
@@ -59,7 +60,7 @@ def hostile(samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_cell_of_csv_runs_in_a_spreadsheet(hostile: None) -> None:
     for text in (tables.render("tab-sample-one", "csv"), figures.data_csv(pd.DataFrame({"=a": HOSTILE}))):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-        assert [cell for cell in cells if spreadsheet.runs(cell)] == []
+        assert [cell for cell in cells if csv_injection.runs(cell)] == []
         assert len(cells) == len(HOSTILE) + 1
 
 
@@ -352,7 +353,7 @@ def test_no_table_to_download_runs(built: Path) -> None:
     assert {path.parent.name for path in written} >= {"data", "tables"}
     for path in written:
         with path.open(encoding="utf-8", newline="") as file:
-            assert [cell for row in csv.reader(file) for cell in row if spreadsheet.runs(cell)] == [], path
+            assert [cell for row in csv.reader(file) for cell in row if csv_injection.runs(cell)] == [], path
 
 
 def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
@@ -432,7 +433,7 @@ def test_no_picture_and_no_table_runs_it(built: Path) -> None:
     assert written
     for path in written:
         for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
-            assert [cell for cell in row if spreadsheet.runs(cell)] == [], path
+            assert [cell for cell in row if csv_injection.runs(cell)] == [], path
 
 
 def test_the_files_of_citations_are_whole(built: Path) -> None:

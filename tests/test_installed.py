@@ -170,7 +170,7 @@ def test_a_part_of_the_book_is_cited_in_a_clone(installed: Path, label: str, tmp
 
 
 def test_in_a_clone_the_installed_package_says_where_to_go_on(installed: Path, tmp_path: Path) -> None:
-    for mark in ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/paths.py"):
+    for mark in ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/_core/paths.py"):
         (tmp_path / mark).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / mark).touch()
     below = tmp_path / "data" / "below"

@@ -22,7 +22,8 @@ import pytest
 from killing import Killer
 from test_notebooks import code, notebook
 
-from reviewhelpers import data, whole, workers
+from reviewhelpers import data
+from reviewhelpers._core import atomic_writes, parallel
 from reviewhelpers.book.along import listed
 from reviewhelpers.releasing import notes
 
@@ -62,7 +63,7 @@ def state(folder: Path) -> State:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(whole.PART)
+        if path.is_file() and not path.name.endswith(atomic_writes.PART)
     }
 
 
@@ -120,7 +121,7 @@ def test_files_written_over_and_over_are_whole(tmp_path: Path, tally: list[str])
     tally.append(f"files written over and over: {len(share(0.05))} kills")
     # The next to write takes away what was left.
     for name in ("a", "b"):
-        whole.write(tmp_path / f"{name}.csv", b"")
+        atomic_writes.write(tmp_path / f"{name}.csv", b"")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv"]
 
 
@@ -135,14 +136,14 @@ def test_a_site_is_one_or_the_other(tmp_path: Path, tally: list[str]) -> None:
         sites.append(tmp_path / name)
     place = tmp_path / "build" / "html"
     place.parent.mkdir()
-    whole.publish(sites[0], place)
+    atomic_writes.publish(sites[0], place)
     command = [sys.executable, "-c", PUBLISHER, *map(str, sites), str(place)]
     allowed = [state(site) for site in sites]
     for _ in share(0.1):
         assert killed(command, chance.uniform(0, 0.5), first_line=True)
         assert state(place) in allowed
     tally.append(f"publish: {len(share(0.1))} kills")
-    whole.publish(sites[1], place)
+    atomic_writes.publish(sites[1], place)
     assert state(place) == allowed[1]
     assert len(list(place.parent.iterdir())) == 2
 
@@ -255,7 +256,7 @@ COMMAND = "import sys\nfrom reviewhelpers.__main__ import main\nsys.exit(main({w
 
 @pytest.fixture(scope="module")
 def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
-    if not workers.can_fork():
+    if not parallel.can_fork():
         pytest.skip("processes with libraries loaded are not forked here")
     made = Killer(tmp_path_factory.mktemp("killer") / "log")
     yield made
@@ -311,7 +312,7 @@ def test_a_command_leaves_the_old_or_the_new(
     again = killer.run(script, folder)
     assert again.status == 0, again.said
     assert state(folder) == new
-    assert list(folder.rglob(f"*{whole.PART}")) == []
+    assert list(folder.rglob(f"*{atomic_writes.PART}")) == []
     told = ", ".join(f"{count} {said}" for said, count in met.items())
     tally.append(f"{name}: {sum(met.values())} kills, of which left {told}")
 

@@ -11,7 +11,7 @@ import labs_solved as solved
 import pytest
 
 from reviewhelpers import data, labs, notebooks
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 
 pytestmark = pytest.mark.counted
 

@@ -16,18 +16,8 @@ import pandas as pd
 import pytest
 import said
 
-from reviewhelpers import (
-    clusters,
-    data,
-    electrode,
-    energetics,
-    figures,
-    gains,
-    nitrate,
-    reactions,
-    rounding,
-    units,
-)
+from reviewhelpers import clusters, data, electrode, energetics, figures, gains, nitrate, reactions, units
+from reviewhelpers._core import rounding
 
 pytestmark = pytest.mark.slow
 

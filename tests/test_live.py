@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import data, figures, spreadsheet, tables
+from reviewhelpers import data, figures, tables
 from reviewhelpers.__main__ import main
+from reviewhelpers._core import csv_injection
 from reviewhelpers.live import lines, runtime, session, site
 
 pytestmark = pytest.mark.slow
@@ -305,7 +306,7 @@ def test_what_a_spreadsheet_runs_is_the_same_in_the_browser(tmp_path: Path) -> N
     assert pattern
     script = f"console.log(JSON.stringify({json.dumps(texts)}.map(text => {pattern[1]}.test(text))))"
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [spreadsheet.runs(text) for text in texts]
+    assert json.loads(done.stdout) == [csv_injection.runs(text) for text in texts]
 
 
 def csv_faults(texts: list[str]) -> list[str]:

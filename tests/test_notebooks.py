@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import support
 
-from reviewhelpers import cells, data, figures, notebooks, shown, tables
+from reviewhelpers import cells, data, figures, notebooks, tables
+from reviewhelpers._core import notebook_output
 from reviewhelpers.notebooks import NotebookError
 
 ALL = notebooks.paths()
@@ -61,14 +62,14 @@ def test_notebooks_hold_text_alone() -> None:
 
 def test_lines_are_those_of_what_the_cells_show() -> None:
     shows = [
-        (shown.called(cells.source(part))[0], list(cells.stored(part)))
+        (notebook_output.called(cells.source(part))[0], list(cells.stored(part)))
         for path in ALL
         for part in notebooks.read(path)["cells"]
         if part["cell_type"] == "code"
     ]
     lines = {id: line for id, (line,) in ((id, stored) for id, stored in shows if id)}
     assert set(lines) == {*figures.ids(), *tables.ids()}
-    assert {id: shown.named(line) for id, line in lines.items()} == {id: id for id in lines}
+    assert {id: notebook_output.named(line) for id, line in lines.items()} == {id: id for id in lines}
 
 
 # The canonical form

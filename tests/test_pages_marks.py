@@ -14,10 +14,11 @@ import support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import cells, data, notebooks, running, shown
+from reviewhelpers import cells, data, notebooks, running
+from reviewhelpers._core import notebook_output
+from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import markdown, pages
 from reviewhelpers.citing import outline
-from reviewhelpers.errors import Fault
 
 NONE = pages.Names((), (), ())
 PAGE = "chapters/use/extend.md"
@@ -343,7 +344,7 @@ def stored_figure() -> tuple[dict[str, Any], int, dict[str, Any]]:
     """A notebook, the place of a cell that shows a figure, and its output."""
     notebook = json.loads((data.ROOT / FIGURES).read_text(encoding="utf-8"))
     for at, cell in enumerate(notebook["cells"]):
-        if shown.called(cells.source(cell))[0].startswith("fig-"):
+        if notebook_output.called(cells.source(cell))[0].startswith("fig-"):
             return notebook, at, cell["outputs"][0]
     raise AssertionError(FIGURES)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.registry import Registry, UnknownId, near
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import Registry, UnknownId, near
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from test_notebooks import FIGURE, cell, code, merged, notebook, stored
 
 from reviewhelpers import cells, figures, notebooks, running, tables
+from reviewhelpers._core import svg_safety
 from reviewhelpers.book import drawn as drawn_pages
-from reviewhelpers.checks import svg
 from reviewhelpers.notebooks import NotebookError
 
 
@@ -126,7 +126,7 @@ def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
     write(path, notebook(code(textwrap.dedent(drawn).strip())))
     pictures = drawn_pages.run(path)
     assert (pictures[0].alt, pictures[0].caption) == ("It rises from 3 to 4.", "A line.")
-    assert svg.faults(pictures[0].svg) == ()
+    assert svg_safety.faults(pictures[0].svg) == ()
     running.refresh([path], say=lambda line: None)
     assert "<svg" not in path.read_text(encoding="utf-8")
     assert list(cells.stored(notebooks.read(path)["cells"][0])) == [pictures[0].line]

@@ -9,8 +9,8 @@ import pytest
 import support
 import yaml
 
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import release
-from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing import stamp
 from reviewhelpers.releasing.stamp import StampError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewhelpers import figures
-from reviewhelpers.checks import svg
+from reviewhelpers._core import svg_safety
 
 SPACE = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 SOUND = f'<svg width="72pt" height="36pt" {SPACE}><path d="M 0 0"/></svg>'
@@ -41,15 +41,15 @@ INSIDE = (
 
 
 def test_what_matplotlib_draws_is_sound() -> None:
-    assert svg.faults(SOUND) == ()
-    assert svg.faults(figures.render("fig-co2rr-turnover", "svg").decode()) == ()
+    assert svg_safety.faults(SOUND) == ()
+    assert svg_safety.faults(figures.render("fig-co2rr-turnover", "svg").decode()) == ()
 
 
 @pytest.mark.parametrize("drawn", WHOLE.values(), ids=WHOLE)
 def test_what_is_no_such_picture_is_told(drawn: str) -> None:
-    assert svg.faults(drawn)
+    assert svg_safety.faults(drawn)
 
 
 @pytest.mark.parametrize("held", INSIDE)
 def test_what_runs_or_fetches_is_told(held: str) -> None:
-    assert svg.faults(SOUND.replace("</svg>", f"{held}</svg>"))
+    assert svg_safety.faults(SOUND.replace("</svg>", f"{held}</svg>"))

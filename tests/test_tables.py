@@ -13,8 +13,8 @@ import pytest
 from support import sample_table
 
 from reviewhelpers import tables
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.registry import UnknownId
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import UnknownId
 
 ID = "tab-sample-one"
 ALL = tables.ids()

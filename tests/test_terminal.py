@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import data, terminal
+from reviewhelpers import data
+from reviewhelpers._core import terminal
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import data, notebooks, whole
+from reviewhelpers import data, notebooks
+from reviewhelpers._core import atomic_writes
 
 NOBODY = 2**22 - 1
 """The number of a process that does not run."""
@@ -45,7 +46,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
     for content in (b"one", b"two"):
-        whole.write(tmp_path / "a.csv", content)
+        atomic_writes.write(tmp_path / "a.csv", content)
         assert tree(tmp_path) == {"a.csv": content}
 
 
@@ -62,15 +63,15 @@ def test_a_refusal_names_the_file_and_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str, fails: str
 ) -> None:
     path = tmp_path / "a.csv"
-    whole.write(path, b"old")
+    atomic_writes.write(path, b"old")
 
     def refuse(part: Path, *given: object) -> None:
         Path.touch(part)  # what a full disk leaves: a file without all of its bytes
         raise OSError(number, os.strerror(number), str(part))
 
     monkeypatch.setattr(Path, fails, refuse)
-    with pytest.raises(whole.NotWritten) as raised:
-        whole.write(path, b"new")
+    with pytest.raises(atomic_writes.NotWritten) as raised:
+        atomic_writes.write(path, b"new")
     assert str(raised.value) == f"{path}: cannot be written: {said}"
     assert tree(tmp_path) == {"a.csv": b"old"}
 
@@ -79,7 +80,7 @@ def test_what_killed_processes_left_is_taken_away_and_nothing_else(tmp_path: Pat
     parent = os.getppid()
     for name in (f".a.csv.{NOBODY}.part", f".a.csv.{parent}.part", f".b.csv.{NOBODY}.part", ".a.csv.x.part"):
         (tmp_path / name).touch()
-    whole.write(tmp_path / "a.csv", b"new")
+    atomic_writes.write(tmp_path / "a.csv", b"new")
     assert set(tree(tmp_path)) == {
         "a.csv",
         f".a.csv.{parent}.part",
@@ -93,7 +94,7 @@ def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.csv"
     path.touch()
     path.chmod(mode)
-    whole.write(path, b"new")
+    atomic_writes.write(path, b"new")
     assert path.stat().st_mode & 0o777 == mode
 
 
@@ -102,7 +103,7 @@ def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
     target, link = tmp_path / "far" / "a.csv", tmp_path / "b.csv"
     target.write_bytes(b"old")
     link.symlink_to(target)
-    whole.write(link, b"new")
+    atomic_writes.write(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert set(tree(tmp_path)) == {"far/a.csv", "b.csv"}
@@ -115,7 +116,7 @@ def test_everyone_may_read_a_folder_that_is_published(tmp_path: Path) -> None:
     made, place = tmp_path / "work", tmp_path / "html"
     (made / "a").mkdir(parents=True, mode=0o700)
     (made / "a" / "index.html").touch(mode=0o600)
-    whole.publish(made, place)
+    atomic_writes.publish(made, place)
     assert [path.stat().st_mode & 0o777 for path in (place, place / "a", place / "a" / "index.html")] == [
         *(0o755, 0o755, 0o644)
     ]
@@ -126,7 +127,7 @@ def test_a_folder_is_replaced_and_no_copy_is_left(tmp_path: Path) -> None:
     (made / "a").mkdir(parents=True)
     for content in (b"one", b"two", b"three"):
         (made / "a" / "index.html").write_bytes(content)
-        whole.publish(made, place)
+        atomic_writes.publish(made, place)
         assert tree(place) == {"a/index.html": content}
         assert place.is_symlink()
         assert len(list(tmp_path.iterdir())) == 3
@@ -138,7 +139,7 @@ def test_a_folder_is_replaced_and_no_copy_is_left(tmp_path: Path) -> None:
 def test_the_link_moves_with_the_folder_around_it(tmp_path: Path) -> None:
     (tmp_path / "one" / "work").mkdir(parents=True)
     (tmp_path / "one" / "work" / "a").touch()
-    whole.publish(tmp_path / "one" / "work", tmp_path / "one" / "html")
+    atomic_writes.publish(tmp_path / "one" / "work", tmp_path / "one" / "html")
     (tmp_path / "one").rename(tmp_path / "two")
     assert (tmp_path / "two" / "html" / "a").is_file()
 
@@ -148,7 +149,7 @@ def test_a_folder_of_an_earlier_version_gives_way(tmp_path: Path) -> None:
     for folder, content in ((made, "new"), (place, "old")):
         folder.mkdir()
         (folder / content).touch()
-    whole.publish(made, place)
+    atomic_writes.publish(made, place)
     assert set(tree(place)) == {"new"}
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -157,15 +158,15 @@ def test_a_publication_that_fails_leaves_the_old(tmp_path: Path, monkeypatch: py
     made, place = tmp_path / "work", tmp_path / "html"
     made.mkdir()
     (made / "a").write_text("old")
-    whole.publish(made, place)
+    atomic_writes.publish(made, place)
     (made / "a").write_text("new")
 
     def refuse(*given: object, **named: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
-    with pytest.raises(whole.NotWritten, match="html: cannot be written: No space left on device"):
-        whole.publish(made, place)
+    with pytest.raises(atomic_writes.NotWritten, match="html: cannot be written: No space left on device"):
+        atomic_writes.publish(made, place)
     assert tree(place) == {"a": b"old"}
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -193,8 +194,8 @@ def test_a_notebook_without_room_stays(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
     try:
-        with pytest.raises(whole.NotWritten) as raised:
-            whole.write(path, notebooks.canonical(notebooks.read(path)).encode())
+        with pytest.raises(atomic_writes.NotWritten) as raised:
+            atomic_writes.write(path, notebooks.canonical(notebooks.read(path)).encode())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         signal.signal(signal.SIGXFSZ, before)
@@ -206,7 +207,7 @@ def test_a_site_without_room_is_the_old_one(tmp_path: Path) -> None:
     made, place = tmp_path / "work", tmp_path / "html"
     made.mkdir()
     (made / "a").write_text("old")
-    whole.publish(made, place)
+    atomic_writes.publish(made, place)
     (made / "a").write_text("new" * 1000)
     ran = limited(512, "publish", made, place)
     assert ran.returncode == 1
@@ -235,5 +236,5 @@ def test_output_that_goes_nowhere_is_told_in_one_line() -> None:
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o555)
-    with pytest.raises(whole.NotWritten, match=r"a\.csv: cannot be written: Permission denied"):
-        whole.write(folder / "a.csv", b"")
+    with pytest.raises(atomic_writes.NotWritten, match=r"a\.csv: cannot be written: Permission denied"):
+        atomic_writes.write(folder / "a.csv", b"")

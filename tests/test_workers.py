@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from reviewhelpers import workers
+from reviewhelpers._core import parallel
 
 
 def here(number: int) -> tuple[int, int]:
@@ -19,24 +19,24 @@ def here(number: int) -> tuple[int, int]:
 
 @pytest.fixture(params=[True, False])
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    if request.param and not workers.can_fork():
+    if request.param and not parallel.can_fork():
         pytest.skip("no safe fork here")
-    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
     if not request.param:
-        monkeypatch.setattr(workers, "can_fork", lambda: False)
+        monkeypatch.setattr(parallel, "can_fork", lambda: False)
     return bool(request.param)
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_pieces_come_in_order(forked: bool) -> None:
-    made = list(workers.each(here, [5, 4, 9, 1]))
+    made = list(parallel.each(here, [5, 4, 9, 1]))
     assert [number for number, _ in made] == [5, 4, 9, 1]
     assert (os.getpid() in {process for _, process in made}) is not forked
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
-    made = workers.each(here, [1, 3])
+    made = parallel.each(here, [1, 3])
     assert next(made)[0] == 1
     with pytest.raises(ValueError, match="three"):
         next(made)
@@ -45,7 +45,7 @@ def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_work_given_one_by_one_is_done_once_and_beside(forked: bool) -> None:
     begun: list[int] = []
-    beside = workers.Beside(lambda: begun.append(1))
+    beside = parallel.Beside(lambda: begun.append(1))
     given = [beside.give(here, number) for number in (5, 4, 9)]
     made = [result() for result in given]
     assert [number for number, _ in made] == [5, 4, 9]
@@ -57,7 +57,7 @@ def test_work_given_one_by_one_is_done_once_and_beside(forked: bool) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_of_given_work_is_raised_where_it_is_asked_for(forked: bool) -> None:
-    beside = workers.Beside()
+    beside = parallel.Beside()
     first, second = beside.give(here, 1), beside.give(here, 3)
     assert first()[0] == 1
     with pytest.raises(ValueError, match="three"):
@@ -71,18 +71,18 @@ def end(number: int) -> int:
     return number
 
 
-@pytest.mark.skipif(not workers.can_fork(), reason="no safe fork here")
+@pytest.mark.skipif(not parallel.can_fork(), reason="no safe fork here")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.parametrize("given", [True, False])
 def test_a_process_that_the_system_kills_is_told_not_waited_for(
     given: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "cores", lambda: 2)
-    beside = workers.Beside()
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    beside = parallel.Beside()
     pieces = (3, 4, 5)
     made = (result() for result in [beside.give(end, piece) for piece in pieces])
-    with pytest.raises(workers.WorkerError, match="was killed"):
-        list(made if given else workers.each(end, pieces))
+    with pytest.raises(parallel.WorkerError, match="was killed"):
+        list(made if given else parallel.each(end, pieces))
     beside.end()
 
 
@@ -91,4 +91,4 @@ def test_without_shared_memory_nothing_is_forked(monkeypatch: pytest.MonkeyPatch
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", refuse)
-    assert not workers.can_fork()
+    assert not parallel.can_fork()

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reviewhelpers import paths, terminal, whole
+from reviewhelpers._core import atomic_writes, paths, terminal
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.clone import commands as clone
 from reviewhelpers.clone import limits, surroundings
 from reviewhelpers.clone.working import working
-from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.live import commands as live
-from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing import commands as releasing
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.tell(f"reviewhelpers: {_told(error)}")
         terminal.drop_unread()
         # Imported here for the same reason as in the commands: a mistyped option must not wait for pandas.
-        from reviewhelpers.registry import UnknownId
+        from reviewhelpers._core.registry import UnknownId
 
         return 2 if isinstance(error, (UsageError, UnknownId)) else 1
 
@@ -270,7 +270,7 @@ def _register(chosen: argparse.Namespace) -> int:
     text = check.registered_text()
     before, after = register.read(path, path.name)[0], register.parse(text)[0]
     with working(path):
-        whole.write(path, text.encode())
+        atomic_writes.write(path, text.encode())
     # Whoever renews it seals whatever stands there now: each row is named, to be looked at once more.
     changed = list(register.changes(before, after))
     print(*changed, f"{path.name}: {len(changed)} changes", sep="\n")
@@ -289,8 +289,8 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 
 def _cite(chosen: argparse.Namespace) -> int:
+    from reviewhelpers._core.registry import UnknownId
     from reviewhelpers.citing import STYLES
-    from reviewhelpers.registry import UnknownId
 
     if chosen.style not in STYLES:
         raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
@@ -354,10 +354,10 @@ def _with_own(chosen: argparse.Namespace) -> int:
         )
     if not plotting:
         raise UsageError(f"{chosen.own}: no figure plots any of its rows")
-    whole.folder(chosen.out)
+    atomic_writes.folder(chosen.out)
     for number, (id, plot) in enumerate(plotting.items(), start=1):
         for format, content in figures.files(id, plot, formats).items():
-            whole.write(chosen.out / f"{id}.{format}", content)
+            atomic_writes.write(chosen.out / f"{id}.{format}", content)
         terminal.tell(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
     return 0
 
@@ -380,13 +380,13 @@ def _rebuild(
     # All names first: a mistyped one must not leave half of the files behind.
     for id in ids:
         registry.entry(id)
-    whole.folder(chosen.out)
+    atomic_writes.folder(chosen.out)
     contents: dict[Path, bytes] = {}
     for number, id in enumerate(ids, start=1):
         files = made(id, formats)
         contents |= {chosen.out / f"{id}.{format}": content for format, content in files.items()}
         terminal.tell(f"[{number}/{len(ids)}] {id}: {', '.join(files)}")
-    whole.write_all(contents)
+    atomic_writes.write_all(contents)
     return 0
 
 

@@ -28,9 +28,9 @@ from bibtexparser.middlewares.names import (
 )
 from pylatexenc.latex2text import LatexNodes2Text
 
-from reviewhelpers import hidden, leftovers
-from reviewhelpers.errors import Fault, ReviewHelpersError
-from reviewhelpers.paths import DATA, ROOT
+from reviewhelpers._core import conflict_markers, invisible_characters
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.paths import DATA, ROOT
 
 # An entry that it cannot parse is reported as a fault, with its line; the log would say it a second time.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -301,15 +301,15 @@ def _parsed_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]
         # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
         for offset, line in enumerate(comment.comment.splitlines()):
             if isinstance(comment, model.ImplicitComment) and not (
-                line.startswith("%") or leftovers.is_mark(line)
+                line.startswith("%") or conflict_markers.is_mark(line)
             ):
                 row = _row(comment) + offset
                 column = _field(lines[row - 1])
                 found.append(
                     Fault(name, row, column, f"stray text {line!r}", "an entry, or a comment after %")
                 )
-    found += hidden.faults(text, name, _field)
-    found += leftovers.faults(text, name, _field)
+    found += invisible_characters.faults(text, name, _field)
+    found += conflict_markers.faults(text, name, _field)
     if not library.entries and not found:
         found.append(Fault(name, None, None, "no entry", "at least one"))
     return library.entries, found

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reviewhelpers import shown
-from reviewhelpers.errors import Fault
+from reviewhelpers._core import notebook_output
+from reviewhelpers._core.errors import Fault
 
 KINDS = ("markdown", "code")
 _OF_DATA = frozenset(("output_type", "data", "metadata", "execution_count"))
@@ -227,11 +227,11 @@ def _of_lines(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
 
     A cell that only shows something stores nothing beside its line.
     """
-    id, alone = shown.called(source(cell))
+    id, alone = notebook_output.called(source(cell))
     lines = list(stored(cell))
-    named = [name for name in map(shown.named, lines) if name]
+    named = [name for name in map(notebook_output.named, lines) if name]
     if id and id not in named:
-        call = "picture(…)" if id == shown.PICTURE else f"show({id!r})"
+        call = "picture(…)" if id == notebook_output.PICTURE else f"show({id!r})"
         found = repr(lines[-1][:60]) if lines else "no line"
         yield Problem(place, f"{found} for `{call}`", "its line; run `reviewhelpers refresh`")
     elif alone and len(cell["outputs"]) > 1:
@@ -241,7 +241,7 @@ def _of_lines(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
     elif len(named) > 1:
         yield Problem(place, f"the lines of {', '.join(named)}", "one a cell, that of its last line")
     elif named and named != [id]:
-        wanted = "picture(…)" if named == [shown.PICTURE] else f'show("{named[0]}")'
+        wanted = "picture(…)" if named == [notebook_output.PICTURE] else f'show("{named[0]}")'
         kind = "tables" if named[0].startswith("tab-") else "figures"
         yield Problem(place, f"the line of {named[0]}", f"`{kind}.{wanted}` as the last line of its cell")
     for line in lines:

@@ -14,6 +14,8 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers._core.errors import Fault
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.checks import (
     agreement,
     config,
@@ -29,8 +31,6 @@ from reviewhelpers.checks import (
 )
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
 from reviewhelpers.citing import release
-from reviewhelpers.errors import Fault
-from reviewhelpers.paths import ROOT
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
 REFERENCE_LISTS = ("citations",)

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import packing, rounding, units
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import packing, units
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import ReviewHelpersError
 
 
 class ClusterError(ReviewHelpersError):

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.paths import DATA as DATA
-from reviewhelpers.paths import ROOT as ROOT
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.paths import DATA as DATA
+from reviewhelpers._core.paths import ROOT as ROOT
 
 NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparation")
 """The tables in which a row is one printed number."""

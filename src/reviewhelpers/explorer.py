@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, comparability, data, harmonised, rounding, scales
+from reviewhelpers import bibliography, comparability, data, harmonised, scales
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.tables import words

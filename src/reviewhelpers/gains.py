@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import rounding, units
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import units
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import ReviewHelpersError
 
 
 class GainsError(ReviewHelpersError):

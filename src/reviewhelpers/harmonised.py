@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, electrode, reactions, rounding, scales, units
+from reviewhelpers import comparability, data, electrode, reactions, scales, units
 from reviewhelpers import printed as quoted
+from reviewhelpers._core import rounding
 
 POTENTIAL = "potential / V vs RHE"
 PARTIAL = "partial current density / mA cm⁻²"

@@ -17,9 +17,10 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers import audit as rules
-from reviewhelpers import comparability, data, rounding, units
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.registry import near
+from reviewhelpers import comparability, data, units
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import near
 from reviewhelpers.tables import parts, words
 
 MINE = "my-paper"

@@ -25,9 +25,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from reviewhelpers import data, whole
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.registry import near
+from reviewhelpers import data
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import near
 
 COPIED = (
     *("chapters", "data", "src", "references.bib"),
@@ -90,13 +91,13 @@ def make(
         if there.exists() and path.endswith((".py", ".csv")) and there.read_text(encoding="utf-8") != text:
             raise Refused(f"{path}: found a file, expected none: the name {name!r} is taken")
     changed = _changed(words, new, root)
-    whole.folder(root / "_build")
+    atomic_writes.folder(root / "_build")
     with tempfile.TemporaryDirectory(prefix="new-part-", dir=root / "_build") as folder:
         copy = Path(folder)
         _copy(root, copy)
         for path, text in (new | changed).items():
-            whole.folder((copy / path).parent)
-            whole.write(copy / path, text.encode())
+            atomic_writes.folder((copy / path).parent)
+            atomic_writes.write(copy / path, text.encode())
         _register(copy, root)
         say("trying the part in a copy: running the notebooks")
         _run(copy, "refresh")
@@ -208,7 +209,9 @@ def _changed(words: Mapping[str, str], new: Mapping[str, str], root: Path) -> di
 
 
 def _copy(root: Path, copy: Path) -> None:
-    skipped = shutil.ignore_patterns("__pycache__", "*.egg-info", ".ipynb_checkpoints", f"*{whole.PART}")
+    skipped = shutil.ignore_patterns(
+        "__pycache__", "*.egg-info", ".ipynb_checkpoints", f"*{atomic_writes.PART}"
+    )
     for part in COPIED:
         if (root / part).is_dir():
             shutil.copytree(root / part, copy / part, ignore=skipped)
@@ -230,7 +233,7 @@ def _register(copy: Path, root: Path) -> None:
     path = copy / "data" / "ids.txt"
     kept = path.read_text(encoding="utf-8").splitlines()
     text = "".join(f"{renewed.get(' '.join(line.split()[:3]), line)}\n" for line in kept)
-    whole.write(path, text.encode())
+    atomic_writes.write(path, text.encode())
 
 
 def _run(copy: Path, command: str) -> None:
@@ -274,15 +277,15 @@ def _put(root: Path, files: Mapping[Path, bytes]) -> None:
     written = []
     try:
         for path, content in files.items():
-            whole.folder(path.parent)
-            whole.write(path, content)
+            atomic_writes.folder(path.parent)
+            atomic_writes.write(path, content)
             written.append(path)
     except BaseException:
         for path in written:
             if (old := before[path]) is None:
                 path.unlink(missing_ok=True)
             else:
-                whole.write(path, old)
+                atomic_writes.write(path, old)
         for folder in sorted(folders, reverse=True):
             while folder != root and folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()

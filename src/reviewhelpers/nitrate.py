@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import data, electrode, reactions, rounding, units
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import ReviewHelpersError
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {"NaNO3": "mass of the salt", "NO3": "mass of the ion", "N": "mass of its nitrogen"}

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, data, shown
-from reviewhelpers.errors import Fault, ReviewHelpersError
+from reviewhelpers import cells, data
+from reviewhelpers._core import notebook_output
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
 
 CHAPTERS = data.ROOT / "chapters"
 
@@ -207,7 +208,7 @@ def code_digest(notebook: Notebook, inputs: str) -> str:
 
 def shows_alone(notebook: Notebook) -> bool:
     """Whether a notebook does nothing but show figures and tables, so that no kernel is needed to run it."""
-    return all(shown.called(cells.source(cell))[1] for cell in _code(notebook))
+    return all(notebook_output.called(cells.source(cell))[1] for cell in _code(notebook))
 
 
 def _code(notebook: Notebook) -> list[Notebook]:

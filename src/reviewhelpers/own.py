@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import data, origins
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.checks import form, numbers
-from reviewhelpers.errors import Fault, ReviewHelpersError
 
 KIND = "own"
 """The kind of the sources that own rows have in place of a document."""

@@ -11,7 +11,7 @@ import math
 import re
 import unicodedata
 
-from reviewhelpers import rounding
+from reviewhelpers._core import rounding
 
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣-"), "-")
 QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("′"): "'"}

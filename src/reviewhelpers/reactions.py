@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reviewhelpers import data, units
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.units import Numeric
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import artifacts, cells, data, notebooks, shown, whole, workers
+from reviewhelpers import artifacts, cells, data, notebooks
+from reviewhelpers._core import atomic_writes, notebook_output, parallel
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.clone import scratch
-from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.notebooks import Notebook, NotebookError
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
@@ -60,7 +61,7 @@ class _Run:
         if changed:
             self.changed.append(path)
             if self.store:
-                whole.write(path, text.encode())
+                atomic_writes.write(path, text.encode())
         if self.store or not changed:
             self.digests[notebooks.name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
         what = ("stored" if self.store else "differs") if changed else "same"
@@ -125,7 +126,9 @@ def _known() -> dict[str, str]:
 
 def _record(digests: Mapping[str, str]) -> None:
     RECORD.parent.mkdir(exist_ok=True)
-    whole.write(RECORD, (json.dumps({**_known(), **digests}, indent=1, sort_keys=True) + "\n").encode())
+    atomic_writes.write(
+        RECORD, (json.dumps({**_known(), **digests}, indent=1, sort_keys=True) + "\n").encode()
+    )
 
 
 # Pages that show figures and tables alone
@@ -134,13 +137,13 @@ def _record(digests: Mapping[str, str]) -> None:
 def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
     """Give the cells of pages the lines of what they show, each made once, on all cores."""
     calls = {
-        path: {at: shown.called(cells.source(cell))[0] for at, cell in _code(notebook)}
+        path: {at: notebook_output.called(cells.source(cell))[0] for at, cell in _code(notebook)}
         for path, notebook in pages.items()
     }
     ids = list(dict.fromkeys(id for called in calls.values() for id in called.values()))
     if len(ids) > 1:
         artifacts.warm_up()
-    made = dict(zip(ids, workers.each(_line, ids), strict=True))
+    made = dict(zip(ids, parallel.each(_line, ids), strict=True))
     for path, notebook in pages.items():
         for at, id in calls[path].items():
             line, fault = made[id]

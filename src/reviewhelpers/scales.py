@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import data, rounding, scale_inference, units
+from reviewhelpers import data, scale_inference, units
+from reviewhelpers._core import rounding
 
 Row: TypeAlias = Any
 """A row of the data: a Series, or a mapping with the same names."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from reviewhelpers import units
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 
 
 class TransportError(ReviewHelpersError):

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, electrode, nitrate, reactions, rounding, transport, units
+from reviewhelpers import clusters, data, electrode, nitrate, reactions, transport, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 

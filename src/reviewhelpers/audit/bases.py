@@ -7,7 +7,8 @@ from itertools import product
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, rounding, units
+from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, rounding, units
+from reviewhelpers import data, gains, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, printed, rounding, units
+from reviewhelpers import data, printed, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.tables import words
 

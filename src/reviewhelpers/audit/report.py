@@ -8,9 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from reviewhelpers import spreadsheet
+from reviewhelpers._core import csv_injection
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.audit import Finding
-from reviewhelpers.errors import ReviewHelpersError
 
 FORMATS = ("md", "csv", "json")
 COLUMNS = tuple(field.name for field in fields(Finding))
@@ -36,7 +36,7 @@ def render(found: Sequence[Finding], format: str) -> str:
     lines = [[*map(_cell, asdict(each).values())] for each in found]
     if format == "csv":
         file = io.StringIO()
-        written = [[spreadsheet.inert(each) for each in line] for line in lines]
+        written = [[csv_injection.inert(each) for each in line] for line in lines]
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *written])
         return file.getvalue()
     if format == "md":

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, printed, reactions, rounding, units
+from reviewhelpers import data, printed, reactions, units
+from reviewhelpers._core import rounding
 from reviewhelpers.tables import words
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}

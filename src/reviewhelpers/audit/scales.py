@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, printed, reactions, rounding, scale_inference, units
+from reviewhelpers import data, electrode, printed, reactions, scale_inference, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.scales import TOLD
 from reviewhelpers.scales import of as known_scale

@@ -9,7 +9,8 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import data, gains, packing, reactions, rounding
+from reviewhelpers import data, gains, packing, reactions
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.tables import words
 

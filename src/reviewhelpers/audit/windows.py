@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, printed, rounding, units
+from reviewhelpers import data, gains, printed, units
+from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.tables import words
 

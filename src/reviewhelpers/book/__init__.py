@@ -17,7 +17,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from reviewhelpers import data, notebooks, shown
+from reviewhelpers import data, notebooks
+from reviewhelpers._core import notebook_output
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import (
     beside,
     bibstyle,
@@ -57,7 +59,6 @@ from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, coins, uses
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.desk import Desk
-from reviewhelpers.errors import ReviewHelpersError
 
 
 class Citing:
@@ -80,7 +81,7 @@ class Citing:
             self.listed,
             {label: [part.cites, part.rows, part.shows] for label, part in outline.parts.items()},
         ]
-        config.reviewhelpers_citing = shown.digest(json.dumps(state, sort_keys=True))
+        config.reviewhelpers_citing = notebook_output.digest(json.dumps(state, sort_keys=True))
 
     @cached_property
     def uses(self) -> dict[str, uses.Uses]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from reviewhelpers import shown
+from reviewhelpers._core import notebook_output
 
 Piece = tuple[object, Callable[[], str | bytes]]
 """What a file is made from, and what gives its text or bytes."""
@@ -59,7 +59,7 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     inputs = [app.config.reviewhelpers_inputs, app.config.reviewhelpers_citing]
     now = {
-        path: shown.digest(json.dumps([*inputs, made_from], sort_keys=True))
+        path: notebook_output.digest(json.dumps([*inputs, made_from], sort_keys=True))
         for path, (made_from, _) in pieces.items()
     }
     todo = [path for path in now if known.get(path) != now[path] or not (out / path).is_file()]

@@ -11,10 +11,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import _compat
+from reviewhelpers._core import compat
+from reviewhelpers._core.atomic_writes import NotWritten
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.clone import limits
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.whole import NotWritten
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What the system answers where a file cannot be written."""
@@ -50,7 +50,7 @@ def build(work: Path) -> int:
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
-        with _compat.untold(_told_here):
+        with compat.untold(_told_here):
             main.main(words, prog_name="jupyter-book")
     except SystemExit as status:
         if limits.ran_out(status):

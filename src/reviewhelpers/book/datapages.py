@@ -18,7 +18,8 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from reviewhelpers import bibliography, check, data, spreadsheet
+from reviewhelpers import bibliography, check, data
+from reviewhelpers._core import csv_injection
 from reviewhelpers.book import beside, elements, mime, roles, search
 from reviewhelpers.checks import register
 
@@ -279,10 +280,10 @@ def _inert(name: str, raw: bytes) -> bytes:
     if not name.endswith(".csv"):
         return raw
     rows = list(csv.reader(io.StringIO(raw.decode())))
-    if not any(spreadsheet.runs(cell) for row in rows for cell in row):
+    if not any(csv_injection.runs(cell) for row in rows for cell in row):
         return raw
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([map(spreadsheet.inert, row) for row in rows])
+    csv.writer(text, lineterminator="\n").writerows([map(csv_injection.inert, row) for row in rows])
     return text.getvalue().encode()
 
 

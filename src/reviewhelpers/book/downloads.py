@@ -18,7 +18,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts, bibliography, cells, data, markup, myst, notebooks, shown
+from reviewhelpers import artifacts, bibliography, cells, data, markup, myst, notebooks
+from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
@@ -236,7 +237,7 @@ def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
     labels = titles(app.env)
     version = release.read(Path(app.srcdir)).version
-    known = shown.digest(json.dumps([labels, version], sort_keys=True))
+    known = notebook_output.digest(json.dumps([labels, version], sort_keys=True))
 
     def piece(docname: str) -> beside.Piece:
         path, page = Path(app.env.doc2path(docname)), docname.removeprefix("chapters/")
@@ -260,7 +261,7 @@ def write(app: Sphinx) -> None:
 def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -> dict[str, str]:
     """The picture or table of a cell, from the files that the build wrote."""
     drawn = mime.drawn_on_pages(app.env).get(docname, {}).get(cell)
-    id = shown.called(cells.source(notebook["cells"][cell]))[0]
+    id = notebook_output.called(cells.source(notebook["cells"][cell]))[0]
     if drawn or artifacts.is_figure(id):
         path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
     elif id:

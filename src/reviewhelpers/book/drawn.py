@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from reviewhelpers import cells, notebooks, running, shown, whole
+from reviewhelpers import cells, notebooks, running
+from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import files
-from reviewhelpers.checks import svg
-from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.figures import dark
 
 FOLDER = "reviewhelpers-drawn"
@@ -51,14 +51,14 @@ class Picture:
     @property
     def paths(self) -> dict[str, str]:
         """Paths of its files below the site's root, by colour mode."""
-        name = f"figures/picture-{shown.digest(self.line + self.svg)}"
+        name = f"figures/picture-{notebook_output.digest(self.line + self.svg)}"
         return {"light": f"{name}.svg", "dark": f"{name}.dark.svg"}
 
 
 def draws(notebook: notebooks.Notebook) -> bool:
     """Whether code of a page draws a picture."""
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return any(shown.called(cells.source(cell))[0] == shown.PICTURE for cell in code)
+    return any(notebook_output.called(cells.source(cell))[0] == notebook_output.PICTURE for cell in code)
 
 
 def run(path: Path) -> dict[int, Picture]:
@@ -73,9 +73,9 @@ def run(path: Path) -> dict[int, Picture]:
     for at, cell in enumerate(running.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if shown.named(data.get(cells.PLAIN, "")) == shown.PICTURE:
+            if notebook_output.named(data.get(cells.PLAIN, "")) == notebook_output.PICTURE:
                 details = output["metadata"][SVG]
-                for fault in svg.faults(data[SVG]):
+                for fault in svg_safety.faults(data[SVG]):
                     raise DrawnError(
                         f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
                     )
@@ -133,7 +133,7 @@ class Drawn:
             return
         path.parent.mkdir(exist_ok=True)
         held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
-        whole.write(path, json.dumps(held).encode())
+        atomic_writes.write(path, json.dumps(held).encode())
 
 
 _OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Drawn] = weakref.WeakKeyDictionary()

@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
-from reviewhelpers import shown
+from reviewhelpers._core import notebook_output
 from reviewhelpers.book import cite, elements, gallery
 
 logger = logging.getLogger(__name__)
@@ -180,7 +180,7 @@ def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
         return []
     listed = {page: [asdict(entry) for entry in held] for page, held in entries(env).items()}
     numbers = {page: found.get("exercise", {}) for page, found in env.toc_fignumbers.items()}
-    now = shown.digest(json.dumps([list(gallery.parts(env)), listed, numbers], sort_keys=True))
+    now = notebook_output.digest(json.dumps([list(gallery.parts(env)), listed, numbers], sort_keys=True))
     before = getattr(env, "reviewhelpers_exercises_listed", "")
     env.reviewhelpers_exercises_listed = now  # type: ignore[attr-defined]
     return sorted(indexes(env)) if now != before else []

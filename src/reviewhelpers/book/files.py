@@ -17,9 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from reviewhelpers import artifacts, rounding, workers
-from reviewhelpers.checks.svg import SIZE
-from reviewhelpers.errors import Fault, ReviewHelpersError
+from reviewhelpers import artifacts
+from reviewhelpers._core import parallel, rounding
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.svg_safety import SIZE
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,11 +50,11 @@ class Made:
         self._known: dict[str, dict[str, Any]] = held["made"] if held.get("inputs") == self._inputs else {}
         self._before: list[str] = held.get("files", [])
         self._given: dict[str, Callable[[], artifacts.Artifact]] = {}
-        self._beside = workers.Beside(artifacts.warm_up)
+        self._beside = parallel.Beside(artifacts.warm_up)
         self._differing: list[Fault] = []
 
     def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Have a piece of work done beside the build; see :meth:`reviewhelpers.workers.Beside.give`."""
+        """Have a piece of work done beside the build; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
         return self._beside.give(work, piece)
 
     def begin(self, ids: Sequence[str]) -> None:

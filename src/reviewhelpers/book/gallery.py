@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import shown
+from reviewhelpers._core import notebook_output
 from reviewhelpers.book import elements, mime
 
 
@@ -69,7 +69,7 @@ def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
     """The pages to write again when what they show, which stands on other pages, is not what it was."""
     titles = {page: title.astext() for page, title in env.titles.items()}
     stands = [mime.on_pages(env), titles, env.toc_fignumbers]
-    shows = shown.digest(json.dumps(stands, sort_keys=True))
+    shows = notebook_output.digest(json.dumps(stands, sort_keys=True))
     before = getattr(env, "reviewhelpers_gallery_shows", "")
     env.reviewhelpers_gallery_shows = shows  # type: ignore[attr-defined]
     return sorted(galleries(env)) if shows != before else []

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from reviewhelpers import artifacts, bibliography, cells, shown
+from reviewhelpers import artifacts, bibliography, cells
+from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, described, drawn, elements, files
 from reviewhelpers.checks import contents
 
@@ -51,7 +52,7 @@ def pictures(id: str) -> dict[str, str]:
 
 
 class Renderer:
-    """Renders the lines of :mod:`reviewhelpers.shown` and leaves all other texts alone."""
+    """Renders the lines of :mod:`reviewhelpers._core.notebook_output` and leaves all other texts alone."""
 
     mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = []
 
@@ -59,12 +60,12 @@ class Renderer:
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """Docutils nodes of a figure, table or picture; ``None`` for anything else."""
         env = renderer.renderer.sphinx_env
-        id = shown.named(data.content) if data.mime_type == cells.PLAIN and not inline else ""
+        id = notebook_output.named(data.content) if data.mime_type == cells.PLAIN and not inline else ""
         # A build without the extension of the book shows the line itself.
         if env is None or not id or "reviewhelpers_inputs" not in env.config:
             return None
         page, at = _Page(renderer, data), data.cell_index or 0
-        return [page.picture(env, at) if id == shown.PICTURE else page.shown(env, at, id)]
+        return [page.picture(env, at) if id == notebook_output.PICTURE else page.shown(env, at, id)]
 
 
 class _Page:

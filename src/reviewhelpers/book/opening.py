@@ -26,7 +26,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import rounding
+from reviewhelpers._core import rounding
 from reviewhelpers.book import elements
 
 logger = logging.getLogger(__name__)

@@ -33,8 +33,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers import units
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import elements
-from reviewhelpers.errors import ReviewHelpersError
 
 UNITS = (
     *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),

@@ -8,7 +8,8 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 
-from reviewhelpers import citing, notebooks, workers
+from reviewhelpers import citing, notebooks
+from reviewhelpers._core import parallel
 from reviewhelpers.citing import styles
 from reviewhelpers.citing.works import Item
 
@@ -37,7 +38,7 @@ def prepare(items: Sequence[Item], folder: Path) -> Callable[[], None]:
     known = kept["entries"] if kept.get("code") == code else {}
     keys = {styles.key(item, style): (item, style) for item, style in product(items, styles.STYLES)}
     missing = [key for key in keys if key not in known]
-    made = workers.each(_set, [keys[key] for key in missing])
+    made = parallel.each(_set, [keys[key] for key in missing])
 
     def finish() -> None:
         entries = {key: known[key] for key in keys if key in known} | dict(zip(missing, made, strict=True))

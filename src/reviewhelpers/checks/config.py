@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
+from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import files
 from reviewhelpers.citing.outline import SUFFIXES, TOC
-from reviewhelpers.errors import Fault
 
 CONFIG = "_config.yml"
 

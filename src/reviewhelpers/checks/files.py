@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from reviewhelpers import hidden, leftovers
-from reviewhelpers.errors import Fault
+from reviewhelpers._core import conflict_markers, invisible_characters
+from reviewhelpers._core.errors import Fault
 
 TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
 """What a character beyond ASCII becomes when its UTF-8 is taken for Latin-1 and encoded again."""
@@ -34,8 +34,8 @@ def text(path: Path, name: str) -> tuple[str, list[Fault]]:
     if "\r" in read:
         line = read[: read.index("\r")].count("\n") + 1
         faults.append(Fault(name, line, None, "a carriage return", "lines that end in LF alone"))
-    faults += hidden.faults(read, name)
-    faults += leftovers.faults(read, name)
+    faults += invisible_characters.faults(read, name)
+    faults += conflict_markers.faults(read, name)
     if twice := TWICE.search(read):
         line = read[: twice.start()].count("\n") + 1
         faults.append(Fault(name, line, None, repr(twice[0]), "UTF-8 that was encoded once"))
@@ -69,7 +69,7 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
         )
     lines: dict[tuple[Any, ...], int] = {}
     _walk(node, (), lines, faults, name)
-    for place, sign in hidden.values(value):
+    for place, sign in invisible_characters.values(value):
         # YAML writes any character as an escape.
         column = next((str(part) for part in reversed(place) if isinstance(part, str)), None)
         faults.append(

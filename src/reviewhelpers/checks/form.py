@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviewhelpers import hidden, leftovers, spreadsheet
-from reviewhelpers.errors import Fault
+from reviewhelpers._core import conflict_markers, csv_injection, invisible_characters
+from reviewhelpers._core.errors import Fault
 
 Rows = list[list[str]]
 QUOTE_COLUMNS = (
@@ -62,7 +62,7 @@ def table(name: str, raw: bytes) -> tuple[Rows | None, list[Fault]]:
         )
     if "\0" in text.partition("\n")[0]:
         faults.append(Fault(name, 1, None, "a NUL character", "text"))
-    faults += leftovers.faults(text, name)
+    faults += conflict_markers.faults(text, name)
     if faults:
         return None, faults
     lines = text.count("\n")
@@ -93,11 +93,11 @@ def cells(name: str, rows: Rows) -> list[Fault]:
         for column, cell in zip(header, row, strict=False):
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
-            elif spreadsheet.runs(cell):
+            elif csv_injection.runs(cell):
                 mend = "; a quote may begin a word earlier" if column in QUOTE_COLUMNS else ""
                 expected = f"a cell that no spreadsheet takes for a formula{mend}"
                 faults.append(Fault(name, number, column, repr(cell[:60]), expected))
-            elif found := re.search("\t", cell) or hidden.HIDDEN.search(cell):
+            elif found := re.search("\t", cell) or invisible_characters.HIDDEN.search(cell):
                 faults.append(
                     Fault(
                         name,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reviewhelpers import myst
-from reviewhelpers.errors import Fault
+from reviewhelpers._core.errors import Fault
 
 PAGE = "chapters/use/glossary.md"
 LAST = re.compile(

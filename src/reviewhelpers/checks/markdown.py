@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from reviewhelpers import hidden, myst
+from reviewhelpers import myst
+from reviewhelpers._core import invisible_characters
 from reviewhelpers.mathml import Display, mathml
 
 Found = tuple[int, str, str, str]
@@ -179,7 +180,7 @@ def _of_text(text: str) -> Iterator[Found]:
 
 
 def _of_entities(said: str, line: int) -> Iterator[Found]:
-    for sign in hidden.entities(said):
+    for sign in invisible_characters.entities(said):
         yield line, "text", f"the entity {sign[0]!r}", "characters that a reader sees"
 
 

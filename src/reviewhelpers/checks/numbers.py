@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reviewhelpers import rounding, units
+from reviewhelpers import units
+from reviewhelpers._core import rounding
 
 Cells = Mapping[str, str]
 

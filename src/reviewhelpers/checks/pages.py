@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, hidden, leftovers, myst, notebooks
+from reviewhelpers import cells, myst, notebooks
+from reviewhelpers._core import conflict_markers, invisible_characters
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
-from reviewhelpers.errors import Fault, ReviewHelpersError
 
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
@@ -134,12 +135,14 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
         held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
-        for _, sign in hidden.values(held):
+        for _, sign in invisible_characters.values(held):
             yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
-        for fault in leftovers.faults(cells.source(cell), name):
+        for fault in conflict_markers.faults(cells.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
             yield replace(fault, row=row, column=place)
-    for _, sign in hidden.values({key: value for key, value in notebook.items() if key != "cells"}):
+    for _, sign in invisible_characters.values(
+        {key: value for key, value in notebook.items() if key != "cells"}
+    ):
         yield Fault(name, None, "metadata", f"the character {sign!a}", "characters that a reader sees")
 
 
@@ -164,7 +167,7 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
     def fault(at: int, column: str, found: str, expected: str) -> Fault:
         return told(text[:at].count("\n") + 1, column, found, expected)
 
-    for sign in hidden.HIDDEN.finditer(text):
+    for sign in invisible_characters.HIDDEN.finditer(text):
         yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in markdown.faults(text):
         yield told(line, column, found, expected)

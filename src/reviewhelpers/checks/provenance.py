@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
 from reviewhelpers import reactions
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.bibliography import Entry, plain
-from reviewhelpers.errors import Fault, ReviewHelpersError
 
 Cells = Mapping[str, str]
 Tables = Mapping[str, Mapping[int, Cells]]

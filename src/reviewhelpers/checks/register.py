@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reviewhelpers.errors import Fault
+from reviewhelpers._core.errors import Fault
 
 FILE = "ids.txt"
 RENEW = "run `reviewhelpers register` once it is right"

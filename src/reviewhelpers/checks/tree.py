@@ -10,8 +10,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from reviewhelpers import hidden, leftovers
-from reviewhelpers.errors import Fault, ReviewHelpersError
+from reviewhelpers._core import conflict_markers, invisible_characters
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
 
 PARTS = (
     *("chapters", "data", "src", "tests", "bench", "docs"),
@@ -153,8 +153,8 @@ def _of_text(path: Path, name: str) -> Iterator[Fault]:
         if path.suffix in (*_TEXTS, "") or b"\0" not in raw:
             yield Fault(name, None, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
         return
-    yield from hidden.faults(text, name)
-    yield from leftovers.faults(text, name)
+    yield from invisible_characters.faults(text, name)
+    yield from conflict_markers.faults(text, name)
     if path.suffix in (".json", ".toml"):
         yield from _of_values(text, path.suffix, name)
 
@@ -168,7 +168,7 @@ def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
             name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper()
         )
         return
-    for place, sign in hidden.values(held):
+    for place, sign in invisible_characters.values(held):
         escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)
         line = text[: escaped.start()].count("\n") + 1 if escaped else None
         where = ".".join(map(str, place)) or None

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing.outline import Outline
 from reviewhelpers.citing.parts import BOOK, DATA
-from reviewhelpers.errors import Fault, ReviewHelpersError
-from reviewhelpers.paths import ROOT
 
 ADDRESSES = ROOT / "chapters" / "addresses.txt"
 

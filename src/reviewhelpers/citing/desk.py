@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reviewhelpers import bibliography
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.paths import ROOT
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import STYLE_NAMES, addresses, formats, parts, release, styles, works
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.parts import Book, Item
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.paths import ROOT
-from reviewhelpers.registry import UnknownId
 
 WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
     "bib": formats.bibtex,

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewhelpers.errors import Fault, ReviewHelpersError
-from reviewhelpers.paths import DATA
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.paths import DATA
 
 TABLE = DATA / "journals.csv"
 

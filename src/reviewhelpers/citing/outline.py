@@ -14,10 +14,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import artifacts, cells, myst, registry, shown
-from reviewhelpers.errors import Fault, ReviewHelpersError
-from reviewhelpers.paths import ROOT
-from reviewhelpers.registry import UnknownId
+from reviewhelpers import artifacts, cells, myst
+from reviewhelpers._core import notebook_output, registry
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.paths import ROOT
+from reviewhelpers._core.registry import UnknownId
 
 TOC = "_toc.yml"
 SUFFIXES = (".ipynb", ".md")
@@ -154,7 +155,7 @@ def read(root: Path = ROOT) -> Outline:
     counts: Counter[tuple[str, str]] = Counter()
     package = root / "src" / "reviewhelpers"
     # Pages alone show what the installed code makes.
-    titles = registry.titles(package if package.is_dir() else Path(registry.__file__).parent)
+    titles = registry.titles(package if package.is_dir() else Path(registry.__file__).parents[1])
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
         reader = _Reader(name, titles)
@@ -311,7 +312,7 @@ class _Reader:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             self._text(source)
-        elif (id := shown.called(source)[0]) and id != shown.PICTURE:
+        elif (id := notebook_output.called(source)[0]) and id != notebook_output.PICTURE:
             self._show(id)
 
     def parts(self, page: Part) -> Iterator[Part]:

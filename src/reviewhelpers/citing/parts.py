@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import outline, release
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.paths import ROOT
 
 Item = dict[str, Any]
 

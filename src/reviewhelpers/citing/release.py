@@ -20,10 +20,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers.citing import git as history
-from reviewhelpers.citing.git import Git
-from reviewhelpers.errors import Fault, ReviewHelpersError
-from reviewhelpers.paths import ROOT
+from reviewhelpers._core import git as history
+from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers._core.git import Git
+from reviewhelpers._core.paths import ROOT
 
 CITATION = "CITATION.cff"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from reviewhelpers.paths import ROOT
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.releasing.commands import Add
 
 

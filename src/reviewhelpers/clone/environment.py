@@ -163,7 +163,7 @@ def clean(folder: Path) -> None:
 def main() -> int:
     """Have the environment ready that the last argument names, or with ``--clean`` take all away."""
     sys.path.insert(0, os.fspath(ROOT / "src"))
-    from reviewhelpers.whole import NotWritten
+    from reviewhelpers._core.atomic_writes import NotWritten
 
     try:
         (clean if "--clean" in sys.argv else ready)(Path(sys.argv[-1]).absolute())

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers.whole import PART
+from reviewhelpers._core.atomic_writes import PART
 
 FOLDERS = ("chapters", "data", "src")
 FILES = (

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 
-FOLDERS = ("new-part-*", f".live-*{whole.PART}")
+FOLDERS = ("new-part-*", f".live-*{atomic_writes.PART}")
 """Folders below the build's in which only a holder of the lock works."""
 
-_PARTS = re.compile(rf"\..+\.(\d+){re.escape(whole.PART)}")
+_PARTS = re.compile(rf"\..+\.(\d+){re.escape(atomic_writes.PART)}")
 
 
 def sweep(root: Path) -> None:
     """Take away leftovers below the root of a clone whose lock is held; what cannot be removed stays."""
     for path in [*_in_build(root / "_build"), *_parts(root)]:
-        whole.remove(path)
+        atomic_writes.remove(path)
 
 
 def _in_build(build: Path) -> Iterator[Path]:
@@ -29,8 +29,12 @@ def _parts(root: Path) -> Iterator[Path]:
     """Parts of files whose writers are gone; those that write without the lock, as figures do, may run."""
     places = [root, root / "_build", root / "_build" / "html" / "along"]
     places += [root / "_build" / name for name in ("figures", "tables")]
-    trees = (path for name in ("chapters", "data", "src") for path in (root / name).rglob(f".*{whole.PART}"))
-    for path in [*(path for place in places for path in place.glob(f".*{whole.PART}")), *trees]:
+    trees = (
+        path
+        for name in ("chapters", "data", "src")
+        for path in (root / name).rglob(f".*{atomic_writes.PART}")
+    )
+    for path in [*(path for place in places for path in place.glob(f".*{atomic_writes.PART}")), *trees]:
         found = _PARTS.fullmatch(path.name)
-        if found and not whole.runs(int(found[1])):
+        if found and not atomic_writes.runs(int(found[1])):
             yield path

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 
 if sys.platform != "win32":
     import resource

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 
 # The book is built in WSL on Windows; other commands run there as they are.
 if sys.platform != "win32":
@@ -63,8 +63,8 @@ def exclusive(root: Path) -> Iterator[int | None]:
 
 def _taken(path: Path) -> int | None:
     while sys.platform != "win32":
-        whole.folder(path.parent)
-        with whole.clearly(path):
+        atomic_writes.folder(path.parent)
+        with atomic_writes.clearly(path):
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         if not _locked(descriptor, path):
             os.close(descriptor)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 from reviewhelpers.clone import inputs, limits
 from reviewhelpers.clone.working import working
 
@@ -62,18 +62,18 @@ def _build(root: Path, address: str, built: dict[str, Any], lock: int | None) ->
     print("[2/2] pages, with their figures and tables", flush=True)
     # Taken before Sphinx reads anything, so that what changes meanwhile has changed for the next build.
     now = _state(root, address)
-    with whole.clearly(root / RECORD):
+    with atomic_writes.clearly(root / RECORD):
         (root / RECORD).unlink(missing_ok=True)
     # A build that was cut off or had warnings would keep the pages it read, and the next one would not warn
     # of them again. So too when pages came or went, for Sphinx leaves behind those that went. What is no page
     # it looks at by the times of files.
     if not _only_pages_changed(built, now):
-        whole.remove(root / WORK)
+        atomic_writes.remove(root / WORK)
     if status := _step(["build", str(WORK)], root, lock):
         return status
     # Sphinx writes into a folder of its own; the site is a link that leads to a copy of a finished build.
-    whole.publish(root / WORK / "_build" / "html", root / SITE)
-    whole.write(root / RECORD, (json.dumps(now, indent=1) + "\n").encode())
+    atomic_writes.publish(root / WORK / "_build" / "html", root / SITE)
+    atomic_writes.write(root / RECORD, (json.dumps(now, indent=1) + "\n").encode())
     return 0
 
 

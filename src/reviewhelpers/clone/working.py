@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewhelpers._core.paths import CARRIED, ROOT
 from reviewhelpers.clone import leftovers, locking
-from reviewhelpers.paths import CARRIED, ROOT
 
 
 @contextlib.contextmanager

@@ -23,12 +23,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import markup, origins, rounding, shown, spreadsheet
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import markup, origins
+from reviewhelpers._core import csv_injection, notebook_output, rounding
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import Registry
 from reviewhelpers.figures import style, svg
 from reviewhelpers.figures.drawing import drawn_words
 from reviewhelpers.figures.drawing import picture as picture
-from reviewhelpers.registry import Registry
 
 FORMATS = ("svg", "pdf", "png")
 """The formats that a figure can be rendered in."""
@@ -140,9 +141,9 @@ def data_csv(data: pd.DataFrame) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([spreadsheet.inert(name) for name in data.columns])
+    writer.writerow([csv_injection.inert(name) for name in data.columns])
     for row in data.itertuples(index=False, name=None):
-        writer.writerow([spreadsheet.inert(_spelled(value)) for value in row])
+        writer.writerow([csv_injection.inert(_spelled(value)) for value in row])
     return text.getvalue()
 
 
@@ -155,7 +156,7 @@ def _spelled(value: object) -> str:
 def digest(id: str, plot: Plot) -> str:
     """A digest of all that a reader sees of a figure: plotted values, title, caption, description, labels."""
     words = entry(id).title, plot.caption, plot.alt, drawn_words(plot.figure)
-    return shown.digest_of_all(data_csv(plot.data), *words)
+    return notebook_output.digest_of_all(data_csv(plot.data), *words)
 
 
 def works(plot: Plot) -> list[str]:
@@ -182,10 +183,10 @@ def line(content: Mapping[str, Any]) -> str:
     return f"{content['id']}: {content['points']} points, sha256 {content['digest']}"
 
 
-def show(id: str) -> shown.Shown:
+def show(id: str) -> notebook_output.Shown:
     """A figure for a notebook cell to return."""
     plot = make(id)
-    return shown.Shown(line(described(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()})
+    return notebook_output.Shown(line(described(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()})
 
 
 def render(id: str, format: str) -> bytes:

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import comparability, data, electrode, harmonised, rounding, units
+from reviewhelpers import comparability, data, electrode, harmonised, units
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited
 from reviewhelpers.figures.sheet import (

@@ -12,7 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator
 
-from reviewhelpers import comparability, data, gains, rounding
+from reviewhelpers import comparability, data, gains
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import sources_cited
 from reviewhelpers.figures.sheet import (

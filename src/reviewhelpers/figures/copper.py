@@ -16,7 +16,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import clusters, data, packing, rounding
+from reviewhelpers import clusters, data, packing
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,

@@ -10,7 +10,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import clusters, data, rounding
+from reviewhelpers import clusters, data
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (

@@ -13,7 +13,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import data, rounding, units
+from reviewhelpers import data, units
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, NOT_PRINTED
 from reviewhelpers.figures.copper_activity import LOADING, NITRATE, SIDE, TIME, YIELD

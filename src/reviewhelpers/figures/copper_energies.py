@@ -13,7 +13,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, reactions, rounding
+from reviewhelpers import data, reactions
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (

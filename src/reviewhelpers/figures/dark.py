@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import across, style
 
 # Each keeps the hue of its colour on white, as captions and keys name colours. A test computes that they

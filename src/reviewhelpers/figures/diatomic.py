@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, rounding, units
+from reviewhelpers import data, units
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,

@@ -18,9 +18,9 @@ from matplotlib.quiver import Quiver
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 
-from reviewhelpers import rounding, shown
-from reviewhelpers.checks.svg import faults
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core import notebook_output, rounding
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.svg_safety import faults
 from reviewhelpers.figures import style
 from reviewhelpers.figures.svg import canonical
 
@@ -30,7 +30,7 @@ NOTHING = 1e-12
 """What is smaller than so much of the largest value along the same axis is noise about zero."""
 
 
-def picture(figure: Figure, *, alt: str, caption: str = "") -> shown.Shown:
+def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.Shown:
     """A figure that code of a page drew, for its cell to return.
 
     The notebook stores one line, with a digest of the drawn values and of all words; the build runs the page
@@ -59,18 +59,20 @@ def picture(figure: Figure, *, alt: str, caption: str = "") -> shown.Shown:
     # Else Jupyter would show it a second time when the cell ends.
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
-    with style.applied(salt=shown.PICTURE):
+    with style.applied(salt=notebook_output.PICTURE):
         # Ticks and titles find their places and words only when they are drawn.
         figure.draw_without_rendering()
         points, spelled = drawn_values(figure)
         file = io.BytesIO()
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Title": shown.PICTURE})
+        figure.savefig(
+            file, format="svg", metadata={"Date": None, "Creator": None, "Title": notebook_output.PICTURE}
+        )
     if not points or not alt.strip():
         raise ReviewHelpersError("picture: found nothing drawn or no alternative text, expected both")
-    svg = canonical(file.getvalue().decode(), shown.PICTURE)
+    svg = canonical(file.getvalue().decode(), notebook_output.PICTURE)
     _fit_for_pages(svg)
-    return shown.Shown(
-        f"{shown.PICTURE}: {points} points, sha256 {shown.digest_of_all(spelled, alt, caption)}",
+    return notebook_output.Shown(
+        f"{notebook_output.PICTURE}: {points} points, sha256 {notebook_output.digest_of_all(spelled, alt, caption)}",
         {"image/svg+xml": svg},
         {"image/svg+xml": {"alt": alt, "caption": caption}},
     )

@@ -9,8 +9,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from reviewhelpers import figures, rounding
-from reviewhelpers.errors import Fault
+from reviewhelpers import figures
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import Fault
 from reviewhelpers.figures import Plot
 
 WIDEST = 5.2

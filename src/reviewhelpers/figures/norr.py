@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, electrode, reactions, rounding, units
+from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers._core import rounding
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,

@@ -22,8 +22,8 @@ from matplotlib.text import Annotation
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Bbox
 
-from reviewhelpers import _compat, rounding
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core import compat, rounding
+from reviewhelpers._core.errors import ReviewHelpersError
 
 WIDTH = 7.2
 """The widest a figure may be, in inches: the text column of the book, some 720 pixels."""
@@ -135,7 +135,7 @@ def applied(salt: str | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         matplotlib.rcParams["svg.hashsalt"] = salt
-        with _compat.outlines(UNITS_PER_EM):
+        with compat.outlines(UNITS_PER_EM):
             yield
 
 

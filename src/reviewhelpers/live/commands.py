@@ -6,9 +6,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from reviewhelpers import rounding
+from reviewhelpers._core import rounding
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.clone.working import working
-from reviewhelpers.paths import ROOT
 from reviewhelpers.releasing.commands import BUILD, Add
 
 CACHE = BUILD / "live-cache"

@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import whole
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
 
 SOURCES = Path(__file__).with_name("sources.toml")
 LOCK = "pyodide-lock.json"
@@ -107,7 +107,7 @@ def fetch(cache: Path, npm: Fetch = from_npm, pip: Fetch = from_pip) -> dict[str
     RuntimeMissing
         Where a file is missing or its sum is not the one expected; the message names both sums.
     """
-    whole.folder(cache)
+    atomic_writes.folder(cache)
     core, wheels = sources()["core"], sources()["wheels"]
     found = _taken(
         cache,
@@ -172,7 +172,7 @@ def _taken(
         if sha256(found[name]) != sum:
             raise RuntimeMissing(f"{name} of {what}: found SHA-256 {sha256(found[name])}, expected {sum}")
     for name, content in found.items():
-        whole.write(cache / name, content)
+        atomic_writes.write(cache / name, content)
     return found
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers import figures, own, tables
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import dark
 
 NAME = "<your lines>"

@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from reviewhelpers import figures, own, tables, whole
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers import figures, own, tables
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.live import lines, runtime
 
 FOLDER = "live"
@@ -64,8 +65,8 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
     """
     if not (book / "index.html").is_file():
         raise NotLive(f"{book}: found no site; run 'make book'")
-    whole.folder(place.parent)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".live-", suffix=whole.PART) as folder:
+    atomic_writes.folder(place.parent)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".live-", suffix=atomic_writes.PART) as folder:
         made = Path(folder) / "site"
         shutil.copytree(book, made)
         staged = {**files, WORKER: (ASSETS / WORKER).read_bytes()}
@@ -90,7 +91,7 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
         (out / FRAME).write_text(frame(), encoding="utf-8")
         (out / "template.csv").write_text(own.TEMPLATE, encoding="utf-8")
         (out / LISTED).write_bytes(listing)
-        whole.publish(made, place)
+        atomic_writes.publish(made, place)
 
 
 def listed(files: Mapping[str, bytes]) -> bytes:

@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import parts
-from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.releasing import sums
 
 FOLDER = Path("_build") / "verify"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.clone import limits
 from reviewhelpers.clone.working import working
-from reviewhelpers.paths import ROOT
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -98,10 +98,10 @@ def _build(chosen: argparse.Namespace) -> int:
 
 
 def _publish(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import whole
+    from reviewhelpers._core import atomic_writes
 
     with working(chosen.made, chosen.place):
-        whole.publish(chosen.made, chosen.place)
+        atomic_writes.publish(chosen.made, chosen.place)
     return 0
 
 
@@ -144,7 +144,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 
 
 def _wheel(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.citing.git import Git
+    from reviewhelpers._core.git import Git
     from reviewhelpers.releasing import wheel
 
     print(wheel.make(ROOT, chosen.out))

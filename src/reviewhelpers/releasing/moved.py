@@ -18,8 +18,8 @@ from pathlib import Path
 
 from bibtexparser.entrypoint import parse_string
 
-from reviewhelpers.citing import git
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core import git
+from reviewhelpers._core.errors import ReviewHelpersError
 
 KINDS = {
     "data": "Rows of data",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 from reviewhelpers.citing import addresses, release
 from reviewhelpers.releasing import moved
 
@@ -40,8 +40,8 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
     with moved.at(root, since) as then:
         found = moved.changes(moved.state(then, figures), moved.state(root, figures))
     path = root / FOLDER / f"{version}.json"
-    whole.folder(path.parent)
-    whole.write_all({path: moved.record(since, found).encode()} | _section(root, version))
+    atomic_writes.folder(path.parent)
+    atomic_writes.write_all({path: moved.record(since, found).encode()} | _section(root, version))
     return path
 
 

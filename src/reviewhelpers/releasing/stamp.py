@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.git import Git
 from reviewhelpers.citing import release
-from reviewhelpers.citing.git import Git
-from reviewhelpers.errors import ReviewHelpersError
 
 _LIKE_SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+\.[^/:]+):(?P<path>[^/].*)")
 _PACKED = re.compile(r'^ "version": "[^"]*",$', re.MULTILINE)
@@ -59,7 +59,7 @@ def write(root: Path, day: str, repository: str | None = None) -> list[str]:
     if not count:
         raise StampError(f"{release.DESCRIPTOR}:-:version: found no such field, expected a version")
     text = stamped(citation.read_text(encoding="utf-8"), fields)
-    whole.write_all({citation: text.encode(), descriptor: package.encode()})
+    atomic_writes.write_all({citation: text.encode(), descriptor: package.encode()})
     said = ", ".join(f"{name} {value}" for name, value in fields.items())
     missing = "" if address else "; no repository-code: the remote origin is no public address"
     return [

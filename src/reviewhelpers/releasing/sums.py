@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import parts
-from reviewhelpers.errors import ReviewHelpersError
 from reviewhelpers.releasing import forms
 
 SUMS = "SHA256SUMS"
@@ -39,7 +39,7 @@ def of_folder(folder: Path) -> Sums:
     SumsError
         When there is no such folder, or it is empty.
     """
-    left_out = (folder / forms.FOLDER, whole.PART)
+    left_out = (folder / forms.FOLDER, atomic_writes.PART)
     found = {
         path.relative_to(folder).as_posix(): _sum(path.read_bytes())
         for path in folder.rglob("*")
@@ -79,7 +79,7 @@ def make(build: Path, commit: str, address: str) -> Path:
         sums[name] = _sum((build / name).read_bytes())
     # They come last: what they say of the lists holds then.
     contents[build / SUMS] = f"# commit {commit}\n# address {address}\n{written(sums)}".encode()
-    whole.write_all(contents)
+    atomic_writes.write_all(contents)
     return build / SUMS
 
 

@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.git import Git
 from reviewhelpers.checks import tree
-from reviewhelpers.citing.git import Git
-from reviewhelpers.errors import ReviewHelpersError
 
 NEEDED = (
     *("src", "data", "references.bib", "setup.py", "pyproject.toml", "MANIFEST.in"),
@@ -50,7 +50,7 @@ def make(root: Path, out: Path) -> Path:
     tree.refuse(root)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
-        with whole.clearly(copy):
+        with atomic_writes.clearly(copy):
             _copy(root, copy)
         # Folders of temporary files have random names, which nothing of a wheel bears.
         command = [
@@ -70,9 +70,9 @@ def make(root: Path, out: Path) -> Path:
         made = sorted(Path(folder).glob("*.whl"))
         if done.returncode or len(made) != 1:
             raise WheelError(f"the wheel: {(done.stderr.strip() or 'pip made none').splitlines()[-1]}")
-        whole.folder(out)
+        atomic_writes.folder(out)
         target = out / made[0].name
-        whole.write(target, made[0].read_bytes())
+        atomic_writes.write(target, made[0].read_bytes())
     for other in out.glob(f"{target.name.partition('-')[0]}-*.whl"):
         if other != target:
             other.unlink()

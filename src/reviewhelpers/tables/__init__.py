@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewhelpers import markup, myst, origins, rounding, shown, spreadsheet
-from reviewhelpers.errors import ReviewHelpersError
-from reviewhelpers.registry import Registry
+from reviewhelpers import markup, myst, origins
+from reviewhelpers._core import csv_injection, notebook_output, rounding
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import Registry
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -135,7 +136,9 @@ def works(made: Table) -> list[str]:
 
 def digest(id: str, made: Table) -> str:
     """A digest of all that a reader sees of a table: values, title, caption, header, cells, note."""
-    return shown.digest_of_all(_csv(made), entry(id).title, made.caption, made.note, made.header, made.cells)
+    return notebook_output.digest_of_all(
+        _csv(made), entry(id).title, made.caption, made.note, made.header, made.cells
+    )
 
 
 def described(id: str, made: Table) -> dict[str, Any]:
@@ -160,10 +163,10 @@ def line(content: Mapping[str, Any]) -> str:
     return f"{content['id']}: {size}, sha256 {content['digest']}"
 
 
-def show(id: str) -> shown.Shown:
+def show(id: str) -> notebook_output.Shown:
     """A table for a notebook cell to return."""
     made = make(id)
-    return shown.Shown(line(described(id, made)), {"text/markdown": _markdown(made)})
+    return notebook_output.Shown(line(described(id, made)), {"text/markdown": _markdown(made)})
 
 
 def render(id: str, format: str) -> str:
@@ -194,14 +197,14 @@ def save(id: str, made: Table, format: str) -> str:
 
 
 def _csv(made: Table) -> str:
-    frame = made.frame.rename(columns=spreadsheet.inert)
+    frame = made.frame.rename(columns=csv_injection.inert)
     return str(frame.apply(_written).to_csv(index=False, lineterminator="\n"))
 
 
 def _written(column: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(column.dtype):
         return column.map(functools.partial(rounding.round_for_print, figures=rounding.TABULATED))
-    return column.map(spreadsheet.inert) if _is_text(column) else column
+    return column.map(csv_injection.inert) if _is_text(column) else column
 
 
 def _is_text(column: pd.Series) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised, markup, relations, rounding
+from reviewhelpers import comparability, data, harmonised, markup, relations
+from reviewhelpers._core import rounding
 from reviewhelpers.tables import Table, table, words
 
 _HEADS = {

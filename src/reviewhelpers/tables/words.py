@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import data, markup, printed, rounding, scales, units
+from reviewhelpers import data, markup, printed, scales, units
+from reviewhelpers._core import rounding
 
 EVIDENCE = {
     "measured": "measured",

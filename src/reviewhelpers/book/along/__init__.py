@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book.along import listed
 from reviewhelpers.citing.desk import Desk
-from reviewhelpers.errors import ReviewHelpersError
 
 Maker = Callable[[Path, Desk], bytes]
 
@@ -89,7 +89,7 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     carried = {html / listed.FOLDER / listed.FILES[form]: content for form, content in contents.items()}
     page = listed.filled_in(html, listed.sizes(html) | {form: len(text) for form, text in contents.items()})
     for folder in (out, html / listed.FOLDER):
-        whole.folder(folder)
+        atomic_writes.folder(folder)
     # The copies in the site come last: make asks for them.
-    whole.write_all(made | {html / listed.PAGE: page} | carried)
+    atomic_writes.write_all(made | {html / listed.PAGE: page} | carried)
     return list(made)

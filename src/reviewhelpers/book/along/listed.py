@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import rounding
+from reviewhelpers._core import rounding
 from reviewhelpers.book import elements
 from reviewhelpers.releasing.forms import FILES as FILES
 from reviewhelpers.releasing.forms import FOLDER as FOLDER

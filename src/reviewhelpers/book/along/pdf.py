@@ -22,7 +22,7 @@ from lxml import html as parser
 from playwright import sync_api
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
-from reviewhelpers import rounding, whole
+from reviewhelpers._core import atomic_writes, rounding
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
@@ -253,7 +253,7 @@ def _printer() -> Iterator[Printer]:
 
         def printed(text: str) -> bytes:
             path = Path(folder) / "book.html"
-            whole.write(path, text.encode())
+            atomic_writes.write(path, text.encode())
             try:
                 page = started.new_page()
                 page.set_default_timeout(_PATIENCE)

@@ -25,7 +25,8 @@ from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from reviewhelpers import artifacts, rounding
+from reviewhelpers import artifacts
+from reviewhelpers._core import rounding
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk, short

@@ -25,7 +25,7 @@
   const PIXELS = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]*$/;
   // A reference in CSS that is none to a part of the same picture. An escape could spell one in another way.
   const LEADS = /\\|url\((?!\s*["']?#)|\b(image|image-set|cross-fade|src|element|paint)\(/i;
-  // As `spreadsheet.py` has it.
+  // As `_core/csv_injection.py` has it.
   const FORMULA = /^\s*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?!\s?(?:\p{Nd}[\p{Nd}.,]*|\.\p{Nd}+)(?:[eE][+\-]?\p{Nd}+)?(?:\s\p{Nd}+)*(?:\s?[%‰°])?(?:\s+(?:\+\/-|[^\s+\-*\/^&<>=:;,(|!])[^(|!]*)?$|$))|[;\t\r\n](?=[\s"]*(?:[=＝@＠]|[+\-＋－](?!\s?(?:\p{Nd}[\p{Nd}.,]*|\.\p{Nd}+)(?:[eE][+\-]?\p{Nd}+)?(?:\s\p{Nd}+)*(?:\s?[%‰°])?(?:\s+(?:\+\/-|[^\s+\-*\/^&<>=:;,(|!])[^;|!]*)?(?:;|$)|\s*(?:;|$))))/su;
   // The line ends of a text of its own are no cell's: only what stands in quotes may hold one.
   const CELL = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n|\r|$)/gy;

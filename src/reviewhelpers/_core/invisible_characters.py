@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reviewhelpers.errors import Fault
+from reviewhelpers._core.errors import Fault
 
 SIGNS = (
     # Controls but tab and line feed, which a text file is made of; a carriage return is told apart.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reviewhelpers.errors import Fault
+from reviewhelpers._core.errors import Fault
 
 _MARK = re.compile(r"[ \t>]*(?:<{7}|>{7}|\|{7}|={7})(?: .*)?\s*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewhelpers import hidden
+from reviewhelpers._core import invisible_characters
 
 # After a sign only a number is plain, alone or before words: "-0.43", "-89 %", "-0.55 to -0.95 V". What
 # follows the number without a blank, or begins with an operator, goes on as a formula. Spreadsheets of East
@@ -32,7 +32,7 @@ def runs(text: str) -> bool:
     >>> runs('one;=HYPERLINK("https://example.org")'), runs("one; two"), runs("one;-0.5 V (RHE)")
     (True, False, False)
     """
-    text = hidden.HIDDEN.sub("", text)
+    text = invisible_characters.HIDDEN.sub("", text)
     return _FORMULA.match(text) is not None or _WITHIN.search(text) is not None
 
 
@@ -46,5 +46,5 @@ def inert(value: object) -> object:
     """
     if not isinstance(value, str) or not runs(value):
         return value
-    text = _WITHIN.sub("'", hidden.HIDDEN.sub("", value))
+    text = _WITHIN.sub("'", invisible_characters.HIDDEN.sub("", value))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -6,8 +6,8 @@ package, put there by ``setup.py``.
 
 from pathlib import Path
 
-CARRIED = Path(__file__).resolve().parent / "carried"
-ROOT = CARRIED if CARRIED.is_dir() else Path(__file__).resolve().parents[2]
+CARRIED = Path(__file__).resolve().parents[1] / "carried"
+ROOT = CARRIED if CARRIED.is_dir() else Path(__file__).resolve().parents[3]
 DATA = ROOT / "data"
 
 
@@ -18,6 +18,6 @@ def cloned() -> bool:
 
 def clone_around(folder: Path) -> Path | None:
     """The clone of the project that a folder lies in, or none."""
-    marks = ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/paths.py")
+    marks = ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/_core/paths.py")
     around = (folder, *folder.parents)
     return next((each for each in around if all((each / mark).is_file() for mark in marks)), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from reviewhelpers.errors import ReviewHelpersError
+from reviewhelpers._core.errors import ReviewHelpersError
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ class Registry(Generic[T]):
     >>> colours.get("colour-rod")
     Traceback (most recent call last):
     ...
-    reviewhelpers.registry.UnknownId: no colour 'colour-rod'; near ones: colour-red
+    reviewhelpers._core.registry.UnknownId: no colour 'colour-rod'; near ones: colour-red
     """
 
     def __init__(self, kind: str, prefix: str):

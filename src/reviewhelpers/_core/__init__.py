@@ -1,0 +1,1 @@
+"""What all layers use: errors, paths, identifiers, atomic writes, safe text, processes; it imports none."""

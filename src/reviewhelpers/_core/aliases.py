@@ -1,0 +1,68 @@
+"""Import names of modules that stand elsewhere: the public ones, and those of the last release."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Mapping, Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+class AliasFinder(MetaPathFinder):
+    """Finds modules of a package, and what lies below them, under other names.
+
+    Parameters
+    ----------
+    package : str
+        The package whose names are added.
+    public, deprecated : mapping
+        From names below the package to where the modules stand below it.
+
+    Notes
+    -----
+    An alias is the module itself and no copy: ``reviewhelpers.units is reviewhelpers.chemistry.units``.
+    """
+
+    def __init__(self, package: str, public: Mapping[str, str], deprecated: Mapping[str, str]) -> None:
+        self._package = package
+        self._public = public
+        self._deprecated = deprecated
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The specification of a module under another name, or none where the name is no alias."""
+        package, _, name = fullname.partition(".")
+        if package != self._package:
+            return None
+        # An alias of a package leads to its modules as well: the longest name decides.
+        parts = name.split(".")
+        for count in range(len(parts), 0, -1):
+            head, rest = ".".join(parts[:count]), parts[count:]
+            if place := self._public.get(head) or self._deprecated.get(head):
+                found = ".".join([package, place, *rest])
+                if head in self._deprecated:
+                    warnings.warn(
+                        f"{fullname} is now {found} and will go with the next release",
+                        DeprecationWarning,
+                        stacklevel=2,
+                    )
+                return ModuleSpec(fullname, _AliasLoader(found))
+        return None
+
+
+class _AliasLoader(Loader):
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._spec: ModuleSpec | None = None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        module = importlib.import_module(self._target)
+        self._spec = module.__spec__
+        return module
+
+    def exec_module(self, module: ModuleType) -> None:
+        # The import system has just set the specification of the alias; the module keeps its own.
+        module.__spec__ = self._spec
