@@ -58,7 +58,7 @@ FIND_PYTHON = set -e; \
 	  echo "make: found no Python 3.11 or later; install one, or name it: make PYTHON=/path/to/python3" >&2; \
 	  exit 1; \
 	fi
-ENVIRONMENT = "$$python" -I src/reviewhelpers/clone/environment.py
+ENVIRONMENT = "$$python" -I src/reviewhelpers/workspace/virtualenv.py
 
 $(READY): FORCE
 	@$(FIND_PYTHON); $(ENVIRONMENT) "$(VENV)"

@@ -22,7 +22,7 @@ import pytest
 import support
 
 from reviewhelpers import data
-from reviewhelpers.clone import inputs
+from reviewhelpers.workspace import input_digests
 
 PLACE = data.ROOT / "_build" / "tested"
 LONGEST = 1500
@@ -71,7 +71,7 @@ def once(request: pytest.FixtureRequest, name: str, make: Callable[[Path], str])
 
 def key(root: Path = data.ROOT) -> str:
     """A digest of all that a build depends on: contents of files, Python, versions of packages."""
-    files = inputs.digests(root)
+    files = input_digests.digests(root)
     files["Makefile"] = hashlib.sha256((root / "Makefile").read_bytes()).hexdigest()
     packages = sorted(f"{one.name} {one.version}" for one in importlib.metadata.distributions())
     copied = [support.PARTS, support.ADDRESS, support.COMMITTED]

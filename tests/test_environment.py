@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers.clone import environment, locking
+from reviewhelpers.workspace import locking, virtualenv
 
 Made = list[str]
 
@@ -21,7 +21,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root.mkdir()
     (root / "requirements.lock").write_text("one==1\n")
     (root / "pyproject.toml").write_text("[project]\n")
-    monkeypatch.setattr(environment, "ROOT", root)
+    monkeypatch.setattr(virtualenv, "ROOT", root)
     return root
 
 
@@ -37,9 +37,9 @@ def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
         return install
 
-    monkeypatch.setattr(environment, "_install", installs("packages"))
-    monkeypatch.setattr(environment, "_install_project", installs("project"))
-    environment.ready(root / ".venv")
+    monkeypatch.setattr(virtualenv, "_install", installs("packages"))
+    monkeypatch.setattr(virtualenv, "_install_project", installs("project"))
+    virtualenv.ready(root / ".venv")
     assert done == ["packages", "project"]
     done.clear()
     return done
@@ -48,7 +48,7 @@ def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 def test_what_is_ready_is_left(root: Path, made: Made) -> None:
     for name in ("requirements.lock", "pyproject.toml"):
         os.utime(root / name)
-    environment.ready(root / ".venv")
+    virtualenv.ready(root / ".venv")
     assert made == []
 
 
@@ -59,7 +59,7 @@ def test_what_is_ready_is_left(root: Path, made: Made) -> None:
 def test_contents_decide_not_times(root: Path, made: Made, name: str, installed: list[str]) -> None:
     (root / name).write_text("two==2\n")
     os.utime(root / name, (0, 0))
-    environment.ready(root / ".venv")
+    virtualenv.ready(root / ".venv")
     assert made == installed
 
 
@@ -67,23 +67,23 @@ def test_a_clone_that_was_moved_runs_the_code_of_its_new_place(
     root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moved = root.rename(root.with_name("moved"))
-    monkeypatch.setattr(environment, "ROOT", moved)
-    environment.ready(moved / ".venv")
+    monkeypatch.setattr(virtualenv, "ROOT", moved)
+    virtualenv.ready(moved / ".venv")
     assert made == ["project"]
 
 
 def test_one_that_was_cut_off_is_made_again(root: Path, made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "requirements.lock").write_text("two==2\n")
-    install = environment._install
+    install = virtualenv._install
 
     def fails(folder: Path) -> None:
-        raise environment.NotMade("no network")
+        raise virtualenv.NotMade("no network")
 
-    monkeypatch.setattr(environment, "_install", fails)
-    with pytest.raises(environment.NotMade):
-        environment.ready(root / ".venv")
-    monkeypatch.setattr(environment, "_install", install)
-    environment.ready(root / ".venv")
+    monkeypatch.setattr(virtualenv, "_install", fails)
+    with pytest.raises(virtualenv.NotMade):
+        virtualenv.ready(root / ".venv")
+    monkeypatch.setattr(virtualenv, "_install", install)
+    virtualenv.ready(root / ".venv")
     assert made == ["packages"]
 
 
@@ -94,11 +94,11 @@ def test_what_another_command_made_meanwhile_is_not_made_again(
     waits = locking._locked
 
     def after_the_other(descriptor: int, path: Path) -> bool:
-        (root / ".venv" / ".locked").write_text(environment._packages())
+        (root / ".venv" / ".locked").write_text(virtualenv._packages())
         return waits(descriptor, path)
 
     monkeypatch.setattr(locking, "_locked", after_the_other)
-    environment.ready(root / ".venv")
+    virtualenv.ready(root / ".venv")
     assert made == []
 
 
@@ -108,12 +108,12 @@ def test_python_starts_in_any_language_whatever_the_clone_is_called(
     """It reads what leads to the code in the character set of the shell."""
     root = tmp_path / "clone of José"
     (root / "src").mkdir(parents=True)
-    monkeypatch.setattr(environment, "ROOT", root)
+    monkeypatch.setattr(virtualenv, "ROOT", root)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", root / ".venv"], check=True)
     folder = next((root / ".venv").glob("lib/python*/site-packages"))
     path = folder / "__editable__.reviewhelpers-1.pth"
     path.write_text(f"{root / 'src'}\n", encoding="utf-8")
-    environment._make_relative(path)
+    virtualenv._make_relative(path)
     (root / "src" / "found.py").write_text("print('here')")
     done = subprocess.run(
         [root / ".venv" / "bin" / "python", "-c", "import found"],
@@ -129,7 +129,7 @@ def test_clean_takes_all_away_that_was_built_and_nothing_else(root: Path, made: 
     compiled = root / "src" / "a" / "__pycache__"
     compiled.mkdir(parents=True)
     (root / "_build" / "html").mkdir(parents=True)
-    environment.clean(root / ".venv")
+    virtualenv.clean(root / ".venv")
     left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*"))
     assert left == ["pyproject.toml", "requirements.lock", "src", "src/a"]
 
@@ -139,7 +139,7 @@ def test_a_fault_is_one_line(
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10))
     monkeypatch.setattr(sys, "argv", ["environment.py", str(root / ".venv")])
-    assert environment.main() == 1
+    assert virtualenv.main() == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "expected 3.11 or later" in said

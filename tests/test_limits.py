@@ -10,7 +10,7 @@ import threading
 
 import pytest
 
-from reviewhelpers.clone import limits
+from reviewhelpers.workspace import resource_limits
 
 
 def chained(outer: Exception, inner: Exception) -> Exception:
@@ -30,20 +30,20 @@ def chained(outer: Exception, inner: Exception) -> Exception:
     ],
 )
 def test_what_ran_out_is_told(error: Exception, word: str) -> None:
-    assert word in (limits.ran_out(error) or "")
+    assert word in (resource_limits.ran_out(error) or "")
 
 
 @pytest.mark.parametrize(
     "error", [ValueError("x"), FileNotFoundError(errno.ENOENT, "x"), RuntimeError("x"), None]
 )
 def test_other_faults_are_not_taken_for_it(error: Exception | None) -> None:
-    assert limits.ran_out(error) is None
+    assert resource_limits.ran_out(error) is None
 
 
 def test_a_ring_of_errors_ends() -> None:
     one, two = ValueError("one"), ValueError("two")
     one.__context__, two.__context__ = two, one
-    assert limits.ran_out(one) is None
+    assert resource_limits.ran_out(one) is None
 
 
 @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ def limited(monkeypatch: pytest.MonkeyPatch, kind: int, soft: int, hard: int) ->
 
 def test_a_limit_that_may_be_raised_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = limited(monkeypatch, resource.RLIMIT_NOFILE, 64, 4096)
-    limits.check()
-    assert changed == [(resource.RLIMIT_NOFILE, (limits.FILES, 4096))]
+    resource_limits.check()
+    assert changed == [(resource.RLIMIT_NOFILE, (resource_limits.FILES, 4096))]
 
 
 def test_room_for_processes_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     limited(monkeypatch, resource.RLIMIT_NPROC, 200, 200)
-    limits.check()
+    resource_limits.check()
     before, started = threading.active_count(), threading.Thread.start
 
     def start(thread: threading.Thread) -> None:
@@ -90,13 +90,13 @@ def test_room_for_processes_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
         started(thread)
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(limits.TooLow, match="room for 17 more"):
-        limits.check()
+    with pytest.raises(resource_limits.TooLow, match="room for 17 more"):
+        resource_limits.check()
     assert threading.active_count() == before
 
 
 def test_little_is_done_at_a_time_where_the_shell_sets_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    limited(monkeypatch, resource.RLIMIT_AS, limits.MEMORY * 1024, limits.MEMORY * 1024)
-    assert limits.at_a_time(70) == limits.FEW
-    assert limits.frugal().keys() <= {"OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"}
-    assert limits.frugal()
+    limited(monkeypatch, resource.RLIMIT_AS, resource_limits.MEMORY * 1024, resource_limits.MEMORY * 1024)
+    assert resource_limits.at_a_time(70) == resource_limits.FEW
+    assert resource_limits.frugal().keys() <= {"OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"}
+    assert resource_limits.frugal()

@@ -103,7 +103,9 @@ def test_every_package_of_the_lock_has_sums() -> None:
     asking = [line for line in text.splitlines() if line and line[0] not in " #"]
     assert [line for line in asking if not re.match(r"[A-Za-z0-9._-]+==\S+ ", line)] == []
     assert len(asking) == len(sums)
-    assert "--require-hashes" in (ROOT / "src/reviewhelpers/clone/environment.py").read_text(encoding="utf-8")
+    assert "--require-hashes" in (ROOT / "src/reviewhelpers/workspace/virtualenv.py").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_package_without_a_sum_would_be_seen() -> None:

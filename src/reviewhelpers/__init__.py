@@ -12,7 +12,10 @@ from types import ModuleType
 
 from reviewhelpers._core import aliases
 
-PUBLIC: dict[str, str] = {"errors": "_core.errors", "rounding": "_core.rounding"}
+PUBLIC: dict[str, str] = {
+    "errors": "_core.errors",
+    "rounding": "_core.rounding",
+}
 """Public modules by the name under which they are imported, and where each stands."""
 
 DEPRECATED: dict[str, str] = {}

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from reviewhelpers._core import atomic_writes, paths, terminal
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.clone import commands as clone
-from reviewhelpers.clone import limits, surroundings
-from reviewhelpers.clone.working import working
+from reviewhelpers.cli import book as clone
 from reviewhelpers.live import commands as live
 from reviewhelpers.releasing import commands as releasing
+from reviewhelpers.workspace import process_environment, resource_limits
+from reviewhelpers.workspace.exclusive_command import working
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -42,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     terminal.make_readable()
     if arguments is None:
-        surroundings.settle(ROOT)
-        limits.watch()
+        process_environment.settle(ROOT)
+        resource_limits.watch()
     try:
         status = _run(arguments)
         terminal.flush()
@@ -58,8 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.drop_unread()
         return 1
     except Exception as error:
-        if lacking := limits.ran_out(error):
-            limits.stop(lacking)
+        if lacking := resource_limits.ran_out(error):
+            resource_limits.stop(lacking)
         if not isinstance(error, ReviewHelpersError | OSError):
             raise
         terminal.tell(f"reviewhelpers: {_told(error)}")
@@ -407,11 +407,11 @@ def _refresh(chosen: argparse.Namespace) -> int:
         print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
         if not todo:
             return 0
-        limits.check()
+        resource_limits.check()
         # A table that cannot be read at all is told once, not by every notebook.
         for resource in data.descriptor()["resources"]:
             data.table(resource["name"])
-        jobs = limits.at_a_time(os.cpu_count() or 1)
+        jobs = resource_limits.at_a_time(os.cpu_count() or 1)
         changed = running.refresh(
             todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not chosen.check
         )

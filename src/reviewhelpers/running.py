@@ -15,8 +15,8 @@ from typing import Any
 from reviewhelpers import artifacts, cells, data, notebooks
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.clone import scratch
 from reviewhelpers.notebooks import Notebook, NotebookError
+from reviewhelpers.workspace import temporary_files
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
 """Which notebooks were run, and with what: by path, the digest of code, outputs and inputs."""
@@ -243,7 +243,7 @@ async def _execute(path: Path) -> Any:
 
     class Kernels(AsyncKernelManager):
         def __init__(self, **options: Any):
-            file = scratch.folder() / f"kernel-{uuid.uuid4()}.json"
+            file = temporary_files.folder() / f"kernel-{uuid.uuid4()}.json"
             super().__init__(
                 kernel_spec_manager=ThisInterpreter(),
                 connection_file=os.fspath(file),
@@ -291,5 +291,5 @@ def _sockets() -> dict[str, str]:
     By default a kernel is told ports that were free a moment before, and with several at a time another
     process may have taken one by then.
     """
-    folder = scratch.sockets()
+    folder = temporary_files.sockets()
     return {"transport": "ipc", "ip": os.fspath(folder / uuid.uuid4().hex[:8])} if folder else {}

@@ -14,7 +14,7 @@ from typing import Any
 from reviewhelpers._core import compat
 from reviewhelpers._core.atomic_writes import NotWritten
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.clone import limits
+from reviewhelpers.workspace import resource_limits
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 """What the system answers where a file cannot be written."""
@@ -53,7 +53,7 @@ def build(work: Path) -> int:
         with compat.untold(_told_here):
             main.main(words, prog_name="jupyter-book")
     except SystemExit as status:
-        if limits.ran_out(status):
+        if resource_limits.ran_out(status):
             raise
         refused = refusal(status)
         code = status.code
@@ -73,7 +73,7 @@ def build(work: Path) -> int:
 
 def _told_here(error: BaseException) -> bool:
     """Whether an error is told once, and in full, by this project."""
-    return refusal(error) is not None or limits.ran_out(error) is not None or said(error) is not None
+    return refusal(error) is not None or resource_limits.ran_out(error) is not None or said(error) is not None
 
 
 def said(error: BaseException | None) -> ReviewHelpersError | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.clone.working import working
 from reviewhelpers.releasing.commands import BUILD, Add
+from reviewhelpers.workspace.exclusive_command import working
 
 CACHE = BUILD / "live-cache"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.clone import limits
-from reviewhelpers.clone.working import working
+from reviewhelpers.workspace import resource_limits
+from reviewhelpers.workspace.exclusive_command import working
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -93,7 +93,7 @@ def _build(chosen: argparse.Namespace) -> int:
     from reviewhelpers.book import building
 
     with working(chosen.work):
-        limits.check()
+        resource_limits.check()
         return building.build(chosen.work)
 
 

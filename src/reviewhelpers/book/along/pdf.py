@@ -26,7 +26,7 @@ from reviewhelpers._core import atomic_writes, rounding
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.desk import Desk
-from reviewhelpers.clone import scratch
+from reviewhelpers.workspace import temporary_files
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STYLE = Path(__file__).with_name("paper.css")
@@ -237,7 +237,7 @@ def browser() -> str:
 
 def _sockets(folder: str) -> str:
     """Where Chromium puts a socket that is a file, whose name must be short."""
-    return os.fspath(scratch.sockets() or folder)
+    return os.fspath(temporary_files.sockets() or folder)
 
 
 @contextmanager

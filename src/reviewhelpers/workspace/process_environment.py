@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from reviewhelpers.clone import scratch
+from reviewhelpers.workspace import temporary_files
 
 LEFT_OUT = ("MPLBACKEND", "MATPLOTLIBRC", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
 """Settings of other work that would change what is drawn or written."""
@@ -34,7 +34,7 @@ def settle(root: Path) -> None:
     if not _writable(os.environ.get("TMPDIR", "")):
         os.environ.pop("TMPDIR", None)
     with contextlib.suppress(OSError):
-        own = scratch.folder()
+        own = temporary_files.folder()
         os.environ["TMPDIR"] = tempfile.tempdir = os.fspath(own)
         os.environ |= {name: os.fspath(own / folder) for name, folder in OWN.items()}
         if not _writable(os.environ.get("HOME", "")):

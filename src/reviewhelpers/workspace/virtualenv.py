@@ -41,7 +41,7 @@ def ready(folder: Path) -> None:
     """
     if all(_holds(folder / mark, text()) for mark, text in MARKS.items()):
         return
-    from reviewhelpers.clone import locking
+    from reviewhelpers.workspace import locking
 
     with locking.exclusive(ROOT):
         # Another command may have made it meanwhile.
@@ -149,7 +149,7 @@ def _run(command: list[str], more: dict[str, str] | None = None) -> None:
 
 def clean(folder: Path) -> None:
     """Take away all that was built, and an environment."""
-    from reviewhelpers.clone import locking
+    from reviewhelpers.workspace import locking
 
     with locking.exclusive(ROOT):
         compiled = [path for name in ("src", "tests") for path in (ROOT / name).rglob("__pycache__")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewhelpers._core.paths import CARRIED, ROOT
-from reviewhelpers.clone import leftovers, locking
+from reviewhelpers.workspace import cleanup, locking
 
 
 @contextlib.contextmanager
@@ -22,12 +22,12 @@ def working(*paths: Path) -> Iterator[int | None]:
     Yields
     ------
     int or None
-        As :func:`reviewhelpers.clone.locking.exclusive` does.
+        As :func:`reviewhelpers.workspace.locking.exclusive` does.
     """
     if ROOT == CARRIED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
         yield None
         return
     with locking.exclusive(ROOT) as lock:
         if lock is not None:
-            leftovers.sweep(ROOT)
+            cleanup.sweep(ROOT)
         yield lock

@@ -21,6 +21,6 @@ def add(command: Add) -> None:
 
 
 def _book(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.clone import steps
+    from reviewhelpers.workspace import site_build
 
-    return steps.book(ROOT, os.environ.get("BOOK_URL", ""))
+    return site_build.book(ROOT, os.environ.get("BOOK_URL", ""))

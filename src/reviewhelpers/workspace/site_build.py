@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewhelpers._core import atomic_writes
-from reviewhelpers.clone import inputs, limits
-from reviewhelpers.clone.working import working
+from reviewhelpers.workspace import input_digests, resource_limits
+from reviewhelpers.workspace.exclusive_command import working
 
 SITE = Path("_build") / "html"
 WORK = Path("_build") / "work"
@@ -48,7 +48,7 @@ def book(root: Path, address: str = "") -> int:
         if built == now and (root / SITE / "index.html").is_file():
             print("Nothing has changed; the site is up to date.")
         else:
-            limits.check()
+            resource_limits.check()
             status = _build(root, address, built, lock)
             if status:
                 return status
@@ -82,7 +82,7 @@ def _step(words: Sequence[str], root: Path, lock: int | None) -> int:
     done = subprocess.run(
         [sys.executable, "-m", "reviewhelpers", *words],
         cwd=root,
-        env=os.environ | limits.frugal(),
+        env=os.environ | resource_limits.frugal(),
         pass_fds=[] if lock is None else [lock],
         check=False,
     )
@@ -111,7 +111,7 @@ def _state(root: Path, address: str) -> dict[str, Any]:
         "address": address,
         "history": [_git(root, *words) for words in _HISTORY],
         "python": sys.version,
-        "inputs": inputs.digests(root),
+        "inputs": input_digests.digests(root),
     }
 
 
@@ -134,13 +134,13 @@ def _only_pages_changed(built: dict[str, Any], now: dict[str, Any]) -> bool:
     before, after = built.get("inputs", {}), now["inputs"]
     if before.keys() != after.keys() or built.get("python") != now["python"]:
         return False
-    return all(before[name] == digest or inputs.is_page(name) for name, digest in after.items())
+    return all(before[name] == digest or input_digests.is_page(name) for name, digest in after.items())
 
 
 def _forget_compiled(root: Path, built: dict[str, Any]) -> None:
     """Drop what Python compiled from code that has changed; it too goes by times, and by sizes."""
     before = built.get("inputs", {})
-    for name, digest in inputs.digests(root).items():
+    for name, digest in input_digests.digests(root).items():
         if name.endswith(".py") and before.get(name) != digest:
             compiled = (root / name).parent / "__pycache__"
             for path in compiled.glob(f"{Path(name).stem}.*.pyc"):
