@@ -17,9 +17,10 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import comparability, data, explorer, harmonised, markup, scales, tables
+from reviewhelpers import comparability, data, explorer, harmonised, scales, tables
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
+from reviewhelpers.text import markdown
 
 FRAME = harmonised.harmonised()
 RECORDS = explorer.records()
@@ -78,7 +79,7 @@ def test_a_value_is_that_of_the_harmonised_table_or_its_reason(at: int, key: str
 def test_a_record_reads_as_the_table_of_all_systems(at: int) -> None:
     cells = tables.make("tab-across-systems").cells[at]
     record = RECORDS[at]
-    assert (markup.text(record["name"]), markup.text(record["conditions"])) == (cells[0], cells[2])
+    assert (markdown.text(record["name"]), markdown.text(record["conditions"])) == (cells[0], cells[2])
     order = {axis.column: key for key, axis in explorer.AXES.items()}
     for cell, name in zip(cells[3:8], harmonised.FIGURES_OF_MERIT, strict=True):
         merit = record["merits"][order[name]]

@@ -16,10 +16,11 @@ import hostile
 import pytest
 from lxml import etree
 
-from reviewhelpers import data, explorer, figures, markup, myst, tables
+from reviewhelpers import data, explorer, figures, myst, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.mathml import mathml
+from reviewhelpers.text import markdown
 
 pytestmark = pytest.mark.slow
 
@@ -129,8 +130,8 @@ def test_a_reader_sees_what_the_cell_says(made: dict[str, tables.Table]) -> None
 
 @pytest.mark.parametrize("text", hostile.TEXTS)
 def test_each_text_alone_is_shown_as_it_is(text: str) -> None:
-    assert seen(markup.text(text)) == text
-    for token in inline(markup.quoted(text)):
+    assert seen(markdown.text(text)) == text
+    for token in inline(markdown.quoted(text)):
         assert token.type in {"text", "text_special"}, token
 
 

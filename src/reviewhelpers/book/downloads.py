@@ -18,12 +18,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts, bibliography, cells, data, markup, myst, notebooks
+from reviewhelpers import artifacts, bibliography, cells, data, myst, notebooks
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
 from reviewhelpers.tables import words
+from reviewhelpers.text import markdown
 
 _WEB = ("http:", "https:")
 _NOTES = (
@@ -197,11 +198,11 @@ def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
         return f"`{target}`"
     of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}
     # What data say is no markup here either.
-    return markup.quoted(of_row[role.name](data.row(target))) if role.name in of_row else role.content
+    return markdown.quoted(of_row[role.name](data.row(target))) if role.name in of_row else role.content
 
 
 def _work(key: str) -> str:
-    doi, said = bibliography.doi(key) or "", markup.text(short(key))
+    doi, said = bibliography.doi(key) or "", markdown.text(short(key))
     return (
         f"[{said}](https://doi.org/{quote(doi, safe='/;:')})"
         if doi and bibliography.links("doi", doi)

@@ -23,13 +23,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import markup, origins
+from reviewhelpers import origins
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
 from reviewhelpers.figures import style, svg
 from reviewhelpers.figures.drawing import drawn_words
 from reviewhelpers.figures.drawing import picture as picture
+from reviewhelpers.text import markdown
 
 FORMATS = ("svg", "pdf", "png")
 """The formats that a figure can be rendered in."""
@@ -124,7 +125,7 @@ def make(id: str) -> Plot:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
         raise ReviewHelpersError(f"{id}: expected an alternative text and a caption")
-    return replace(plot, caption=markup.caption(plot.caption))
+    return replace(plot, caption=markdown.caption(plot.caption))
 
 
 def data_csv(data: pd.DataFrame) -> str:

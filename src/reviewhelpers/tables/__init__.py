@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewhelpers import markup, myst, origins
+from reviewhelpers import myst, origins
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.text import markdown
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -125,7 +126,7 @@ def make(id: str) -> Table:
     for number, row in enumerate(made.cells, start=1):
         if len(row) != len(made.header):
             raise ReviewHelpersError(f"{id}: row {number} has {len(row)} cells, expected {len(made.header)}")
-    return replace(made, caption=markup.caption(made.caption), note=markup.caption(made.note))
+    return replace(made, caption=markdown.caption(made.caption), note=markdown.caption(made.note))
 
 
 def works(made: Table) -> list[str]:

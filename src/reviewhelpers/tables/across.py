@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised, markup, relations
+from reviewhelpers import comparability, data, harmonised, relations
 from reviewhelpers._core import rounding
 from reviewhelpers.tables import Table, table, words
+from reviewhelpers.text import markdown
 
 _HEADS = {
     harmonised.POTENTIAL: "Potential (V vs RHE)",
@@ -26,9 +27,11 @@ def systems() -> Table:
     frame = harmonised.harmonised()
     cells = tuple(
         (
-            markup.text(str(row["name"])),
-            markup.text(", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part)),
-            markup.quoted(words.conditions(row)),
+            markdown.text(str(row["name"])),
+            markdown.text(
+                ", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part)
+            ),
+            markdown.quoted(words.conditions(row)),
             *(_merit(row, name) for name in harmonised.FIGURES_OF_MERIT),
             _titles(row["flags"].split()) or "nothing by itself",
         )
@@ -58,7 +61,7 @@ def _merit(row: pd.Series, name: str) -> str:
     """A figure of merit as read: a number, marked where it is not as printed, or why there is none."""
     formula = str(row[f"{name} formula"])
     if row[f"{name} missing"]:
-        return f"*{markup.text(row[f'{name} missing'])}*"
+        return f"*{markdown.text(row[f'{name} missing'])}*"
     as_printed = formula.startswith(harmonised.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
@@ -166,9 +169,9 @@ def comparable() -> Table:
         )
         cells.append(
             (
-                markup.text(f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}"),
-                markup.text("; ".join(values)),
-                markup.quoted(where),
+                markdown.text(f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}"),
+                markdown.text("; ".join(values)),
+                markdown.quoted(where),
                 _titles(warned) or "nothing",
                 "; ".join(works),
             )

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pandas as pd
 
-from reviewhelpers import audit, data, markup
+from reviewhelpers import audit, data
 from reviewhelpers.audit.ten import TEN
 from reviewhelpers.tables import Table, parts, table, words
+from reviewhelpers.text import markdown
 
 BOOKKEEPING = (
     *("credit-and-publisher", "one-key-one-work", "one-work-one-key", "title-against-dopant"),
@@ -25,7 +26,7 @@ def _sentence(text: str) -> str:
 
 
 def _rows(ids: tuple[str, ...]) -> str:
-    shown = ", ".join(markup.code(each) for each in ids[:MOST_ROWS])
+    shown = ", ".join(markdown.code(each) for each in ids[:MOST_ROWS])
     return f"{shown} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else shown
 
 
@@ -48,10 +49,10 @@ def _of(source: str) -> Table:
         (
             _sentence(each.rule.replace("-", " ")),
             _said(each),
-            markup.text(_sentence(each.printed)),
-            markup.text(_sentence(each.computed)),
-            markup.text(each.difference),
-            markup.text(f"{each.meant} {each.advice}".strip()),
+            markdown.text(_sentence(each.printed)),
+            markdown.text(_sentence(each.computed)),
+            markdown.text(each.difference),
+            markdown.text(f"{each.meant} {each.advice}".strip()),
             _rows(each.rows),
         )
         for each in found
@@ -95,9 +96,9 @@ def ten() -> Table:
         cells.append(
             (
                 matter.changes,
-                markup.text(_sentence(found.printed)),
-                markup.text(f"{_sentence(found.computed)}; difference: {found.difference}"),
-                markup.text(f"{found.meant} {found.advice}".strip()),
+                markdown.text(_sentence(found.printed)),
+                markdown.text(f"{_sentence(found.computed)}; difference: {found.difference}"),
+                markdown.text(f"{found.meant} {found.advice}".strip()),
                 parts.review(found.source),
             )
         )
@@ -120,9 +121,9 @@ def bookkeeping() -> Table:
             parts.review(each.source),
             _sentence(each.rule.replace("-", " ")),
             _said(each),
-            markup.text(_sentence(each.printed)),
-            markup.text(_sentence(each.computed)),
-            markup.text(f"{each.meant} {each.advice}".strip()),
+            markdown.text(_sentence(each.printed)),
+            markdown.text(_sentence(each.computed)),
+            markdown.text(f"{each.meant} {each.advice}".strip()),
             _rows(each.rows),
         )
         for each in found
@@ -187,7 +188,7 @@ def rules() -> Table:
     cells = tuple(
         (
             _sentence(row["rule"].replace("-", " ")),
-            markup.text(row["principle"]),
+            markdown.text(row["principle"]),
             row["takes"],
             *(str(row[kind]) for kind in audit.KINDS),
         )
@@ -212,14 +213,14 @@ def conflicts() -> Table:
     cites = data.table("sources")["cite"]
     cells = tuple(
         (
-            markup.text(_sentence(row["subject"])),
+            markdown.text(_sentence(row["subject"])),
             words.work(cites[row["source"]]),
             *(
-                f"“{markup.text(row[quote])}”, in {markup.text(titles[row[place]])}"
+                f"“{markdown.text(row[quote])}”, in {markdown.text(titles[row[place]])}"
                 for quote, place in (("as_printed", "locator"), ("other_as_printed", "other_locator"))
             ),
-            markup.text(row["statement"]),
-            markup.text(row["advice"]),
+            markdown.text(row["statement"]),
+            markdown.text(row["advice"]),
         )
         for _, row in frame.iterrows()
     )

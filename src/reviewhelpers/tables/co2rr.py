@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, markup, units
+from reviewhelpers import data, electrode, units
 from reviewhelpers.tables import Table, parts, table, words
+from reviewhelpers.text import markdown
 
 SOURCE = "li2022"
 
@@ -98,11 +99,11 @@ def derived() -> Table:
     systems = data.table("systems")["name"]
     cells = tuple(
         (
-            markup.text(systems[row["system"]]),
-            markup.text(row["quantity"]),
-            markup.text(f"{words.significant(row['value'])} {row['unit']}"),
+            markdown.text(systems[row["system"]]),
+            markdown.text(row["quantity"]),
+            markdown.text(f"{words.significant(row['value'])} {row['unit']}"),
             row["formula"],
-            markup.quoted(row["from"]),
+            markdown.quoted(row["from"]),
         )
         for row in rows
     )

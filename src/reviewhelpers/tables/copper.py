@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, markup
+from reviewhelpers import data, electrode
 from reviewhelpers.tables import Table, parts, table, words
+from reviewhelpers.text import markdown
 
 SOURCE, PAGE = "ji2023", "page-ji2023"
 CITE = "ji2023identification"
@@ -73,11 +74,11 @@ def repeats() -> Table:
         rows[-1] |= row[["potential", "potential_unit", "potential_scale"]].to_dict()
         cells.append(
             (
-                markup.text(where),
-                markup.text(words.named_value(row)),
-                markup.quoted(words.conditions(row)),
-                f"“{markup.quoted(row['as_printed'])}”",
-                markup.text(row["id"]) if own else markup.role("row", row["id"]),
+                markdown.text(where),
+                markdown.text(words.named_value(row)),
+                markdown.quoted(words.conditions(row)),
+                f"“{markdown.quoted(row['as_printed'])}”",
+                markdown.text(row["id"]) if own else markdown.role("row", row["id"]),
             )
         )
     return Table(

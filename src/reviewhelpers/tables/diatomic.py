@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, markup
+from reviewhelpers import data
 from reviewhelpers.tables import Table, parts, table, words
+from reviewhelpers.text import markdown
 
 SOURCE = "pei2024"
 
@@ -66,11 +67,11 @@ def abstracts() -> Table:
             )
             cells.append(
                 (
-                    markup.text(system["name"]),
-                    markup.quoted("; ".join(said)),
-                    markup.text(system["note"]),
+                    markdown.text(system["name"]),
+                    markdown.quoted("; ".join(said)),
+                    markdown.text(system["note"]),
                     words.work(document["cite"]),
-                    " ".join(markup.role("row", id) for id in listed) or "a claim without a row of numbers",
+                    " ".join(markdown.role("row", id) for id in listed) or "a claim without a row of numbers",
                 )
             )
     return Table(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, markup, units
+from reviewhelpers import data, units
 from reviewhelpers.tables import Table, table, words
+from reviewhelpers.text import markdown
 
 
 def _timed() -> pd.DataFrame:
@@ -43,10 +44,10 @@ def stability() -> Table:
         )
         cells.append(
             (
-                markup.text(systems.loc[system, "name"]),
-                markup.text(words.span(first["time"], float("nan"), first["time_unit"])),
-                markup.text(kept) or "not printed",
-                markup.text("; ".join(told)) or "nothing else",
+                markdown.text(systems.loc[system, "name"]),
+                markdown.text(words.span(first["time"], float("nan"), first["time_unit"])),
+                markdown.text(kept) or "not printed",
+                markdown.text("; ".join(told)) or "nothing else",
                 words.credited(systems.loc[system]),
             )
         )
@@ -91,10 +92,10 @@ def clusters() -> Table:
         )
         cells.append(
             (
-                markup.text(systems.loc[system, "name"]),
+                markdown.text(systems.loc[system, "name"]),
                 words.number(atoms),
-                markup.quoted(when),
-                markup.text(where),
+                markdown.quoted(when),
+                markdown.text(where),
                 words.work(group["cite"].iloc[0]),
             )
         )

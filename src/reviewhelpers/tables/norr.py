@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, markup, reactions, scales
+from reviewhelpers import data, reactions, scales
 from reviewhelpers.tables import Table, parts, table, words
+from reviewhelpers.text import markdown
 
 SOURCE = "gan2024"
 
@@ -26,11 +27,11 @@ def equations() -> Table:
         rows.append({**row, "lacks": lacks})
         cells.append(
             (
-                markup.text(row["id"].rsplit("-", 1)[-1]),
-                markup.quoted(row["equation_as_printed"]),
-                markup.text(lacks),
-                markup.text(reactions.pretty(row["balanced"])),
-                markup.text(row["note"]) or "none",
+                markdown.text(row["id"].rsplit("-", 1)[-1]),
+                markdown.quoted(row["equation_as_printed"]),
+                markdown.text(lacks),
+                markdown.text(reactions.pretty(row["balanced"])),
+                markdown.text(row["note"]) or "none",
             )
         )
     return Table(
@@ -89,10 +90,10 @@ def conditions() -> Table:
         )
         cells.append(
             (
-                markup.text(names[system]),
-                markup.text(_on_scale(stated["potential"], scale)),
+                markdown.text(names[system]),
+                markdown.text(_on_scale(stated["potential"], scale)),
                 *(
-                    markup.text(words.formulas(stated[what])) or "not stated"
+                    markdown.text(words.formulas(stated[what])) or "not stated"
                     for what in ("electrolyte", "cell", "duration")
                 ),
                 ", ".join(missing) or "nothing",

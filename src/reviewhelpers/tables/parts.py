@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, markup, reactions
+from reviewhelpers import bibliography, data, electrode, reactions
 from reviewhelpers.tables import Table, words
+from reviewhelpers.text import markdown
 
 _STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
 _SHORT = r"\b(?:no|co)\b"
@@ -61,10 +62,10 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
         )
         cells.append(
             (
-                markup.text(words.system(entry)),
-                markup.text(_made(entry)),
-                markup.quoted("; ".join(printed)) or "no number",
-                markup.text(" ".join(acts)) or "nothing said",
+                markdown.text(words.system(entry)),
+                markdown.text(_made(entry)),
+                markdown.quoted("; ".join(printed)) or "no number",
+                markdown.text(" ".join(acts)) or "nothing said",
                 words.credited(entry),
             )
         )
@@ -101,11 +102,11 @@ def numbers(source: str) -> Table:
     titles = data.table("sections")["title"]
     cells = tuple(
         (
-            markup.text(systems.get(row["system"], "none in particular")),
-            markup.quoted(f"{words.named_value(row)} ({words.conditions(row)})"),
-            f"“{markup.quoted(row['as_printed'])}”, in {markup.text(titles[row['locator']])}",
-            markup.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or "none",
-            markup.role("row", row["id"]),
+            markdown.text(systems.get(row["system"], "none in particular")),
+            markdown.quoted(f"{words.named_value(row)} ({words.conditions(row)})"),
+            f"“{markdown.quoted(row['as_printed'])}”, in {markdown.text(titles[row['locator']])}",
+            markdown.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or "none",
+            markdown.role("row", row["id"]),
         )
         for row in rows
     )
@@ -145,11 +146,11 @@ def equilibria(reactants: Sequence[str]) -> Table:
         )
         cells.append(
             (
-                markup.text(
+                markdown.text(
                     f"{re.sub(_SHORT, lambda found: found[0].upper(), half['product'].replace('_', ' '))}, "
                     f"{_state(half['equation'])}"
                 ),
-                markup.text(reactions.pretty(half["equation"])),
+                markdown.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
                 words.rounded(at_zero, 3),
                 words.rounded(at_seven, 3),
@@ -204,8 +205,8 @@ def abstracts(source: str, part: str) -> Table:
                     "url": document["url"],
                 }
             )
-            shown_row = markup.role("row", right["id"]) if right is not None else "none"
-            told = (markup.text(name), *map(markup.quoted, said), markup.text(verdict))
+            shown_row = markdown.role("row", right["id"]) if right is not None else "none"
+            told = (markdown.text(name), *map(markdown.quoted, said), markdown.text(verdict))
             cells.append((*told, words.work(document["cite"]), shown_row))
     return Table(
         pd.DataFrame(rows),
@@ -247,13 +248,13 @@ def panels(source: str) -> Table:
     frame = _of("panels", source)
     cells = tuple(
         (
-            markup.text(f"{row['figure']}{row['panel']}"),
-            markup.text(f"{row['shows']} ({row['kind']})"),
+            markdown.text(f"{row['figure']}{row['panel']}"),
+            markdown.text(f"{row['shows']} ({row['kind']})"),
             words.credited(row),
-            f"{markup.role('ref', row['companion'])}, {markup.text('; '.join(row[['rebuilt', 'reason']]))}"
+            f"{markdown.role('ref', row['companion'])}, {markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
             if row["companion"]
-            else f"nowhere; {markup.text(row['reason'])}",
-            markup.text(row["note"]) or "none",
+            else f"nowhere; {markdown.text(row['reason'])}",
+            markdown.text(row["note"]) or "none",
         )
         for _, row in frame.iterrows()
     )
@@ -270,7 +271,7 @@ def outlook(source: str) -> Table:
     """The outlook points of one source."""
     frame = _of("outlook", source)
     cells = tuple(
-        (words.number(row["number"]), markup.text(row["title"]), markup.text(row["summary"]))
+        (words.number(row["number"]), markdown.text(row["title"]), markdown.text(row["summary"]))
         for _, row in frame.iterrows()
     )
     return Table(
@@ -288,10 +289,10 @@ def citations(source: str) -> Table:
     works = bibliography.read()
     cells = tuple(
         (
-            markup.quoted(row["as_printed"]),
+            markdown.quoted(row["as_printed"]),
             words.work(row["cite"]),
-            markup.text(bibliography.plain(works[row["cite"]].fields.get("title", "not known"))),
-            markup.text(row["note"]),
+            markdown.text(bibliography.plain(works[row["cite"]].fields.get("title", "not known"))),
+            markdown.text(row["note"]),
         )
         for _, row in frame.iterrows()
     )
@@ -334,7 +335,7 @@ def basis_counts(source: str) -> Table:
     counts = counts.loc[list(dict.fromkeys(frame["effect"]))]
     counts.loc["all"] = counts.sum()
     cells = tuple(
-        (markup.text(str(effect)), *(str(int(number)) for number in row), str(int(row.sum())))
+        (markdown.text(str(effect)), *(str(int(number)) for number in row), str(int(row.sum())))
         for effect, row in counts.iterrows()
     )
     return Table(
@@ -365,11 +366,11 @@ def argument(source: str) -> Table:
         rows.append({**claim, "shown in": where})
         cells.append(
             (
-                markup.text(claim["statement"]),
-                markup.text(systems.get(claim["system"], "none in particular")),
+                markdown.text(claim["statement"]),
+                markdown.text(systems.get(claim["system"], "none in particular")),
                 words.EVIDENCE[claim["status"]],
-                markup.text(f"{rests} ({where})" if where else rests),
-                markup.text(claim["note"]) or "none",
+                markdown.text(f"{rests} ({where})" if where else rests),
+                markdown.text(claim["note"]) or "none",
             )
         )
     columns = ["id", "system", "compared_with", "effect", "statement", "status", "basis", "rows", "shown in"]

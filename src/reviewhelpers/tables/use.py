@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, markup, units
+from reviewhelpers import data, units
 from reviewhelpers.tables import Table, table, words
+from reviewhelpers.text import markdown
 
 
 @table("tab-use-quantities", title="Figures of merit and their units")
@@ -16,10 +17,10 @@ def quantities() -> Table:
     frame = frame[frame["id"].isin(used)]
     cells = tuple(
         (
-            markup.text(row["label"]),
-            markup.text(row["symbol"]) or "none",
-            markup.text(units.symbol(row["unit"])),
-            markup.text(row["definition"]),
+            markdown.text(row["label"]),
+            markdown.text(row["symbol"]) or "none",
+            markdown.text(units.symbol(row["unit"])),
+            markdown.text(row["definition"]),
         )
         for _, row in frame.iterrows()
     )
@@ -39,10 +40,10 @@ def sources() -> Table:
     held = _held()
     cells = tuple(
         (
-            markup.text(row["kind"]),
+            markdown.text(row["kind"]),
             words.work(row["cite"]),
-            markup.text(row["licence"]),
-            markup.text(row["reuse"]),
+            markdown.text(row["licence"]),
+            markdown.text(row["reuse"]),
             str(held.get(row["id"], 0)),
         )
         for _, row in frame.iterrows()
@@ -68,7 +69,7 @@ def package() -> Table:
         }
     )
     cells = tuple(
-        (markup.role("data-table", row["table"]), str(row["rows"]), markup.text(row["description"]))
+        (markdown.role("data-table", row["table"]), str(row["rows"]), markdown.text(row["description"]))
         for _, row in frame.iterrows()
     )
     return Table(

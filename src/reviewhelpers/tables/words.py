@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import data, markup, printed, scales, units
+from reviewhelpers import data, printed, scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.text import markdown
 
 EVIDENCE = {
     "measured": "measured",
@@ -238,7 +239,7 @@ def formulas(text: str) -> str:
 
 def work(cite: str) -> str:
     """The citation of a work, or that none is known."""
-    return markup.role("cite:t", cite) if cite else "none cited"
+    return markdown.role("cite:t", cite) if cite else "none cited"
 
 
 def credited(row: pd.Series) -> str:
@@ -249,7 +250,7 @@ def credited(row: pd.Series) -> str:
     if row["cite"] or not row["credit_as_printed"]:
         return work(row["cite"])
     through = data.table("sources").loc[row["source"], "cite"]
-    return f"{markup.quoted(row['credit_as_printed'].strip('()'))}, through {work(through)}"
+    return f"{markdown.quoted(row['credit_as_printed'].strip('()'))}, through {work(through)}"
 
 
 def system(row: pd.Series) -> str:
