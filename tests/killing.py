@@ -21,7 +21,7 @@ from pathlib import Path
 PRELOADED = (
     *("reviewhelpers.check", "reviewhelpers.figures", "reviewhelpers.tables", "reviewhelpers.book.along"),
     *("reviewhelpers.book.along.epub", "reviewhelpers.book.along.pdf", "reviewhelpers.citing.desk"),
-    *("reviewhelpers.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
+    *("reviewhelpers.markup.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
     *("reviewhelpers.releasing.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
 )
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"}

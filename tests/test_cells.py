@@ -11,8 +11,9 @@ import pytest
 import support
 from test_notebooks import cell, code, notebook
 
-from reviewhelpers import cells, check, notebooks
+from reviewhelpers import check
 from reviewhelpers._core import notebook_output
+from reviewhelpers.markup import notebook_form, notebooks
 
 SHOW = 'from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")'
 DRAW = "from reviewhelpers import figures\n\nfigures.picture(drawn, alt='It rises.')"
@@ -25,7 +26,7 @@ def result(text: str, kind: str = "execute_result") -> dict[str, Any]:
 
 def told(source: str, *outputs: dict[str, Any]) -> list[str]:
     text = json.dumps(notebook(code(source, outputs=list(outputs), execution_count=1)))
-    return [problem.found for problem in cells.read(text)[1]]
+    return [problem.found for problem in notebook_form.read(text)[1]]
 
 
 @pytest.mark.parametrize("source", LINES, ids=["show", "picture"])
@@ -75,11 +76,11 @@ def test_what_a_cell_shows_is_read_from_its_code(source: str, found: tuple[str, 
 def test_ids_that_a_merge_doubled_are_written_anew() -> None:
     held = notebook(cell("markdown", "(a)=\n# A"), cell("markdown", "Text."))
     text = json.dumps(held)
-    (problem,) = cells.read(text)[1]
+    (problem,) = notebook_form.read(text)[1]
     assert "refresh" in problem.expected
-    read, problems = cells.read(text, outputs=False)
+    read, problems = notebook_form.read(text, outputs=False)
     assert problems == []
-    assert cells.read(notebooks.canonical(read))[1] == []
+    assert notebook_form.read(notebooks.canonical(read))[1] == []
 
 
 # The register

@@ -16,10 +16,11 @@ import hostile
 import pytest
 from lxml import etree
 
-from reviewhelpers import data, explorer, figures, myst, tables
+from reviewhelpers import data, explorer, figures, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.mathml import mathml
+from reviewhelpers.markup import myst
+from reviewhelpers.markup.mathml import mathml
 from reviewhelpers.text import markdown
 
 pytestmark = pytest.mark.slow

@@ -25,10 +25,11 @@ from lxml import etree
 from pypdf.generic import DictionaryObject
 from test_along import tool
 
-from reviewhelpers import bibliography, cells, check, data, figures, tables
+from reviewhelpers import bibliography, check, data, figures, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
+from reviewhelpers.markup import notebook_form
 
 pytestmark = pytest.mark.slow
 
@@ -244,7 +245,7 @@ def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
     from reviewhelpers.citing.desk import Desk
 
-    monkeypatch.setattr(cells, "_of_outputs", lambda cell, place: iter(()))
+    monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
     return Desk(built.parents[2])
 
 

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers import data, myst, origins, tables
+from reviewhelpers import data, origins, tables
 from reviewhelpers.book import downloads
 from reviewhelpers.checks import pages
 from reviewhelpers.citing import outline
+from reviewhelpers.markup import myst
 
 
 @dataclass(frozen=True)

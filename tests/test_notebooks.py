@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import support
 
-from reviewhelpers import cells, data, figures, notebooks, tables
+from reviewhelpers import data, figures, tables
 from reviewhelpers._core import notebook_output
-from reviewhelpers.notebooks import NotebookError
+from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup.notebooks import NotebookError
 
 ALL = notebooks.paths()
 FIGURE = "fig-co2rr-turnover"
@@ -62,7 +63,7 @@ def test_notebooks_hold_text_alone() -> None:
 
 def test_lines_are_those_of_what_the_cells_show() -> None:
     shows = [
-        (notebook_output.called(cells.source(part))[0], list(cells.stored(part)))
+        (notebook_output.called(notebook_form.source(part))[0], list(notebook_form.stored(part)))
         for path in ALL
         for part in notebooks.read(path)["cells"]
         if part["cell_type"] == "code"
@@ -153,7 +154,7 @@ def test_a_conflict_in_stored_lines_alone_is_settled(tmp_path: Path) -> None:
     with pytest.raises(NotebookError, match=r"a\.ipynb"):
         notebooks.read(path)
     (held,) = notebooks.read(path, outputs=False)["cells"]
-    assert (cells.source(held), held["outputs"]) == ('figures.show("fig-norr-epr")', [])
+    assert (notebook_form.source(held), held["outputs"]) == ('figures.show("fig-norr-epr")', [])
 
 
 def test_a_conflict_in_code_or_text_is_left_to_a_person(tmp_path: Path) -> None:
@@ -192,7 +193,7 @@ def test_a_changed_output_counts() -> None:
         ("src/reviewhelpers/units.py", True),
         ("src/reviewhelpers/figures/co2rr.py", True),
         ("src/reviewhelpers/__main__.py", False),
-        ("src/reviewhelpers/notebooks.py", False),
+        ("src/reviewhelpers/markup/notebooks.py", False),
         ("src/reviewhelpers/book/roles.py", False),
         ("data/.hidden", False),
     ],

@@ -14,11 +14,12 @@ import support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import cells, data, notebooks, running
+from reviewhelpers import data, running
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import markdown, pages
 from reviewhelpers.citing import outline
+from reviewhelpers.markup import notebook_form, notebooks
 
 NONE = pages.Names((), (), ())
 PAGE = "chapters/use/extend.md"
@@ -333,7 +334,7 @@ def test_what_is_no_notebook_is_told(tmp_path: Path, raw: bytes) -> None:
 def test_cells_with_one_id_are_told() -> None:
     cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "Text."}
     text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell, cell]})
-    (problem,) = cells.read(text)[1]
+    (problem,) = notebook_form.read(text)[1]
     assert (problem.place, problem.found) == ("cell 1", "the id 'a' of cell 0")
 
 
@@ -344,7 +345,7 @@ def stored_figure() -> tuple[dict[str, Any], int, dict[str, Any]]:
     """A notebook, the place of a cell that shows a figure, and its output."""
     notebook = json.loads((data.ROOT / FIGURES).read_text(encoding="utf-8"))
     for at, cell in enumerate(notebook["cells"]):
-        if notebook_output.called(cells.source(cell))[0].startswith("fig-"):
+        if notebook_output.called(notebook_form.source(cell))[0].startswith("fig-"):
             return notebook, at, cell["outputs"][0]
     raise AssertionError(FIGURES)
 

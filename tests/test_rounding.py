@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import data, notebooks
+from reviewhelpers import data
 from reviewhelpers._core import rounding
 from reviewhelpers.figures import sheet
+from reviewhelpers.markup import notebooks
 from reviewhelpers.tables import words
 
 PACKAGE = data.ROOT / "src" / "reviewhelpers"

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from test_notebooks import FIGURE, cell, code, merged, notebook, stored
 
-from reviewhelpers import cells, figures, notebooks, running, tables
+from reviewhelpers import figures, running, tables
 from reviewhelpers._core import svg_safety
 from reviewhelpers.book import drawn as drawn_pages
-from reviewhelpers.notebooks import NotebookError
+from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup.notebooks import NotebookError
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,7 @@ def test_a_page_that_only_shows_needs_no_kernel(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "a.ipynb"
     write(path, notebook(shows(FIGURE), shows("tab-co2rr-numbers")))
     assert running.refresh([path], say=lambda line: None) == [path]
-    lines = [line for part in notebooks.read(path)["cells"] for line in cells.stored(part)]
+    lines = [line for part in notebooks.read(path)["cells"] for line in notebook_form.stored(part)]
     assert lines == [repr(figures.show(FIGURE)), repr(tables.show("tab-co2rr-numbers"))]
 
 
@@ -111,7 +112,7 @@ def test_a_conflict_in_stored_lines_repairs_itself(tmp_path: Path) -> None:
     path.write_text(merged(*sides), encoding="utf-8")
     assert running.refresh([path], say=lambda line: None) == [path]
     (held,) = notebooks.read(path)["cells"]
-    assert list(cells.stored(held)) == [repr(figures.show(FIGURE))]
+    assert list(notebook_form.stored(held)) == [repr(figures.show(FIGURE))]
 
 
 def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
@@ -129,5 +130,5 @@ def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
     assert svg_safety.faults(pictures[0].svg) == ()
     running.refresh([path], say=lambda line: None)
     assert "<svg" not in path.read_text(encoding="utf-8")
-    assert list(cells.stored(notebooks.read(path)["cells"][0])) == [pictures[0].line]
+    assert list(notebook_form.stored(notebooks.read(path)["cells"][0])) == [pictures[0].line]
     assert drawn_pages.draws(notebooks.read(path))

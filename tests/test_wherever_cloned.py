@@ -14,7 +14,7 @@ import pytest
 import support
 from test_notebooks import code, notebook
 
-from reviewhelpers import notebooks
+from reviewhelpers.markup import notebooks
 
 pytestmark = pytest.mark.slow
 

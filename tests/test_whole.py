@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import data, notebooks
+from reviewhelpers import data
 from reviewhelpers._core import atomic_writes
+from reviewhelpers.markup import notebooks
 
 NOBODY = 2**22 - 1
 """The number of a process that does not run."""

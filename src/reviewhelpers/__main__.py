@@ -399,7 +399,8 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import data, notebooks, running
+    from reviewhelpers import data, running
+    from reviewhelpers.markup import notebooks
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
     with working(*chosen_paths):

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import artifacts, cells, data, notebooks
+from reviewhelpers import artifacts, data
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.notebooks import Notebook, NotebookError
+from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup.notebooks import Notebook, NotebookError
 from reviewhelpers.workspace import temporary_files
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
@@ -137,7 +138,7 @@ def _record(digests: Mapping[str, str]) -> None:
 def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
     """Give the cells of pages the lines of what they show, each made once, on all cores."""
     calls = {
-        path: {at: notebook_output.called(cells.source(cell))[0] for at, cell in _code(notebook)}
+        path: {at: notebook_output.called(notebook_form.source(cell))[0] for at, cell in _code(notebook)}
         for path, notebook in pages.items()
     }
     ids = list(dict.fromkeys(id for called in calls.values() for id in called.values()))
@@ -150,7 +151,7 @@ def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
             if fault:
                 run.fail(path, NotebookError(f"{notebooks.name(path)}: cell {at}: {fault}"))
                 break
-            result = {"output_type": "execute_result", "data": {cells.PLAIN: line}, "metadata": {}}
+            result = {"output_type": "execute_result", "data": {notebook_form.PLAIN: line}, "metadata": {}}
             notebook["cells"][at]["outputs"] = [result]
         else:
             run.take(path, notebook)

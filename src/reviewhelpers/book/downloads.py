@@ -18,11 +18,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts, bibliography, cells, data, myst, notebooks
+from reviewhelpers import artifacts, bibliography, data
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
+from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.tables import words
 from reviewhelpers.text import markdown
 
@@ -262,7 +263,7 @@ def write(app: Sphinx) -> None:
 def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -> dict[str, str]:
     """The picture or table of a cell, from the files that the build wrote."""
     drawn = mime.drawn_on_pages(app.env).get(docname, {}).get(cell)
-    id = notebook_output.called(cells.source(notebook["cells"][cell]))[0]
+    id = notebook_output.called(notebook_form.source(notebook["cells"][cell]))[0]
     if drawn or artifacts.is_figure(id):
         path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
     elif id:

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from reviewhelpers import cells, notebooks, running
+from reviewhelpers import running
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import files
 from reviewhelpers.figures import dark
+from reviewhelpers.markup import notebook_form, notebooks
 
 FOLDER = "reviewhelpers-drawn"
 SVG = "image/svg+xml"
@@ -58,7 +59,9 @@ class Picture:
 def draws(notebook: notebooks.Notebook) -> bool:
     """Whether code of a page draws a picture."""
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    return any(notebook_output.called(cells.source(cell))[0] == notebook_output.PICTURE for cell in code)
+    return any(
+        notebook_output.called(notebook_form.source(cell))[0] == notebook_output.PICTURE for cell in code
+    )
 
 
 def run(path: Path) -> dict[int, Picture]:
@@ -73,13 +76,13 @@ def run(path: Path) -> dict[int, Picture]:
     for at, cell in enumerate(running.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if notebook_output.named(data.get(cells.PLAIN, "")) == notebook_output.PICTURE:
+            if notebook_output.named(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:
                 details = output["metadata"][SVG]
                 for fault in svg_safety.faults(data[SVG]):
                     raise DrawnError(
                         f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
                     )
-                found[at] = Picture(data[cells.PLAIN], data[SVG], details["alt"], details["caption"])
+                found[at] = Picture(data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"])
     return found
 
 

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from reviewhelpers.mathml import Display, mathml
+from reviewhelpers.markup.mathml import Display, mathml
 
 logger = logging.getLogger(__name__)
 

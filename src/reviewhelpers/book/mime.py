@@ -16,10 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from reviewhelpers import artifacts, bibliography, cells
+from reviewhelpers import artifacts, bibliography
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, described, drawn, elements, files
 from reviewhelpers.checks import contents
+from reviewhelpers.markup import notebook_form
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -60,7 +61,11 @@ class Renderer:
     def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
         """Docutils nodes of a figure, table or picture; ``None`` for anything else."""
         env = renderer.renderer.sphinx_env
-        id = notebook_output.named(data.content) if data.mime_type == cells.PLAIN and not inline else ""
+        id = (
+            notebook_output.named(data.content)
+            if data.mime_type == notebook_form.PLAIN and not inline
+            else ""
+        )
         # A build without the extension of the book shows the line itself.
         if env is None or not id or "reviewhelpers_inputs" not in env.config:
             return None

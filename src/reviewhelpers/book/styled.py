@@ -8,10 +8,11 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 
-from reviewhelpers import citing, notebooks
+from reviewhelpers import citing
 from reviewhelpers._core import parallel
 from reviewhelpers.citing import styles
 from reviewhelpers.citing.works import Item
+from reviewhelpers.markup import notebooks
 
 RECORD = "reviewhelpers-styled.json"
 """The file that keeps what was set, beside what Sphinx keeps."""

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewhelpers import myst
 from reviewhelpers._core.errors import Fault
+from reviewhelpers.markup import myst
 
 PAGE = "chapters/use/glossary.md"
 LAST = re.compile(

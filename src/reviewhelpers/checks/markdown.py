@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from reviewhelpers import myst
 from reviewhelpers._core import invisible_characters
-from reviewhelpers.mathml import Display, mathml
+from reviewhelpers.markup import myst
+from reviewhelpers.markup.mathml import Display, mathml
 
 Found = tuple[int, str, str, str]
 """Line, what is meant, what was found, what was expected."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, myst, notebooks
 from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
+from reviewhelpers.markup import myst, notebook_form, notebooks
 
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
@@ -53,7 +53,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
             listed = enumerate(notebook["cells"]) if notebook else iter(())
             begins = _begins(path) if notebook else {}
             texts = [
-                (f"cell {at}", cells.source(cell), begins.get(at))
+                (f"cell {at}", notebook_form.source(cell), begins.get(at))
                 for at, cell in listed
                 if cell["cell_type"] == "markdown"
             ]
@@ -107,7 +107,7 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
     text, found = files.text(path, name)
     if found:
         return None, found
-    loaded, problems = cells.read(text)
+    loaded, problems = notebook_form.read(text)
     if problems:
         return None, [problem.fault(name) for problem in problems]
     found += _in_cells(loaded, name, _begins(path))
@@ -137,7 +137,7 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
         held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
         for _, sign in invisible_characters.values(held):
             yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
-        for fault in conflict_markers.faults(cells.source(cell), name):
+        for fault in conflict_markers.faults(notebook_form.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
             yield replace(fault, row=row, column=place)
     for _, sign in invisible_characters.values(

@@ -14,11 +14,12 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import artifacts, cells, myst
+from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output, registry
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
+from reviewhelpers.markup import myst, notebook_form
 
 TOC = "_toc.yml"
 SUFFIXES = (".ipynb", ".md")
@@ -260,7 +261,7 @@ def _cells(root: Path, page: str) -> list[dict[str, Any]]:
             return [{"cell_type": "markdown", "source": text}]
     except ValueError as error:
         _fail(name, f"what cannot be read ({type(error).__name__}: {error})", "a notebook or UTF-8 text")
-    notebook, problems = cells.read(text)
+    notebook, problems = notebook_form.read(text)
     if problems:
         raise OutlineError(problems[0].fault(name))
     found: list[dict[str, Any]] = notebook["cells"]

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewhelpers import myst, origins
+from reviewhelpers import origins
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.markup import myst
 from reviewhelpers.text import markdown
 
 if TYPE_CHECKING:

@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import cells, data
+from reviewhelpers import data
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers.markup import notebook_form
 
 CHAPTERS = data.ROOT / "chapters"
 
@@ -60,7 +61,7 @@ def read(path: Path, outputs: bool = True) -> Notebook:
         raise NotebookError(str(told)) from error
     except OSError as error:
         raise NotebookError(f"{name(path)}: cannot be read: {error.strerror or error}") from error
-    notebook, problems = cells.read(text if outputs else without_conflicts(text), outputs)
+    notebook, problems = notebook_form.read(text if outputs else without_conflicts(text), outputs)
     if problems:
         raise NotebookError("\n".join(str(problem.fault(name(path))) for problem in problems))
     if not outputs:
@@ -94,11 +95,14 @@ def without_conflicts(text: str) -> str:
 
 def _sources(text: str) -> list[tuple[str, str, Any]] | None:
     """Kind, text and settings of each cell; None of what is no notebook."""
-    notebook, problems = cells.read(text, outputs=False)
+    notebook, problems = notebook_form.read(text, outputs=False)
     return (
         None
         if problems
-        else [(cell["cell_type"], cells.source(cell), cell.get("metadata")) for cell in notebook["cells"]]
+        else [
+            (cell["cell_type"], notebook_form.source(cell), cell.get("metadata"))
+            for cell in notebook["cells"]
+        ]
     )
 
 
@@ -147,8 +151,8 @@ def _output(output: Notebook, run: int, views: bool) -> Notebook:
         kept["execution_count"] = run
     if "data" in kept:
         data = kept["data"]
-        if not views and cells.PLAIN in data:
-            data, kept["metadata"] = {cells.PLAIN: data[cells.PLAIN]}, {}
+        if not views and notebook_form.PLAIN in data:
+            data, kept["metadata"] = {notebook_form.PLAIN: data[notebook_form.PLAIN]}, {}
         kept["data"] = {
             mime: value if mime.endswith("json") else _lines(value) for mime, value in data.items()
         }
@@ -208,7 +212,7 @@ def code_digest(notebook: Notebook, inputs: str) -> str:
 
 def shows_alone(notebook: Notebook) -> bool:
     """Whether a notebook does nothing but show figures and tables, so that no kernel is needed to run it."""
-    return all(notebook_output.called(cells.source(cell))[1] for cell in _code(notebook))
+    return all(notebook_output.called(notebook_form.source(cell))[1] for cell in _code(notebook))
 
 
 def _code(notebook: Notebook) -> list[Notebook]:
