@@ -14,9 +14,10 @@ import kept
 import pytest
 import support
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.dataset import data
 from reviewhelpers.live import commands
 
 SEEN = counted.Seen()

@@ -27,9 +27,10 @@ from typing import Any
 
 import damage
 
-from reviewhelpers import bibliography, check, data, printed, reactions
+from reviewhelpers import check, reactions
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import agreement, config, numbers, pages, register
+from reviewhelpers.dataset import bibliography, data, quote_matching
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "pyproject.toml")
@@ -122,8 +123,8 @@ _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _cited(bib, citations))),
     (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
     (pages, "_notebook", lambda path, name, works=(): (name, _bytes(path), frozenset(works))),
-    (printed, "sections", lambda text, headings: (text, tuple(headings))),
-    (printed, "stands_in", lambda quote, text: (quote, text)),
+    (quote_matching, "sections", lambda text, headings: (text, tuple(headings))),
+    (quote_matching, "stands_in", lambda quote, text: (quote, text)),
 )
 """Parts of the check that look at one file, row or text by itself, with what their value depends on."""
 

@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 PATH = Path(__file__).with_suffix(".txt")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 Row = dict[str, Any]
 

@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 import support
 
-from reviewhelpers import check, data
+from reviewhelpers import check
+from reviewhelpers.dataset import data
 
 MARKUP = (
     "<script>alert(1)</script>",

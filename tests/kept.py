@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 from reviewhelpers.workspace import input_digests
 
 PLACE = data.ROOT / "_build" / "tested"

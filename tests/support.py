@@ -17,7 +17,8 @@ import pytest
 from bs4 import BeautifulSoup
 from matplotlib.text import Text
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import style
 
 PARTS = (

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 KINDS = ("abstract", "page")
 NUMBERS = data.ROOT.parent / "shared" / "bibliography" / "primary_abstract_numbers.csv"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import artifacts, bibliography, figures, tables
+from reviewhelpers import artifacts, figures, tables
 from reviewhelpers._core import registry, svg_safety
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.checks import contents
+from reviewhelpers.dataset import bibliography
 
 FIGURE, TABLE = "fig-co2rr-efficiency", "tab-co2rr-numbers"
 

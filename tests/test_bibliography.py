@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from reviewhelpers import bibliography, data, printed
 from reviewhelpers.checks import works
-from reviewhelpers.data import ROOT
+from reviewhelpers.dataset import bibliography, data, quote_matching
+from reviewhelpers.dataset.data import ROOT
 
 Write = Callable[[str | bytes], Path]
 
@@ -486,8 +486,10 @@ def test_as_printed_stands_in_its_source(cited: list[dict[str, str]]) -> None:
     for row in cited:
         text = texts[row["source"]]
         if row["ref_number"]:
-            assert printed.stands_in(row["as_printed"], lists[row["source"]][int(row["ref_number"])]), row
-            assert printed.plain(text).count(printed.plain(row["as_printed"])) == 1, row
+            assert quote_matching.stands_in(
+                row["as_printed"], lists[row["source"]][int(row["ref_number"])]
+            ), row
+            assert quote_matching.plain(text).count(quote_matching.plain(row["as_printed"])) == 1, row
         else:
             # As a word of its own: "Li et al., 2020" is not found in "Li et al., 2020a".
             spaced = r"\s+".join(map(re.escape, row["as_printed"].split()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pybtex import database
 
-from reviewhelpers import bibliography
 from reviewhelpers.book import bibstyle
+from reviewhelpers.dataset import bibliography
 
 
 def printed() -> dict[str, str]:

@@ -22,8 +22,9 @@ from bs4 import BeautifulSoup
 from support import soup
 from together import for_each
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers.book import described, mime
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import dark
 
 CHAPTERS = data.ROOT / "chapters"

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import support
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from together import for_each
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers.checks import glossary, writing
 from reviewhelpers.checks.writing import typed_numbers
+from reviewhelpers.dataset import data
 
 CHAPTERS = data.ROOT / "chapters"
 OVERLAP = data.ROOT.parent / "shared" / "tools" / "overlap"

@@ -8,9 +8,10 @@ from pathlib import Path
 import corruption
 import pytest
 
-from reviewhelpers import check, data
+from reviewhelpers import check
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import pages
+from reviewhelpers.dataset import data
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 

@@ -362,7 +362,7 @@ def test_old_addresses_lead_to_new_ones(small: support.Project) -> None:
 
 
 def cite(*words: str) -> subprocess.CompletedProcess[str]:
-    from reviewhelpers import data
+    from reviewhelpers.dataset import data
 
     return support.Project(data.ROOT).python("-m", "reviewhelpers", "cite", *words)
 
@@ -411,6 +411,6 @@ def test_command_starts_without_the_heavy_libraries() -> None:
         "import sys; from reviewhelpers.__main__ import main; main(['cite', 'fig-norr-epr']);"
         "print([name for name in ('pandas', 'numpy', 'matplotlib', 'sphinx') if name in sys.modules])"
     )
-    from reviewhelpers import data
+    from reviewhelpers.dataset import data
 
     assert support.Project(data.ROOT).python("-c", code).stdout.splitlines()[-1] == "[]"

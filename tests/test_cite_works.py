@@ -12,10 +12,10 @@ from bs4 import BeautifulSoup, Tag
 from test_cite import BOOK, control, soup
 from together import for_each
 
-from reviewhelpers import bibliography, data
 from reviewhelpers.book import cite
 from reviewhelpers.checks import pages
 from reviewhelpers.citing import STYLE_NAMES, addresses, desk, styles, uses, works
+from reviewhelpers.dataset import bibliography, data
 
 KEYS = list(bibliography.read())
 WORKS = works.items()

@@ -16,9 +16,9 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from reviewhelpers import data
 from reviewhelpers.citing import formats, parts, release, styles, works
 from reviewhelpers.citing.works import Item
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

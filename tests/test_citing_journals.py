@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import bibliography, data
 from reviewhelpers.checks import works as order
-from reviewhelpers.citing import journals, works
+from reviewhelpers.citing import works
+from reviewhelpers.dataset import bibliography, data, journals
 
 NAMES = {
     "name": "name_seen",

@@ -724,7 +724,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_the_four_sources_are_referenced_as_the_bibliography_has_them() -> None:
-    from reviewhelpers import bibliography
+    from reviewhelpers.dataset import bibliography
 
     dois = [work["doi"] for work in release._citation(ROOT)["references"]]
     keys = ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification")

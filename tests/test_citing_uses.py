@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reviewhelpers import artifacts, data
+from reviewhelpers import artifacts
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import outline, uses
+from reviewhelpers.dataset import data
 
 BOOK = outline.read()
 BY_WORK = uses.by_work(BOOK)

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reviewhelpers import bibliography, data
 from reviewhelpers.citing import works
+from reviewhelpers.dataset import bibliography, data
 
 # One entry of each type, with every kind of name and field.
 EVERY = r"""@book{bard2001electrochemical,

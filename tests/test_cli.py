@@ -12,8 +12,9 @@ import pytest
 import support
 from matplotlib.figure import Figure
 
-from reviewhelpers import __main__, audit, data, figures, running, tables
+from reviewhelpers import __main__, audit, figures, running, tables
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 FIGURE = "fig-co2rr-efficiency"

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewhelpers import comparability, data
+from reviewhelpers import comparability
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 
 def test_numbers_are_numbers_and_empty_text_stays_empty() -> None:

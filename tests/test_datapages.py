@@ -17,8 +17,9 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import check, data
+from reviewhelpers import check
 from reviewhelpers.book import datapages, downloads, roles
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 RESOURCES = {resource["name"]: resource for resource in data.descriptor()["resources"]}

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviewhelpers import data, electrode, units
+from reviewhelpers import electrode, units
+from reviewhelpers.dataset import data
 from reviewhelpers.electrode import ElectrodeError, convert_potential
 
 SCALES = ("SHE", "RHE", "SCE", "Ag/AgCl (sat. KCl)")

@@ -21,10 +21,11 @@ from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers import data, units
+from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import exercises, selfcheck
 from reviewhelpers.citing import outline
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 TESTS = Path(__file__).parent

@@ -17,9 +17,10 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import comparability, data, explorer, harmonised, scales, tables
+from reviewhelpers import comparability, explorer, harmonised, scales, tables
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
+from reviewhelpers.dataset import data
 from reviewhelpers.text import markdown
 
 FRAME = harmonised.harmonised()

@@ -14,7 +14,7 @@ import pytest
 import support
 from bs4 import BeautifulSoup
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

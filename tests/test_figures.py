@@ -21,9 +21,10 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from support import sample_plot
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import style
 
 ID = "fig-sample-one"

@@ -15,7 +15,8 @@ from support import change, texts
 from telling import lacking
 from test_figures import VISION, lab, linear
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import across, style
 
 pytestmark = pytest.mark.counted

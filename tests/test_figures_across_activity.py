@@ -10,7 +10,8 @@ import pytest
 from support import change, texts
 from telling import lacking, unpaired
 
-from reviewhelpers import comparability, data, figures, harmonised
+from reviewhelpers import comparability, figures, harmonised
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

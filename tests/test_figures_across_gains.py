@@ -10,7 +10,8 @@ import pytest
 from support import change, texts
 from telling import lacking, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import across_gains
 
 pytestmark = pytest.mark.counted

@@ -12,7 +12,8 @@ from matplotlib.lines import Line2D
 from support import texts
 from telling import lacking, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import co2rr, style
 
 pytestmark = pytest.mark.counted

@@ -11,7 +11,8 @@ from matplotlib.patches import Rectangle
 from support import change, texts
 from telling import lacking, numbers, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
 
 pytestmark = pytest.mark.counted

@@ -10,7 +10,8 @@ import pytest
 from support import change, texts
 from telling import lacking, masked, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

@@ -10,7 +10,8 @@ from matplotlib.patches import Rectangle
 from support import change, texts
 from telling import lacking, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

@@ -9,7 +9,8 @@ import pytest
 from support import change, texts
 from telling import lacking, masked, numbers, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

@@ -12,7 +12,8 @@ import pytest
 from support import change, texts
 from telling import lacking, masked, numbers, unpaired
 
-from reviewhelpers import data, figures
+from reviewhelpers import figures
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import diatomic_mechanism
 
 pytestmark = pytest.mark.counted

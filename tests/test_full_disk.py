@@ -19,8 +19,8 @@ from test_changes import FIGURE, release
 from test_notebooks import code, notebook
 from test_sums import built
 
-from reviewhelpers import data
 from reviewhelpers.book.along import listed
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from reviewhelpers import data, gains
+from reviewhelpers import gains
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

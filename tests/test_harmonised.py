@@ -9,7 +9,8 @@ import counted
 import pandas as pd
 import pytest
 
-from reviewhelpers import comparability, data, harmonised
+from reviewhelpers import comparability, harmonised
+from reviewhelpers.dataset import data
 from reviewhelpers.harmonised import EFFICIENCY, FIGURES_OF_MERIT, PARTIAL, POTENTIAL, TURNOVER, YIELD
 
 pytestmark = pytest.mark.counted

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import support
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

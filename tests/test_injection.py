@@ -25,10 +25,11 @@ from lxml import etree
 from pypdf.generic import DictionaryObject
 from test_along import tool
 
-from reviewhelpers import bibliography, check, data, figures, tables
+from reviewhelpers import check, figures, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers.book import datapages
 from reviewhelpers.checks import config
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebook_form
 
 pytestmark = pytest.mark.slow

@@ -18,8 +18,8 @@ import pytest
 import support
 from packaging.requirements import Requirement
 
-from reviewhelpers import data
 from reviewhelpers.__main__ import _parser
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

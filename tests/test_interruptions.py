@@ -22,9 +22,9 @@ import pytest
 from killing import Killer
 from test_notebooks import code, notebook
 
-from reviewhelpers import data
 from reviewhelpers._core import atomic_writes, parallel
 from reviewhelpers.book.along import listed
+from reviewhelpers.dataset import data
 from reviewhelpers.releasing import notes
 
 pytestmark = pytest.mark.slow

@@ -10,8 +10,9 @@ from typing import Any
 import labs_solved as solved
 import pytest
 
-from reviewhelpers import data, labs
+from reviewhelpers import labs
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 pytestmark = pytest.mark.counted

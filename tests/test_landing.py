@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 from support import soup as built
 from together import for_each
 
-from reviewhelpers import data
 from reviewhelpers.book import keynumbers
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation")

@@ -16,8 +16,9 @@ import pandas as pd
 import pytest
 import said
 
-from reviewhelpers import clusters, data, electrode, energetics, figures, gains, nitrate, reactions, units
+from reviewhelpers import clusters, electrode, energetics, figures, gains, nitrate, reactions, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

@@ -17,9 +17,10 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers._core import csv_injection
+from reviewhelpers.dataset import data
 from reviewhelpers.live import lines, runtime, session, site
 
 pytestmark = pytest.mark.slow

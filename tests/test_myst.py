@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers import data, origins, tables
+from reviewhelpers import tables
 from reviewhelpers.book import downloads
 from reviewhelpers.checks import pages
 from reviewhelpers.citing import outline
+from reviewhelpers.dataset import data, provenance
 from reviewhelpers.markup import myst
 
 
@@ -169,7 +170,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     assert re.findall("«(.*?)»", taken) == expected
 
     if "\n" not in case.text:
-        assert origins.cited_in([case.text]) == sorted(expected)
+        assert provenance.cited_in([case.text]) == sorted(expected)
         tex = re.findall(r"\\cite(?:\[[^]]*\])?\{(.*?)\}", tables._tex_inline(case.text))
         assert [key for keys in tex for key in keys.split(",")] == expected
         said = " ".join(re.findall(r"\\\[(.*?)\\\]", tables._without_roles(case.text)))

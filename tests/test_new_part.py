@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import __main__, data, new_part
+from reviewhelpers import __main__, new_part
 from reviewhelpers._core import atomic_writes
+from reviewhelpers.dataset import data
 
 GOOD = {"name": "oxygen", "title": "Oxygen evolution", "source": "gan2024"}
 

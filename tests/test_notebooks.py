@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 import support
 
-from reviewhelpers import data, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import notebook_output
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.markup.notebooks import NotebookError
 

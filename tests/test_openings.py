@@ -14,8 +14,8 @@ from docutils.utils import new_document
 from support import soup as built
 from together import for_each
 
-from reviewhelpers import data
 from reviewhelpers.book import downloads, elements, opening
+from reviewhelpers.dataset import data
 
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]

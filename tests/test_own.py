@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import check, data, figures, own
+from reviewhelpers import check, figures, own
 from reviewhelpers.__main__ import main
+from reviewhelpers.dataset import data
 
 
 def said(text: str) -> list[str]:

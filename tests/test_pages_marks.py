@@ -14,11 +14,12 @@ import support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import data, running
+from reviewhelpers import running
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import markdown, pages
 from reviewhelpers.citing import outline
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
 
 NONE = pages.Names((), (), ())
@@ -70,7 +71,7 @@ BROKEN = (
     "```{eval-rst}\n`a <javascript:alert(1)>`_\n```",
     "```{eval-rst}\n* .. meta::\n     :http-equiv=refresh: 0;url=https://example.org\n```",
     "```{eval-rst}\n.. meta ::\n   :http-equiv=set-cookie: a\n```",
-    "```{eval-rst}\n.. automodule:: reviewhelpers.data .. raw:: html\n```",
+    "```{eval-rst}\n.. automodule:: reviewhelpers.dataset.data .. raw:: html\n```",
     "```{eval-rst}\n.. |a| image:: /etc/passwd\n```",
     "```{eval-rst}\n:download:`file <../../../secret.txt>`\n```",
     "```{eval-rst}\n__ javascript:alert(1)\n```",
@@ -210,7 +211,7 @@ SOUND = (
     "A [link](https://example.org/a%2Fb?c=d/../..#e) and [another](../index.md#index).",
     ":::{admonition} A [link](https://example.org)\n:class: tip\n\nText.\n:::",
     "```{code-block} python\n:caption: A caption\n\nx = 1\n```",
-    "```{eval-rst}\n.. currentmodule:: reviewhelpers.data\n\n"
+    "```{eval-rst}\n.. currentmodule:: reviewhelpers.dataset.data\n\n"
     ".. autosummary::\n   :nosignatures:\n\n   load\n```",
     "AT&T, 3 < 4, a &amp; b, 50 % of 3*4.",
 )

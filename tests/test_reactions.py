@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import data, reactions
+from reviewhelpers import reactions
+from reviewhelpers.dataset import data
 from reviewhelpers.reactions import (
     ReactionError,
     Species,

@@ -10,9 +10,9 @@ import pytest
 import support
 from bs4 import BeautifulSoup
 
-from reviewhelpers import data
 from reviewhelpers.book import reference
 from reviewhelpers.book.along import pages
+from reviewhelpers.dataset import data
 
 CHAPTERS = data.ROOT / "chapters" / "use"
 HOLDING = {
@@ -85,14 +85,18 @@ def test_the_book_as_one_file_leaves_it_out() -> None:
 
 CODE = """\
 from reviewhelpers import electrode, units as u
-from reviewhelpers.data import row
+from reviewhelpers.dataset.data import row
 x = electrode.scales()  # ä
 print("ä", u.convert(1, "g", "kg"), row("id"), other.scales(), electrode.nothing)
 """
 
 
 def test_names_are_found_by_their_imports() -> None:
-    known = {"reviewhelpers.electrode.scales", "reviewhelpers.units.convert", "reviewhelpers.data.row"}
+    known = {
+        "reviewhelpers.electrode.scales",
+        "reviewhelpers.units.convert",
+        "reviewhelpers.dataset.data.row",
+    }
     found = reference.spans(CODE, dict.fromkeys(known))
     assert [CODE[start:end] for start, end, _ in found] == ["electrode.scales", "u.convert", "row"]
     assert {full for *_, full in found} == known

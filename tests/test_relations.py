@@ -13,7 +13,8 @@ import support
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import comparability, data, relations
+from reviewhelpers import comparability, relations
+from reviewhelpers.dataset import data
 
 WORKS = st.sampled_from(["a", "b", "c"])
 VOLTS = st.sampled_from([-0.4, -0.4002, -0.4004, -0.4006, -0.9])

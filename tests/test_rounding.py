@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import data
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import sheet
 from reviewhelpers.markup import notebooks
 from reviewhelpers.tables import words

@@ -5,7 +5,8 @@ import math
 import pytest
 from support import change
 
-from reviewhelpers import comparability, data, harmonised, labs, scale_inference, scales, tables
+from reviewhelpers import comparability, harmonised, labs, scale_inference, scales, tables
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 PAIR = ("gan2024-cos1-x-yield", "gan2024-cos1-x-fe", "gan2024-cos-yield", "gan2024-cos-fe")
@@ -80,13 +81,15 @@ def test_zeros_that_end_a_print_are_kept() -> None:
 
 
 def test_no_number_of_the_data_loses_a_zero() -> None:
-    from reviewhelpers import printed
+    from reviewhelpers.dataset import quote_matching
 
     for name in data.NUMBER_TABLES:
         for _, row in data.table(name).iterrows():
             for value in (row["value"], row["value_max"]):
                 ending = [
-                    each for each in printed.numbers_in(row["as_printed"]) if "." in each and each[-1] == "0"
+                    each
+                    for each in quote_matching.numbers_in(row["as_printed"])
+                    if "." in each and each[-1] == "0"
                 ]
                 if any(float(each) == abs(value) for each in ending):
                     assert next(e for e in ending if float(e) == abs(value)) in words.value(row), row["id"]

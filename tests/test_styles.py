@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import tinycss2
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 SHEETS = sorted((data.ROOT / "src").rglob("*.css"))
 FUNCTIONS = {"light-dark", "color-mix", "oklch", "oklab", "lch", "lab", "color", "round", "if"}

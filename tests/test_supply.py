@@ -19,8 +19,8 @@ import pytest
 import support
 from packaging.requirements import Requirement
 
-from reviewhelpers import data
 from reviewhelpers.book import shipped
+from reviewhelpers.dataset import data
 
 ROOT = data.ROOT
 LOCK = ROOT / "requirements.lock"

@@ -9,7 +9,8 @@ import counted
 import pytest
 from telling import lacking
 
-from reviewhelpers import comparability, data, harmonised, tables
+from reviewhelpers import comparability, harmonised, tables
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 pytestmark = pytest.mark.counted

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from reviewhelpers import data, tables
+from reviewhelpers import tables
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 pytestmark = pytest.mark.counted

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from support import change
 
-from reviewhelpers import data, tables
+from reviewhelpers import tables
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import parts
 
 pytestmark = pytest.mark.counted

@@ -4,7 +4,8 @@ import pytest
 from support import change
 from telling import lacking
 
-from reviewhelpers import data, tables
+from reviewhelpers import tables
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import data
 from reviewhelpers._core import terminal
+from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import bibliography
 from reviewhelpers._core import invisible_characters
 from reviewhelpers.check import check
 from reviewhelpers.checks import config, files, form, pages, tree
+from reviewhelpers.dataset import bibliography
 
 PAGE = "chapters/use/extend.md"
 NOTEBOOK = "chapters/norr/why.ipynb"

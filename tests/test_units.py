@@ -12,7 +12,8 @@ import scipy.constants  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import data, units
+from reviewhelpers import units
+from reviewhelpers.dataset import data
 from reviewhelpers.units import UnitError, convert, fits, harmonise, parse, readable, symbol
 
 positive = st.floats(min_value=1e-9, max_value=1e9)

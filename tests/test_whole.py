@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import data
 from reviewhelpers._core import atomic_writes
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 NOBODY = 2**22 - 1

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 FOLDER = data.ROOT / ".github" / "workflows"
 PATHS = sorted([*FOLDER.glob("*.yml"), *FOLDER.glob("*.yaml")])

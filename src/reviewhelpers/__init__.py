@@ -13,6 +13,8 @@ from types import ModuleType
 from reviewhelpers._core import aliases
 
 PUBLIC: dict[str, str] = {
+    "bibliography": "dataset.bibliography",
+    "data": "dataset.data",
     "errors": "_core.errors",
     "rounding": "_core.rounding",
 }

@@ -235,7 +235,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import bibliography, check
+    from reviewhelpers import check
+    from reviewhelpers.dataset import bibliography
 
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
@@ -263,8 +264,9 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _register(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import check, data
+    from reviewhelpers import check
     from reviewhelpers.checks import register
+    from reviewhelpers.dataset import data
 
     path = data.DATA / register.FILE
     text = check.registered_text()
@@ -399,7 +401,8 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import data, running
+    from reviewhelpers import running
+    from reviewhelpers.dataset import data
     from reviewhelpers.markup import notebooks
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()

@@ -117,12 +117,13 @@ def _table(id: str) -> Artifact:
 
 def warm_up() -> None:
     """Load what draws, and work out what several figures and tables share, before a process is forked."""
-    from reviewhelpers import figures, harmonised, origins, tables
+    from reviewhelpers import figures, harmonised, tables
+    from reviewhelpers.dataset import provenance
 
     figures.load()
     tables.load()
     harmonised.harmonised()
-    origins.of_rows(())
+    provenance.of_rows(())
 
 
 def explored() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, printed, units
+from reviewhelpers import units
 from reviewhelpers._core.errors import Fault
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.checks import (
@@ -31,6 +31,7 @@ from reviewhelpers.checks import (
 )
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
 from reviewhelpers.citing import release
+from reviewhelpers.dataset import bibliography, data, quote_matching
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
 REFERENCE_LISTS = ("citations",)
@@ -463,7 +464,7 @@ def _quotes(folder: Path, raw: dict[str, Rows], sources: Path) -> list[Fault]:
         headings = [
             (row["id"], row["kind"], row["heading"]) for _, row in listed if row["source"] == cells["id"]
         ]
-        found = printed.sections(whole[cells["id"]], headings)
+        found = quote_matching.sections(whole[cells["id"]], headings)
         parts.update(found)
         for line, row in listed:
             if row["source"] == cells["id"] and row["id"] not in found:
@@ -482,7 +483,7 @@ def _quotes(folder: Path, raw: dict[str, Rows], sources: Path) -> list[Fault]:
                 where = whole if table in REFERENCE_LISTS else parts
                 place = "other_locator" if column == "other_as_printed" else "locator"
                 key = cells.get("source" if table in REFERENCE_LISTS else place, "")
-                if cells[column] and key in where and not printed.stands_in(cells[column], where[key]):
+                if cells[column] and key in where and not quote_matching.stands_in(cells[column], where[key]):
                     faults.append(
                         Fault(
                             f"data/{table}.csv",

@@ -20,8 +20,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions, relations, scales, units
+from reviewhelpers import electrode, reactions, relations, scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import bibliography, data
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import data, reactions, units
+from reviewhelpers import reactions, units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.units import Numeric
 
 SECONDS = {"s": 1.0, "h": 3600.0}

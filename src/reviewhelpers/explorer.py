@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import bibliography, comparability, data, harmonised, scales
+from reviewhelpers import comparability, harmonised, scales
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.tables import words

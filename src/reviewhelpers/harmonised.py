@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, electrode, reactions, scales, units
-from reviewhelpers import printed as quoted
+from reviewhelpers import comparability, electrode, reactions, scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
+from reviewhelpers.dataset import quote_matching as quoted
 
 POTENTIAL = "potential / V vs RHE"
 PARTIAL = "partial current density / mA cm⁻²"

@@ -25,10 +25,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from reviewhelpers import data
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
+from reviewhelpers.dataset import data
 
 COPIED = (
     *("chapters", "data", "src", "references.bib"),

@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import electrode, reactions, units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {"NaNO3": "mass of the salt", "NO3": "mass of the ion", "N": "mass of its nitrogen"}

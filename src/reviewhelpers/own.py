@@ -14,9 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, origins
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.checks import form, numbers
+from reviewhelpers.dataset import data, provenance
 
 KIND = "own"
 """The kind of the sources that own rows have in place of a document."""
@@ -236,4 +236,4 @@ def drawn(raw: bytes, name: str) -> Iterator[None]:
 
 def plotted(values: pd.DataFrame) -> list[str]:
     """Ids of own rows among the values that a figure plots."""
-    return [row for row in origins.rows_in(values[["rows"]]) if re.fullmatch(rf"{KIND}-\d+", row)]
+    return [row for row in provenance.rows_in(values[["rows"]]) if re.fullmatch(rf"{KIND}-\d+", row)]

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reviewhelpers import data, units
+from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.units import Numeric
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import artifacts, data
+from reviewhelpers import artifacts
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.markup.notebooks import Notebook, NotebookError
 from reviewhelpers.workspace import temporary_files

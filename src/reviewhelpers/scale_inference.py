@@ -18,7 +18,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import electrode, reactions, units
+from reviewhelpers.dataset import data
 
 Row: TypeAlias = Mapping[str, Any] | pd.Series
 

@@ -16,8 +16,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import data, scale_inference, units
+from reviewhelpers import scale_inference, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 
 Row: TypeAlias = Any
 """A row of the data: a Series, or a mapping with the same names."""

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reviewhelpers import data
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.dataset import data
 
 if TYPE_CHECKING:
     import pint

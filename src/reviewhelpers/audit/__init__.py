@@ -23,9 +23,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data
 from reviewhelpers._core.registry import Registry, UnknownId
 from reviewhelpers.audit.meant import MEANT
+from reviewhelpers.dataset import bibliography, data
 
 KINDS = ("finding", "cannot be decided", "agreement")
 """What a rule can say of the rows it takes."""

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, units
+from reviewhelpers import units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 CONDITIONS = ("potential", "electrolyte", "cell")

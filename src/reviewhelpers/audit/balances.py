@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, electrode, nitrate, reactions, transport, units
+from reviewhelpers import clusters, electrode, nitrate, reactions, transport, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 _ION = re.compile(r"(?P<element>[A-Z][a-z]?)(?P<size>[⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<sign>[⁺⁻]?)")

@@ -7,9 +7,10 @@ from itertools import product
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import electrode, reactions, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 COMMON = "umol/h/cm**2"

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, reactions, units
+from reviewhelpers import electrode, reactions, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 ELECTRODE = ["source", "system", "reaction", "potential", "potential_scale", "cell"]

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import clusters, data, units
+from reviewhelpers import clusters, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.audit.structures import COUNT_ERROR
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 KNOWN_BONDS = {frozenset({"Co", "N"}): "cobalt-nitrogen-bond"}

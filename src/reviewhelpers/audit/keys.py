@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.dataset import bibliography, data
 
 _KEY = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: and [A-Z]\w+)?)(?: (?P<initial>[A-Z])\.)?(?: et al\.)?,? "

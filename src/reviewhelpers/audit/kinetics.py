@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, energetics, units
+from reviewhelpers import energetics, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 ROOM_C = 25.0

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, units
+from reviewhelpers import gains, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 COMPARISONS = ("ratio", "orders_of_magnitude", "potential_difference")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, printed, units
+from reviewhelpers import units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.tables import words
 
 KEYS = ("source", "system", "step", "technique", "subject", "reaction", "product", "quantity", "potential")
@@ -90,7 +91,9 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     continue
                 gap = row["value"] - rough["value"]
                 keeps = {
-                    "~": rows.rounds_to(row["value"], rough["value"], printed.shortest_step(rough["value"])),
+                    "~": rows.rounds_to(
+                        row["value"], rough["value"], quote_matching.shortest_step(rough["value"])
+                    ),
                     "<": gap < 0,
                     ">": gap > 0,
                 }.get(rough["relation"], True)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, printed, reactions, units
+from reviewhelpers import reactions, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.tables import words
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
@@ -66,7 +67,7 @@ def last_digit(as_printed: str, value: float) -> float:
     >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
     (1e-12, 1.0)
     """
-    return printed.last_digit(as_printed, value)
+    return quote_matching.last_digit(as_printed, value)
 
 
 def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:

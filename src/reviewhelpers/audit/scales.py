@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, printed, reactions, scale_inference, units
+from reviewhelpers import electrode, reactions, scale_inference, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.scales import TOLD
 from reviewhelpers.scales import of as known_scale
 from reviewhelpers.tables import words
@@ -214,7 +215,7 @@ def own_scale_equation() -> Iterator[Finding]:
 def _smallest_step(source: str) -> float:
     """One unit of the last digit of the potentials that a source prints as conditions, in V."""
     return min(
-        printed.shortest_step(rows.volts(row))
+        quote_matching.shortest_step(rows.volts(row))
         for row in rows.numbers(("performance", "structure"))
         if row["source"] == source and not math.isnan(row["potential"])
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, reactions
+from reviewhelpers import reactions
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 _STEP = re.compile(r"(\*\S+) to (\*?\S+)")

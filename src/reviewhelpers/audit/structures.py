@@ -9,9 +9,10 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import data, gains, packing, reactions
+from reviewhelpers import gains, packing, reactions
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 _LIKE = re.compile(r"([A-Z][a-z]?)–\1")

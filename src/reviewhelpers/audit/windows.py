@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import data, gains, printed, units
+from reviewhelpers import gains, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.tables import words
 
 BOUNDS = (">", ">=", "<", "<=")
@@ -55,7 +56,7 @@ def share_within_limits() -> Iterator[Finding]:
 
 def _negative(row: pd.Series) -> bool:
     """Whether the value of the row is printed with a minus sign."""
-    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", printed.plain(row["as_printed"]))
+    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", quote_matching.plain(row["as_printed"]))
     return abs(row["value"]) in {float(each.replace(",", "")) for each in found}
 
 

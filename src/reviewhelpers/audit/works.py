@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.tables import words
 
 OWN: Mapping[str, str] = MappingProxyType(

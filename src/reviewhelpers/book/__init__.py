@@ -17,7 +17,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from reviewhelpers import data
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import (
@@ -59,6 +58,7 @@ from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, coins, uses
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.desk import Desk
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
 

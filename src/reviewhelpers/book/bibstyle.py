@@ -10,8 +10,7 @@ from pybtex.richtext import Text
 from pybtex.style import template
 from pybtex.style.formatting.unsrt import Style as Unsrt
 
-from reviewhelpers import bibliography
-from reviewhelpers.citing import journals
+from reviewhelpers.dataset import bibliography, journals
 
 NAME = "as-known"
 

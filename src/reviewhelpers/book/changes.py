@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import bibliography
 from reviewhelpers.book import roles
+from reviewhelpers.dataset import bibliography
 from reviewhelpers.releasing import moved, notes
 
 MOST = 400

@@ -18,11 +18,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts, bibliography, data
+from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import release
 from reviewhelpers.citing.desk import short
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.tables import words
 from reviewhelpers.text import markdown

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from reviewhelpers import data
 from reviewhelpers.book import elements
 from reviewhelpers.citing import uses, works
 from reviewhelpers.citing.desk import Desk
 from reviewhelpers.citing.outline import Part
+from reviewhelpers.dataset import data
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE = "en"

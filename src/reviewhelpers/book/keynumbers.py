@@ -17,8 +17,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from reviewhelpers import data
 from reviewhelpers.book import roles
+from reviewhelpers.dataset import data
 
 logger = logging.getLogger(__name__)
 

@@ -16,10 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from reviewhelpers import artifacts, bibliography
+from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, described, drawn, elements, files
 from reviewhelpers.checks import contents
+from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 
 if TYPE_CHECKING:

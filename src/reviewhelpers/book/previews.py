@@ -16,9 +16,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import data
 from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
 from reviewhelpers.citing.desk import short
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 Place = dict[str, Any]

@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from reviewhelpers import data
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
 from reviewhelpers.citing.coins import coins
@@ -22,6 +21,7 @@ from reviewhelpers.citing.desk import Desk
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.parts import numbered
 from reviewhelpers.citing.uses import Uses
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
 _PREFIX = "cite-"

@@ -10,7 +10,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from reviewhelpers import printed, units
+from reviewhelpers import units
+from reviewhelpers.dataset import quote_matching
 
 Cells = Mapping[str, str]
 Found = tuple[str, str, str]
@@ -121,7 +122,7 @@ def of_number(cells: Cells) -> Iterator[Found]:
         return
     relation = cells.get("relation", "")
     if relation in _RELATIONS:
-        if not re.search(_RELATIONS[relation], printed.plain(quote)):
+        if not re.search(_RELATIONS[relation], quote_matching.plain(quote)):
             yield "relation", repr(relation), f"a relation {shown}"
         return
     # The mark of one number may stand beside another: only one that every print of this number has counts.
@@ -144,7 +145,7 @@ def of_conditions(cells: Cells) -> Iterator[Found]:
     [('potential', '0.43', "a potential that the quotes show: 'at −0.43 V vs. RHE'")]
     """
     condition, both = cells.get("condition_as_printed", ""), _quotes(cells)
-    text = printed.plain(both)
+    text = quote_matching.plain(both)
     product = cells.get("product", "")
     named = [name for name in _PRODUCTS if _names(text, name)]
     if product and named and product not in named:
@@ -187,7 +188,7 @@ def of_constant(cells: Cells) -> Iterator[Found]:
     >>> list(of_constant({"value": "1.5e-19", "as_printed": "1.602 176 634 e-19"}))
     [('value', '1.5e-19', "the number that as_printed shows: '1.602 176 634 e-19'")]
     """
-    quote = printed.plain(cells.get("as_printed", "")).replace(" ", "")
+    quote = quote_matching.plain(cells.get("as_printed", "")).replace(" ", "")
     value, shown = _float(cells["value"]), _float(quote)
     if value is not None and shown is not None and not _near(value, shown):
         yield "value", cells["value"], f"the number that as_printed shows: {cells['as_printed']!r}"
@@ -215,7 +216,7 @@ def _near(one: float, other: float) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _numbers(quote: str) -> tuple[tuple[float, bool, bool, str], ...]:
     """Each number of a quote: its size, whether it has a sign, whether it is marked, and what follows."""
-    text = printed.plain(quote)
+    text = quote_matching.plain(quote)
     found = []
     for each in _NUMBER.finditer(text):
         power = int((each["power"] or each["e"] or "0").replace(" ", ""))
@@ -237,7 +238,7 @@ def _exactly(quote: str, number: float) -> bool:
         for size, minus, _, _ in _numbers(quote)
     ):
         return True
-    text = printed.plain(quote)
+    text = quote_matching.plain(quote)
     return any(number == value and re.search(rf"\b{word}\b", text) for word, value in _WORDS.items())
 
 
@@ -253,12 +254,12 @@ def _prints(quote: str, number: float, unit: str) -> bool:
 
 def _printed_with(quote: str, unit: str) -> bool:
     """Whether a quote prints a number with a unit behind it."""
-    return bool(re.search(rf"\d\s*(?:{unit})(?![{_LETTER}])", printed.plain(quote)))
+    return bool(re.search(rf"\d\s*(?:{unit})(?![{_LETTER}])", quote_matching.plain(quote)))
 
 
 def _shows_unit(quote: str, unit: str) -> bool:
     """Whether each part of a unit stands in a quote with its power; what cannot be taken apart does."""
-    text = re.sub(r"\s+", " ", printed.plain(quote))
+    text = re.sub(r"\s+", " ", quote_matching.plain(quote))
     if unit in _OWN_WORDS:
         return True
     if unit == "mol/L" and re.search(r"\d\s*M\b", text):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reviewhelpers import reactions
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
-from reviewhelpers.bibliography import Entry, plain
+from reviewhelpers.dataset.bibliography import Entry, plain
 
 Cells = Mapping[str, str]
 Tables = Mapping[str, Mapping[int, Cells]]

@@ -10,10 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewhelpers import bibliography
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.bibliography import Entry
-from reviewhelpers.citing import journals
+from reviewhelpers.dataset import bibliography, journals
+from reviewhelpers.dataset.bibliography import Entry
 
 _PAGES = re.compile(r"e?[a-z]{0,4}\d+(--e?\d+)?")
 

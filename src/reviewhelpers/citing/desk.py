@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from reviewhelpers import bibliography
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import STYLE_NAMES, addresses, formats, parts, release, styles, works
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.parts import Book, Item
+from reviewhelpers.dataset import bibliography
 
 WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
     "bib": formats.bibtex,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviewhelpers import artifacts, data, origins
+from reviewhelpers import artifacts
 from reviewhelpers.citing.outline import Outline, Part
+from reviewhelpers.dataset import data, provenance
 
 VALUES = (*data.NUMBER_TABLES, "claims")
 """The tables of the data whose rows are values: printed numbers, and what is claimed of a system."""
@@ -32,7 +33,7 @@ def behind(outline: Outline, label: str) -> list[str]:
     part = outline.get(label)
     shows = [label] if part.kind in ("figure", "table") else part.shows
     shown = (key for id in shows for key in artifacts.works(id))
-    return sorted({*part.cites, *origins.of_rows(part.rows), *shown})
+    return sorted({*part.cites, *provenance.of_rows(part.rows), *shown})
 
 
 def stems(outline: Outline) -> dict[str, str]:
@@ -105,4 +106,4 @@ def by_work(outline: Outline) -> dict[str, Uses]:
 
 
 def _in_text(part: Part) -> set[str]:
-    return {*part.cites, *origins.of_rows(part.rows)}
+    return {*part.cites, *provenance.of_rows(part.rows)}

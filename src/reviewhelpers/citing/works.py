@@ -13,8 +13,8 @@ from typing import Any
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from reviewhelpers.bibliography import REFERENCES, Entry, links, plain, read
-from reviewhelpers.citing import journals
+from reviewhelpers.dataset import journals
+from reviewhelpers.dataset.bibliography import REFERENCES, Entry, links, plain, read
 
 Item = dict[str, Any]
 
@@ -72,7 +72,7 @@ def items(path: Path = REFERENCES) -> dict[str, Item]:
     Words that braces protect stand in ``<span class="nocase">``, so that styles leave formulas alone. A
     title that no source prints is missing. Where a list of authors ends in *et al.*, the item has the
     authors that are known, and ``custom: {"authors-cut": true}`` says that there are more. A journal has
-    one name and one abbreviation, those of :mod:`reviewhelpers.citing.journals`.
+    one name and one abbreviation, those of :mod:`reviewhelpers.dataset.journals`.
 
     Raises
     ------

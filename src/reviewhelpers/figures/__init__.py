@@ -23,10 +23,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from reviewhelpers import origins
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.dataset import provenance
 from reviewhelpers.figures import style, svg
 from reviewhelpers.figures.drawing import drawn_words
 from reviewhelpers.figures.drawing import picture as picture
@@ -162,7 +162,7 @@ def digest(id: str, plot: Plot) -> str:
 
 def works(plot: Plot) -> list[str]:
     """Keys of the works behind a figure: those behind the rows that it plots, and no others."""
-    return origins.of_rows(origins.rows_in(plot.data[["rows"]]))
+    return provenance.of_rows(provenance.rows_in(plot.data[["rows"]]))
 
 
 def described(id: str, plot: Plot) -> dict[str, Any]:

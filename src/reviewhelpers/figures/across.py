@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, co2rr, figure, style
 from reviewhelpers.figures.sheet import (
     EDGE,

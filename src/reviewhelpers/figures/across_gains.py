@@ -12,8 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator
 
-from reviewhelpers import comparability, data, gains
+from reviewhelpers import comparability, gains
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import sources_cited
 from reviewhelpers.figures.sheet import (

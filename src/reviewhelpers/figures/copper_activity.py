@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, nitrate, reactions, units
+from reviewhelpers import electrode, nitrate, reactions, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.figures.sheet import (

@@ -13,8 +13,9 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import data, units
+from reviewhelpers import units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, NOT_PRINTED
 from reviewhelpers.figures.copper_activity import LOADING, NITRATE, SIDE, TIME, YIELD

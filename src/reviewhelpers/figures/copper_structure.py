@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.patches import FancyBboxPatch
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import (
     CITE,

@@ -13,8 +13,9 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, gains, scale_inference, scales, units
+from reviewhelpers import gains, scale_inference, scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
     CATALYSTS,

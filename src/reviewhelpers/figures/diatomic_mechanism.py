@@ -14,7 +14,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import data, energetics, gains, reactions, scales, units
+from reviewhelpers import energetics, gains, reactions, scales, units
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.co2rr import PRODUCTS
 from reviewhelpers.figures.sheet import (

@@ -17,8 +17,9 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from reviewhelpers import data, scales, units
+from reviewhelpers import scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import style
 from reviewhelpers.tables import words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 
 
 def of_figure(id: str, rows: Iterable[str]) -> str:

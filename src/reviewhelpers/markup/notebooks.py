@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import data
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form
 
 CHAPTERS = data.ROOT / "chapters"

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reviewhelpers import origins
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.dataset import provenance
 from reviewhelpers.markup import myst
 from reviewhelpers.text import markdown
 
@@ -133,7 +133,7 @@ def make(id: str) -> Table:
 def works(made: Table) -> list[str]:
     """Keys of the works behind a table: those behind the rows it names, and those its cells cite."""
     cells = (cell for row in made.cells for cell in row)
-    return sorted({*origins.of_rows(origins.rows_in(made.frame)), *origins.cited_in(cells)})
+    return sorted({*provenance.of_rows(provenance.rows_in(made.frame)), *provenance.cited_in(cells)})
 
 
 def digest(id: str, made: Table) -> str:

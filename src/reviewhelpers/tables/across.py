@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, data, harmonised, relations
+from reviewhelpers import comparability, harmonised, relations
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, table, words
 from reviewhelpers.text import markdown
 

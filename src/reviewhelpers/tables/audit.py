@@ -6,8 +6,9 @@ from collections import Counter
 
 import pandas as pd
 
-from reviewhelpers import audit, data
+from reviewhelpers import audit
 from reviewhelpers.audit.ten import TEN
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown
 

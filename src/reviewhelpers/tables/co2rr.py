@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import data, electrode, units
+from reviewhelpers import electrode, units
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import data, reactions, scales
+from reviewhelpers import reactions, scales
+from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown
 

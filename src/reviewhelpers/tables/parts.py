@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import bibliography, data, electrode, reactions
+from reviewhelpers import electrode, reactions
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.tables import Table, words
 from reviewhelpers.text import markdown
 

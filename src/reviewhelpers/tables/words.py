@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import data, printed, scales, units
+from reviewhelpers import scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import markdown
 
 EVIDENCE = {
@@ -68,7 +69,7 @@ def amount(row: pd.Series) -> str:
 def _as_written(value: float, quote: str) -> str:
     """A number as a reader sees it, with the zeros that end it in a quote."""
     text = number(value)
-    for bare in printed.numbers_in(quote):
+    for bare in quote_matching.numbers_in(quote):
         if "." in bare and bare.endswith("0") and float(bare) == abs(value):
             return ("−" if value < 0 else "") + bare
     return text

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from reviewhelpers import bibliography
+from reviewhelpers.dataset import bibliography
 
 _ROLE = r"\{su[bp]\}`[\w +\-−–.,()′*=/⁺⁻]{1,40}`|\{cite:[tp]\}`[a-z0-9]+(?:,[a-z0-9]+)*`"
 _SYMBOLS = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from reviewhelpers import data
+from reviewhelpers.dataset import data
 from reviewhelpers.markup import myst
 
 _APART = re.compile(r"[\s;,]+")
