@@ -33,8 +33,8 @@ from reviewhelpers import artifacts, figures
 from reviewhelpers.__main__ import main
 from reviewhelpers.book import along
 from reviewhelpers.book.along import epub, listed, offline, pages, pdf, slides
-from reviewhelpers.citing.desk import Desk, short
-from reviewhelpers.citing.parts import ADDRESS
+from reviewhelpers.citing.citation_index import Desk, short
+from reviewhelpers.citing.items import ADDRESS
 
 pytestmark = pytest.mark.slow
 

@@ -292,7 +292,7 @@ def test_axe_would_find_a_fault(browser: Any, site: support.Site) -> None:
 def test_an_old_page_leads_to_the_place_that_the_fragment_names(browser: Any, site: support.Site) -> None:
     from reviewhelpers.book import published
     from reviewhelpers.citing.addresses import Redirect
-    from reviewhelpers.citing.desk import Desk
+    from reviewhelpers.citing.citation_index import Desk
 
     moved = Redirect(
         "chapters/norr/gone", "chapters/norr/why.html", {"was": "chapters/norr/vacancies.html#fig-norr-epr"}

@@ -20,14 +20,14 @@ from bs4 import BeautifulSoup, Tag
 from support import soup
 from together import for_each
 
-from reviewhelpers.citing import STYLE_NAMES, outline, parts, release, uses
+from reviewhelpers.citing import STYLE_NAMES, book_metadata, items, outline, usage
 from reviewhelpers.citing.outline import Part
 
 BOOK = outline.read()
 TITLE = "Defects at Work: a companion to four papers on defect electrocatalysis"
 AUTHOR = "The Defects at Work contributors"
 DAY = support.COMMITTED[:10]
-VERSION = f"{release.version_number().removesuffix('.0')}, changed 4 Mar 2026"
+VERSION = f"{book_metadata.version_number().removesuffix('.0')}, changed 4 Mar 2026"
 """That of the one commit of the copy, which bears no tag."""
 
 
@@ -56,7 +56,7 @@ def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
     for line in lines.values():
         assert AUTHOR in line
         assert "defect electrocatalysis" in line.lower()
-        assert parts.numbered(part) in line
+        assert items.numbered(part) in line
         assert f"ersion {VERSION}" in line
         assert "commit" not in line
         assert address in line
@@ -111,7 +111,7 @@ def test_all_references_are_in_one_file(site: support.Site) -> None:
 
 
 def test_text_files_hold_all_styles(site: support.Site) -> None:
-    stem = uses.stems(BOOK)["fig-norr-epr"]
+    stem = usage.stems(BOOK)["fig-norr-epr"]
     text = (site.html / "cite" / f"{stem}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line in STYLE_NAMES.values()] == list(STYLE_NAMES.values())
     assert text.count("10.3389/fchem.2024.1452689") == 4
@@ -192,13 +192,13 @@ def test_the_data_page_describes_the_package(site: support.Site) -> None:
 
 def test_bibliography_lists_all_works_each_with_its_uses(site: support.Site) -> None:
     page = soup(site.html / BOOK.get("bibliography").address)
-    by_work = uses.by_work(BOOK)
+    by_work = usage.by_work(BOOK)
     works = pybtex.database.parse_file(str(site.project.root / "references.bib"), "bibtex").entries
     entries = {entry["id"].removeprefix("cite-"): entry for entry in page.select("div.citation")}
     assert set(entries) == set(works)
     for key, entry in entries.items():
         links = [link["href"].rpartition("#")[2] for link in entry.select(".used a")]
-        used = by_work.get(key, uses.Uses())
+        used = by_work.get(key, usage.Uses())
         expected = [part.address.rpartition("#")[2] for part in (*used.sections, *used.figures, *used.tables)]
         listed = [link for link in links if not link.startswith("row-")]
         assert listed[: len(expected)] == [
@@ -271,7 +271,7 @@ def test_without_address_and_history_nothing_is_made_up(small: support.Project) 
     assert not tags(page, "citation_fulltext_html_url")
     assert tags(page, "citation_title") == ["Two"]
     text = page.select_one("details.cite").get_text()
-    assert "Version 1.0, date not known" in text.replace(release.version_number(), "1.0.0")
+    assert "Version 1.0, date not known" in text.replace(book_metadata.version_number(), "1.0.0")
     assert "http" not in text
     assert "n.d." in text
     assert "This copy of the book has no public address" in text
@@ -294,7 +294,7 @@ def test_a_commit_an_address_and_a_tag_change_the_pages(small: support.Project) 
     page = built(small, support.ADDRESS)
     assert "public address" not in page.select_one("details.cite").get_text()
     assert page.head.find("link", rel="canonical")["href"] == f"{support.ADDRESS}chapters/two.html"
-    number = release.version_number()
+    number = book_metadata.version_number()
     small.run("git", "tag", f"v{number}")
     page = built(small, support.ADDRESS)
     text = page.select_one("details.cite").get_text()

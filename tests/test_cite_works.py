@@ -14,7 +14,7 @@ from together import for_each
 
 from reviewhelpers.book import cite
 from reviewhelpers.checks import pages
-from reviewhelpers.citing import STYLE_NAMES, addresses, desk, styles, uses, works
+from reviewhelpers.citing import STYLE_NAMES, addresses, citation_index, styles, usage, works
 from reviewhelpers.dataset import bibliography, data
 
 KEYS = list(bibliography.read())
@@ -62,7 +62,7 @@ def test_every_work_can_be_cited(site: support.Site, entries: dict[str, Tag]) ->
 def test_the_files_of_a_work_hold_it_alone(site: support.Site) -> None:
     for key in KEYS:
         text = (site.html / "cite" / f"{key}.bib").read_text(encoding="utf-8")
-        assert text == desk.WRITERS["bib"]([WORKS[key]]), key
+        assert text == citation_index.WRITERS["bib"]([WORKS[key]]), key
 
 
 def test_a_control_says_where_the_list_of_authors_is_cut(site: support.Site, entries: dict[str, Tag]) -> None:
@@ -70,7 +70,7 @@ def test_a_control_says_where_the_list_of_authors_is_cut(site: support.Site, ent
     said = "The source ends its list of authors in et al."
     assert {key for key, entry in entries.items() if said in entry.select_one("details.cite").text} == cut
     label = "fig-co2rr-efficiency"
-    behind = set(uses.behind(BOOK, label))
+    behind = set(usage.behind(BOOK, label))
     assert 0 < len(behind & cut) < len(behind)
     told = control(site, BOOK.get(label)).get_text()
     assert f"Of {len(behind & cut)} of these, the source ends its list of authors in et al." in told
@@ -96,7 +96,7 @@ def listed(found: Tag) -> list[Tag]:
 @for_each("label", BOOK.parts)
 def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: str) -> None:
     part = BOOK.get(label)
-    behind = uses.behind(BOOK, label)
+    behind = usage.behind(BOOK, label)
     found = control(site, part)
     count = "1 work" if len(behind) == 1 else f"{len(behind)} works"
     assert (f"Works behind this {part.kind} ({count})" in found.get_text()) == bool(behind)
@@ -115,14 +115,14 @@ def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: st
     if len(behind) > 1:
         for link in found.select("p.files")[-1]("a"):
             file = ((site.html / part.address.partition("#")[0]).parent / link["href"]).resolve()
-            assert file.stem == uses.stems(BOOK)[label]
+            assert file.stem == usage.stems(BOOK)[label]
 
 
 def test_a_page_lists_the_same_works_once() -> None:
     """But for figures and tables, which list theirs each."""
     for page in BOOK.pages():
         cited = BOOK.of_page(page.page)
-        behind = {part.label: uses.behind(BOOK, part.label) for part in cited}
+        behind = {part.label: usage.behind(BOOK, part.label) for part in cited}
         listing = cite._listing(cited, behind)
         lists = Counter(
             tuple(behind[part.label])
@@ -148,15 +148,15 @@ def test_no_file_of_citations_says_what_another_says(site: support.Site) -> None
 
 
 def test_sets_of_works_have_one_name_each() -> None:
-    stems = uses.stems(BOOK)
-    sets = {label: tuple(uses.behind(BOOK, label)) for label in stems}
+    stems = usage.stems(BOOK)
+    sets = {label: tuple(usage.behind(BOOK, label)) for label in stems}
     assert len(set(stems.values())) == len(set(sets.values()))
     for label, stem in stems.items():
         if len(sets[label]) == 1:
             assert stem == sets[label][0]
         else:
             assert sets[stem.removesuffix(".works")] == sets[label]
-    assert all((label in stems) == bool(uses.behind(BOOK, label)) for label in BOOK.parts)
+    assert all((label in stems) == bool(usage.behind(BOOK, label)) for label in BOOK.parts)
 
 
 @pytest.mark.parametrize("key", ["book", "references", "data-package", "fig-norr-epr", "Home", "home.works"])
@@ -179,8 +179,8 @@ def test_a_book_whose_label_is_a_key_is_neither_built_nor_checked(tmp_path: Path
     project = support.shortened(support.copy_project(tmp_path))
     (tmp_path / "chapters" / "two.md").write_text("(ye2017surface)=\n# Two\n\nText.\n", encoding="utf-8")
     said = "'ye2017surface', which names the citation files of 'ye2017surface' too"
-    with pytest.raises(desk.NamesError, match=said):
-        desk.Desk(project.root)
+    with pytest.raises(citation_index.NamesError, match=said):
+        citation_index.Desk(project.root)
     found = pages.faults(project.root, pages.Names([], KEYS, []))
     assert said in "\n".join(map(str, found))
 
@@ -190,7 +190,7 @@ def test_a_book_whose_label_is_a_key_is_neither_built_nor_checked(tmp_path: Path
 
 def test_the_place_of_the_day_is_where_the_styles_print_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOOK_URL", support.ADDRESS)
-    at = desk.Desk()
+    at = citation_index.Desk()
     day = {"date-parts": [[2026, 11, 9]]}
     # A page that was never committed has no date.
     undated = {
@@ -210,7 +210,7 @@ def test_the_place_of_the_day_is_where_the_styles_print_it(monkeypatch: pytest.M
 
 def test_a_part_without_address_has_no_place_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BOOK_URL", raising=False)
-    at = desk.Desk()
+    at = citation_index.Desk()
     for style in STYLE_NAMES:
         (said,) = at.styled([at.item("fig-norr-epr")], style)
         assert at.with_day(at.item("fig-norr-epr"), style, said) == (said, "", "")

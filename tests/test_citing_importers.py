@@ -16,7 +16,7 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from reviewhelpers.citing import formats, parts, release, styles, works
+from reviewhelpers.citing import book_metadata, formats, items, styles, works
 from reviewhelpers.citing.works import Item
 from reviewhelpers.dataset import data
 
@@ -42,16 +42,16 @@ TWELVE = (
     "wang2020hierarchically",
     "xiao2017pnas",
 )
-SIX = ("home", "fig-norr-epr", "tab-use-quantities", "co2rr-lattice", "ex-use-remainder", parts.DATA)
+SIX = ("home", "fig-norr-epr", "tab-use-quantities", "co2rr-lattice", "ex-use-remainder", items.DATA)
 
 
 @cache
-def book() -> parts.Book:
+def book() -> items.Book:
     """The book as at a release, so that each run sees the same version and days."""
-    found = parts.book(data.ROOT)
+    found = items.book(data.ROOT)
     return dataclasses.replace(
         found,
-        release=release.Release("1.0.0", date=date(2026, 11, 21), released=True),
+        release=book_metadata.Release("1.0.0", date=date(2026, 11, 21), released=True),
         dates=dict.fromkeys(found.dates, date(2026, 11, 21)),
         address=ADDRESS,
     )

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.citing import release
-from reviewhelpers.citing.release import NotDecided, Release, ReleaseError
+from reviewhelpers.citing import book_metadata
+from reviewhelpers.citing.book_metadata import NotDecided, Release, ReleaseError
 
 CFF = "cff-version: 1.2.0\ntitle: A title\nauthors:\n  - name: The authors\nkeywords: [defects]\n"
 PROJECT = '[project]\nversion = "1.2.0"\n'
@@ -74,7 +74,7 @@ class Repository:
         self.page.write_text(json.dumps(notebook, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
     def date(self) -> date | None:
-        return release.page_dates(self.root, [self.page])[self.page]
+        return book_metadata.page_dates(self.root, [self.page])[self.page]
 
 
 @pytest.fixture
@@ -92,10 +92,10 @@ def repository(tmp_path: Path) -> Repository:
 def test_the_tag_of_its_number_on_the_commit_makes_a_release(repository: Repository) -> None:
     commit = repository.git("rev-parse", "HEAD")
     expected = Release("1.2.0", False, date(2026, 3, 1), commit)
-    assert (release.read(repository.root), expected.version) == (expected, "1.2, changed 1 Mar 2026")
+    assert (book_metadata.read(repository.root), expected.version) == (expected, "1.2, changed 1 Mar 2026")
     repository.git("tag", "v1.2.0")
     expected = Release("1.2.0", True, date(2026, 3, 1), commit)
-    assert (release.read(repository.root), expected.version) == (expected, "1.2")
+    assert (book_metadata.read(repository.root), expected.version) == (expected, "1.2")
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_the_tag_of_its_number_on_the_commit_makes_a_release(repository: Reposit
 )
 def test_a_tag_that_is_no_version_makes_no_release(repository: Repository, tag: str) -> None:
     repository.git("tag", tag)
-    assert release.read(repository.root).version == "1.2, changed 1 Mar 2026"
+    assert book_metadata.read(repository.root).version == "1.2, changed 1 Mar 2026"
 
 
 def test_the_tag_of_another_number_makes_no_release(repository: Repository) -> None:
     repository.git("tag", "v1.1.0")
-    assert not release.read(repository.root).released
+    assert not book_metadata.read(repository.root).released
 
 
 def test_a_tag_with_a_message_tells_the_day_of_the_commit(repository: Repository) -> None:
     repository.git("tag", "--annotate", "v1.2.0", "--message", "Release", when="2026-05-05T12:00:00Z")
-    found = release.read(repository.root)
+    found = book_metadata.read(repository.root)
     assert (found.version, found.date) == ("1.2", date(2026, 3, 1))
 
 
@@ -121,7 +121,7 @@ def test_between_releases_the_day_of_the_commit_is_named(repository: Repository)
     repository.git("tag", "v1.2.0")
     repository.write("More.")
     commit = repository.commit("2026-11-21")
-    found = release.read(repository.root)
+    found = book_metadata.read(repository.root)
     assert found == Release("1.2.0", False, date(2026, 11, 21), commit)
     assert found.version == "1.2, changed 21 Nov 2026"
 
@@ -131,13 +131,13 @@ def test_a_detached_head_knows_its_version(repository: Repository) -> None:
     repository.write("More.")
     repository.commit("2026-03-02")
     repository.git("checkout", "--quiet", "--detach", "v1.2.0")
-    found = release.read(repository.root)
+    found = book_metadata.read(repository.root)
     assert (found.version, found.trouble, repository.date()) == ("1.2", "", date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_days_are_spelled_alike_in_every_language(month: int) -> None:
-    assert release.spelled(date(2026, month, 7)) == date(2026, month, 7).strftime("7 %b 2026")
+    assert book_metadata.spelled(date(2026, month, 7)) == date(2026, month, 7).strftime("7 %b 2026")
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_a_project_without_a_version_is_told(tmp_path: Path, project: str | None
     with pytest.raises(
         ReleaseError, match=rf"^pyproject\.toml:-:version: found {re.escape(found)}, expected "
     ):
-        release.read(tmp_path)
+        book_metadata.read(tmp_path)
 
 
 def test_a_change_that_is_not_committed_makes_another_book(repository: Repository) -> None:
     repository.git("tag", "v1.2.0")
     repository.write("More.")
-    found = release.read(repository.root)
+    found = book_metadata.read(repository.root)
     assert found == Release("1.2.0", edited=True)
     assert found.version == "1.2, with local changes"
 
@@ -173,7 +173,7 @@ def test_a_change_that_is_not_committed_makes_another_book(repository: Repositor
 def test_another_version_that_is_not_committed_is_a_local_change(repository: Repository) -> None:
     project = repository.root / "pyproject.toml"
     project.write_text(PROJECT.replace("1.2.0", "1.3.0"), encoding="utf-8")
-    assert release.read(repository.root).version == "1.3, with local changes"
+    assert book_metadata.read(repository.root).version == "1.3, with local changes"
 
 
 def test_a_file_that_the_book_is_not_made_from_may_change(repository: Repository) -> None:
@@ -183,29 +183,29 @@ def test_a_file_that_the_book_is_not_made_from_may_change(repository: Repository
     repository.git("tag", "v1.2.0")
     readme.write_text("Two", encoding="utf-8")
     (repository.root / "chapters" / "draft.ipynb").write_text("{}", encoding="utf-8")
-    assert release.read(repository.root).version == "1.2"
+    assert book_metadata.read(repository.root).version == "1.2"
 
 
 def test_a_new_time_or_mode_of_a_file_is_no_change(repository: Repository) -> None:
     os.utime(repository.page, (1, 1))
     repository.page.chmod(0o755)
-    assert release.read(repository.root).commit != ""
+    assert book_metadata.read(repository.root).commit != ""
 
 
 def test_days_are_those_of_utc(repository: Repository) -> None:
     repository.write("More.")
     repository.commit("2026-03-02T23:30:00-05:00")
-    assert release.read(repository.root).date == date(2026, 3, 3)
+    assert book_metadata.read(repository.root).date == date(2026, 3, 3)
     assert repository.date() == date(2026, 3, 3)
 
 
 def test_time_zone_and_language_of_the_machine_do_not_matter(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = release.read(repository.root)
+    before = book_metadata.read(repository.root)
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    assert release.read(repository.root) == before
+    assert book_metadata.read(repository.root) == before
     assert repository.date() == date(2026, 3, 1)
 
 
@@ -215,10 +215,10 @@ def test_time_zone_and_language_of_the_machine_do_not_matter(
 def trouble(root: Path, page: Path) -> str:
     """The one line on why git tells nothing here."""
     with pytest.raises(NotDecided, match="no whole history"):
-        release.faults(root)
-    found = release.read(root)
+        book_metadata.faults(root)
+    found = book_metadata.read(root)
     assert found == Release("1.2.0", trouble=found.trouble)
-    assert (found.version, release.page_dates(root, [page])) == ("1.2, date not known", {page: None})
+    assert (found.version, book_metadata.page_dates(root, [page])) == ("1.2, date not known", {page: None})
     return found.trouble
 
 
@@ -294,14 +294,14 @@ def test_a_refusal_of_git_is_no_error_and_comes_with_its_remedy(
 def test_the_remedy_for_a_clone_of_another_user_helps(
     repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    before = release.read(repository.root)
+    before = book_metadata.read(repository.root)
     for path in (repository.root, *repository.root.rglob("*")):
         os.chown(path, 12345, 12345)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
     found = trouble(repository.root, repository.page)
     command = found.partition("; run: ")[2]
     subprocess.run(shlex.split(command), check=True)
-    assert release.read(repository.root) == before
+    assert book_metadata.read(repository.root) == before
     assert repository.date() == date(2026, 3, 1)
 
 
@@ -337,9 +337,9 @@ def test_a_submodule_knows_its_history(repository: Repository, tmp_path: Path) -
     above.git(*allowed, "submodule", "--quiet", "add", str(repository.root), "book")
     inside = above.root / "book"
     assert (inside / ".git").is_file()
-    assert release.read(inside) == release.read(repository.root)
+    assert book_metadata.read(inside) == book_metadata.read(repository.root)
     page = inside / "chapters" / "one.ipynb"
-    assert release.page_dates(inside, [page]) == {page: date(2026, 3, 1)}
+    assert book_metadata.page_dates(inside, [page]) == {page: date(2026, 3, 1)}
 
 
 def test_variables_of_a_hook_do_not_lead_to_another_repository(
@@ -348,11 +348,11 @@ def test_variables_of_a_hook_do_not_lead_to_another_repository(
     other = Repository(tmp_path / "other")
     other.write("Other.")
     other.commit("2020-01-01")
-    before = release.read(repository.root)
+    before = book_metadata.read(repository.root)
     monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(repository.root))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
-    assert release.read(repository.root) == before
+    assert book_metadata.read(repository.root) == before
     assert repository.date() == date(2026, 3, 1)
 
 
@@ -360,11 +360,11 @@ def test_without_history_the_moment_of_the_sources_may_be_given(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
-    assert release.read(repository.root).date == date(2026, 3, 1)
+    assert book_metadata.read(repository.root).date == date(2026, 3, 1)
     repository.write("More.")
-    assert release.read(repository.root).date is None
+    assert book_metadata.read(repository.root).date is None
     shutil.rmtree(repository.root / ".git")
-    found = release.read(repository.root)
+    found = book_metadata.read(repository.root)
     assert found == Release("1.2.0", False, date(2026, 1, 1), trouble=found.trouble)
     assert found.version == "1.2, changed 1 Jan 2026"
 
@@ -374,23 +374,23 @@ def test_a_moment_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     with pytest.raises(ReleaseError, match=f"SOURCE_DATE_EPOCH: found '{given}', expected seconds"):
-        release.read(tmp_path)
+        book_metadata.read(tmp_path)
 
 
 def test_a_commit_that_a_user_replaced_counts_as_it_was_made(repository: Repository) -> None:
     repository.write("More.")
     repository.commit("2026-03-02")
-    before = release.read(repository.root)
+    before = book_metadata.read(repository.root)
     repository.git("replace", "HEAD", "HEAD~1")
-    assert release.read(repository.root) == before
+    assert book_metadata.read(repository.root) == before
     assert repository.date() == date(2026, 3, 2)
 
 
 def test_a_worktree_knows_its_history(repository: Repository, tmp_path: Path) -> None:
     repository.git("worktree", "add", "--quiet", str(tmp_path / "tree"))
     page = tmp_path / "tree" / "chapters" / "one.ipynb"
-    assert release.read(tmp_path / "tree") == release.read(repository.root)
-    assert release.page_dates(tmp_path / "tree", [page]) == {page: date(2026, 3, 1)}
+    assert book_metadata.read(tmp_path / "tree") == book_metadata.read(repository.root)
+    assert book_metadata.page_dates(tmp_path / "tree", [page]) == {page: date(2026, 3, 1)}
 
 
 # Dates of pages
@@ -419,7 +419,7 @@ def test_pages_are_dated_apart(repository: Repository) -> None:
     repository.write("More.")
     repository.commit("2026-03-03")
     pages = {repository.page: date(2026, 3, 3), other: date(2026, 3, 2)}
-    assert release.page_dates(repository.root, pages) == pages
+    assert book_metadata.page_dates(repository.root, pages) == pages
 
 
 def test_a_page_that_is_new_or_changed_has_no_date(repository: Repository) -> None:
@@ -428,7 +428,12 @@ def test_a_page_that_is_new_or_changed_has_no_date(repository: Repository) -> No
     away = repository.root / "chapters" / "away.md"
     outside = repository.root.parent / "outside.md"
     pages = [repository.page, new, away, outside]
-    assert list(release.page_dates(repository.root, pages).values()) == [date(2026, 3, 1), None, None, None]
+    assert list(book_metadata.page_dates(repository.root, pages).values()) == [
+        date(2026, 3, 1),
+        None,
+        None,
+        None,
+    ]
     repository.write("More.")
     assert repository.date() is None
 
@@ -438,7 +443,7 @@ def test_other_ends_of_lines_are_no_change(repository: Repository) -> None:
     page.write_bytes(b"# Two\n\nText.\n")
     repository.commit("2026-03-02")
     page.write_bytes(b"# Two\r\n\r\nText.\r\n")
-    assert release.page_dates(repository.root, [page]) == {page: date(2026, 3, 2)}
+    assert book_metadata.page_dates(repository.root, [page]) == {page: date(2026, 3, 2)}
 
 
 def test_a_page_merged_is_dated_by_the_commit_that_brought_its_words(repository: Repository) -> None:
@@ -462,7 +467,7 @@ def test_the_date_of_a_page_does_not_depend_on_the_pages_beside_it(repository: R
     repository.write("More.")
     repository.commit("2026-03-03")
     repository.git("merge", "--quiet", "--no-edit", "branch", when="2026-03-04T12:00:00Z")
-    both = release.page_dates(repository.root, [repository.page, other])
+    both = book_metadata.page_dates(repository.root, [repository.page, other])
     assert both == {repository.page: date(2026, 3, 3), other: date(2026, 3, 2)}
     assert repository.date() == both[repository.page]
 
@@ -484,7 +489,7 @@ def test_a_page_that_moved_is_new_at_its_address(repository: Repository) -> None
     moved = repository.page.with_name("moved.ipynb")
     repository.git("mv", str(repository.page), str(moved))
     repository.commit("2026-03-02")
-    assert release.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
+    assert book_metadata.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
 
 
 def test_a_line_of_history_that_a_merge_left_out_does_not_date_a_page(repository: Repository) -> None:
@@ -513,7 +518,7 @@ def test_settings_of_a_user_do_not_change_dates(
     repository.commit("2026-03-02")
     repository.page.with_name("two ü 2.ipynb").write_text("{}", encoding="utf-8")
     repository.commit("2026-03-03")
-    assert release.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
+    assert book_metadata.page_dates(repository.root, [moved]) == {moved: date(2026, 3, 2)}
 
 
 def test_a_page_that_the_commit_lacks_or_that_is_gone_has_no_date(repository: Repository) -> None:
@@ -544,12 +549,12 @@ def test_a_shallow_clone_dates_only_what_changed_after_its_end(
         clone = tmp_path / depth
         repository.git("clone", "--quiet", "--depth", depth, f"file://{repository.root}", str(clone))
         pages = [clone / "chapters" / name for name in ("one.ipynb", "two.md")]
-        assert list(release.page_dates(clone, pages).values()) == [None, expected]
-        found = release.read(clone)
-        assert replace(found, trouble="") == release.read(repository.root)
+        assert list(book_metadata.page_dates(clone, pages).values()) == [None, expected]
+        found = book_metadata.read(clone)
+        assert replace(found, trouble="") == book_metadata.read(repository.root)
         assert "run: git fetch --unshallow --tags" in found.trouble
         with pytest.raises(NotDecided):
-            release.faults(clone)
+            book_metadata.faults(clone)
 
 
 def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_path: Path) -> None:
@@ -557,8 +562,8 @@ def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_
     clone = tmp_path / "partial"
     repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.root}", str(clone))
     page = clone / "chapters" / "one.ipynb"
-    assert release.page_dates(clone, [page]) == {page: None}
-    assert "clone it again without --filter" in release.read(clone).trouble
+    assert book_metadata.page_dates(clone, [page]) == {page: None}
+    assert "clone it again without --filter" in book_metadata.read(clone).trouble
 
 
 def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: Path) -> None:
@@ -566,15 +571,15 @@ def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: 
     repository.commit("2026-03-02")
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
-    remedy = release.read(clone).trouble.partition("run: ")[2]
+    remedy = book_metadata.read(clone).trouble.partition("run: ")[2]
     subprocess.run(shlex.split(remedy), cwd=clone, check=True, capture_output=True)
     page = clone / "chapters" / "one.ipynb"
-    assert release.page_dates(clone, [page]) == {page: date(2026, 3, 1)}
-    assert release.read(clone) == release.read(repository.root)
+    assert book_metadata.page_dates(clone, [page]) == {page: date(2026, 3, 1)}
+    assert book_metadata.read(clone) == book_metadata.read(repository.root)
 
 
 def test_no_pages_have_no_dates(repository: Repository) -> None:
-    assert release.page_dates(repository.root, []) == {}
+    assert book_metadata.page_dates(repository.root, []) == {}
 
 
 # What CITATION.cff says
@@ -582,7 +587,7 @@ def test_no_pages_have_no_dates(repository: Repository) -> None:
 
 def test_citation_agrees_with_the_newest_release() -> None:
     try:
-        assert release.faults() == []
+        assert book_metadata.faults() == []
     except NotDecided as error:
         pytest.skip(str(error))
 
@@ -595,7 +600,7 @@ def state(repository: Repository, citation: str, version: str = "1.2.0") -> list
     (repository.root / "CITATION.cff").write_text(CFF + citation, encoding="utf-8")
     project = PROJECT.replace("1.2.0", version)
     (repository.root / "pyproject.toml").write_text(project, encoding="utf-8")
-    return [f"{fault.file} {fault.column}" for fault in release.faults(repository.root)]
+    return [f"{fault.file} {fault.column}" for fault in book_metadata.faults(repository.root)]
 
 
 def test_the_version_is_that_of_the_project(repository: Repository) -> None:
@@ -659,10 +664,10 @@ def test_a_tag_is_that_of_the_version_committed(repository: Repository) -> None:
     state(repository, RIGHT + "date-released: 2026-03-02\n")
     repository.commit("2026-03-02")
     repository.git("tag", "v1.1.0")
-    (fault,) = release.faults(repository.root)
+    (fault,) = book_metadata.faults(repository.root)
     assert str(fault) == "pyproject.toml:-:version: found 1.2.0, expected 1.1.0, the tag of this commit"
     repository.git("tag", "v1.2.0")
-    assert release.faults(repository.root) == []
+    assert book_metadata.faults(repository.root) == []
 
 
 def test_a_release_of_another_line_does_not_count(repository: Repository) -> None:
@@ -689,12 +694,12 @@ authors:
     orcid: https://orcid.org/0000-0000-0000-0000
 """
     person = {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van", "suffix": "Jr"}
-    assert release.authors(cite(tmp_path, text)) == [{"literal": "The authors"}, person]
+    assert book_metadata.authors(cite(tmp_path, text)) == [{"literal": "The authors"}, person]
 
 
 def test_title_and_keywords_are_those_of_the_file(tmp_path: Path) -> None:
-    assert release.title(cite(tmp_path, CFF)) == "A title"
-    assert release.keywords(tmp_path) == ["defects"]
+    assert book_metadata.title(cite(tmp_path, CFF)) == "A title"
+    assert book_metadata.keywords(tmp_path) == ["defects"]
 
 
 @pytest.mark.parametrize("field", ["title", "authors", "keywords"])
@@ -703,29 +708,29 @@ def test_title_and_keywords_are_those_of_the_file(tmp_path: Path) -> None:
 )
 def test_missing_field_is_named(tmp_path: Path, field: str, text: str) -> None:
     with pytest.raises(ReleaseError, match=rf"^CITATION\.cff:-:{field}: found .*, expected the {field}"):
-        getattr(release, field)(cite(tmp_path, text.format(field=field)))
+        getattr(book_metadata, field)(cite(tmp_path, text.format(field=field)))
 
 
 @pytest.mark.parametrize("author", ["given-names: A", "alias: A", "A"])
 def test_an_author_has_a_name(tmp_path: Path, author: str) -> None:
     with pytest.raises(ReleaseError, match=r"^CITATION\.cff:-:authors: .*expected name, or family-names"):
-        release.authors(cite(tmp_path, f"authors:\n  - {author}\n"))
+        book_metadata.authors(cite(tmp_path, f"authors:\n  - {author}\n"))
 
 
 @pytest.mark.parametrize(("text", "message"), [("a: [", "no YAML"), ("- a", "no fields"), ("", "no fields")])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(ReleaseError, match=rf"^CITATION\.cff:-:-: found .*{message}"):
-        release.title(cite(tmp_path, text))
+        book_metadata.title(cite(tmp_path, text))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match=r"^CITATION\.cff.*expected a readable file"):
-        release.title(tmp_path)
+        book_metadata.title(tmp_path)
 
 
 def test_the_four_sources_are_referenced_as_the_bibliography_has_them() -> None:
     from reviewhelpers.dataset import bibliography
 
-    dois = [work["doi"] for work in release._citation(ROOT)["references"]]
+    dois = [work["doi"] for work in book_metadata._citation(ROOT)["references"]]
     keys = ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification")
     assert dois == [bibliography.doi(key) for key in keys]

@@ -244,7 +244,7 @@ def _built(folder: Path) -> str:
 @pytest.fixture
 def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
-    from reviewhelpers.citing.desk import Desk
+    from reviewhelpers.citing.citation_index import Desk
 
     monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
     return Desk(built.parents[2])

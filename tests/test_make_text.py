@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers.citing import parts
+from reviewhelpers.citing import items
 from reviewhelpers.releasing import anew, sums
 
 MARK = "pwned"
@@ -192,9 +192,9 @@ def test_an_address_of_the_environment_is_an_address_or_refused(
     monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     for address in (text, f"https://example.org/{text}", f"https://{text}/"):
-        monkeypatch.setenv(parts.ADDRESS, address)
-        with pytest.raises(parts.AddressError, match=r"BOOK_URL: found .*expected"):
-            parts.address()
+        monkeypatch.setenv(items.ADDRESS, address)
+        with pytest.raises(items.AddressError, match=r"BOOK_URL: found .*expected"):
+            items.address()
 
 
 @pytest.mark.parametrize(
@@ -211,10 +211,10 @@ def test_an_address_of_the_environment_is_an_address_or_refused(
     ],
 )
 def test_an_address_that_no_browser_opens_as_it_stands_is_refused(address: str) -> None:
-    with pytest.raises(parts.AddressError, match="expected an address"):
-        parts.whole_address(address)
+    with pytest.raises(items.AddressError, match="expected an address"):
+        items.whole_address(address)
 
 
 def test_addresses_with_ports_and_numbers_are_taken() -> None:
     for address in ("http://127.0.0.1:8000/", "http://[::1]:8000/book/", "https://example.org/a..b/%20c/"):
-        assert parts.whole_address(address) == address
+        assert items.whole_address(address) == address

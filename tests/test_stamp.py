@@ -10,7 +10,7 @@ import support
 import yaml
 
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.citing import release
+from reviewhelpers.citing import book_metadata
 from reviewhelpers.releasing import stamp
 from reviewhelpers.releasing.stamp import StampError
 
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
     for name in FILES:
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     project = tmp_path / "pyproject.toml"
-    number = release.version_number(ROOT)
+    number = book_metadata.version_number(ROOT)
     project.write_text(
         project.read_text("utf-8").replace(f'version = "{number}"', 'version = "97.0.0"'), "utf-8"
     )
@@ -36,10 +36,10 @@ def citation(root: Path) -> dict[str, object]:
 
 
 def test_the_version_is_taken_from_its_one_place(root: Path) -> None:
-    assert [fault.column for fault in release.disagreements(root)] == ["version", "version"]
+    assert [fault.column for fault in book_metadata.disagreements(root)] == ["version", "version"]
     before = citation(root)
     said = stamp.write(root, "2026-03-01", "git@example.org:defects/book.git")
-    assert release.disagreements(root) == []
+    assert book_metadata.disagreements(root) == []
     fields = {"version": "97.0.0", "repository-code": "https://example.org/defects/book"}
     after = citation(root)
     assert str(after.pop("date-released")) == "2026-03-01"
@@ -108,7 +108,7 @@ def test_a_package_without_a_version_is_told(root: Path) -> None:
 
 def test_the_check_says_when_files_name_another_version(project: support.Project) -> None:
     path = project.root / "pyproject.toml"
-    number = release.version_number(ROOT)
+    number = book_metadata.version_number(ROOT)
     path.write_text(path.read_text("utf-8").replace(f'version = "{number}"', 'version = "97.0.0"'), "utf-8")
     ran = project.python("-m", "reviewhelpers", "check")
     assert ran.returncode == 1

@@ -296,7 +296,7 @@ def _cite(chosen: argparse.Namespace) -> int:
 
     if chosen.style not in STYLES:
         raise UsageError(f"style {chosen.style}: expected {', '.join(STYLES)}")
-    from reviewhelpers.citing.desk import Desk, cited_work
+    from reviewhelpers.citing.citation_index import Desk, cited_work
 
     if paths.cloned():
         desk = Desk()
@@ -315,7 +315,7 @@ def _cite(chosen: argparse.Namespace) -> int:
 
 def _along(chosen: argparse.Namespace) -> int:
     from reviewhelpers.book import along
-    from reviewhelpers.citing.desk import Desk
+    from reviewhelpers.citing.citation_index import Desk
 
     forms = list(dict.fromkeys(chosen.forms)) or list(along.MAKERS)
     unknown = [form for form in forms if form not in along.MAKERS]

@@ -30,7 +30,7 @@ from reviewhelpers.checks import (
     writing,
 )
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
-from reviewhelpers.citing import release
+from reviewhelpers.citing import book_metadata
 from reviewhelpers.dataset import bibliography, data, quote_matching
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
@@ -65,7 +65,7 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
         return faults
     names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
     faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
-    faults += [*works.faults(bib, folder), *release.disagreements(root)]
+    faults += [*works.faults(bib, folder), *book_metadata.disagreements(root)]
     faults += tree.faults(root) + tree.texts(root)
     if not any(fault.file.startswith("chapters/") for fault in faults):
         faults += writing.faults(root)

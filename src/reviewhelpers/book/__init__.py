@@ -55,9 +55,9 @@ from reviewhelpers.book import (
     used,
 )
 from reviewhelpers.book.along import listed
-from reviewhelpers.citing import addresses, coins, uses
+from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as parts_of
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
@@ -85,14 +85,14 @@ class Citing:
         config.reviewhelpers_citing = notebook_output.digest(json.dumps(state, sort_keys=True))
 
     @cached_property
-    def uses(self) -> dict[str, uses.Uses]:
+    def uses(self) -> dict[str, usage.Uses]:
         """What uses each work; known when the figures and tables of all pages are made."""
-        return uses.by_work(self.desk.book.outline)
+        return usage.by_work(self.desk.book.outline)
 
     @cached_property
     def stems(self) -> dict[str, str]:
         """The names of the files of works."""
-        return uses.stems(self.desk.book.outline)
+        return usage.stems(self.desk.book.outline)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""

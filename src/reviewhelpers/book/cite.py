@@ -18,8 +18,8 @@ from sphinx_exercise.nodes import exercise_enumerable_node
 
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
-from reviewhelpers.citing import STYLE_NAMES, addresses, parts, uses
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing import STYLE_NAMES, addresses, items, usage
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
 
 KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
@@ -32,7 +32,7 @@ FILES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": "Text"}
 """The files of each part and of the works behind it, by suffix."""
 
 
-WHOLE = (parts.BOOK, parts.DATA, addresses.REFERENCES)
+WHOLE = (items.BOOK, items.DATA, addresses.REFERENCES)
 """The files that are of no part: see :class:`CiteFiles`."""
 
 
@@ -102,7 +102,7 @@ def add_works(at: Desk, doctree: nodes.document) -> None:
 def _controls(at: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
     """A control for each part, all set at once in each style."""
     found = []
-    behind = {part.label: uses.behind(at.book.outline, part.label) for part in cited}
+    behind = {part.label: usage.behind(at.book.outline, part.label) for part in cited}
     listing = _listing(cited, behind)
     for part, styled in zip(cited, _styled(at, [part.label for part in cited]), strict=True):
         found.append(
@@ -188,7 +188,7 @@ def _works(self: elements.Translator, node: CiteControl) -> str:
     count = f"{len(behind)} works" if len(behind) > 1 else "1 work"
     told = f"Works behind {node['cited']} ({count})"
     if listing.label != node["stem"]:
-        name = escape(parts.numbered(listing) or listing.title)
+        name = escape(items.numbered(listing) or listing.title)
         return f'<p>{told}: those of <a href="#works-{listing.label}">{name}</a></p>\n'
     links = [f'<li><a href="{address(self, path)}">{escape(said)}</a></li>\n' for said, path in behind]
     # A single work has its files where its link leads.

@@ -21,8 +21,8 @@ from sphinx.environment import BuildEnvironment
 from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
-from reviewhelpers.citing import release
-from reviewhelpers.citing.desk import short
+from reviewhelpers.citing import book_metadata
+from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.tables import words
@@ -239,7 +239,7 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
     labels = titles(app.env)
-    version = release.read(Path(app.srcdir)).version
+    version = book_metadata.read(Path(app.srcdir)).version
     known = notebook_output.digest(json.dumps([labels, version], sort_keys=True))
 
     def piece(docname: str) -> beside.Piece:

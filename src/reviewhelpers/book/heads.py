@@ -12,8 +12,8 @@ from html import escape
 from typing import Any
 
 from reviewhelpers.book import elements
-from reviewhelpers.citing import uses, works
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing import usage, works
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.dataset import data
 
@@ -115,7 +115,7 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
     chapter |= {
         "inLanguage": LANGUAGE,
         "keywords": list(desk.book.keywords),
-        "citation": [_work(desk, key) for key in uses.behind(desk.book.outline, part.label)],
+        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label)],
     }
     if part.number:
         chapter["position"] = part.number

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
-from reviewhelpers.citing.desk import short
+from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from reviewhelpers.book import beside, elements
-from reviewhelpers.citing import addresses, desk, uses
-from reviewhelpers.citing.desk import WRITERS, Desk
-from reviewhelpers.citing.parts import Item
+from reviewhelpers.citing import addresses, citation_index, usage
+from reviewhelpers.citing.citation_index import WRITERS, Desk
+from reviewhelpers.citing.items import Item
 
 _Make = Callable[[], str]
 
@@ -25,19 +25,19 @@ def citations(at: Desk) -> Iterator[tuple[str, _Make]]:
 
     Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``, and every work those of its key.
     Works behind a part stand in ``cite/<label>.works.bib`` and so on, once for all parts that have the
-    same (see :func:`reviewhelpers.citing.uses.stems`). The whole book, its data and all its references have
+    same (see :func:`reviewhelpers.citing.usage.stems`). The whole book, its data and all its references have
     files as well.
     """
     for label in (*at.parts, *at.works):
         yield from _files(label, [at.item(label)])
-    for label, stem in uses.stems(at.book.outline).items():
+    for label, stem in usage.stems(at.book.outline).items():
         if stem == f"{label}.works":
-            yield from _files(stem, [at.works[key] for key in uses.behind(at.book.outline, label)])
+            yield from _files(stem, [at.works[key] for key in usage.behind(at.book.outline, label)])
     yield from _files(addresses.REFERENCES, list(at.works.values()))
 
 
 def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, _Make]]:
-    for suffix, write in (WRITERS | {"txt": desk.text}).items():
+    for suffix, write in (WRITERS | {"txt": citation_index.text}).items():
         yield f"{CITE}/{stem}.{suffix}", lambda write=write: write(items)  # type: ignore[misc]
 
 

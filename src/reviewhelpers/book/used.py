@@ -16,11 +16,11 @@ from sphinx.application import Sphinx
 
 from reviewhelpers.book import elements
 from reviewhelpers.book.elements import address
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.coins import coins
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.items import numbered
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.citing.parts import numbered
-from reviewhelpers.citing.uses import Uses
+from reviewhelpers.citing.usage import Uses
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
+from reviewhelpers.citing.items import BOOK, DATA
 from reviewhelpers.citing.outline import Outline
-from reviewhelpers.citing.parts import BOOK, DATA
 
 ADDRESSES = ROOT / "chapters" / "addresses.txt"
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.citing import parts
+from reviewhelpers.citing import items
 from reviewhelpers.releasing import sums
 
 FOLDER = Path("_build") / "verify"
@@ -68,7 +68,7 @@ def build(root: Path, given: Path) -> Path:
         + ["checksums"],
         cwd=folder,
         env={name: value for name, value in os.environ.items() if name not in _CALLER}
-        | {parts.ADDRESS: address, "PYTHONPATH": str(folder / "src")},
+        | {items.ADDRESS: address, "PYTHONPATH": str(folder / "src")},
         check=False,
     )
     if done.returncode:

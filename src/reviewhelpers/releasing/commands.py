@@ -122,10 +122,10 @@ def _changes(chosen: argparse.Namespace) -> int:
 
 
 def _sums(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.citing import parts
+    from reviewhelpers.citing import items
     from reviewhelpers.releasing import sums
 
-    book = parts.book(ROOT)
+    book = items.book(ROOT)
     with working(chosen.build):
         path = sums.make(chosen.build, book.release.commit, book.address)
     print(path.read_text(encoding="utf-8"), end="")

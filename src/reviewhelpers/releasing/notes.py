@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
-from reviewhelpers.citing import addresses, release
+from reviewhelpers.citing import addresses, book_metadata
 from reviewhelpers.releasing import moved
 
 PAGE = "chapters/use/changes"
@@ -31,10 +31,10 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
     Path or None
         The file with the changes; None where there is no release before.
     """
-    since = since or release.newest(root)
+    since = since or book_metadata.newest(root)
     if not since:
         return None
-    version = release.version_number(root)
+    version = book_metadata.version_number(root)
     if f"v{version}" == since:
         raise moved.ChangesError(f"pyproject.toml: found version {version}, expected one later than {since}")
     with moved.at(root, since) as then:

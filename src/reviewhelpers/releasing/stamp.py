@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.git import Git
-from reviewhelpers.citing import release
+from reviewhelpers.citing import book_metadata
 
 _LIKE_SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+\.[^/:]+):(?P<path>[^/].*)")
 _PACKED = re.compile(r'^ "version": "[^"]*",$', re.MULTILINE)
@@ -45,7 +45,7 @@ def write(root: Path, day: str, repository: str | None = None) -> list[str]:
     ReleaseError
         When ``pyproject.toml`` names no version.
     """
-    number = release.version_number(root)
+    number = book_metadata.version_number(root)
     fields = {"version": number, "date-released": _day(day)}
     address = public(repository) if repository else public(_origin(root))
     if repository and not address:
@@ -54,17 +54,17 @@ def write(root: Path, day: str, repository: str | None = None) -> list[str]:
         )
     if address:
         fields["repository-code"] = address
-    citation, descriptor = root / release.CITATION, root / release.DESCRIPTOR
+    citation, descriptor = root / book_metadata.CITATION, root / book_metadata.DESCRIPTOR
     package, count = _PACKED.subn(f' "version": "{number}",', descriptor.read_text(encoding="utf-8"), count=1)
     if not count:
-        raise StampError(f"{release.DESCRIPTOR}:-:version: found no such field, expected a version")
+        raise StampError(f"{book_metadata.DESCRIPTOR}:-:version: found no such field, expected a version")
     text = stamped(citation.read_text(encoding="utf-8"), fields)
     atomic_writes.write_all({citation: text.encode(), descriptor: package.encode()})
     said = ", ".join(f"{name} {value}" for name, value in fields.items())
     missing = "" if address else "; no repository-code: the remote origin is no public address"
     return [
-        f"{release.CITATION}: {said}{missing}",
-        f"{release.DESCRIPTOR}: version {number}",
+        f"{book_metadata.CITATION}: {said}{missing}",
+        f"{book_metadata.DESCRIPTOR}: version {number}",
         "next: `reviewhelpers register`, then `make refresh`",
     ]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.citing import parts
+from reviewhelpers.citing import items
 from reviewhelpers.releasing import forms
 
 SUMS = "SHA256SUMS"
@@ -127,8 +127,8 @@ def address(path: Path) -> str:
     """
     row, given = _told(path, "address")
     try:
-        return parts.whole_address(given)
-    except parts.AddressError as error:
+        return items.whole_address(given)
+    except items.AddressError as error:
         raise SumsError(f"{path}:{row}:address: {error}") from error
 
 

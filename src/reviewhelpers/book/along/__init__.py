@@ -12,7 +12,7 @@ from pathlib import Path
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book.along import listed
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.citation_index import Desk
 
 Maker = Callable[[Path, Desk], bytes]
 

@@ -15,7 +15,7 @@ from lxml import etree
 from reviewhelpers.book import sign
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.citation_index import Desk
 
 STYLE = Path(__file__).with_name("reader.css")
 MIMETYPE = "mimetype"

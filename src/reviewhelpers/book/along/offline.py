@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewhelpers.book.along import listed, packed, pages
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.citation_index import Desk
 
 TOP = "defects-at-work"
 """The one folder that the archive unpacks to."""

@@ -18,8 +18,8 @@ from lxml import etree
 from lxml import html as parser
 from lxml.html import builder
 
-from reviewhelpers.citing.desk import Desk
-from reviewhelpers.citing.release import spelled
+from reviewhelpers.citing.book_metadata import spelled
+from reviewhelpers.citing.citation_index import Desk
 
 # An element of lxml, which has no types.
 Element = Any

@@ -25,7 +25,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStri
 from reviewhelpers._core import atomic_writes, rounding
 from reviewhelpers.book.along import AlongError, pages
 from reviewhelpers.book.along.pages import Chapter, Element
-from reviewhelpers.citing.desk import Desk
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.workspace import temporary_files
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.citing import outline, release
+from reviewhelpers.citing import book_metadata, outline
 from reviewhelpers.citing.outline import Part
 
 Item = dict[str, Any]
@@ -108,7 +108,7 @@ class Book:
     authors: tuple[dict[str, str], ...]
     keywords: tuple[str, ...]
     outline: outline.Outline
-    release: release.Release
+    release: book_metadata.Release
     dates: Mapping[str, date | None]
     address: str
 
@@ -194,13 +194,13 @@ def book(root: Path = ROOT) -> Book:
     parts = outline.read(root)
     pages = {part.page: part for part in parts.parts.values() if part.kind == "page"}
     files = {page: outline.file_of(root, page) for page in pages}
-    dates = release.page_dates(root, files.values())
+    dates = book_metadata.page_dates(root, files.values())
     return Book(
-        title=release.title(root),
-        authors=tuple(release.authors(root)),
-        keywords=tuple(release.keywords(root)),
+        title=book_metadata.title(root),
+        authors=tuple(book_metadata.authors(root)),
+        keywords=tuple(book_metadata.keywords(root)),
         outline=parts,
-        release=release.read(root),
+        release=book_metadata.read(root),
         dates={page: dates[path] for page, path in files.items()},
         address=address(),
     )

@@ -9,9 +9,9 @@ from pathlib import Path
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.citing import STYLE_NAMES, addresses, formats, parts, release, styles, works
+from reviewhelpers.citing import STYLE_NAMES, addresses, book_metadata, formats, items, styles, works
+from reviewhelpers.citing.items import Book, Item
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.citing.parts import Book, Item
 from reviewhelpers.dataset import bibliography
 
 WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
@@ -50,7 +50,7 @@ class Desk:
     """
 
     def __init__(self, root: Path = ROOT) -> None:
-        self.book: Book = parts.book(root)
+        self.book: Book = items.book(root)
         self.parts = self.book.items()
         self._days: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
         self.works = works.items(root / "references.bib")
@@ -153,7 +153,7 @@ class Desk:
     def changed(self, part: Part) -> str:
         """A line that tells the version of the book, and when what the page says last changed."""
         day = self.book.changed(part)
-        return f"{self.version}; page last changed {release.spelled(day)}" if day else self.version
+        return f"{self.version}; page last changed {book_metadata.spelled(day)}" if day else self.version
 
     @property
     def version(self) -> str:
