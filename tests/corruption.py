@@ -27,9 +27,10 @@ from typing import Any
 
 import damage
 
-from reviewhelpers import check, reactions
+from reviewhelpers import check
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.checks import agreement, config, numbers, pages, register
+from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import bibliography, data, quote_matching
 
 SOURCES = data.ROOT.parent / "shared" / "sources"

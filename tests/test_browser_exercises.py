@@ -10,8 +10,8 @@ import test_browser
 from test_browser import MODES, ORIGINS, WIDTHS, Tab, violations
 from test_exercises import ASKED, NUMERIC
 
-from reviewhelpers import units
 from reviewhelpers.book import selfcheck
+from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from reviewhelpers import clusters
+from reviewhelpers.chemistry import clusters
 from reviewhelpers.dataset import data
 
 POTENTIALS = [-0.75, -0.85, -0.95]

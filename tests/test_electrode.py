@@ -12,9 +12,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviewhelpers import electrode, units
+from reviewhelpers.chemistry import electrode, units
+from reviewhelpers.chemistry.electrode import ElectrodeError, convert_potential
 from reviewhelpers.dataset import data
-from reviewhelpers.electrode import ElectrodeError, convert_potential
 
 SCALES = ("SHE", "RHE", "SCE", "Ag/AgCl (sat. KCl)")
 SLOPE = 0.0591593  # V per pH at 25 °C: 8.314462618 × 298.15 × ln 10 / 96485.33212

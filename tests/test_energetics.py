@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers.energetics import (
+from reviewhelpers.chemistry.energetics import (
     EnergeticsError,
     Profile,
     largest_barrier,

@@ -21,9 +21,9 @@ from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import exercises, selfcheck
+from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks

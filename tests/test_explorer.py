@@ -17,9 +17,10 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import comparability, explorer, harmonised, scales, tables
+from reviewhelpers import comparability, explorer, harmonised, tables
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
+from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import data
 from reviewhelpers.text import markdown
 
@@ -313,4 +314,4 @@ def test_points_on_an_inferred_scale_can_be_told_from_the_others() -> None:
     inferred = {id for id, scale in held.items() if scale == explorer.INFERRED}
     assert "pei2024-l-comn-fe" in inferred
     for id in inferred:
-        assert scales.of(data.row(id)).how == scales.INFERRED
+        assert potential_scales.of(data.row(id)).how == potential_scales.INFERRED

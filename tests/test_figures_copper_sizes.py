@@ -5,7 +5,8 @@ import pytest
 from support import change, texts
 from telling import numbers, unpaired
 
-from reviewhelpers import figures, packing
+from reviewhelpers import figures
+from reviewhelpers.chemistry import packing
 
 ID = "fig-copper-sizes"
 WHAT = "what is drawn"

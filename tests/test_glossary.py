@@ -11,9 +11,9 @@ import pytest
 import support
 from test_chapters import PAGES
 
-from reviewhelpers import units
 from reviewhelpers.checks import glossary
 from reviewhelpers.checks.glossary import LAST, Entry, faults, read
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 
 PAGE = PurePosixPath(glossary.PAGE).relative_to("chapters").as_posix()

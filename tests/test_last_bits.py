@@ -16,13 +16,14 @@ import pandas as pd
 import pytest
 import said
 
-from reviewhelpers import clusters, electrode, energetics, figures, gains, nitrate, reactions, units
+from reviewhelpers import figures
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import clusters, electrode, energetics, nitrate, ratios, reactions, units
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
 
-COMPUTING = (clusters, electrode, energetics, gains, nitrate, reactions, units)
+COMPUTING = (clusters, electrode, energetics, ratios, nitrate, reactions, units)
 """The modules that compute numbers from those that are printed."""
 
 SHARE = 3e-15

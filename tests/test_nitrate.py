@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewhelpers import electrode, nitrate, units
+from reviewhelpers.chemistry import electrode, nitrate, units
 
 TEST = {
     "yield_mmol_per_h_cm2": 0.0441,

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from reviewhelpers import packing
+from reviewhelpers.chemistry import packing
 
 
 @pytest.mark.parametrize(

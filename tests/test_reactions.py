@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import reactions
-from reviewhelpers.dataset import data
-from reviewhelpers.reactions import (
+from reviewhelpers.chemistry import reactions
+from reviewhelpers.chemistry.reactions import (
     ReactionError,
     Species,
     add,
@@ -21,6 +20,7 @@ from reviewhelpers.reactions import (
     pretty,
     standard_potential,
 )
+from reviewhelpers.dataset import data
 
 # Equations 1 to 4 of gan2024, character for character.
 GAN = (
@@ -180,7 +180,7 @@ def test_pretty() -> None:
 
 
 def test_chempy_is_not_imported_before_a_formula_is_read() -> None:
-    code = "import sys; import reviewhelpers.reactions; assert 'chempy' not in sys.modules"
+    code = "import sys; import reviewhelpers.chemistry.reactions; assert 'chempy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=data.ROOT / "src")
 
 

@@ -93,8 +93,8 @@ print("ä", u.convert(1, "g", "kg"), row("id"), other.scales(), electrode.nothin
 
 def test_names_are_found_by_their_imports() -> None:
     known = {
-        "reviewhelpers.electrode.scales",
-        "reviewhelpers.units.convert",
+        "reviewhelpers.chemistry.electrode.scales",
+        "reviewhelpers.chemistry.units.convert",
         "reviewhelpers.dataset.data.row",
     }
     found = reference.spans(CODE, dict.fromkeys(known))
@@ -103,7 +103,7 @@ def test_names_are_found_by_their_imports() -> None:
 
 
 def test_the_code_stays_the_same() -> None:
-    found = reference.spans(CODE, dict.fromkeys(["reviewhelpers.units.convert"]))
+    found = reference.spans(CODE, dict.fromkeys(["reviewhelpers.chemistry.units.convert"]))
     pieces = list(reference._pieces(CODE, found))
     assert "".join(text for text, _, _ in pieces) == CODE
     assert [text for text, full, _ in pieces if full] == ["u.convert"]

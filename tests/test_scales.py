@@ -5,7 +5,8 @@ import math
 import pytest
 from support import change
 
-from reviewhelpers import comparability, harmonised, labs, scale_inference, scales, tables
+from reviewhelpers import comparability, harmonised, labs, tables
+from reviewhelpers.chemistry import potential_scales, scale_inference
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
@@ -17,8 +18,8 @@ def test_what_one_sentence_prints_has_one_scale_everywhere(row: str) -> None:
     printed = data.row(row)
     # The review names no electrode; the abstract of the work does.
     assert printed["potential_scale"] == "not stated"
-    assert scales.of(printed).name == "RHE"
-    assert scales.of(printed).how == scales.ABSTRACT
+    assert potential_scales.of(printed).name == "RHE"
+    assert potential_scales.of(printed).how == potential_scales.ABSTRACT
     assert comparability.potential_vs_rhe(printed).low == -0.4
     assert not comparability.potential_vs_rhe(printed).missing
     told = words.conditions(printed)
@@ -54,17 +55,17 @@ def test_an_own_conversion_gives_all_potentials_of_a_work_their_scale() -> None:
     for name in ("performance", "structure", "spectra", "preparation"):
         for _, row in data.table(name).iterrows():
             if row["cite"] == "ji2023identification" and row["potential_scale"] == "not stated":
-                assert scales.of(row).known or row["status"] == "computed", row["id"]
+                assert potential_scales.of(row).known or row["status"] == "computed", row["id"]
 
 
 def test_a_scale_that_no_place_states_stays_unknown() -> None:
-    assert not scales.of(data.row("gan2024-mno2-x-fe")).known
+    assert not potential_scales.of(data.row("gan2024-mno2-x-fe")).known
     assert comparability.potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing == "scale not stated"
 
 
 def test_two_scales_beside_one_potential_settle_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "performance", "abstract-cos1-x-fe", "potential_scale", "SCE")
-    assert not scales.of(data.row("gan2024-cos-fe")).known
+    assert not potential_scales.of(data.row("gan2024-cos-fe")).known
 
 
 def test_zeros_that_end_a_print_are_kept() -> None:
@@ -134,12 +135,12 @@ def test_one_scale_alone_leaves_co_a_driving_force() -> None:
 
 def test_an_inferred_scale_is_told_as_such_and_holds_for_the_tests_of_the_work() -> None:
     for id in ("pei2024-l-comn-fe", "pei2024-co-tof", "pei2024-l-comn-j"):
-        found = scales.of(data.row(id))
+        found = potential_scales.of(data.row(id))
         assert (found.name, found.how, found.known, found.stated) == ("RHE", "inferred", True, False)
         assert found.rows == ("pei2024-l-comn-fe",)
         assert "scale inferred" in words.conditions(data.row(id))
     # The infrared spectra are another experiment.
-    assert not scales.of(data.row("pei2024-ir-cooh")).known
+    assert not potential_scales.of(data.row("pei2024-ir-cooh")).known
 
 
 @pytest.mark.parametrize(
@@ -154,4 +155,4 @@ def test_without_elimination_the_scale_stays_open(
         data.table("performance").query("cite == 'pei2024low' and quantity == 'faradaic_efficiency'").index
     ):
         change(monkeypatch, "performance", id, column, value)
-    assert not scales.of(data.row("pei2024-l-comn-tof")).known
+    assert not potential_scales.of(data.row("pei2024-l-comn-tof")).known

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from reviewhelpers import reactions, tables, units
+from reviewhelpers import tables
+from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted

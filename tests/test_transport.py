@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from reviewhelpers import transport, units
+from reviewhelpers.chemistry import transport, units
 
 TEST = {"conversion_percent": 95.0, "duration_h": 2.0, "area_cm2": 1.0, "diffusion_m2_per_s": 1.9e-9}
 

@@ -12,9 +12,9 @@ import scipy.constants  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewhelpers import units
+from reviewhelpers.chemistry import units
+from reviewhelpers.chemistry.units import UnitError, convert, fits, harmonise, parse, readable, symbol
 from reviewhelpers.dataset import data
-from reviewhelpers.units import UnitError, convert, fits, harmonise, parse, readable, symbol
 
 positive = st.floats(min_value=1e-9, max_value=1e9)
 RATES = (
@@ -101,7 +101,7 @@ def test_a_shown_unit_is_read_as_the_same_unit() -> None:
 
 
 def test_the_registry_is_built_once_and_not_at_import() -> None:
-    code = "import reviewhelpers.units as u; assert not u.registry.cache_info().currsize; u.ureg"
+    code = "import reviewhelpers.chemistry.units as u; assert not u.registry.cache_info().currsize; u.ureg"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=data.ROOT / "src")
     assert units.ureg is units.registry()
     with pytest.raises(AttributeError, match="nothing"):

@@ -14,13 +14,24 @@ from reviewhelpers._core import aliases
 
 PUBLIC: dict[str, str] = {
     "bibliography": "dataset.bibliography",
+    "clusters": "chemistry.clusters",
     "data": "dataset.data",
+    "electrode": "chemistry.electrode",
+    "energetics": "chemistry.energetics",
     "errors": "_core.errors",
+    "nitrate": "chemistry.nitrate",
+    "packing": "chemistry.packing",
+    "ratios": "chemistry.ratios",
+    "reactions": "chemistry.reactions",
     "rounding": "_core.rounding",
+    "transport": "chemistry.transport",
+    "units": "chemistry.units",
 }
 """Public modules by the name under which they are imported, and where each stands."""
 
-DEPRECATED: dict[str, str] = {}
+DEPRECATED: dict[str, str] = {
+    "gains": "chemistry.ratios",
+}
 """Names of the last release that still work, with a warning, until the next one."""
 
 sys.meta_path.append(aliases.AliasFinder(__name__, PUBLIC, DEPRECATED))

@@ -13,7 +13,6 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import units
 from reviewhelpers._core.errors import Fault
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.checks import (
@@ -30,6 +29,7 @@ from reviewhelpers.checks import (
     writing,
 )
 from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
+from reviewhelpers.chemistry import units
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.dataset import bibliography, data, quote_matching
 

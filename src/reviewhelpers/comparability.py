@@ -20,8 +20,9 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import electrode, reactions, relations, scales, units
+from reviewhelpers import relations
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
 from reviewhelpers.dataset import bibliography, data
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
@@ -235,11 +236,15 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
     if pd.isna(row["potential"]):
         held = not pd.isna(row["current_density"])
         return AgainstRHE(missing="held at a current, potential not printed" if held else _no_potential(row))
-    printed, acidity = scales.of(row), _acidity(row)
+    printed, acidity = potential_scales.of(row), _acidity(row)
     scale = printed.name
     low, high = _volts(row)
     if scale == "RHE":
-        told = f"printed; {scales.TOLD[printed.how]}" if printed.how in scales.TOLD else "printed"
+        told = (
+            f"printed; {potential_scales.TOLD[printed.how]}"
+            if printed.how in potential_scales.TOLD
+            else "printed"
+        )
         return AgainstRHE(low, high, told)
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")
@@ -492,7 +497,7 @@ def _not_electrochemical(one: Row, other: Row) -> str:
 
 
 def _has_scale(row: Row) -> bool:
-    return scales.of(row).known
+    return potential_scales.of(row).known
 
 
 @_lacking(
@@ -503,7 +508,7 @@ def _has_scale(row: Row) -> bool:
 )
 def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
-    return scales.of(row).name == scales.NOT_STATED
+    return potential_scales.of(row).name == potential_scales.NOT_STATED
 
 
 def _scales_apart(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
@@ -516,14 +521,14 @@ def _scales_apart(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
     "not-rhe",
     "potential on another scale than RHE",
     relations.Listed(_scales_apart),
-    lambda row: (scales.of(row).name if _has_scale(row) else "", not potential_vs_rhe(row).missing),
+    lambda row: (potential_scales.of(row).name if _has_scale(row) else "", not potential_vs_rhe(row).missing),
     forbids=True,
-    lacks=lambda row: _has_scale(row) and scales.of(row).name != "RHE",
+    lacks=lambda row: _has_scale(row) and potential_scales.of(row).name != "RHE",
     told="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
-    named = (scales.of(one).name, scales.of(other).name)
+    named = (potential_scales.of(one).name, potential_scales.of(other).name)
     return _unequal("Scale of the potential", one, other, named)
 
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, harmonised, scales
+from reviewhelpers import comparability, harmonised
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
@@ -100,7 +101,7 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "work": _work(system),
         "conditions": words.conditions(row),
         "scale": INFERRED
-        if scales.TOLD[scales.INFERRED] in row[f"{harmonised.POTENTIAL} formula"]
+        if potential_scales.TOLD[potential_scales.INFERRED] in row[f"{harmonised.POTENTIAL} formula"]
         else STATED,
         "flags": row["flags"].split(),
         "merits": merits,

@@ -14,8 +14,9 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, electrode, reactions, scales, units
+from reviewhelpers import comparability
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.dataset import quote_matching as quoted
 
@@ -246,8 +247,8 @@ def statements(rows: pd.DataFrame) -> pd.DataFrame:
         stating = [part for part in parts if _states(part, _CONDITIONS[0])]
         named = [part for part in stating if part["potential_scale"] != "not stated"]
         merged["potential_rows"] = " ".join(str(part["id"]) for part in named or stating)
-        scale = scales.of(merged)
-        merged["scale_told"] = scales.TOLD.get(scale.how, "")
+        scale = potential_scales.of(merged)
+        merged["scale_told"] = potential_scales.TOLD.get(scale.how, "")
         if merged["scale_told"]:
             merged["potential_scale"] = scale.name
             merged["potential_rows"] = " ".join([*merged["potential_rows"].split(), *scale.rows])

@@ -17,10 +17,11 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers import audit as rules
-from reviewhelpers import comparability, units
+from reviewhelpers import comparability
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import parts, words
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import units
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import electrode, reactions, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import clusters, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.audit.structures import COUNT_ERROR
+from reviewhelpers.chemistry import clusters, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

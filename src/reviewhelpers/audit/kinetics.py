@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import energetics, units
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.chemistry import energetics, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import gains, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
@@ -62,7 +62,7 @@ def ratio_in_words() -> Iterator[Finding]:
             )
             continue
         after, before = own[0], others[0]
-        ratio = gains.ratio(
+        ratio = ratios.ratio(
             after["value"], float(units.convert(before["value"], before["unit"], after["unit"]))
         )
         arithmetic = f"{rows.amount(after)} / {rows.amount(before)} = {words.significant(ratio)}"
@@ -177,7 +177,7 @@ def _ordered(claim: pd.Series, own: list[pd.Series], others: list[pd.Series]) ->
     shown = wrong or pairs
     arithmetic = "; ".join(
         f"{rows.amount(mine)} / {rows.amount(other)} = "
-        f"{words.significant(gains.ratio(mine['value'], other['value']))}"
+        f"{words.significant(ratios.ratio(mine['value'], other['value']))}"
         for mine, other in shown
     )
     facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, [*own, *others]))}"}

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import reactions, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.tables import words
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import electrode, reactions, scale_inference, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.chemistry import electrode, reactions, scale_inference, units
+from reviewhelpers.chemistry.potential_scales import TOLD
+from reviewhelpers.chemistry.potential_scales import of as known_scale
 from reviewhelpers.dataset import data, quote_matching
-from reviewhelpers.scales import TOLD
-from reviewhelpers.scales import of as known_scale
 from reviewhelpers.tables import words
 
 NEED_POTENTIAL = (

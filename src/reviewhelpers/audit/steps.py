@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import reactions
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 

@@ -9,9 +9,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from reviewhelpers import gains, packing, reactions
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.chemistry import packing, ratios, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import words
 
@@ -99,7 +99,7 @@ def largest_gain() -> Iterator[Finding]:
                 meant="The sentence may rest on counts that the text leaves to the supplement.",
             )
             continue
-        found = gains.gains(each["value"] for each in series)
+        found = ratios.gains(each["value"] for each in series)
         top = max(range(len(found)), key=lambda place: rounding.settled(found[place].difference))
         there = rows.volts(series[top + 1])
         facts = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers import gains, units
 from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.tables import words
 
@@ -196,7 +196,7 @@ def retention_of_values() -> Iterator[Finding]:
             )
             continue
         start, end = starts.iloc[0], ends.iloc[0]
-        found = gains.retained_percent(start["value"], end["value"])
+        found = ratios.retained_percent(start["value"], end["value"])
         facts = {
             "printed": "; ".join(map(rows.told, (row, start, end))),
             "computed": f"{rows.amount(end)} / {rows.amount(start)} = {words.significant(found, 4)} %",
@@ -206,7 +206,7 @@ def retention_of_values() -> Iterator[Finding]:
             yield agreement([row, start, end], **facts)
             continue
         half = rows.step(start) / 2
-        least = gains.retained_percent(abs(start["value"]) + half, abs(end["value"]) - rows.step(end) / 2)
+        least = ratios.retained_percent(abs(start["value"]) + half, abs(end["value"]) - rows.step(end) / 2)
         cut = rounding.same(rounding.floor(found / rows.step(row)) * rows.step(row), row["value"])
         yield finding(
             [row, start, end],

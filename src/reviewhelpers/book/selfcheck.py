@@ -32,9 +32,9 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import elements
+from reviewhelpers.chemistry import units
 
 UNITS = (
     *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
@@ -106,7 +106,7 @@ def _printed(number: str) -> str:
 
 
 def quantity(text: str) -> Quantity:
-    """A number with a unit that :mod:`reviewhelpers.units` reads, or a number alone.
+    """A number with a unit that :mod:`reviewhelpers.chemistry.units` reads, or a number alone.
 
     Raises
     ------

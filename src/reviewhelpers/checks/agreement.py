@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from reviewhelpers import units
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import quote_matching
 
 Cells = Mapping[str, str]

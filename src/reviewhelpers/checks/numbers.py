@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reviewhelpers import units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import units
 
 Cells = Mapping[str, str]
 

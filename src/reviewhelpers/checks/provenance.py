@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from reviewhelpers import reactions
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
+from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset.bibliography import Entry, plain
 
 Cells = Mapping[str, str]

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import comparability, electrode, harmonised, units
+from reviewhelpers import comparability, harmonised
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited

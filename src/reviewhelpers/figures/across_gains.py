@@ -12,8 +12,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator
 
-from reviewhelpers import comparability, gains
+from reviewhelpers import comparability
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import ratios
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.across import sources_cited
@@ -99,7 +100,7 @@ class _Pair:
     @property
     def ratio(self) -> float:
         """How many times the value of the control goes into that of the system."""
-        return gains.ratio(self.after["value"], self.before["value"])
+        return ratios.ratio(self.after["value"], self.before["value"])
 
 
 def _value_pairs() -> Iterator[_Pair]:
@@ -237,7 +238,7 @@ def _of_claim(claim: pd.Series, quantity: str) -> _Gain:
 def _ceiling(quantity: str, control: float) -> float:
     """The largest ratio to the value of a control; none where the quantity has no largest value."""
     most = float(data.table("quantities").loc[quantity, "maximum"])
-    return most if math.isnan(most) else gains.ratio(most, control)
+    return most if math.isnan(most) else ratios.ratio(most, control)
 
 
 def _gains() -> tuple[dict[str, list[_Gain]], list[_Pair]]:

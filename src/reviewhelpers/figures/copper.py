@@ -16,8 +16,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import clusters, packing
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import clusters, packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.sheet import (

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers import electrode, nitrate, reactions, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import electrode, nitrate, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES

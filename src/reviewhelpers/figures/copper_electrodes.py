@@ -13,8 +13,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers import units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.copper import CITE, NOT_PRINTED

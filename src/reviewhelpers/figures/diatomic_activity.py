@@ -13,8 +13,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import gains, scale_inference, scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import potential_scales, ratios, scale_inference, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.diatomic import (
@@ -106,7 +106,7 @@ def catalysts() -> Plot:
 
 def _scales(rows: pd.DataFrame) -> str:
     """What stands behind potentials: their scale, that it is inferred, or that none is stated."""
-    found = [scale for _, row in rows.iterrows() if (scale := scales.of(row)).known]
+    found = [scale for _, row in rows.iterrows() if (scale := potential_scales.of(row)).known]
     if not found:
         return ", scale not stated"
     named = enumerated(sorted({scale.name for scale in found}))
@@ -115,7 +115,7 @@ def _scales(rows: pd.DataFrame) -> str:
 
 def _scale_told(row_id: str) -> str:
     """What is known of the scale of a potential beside which no reference electrode is printed."""
-    scale = scales.of(data.row(row_id))
+    scale = potential_scales.of(data.row(row_id))
     if not scale.known:
         return "their scale is not stated"
     best = data.row(scale.rows[0])
@@ -248,9 +248,9 @@ class _Chain:
     by_ratio: bool
 
     @property
-    def steps(self) -> dict[str, gains.Gain]:
+    def steps(self) -> dict[str, ratios.Gain]:
         """The gain of each step by its name."""
-        return dict(zip(STEP_COLOURS, gains.gains(self.rows["value"]), strict=True))
+        return dict(zip(STEP_COLOURS, ratios.gains(self.rows["value"]), strict=True))
 
     @property
     def title(self) -> str:
@@ -263,11 +263,11 @@ class _Chain:
         steps = self.steps
         return max(steps, key=lambda step: rounding.settled(self.size(steps[step])))
 
-    def size(self, step: gains.Gain) -> float:
+    def size(self, step: ratios.Gain) -> float:
         """How large a step is in this measure."""
         return step.ratio if self.by_ratio else step.difference
 
-    def told(self, step: gains.Gain) -> str:
+    def told(self, step: ratios.Gain) -> str:
         """The gain as a number beside an arrow."""
         if self.by_ratio:
             return f"× {three(step.ratio)}"
@@ -438,7 +438,7 @@ class _Tests:
     @property
     def retained(self) -> float:
         """What the two printed currents of the flow cell say is left, in per cent."""
-        return gains.retained_percent(self.rows[FLOW_START]["value"], self.rows[FLOW_END]["value"])
+        return ratios.retained_percent(self.rows[FLOW_START]["value"], self.rows[FLOW_END]["value"])
 
     @property
     def tested(self) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import energetics, gains, reactions, scales, units
+from reviewhelpers.chemistry import energetics, potential_scales, ratios, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
 from reviewhelpers.figures.co2rr import PRODUCTS
@@ -240,7 +240,7 @@ def _volts(row_id: str) -> str:
 
 
 def _scale(row: pd.Series) -> str:
-    scale = scales.of(row)
+    scale = potential_scales.of(row)
     if not scale.known:
         return "scale not stated"
     return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"
@@ -576,7 +576,7 @@ def _other_product(row: pd.Series, ours: pd.Series) -> str:
 def _other_potential(row: pd.Series, ours: pd.Series) -> str:
     if pd.isna(row["potential"]):
         return "no potential printed"
-    if row["source"] != ours["source"] and not scales.of(ours).known:
+    if row["source"] != ours["source"] and not potential_scales.of(ours).known:
         return f"{_potential(row)}, against {_at(ours)} on no stated scale"
     alike = all(row[each] == ours[each] for each in ("potential", "potential_unit", "potential_scale"))
     return "" if alike else f"at {_potential(row)}"
@@ -633,7 +633,7 @@ def _compared() -> tuple[list[_Turnover], list[_Turnover]]:
         if reasons:
             others.append(_Turnover(row, tuple(reasons), math.nan))
         else:
-            comparable.append(_Turnover(row, (), gains.ratio(best["value"], row["value"])))
+            comparable.append(_Turnover(row, (), ratios.ratio(best["value"], row["value"])))
     return comparable, others
 
 

@@ -17,8 +17,8 @@ from matplotlib.lines import Line2D
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from reviewhelpers import scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import potential_scales, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import style
 from reviewhelpers.tables import words
@@ -82,7 +82,7 @@ def system_mark(system: str) -> style.Mark:
 def at_potential(row: pd.Series) -> str:
     """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
     stated = words.span(row["potential"], row["potential_max"], row["potential_unit"])
-    scale = scales.of(row)
+    scale = potential_scales.of(row)
     if not scale.known:
         return f"{stated}, scale not stated"
     return f"{stated} vs {scale.name}" if scale.stated else f"{stated} vs {scale.name} (inferred)"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import electrode, units
+from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown

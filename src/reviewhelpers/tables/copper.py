@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import electrode
+from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown

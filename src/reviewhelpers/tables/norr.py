@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import reactions, scales
+from reviewhelpers.chemistry import potential_scales, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table, words
 from reviewhelpers.text import markdown
@@ -83,7 +83,9 @@ def conditions() -> Table:
     rows, cells = [], []
     for system, group in frame.groupby("system", sort=False):
         stated = {what: _stated(group, what) for what in ("potential", "electrolyte", "cell", "duration")}
-        scale = next((found for _, row in group.iterrows() if (found := scales.of(row)).known), None)
+        scale = next(
+            (found for _, row in group.iterrows() if (found := potential_scales.of(row)).known), None
+        )
         stated["scale of the potential"] = scale.name if scale else ""
         missing = [what for what, text in stated.items() if not text]
         rows.append(
@@ -110,11 +112,11 @@ def conditions() -> Table:
     )
 
 
-def _on_scale(potential: str, scale: scales.Scale | None) -> str:
+def _on_scale(potential: str, scale: potential_scales.Scale | None) -> str:
     """A potential with its scale, and where that is read if not beside it."""
     if scale is None:
         return potential or "not stated"
-    told = f" ({scales.TOLD[scale.how]})" if scale.how in scales.TOLD else ""
+    told = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
     return f"{potential} vs {scale.name}{told}"
 
 

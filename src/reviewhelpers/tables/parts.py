@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import electrode, reactions
+from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.tables import Table, words
 from reviewhelpers.text import markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers import units
+from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, table, words
 from reviewhelpers.text import markdown

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import scales, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import potential_scales, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import markdown
 
@@ -184,18 +184,18 @@ def conditions(row: pd.Series) -> str:
     if not pd.isna(row.get("potential", float("nan"))):
         quote = str(row.get("condition_as_printed", ""))
         stated = span(row["potential"], row["potential_max"], row["potential_unit"], quote)
-        scale = scales.of(row)
+        scale = potential_scales.of(row)
         if scale.name == "overpotential":
             parts.append(f"overpotential {stated}")
         elif scale.known:
-            told = f" ({scales.TOLD[scale.how]})" if scale.how in scales.TOLD else ""
+            told = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
             parts.append(f"{stated} vs {scale.name}{told}")
         else:
             parts.append(f"{stated}, scale not stated")
     elif row.get("potential_scale", "") == "not stated":
-        scale = scales.of(row)
+        scale = potential_scales.of(row)
         parts.append(
-            f"vs {scale.name} ({scales.TOLD[scale.how]})"
+            f"vs {scale.name} ({potential_scales.TOLD[scale.how]})"
             if scale.known
             else "scale of the potential not stated"
         )

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import packing, units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import packing, units
 
 
 class ClusterError(ReviewHelpersError):
@@ -42,7 +42,7 @@ def largest_neighbours(atoms: int) -> int:
     -------
     int
         All the others, but not more than :data:`CLOSE_PACKED`. From five atoms on not all can touch each
-        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.packing.compact_mean`.
+        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.chemistry.packing.compact_mean`.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def overcount_percent(mean: float, atoms: int) -> float:
     -------
     float
         The part of the mean, in percent, by which it exceeds that of the most compact cluster of so many
-        atoms (:func:`reviewhelpers.packing.compact_mean`); 0 where it does not.
+        atoms (:func:`reviewhelpers.chemistry.packing.compact_mean`); 0 where it does not.
 
     Raises
     ------

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import reactions, units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import reactions, units
+from reviewhelpers.chemistry.units import Numeric
 from reviewhelpers.dataset import data
-from reviewhelpers.units import Numeric
 
 SECONDS = {"s": 1.0, "h": 3600.0}
 
@@ -134,7 +134,7 @@ def reference_potential(scale: str, temperature_C: float = 25.0) -> float:
     0.2352
     >>> reference_potential("SCE", 80)
     Traceback (most recent call last):
-    reviewhelpers.electrode.ElectrodeError: temperature of the SCE: found 80, expected at least 10 \
+    reviewhelpers.chemistry.electrode.ElectrodeError: temperature of the SCE: found 80, expected at least 10 \
 and at most 40 degC
     """
     _known(scale)
@@ -202,7 +202,7 @@ def convert_potential(
     -0.345
     >>> convert_potential(-1.0, "SCE", "RHE")
     Traceback (most recent call last):
-    reviewhelpers.electrode.ElectrodeError: converting between SCE and RHE needs the pH; pH not given
+    reviewhelpers.chemistry.electrode.ElectrodeError: converting between SCE and RHE needs the pH; pH not given
     """
     _known(from_scale)
     _known(to_scale)
@@ -322,7 +322,7 @@ def equilibrium_potential(product: str, *, pH: Any = None) -> Numeric:
     Notes
     -----
     *E*\\ :sub:`RHE` = *E*\\ ° + (*RT* ln 10 / *F*) (1 − *m*/*n*) pH, with *m* protons for *n* electrons and
-    *E*\\ ° from formation energies, see :func:`reviewhelpers.reactions.standard_potential`.
+    *E*\\ ° from formation energies, see :func:`reviewhelpers.chemistry.reactions.standard_potential`.
 
     Examples
     --------
@@ -332,7 +332,7 @@ def equilibrium_potential(product: str, *, pH: Any = None) -> Numeric:
     -0.018
     >>> equilibrium_potential("formate")
     Traceback (most recent call last):
-    reviewhelpers.electrode.ElectrodeError: the potential of formate moves with pH on the RHE scale \
+    reviewhelpers.chemistry.electrode.ElectrodeError: the potential of formate moves with pH on the RHE scale \
 (1/2 H+ per electron); pH not given
     """
     equation = half_reaction(product)["equation"]
@@ -529,7 +529,7 @@ def current_from_yield(rate_mol_s_cm2: Any, electrons: Any, *, process: str = "r
 
     Notes
     -----
-    Faraday's law, *j* = ∓ *n F r*. For yields in other units see :func:`reviewhelpers.units.harmonise`.
+    Faraday's law, *j* = ∓ *n F r*. For yields in other units see :func:`reviewhelpers.chemistry.units.harmonise`.
 
     Examples
     --------
@@ -678,7 +678,7 @@ def turnover_frequency(
     1865.6
     >>> turnover_frequency(-10.0, 2, None)
     Traceback (most recent call last):
-    reviewhelpers.electrode.ElectrodeError: a turnover frequency needs the number of sites per area; sites \
+    reviewhelpers.chemistry.electrode.ElectrodeError: a turnover frequency needs the number of sites per area; sites \
 not given
     """
     return yield_from_current(partial_mA_per_cm2, electrons) / _sites(sites_mol_per_cm2) * _seconds(per)

@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import electrode, reactions, units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 
 MEANINGS: Mapping[str, str] = MappingProxyType(

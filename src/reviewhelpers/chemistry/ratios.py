@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import units
 
 
 class GainsError(ReviewHelpersError):

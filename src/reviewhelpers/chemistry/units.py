@@ -136,7 +136,7 @@ def parse(unit_text: str) -> pint.Unit:
     True
     >>> parse("furlongs per")
     Traceback (most recent call last):
-    reviewhelpers.units.UnitError: found unit 'furlongs per', expected one such as mA/cm**2 or umol/h/cm**2
+    reviewhelpers.chemistry.units.UnitError: found unit 'furlongs per', expected one such as mA/cm**2 or umol/h/cm**2
     """
     expected = "expected one such as mA/cm**2 or umol/h/cm**2"
     if not isinstance(unit_text, str):
@@ -263,7 +263,7 @@ def finite(value: Any, name: str, error: type[ReviewHelpersError] = UnitError) -
     3.0
     >>> finite(None, "pH")
     Traceback (most recent call last):
-    reviewhelpers.units.UnitError: pH: not given, expected a number
+    reviewhelpers.chemistry.units.UnitError: pH: not given, expected a number
     """
     if value is None:
         raise error(f"{name}: not given, expected a number")
@@ -311,7 +311,7 @@ def convert(value: Any, unit: str, to: str) -> Numeric:
     (0.67, 298.15)
     >>> convert(50.0, "ppm", "mg/L")
     Traceback (most recent call last):
-    reviewhelpers.units.UnitError: cannot convert ppm to mg/L: ppm does not say whether parts by mass, \
+    reviewhelpers.chemistry.units.UnitError: cannot convert ppm to mg/L: ppm does not say whether parts by mass, \
 volume or amount, or milligrams per litre, are meant
     """
     source, target = parse(unit), parse(to)
@@ -496,7 +496,7 @@ def harmonise(
     0.0441
     >>> harmonise(88.2, "mmol/h/g", "mA/cm**2", electrons=8)
     Traceback (most recent call last):
-    reviewhelpers.units.UnitError: converting mmol/h/g to mA/cm**2 needs electrons per molecule and the \
+    reviewhelpers.chemistry.units.UnitError: converting mmol/h/g to mA/cm**2 needs electrons per molecule and the \
 catalyst loading; loading not given
     """
     (flow, basis, own), (flow_to, basis_to, own_to) = _form(unit), _form(to)

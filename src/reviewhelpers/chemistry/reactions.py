@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import units
+from reviewhelpers.chemistry.units import Numeric
 from reviewhelpers.dataset import data
-from reviewhelpers.units import Numeric
 
 
 class ReactionError(ReviewHelpersError):
@@ -594,7 +594,7 @@ def standard_potential(equation: str | Reaction) -> StandardPotential:
     (-0.104, 20100.0, 'carbon-dioxide-gas')
     >>> standard_potential("NO(g) + 3 H+ + 3 e- -> NH2OH(aq)")
     Traceback (most recent call last):
-    reviewhelpers.reactions.ReactionError: no formation energy of NH2OH(aq), which stands in \
+    reviewhelpers.chemistry.reactions.ReactionError: no formation energy of NH2OH(aq), which stands in \
 NO(g) + 3 H+ + 3 e- -> NH2OH(aq)
     """
     reaction = _read(equation)

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import electrode, reactions, units
+from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 
 Row: TypeAlias = Mapping[str, Any] | pd.Series

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import units
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import units
 
 
 class TransportError(ReviewHelpersError):

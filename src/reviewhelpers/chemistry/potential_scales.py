@@ -3,7 +3,7 @@
 A row says what stands beside its number. Where that names no reference electrode, the work may do so
 elsewhere: beside the same value in its abstract or another section, or by an equation that converts all its
 potentials. Where it never does, one scale may be the only one on which its main product has a driving force
-(:mod:`reviewhelpers.scale_inference`). One potential then has one scale in the whole book, and what was read
+(:mod:`reviewhelpers.chemistry.scale_inference`). One potential then has one scale in the whole book, and what was read
 in another place or inferred is told as such.
 """
 
@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import scale_inference, units
 from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import scale_inference, units
 from reviewhelpers.dataset import data
 
 Row: TypeAlias = Any

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewhelpers import units
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.chemistry import units
 
 BULK = 12
 """Neighbours of an atom inside a close-packed metal such as copper."""

@@ -1,0 +1,1 @@
+"""Units, electrochemistry, reactions, energies, clusters and transport."""
