@@ -16,7 +16,7 @@ from together import for_each
 
 from reviewhelpers.book import keynumbers
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation")
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def test_key_numbers_say_what_their_rows_say(site: support.Site, name: str) -> N
         target = (site.html / name).parent / place
         assert built(target.resolve()).find(id=anchor) is not None
         row = data.row(anchor.removeprefix("row-"))
-        assert link.get_text() == words.value(row).replace(" ", "\N{NO-BREAK SPACE}")
+        assert link.get_text() == formatting.value(row).replace(" ", "\N{NO-BREAK SPACE}")
         told = item.select_one(".key-about").get_text()
         assert "printed" in told
         if row["system"]:

@@ -8,7 +8,7 @@ from support import change
 from reviewhelpers import comparability, harmonised, labs, tables
 from reviewhelpers.chemistry import potential_scales, scale_inference
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 PAIR = ("gan2024-cos1-x-yield", "gan2024-cos1-x-fe", "gan2024-cos-yield", "gan2024-cos-fe")
 
@@ -22,7 +22,7 @@ def test_what_one_sentence_prints_has_one_scale_everywhere(row: str) -> None:
     assert potential_scales.of(printed).how == potential_scales.ABSTRACT
     assert comparability.potential_vs_rhe(printed).low == -0.4
     assert not comparability.potential_vs_rhe(printed).missing
-    told = words.conditions(printed)
+    told = formatting.conditions(printed)
     assert "−0.4 V vs RHE" in told
     assert "abstract" in told
     assert "not stated" not in told
@@ -75,10 +75,10 @@ def test_zeros_that_end_a_print_are_kept() -> None:
         ("ji2023-cu1-5-conversion", "95.0 %"),
         ("ji2023-cu1-5-ntc-loading", "1.540 wt%"),
     ):
-        assert words.value(data.row(row)) == told
+        assert formatting.value(data.row(row)) == told
     # No zero is added that is not printed, and the rounded form in brackets has none.
-    assert words.value(data.row("ji2023-cu1-5-ntc-loading-rounded")) == "about 1.5 wt%"
-    assert words.exact(data.row("li2022-hao2022-fe")) == "99.6"
+    assert formatting.value(data.row("ji2023-cu1-5-ntc-loading-rounded")) == "about 1.5 wt%"
+    assert formatting.exact(data.row("li2022-hao2022-fe")) == "99.6"
 
 
 def test_no_number_of_the_data_loses_a_zero() -> None:
@@ -93,7 +93,9 @@ def test_no_number_of_the_data_loses_a_zero() -> None:
                     if "." in each and each[-1] == "0"
                 ]
                 if any(float(each) == abs(value) for each in ending):
-                    assert next(e for e in ending if float(e) == abs(value)) in words.value(row), row["id"]
+                    assert next(e for e in ending if float(e) == abs(value)) in formatting.value(row), row[
+                        "id"
+                    ]
 
 
 def test_a_current_derived_from_one_yield_is_one_number() -> None:
@@ -138,7 +140,7 @@ def test_an_inferred_scale_is_told_as_such_and_holds_for_the_tests_of_the_work()
         found = potential_scales.of(data.row(id))
         assert (found.name, found.how, found.known, found.stated) == ("RHE", "inferred", True, False)
         assert found.rows == ("pei2024-l-comn-fe",)
-        assert "scale inferred" in words.conditions(data.row(id))
+        assert "scale inferred" in formatting.conditions(data.row(id))
     # The infrared spectra are another experiment.
     assert not potential_scales.of(data.row("pei2024-ir-cooh")).known
 

@@ -11,7 +11,7 @@ from telling import lacking
 
 from reviewhelpers import comparability, harmonised, tables
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
@@ -144,4 +144,4 @@ def test_the_conditions_of_a_set_name_the_scale_where_a_row_does() -> None:
     rows = COMPARABLE.frame
     sulfides = rows[rows["systems"].str.contains("zhang2022-cos")]
     assert list(sulfides["conditions"]) == ["−0.4 V vs RHE; 0.2 M Na₂SO₄"] * 2
-    assert words.conditions(data.row("gan2024-cos-fe")) not in set(rows["conditions"])
+    assert formatting.conditions(data.row("gan2024-cos-fe")) not in set(rows["conditions"])

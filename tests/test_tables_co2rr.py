@@ -5,7 +5,7 @@ import pytest
 
 from reviewhelpers import tables
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
@@ -116,9 +116,9 @@ def test_every_panel_is_listed_and_its_companion_is_a_figure() -> None:
 
 
 def test_a_row_that_names_no_conditions_says_so() -> None:
-    assert words.conditions(data.row("li2022-dong2020-fe")) == "none printed"
-    assert words.conditions(data.row("li2022-gu2019-onset")) == "scale of the potential not stated"
-    assert words.value(data.row("abstract-choi2019-fe")) == "(52.43 ± 2.72) %"
+    assert formatting.conditions(data.row("li2022-dong2020-fe")) == "none printed"
+    assert formatting.conditions(data.row("li2022-gu2019-onset")) == "scale of the potential not stated"
+    assert formatting.value(data.row("abstract-choi2019-fe")) == "(52.43 ± 2.72) %"
 
 
 def test_quantities_and_sources_count_what_is_there() -> None:

@@ -20,7 +20,7 @@ from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.figures import co2rr
 from reviewhelpers.figures.across import CLASSES, MARKS
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "metals": system["metal"].split(),
         "sources": list(dict.fromkeys(stated["source"])),
         "work": _work(system),
-        "conditions": words.conditions(row),
+        "conditions": formatting.conditions(row),
         "scale": INFERRED
         if potential_scales.TOLD[potential_scales.INFERRED] in row[f"{harmonised.POTENTIAL} formula"]
         else STATED,
@@ -120,7 +120,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         for key, column in (("value", name), ("value_max", f"{name} max"))
     }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
-    text = words.value(pd.Series({**ends, **said, "unit": "dimensionless"}))
+    text = formatting.value(pd.Series({**ends, **said, "unit": "dimensionless"}))
     made = {
         "value": ends["value"],
         "upper": ends["value_max"],
@@ -153,7 +153,7 @@ def _print(id: str) -> dict[str, str]:
     if id in halves.index:
         return {"row": id, "said": f"half-reaction {halves.loc[id, 'equation']}", "print": "", "source": ""}
     row = data.row(id)
-    said = words.named_value(row)
+    said = formatting.named_value(row)
     return {"row": id, "said": said, "print": row["as_printed"], "source": source(row["source"])}
 
 
@@ -256,11 +256,11 @@ def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[s
     classes = {**CLASSES, "none": co2rr.CLASSES["none"]}
     return {
         "reaction": {
-            key: f"{words.formula(key)} (of {words.formula(reactant)})"
+            key: f"{formatting.formula(key)} (of {formatting.formula(reactant)})"
             for key, reactant in comparability.REACTANTS.items()
             if key in used["reaction"]
         },
-        "product": {key: words.formula(key) for key in sorted(used["product"] - {""})},
+        "product": {key: formatting.formula(key) for key in sorted(used["product"] - {""})},
         "metal": {metal: metal for metal in sorted(metals)},
         "source": {id: source(id) for id in data.table("sources").index if id in sources},
         "scale": {STATED: "without inferred ones", INFERRED: "inferred ones alone"},

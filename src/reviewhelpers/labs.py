@@ -23,7 +23,8 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import parts, words
+from reviewhelpers.tables import parts
+from reviewhelpers.text import formatting
 
 MINE = "my-paper"
 """The source that rows of a reader's own count to."""
@@ -92,7 +93,7 @@ def printed(*row_ids: str) -> Told:
     """
     rows = [data.row(row_id) for row_id in row_ids]
     return _lines(
-        f"{row['id']}  {words.named_value(row)} | {words.conditions(row)} | “{row['as_printed']}”"
+        f"{row['id']}  {formatting.named_value(row)} | {formatting.conditions(row)} | “{row['as_printed']}”"
         for row in rows
     )
 
@@ -122,7 +123,7 @@ def attempt(function: Callable[..., Any], *given: Any, unit: str = "", **named: 
         found = function(*given, **named)
     except ReviewHelpersError as error:
         return Told(f"not yet: {error}")
-    return Told(f"{words.significant(float(found))} {unit}".rstrip())
+    return Told(f"{formatting.significant(float(found))} {unit}".rstrip())
 
 
 def marked(mine: Mapping[str, float | None], to: str, *, tolerance_percent: float = 1.0) -> Told:
@@ -164,7 +165,7 @@ def _mark(row_id: str, own: float | None, to: str, tolerance_percent: float) -> 
     value = float(units.finite(own, f"your value for {row_id}", LabError))
     right = in_unit(row_id, to)
     if rounding.at_most(abs(value - right), abs(right) * tolerance_percent / 100):
-        return f"right, {words.significant(right)} {units.symbol(to)}"
+        return f"right, {formatting.significant(right)} {units.symbol(to)}"
     if value * right < 0:
         return "the sign is the other one; a reduction has a negative current"
     if not value:
@@ -176,7 +177,7 @@ def _mark(row_id: str, own: float | None, to: str, tolerance_percent: float) -> 
         if any(rounding.at_most(abs(factor * by - 1), 0.02) for by in (size, 1 / size))
     ]
     asked = f"; did you mix up {slips[0]}?" if slips else "; look at loading, electrons and units again"
-    return f"yours is {words.significant(factor)} times the right value{asked}"
+    return f"yours is {formatting.significant(factor)} times the right value{asked}"
 
 
 def in_unit(row_id: str, to: str) -> float:
@@ -348,7 +349,7 @@ def claims(source: str, *effects: str) -> Told:
     no claim
     """
     return _lines(
-        _wrapped(row["id"], f"[{words.EVIDENCE[row['status']]}; {row['basis']}] {row['statement']}.")
+        _wrapped(row["id"], f"[{formatting.EVIDENCE[row['status']]}; {row['basis']}] {row['statement']}.")
         for _, row in _claims(source, effects).iterrows()
     )
 
@@ -399,8 +400,8 @@ def case(sorting: Mapping[str, str | None], source: str, *effects: str) -> Told:
 def _side(side: str, frame: pd.DataFrame) -> str:
     if frame.empty:
         return f"{side}: no claim"
-    shown = Counter(words.EVIDENCE[status] for status in frame["status"])
-    told = ", ".join(f"{shown[name]} {name}" for name in words.EVIDENCE.values() if shown[name])
+    shown = Counter(formatting.EVIDENCE[status] for status in frame["status"])
+    told = ", ".join(f"{shown[name]} {name}" for name in formatting.EVIDENCE.values() if shown[name])
     numbers = int(np.sum(frame["basis"] == parts.BASES[0]))
     panels = frame.loc[frame["panel"] != "", "panel"].nunique()
     return (

@@ -12,7 +12,7 @@ import pandas as pd
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 CONDITIONS = ("potential", "electrolyte", "cell")
 
@@ -114,8 +114,8 @@ def _renamed(row: pd.Series, pairs: list[pd.Series]) -> Finding:
     labels = data.table("quantities")["label"]
     return finding(
         [*pairs, row],
-        printed=f"{rows.listed(map(rows.told, pairs))}; the abstract: {words.named_value(row)}",
-        computed=f"one value, {words.value(row)}, under two names",
+        printed=f"{rows.listed(map(rows.told, pairs))}; the abstract: {formatting.named_value(row)}",
+        computed=f"one value, {formatting.value(row)}, under two names",
         difference=f"{labels[pairs[0]['quantity']]} in place of {labels[row['quantity']]}",
         seriousness="number",
         advice=f"Read it as {labels[row['quantity']]}, as the work itself calls it.",

@@ -13,7 +13,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.chemistry import clusters, electrode, nitrate, reactions, transport, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _ION = re.compile(r"(?P<element>[A-Z][a-z]?)(?P<size>[⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?P<sign>[⁺⁻]?)")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -40,11 +40,11 @@ def parts_of_a_whole() -> Iterator[Finding]:
     for shares in _shares():
         total = math.fsum(row["value"] for row in shares)
         room = math.fsum(rows.step(row) for row in shares) / 2
-        arithmetic = " + ".join(words.exact(row) for row in shares)
+        arithmetic = " + ".join(formatting.exact(row) for row in shares)
         facts = {
             "printed": rows.listed(map(rows.told, shares)),
-            "computed": f"{arithmetic} = {words.rounded(total, 6)} %",
-            "difference": f"{words.rounded(total - 100, 6)} points",
+            "computed": f"{arithmetic} = {formatting.rounded(total, 6)} %",
+            "difference": f"{formatting.rounded(total - 100, 6)} points",
         }
         if rounding.at_most(abs(total - 100), room):
             yield agreement(shares, **facts)
@@ -98,7 +98,7 @@ def order_of_valences() -> Iterator[Finding]:
             elif names.get(name) in means:
                 mean, shares = means[str(names[name])]
                 values.append(mean)
-                told.append(f"{name}: {_sum(shares)} = {words.decimals(mean, 2)}")
+                told.append(f"{name}: {_sum(shares)} = {formatting.decimals(mean, 2)}")
                 involved += shares
         if not told:
             continue
@@ -116,7 +116,7 @@ def order_of_valences() -> Iterator[Finding]:
 
 
 def _sum(shares: list[pd.Series]) -> str:
-    parts = [f"{_charge(row['subject'])} × {words.exact(row)} %" for row in shares]
+    parts = [f"{_charge(row['subject'])} × {formatting.exact(row)} %" for row in shares]
     return " + ".join(parts)
 
 
@@ -216,7 +216,7 @@ def electrons_of_the_reaction() -> Iterator[Finding]:
             continue
         half = electrode.half_reaction(f"{found[2]}_from_{found[1]}")
         facts = {
-            "printed": f"“{row['as_printed']}”: {words.value(row)}",
+            "printed": f"“{row['as_printed']}”: {formatting.value(row)}",
             "computed": f"{reactions.pretty(half['equation'])}: {reactions.electrons(half['equation'])}",
         }
         gap = row["value"] - reactions.electrons(half["equation"])
@@ -226,7 +226,7 @@ def electrons_of_the_reaction() -> Iterator[Finding]:
             yield finding(
                 [row],
                 **facts,
-                difference=words.number(gap),
+                difference=formatting.number(gap),
                 seriousness="physics",
                 advice="Count with the balanced half-reaction.",
             )
@@ -271,15 +271,15 @@ def nitrate_balance() -> Iterator[Finding]:
         start = next(iter(balances.values())).start_mmol
         involved = [product, conversion, share, side, *ppm]
         arithmetic = (
-            f"{rows.amount(product)} × {words.number(area)} cm² × {words.number(hours)} h / "
-            f"({rows.amount(share)} × {rows.amount(conversion)}) = {words.decimals(start, 3)} mmol "
+            f"{rows.amount(product)} × {formatting.number(area)} cm² × {formatting.number(hours)} h / "
+            f"({rows.amount(share)} × {rows.amount(conversion)}) = {formatting.decimals(start, 3)} mmol "
             "at the start; "
         ) + ", ".join(
-            f"{words.decimals(found.volume_mL, 0)} mL if ppm is {meaning}"
+            f"{formatting.decimals(found.volume_mL, 0)} mL if ppm is {meaning}"
             for meaning, found in balances.items()
         )
-        printed = f"{words.value(ppm[0])} {ppm[0]['subject']}; " + rows.listed(
-            map(words.named_value, (product, conversion, share))
+        printed = f"{formatting.value(ppm[0])} {ppm[0]['subject']}; " + rows.listed(
+            map(formatting.named_value, (product, conversion, share))
         )
         volumes = rows.of_test("preparation", conversion, "volume")
         if not volumes:
@@ -291,7 +291,7 @@ def nitrate_balance() -> Iterator[Finding]:
             for meaning, found in balances.items()
             if rounding.at_most(abs(found.volume_mL / volume - 1), VOLUME_MATCH)
         ]
-        facts = {"printed": f"{printed}; {words.named_value(volumes[0])}", "computed": arithmetic}
+        facts = {"printed": f"{printed}; {formatting.named_value(volumes[0])}", "computed": arithmetic}
         if fits:
             yield agreement([*involved, *volumes], **facts, difference=f"fits {' and '.join(fits)}")
         else:
@@ -336,12 +336,14 @@ def _by_supply(
     speed = float(units.convert(stirring[0]["value"], stirring[0]["unit"], "rpm"))
     disk = transport.rotating_disk_layer(speed, diffusion)
     possible = [meaning for meaning, layer in layers.items() if layer * STIRRING_MARGIN >= disk]
-    told = ", ".join(f"{words.significant(layer, 2)} µm ({meaning})" for meaning, layer in layers.items())
+    told = ", ".join(
+        f"{formatting.significant(layer, 2)} µm ({meaning})" for meaning, layer in layers.items()
+    )
     facts = {
-        "printed": f"{printed}; {words.named_value(stirring[0])}; no volume",
-        "computed": f"{arithmetic}; to use up {rows.amount(conversion)} in {words.number(hours)} h the "
+        "printed": f"{printed}; {formatting.named_value(stirring[0])}; no volume",
+        "computed": f"{arithmetic}; to use up {rows.amount(conversion)} in {formatting.number(hours)} h the "
         f"diffusion layer "
-        f"must be {told}; a disk rotating at {words.number(speed)} rpm has {words.significant(disk, 2)} µm",
+        f"must be {told}; a disk rotating at {formatting.number(speed)} rpm has {formatting.significant(disk, 2)} µm",
     }
     if len(possible) == len(layers):
         return undecided(

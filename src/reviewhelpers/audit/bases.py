@@ -11,7 +11,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 COMMON = "umol/h/cm**2"
 PER_MASS = "The yield may be meant for comparison by mass; the work may give the loading."
@@ -54,11 +54,11 @@ def yield_in_two_bases() -> Iterator[Finding]:
                     )
                 )
                 facts = {
-                    "printed": f"{told}; {words.named_value(loading)}",
+                    "printed": f"{told}; {formatting.named_value(loading)}",
                     "computed": f"{rows.amount(mass)} × {rows.amount(loading)} = "
-                    f"{words.significant(found)} {units.symbol(area['unit'])}",
+                    f"{formatting.significant(found)} {units.symbol(area['unit'])}",
                 }
-                gap = f"{words.significant(100 * (found / area['value'] - 1), 2)} %"
+                gap = f"{formatting.significant(100 * (found / area['value'] - 1), 2)} %"
                 if rows.rounds_to(found, area["value"], rows.step(area)):
                     yield agreement([*involved, loading], **facts, difference=f"{gap}, within rounding")
                 else:
@@ -106,7 +106,7 @@ def yield_to_compare() -> Iterator[Finding]:
         yield agreement(
             [*rows.every(group), *loadings[:1]],
             printed=rows.told(row),
-            computed=f"{words.significant(float(found))} {units.symbol(COMMON)} in the common unit",
+            computed=f"{formatting.significant(float(found))} {units.symbol(COMMON)} in the common unit",
         )
 
 
@@ -122,9 +122,9 @@ def selectivity_or_efficiency() -> Iterator[Finding]:
             became = 100 * float(electrode.yield_fraction(converted[0]["value"], row["value"]))
             yield agreement(
                 [row, *converted],
-                printed=f"{rows.told(row)}; {'; '.join(map(words.named_value, converted))}",
+                printed=f"{rows.told(row)}; {'; '.join(map(formatting.named_value, converted))}",
                 computed=f"{rows.amount(row)} × {rows.amount(converted[0])} = "
-                f"{words.significant(became)} % of the reactant became the product",
+                f"{formatting.significant(became)} % of the reactant became the product",
             )
         else:
             yield undecided(
@@ -155,8 +155,8 @@ def current_and_efficiency() -> Iterator[Finding]:
             facts = {
                 "printed": "; ".join(map(rows.told, (total, share, partial))),
                 "computed": f"{rows.amount(total)} × {rows.amount(share)} = "
-                f"{words.significant(found)} {units.symbol(partial['unit'])}",
-                "difference": words.significant(abs(found) - abs(partial["value"]), 2),
+                f"{formatting.significant(found)} {units.symbol(partial['unit'])}",
+                "difference": formatting.significant(abs(found) - abs(partial["value"]), 2),
             }
             missed = abs(abs(found) - abs(partial["value"]))
             if rounding.at_most(missed, off + rows.step(partial) / 2):
@@ -180,7 +180,7 @@ def sign_of_current() -> Iterator[Finding]:
         negative, positive = group[group["value"] < 0], group[group["value"] > 0]
         printed = f"{len(negative)} with a minus sign, {len(positive)} without"
         facts = {
-            "printed": f"{printed}: {rows.listed(map(words.value, rows.every(group)), 12)}",
+            "printed": f"{printed}: {rows.listed(map(formatting.value, rows.every(group)), 12)}",
             "computed": "a cathodic current is negative (IUPAC)",
         }
         if len(negative) and len(positive):
@@ -207,17 +207,17 @@ def mass_and_amount() -> Iterator[Finding]:
         formula = FORMULAS.get(amount["subject"], amount["subject"])
         molar = reactions.molar_mass(formula)
         mol = float(units.convert(amount["value"], amount["unit"], "mol"))
-        weighed = words.value(kinds["mass" if "mass" in kinds else "volume"])
-        told = f"{amount['subject']}: {weighed}, {words.value(amount)}"
-        weight = f"{words.decimals(molar, 2)} g mol⁻¹ ({words.formula(formula)})"
+        weighed = formatting.value(kinds["mass" if "mass" in kinds else "volume"])
+        told = f"{amount['subject']}: {weighed}, {formatting.value(amount)}"
+        weight = f"{formatting.decimals(molar, 2)} g mol⁻¹ ({formatting.formula(formula)})"
         if "mass" not in kinds:
             volume = kinds["volume"]
             litres = float(units.convert(volume["value"], volume["unit"], "mL"))
             yield undecided(
                 [volume, amount],
                 printed=told,
-                computed=f"{words.value(amount)} × {weight} / {words.value(volume)} = "
-                f"{words.significant(mol * molar / litres)} g mL⁻¹ as density",
+                computed=f"{formatting.value(amount)} × {weight} / {formatting.value(volume)} = "
+                f"{formatting.significant(mol * molar / litres)} g mL⁻¹ as density",
                 advice="Look up the density of the liquid; the text does not print it.",
                 meant="The density may be left to the reader.",
             )
@@ -227,9 +227,9 @@ def mass_and_amount() -> Iterator[Finding]:
         found = float(units.convert(grams / molar, "mol", amount["unit"]))
         facts = {
             "printed": told,
-            "computed": f"{words.value(mass)} / {weight} = "
-            f"{words.significant(found)} {units.symbol(amount['unit'])}",
-            "difference": f"{words.significant(100 * (found / amount['value'] - 1), 2)} %",
+            "computed": f"{formatting.value(mass)} / {weight} = "
+            f"{formatting.significant(found)} {units.symbol(amount['unit'])}",
+            "difference": f"{formatting.significant(100 * (found / amount['value'] - 1), 2)} %",
         }
         if rows.rounds_to(found, amount["value"], rows.step(amount)):
             yield agreement([mass, amount], **facts)

@@ -12,7 +12,7 @@ import pandas as pd
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 ELECTRODE = ["source", "system", "reaction", "potential", "potential_scale", "cell"]
 """Columns that say together which electrode stood at which potential."""
@@ -106,11 +106,11 @@ def charge_and_atoms() -> Iterator[Finding]:
             ):
                 continue
             most = largest_efficiencies(share["reaction"], half["product"], share["value"])
-            told = ", ".join(f"{name} {words.significant(bound)} %" for name, bound in most.items())
+            told = ", ".join(f"{name} {formatting.significant(bound)} %" for name, bound in most.items())
             facts = {
                 "printed": f"{rows.told(efficiency)}; {rows.told(share)}",
                 "computed": f"largest efficiency by what all of the other "
-                f"{words.rounded(100 - share['value'], 6)} % become: {told}",
+                f"{formatting.rounded(100 - share['value'], 6)} % become: {told}",
             }
             room = rows.step(efficiency) / 2 + (
                 0 if pd.isna(efficiency["uncertainty"]) else efficiency["uncertainty"]
@@ -133,7 +133,7 @@ def charge_and_atoms() -> Iterator[Finding]:
                 yield finding(
                     [efficiency, share],
                     **facts,
-                    difference=f"{words.significant(efficiency['value'] - max(most.values()), 2)} points "
+                    difference=f"{formatting.significant(efficiency['value'] - max(most.values()), 2)} points "
                     f"above",
                     seriousness="physics",
                     advice="Do not use the two together: they may come from two runs, or be counted "
@@ -158,8 +158,8 @@ def efficiencies_add_up() -> Iterator[Finding]:
         )
         facts = {
             "printed": rows.listed(map(rows.told, each)),
-            "computed": f"{' + '.join(words.number(row['value']) for row in each)} = "
-            f"{words.rounded(total, 6)} %",
+            "computed": f"{' + '.join(formatting.number(row['value']) for row in each)} = "
+            f"{formatting.rounded(total, 6)} %",
         }
         if total <= 100 + room:
             yield agreement(each, **facts)
@@ -167,7 +167,7 @@ def efficiencies_add_up() -> Iterator[Finding]:
             yield finding(
                 each,
                 **facts,
-                difference=f"{words.rounded(total - 100, 6)} points above 100 %",
+                difference=f"{formatting.rounded(total - 100, 6)} points above 100 %",
                 seriousness="physics",
                 advice="Do not use them together: they may be best values of different runs.",
             )
@@ -183,7 +183,7 @@ def partial_within_total() -> Iterator[Finding]:
             most = abs(float(units.convert(total["value"], total["unit"], part["unit"])))
             facts = {
                 "printed": f"{rows.told(part)}; {rows.told(total)}",
-                "computed": f"{words.number(abs(part['value']))} of {words.number(most)} "
+                "computed": f"{formatting.number(abs(part['value']))} of {formatting.number(most)} "
                 f"{units.symbol(part['unit'])}",
             }
             if abs(part["value"]) <= most + rows.step(part) / 2:
@@ -192,7 +192,7 @@ def partial_within_total() -> Iterator[Finding]:
                 yield finding(
                     [part, total],
                     **facts,
-                    difference=f"× {words.significant(abs(part['value']) / most)}",
+                    difference=f"× {formatting.significant(abs(part['value']) / most)}",
                     seriousness="physics",
                     advice="Ask whether the two are counted over the same area, and which is the total.",
                 )
@@ -262,7 +262,7 @@ def product_and_current() -> Iterator[Finding]:
             flows = abs(float(units.convert(current["value"], current["unit"], "mA/cm**2")))
             facts = {
                 "printed": f"{rows.told(product)}; {rows.told(current)}",
-                "computed": f"by Faraday's law {words.significant(needed)} mA cm⁻² behind "
+                "computed": f"by Faraday's law {formatting.significant(needed)} mA cm⁻² behind "
                 f"{rows.amount(product)}",
             }
             # A turnover may be counted over fewer sites than there are atoms, which needs less current.
@@ -271,7 +271,7 @@ def product_and_current() -> Iterator[Finding]:
                 yield finding(
                     [product, current],
                     **facts,
-                    difference=f"× {words.significant(needed / flows)}",
+                    difference=f"× {formatting.significant(needed / flows)}",
                     seriousness="physics",
                     advice="Ask over which area, mass or number of sites each of the two is counted.",
                 )

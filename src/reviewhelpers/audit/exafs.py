@@ -13,7 +13,7 @@ from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecid
 from reviewhelpers.audit.structures import COUNT_ERROR
 from reviewhelpers.chemistry import clusters, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 KNOWN_BONDS = {frozenset({"Co", "N"}): "cobalt-nitrogen-bond"}
 """Bonds whose length is known from a crystal of the same site, as ``constants`` names them."""
@@ -77,11 +77,11 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
     )
     shortest = min(_angstrom(row) for row in partners)
     stands = (
-        f"{words.rounded(low, 2)} Å"
+        f"{formatting.rounded(low, 2)} Å"
         if corrected
-        else f"{words.decimals(low, 2)} to {words.decimals(high, 2)} Å"
+        else f"{formatting.decimals(low, 2)} to {formatting.decimals(high, 2)} Å"
     )
-    typical = words.decimals(-units.constant("exafs-shift"), 1)
+    typical = formatting.decimals(-units.constant("exafs-shift"), 1)
     phase = (
         "the phase was corrected"
         if corrected
@@ -89,8 +89,8 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
     )
     facts = {
         "printed": printed,
-        "computed": f"{known['subject']} is {words.decimals(bond, 2)} Å long in cobalt phthalocyanine, "
-        f"{words.decimals(shift, 2)} Å more than its peak: {phase}; then {peak['subject']} is {stands}",
+        "computed": f"{known['subject']} is {formatting.decimals(bond, 2)} Å long in cobalt phthalocyanine, "
+        f"{formatting.decimals(shift, 2)} Å more than its peak: {phase}; then {peak['subject']} is {stands}",
     }
     half = max(rows.step(row) * _angstrom(row) / row["value"] for row in partners) / 2
     if shortest - half <= high and low <= longest + half:
@@ -98,7 +98,7 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
     return finding(
         [peak, known, *partners],
         **facts,
-        difference=f"{words.decimals(min(abs(low - longest), abs(shortest - high)), 2)} Å at least",
+        difference=f"{formatting.decimals(min(abs(low - longest), abs(shortest - high)), 2)} Å at least",
         seriousness="physics",
         advice="Do not take the two as one distance measured twice. The authors may compare the peaks as "
         "printed; the "
@@ -145,8 +145,8 @@ def counts_over_one_metal() -> Iterator[Finding]:
             "printed": rows.listed(map(rows.told, involved)),
             "computed": "over all copper: ".replace("copper", metal)
             + "; ".join(
-                f"{count['subject'].split(',')[0]} at most {arithmetic} = {words.decimals(most, 2)}, printed "
-                f"{words.exact(count)}"
+                f"{count['subject'].split(',')[0]} at most {arithmetic} = {formatting.decimals(most, 2)}, printed "
+                f"{formatting.exact(count)}"
                 for count, most, arithmetic in found
             ),
         }
@@ -158,7 +158,7 @@ def counts_over_one_metal() -> Iterator[Finding]:
             involved,
             **facts,
             difference=", ".join(
-                f"{count['subject'].split(',')[0]} × {words.decimals(count['value'] / most, 1)}"
+                f"{count['subject'].split(',')[0]} × {formatting.decimals(count['value'] / most, 1)}"
                 for count, most in over
             ),
             seriousness="physics",

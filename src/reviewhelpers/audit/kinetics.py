@@ -9,7 +9,7 @@ import pandas as pd
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import energetics, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 ROOM_C = 25.0
 """The temperature of a test whose source says room temperature or nothing, in °C."""
@@ -41,8 +41,8 @@ def _compared(step: pd.Series, turnover: pd.Series, most: float) -> Finding:
     measured = float(units.convert(turnover["value"], turnover["unit"], "1/h"))
     facts = {
         "printed": f"{step['subject']}: {rows.amount(step)}; {rows.told(turnover)}",
-        "computed": f"(kT/h) exp(−{rows.amount(step)} / kT) at {words.number(ROOM_C)} °C: at most "
-        f"{words.significant(most, 2)} h⁻¹",
+        "computed": f"(kT/h) exp(−{rows.amount(step)} / kT) at {formatting.number(ROOM_C)} °C: at most "
+        f"{formatting.significant(most, 2)} h⁻¹",
     }
     if measured <= most:
         return agreement([step, turnover], **facts)
@@ -51,8 +51,8 @@ def _compared(step: pd.Series, turnover: pd.Series, most: float) -> Finding:
     return finding(
         [step, turnover],
         **facts,
-        difference=f"× {words.significant(measured / most, 2)}",
+        difference=f"× {formatting.significant(measured / most, 2)}",
         seriousness="physics",
-        advice=f"As printed the two do not fit; an energy lower by {words.decimals(less, 2)} eV would remove "
+        advice=f"As printed the two do not fit; an energy lower by {formatting.decimals(less, 2)} eV would remove "
         "the gap. Take the energy as one that ranks sites, and do not explain the rate by this step.",
     )

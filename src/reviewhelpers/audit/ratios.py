@@ -12,7 +12,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 COMPARISONS = ("ratio", "orders_of_magnitude", "potential_difference")
 NEAR = 0.1
@@ -49,9 +49,9 @@ def ratio_in_words() -> Iterator[Finding]:
         if not own or not others or claim["quantity"] != "ratio":
             implied = ""
             if own and claim["quantity"] == "ratio":
-                other = words.significant(own[0]["value"] / claim["value"])
-                times = words.exact(claim)
-                value, unit = words.number(own[0]["value"]), units.symbol(own[0]["unit"])
+                other = formatting.significant(own[0]["value"] / claim["value"])
+                times = formatting.exact(claim)
+                value, unit = formatting.number(own[0]["value"]), units.symbol(own[0]["unit"])
                 implied = f"; {value} / {times} = {other} {unit} would be the other value"
             yield undecided(
                 [claim, *own, *others],
@@ -65,12 +65,12 @@ def ratio_in_words() -> Iterator[Finding]:
         ratio = ratios.ratio(
             after["value"], float(units.convert(before["value"], before["unit"], after["unit"]))
         )
-        arithmetic = f"{rows.amount(after)} / {rows.amount(before)} = {words.significant(ratio)}"
+        arithmetic = f"{rows.amount(after)} / {rows.amount(before)} = {formatting.significant(ratio)}"
         value, relation = claim["value"], claim["relation"]
         facts = {"printed": f"{said}; {rows.told(after)}; {rows.told(before)}", "computed": arithmetic}
-        gap = f"{words.significant(ratio)} against {words.value(_as_number(claim))}"
+        gap = f"{formatting.significant(ratio)} against {formatting.value(_as_number(claim))}"
         if _understated(ratio, value, relation):
-            increase = words.significant(ratio - 1)
+            increase = formatting.significant(ratio - 1)
             yield finding(
                 [claim, after, before],
                 **{
@@ -177,7 +177,7 @@ def _ordered(claim: pd.Series, own: list[pd.Series], others: list[pd.Series]) ->
     shown = wrong or pairs
     arithmetic = "; ".join(
         f"{rows.amount(mine)} / {rows.amount(other)} = "
-        f"{words.significant(ratios.ratio(mine['value'], other['value']))}"
+        f"{formatting.significant(ratios.ratio(mine['value'], other['value']))}"
         for mine, other in shown
     )
     facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, [*own, *others]))}"}

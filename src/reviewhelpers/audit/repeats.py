@@ -11,7 +11,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data, quote_matching
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 KEYS = ("source", "system", "step", "technique", "subject", "reaction", "product", "quantity", "potential")
 CONDITIONS = ("loading", "concentration", "concentration_ppm", "area")
@@ -65,7 +65,9 @@ def number_in_two_places() -> Iterator[Finding]:
                 group,
                 **facts,
                 computed="the places do not print the same",
-                difference=words.span(rounding.round_for_print(gap, decimals=9), float("nan"), row["unit"]),
+                difference=formatting.span(
+                    rounding.round_for_print(gap, decimals=9), float("nan"), row["unit"]
+                ),
                 seriousness="number",
                 advice="Ask which place the rest of the source goes with, and say that the other exists.",
             )
@@ -98,9 +100,9 @@ def rounded_beside_exact() -> Iterator[Finding]:
                     ">": gap > 0,
                 }.get(rough["relation"], True)
                 facts = {
-                    "printed": f"{_name(row)}: {rows.amount(row)}, in brackets {words.value(rough)}",
-                    "computed": f"{words.exact(row)} − {words.exact(rough)} = {words.rounded(gap, 9)}",
-                    "difference": words.rounded(gap, 9),
+                    "printed": f"{_name(row)}: {rows.amount(row)}, in brackets {formatting.value(rough)}",
+                    "computed": f"{formatting.exact(row)} − {formatting.exact(rough)} = {formatting.rounded(gap, 9)}",
+                    "difference": formatting.rounded(gap, 9),
                 }
                 if keeps:
                     yield agreement([row, rough], **facts)
@@ -127,15 +129,17 @@ def one_electrode_in_two_tests() -> Iterator[Finding]:
             float(rounding.settled(float(units.convert(row["value"], row["unit"], found[0]["unit"]))))
             for row in found
         ]
-        printed = f"{_name(found[0])}: " + rows.listed(f"{words.value(row)} ({row['step']})" for row in found)
+        printed = f"{_name(found[0])}: " + rows.listed(
+            f"{formatting.value(row)} ({row['step']})" for row in found
+        )
         if len(set(values)) == 1:
             yield agreement(found, printed=printed, computed=f"the same in {group['step'].nunique()} tests")
         else:
-            ratio = words.significant(max(values) / min(values))
+            ratio = formatting.significant(max(values) / min(values))
             yield finding(
                 found,
                 printed=printed,
-                computed=f"{words.number(max(values))} / {words.number(min(values))} = {ratio}",
+                computed=f"{formatting.number(max(values))} / {formatting.number(min(values))} = {ratio}",
                 difference=f"a factor of {ratio}",
                 seriousness="comparison",
                 advice="Do not carry a structure from one test over to the numbers of the other without "

@@ -12,7 +12,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.dataset import data, quote_matching
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction of the book takes up, as ``half_reactions`` names it."""
@@ -83,9 +83,9 @@ def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
 
 def told(row: pd.Series) -> str:
     """A printed number with its quantity, conditions and system."""
-    conditions = words.conditions(row)
+    conditions = formatting.conditions(row)
     name = data.table("systems")["name"].get(row["system"], "")
-    parts = [words.named_value(row), *([] if conditions == "none printed" else [conditions])]
+    parts = [formatting.named_value(row), *([] if conditions == "none printed" else [conditions])]
     return f"{name}: {'; '.join(parts)}" if name else "; ".join(parts)
 
 
@@ -97,7 +97,7 @@ def amount(row: pd.Series) -> str:
     >>> amount(data.row("ji2023-cu1-5-yield"))
     '88.2 mmol h⁻¹ g⁻¹'
     """
-    return words.amount(row)
+    return formatting.amount(row)
 
 
 def lacking(balance: reactions.Balance) -> str:

@@ -13,7 +13,7 @@ from reviewhelpers.chemistry import electrode, reactions, scale_inference, units
 from reviewhelpers.chemistry.potential_scales import TOLD
 from reviewhelpers.chemistry.potential_scales import of as known_scale
 from reviewhelpers.dataset import data, quote_matching
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 NEED_POTENTIAL = (
     *("faradaic_efficiency", "selectivity", "turnover_frequency", "current_density"),
@@ -64,7 +64,7 @@ def potential_with_scale() -> Iterator[Finding]:
                 f"{rows.listed((_volts(row) for row in open_rows), 12)}",
                 computed=f"{len(open_rows)} of {total} entries; no place of the same work settles it",
                 difference="up to what separates the scales: SCE and SHE alone lie "
-                f"{words.decimals(electrode.reference_potential('SCE'), 2)} V apart",
+                f"{formatting.decimals(electrode.reference_potential('SCE'), 2)} V apart",
                 seriousness="not stated",
                 advice="Do not convert them and do not draw them on the RHE axis.",
             )
@@ -87,10 +87,12 @@ def scale_by_elimination() -> Iterator[Finding]:
         if tried is None:
             continue
         printed = f"{rows.told(row)}; no reference electrode beside it"
-        told = ", ".join(f"{words.significant(volts, 2)} V ({scale})" for scale, volts in tried.tried.items())
+        told = ", ".join(
+            f"{formatting.significant(volts, 2)} V ({scale})" for scale, volts in tried.tried.items()
+        )
         computed = (
-            f"vs RHE at pH {words.significant(tried.pH, 2)} it would be {told}; equilibrium of "
-            f"{words.formula(row['product'])}: {words.significant(tried.equilibrium_V)} V"
+            f"vs RHE at pH {formatting.significant(tried.pH, 2)} it would be {told}; equilibrium of "
+            f"{formatting.formula(row['product'])}: {formatting.significant(tried.equilibrium_V)} V"
         )
         if len(tried.possible) == 1:
             yield finding(
@@ -128,7 +130,7 @@ def _place(row: pd.Series) -> str:
 
 def _volts(row: pd.Series) -> str:
     value = rows.volts(row)
-    return "no value" if math.isnan(value) else f"{words.number(value)} V"
+    return "no value" if math.isnan(value) else f"{formatting.number(value)} V"
 
 
 @rule("number-with-potential", takes="every efficiency, current, turnover frequency and yield")
@@ -180,24 +182,24 @@ def own_scale_equation() -> Iterator[Finding]:
             continue
         gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
         told = ", ".join(
-            f"{words.significant(gap, 2)} mV at pH {rounding.general(pH)}"
+            f"{formatting.significant(gap, 2)} mV at pH {rounding.general(pH)}"
             for gap, pH in zip(gaps, ACIDITIES, strict=True)
         )
-        printed = rows.listed(map(words.named_value, involved))
+        printed = rows.listed(map(formatting.named_value, involved))
         step = _smallest_step(source)
         facts = {"printed": printed, "computed": f"difference to this book's conversion: {told}"}
         if rounding.at_most(max(map(abs, gaps)), 1000 * step / 2):
             yield agreement(
                 involved,
                 **facts,
-                difference=f"at most {words.significant(max(map(abs, gaps)), 2)} mV, below half of the last "
-                f"digit of the printed potentials ({words.number(step)} V)",
+                difference=f"at most {formatting.significant(max(map(abs, gaps)), 2)} mV, below half of the last "
+                f"digit of the printed potentials ({formatting.number(step)} V)",
             )
         else:
             yield finding(
                 involved,
                 **facts,
-                difference=f"{words.significant(max(map(abs, gaps)), 2)} mV",
+                difference=f"{formatting.significant(max(map(abs, gaps)), 2)} mV",
                 seriousness="number",
                 advice="Convert again from the scale that was measured.",
             )
@@ -206,7 +208,7 @@ def own_scale_equation() -> Iterator[Finding]:
                 involved,
                 printed=f"{printed}; no pH",
                 computed="each unit of pH moves the result by "
-                f"{words.decimals(1000 * reactions.nernst_slope(), 0)} mV",
+                f"{formatting.decimals(1000 * reactions.nernst_slope(), 0)} mV",
                 advice="Do not turn its potentials back to the electrode that was used.",
                 meant="The pH may be taken for known from the electrolyte.",
             )
@@ -245,22 +247,22 @@ def potential_below_equilibrium() -> Iterator[Finding]:
         yield finding(
             [row],
             printed=rows.told(row),
-            computed=f"equilibrium of {words.formula(row['product'])}: "
-            f"{words.rounded(standard, 3)} V vs RHE, {words.rounded(limit, 3)} V for a trace of "
+            computed=f"equilibrium of {formatting.formula(row['product'])}: "
+            f"{formatting.rounded(standard, 3)} V vs RHE, {formatting.rounded(limit, 3)} V for a trace of "
             f"it; "
-            f"{words.number(highest)} V"
-            + (f" and {words.number(-abs(highest))} V lie" if both else " lies")
+            f"{formatting.number(highest)} V"
+            + (f" and {formatting.number(-abs(highest))} V lie" if both else " lies")
             + f" above it, {scale}",
-            difference=f"{words.rounded(highest - standard, 3)} V",
+            difference=f"{formatting.rounded(highest - standard, 3)} V",
             seriousness="physics",
             advice="Ask whether an overpotential is meant: as such it would stand for "
-            f"{words.rounded(standard - abs(highest), 3)} V vs RHE.",
+            f"{formatting.rounded(standard - abs(highest), 3)} V vs RHE.",
         )
     for found in sound.values():
         yield agreement(
             found,
             printed=f"{rows.how_many(found, 'value')} at potentials from "
-            f"{words.number(min(map(rows.volts, found)))} to {words.number(max(map(rows.volts, found)))} V",
+            f"{formatting.number(min(map(rows.volts, found)))} to {formatting.number(max(map(rows.volts, found)))} V",
             computed="all below the equilibrium potential of a trace of the product",
         )
 

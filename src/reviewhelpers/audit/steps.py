@@ -10,7 +10,7 @@ import pandas as pd
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _STEP = re.compile(r"(\*\S+) to (\*?\S+)")
 _LIMITS = re.compile(r"potential-(?:limiting|determining)|limits the potential")
@@ -75,11 +75,11 @@ def limiting_step_has_electrons() -> Iterator[Finding]:
         if claim["effect"] == "desorption":
             named = _DESORPTION.search(linked[0]["subject"] if linked else claim["statement"])
             species = (named[1] or named[2]) if named else "CO"
-            energies = f"; {rows.listed(map(words.value, linked))}" if linked else ""
+            energies = f"; {rows.listed(map(formatting.value, linked))}" if linked else ""
             yield finding(
                 [claim, *linked],
                 printed=f"“{claim['as_printed']}”, of {species} leaving{energies}",
-                computed=f"*{words.formula(species)} → {words.formula(species)} takes up "
+                computed=f"*{formatting.formula(species)} → {formatting.formula(species)} takes up "
                 f"{reactions.electrons(f'*{species} -> {species}')} electrons",
                 difference="no potential makes the step easier",
                 seriousness="physics",
@@ -114,7 +114,7 @@ def limiting_step_has_most_energy() -> Iterator[Finding]:
         top = max(own, key=lambda row: row["value"])
         facts = {
             "printed": f"“{claim['as_printed']}”: {claim['statement']}",
-            "computed": "; ".join(f"{row['subject']}: {words.value(row)}" for row in own),
+            "computed": "; ".join(f"{row['subject']}: {formatting.value(row)}" for row in own),
         }
         if top["id"] == named[0]["id"]:
             yield agreement([claim, *own], **facts)
@@ -123,7 +123,7 @@ def limiting_step_has_most_energy() -> Iterator[Finding]:
             yield finding(
                 [claim, *own],
                 **facts,
-                difference=f"{top['subject']} lies {words.rounded(gap, 6)} eV higher than "
+                difference=f"{top['subject']} lies {formatting.rounded(gap, 6)} eV higher than "
                 f"{named[0]['subject']}",
                 seriousness="wording",
                 advice="The step that is stressed does not limit this model; ask which model it does limit.",

@@ -13,7 +13,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.chemistry import packing, ratios, reactions
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _LIKE = re.compile(r"([A-Z][a-z]?)–\1")
 """The bond of a metal with its like, such as Cu–Cu."""
@@ -43,13 +43,15 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                 continue
             most = packing.compact_mean(int(size["value"]))
             name = data.table("systems").loc[size["system"], "name"]
-            condition = "" if math.isnan(size["potential"]) else f" at {words.number(size['potential'])} V"
+            condition = (
+                "" if math.isnan(size["potential"]) else f" at {formatting.number(size['potential'])} V"
+            )
             facts = {
                 "printed": f"{name}{condition}: {count['subject']} neighbours "
-                f"{words.exact(count)}; cluster of {words.exact(size)}",
-                "computed": f"at most {words.significant(most)} in {words.exact(size)} atoms; "
-                f"{words.exact(count)} asks for {_asked(count['value'])}",
-                "difference": words.significant(count["value"] - most),
+                f"{formatting.exact(count)}; cluster of {formatting.exact(size)}",
+                "computed": f"at most {formatting.significant(most)} in {formatting.exact(size)} atoms; "
+                f"{formatting.exact(count)} asks for {_asked(count['value'])}",
+                "difference": formatting.significant(count["value"] - most),
             }
             if count["value"] * (1 - COUNT_ERROR) <= most:
                 yield agreement([size, count], **facts)
@@ -103,10 +105,10 @@ def largest_gain() -> Iterator[Finding]:
         top = max(range(len(found)), key=lambda place: rounding.settled(found[place].difference))
         there = rows.volts(series[top + 1])
         facts = {
-            "printed": f"{rows.told(row)}; counts " + ", ".join(words.exact(each) for each in series),
+            "printed": f"{rows.told(row)}; counts " + ", ".join(formatting.exact(each) for each in series),
             "computed": "gains "
-            + ", ".join(words.rounded(each.difference, 6) for each in found)
-            + f"; the largest at {words.number(there)} V",
+            + ", ".join(formatting.rounded(each.difference, 6) for each in found)
+            + f"; the largest at {formatting.number(there)} V",
         }
         if rounding.same(there, rows.volts(row)):
             yield agreement([row, *series], **facts)
@@ -114,7 +116,7 @@ def largest_gain() -> Iterator[Finding]:
             yield finding(
                 [row, *series],
                 **facts,
-                difference=f"{words.rounded(rows.volts(row) - there, 6)} V",
+                difference=f"{formatting.rounded(rows.volts(row) - there, 6)} V",
                 seriousness="number",
                 advice="Go by the counts.",
             )
@@ -143,9 +145,9 @@ def dominant_site() -> Iterator[Finding]:
         whole = int(found[2])
         shares = [(each, each["value"] / whole) for each in series]
         most = [rows.volts(each) for each, share in shares if rounding.exceeds(share, 0.5)]
-        counted = words.aligned([share for _, share in shares], 2)
+        counted = formatting.aligned([share for _, share in shares], 2)
         told = ", ".join(
-            f"{words.exact(each)} / {whole} = {share}"
+            f"{formatting.exact(each)} / {whole} = {share}"
             for (each, _), share in zip(shares, counted, strict=True)
         )
         facts = {"printed": rows.told(row), "computed": f"shares {told}"}
@@ -155,7 +157,9 @@ def dominant_site() -> Iterator[Finding]:
             yield finding(
                 [row, *series],
                 **facts,
-                difference=f"above half down to {words.number(most[-1])} V" if most else "never above half",
+                difference=f"above half down to {formatting.number(most[-1])} V"
+                if most
+                else "never above half",
                 seriousness="number",
                 advice="Go by the counts.",
             )
@@ -176,14 +180,14 @@ def structure_in_two_sections() -> Iterator[Finding]:
         if sizes.empty or (sizes["locator"].nunique() < 2 and others.empty):
             continue
         every = rows.every(sizes)
-        told = [f"cluster of {words.exact(row)} in {titles[row['locator']]}" for row in every]
+        told = [f"cluster of {formatting.exact(row)} in {titles[row['locator']]}" for row in every]
         told += [
-            f"{row['subject']}: {words.exact(row)} and no cluster in {titles[row['locator']]}"
+            f"{row['subject']}: {formatting.exact(row)} and no cluster in {titles[row['locator']]}"
             for row in rows.every(others)
         ]
         row = every[0]
         name = data.table("systems").loc[row["system"], "name"]
-        printed = f"{name} at {words.number(row['potential'])} V: {rows.listed(told, 12)}"
+        printed = f"{name} at {formatting.number(row['potential'])} V: {rows.listed(told, 12)}"
         if sizes["value"].nunique() == 1 and others.empty:
             yield agreement(every, printed=printed, computed="the same size in every section")
         elif sizes["value"].nunique() == 1 and others["subject"].str.contains("configuration").any():
@@ -220,9 +224,9 @@ def lines_of_one_lattice() -> Iterator[Finding]:
             low, middle, high = (_partner(one["value"] + off, ratio) for off in (-half, 0.0, half))
             facts = {
                 "printed": f"{one['subject']}: {rows.amount(one)}; {other['subject']}: {rows.amount(other)}",
-                "computed": f"from the first line the second lies at {words.decimals(middle, 2)}°, "
-                f"by rounding {words.decimals(low, 2)}° to {words.decimals(high, 2)}°",
-                "difference": f"{words.rounded(other['value'] - middle, 2)}°",
+                "computed": f"from the first line the second lies at {formatting.decimals(middle, 2)}°, "
+                f"by rounding {formatting.decimals(low, 2)}° to {formatting.decimals(high, 2)}°",
+                "difference": f"{formatting.rounded(other['value'] - middle, 2)}°",
             }
             edge = rows.step(other) / 2
             above = rounding.at_most(low - edge, other["value"])
@@ -257,16 +261,16 @@ def mass_of_signals() -> Iterator[Finding]:
             continue
         yield finding(
             [row],
-            printed=f"{row['subject']} at m/z {words.exact(row)}",
-            computed=f"molar mass {words.decimals(mass, 2)} g mol⁻¹",
-            difference=words.significant(mass - row["value"]),
+            printed=f"{row['subject']} at m/z {formatting.exact(row)}",
+            computed=f"molar mass {formatting.decimals(mass, 2)} g mol⁻¹",
+            difference=formatting.significant(mass - row["value"]),
             seriousness="physics",
             advice="Do not use the assignment.",
         )
     for found in sound.values():
         yield agreement(
             [row for row, _ in found],
-            printed="; ".join(f"{row['subject']} at m/z {words.exact(row)}" for row, _ in found),
-            computed=", ".join(words.aligned([mass for _, mass in found], 2)) + " g mol⁻¹",
+            printed="; ".join(f"{row['subject']} at m/z {formatting.exact(row)}" for row, _ in found),
+            computed=", ".join(formatting.aligned([mass for _, mass in found], 2)) + " g mol⁻¹",
             advice="Mind that a mass does not tell the order of the atoms, nor a product from a fragment.",
         )

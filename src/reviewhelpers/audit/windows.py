@@ -11,7 +11,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data, quote_matching
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 BOUNDS = (">", ">=", "<", "<=")
 NO_CHANGE = re.compile(r"\bno (?:\w+ )?(?:differences?|decay|changes?)\b")
@@ -38,8 +38,8 @@ def share_within_limits() -> Iterator[Finding]:
             yield finding(
                 [row],
                 printed=f"“{row['as_printed']}”; {rows.told(row)}",
-                computed=f"{sign}{words.exact(row)} % lies outside 0 to 100 %",
-                difference=f"taken as {words.value(row)}" if row["reading"] else "not mended",
+                computed=f"{sign}{formatting.exact(row)} % lies outside 0 to 100 %",
+                difference=f"taken as {formatting.value(row)}" if row["reading"] else "not mended",
                 seriousness="wording" if row["reading"] else "physics",
                 advice=f"Read with care: {row['reading']}." if row["reading"] else "Do not use it.",
             )
@@ -49,7 +49,7 @@ def share_within_limits() -> Iterator[Finding]:
         low, high = min(row["value"] for row in found), max(row["value"] for row in found)
         yield agreement(
             found,
-            printed=f"{len(found)} shares from {words.number(low)} to {words.number(high)} %",
+            printed=f"{len(found)} shares from {formatting.number(low)} to {formatting.number(high)} %",
             computed="all within 0 to 100 %",
         )
 
@@ -81,8 +81,8 @@ def window_holds_its_points() -> Iterator[Finding]:
             kept = _keeps(bound, point)
             facts = {
                 "printed": f"{rows.told(bound)}; {'; '.join(map(rows.told, [point, *currents]))}",
-                "computed": f"{words.value(point)} inside a window of {words.value(bound)}",
-                "difference": f"{words.rounded(point['value'] - bound['value'], 6)} points",
+                "computed": f"{formatting.value(point)} inside a window of {formatting.value(bound)}",
+                "difference": f"{formatting.rounded(point['value'] - bound['value'], 6)} points",
             }
             if kept:
                 yield agreement([bound, point, *currents], **facts)
@@ -147,12 +147,12 @@ def window_with_ends() -> Iterator[Finding]:
             ]
             if near:
                 reach = ", ".join(
-                    f"{words.decimals(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
+                    f"{formatting.decimals(abs(rows.volts(row) - rows.volts(top)), 2)} V" for row in near
                 )
                 yield undecided(
                     [width, bound, top, *near],
                     printed="; ".join(map(rows.told, [width, bound, top, *near])),
-                    computed=f"{reach} from the maximum, less than the width of {words.value(width)}: inside "
+                    computed=f"{reach} from the maximum, less than the width of {formatting.value(width)}: inside "
                     "or outside",
                     advice="Look the ends of the window up in the figure of the source.",
                 )
@@ -171,7 +171,7 @@ def one_value_for_a_range() -> Iterator[Finding]:
             yield finding(
                 [row],
                 **facts,
-                computed=f"one number, {words.value(row)}, for a whole range",
+                computed=f"one number, {formatting.value(row)}, for a whole range",
                 difference="at which condition it was reached is not said",
                 seriousness="wording",
                 advice="Take it as the best value somewhere in the range.",
@@ -199,8 +199,8 @@ def retention_of_values() -> Iterator[Finding]:
         found = ratios.retained_percent(start["value"], end["value"])
         facts = {
             "printed": "; ".join(map(rows.told, (row, start, end))),
-            "computed": f"{rows.amount(end)} / {rows.amount(start)} = {words.significant(found, 4)} %",
-            "difference": f"{words.rounded(found - row['value'], 6)} points",
+            "computed": f"{rows.amount(end)} / {rows.amount(start)} = {formatting.significant(found, 4)} %",
+            "difference": f"{formatting.rounded(found - row['value'], 6)} points",
         }
         if rows.rounds_to(found, row["value"], rows.step(row)):
             yield agreement([row, start, end], **facts)
@@ -213,7 +213,7 @@ def retention_of_values() -> Iterator[Finding]:
             **{**facts, "difference": facts["difference"] + (", as if cut off" if cut else "")},
             seriousness="number",
             advice="Use the two values. If the start is itself rounded, "
-            f"{words.significant(least)} % or more is left.",
+            f"{formatting.significant(least)} % or more is left.",
         )
 
 
@@ -237,7 +237,7 @@ def no_change_in_words() -> Iterator[Finding]:
                 meant="The curves of the long test may stand in the supplement.",
             )
             continue
-        values = [words.value(row) for row in repeated]
+        values = [formatting.value(row) for row in repeated]
         if len(set(values)) == 1:
             yield agreement([claim, *linked], **facts, computed=f"{values[0]} throughout")
         else:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 OWN: Mapping[str, str] = MappingProxyType(
     {
@@ -58,7 +58,7 @@ def heat_among_electrocatalysts() -> Iterator[Finding]:
             if not pd.isna(row[column]) and row[column] != ""
         ]
         involved = [row, *rows.every(heat)]
-        facts = {"printed": rows.listed([rows.told(row), *map(words.named_value, rows.every(heat))])}
+        facts = {"printed": rows.listed([rows.told(row), *map(formatting.named_value, rows.every(heat))])}
         if electric:
             yield agreement(involved, **facts, computed=f"states {', '.join(electric)} as well")
         else:
@@ -199,7 +199,7 @@ def title_against_size() -> Iterator[Finding]:
         small = bool(SMALL.search(title))
         if not small and not PARTICLES.search(title):
             continue
-        told = ", ".join(words.exact(row) for row in rows.every(group))
+        told = ", ".join(formatting.exact(row) for row in rows.every(group))
         facts = {
             "printed": f"{rows.told(group.iloc[0])}; {cite}: “{title}”",
             "computed": f"told: {told} atoms; the title names {'clusters' if small else 'particles'}",

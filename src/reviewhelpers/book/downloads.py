@@ -25,8 +25,7 @@ from reviewhelpers.citing import book_metadata
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
-from reviewhelpers.tables import words
-from reviewhelpers.text import markdown
+from reviewhelpers.text import formatting, markdown
 
 _WEB = ("http:", "https:")
 _NOTES = (
@@ -198,7 +197,7 @@ def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
         )
     if role.name == "row":
         return f"`{target}`"
-    of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": words.conditions}
+    of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": formatting.conditions}
     # What data say is no markup here either.
     return markdown.quoted(of_row[role.name](data.row(target))) if role.name in of_row else role.content
 

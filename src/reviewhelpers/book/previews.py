@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 Place = dict[str, Any]
 """``title`` and ``text`` of a place as HTML, ``image`` as paths by mode, ``rows`` as pairs of texts."""
@@ -174,12 +174,12 @@ def _number_of(row_id: str) -> Place:
     source = short(data.table("sources").loc[found["source"], "cite"])
     told = {
         "System": system,
-        "Conditions": words.conditions(found),
+        "Conditions": formatting.conditions(found),
         "Printed as": f"“{found['as_printed']}”",
         "Read as": found["reading"],
         "In": source,
     }
-    title = escape(words.named_value(found), quote=False)
+    title = escape(formatting.named_value(found), quote=False)
     return {"title": title, "text": "", "rows": [[name, text] for name, text in told.items() if text]}
 
 

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 logger = logging.getLogger(__name__)
 KIND = "printed-row"
@@ -76,7 +76,7 @@ class OfRow(SphinxRole):
 
 def unbroken(row: pd.Series) -> str:
     """The value of a row on one line: a number parted from its unit is hard to read."""
-    return words.value(row).replace(" ", "\N{NO-BREAK SPACE}")
+    return formatting.value(row).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Row(SphinxRole):
@@ -164,7 +164,7 @@ def resolve(
 def setup(app: Sphinx) -> None:
     """Register the roles."""
     app.add_role("value", OfRow(unbroken))
-    app.add_role("condition", OfRow(words.conditions))
+    app.add_role("condition", OfRow(formatting.conditions))
     app.add_role("row", Row())
     app.add_role("data-table", DataTable())
     app.add_role("data-file", DataFile())

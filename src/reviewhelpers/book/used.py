@@ -22,7 +22,7 @@ from reviewhelpers.citing.items import numbered
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.usage import Uses
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _PREFIX = "cite-"
 
@@ -87,7 +87,7 @@ def _value(row_id: str) -> str:
     row = data.row(row_id)
     if "effect" in row.index:
         return f"{row['effect']} of {_system(row)}"
-    said = words.named_value(row)
+    said = formatting.named_value(row)
     return f"{said} of {_system(row)}" if row["system"] else said
 
 

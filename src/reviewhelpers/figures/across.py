@@ -25,7 +25,7 @@ from reviewhelpers.figures.sheet import (
     width_of,
     wrapped,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 GENERAL = "general"
 """The row of claims that name no system."""
@@ -81,7 +81,7 @@ FILLED: Mapping[str, str] = MappingProxyType(
 def sources_cited(sources: Sequence[str]) -> str:
     """The works of sources as one enumeration of citations, each once."""
     cites = data.table("sources").loc[list(dict.fromkeys(sources)), "cite"]
-    return enumerated(dict.fromkeys(map(words.work, cites)))
+    return enumerated(dict.fromkeys(map(formatting.work, cites)))
 
 
 # Evidence --------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def _draw_evidence_key(sheet: Sheet) -> None:
     """A line a way of showing, and what the ground of a field tells."""
     for shown in EVIDENCE:
         _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, shown)
-        sheet.line(EDGE + 0.28, words.EVIDENCE[shown])
+        sheet.line(EDGE + 0.28, formatting.EVIDENCE[shown])
         sheet.y += LINE
     for measured, text in ((True, "some claim rests on a measurement"), (False, "none does")):
         _draw_ground(sheet, EDGE, sheet.y + 0.02, 0.2, LINE - 0.04, measured=measured)
@@ -296,7 +296,10 @@ def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
 
 def _told_counts(claims: pd.DataFrame) -> dict[str, object]:
     return {
-        **{f"claims {words.EVIDENCE[shown]}": int((claims["status"] == shown).sum()) for shown in EVIDENCE},
+        **{
+            f"claims {formatting.EVIDENCE[shown]}": int((claims["status"] == shown).sum())
+            for shown in EVIDENCE
+        },
         "systems": claims.loc[claims["system"] != "", "system"].nunique(),
         "sources": claims["source"].nunique(),
     }

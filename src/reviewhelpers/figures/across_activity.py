@@ -32,7 +32,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     wrapped,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 REFUSED = ("not-electrochemical", "part-of-electrode")
 """Rules that keep a value off the panels: its current is not that of an electrode."""
@@ -81,13 +81,13 @@ class _Point:
     @property
     def share(self) -> str:
         """The efficiency in words."""
-        return f"{_meant(self.row, harmonised.EFFICIENCY)}{words.number(self.efficiency)} %"
+        return f"{_meant(self.row, harmonised.EFFICIENCY)}{formatting.number(self.efficiency)} %"
 
     @property
     def current(self) -> str:
         """The current in words."""
         meant = _meant(self.row, harmonised.PARTIAL) if rounding.same(self.low, self.high) else ""
-        shown = words.significant if self.derived else words.number
+        shown = formatting.significant if self.derived else formatting.number
         ends = dict.fromkeys(map(shown, (self.low, self.high)))
         return f"{meant}{' to '.join(ends)} {units.symbol('mA/cm**2')}"
 
@@ -138,8 +138,8 @@ def _panels(points: Sequence[_Point]) -> dict[str, list[_Point]]:
     for reaction in dict.fromkeys(point.row["reaction"] for point in points):
         own = [point for point in points if point.row["reaction"] == reaction and _stated(point)]
         for point in sorted(own, key=lambda each: _made(each) not in drawn):
-            product = words.formula(point.row["product"]) if _made(point) in drawn else OTHERS
-            found.setdefault(f"{words.formula(reaction)} to {product}", []).append(point)
+            product = formatting.formula(point.row["product"]) if _made(point) in drawn else OTHERS
+            found.setdefault(f"{formatting.formula(reaction)} to {product}", []).append(point)
     return found
 
 
@@ -258,7 +258,7 @@ def _draw_axes(
     ax.set_xscale("log")
     ax.set_xlim(ends[0] / 6, ends[-1] * 2)
     ax.set_xticks(
-        [*([edge] if shares else []), *ends], [*(["none"] if shares else []), *map(words.number, ends)]
+        [*([edge] if shares else []), *ends], [*(["none"] if shares else []), *map(formatting.number, ends)]
     )
     ax.set_xticks([], minor=True)
     steps = list(range(low, 101, 10 if low >= 60 else 20))

@@ -34,7 +34,7 @@ from reviewhelpers.figures.sheet import (
     three,
     width_of,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 MARKED = "other-potential"
 """The one rule of comparability that a pair may break here: it is drawn and marked."""
@@ -179,7 +179,7 @@ class _Gain:
         """The ratio, and beside a derived one what the source prints."""
         if self.claim is None:
             return three(self.derived)
-        given = f"{RELATIONS[self.claim['relation']]}{words.exact(self.claim)}"
+        given = f"{RELATIONS[self.claim['relation']]}{formatting.exact(self.claim)}"
         if self.in_orders:
             given = f"{given} orders of magnitude"
         return f"{given} printed" if math.isnan(self.derived) else f"{three(self.derived)}; {given} printed"
@@ -204,13 +204,13 @@ def _of_pair(pair: _Pair, claim: pd.Series | None) -> _Gain:
 
 def _conditions(pair: _Pair) -> str:
     """The reaction and the potential or potentials of a pair."""
-    after, before, reaction = pair.after, pair.before, words.formula(pair.after["reaction"])
+    after, before, reaction = pair.after, pair.before, formatting.formula(pair.after["reaction"])
     if not pair.peaks:
         return f"{reaction}; {at_potential(after)}"
     alike = (
         after[["potential_unit", "potential_scale"]] == before[["potential_unit", "potential_scale"]]
     ).all()
-    first = words.number(after["potential"]) if alike else at_potential(after)
+    first = formatting.number(after["potential"]) if alike else at_potential(after)
     return f"{reaction}; {first} and {at_potential(before)}"
 
 
@@ -227,7 +227,7 @@ def _of_claim(claim: pd.Series, quantity: str) -> _Gain:
     return _Gain(
         names,
         quantity,
-        f"{words.formula(row['reaction'])}; {at_potential(row)}",
+        f"{formatting.formula(row['reaction'])}; {at_potential(row)}",
         f"{row['id']} {claim['id']}",
         SAME,
         claim,

@@ -38,7 +38,7 @@ from reviewhelpers.figures.sheet import (
     width_of,
     wrapped,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 SOURCE = "li2022"
 CITE = "li2022defect"
@@ -113,7 +113,7 @@ def _symbol(quantity: str) -> str:
 
 def _amount(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
-    return f"{RELATIONS[row['relation']]}{words.exact(row)} {words.formula(row['product'])}"
+    return f"{RELATIONS[row['relation']]}{formatting.exact(row)} {formatting.formula(row['product'])}"
 
 
 def _kind(row: pd.Series) -> str:
@@ -124,8 +124,8 @@ def _kind(row: pd.Series) -> str:
 
 def _told(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
-    value = f"{RELATIONS[row['relation']]}{words.exact(row)} {units.symbol(row['unit'])}"
-    return f"{value} {words.formula(row['product'])} ({row['name']})"
+    value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
+    return f"{value} {formatting.formula(row['product'])} ({row['name']})"
 
 
 def _readings(frame: pd.DataFrame) -> str:
@@ -258,7 +258,7 @@ def _logarithmic(ax: Axes, ticks: Sequence[float]) -> None:
     """A horizontal logarithmic axis with plain numbers at its decades."""
     ax.set_xscale("log")
     ax.set_xlim(ticks[0], ticks[-1])
-    ax.set_xticks(ticks, [words.number(tick) for tick in ticks])
+    ax.set_xticks(ticks, [formatting.number(tick) for tick in ticks])
     ax.set_xticks([], minor=True)
 
 
@@ -303,7 +303,7 @@ def efficiency() -> Plot:
         f"{f' None is printed for {enumerated(empty)}.' if empty else ''}"
     )
     caption = (
-        f"Every efficiency that {words.work(CITE)} print, as printed; nothing is derived. Shape and colour "
+        f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and colour "
         "tell the product, which stands behind its value in per cent. Hollow: called a selectivity, not a "
         "Faradaic efficiency. Arrow and >: a lower bound. ≈: about. Ringed: in a flow cell. Grey words after "
         "a name are what the source says of the value; conditions differ or are not stated: this is no "
@@ -359,7 +359,7 @@ def _on_rhe(row: pd.Series) -> _Potential:
         )
     half = HALF_REACTIONS[row["product"]]
     ends = sorted(float(electrode.potential_from_overpotential(half, low, pH=pH)) for pH in _ph_span())
-    formula = f"E = E_eq({words.formula(row['product'])}) − η"
+    formula = f"E = E_eq({formatting.formula(row['product'])}) − η"
     if ends[1] - ends[0] < 1e-6:
         return _Potential(ends[1], ends[1], f"{formula}, the same at every pH")
     return _Potential(ends[0], ends[1], f"{formula}, {_ph(0)} to {_ph(1)}")
@@ -377,7 +377,7 @@ def _ph_span() -> tuple[float, float]:
 
 
 def _ph(end: int) -> str:
-    return f"pH {words.number(_ph_span()[end])}"
+    return f"pH {formatting.number(_ph_span()[end])}"
 
 
 @figure("fig-co2rr-potential", title="Efficiency against potential on one scale")
@@ -455,7 +455,7 @@ def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
     direct, converted = placed[placed["derived"] == ""], placed[placed["derived"] != ""]
 
     def told(row: pd.Series) -> str:
-        ends = dict.fromkeys(words.rounded(end, 2) for end in (row["low"], row["high"]))
+        ends = dict.fromkeys(formatting.rounded(end, 2) for end in (row["low"], row["high"]))
         return f"{_told(row)} at {' to '.join(ends)} V"
 
     return (
@@ -471,7 +471,7 @@ def _potential_caption(placed: pd.DataFrame) -> str:
     over = placed[placed["derived"] != ""].sort_index(kind="stable")
     printed = enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
     return (
-        f"Efficiencies of {words.work(CITE)} against potential, more cathodic to the left; shape and colour "
+        f"Efficiencies of {formatting.work(CITE)} against potential, more cathodic to the left; shape and colour "
         "tell the product. Filled: the potential is printed against RHE; a bar where one efficiency is "
         "printed for a range. Hollow: called a selectivity, which is not a Faradaic efficiency and is named "
         "so, or a potential derived from a printed overpotential *η* as *E* = *E*(equilibrium) − *η*, for "
@@ -513,10 +513,10 @@ def _currents() -> list[_Current]:
         share = None if alike.empty else alike.iloc[0]
         size = abs(in_unit(row["value"], row["unit"], row["quantity"]))
         if row["quantity"] == "partial_current_density":
-            found.append(_Current(row, size, size, share, f"printed {words.exact(row)}"))
+            found.append(_Current(row, size, size, share, f"printed {formatting.exact(row)}"))
         elif share is not None:
             part = abs(float(electrode.partial_current_density(-size, share["value"])))
-            how = f"{words.exact(row)} × {words.exact(share)} %"
+            how = f"{formatting.exact(row)} × {formatting.exact(share)} %"
             found.append(_Current(row, part, part, share, how, "j(total) × FE"))
     for _, row in shares[shares["current_density"].notna()].iterrows():
         low, high = (
@@ -526,7 +526,7 @@ def _currents() -> list[_Current]:
         least, most = (
             abs(float(electrode.partial_current_density(-end, row["value"]))) for end in (low, high)
         )
-        how = f"{words.number(low)} to {words.number(high)} × > {words.exact(row)} %"
+        how = f"{formatting.number(low)} to {formatting.number(high)} × > {formatting.exact(row)} %"
         found.append(_Current(row, least, most, row, how, "j(total) × FE, lower bound"))
     return found
 
@@ -574,8 +574,8 @@ def _draw_currents(ax: Axes, items: Sequence[_Current]) -> None:
         if item.efficiency is not None and item.efficiency["relation"] in _BOUNDS:
             for x in (item.low, item.high):
                 _arrow(ax, x, y, mark.colour, up=True)
-        where = item.row["cell"] or ("" if item.efficiency is not None else words.conditions(item.row))
-        details = (words.formula(item.row["product"]), where, item.how)
+        where = item.row["cell"] or ("" if item.efficiency is not None else formatting.conditions(item.row))
+        details = (formatting.formula(item.row["product"]), where, item.how)
         text = f"{_folded(item.row['name'])}\n{', '.join(part for part in details if part)}"
         points.append((math.sqrt(item.low * item.high), y, text))
     _label(ax, points, obstacles)
@@ -602,7 +602,7 @@ def _current_value(item: _Current) -> dict[str, object]:
 
 
 def _current_told(item: _Current) -> str:
-    ends = dict.fromkeys(words.rounded(end, 1) for end in (item.low, item.high))
+    ends = dict.fromkeys(formatting.rounded(end, 1) for end in (item.low, item.high))
     size = f"{' to '.join(ends)} {units.symbol('mA/cm**2')}"
     share = "" if item.efficiency is None else f" at {_told(item.efficiency).split(' (')[0]}"
     return f"{size}{share} ({', '.join(part for part in (item.row['name'], item.row['cell']) if part)})"
@@ -625,7 +625,7 @@ def _current_caption(every: Sequence[_Current]) -> str:
     minus = enumerated(row["name"] for row in signs if row["value"] < 0)
     plain = enumerated(row["name"] for row in signs if row["value"] > 0)
     return (
-        f"Currents into one product that {words.work(CITE)} print, against the efficiency printed with them. "
+        f"Currents into one product that {formatting.work(CITE)} print, against the efficiency printed with them. "
         "A cathodic current is negative; the axis shows −*j*. The minus sign is printed for "
         f"{minus} and left out for {plain}. Hexagon: H-type cell; diamond: flow cell; circle: cell not "
         "stated; colour tells the product, which is written too. Hollow: derived as total current density × "
@@ -653,7 +653,7 @@ def turnover() -> Plot:
     values = frame[columns].rename(columns=names).assign(derived="")
     told = [
         enumerated(
-            f"{words.exact(row)} {units.symbol(row['unit'])} for {words.formula(row['product'])} "
+            f"{formatting.exact(row)} {units.symbol(row['unit'])} for {formatting.formula(row['product'])} "
             f"on {row['name']} ({_turnover_condition(row)})"
             for _, row in rows.iterrows()
         )
@@ -661,9 +661,9 @@ def turnover() -> Plot:
     ]
     alt = f"Turnover frequencies in the review: {told[0]}. Only in the abstract of the work: {told[1]}."
     caption = (
-        f"Filled: turnover frequencies that {words.work(CITE)} print. Half filled: from the abstract of the "
+        f"Filled: turnover frequencies that {formatting.work(CITE)} print. Half filled: from the abstract of the "
         f"work, "
-        f"{enumerated(words.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
+        f"{enumerated(formatting.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
         "without this number. Shape and colour tell the product. Nothing is derived. A turnover frequency "
         "depends on the potential: where none is printed, it cannot be compared."
     )
@@ -671,7 +671,7 @@ def turnover() -> Plot:
 
 
 def _turnover_condition(row: pd.Series) -> str:
-    return "no potential printed" if pd.isna(row["potential"]) else words.conditions(row)
+    return "no potential printed" if pd.isna(row["potential"]) else formatting.conditions(row)
 
 
 def _turnover_entry(row: pd.Series, filled: str) -> _Entry:
@@ -731,7 +731,7 @@ def defect_map() -> Plot:
         "their work."
     )
     caption = (
-        f"Every system that {words.work(CITE)} name, under the class and the type of its defect. Filled: the "
+        f"Every system that {formatting.work(CITE)} name, under the class and the type of its defect. Filled: the "
         "review prints at least one number on activity, selectivity or stability; half filled: only the "
         "abstract of the work does; hollow: neither. Beside each class stands how many of its systems have a "
         "number in the review. Grey names are not reported catalysts; the word behind tells what they are. "
@@ -824,7 +824,7 @@ def completeness() -> Plot:
         f"{enumerated(silent)}."
     )
     caption = (
-        f"What {words.work(CITE)} print beside the numbers of each system. Filled square: stated with at "
+        f"What {formatting.work(CITE)} print beside the numbers of each system. Filled square: stated with at "
         "least one number of the system; empty circle: left out. A current density counts whether total or "
         "partial, a duration whether of a test or of a value, a potential also where its scale is missing. "
         "The matrix is of the review: the original works may state more."

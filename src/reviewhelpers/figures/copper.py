@@ -38,7 +38,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_centred,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 CITE = "ji2023identification"
 
@@ -87,12 +87,12 @@ def place_name(row: pd.Series) -> str:
     """Open circuit, or the potential at which a row holds."""
     if pd.isna(row["potential"]):
         return "open circuit"
-    return words.span(row["potential"], math.nan, row["potential_unit"])
+    return formatting.span(row["potential"], math.nan, row["potential_unit"])
 
 
 def count_text(value: float) -> str:
     """A fitted count to two decimals, as the text prints every one."""
-    return words.decimals(value, 2)
+    return formatting.decimals(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -103,7 +103,7 @@ def cluster_name(row: pd.Series) -> str:
     >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
     'Cu₉'
     """
-    return words.formula(f"Cu{words.exact(row)}")
+    return formatting.formula(f"Cu{formatting.exact(row)}")
 
 
 # Neighbours ------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ class _Bound:
     @property
     def told(self) -> str:
         """The count and its bound in a sentence."""
-        most = f"{words.significant(self.most)} in {cluster_name(self.cluster)}"
+        most = f"{formatting.significant(self.most)} in {cluster_name(self.cluster)}"
         return f"{count_text(self.count['value'])} beside {most}"
 
 
@@ -186,7 +186,7 @@ def _step(counts: _Counts) -> clusters.Logistic:
 
 
 def _half(step: clusters.Logistic) -> str:
-    return f"{words.decimals(step.half_V, 3)} V"
+    return f"{formatting.decimals(step.half_V, 3)} V"
 
 
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")
@@ -230,7 +230,7 @@ def _draw_panel(sheet: Sheet, high: float, end: float, potentials: Sequence[floa
     side.set_xlim(-0.5, 0.5)
     side.set_xticks([0], ["open\ncircuit"])
     main.set_xlim(potentials[0] + 0.45 * step, potentials[-1] - 0.6 * step)
-    main.set_xticks(potentials, [words.number(potential) for potential in potentials])
+    main.set_xticks(potentials, [formatting.number(potential) for potential in potentials])
     main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TYPE)
     for ax in (side, main):
         ax.set_ylim(0, end)
@@ -331,7 +331,7 @@ def _draw_bound(ax: Axes, x: float, bound: _Bound) -> None:
     ax.text(
         x,
         bound.most - 0.2,
-        f"{cluster_name(bound.cluster)}\n≤ {words.significant(bound.most)}",
+        f"{cluster_name(bound.cluster)}\n≤ {formatting.significant(bound.most)}",
         size=TYPE,
         ha="center",
         va="top",
@@ -464,7 +464,7 @@ def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
     line = clusters.fit_line(*copper.under_potential)
     points = len(copper.under_potential[0])
     return (
-        f"Rebuilt from the numbers that {words.work(CITE)} print; none is read off their figure. Filled: "
+        f"Rebuilt from the numbers that {formatting.work(CITE)} print; none is read off their figure. Filled: "
         "mean counts as printed, without uncertainty. Open circuit stands apart, since its potential is not "
         "printed. The scale is the one printed with the whole series; beside the single values none "
         f"stands. Derived, dashed: through the counts at {points} potentials, a step CN = *u* / (1 + "

@@ -41,7 +41,7 @@ from reviewhelpers.figures.sheet import (
     width_of,
     write_beside,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 BEST = MIDDLE
 CONTENTS: Mapping[str, str] = MappingProxyType(
@@ -111,7 +111,7 @@ class _Basis:
     @property
     def told(self) -> str:
         """The number with its unit: printed digits, or three figures where derived."""
-        number = three(self.value) if self.derived else words.number(self.value)
+        number = three(self.value) if self.derived else formatting.number(self.value)
         return f"{number} {units.symbol(self.unit)}"
 
     @property
@@ -124,7 +124,7 @@ def _bases() -> list[_Basis]:
     """The yield over all that it can be divided by, printed ones first."""
     printed, area, loading = data.row(YIELD), data.row(YIELD_AREA), data.row(LOADING)
     copper = data.row(CONTENTS[BEST])
-    mass = f"{RELATIONS[loading['relation']]}{words.amount(loading)}"
+    mass = f"{RELATIONS[loading['relation']]}{formatting.amount(loading)}"
     per_area = _per_area()
     count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
     partial = float(electrode.current_from_yield(units.convert(per_area, "mmol/h", "mol/s"), count))
@@ -134,7 +134,7 @@ def _bases() -> list[_Basis]:
     sites = electrode.per_area(atoms, in_unit(loading["value"], loading["unit"], "loading"))
     turnover = float(electrode.turnover_frequency(partial, count, sites))
     compared = float(units.convert(per_area, "mmol/h/cm**2", AREA_UNIT))
-    content = words.amount(copper)
+    content = formatting.amount(copper)
     from_mass = f"{YIELD} {LOADING}"
     return [
         _Basis("per gram of catalyst", printed["value"], printed["unit"], YIELD, "printed"),
@@ -152,7 +152,7 @@ def _bases() -> list[_Basis]:
             partial,
             "mA/cm**2",
             f"{from_mass} {WHOLE}",
-            f"yield per cm² × {words.number(count)} e⁻ × F",
+            f"yield per cm² × {formatting.number(count)} e⁻ × F",
             "Faraday's law",
         ),
         _Basis(
@@ -160,7 +160,7 @@ def _bases() -> list[_Basis]:
             total,
             "mA/cm**2",
             f"{from_mass} {WHOLE} {EFFICIENCY}",
-            f"current into NH₃ / {words.decimals(_number(EFFICIENCY), 1)} %",
+            f"current into NH₃ / {formatting.decimals(_number(EFFICIENCY), 1)} %",
             "partial current / Faradaic efficiency",
         ),
         _Basis(
@@ -176,7 +176,7 @@ def _bases() -> list[_Basis]:
 
 def _rounding(row: pd.Series) -> tuple[float, float]:
     """The numbers that a printed one may stand for, by its last digit."""
-    _, _, digits = words.exact(row).partition(".")
+    _, _, digits = formatting.exact(row).partition(".")
     half = 0.5 * 10.0 ** -len(digits)
     return row["value"] - half, row["value"] + half
 
@@ -205,7 +205,7 @@ def performance() -> Plot:
 def _content(system: str) -> str:
     """The copper content of a sample."""
     row = data.row(CONTENTS[system])
-    told = words.amount(row)
+    told = formatting.amount(row)
     return f"{told} Cu" if row["quantity"] == "mass_fraction" else f"made with {told} of {row['subject']}"
 
 
@@ -224,7 +224,7 @@ def _draw_samples(sheet: Sheet) -> None:
         draw_rail(ax, y)
         if system == BEST:
             draw_dot(ax, row["value"], y, MARK)
-            write_beside(ax, row["value"], y, words.exact(row), left=True)
+            write_beside(ax, row["value"], y, formatting.exact(row), left=True)
         else:
             draw_bound(ax, y, row["value"], 0, SAID_LOWER)
 
@@ -245,7 +245,7 @@ def _draw_shares(sheet: Sheet) -> None:
         draw_bound(ax, y, row["value"], 0, SAID_LOWER)
         # Hollow as everywhere in the book: a selectivity is no share of the charge.
         draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
-        write_beside(ax, row["value"], y, words.exact(row), left=True)
+        write_beside(ax, row["value"], y, formatting.exact(row), left=True)
 
 
 def _share_of(row: pd.Series) -> str:
@@ -287,7 +287,7 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     first, second = top + 0.15, top + 0.4
     ax.plot([low, high], [first, first], color=MARK.colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
     draw_dot(ax, printed, first, MARK)
-    write_beside(ax, high, first, words.amount(row), left=False, gap=4)
+    write_beside(ax, high, first, formatting.amount(row), left=False, gap=4)
     draw_rail(ax, second)
     draw_dot(ax, derived, second, MARK, filled="none")
     write_beside(
@@ -341,7 +341,7 @@ def _basis_value(basis: _Basis) -> dict[str, object]:
 
 def _performance_alt(bases: Sequence[_Basis]) -> str:
     shares = enumerated(
-        f"{data.table('quantities').loc[row['quantity'], 'label']} {words.decimals(row['value'], 1)} %"
+        f"{data.table('quantities').loc[row['quantity'], 'label']} {formatting.decimals(row['value'], 1)} %"
         for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
     )
     others = enumerated(system_name(system) for system in CONTENTS if system != BEST)
@@ -355,9 +355,9 @@ def _performance_alt(bases: Sequence[_Basis]) -> str:
 
 def _performance_caption() -> str:
     loading = data.row(LOADING)
-    told = words.amount(loading)
+    told = formatting.amount(loading)
     return (
-        f"What {words.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says only "
+        f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says only "
         "that the other three samples lie below; their values are drawn in the paper and not printed. "
         "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
         "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "
@@ -391,7 +391,7 @@ def _balances() -> dict[str, nitrate.Balance]:
 
 def _counted(counted: str) -> str:
     """The formula whose mass the ppm count, with the charge of the ion."""
-    return words.formula({"NO3": "NO3-"}.get(counted, counted))
+    return formatting.formula({"NO3": "NO3-"}.get(counted, counted))
 
 
 @dataclass(frozen=True)
@@ -407,7 +407,7 @@ class _Amount:
     @property
     def told(self) -> str:
         """The amount with its unit and formula."""
-        return f"{words.decimals(self.value, 4)} mmol {self.product}"
+        return f"{formatting.decimals(self.value, 4)} mmol {self.product}"
 
 
 def _amounts() -> list[_Amount]:
@@ -415,11 +415,11 @@ def _amounts() -> list[_Amount]:
     found = next(iter(_balances().values()))
     side, time = data.row(SIDE), data.row(TIME)
     selectivity, conversion = data.row(SELECTIVITY), data.row(CONVERSION)
-    area = words.number(in_unit(side["value"], side["unit"], "length") ** 2)
+    area = formatting.number(in_unit(side["value"], side["unit"], "length") ** 2)
     made = f"{YIELD} {LOADING} {SIDE} {TIME}"
     used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
     rate = f"{three(_per_area())} {units.symbol('mmol/h/cm**2')}"
-    length = words.amount(time)
+    length = formatting.amount(time)
     ion = _counted("NO3")
     return [
         _Amount("Made", found.made_mmol, "NH₃", f"{rate} × {area} cm² × {length}", made),
@@ -427,14 +427,14 @@ def _amounts() -> list[_Amount]:
             "Used up",
             found.used_mmol,
             ion,
-            f"made / {words.decimals(selectivity['value'], 1)} % selectivity",
+            f"made / {formatting.decimals(selectivity['value'], 1)} % selectivity",
             used,
         ),
         _Amount(
             "At the start",
             found.start_mmol,
             ion,
-            f"used up / {words.decimals(conversion['value'], 1)} % conversion",
+            f"used up / {formatting.decimals(conversion['value'], 1)} % conversion",
             start,
         ),
         _Amount("Left", found.start_mmol - found.used_mmol, ion, "at the start − used up", start),
@@ -461,16 +461,16 @@ def nitrate_balance() -> Plot:
         sheet.y += LINE
         sheet.write(EDGE + 0.25, f"= {amount.how}", colour=style.QUIET)
         sheet.y += 0.05
-    ppm = words.value(data.row(NITRATE))
+    ppm = formatting.value(data.row(NITRATE))
     sheet.heading(f"Volume of solution, if {ppm} count …")
     _draw_volumes(sheet, balances)
     sheet.heading("The yield is a mean")
-    time = words.value(data.row(TIME))
-    left = words.decimals(100 - _number(CONVERSION), 1)
+    time = formatting.value(data.row(TIME))
+    left = formatting.decimals(100 - _number(CONVERSION), 1)
     sheet.write(
         EDGE,
         f"After {time}, {left} % of the nitrate is left: at the mean rate enough for "
-        f"{words.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
+        f"{formatting.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
         "higher at first and lower at the end.",
     )
     values = pd.DataFrame([*map(_amount_value, amounts), *_volume_values(balances)])
@@ -513,7 +513,7 @@ def _volume_values(balances: Mapping[str, nitrate.Balance]) -> list[dict[str, ob
     ppm = _number(NITRATE)
     found: list[dict[str, object]] = [
         {
-            "name": f"{words.number(ppm)} ppm as {_counted(counted)}",
+            "name": f"{formatting.number(ppm)} ppm as {_counted(counted)}",
             "formula": _counted(counted),
             value_column("concentration", "concentration").replace(
                 "mol", "mmol"
@@ -542,17 +542,17 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
     )
     return (
         f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
-        f"At {words.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
+        f"At {formatting.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
         f"so that no meaning can be proven; "
-        f"at the end {words.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
+        f"at the end {formatting.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
     )
 
 
 def _nitrate_caption() -> str:
     loading = data.row(LOADING)
-    told = words.amount(loading)
+    told = formatting.amount(loading)
     return (
-        f"Everything drawn is derived from what {words.work(CITE)} print for {system_name(BEST)} at "
+        f"Everything drawn is derived from what {formatting.work(CITE)} print for {system_name(BEST)} at "
         f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "
         "selectivity. One nitrate makes one NH₃, and conversion and selectivity are taken to belong to the "
         "same test as the yield. The ppm stand before the formula of the salt, and the paper does not say "

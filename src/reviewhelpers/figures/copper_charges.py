@@ -36,7 +36,7 @@ from reviewhelpers.figures.sheet import (
     width_of,
     write_beside,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 CHARGES: Mapping[int, tuple[str, str, str]] = MappingProxyType(
     {
@@ -79,7 +79,7 @@ class _Shares:
 
 def share_text(row: pd.Series) -> str:
     """A share with one decimal, as the text prints every one."""
-    return f"{words.decimals(row['value'], 1)} %"
+    return f"{formatting.decimals(row['value'], 1)} %"
 
 
 def _shares(system: str) -> _Shares:
@@ -95,7 +95,7 @@ def _in_order(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series) -> 
 
 
 def _bound_text(row: pd.Series) -> str:
-    return f"{RELATIONS[row['relation']]}{words.exact(row)}"
+    return f"{RELATIONS[row['relation']]}{formatting.exact(row)}"
 
 
 def _read_as() -> str:
@@ -205,7 +205,7 @@ def _draw_means(
 def _order_text(upper: pd.Series, lower: pd.Series) -> str:
     names = " > ".join(system_name(system).removesuffix("/NTC") for system in SAMPLES)
     turned = {"<=": "≥", "<": ">"}[upper["relation"]]
-    return f"{words.exact(upper)} {turned} {names} > {words.exact(lower)}"
+    return f"{formatting.exact(upper)} {turned} {names} > {formatting.exact(lower)}"
 
 
 def _charge_value(system: str, charge: str, rows: str) -> dict[str, object]:
@@ -262,7 +262,7 @@ def _valence_alt(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, 
 
 def _valence_caption(high: _Shares) -> str:
     return (
-        f"Charges of the copper in the powders, before any potential, from {words.work(CITE)}. Bars: shares "
+        f"Charges of the copper in the powders, before any potential, from {formatting.work(CITE)}. Bars: shares "
         "as printed, from a fit of the absorption edge with references, without uncertainty. Dashed: the "
         f"shares of {system_name(LOW)} are not printed. Hollow, derived: the mean charge, as the sum of each "
         "charge times its share. Upright strokes: the two bounds of the order that the text takes from the "

@@ -44,7 +44,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     width_of,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _LEFT_COLUMN, _RIGHT_COLUMN, _STATION_WIDTH = EDGE, 2.82, 1.9
 _STATION, _BETWEEN = 0.5, 0.44
@@ -98,7 +98,7 @@ def _up() -> list[_Station]:
     """The states in air, from the last potential back; what is only said stands between the two times."""
     short, long = (_in_air(time, bond) for time, bond in IN_AIR)
     complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
-    formula = words.formula(f"X{words.exact(complex_)}")[1:]
+    formula = formatting.formula(f"X{formatting.exact(complex_)}")[1:]
     between = [
         _Station(
             f"[Cu(OH){formula}]²⁻",
@@ -129,7 +129,7 @@ def _in_air(time: str, bond: str) -> _Station:
         "missing": "uncertainty; numbers of neighbours; shares of the charges",
         "rows": f"{time} {bond} ji2023-air-bond",
     }
-    return _Station(f"{hours_text(hours)} in air", f"nearest bond {words.value(length)}", values)
+    return _Station(f"{hours_text(hours)} in air", f"nearest bond {formatting.value(length)}", values)
 
 
 @figure("fig-copper-cycle", title="Restructuring as a cycle")
@@ -234,7 +234,7 @@ def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
 
 def _cycle_caption() -> str:
     return (
-        f"A drawing made from the numbers and claims of {words.work(CITE)}; none of it is derived. Solid: "
+        f"A drawing made from the numbers and claims of {formatting.work(CITE)}; none of it is derived. Solid: "
         "states in which the copper was measured, with the mean numbers of N and Cu around each Cu, or the "
         "bond to its nearest neighbours; the structures that name the states on the left are assigned from "
         "these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is not "

@@ -29,7 +29,7 @@ from reviewhelpers.figures.sheet import (
     enumerated,
     in_unit,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 NAMES = ("for the yields", "for X-rays")
 COLUMNS = (1.42, 3.0)
@@ -102,7 +102,7 @@ class _Property:
 def _printed(row_id: str) -> _Side:
     """A number as printed."""
     row = data.row(row_id)
-    text = f"{RELATIONS[row['relation']]}{words.amount(row)}"
+    text = f"{RELATIONS[row['relation']]}{formatting.amount(row)}"
     return _Side(text, row_id, float(row["value"]))
 
 
@@ -115,7 +115,7 @@ def _value(row_id: str) -> float:
 def _area(sides: tuple[str, str]) -> _Side:
     """Length times width."""
     long, short = (_value(side) for side in sides)
-    text = f"{words.number(short)} cm × {words.number(long)} cm"
+    text = f"{formatting.number(short)} cm × {formatting.number(long)} cm"
     return _Side(text, " ".join(dict.fromkeys(sides)), long * short, "side × side")
 
 
@@ -124,7 +124,7 @@ def _catalyst(number: int) -> _Side:
     area = _area(SIDES[number])
     mass = _value(LOADINGS[number]) * area.value
     return _Side(
-        f"≈ {words.number(mass)} mg, derived", f"{LOADINGS[number]} {area.rows}", mass, "loading × area"
+        f"≈ {formatting.number(mass)} mg, derived", f"{LOADINGS[number]} {area.rows}", mass, "loading × area"
     )
 
 
@@ -132,7 +132,7 @@ def _potentials(number: int) -> _Side:
     """The potentials that were held, and their scale beside them."""
     rows = [data.row(row) for row in POTENTIALS[number]]
     ends = sorted((float(row["value"]) for row in rows), reverse=True)
-    text = f"{words.number(len(rows))}, {words.number(ends[0])} to {words.number(ends[-1])} {rows[0]['unit']}"
+    text = f"{formatting.number(len(rows))}, {formatting.number(ends[0])} to {formatting.number(ends[-1])} {rows[0]['unit']}"
     return _Side(text, " ".join(POTENTIALS[number]))
 
 
@@ -150,8 +150,8 @@ def _properties() -> list[_Property]:
         _Property("carbon paper", "cm**2", (_area(SIDES[0]), _area(SIDES[1]))),
         _Property("catalyst on it", "mg", (_catalyst(0), _catalyst(1))),
         _Property("cell", "", (_Side(cell, YIELD), _Side(f"{cell}, home-built", CELL))),
-        _Property(words.formula(salt), "mol/L", (salts[0], salts[1])),
-        _Property(words.formula("NaNO3"), "ppm", (_printed(NITRATES[0]), _printed(NITRATES[1]))),
+        _Property(formatting.formula(salt), "mol/L", (salts[0], salts[1])),
+        _Property(formatting.formula("NaNO3"), "ppm", (_printed(NITRATES[0]), _printed(NITRATES[1]))),
         _Property("potentials", "", (_potentials(0), _potentials(1))),
         _Property("time at each", "hour", (_printed(TIME), _absent(CELL))),
         _Property("stirring", "rpm", (_printed("ji2023-test-stirring"), _absent(CELL))),
@@ -181,7 +181,7 @@ def electrodes() -> Plot:
 
 def _draw_papers(sheet: Sheet) -> None:
     """The two carbon papers at one scale, with a dot for each share of catalyst."""
-    dot = words.span(DOT_MG, math.nan, "mg")
+    dot = formatting.span(DOT_MG, math.nan, "mg")
     sheet.heading("Carbon paper, to scale", f"a dot: {dot} of catalyst, derived")
     tall = max(_value(short) for _, short in SIDES) * INCHES
     for number, left in enumerate((EDGE + 0.1, EDGE + 0.1 + 2.0 * INCHES)):
@@ -236,8 +236,8 @@ def _finding(properties: Sequence[_Property]) -> str:
     """How many times loading and catalyst of the one electrode are those of the other."""
     loading, _, catalyst = properties[:3]
     return (
-        f"For X-rays the loading is {words.significant(loading.times)} times and the catalyst on the "
-        f"electrode {words.significant(catalyst.times)} times that for the yields."
+        f"For X-rays the loading is {formatting.significant(loading.times)} times and the catalyst on the "
+        f"electrode {formatting.significant(catalyst.times)} times that for the yields."
     )
 
 
@@ -275,7 +275,7 @@ def _electrodes_caption() -> str:
     window = data.row("ji2023-window")["potential_scale"]
     series = data.row(POTENTIALS[1][0])["potential_scale"]
     return (
-        f"What {words.work(CITE)} print of the electrode that gave the yields and of the one looked at with "
+        f"What {formatting.work(CITE)} print of the electrode that gave the yields and of the one looked at with "
         "X-rays; both loadings are printed as about. Derived: areas, and the catalyst on each electrode as "
         "loading times area, drawn as dots at equal distances, which says nothing of the real layer. A "
         "thicker layer can slow the supply of nitrate and the passage of current, so that copper within may "

@@ -36,7 +36,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 MODELS: Mapping[str, style.Mark] = MappingProxyType(
     {
@@ -120,7 +120,7 @@ def _volts(row: pd.Series) -> float:
 
 
 def _told(row: pd.Series) -> str:
-    return words.amount(row)
+    return formatting.amount(row)
 
 
 def _title(step: str) -> str:
@@ -128,7 +128,7 @@ def _title(step: str) -> str:
     before, arrow, after = step.partition(" to ")
     if not arrow:
         return "Adsorption of NO₃⁻"
-    return f"*{words.formula(before.lstrip('*'))} → *{words.formula(after.lstrip('*'))}"
+    return f"*{formatting.formula(before.lstrip('*'))} → *{formatting.formula(after.lstrip('*'))}"
 
 
 def _shorthand(equation: reactions.Reaction) -> str:
@@ -193,7 +193,7 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
     elif _bound(model, step):
         draw_rail(ax, y)
         draw_bound(ax, y, 0, left, "")
-        write_beside(ax, 0, y, f"below {words.number(0.0)}, {NOT_PRINTED}", left=False)
+        write_beside(ax, 0, y, f"below {formatting.number(0.0)}, {NOT_PRINTED}", left=False)
     else:
         draw_open(ax, y, NOT_PRINTED)
 
@@ -296,7 +296,7 @@ def _energies_caption() -> str:
     )
     doubtful = _sense(STEPS[DOUBTFUL])
     return (
-        f"The free-energy changes that {words.work(CITE)} print for three models (method: "
+        f"The free-energy changes that {formatting.work(CITE)} print for three models (method: "
         f"{enumerated(methods)}); no error bars, and at which potential they hold is not in the text. "
         "Each model has the mark of the sample that it is nearest to. "
         "Dashed: drawn in the paper and not printed; an arrow from zero where the text calls the step "

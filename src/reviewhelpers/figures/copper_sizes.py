@@ -24,7 +24,7 @@ from reviewhelpers.figures.copper import (
     place_name,
 )
 from reviewhelpers.figures.sheet import PLATE, TYPE, Sheet, draw_dot, draw_key, enumerated
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 _MODELS = {
     "icosahedron": ("icosahedra", packing.icosahedron, style.COLOURS["blue"]),
@@ -180,7 +180,7 @@ def _alt(assigned: Sequence[_Assigned]) -> str:
     return (
         "Mean number of neighbours against number of atoms, for compact clusters of equal spheres: 2 in a "
         "triangle, "
-        f"{words.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
+        f"{formatting.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
         f"{packing.FIRST_SHELL}, "
         f"{packing.BULK} inside the metal. Of the {len(assigned)} printed means {above} lie above the most "
         f"compact "
@@ -190,7 +190,7 @@ def _alt(assigned: Sequence[_Assigned]) -> str:
 
 def _caption(assigned: Sequence[_Assigned]) -> str:
     return (
-        f"Filled: means that {words.work(CITE)} print for Cu in Cu1.5/NTC, each at the number of atoms "
+        f"Filled: means that {formatting.work(CITE)} print for Cu in Cu1.5/NTC, each at the number of atoms "
         f"assigned to it. "
         "Derived, hollow: our models of equal spheres, the most compact fragments of an icosahedron, and "
         "whole "

@@ -40,7 +40,7 @@ from reviewhelpers.figures.sheet import (
     width_of,
     wrapped,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 CONFLICT = style.COLOURS["vermilion"]
 UNLIKE = "≠"
@@ -111,7 +111,7 @@ def before_told() -> str:
 
 
 def _volts_text(row: pd.Series) -> str:
-    return words.amount(row)
+    return formatting.amount(row)
 
 
 def unlike(values: Iterable[object]) -> bool:
@@ -121,7 +121,7 @@ def unlike(values: Iterable[object]) -> bool:
 
 def hours_text(row: pd.Series) -> str:
     """A time with its unit."""
-    return words.amount(row)
+    return formatting.amount(row)
 
 
 # Structures ------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ NO_CLUSTER = "none"
 
 
 def _nitrogen_text(row: pd.Series, metal: str = "Cu") -> str:
-    neighbours = words.formula(f"N{words.exact(row)}")
+    neighbours = formatting.formula(f"N{formatting.exact(row)}")
     return f"mainly {metal}–{neighbours}"
 
 
@@ -209,7 +209,7 @@ def _low_statements(place: str) -> tuple[_Statement, ...]:
         return (_Statement(FITS, _nitrogen_text(main), NO_CLUSTER, main["id"], main["note"]),)
     part, end = data.row(f"{LOW}-{place}-valence"), data.row("ji2023-conclusions-cu0-7-cn")
     text = f"{_nitrogen_text(main)}, part {CHARGES[int(part['value'])][0]}"
-    whole = words.formula(f"CuN{words.exact(end)}")
+    whole = formatting.formula(f"CuN{formatting.exact(end)}")
     return (
         _Statement(FITS, text, NO_CLUSTER, f"{main['id']} {part['id']}", part["note"]),
         _Statement(CONCLUSIONS, whole, NO_CLUSTER, end["id"], end["note"]),
@@ -267,7 +267,7 @@ def structures() -> Plot:
     sheet.y += LINE
     for system, row in cells.items():
         loading = data.row(f"{system}-loading")
-        sheet.heading(system_name(system), f"{words.value(loading)} Cu")
+        sheet.heading(system_name(system), f"{formatting.value(loading)} Cu")
         _draw_cells(sheet, row)
     model = _model()
     sheet.write(EDGE, f"In the calculation: {model.text}; potential {NOT_PRINTED}", colour=style.QUIET)
@@ -312,7 +312,7 @@ def _draw_air(sheet: Sheet) -> None:
         left = EDGE + number * (wide + _GAP)
         draw_box(sheet, (left, top, wide, high), style.QUIET)
         sheet.y = top + _PAD
-        for text in (hours_text(data.row(time)), f"nearest bond {words.value(data.row(bond))}"):
+        for text in (hours_text(data.row(time)), f"nearest bond {formatting.value(data.row(bond))}"):
             sheet.line(left + (wide - width_of(text)) / 2, text)
             sheet.y += LINE
     sheet.y = top + high + 0.06
@@ -414,7 +414,7 @@ def _structures_alt(cells: Sequence[_Cell]) -> str:
 
 def _structures_caption() -> str:
     return (
-        f"What {words.work(CITE)} assign to each loading; nothing is derived but the sign of a conflict. A "
+        f"What {formatting.work(CITE)} assign to each loading; nothing is derived but the sign of a conflict. A "
         "cell names where a statement stands as soon as there are two: fits and edges in the section on "
         "X-ray absorption, or the conclusions. The model for calculation carries no potential and stands "
         f"below. {UNLIKE} and a red frame: they name unlike structures, and the paper does not bring them "

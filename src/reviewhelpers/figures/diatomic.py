@@ -37,7 +37,7 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 SOURCE = "pei2024"
 CITE = "pei2024low"
@@ -60,7 +60,7 @@ def _row(table: str, row: str) -> pd.Series:
 
 def printed_value(value: float, unit: str) -> str:
     """A number with its unit."""
-    return words.span(value, math.nan, unit)
+    return formatting.span(value, math.nan, unit)
 
 
 # Synthesis -------------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ class _Made:
     def told(self) -> str:
         """Temperature and number in a sentence."""
         at = printed_value(self.temperature["value"], self.temperature["unit"])
-        return f"{words.number(self.nitrogens)} N at {at}"
+        return f"{formatting.number(self.nitrogens)} N at {at}"
 
 
 def _made(systems: Sequence[str], temperature: str, count: str) -> _Made:
@@ -186,7 +186,7 @@ def _draw_steps(sheet: Sheet, here: Sequence[_Made], ends: tuple[float, float], 
         alike = [made for made in here if made.celsius == celsius]
         sheet.y += 0.04
         names = ", ".join(system_name(system) for made in alike for system in made.systems)
-        numbers = enumerated(dict.fromkeys(words.number(made.nitrogens) for made in alike))
+        numbers = enumerated(dict.fromkeys(formatting.number(made.nitrogens) for made in alike))
         sheet.write(text_at, f"{names}: {numbers} N around each metal")
         branches.append((sheet.y + 0.1, alike[0]))
         sheet.y += 0.26
@@ -220,8 +220,8 @@ def _draw_numbers(
     ax = sheet.plot(sheet.y, sheet.y + 1.6, LEFT, RIGHT)
     ax.set_xlim(*ends)
     ax.set_ylim(numbers[0] - 0.5, numbers[-1] + 0.7)
-    ax.set_xticks(ticks, [words.number(tick) for tick in ticks])
-    ax.set_yticks(numbers, [words.number(number) for number in numbers])
+    ax.set_xticks(ticks, [formatting.number(tick) for tick in ticks])
+    ax.set_yticks(numbers, [formatting.number(number) for number in numbers])
     ax.set_xlabel(axis_label("temperature"), size=TYPE)
     sheet.y += 2.1
     for one, other in _disagreeing(here, there):
@@ -274,7 +274,7 @@ def _synthesis_alt(here: Sequence[_Made], there: Sequence[_Made]) -> str:
     first = "; ".join(step for step, _, _ in STEPS)
     split = "; ".join(f"{enumerated(map(system_name, made.systems))}, {made.told}" for made in here)
     found = [
-        f"{other.told} in {_reference(other)} but {words.number(one.nitrogens)} here"
+        f"{other.told} in {_reference(other)} but {formatting.number(one.nitrogens)} here"
         for one, other in _disagreeing(here, there)
     ]
     compared = enumerated(found) if found else "the two series agree at every temperature they share"
@@ -287,11 +287,11 @@ def _synthesis_alt(here: Sequence[_Made], there: Sequence[_Made]) -> str:
 def _synthesis_caption(there: Sequence[_Made]) -> str:
     other = there[0].temperature["cite"]
     return (
-        f"The synthesis in the order in which {words.work(CITE)} tell it; all numbers are printed, none is "
+        f"The synthesis in the order in which {formatting.work(CITE)} tell it; all numbers are printed, none is "
         "derived; that the N are those of each metal is our reading. Dashed: the text gives no temperature "
         "for the step. It gives no duration, no heating "
         "rate and no gas for any step. The lower part sets the numbers of N that the text assigns to its "
-        f"sites beside those it reports of the Co single atoms of {words.work(other)}: where one temperature "
+        f"sites beside those it reports of the Co single atoms of {formatting.work(other)}: where one temperature "
         "gives two numbers, temperature alone does not set the number. At the lower temperature of this "
         "paper the mark stands for its single atoms too. Lines only join the points of a series."
     )
@@ -340,7 +340,7 @@ class _Length:
     @property
     def told(self) -> str:
         """The value as printed."""
-        return words.amount(self.row)
+        return formatting.amount(self.row)
 
     @property
     def beyond(self) -> tuple[float, float] | None:
@@ -359,7 +359,7 @@ class _Length:
         """What a peak stands for, in words."""
         if self.beyond is None:
             return ""
-        low, high = (words.decimals(end, 2) for end in self.beyond)
+        low, high = (formatting.decimals(end, 2) for end in self.beyond)
         unit = units.symbol(data.table("quantities").loc["distance", "unit"])
         return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
 
@@ -489,7 +489,7 @@ def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
 
 def _distances_caption() -> str:
     return (
-        f"What {words.work(CITE)} print of lengths in L-Co₁Mn₁-NC, beside the marks as printed; those by "
+        f"What {formatting.work(CITE)} print of lengths in L-Co₁Mn₁-NC, beside the marks as printed; those by "
         "microscopy are converted to Å for the axis. Microscopy sees the pair from above: a pair that is "
         "tilted looks too short. Hollow: the position of a peak in the transform of EXAFS, which lies below "
         "the distance without a phase correction, of which the text says nothing. Dashed, up to or between "

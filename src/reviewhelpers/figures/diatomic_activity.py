@@ -52,7 +52,7 @@ from reviewhelpers.figures.sheet import (
     write_beside,
     write_centred,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 CHAINS = tuple((single, PAIR, LOW) for single in SINGLES)
 """The two ways of the argument: a single atom, the pair, the pair with fewer nitrogens."""
@@ -159,7 +159,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     volts = sorted({_volts(row) for _, row in best.iterrows()})
     margin = (volts[-1] - volts[0]) / 4 or 0.1
     ax.set_xlim(volts[0] - margin, volts[-1] + margin)
-    ax.set_xticks(volts, [words.number(each) for each in volts])
+    ax.set_xticks(volts, [formatting.number(each) for each in volts])
     ax.set_xlabel(f"{axis_label('potential', symbol='E')}{_scales(best)}", size=TYPE)
     ticks = [tick for tick in round_ticks(100) if rounding.at_most(best["value"].min() - 20, tick)]
     ax.set_ylim(ticks[0], ticks[-1] + 3)
@@ -168,7 +168,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     for system, row in best.iterrows():
         x = _volts(row)
         draw_dot(ax, x, row["value"], system_mark(str(system)))
-        label = f"{system_name(str(system))} {words.exact(row)}"
+        label = f"{system_name(str(system))} {formatting.exact(row)}"
         write_beside(ax, x, row["value"], label, left=in_right_half(ax, x))
 
 
@@ -184,7 +184,7 @@ def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
     for y, system, value in heights:
         draw_rail(ax, y)
         draw_dot(ax, value, y, system_mark(system))
-        write_beside(ax, value, y, words.number(value), left=in_right_half(ax, value))
+        write_beside(ax, value, y, formatting.number(value), left=in_right_half(ax, value))
 
 
 def _catalyst_value(row: pd.Series) -> dict[str, object]:
@@ -210,7 +210,7 @@ def _catalysts_alt(best: pd.DataFrame, turnover: pd.DataFrame) -> str:
         for system, row in best.iterrows()
     )
     turned = enumerated(
-        f"{system_name(str(system))} {words.value(row)}" for system, row in turnover.iterrows()
+        f"{system_name(str(system))} {formatting.value(row)}" for system, row in turnover.iterrows()
     )
     return (
         f"Best CO efficiencies stand at {len(_potentials(best))} potentials: {peaks}. "
@@ -219,9 +219,9 @@ def _catalysts_alt(best: pd.DataFrame, turnover: pd.DataFrame) -> str:
 
 
 def _catalysts_caption() -> str:
-    repeats = words.number(data.table("structure").loc["pei2024-repeats"]["value"])
+    repeats = formatting.number(data.table("structure").loc["pei2024-repeats"]["value"])
     return (
-        f"Numbers that {words.work(CITE)} print for the H-type cell; nothing is derived. Above, each "
+        f"Numbers that {formatting.work(CITE)} print for the H-type cell; nothing is derived. Above, each "
         "catalyst stands at the potential of its own best efficiency, so heights compare peaks, not "
         "catalysts at one condition; the efficiencies elsewhere are only drawn in the paper. Below, all "
         "stand at one potential, which the text prints once and says holds for all. No reference electrode "
@@ -333,7 +333,7 @@ def _draw_chains(
 
 def _together(rows: pd.DataFrame) -> str:
     """The potentials of rows, each once, with the scale that they share."""
-    stated = dict.fromkeys(words.number(row["potential"]) for _, row in rows.iterrows())
+    stated = dict.fromkeys(formatting.number(row["potential"]) for _, row in rows.iterrows())
     return f"{enumerated(stated)} {units.symbol(rows['potential_unit'].iloc[0])}{_scales(rows)}"
 
 
@@ -347,7 +347,7 @@ def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
         write_centred(ax, middle, y - LINE, f"{name} {chain.told(step)}", colour)
     for system, row in chain.rows.iterrows():
         draw_dot(ax, row["value"], y, system_mark(str(system)))
-        write_centred(ax, row["value"], y + LINE, words.exact(row), style.INK)
+        write_centred(ax, row["value"], y + LINE, formatting.exact(row), style.INK)
 
 
 def _gain_value(chain: _Chain, name: str) -> dict[str, object]:
@@ -401,7 +401,7 @@ def _steps_caption() -> str:
         for row in ("pei2024-pyrolysis-low-n", "pei2024-pyrolysis-saturated")
     )
     return (
-        f"Dots are best efficiencies and turnover frequencies that {words.work(CITE)} print (circle: single "
+        f"Dots are best efficiencies and turnover frequencies that {formatting.work(CITE)} print (circle: single "
         f"atom, diamond: pair); beside their potentials no scale is printed; "
         f"{_scale_told('pei2024-l-comn-fe')}. Derived: the gain "
         f"of each step, "
@@ -473,7 +473,7 @@ class _Tests:
             return "outside the window of currents"
         if rounding.round_for_print(self.below, decimals=6) < 0:
             return "in line with the window"
-        return f"inside the window, {words.significant(self.below)} points below its bound"
+        return f"inside the window, {formatting.significant(self.below)} points below its bound"
 
 
 def _tests() -> _Tests:
@@ -532,7 +532,7 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     potential = at_potential(short).replace(", ", ",\n")
     told = f"{_bounded(short)} after {printed_value(short['duration'], short['duration_unit'])}"
     write_beside(ax, _hours(short), short["value"], f"{told}\n{short['cell']}\n{potential}", left=False)
-    printed = f"{_bounded(long)} printed, {words.significant(tests.retained, 4)} derived"
+    printed = f"{_bounded(long)} printed, {formatting.significant(tests.retained, 4)} derived"
     told = f"{long['cell']}, {at_potential(long)}\n{printed}"
     ax.annotate(
         told,
@@ -580,7 +580,7 @@ def _draw_window(sheet: Sheet, tests: _Tests) -> None:
 
 
 def _span(ends: tuple[float, float]) -> str:
-    return f"{words.number(ends[0])} to {words.number(ends[1])}"
+    return f"{formatting.number(ends[0])} to {formatting.number(ends[1])}"
 
 
 def _stability_values(tests: _Tests) -> pd.DataFrame:
@@ -643,7 +643,7 @@ def _told_of(row: pd.Series) -> dict[str, object]:
 
 def _stability_alt(tests: _Tests) -> str:
     short, long = tests.rows[H_CELL], tests.rows[FLOW_PRINTED]
-    left, window = f"{words.significant(tests.retained, 4)} %", _bounded(tests.rows[WINDOW])
+    left, window = f"{formatting.significant(tests.retained, 4)} %", _bounded(tests.rows[WINDOW])
     return (
         f"In the {short['cell']} {system_name(LOW)} keeps {_bounded(short)} of its current "
         f"{_lasting(short)}; in the {long['cell']} {left} by the printed currents, {_bounded(long)} as "
@@ -658,10 +658,10 @@ def _current_unit() -> str:
 
 
 def _stability_caption(tests: _Tests) -> str:
-    every = words.value(data.table("preparation").loc["pei2024-fe-interval"])
+    every = formatting.value(data.table("preparation").loc["pei2024-fe-interval"])
     held = at_potential(tests.rows[FLOW_EFFICIENCY])
     return (
-        f"What {words.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "
+        f"What {formatting.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "
         "printed; the course between them is drawn in the paper. Hollow: derived; the start is the whole by "
         "definition, and the share left in the flow cell is its last current over its first. In the H-type "
         f"cell no reference electrode is printed with the potentials; "

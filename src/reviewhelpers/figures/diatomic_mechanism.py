@@ -44,7 +44,7 @@ from reviewhelpers.figures.sheet import (
     write_beside,
     write_centred,
 )
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 SOURCE = "pei2024"
 CITE = "pei2024low"
@@ -149,7 +149,7 @@ class _Band:
             return "no band named"
         if math.isnan(self.wavenumber):
             return "wavenumber not printed"
-        return words.span(self.wavenumber, math.nan, self.row["unit"])
+        return formatting.span(self.wavenumber, math.nan, self.row["unit"])
 
     @property
     def title(self) -> str:
@@ -209,7 +209,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], held: Sequence[_Band]) -> 
     write_centred(ax, sum(ends) / 2, heights[0], f"from {_volts(_SCANNED)}")
     _draw_onsets(ax, bands, heights[1:])
     for y, band in zip(held_heights, held, strict=True):
-        _draw_bound(ax, y, band.onset, ends[0], f"below {words.number(band.onset)} V")
+        _draw_bound(ax, y, band.onset, ends[0], f"below {formatting.number(band.onset)} V")
 
 
 def _draw_onsets(ax: Axes, bands: Sequence[_Band], heights: Sequence[float]) -> None:
@@ -229,14 +229,14 @@ def _draw_onsets(ax: Axes, bands: Sequence[_Band], heights: Sequence[float]) -> 
             ax.plot(ends, [y, y], color=PAIR.colour, alpha=0.35, linewidth=7, solid_capstyle="butt")
             write_centred(ax, sum(ends) / 2, y, f"used up, {_volts(_USED_UP)}")
         draw_dot(ax, band.onset, y, PAIR)
-        write_beside(ax, band.onset, y, f"first seen at {words.number(band.onset)} V", left=False)
+        write_beside(ax, band.onset, y, f"first seen at {formatting.number(band.onset)} V", left=False)
 
 
 def _volts(row_id: str) -> str:
     """A printed potential or range, from the less to the more cathodic end."""
     row = data.row(row_id)
     low, high = row["value"], row["value_max"]
-    return words.span(*((low, high) if pd.isna(high) else (high, low)), row["unit"])
+    return formatting.span(*((low, high) if pd.isna(high) else (high, low)), row["unit"])
 
 
 def _scale(row: pd.Series) -> str:
@@ -290,7 +290,7 @@ def _held_value(band: _Band) -> _Row:
 
 def _infrared_alt(bands: Sequence[_Band], held: Sequence[_Band]) -> str:
     seen = [band for band in bands if band.row is not None]
-    told = enumerated(f"{band.state} at {words.number(band.onset)} V" for band in seen)
+    told = enumerated(f"{band.state} at {formatting.number(band.onset)} V" for band in seen)
     ahead = [band for band in seen if band.passed]
     turned = " ".join(
         f"{band.state} is seen at a less cathodic potential than {enumerated(band.passed)}, which the "
@@ -311,7 +311,7 @@ def _infrared_caption(bands: Sequence[_Band]) -> str:
     scanned = data.row(_SCANNED)
     unplaced = enumerated(band.state for band in bands if band.position == "wavenumber not printed")
     return (
-        f"Potentials at which {words.work(CITE)} first see each infrared band, below each other in the order "
+        f"Potentials at which {formatting.work(CITE)} first see each infrared band, below each other in the order "
         f"of their mechanism; {_scale(scanned)}. Filled: printed. A band appears once enough of its species "
         "stands on the surface, and one that reacts on at once can stay too weak to be seen: so the order of "
         "the bands is not the order of the steps. How far apart the potentials of two spectra lie is not "
@@ -401,7 +401,7 @@ def energies() -> Plot:
 
 
 def _at(row: pd.Series) -> str:
-    return words.span(row["potential"], row["potential_max"], row["potential_unit"])
+    return formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
 
 
 def _electrons(step: energetics.Step) -> str:
@@ -428,7 +428,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
     ax.tick_params(axis="x", length=0)
     ax.grid(visible=False, axis="x")
     ticks = round_ticks(end)
-    ax.set_yticks(ticks, [words.rounded(tick, 6) for tick in ticks])
+    ax.set_yticks(ticks, [formatting.rounded(tick, 6) for tick in ticks])
     ax.set_ylabel(f"ΔG above {STATES[-2]} / eV", size=TYPE)
     for number, step in enumerate(found.steps):
         write_centred(ax, number + 0.5, 1.32 * end, _electrons(step))
@@ -439,7 +439,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
         ax.plot([x - 0.35, x + 0.35], [level, level], color=PAIR.colour, linewidth=4, solid_capstyle="butt")
     ax.plot([last - 0.65, last - 0.35], [0, rise], color=PAIR.colour, linestyle=":", linewidth=1.6)
     _arrow(ax, (last, 0), (last, rise), color=style.INK)
-    write_centred(ax, last, rise / 2, f"{words.number(rise)} eV")
+    write_centred(ax, last, rise / 2, f"{formatting.number(rise)} eV")
     sheet.y += 0.34
 
 
@@ -473,11 +473,11 @@ def _draw_overpotentials(sheet: Sheet) -> None:
     ticks = round_ticks(1.35 * rows[-1]["value"])
     ax = draw_scale(sheet, top, (ticks[0], ticks[-1]), ticks, axis_label("overpotential", symbol="η"))
     least = rows[0]["value"]
-    _draw_bound(ax, open_y, least, ticks[0], f"below {words.number(least)} V")
+    _draw_bound(ax, open_y, least, ticks[0], f"below {formatting.number(least)} V")
     for y, row in zip(heights, rows, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, row["value"], y, PAIR)
-        write_beside(ax, row["value"], y, f"{words.exact(row)} V", left=in_right_half(ax, row["value"]))
+        write_beside(ax, row["value"], y, f"{formatting.exact(row)} V", left=in_right_half(ax, row["value"]))
 
 
 def _energy_value(system: str, **given: object) -> _Row:
@@ -529,11 +529,11 @@ def _energies_alt(found: energetics.Profile, sites: Sequence[tuple[str, str, str
     rows, claim = _like_pairs(), data.row(_LIKE_PAIRS)
     step = found.steps[-1]
     printed = sum(bool(own) for *_, own in sites)
-    told = enumerated(f"{words.exact(each)} V for {system_name(each['system'])}" for each in rows)
+    told = enumerated(f"{formatting.exact(each)} V for {system_name(each['system'])}" for each in rows)
     open_steps = enumerated(each.label for each in found.open_steps)
     return (
         f"Of the computed way from {STATES[0]} to {STATES[-1]} one change is printed: {step.label} at the "
-        f"{_site(*_printed_site())} rises by {words.number(step.delta_G_eV)} eV and takes up "
+        f"{_site(*_printed_site())} rises by {formatting.number(step.delta_G_eV)} eV and takes up "
         f"{_electrons(step)}, so {_DOWNHILL} {_LIMITS} Not printed: {open_steps}, and {step.label} at "
         f"{len(sites) - printed} of {len(sites)} sites. Computed overpotentials: {told}; that of "
         f"{system_name(claim['system'])} is said to be lower, with no number."
@@ -545,7 +545,7 @@ def _energies_caption(found: energetics.Profile) -> str:
     step = found.steps[-1]
     like = enumerated(system_name(each["system"]) for each in _like_pairs())
     return (
-        f"All computed, by {row['method']}. Above: what {words.work(CITE)} print of the free energies at "
+        f"All computed, by {row['method']}. Above: what {formatting.work(CITE)} print of the free energies at "
         f"*U* = {at_potential(row)}; only {step.label} is printed, as a barrier, and drawn as a rise from a "
         "level that is not known. Question marks: levels that the paper only draws. It calls this step "
         f"potential-limiting at every site but Co in {system_name(claim['compared_with'])}; yet {step.label} "
@@ -569,7 +569,7 @@ def _turnovers() -> pd.DataFrame:
 
 
 def _other_product(row: pd.Series, ours: pd.Series) -> str:
-    one, other = (words.formula(each["product"]) for each in (row, ours))
+    one, other = (formatting.formula(each["product"]) for each in (row, ours))
     return "" if one == other else f"{one}, not {other}"
 
 
@@ -620,7 +620,7 @@ class _Turnover:
     @property
     def told(self) -> str:
         """The number as shown."""
-        return f"{RELATIONS[self.row['relation']]}{words.exact(self.row)}"
+        return f"{RELATIONS[self.row['relation']]}{formatting.exact(self.row)}"
 
 
 def _compared() -> tuple[list[_Turnover], list[_Turnover]]:
@@ -643,7 +643,7 @@ def turnover() -> Plot:
     comparable, others = _compared()
     sheet = Sheet()
     made = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
-    draw_key(sheet, [(words.formula(product), PRODUCTS[product], "full") for product in made])
+    draw_key(sheet, [(formatting.formula(product), PRODUCTS[product], "full") for product in made])
     hollow = style.Mark(style.INK, "o")
     draw_key(sheet, [("printed in a source", hollow, "full"), ("only in an abstract", hollow, "left")])
     _draw_turnovers(sheet, comparable, others)
@@ -658,7 +658,7 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     top, best, heights = sheet.y, comparable[0], []
     kinds = data.table("sources")["kind"]
     sheet.heading(f"These {len(comparable)} share their conditions")
-    sheet.write(EDGE, words.conditions(best.row), colour=style.QUIET)
+    sheet.write(EDGE, formatting.conditions(best.row), colour=style.QUIET)
     for item in comparable:
         note = "" if item is best else f"{best.told} / {item.told} = {three(item.ratio)}"
         heights.append(_reserve(sheet, item.row["name"], note))
@@ -714,11 +714,11 @@ def _turnover_alt(comparable: Sequence[_Turnover], others: Sequence[_Turnover]) 
 
 
 def _turnover_caption(comparable: Sequence[_Turnover], others: Sequence[_Turnover]) -> str:
-    works = dict.fromkeys(words.work(item.row["cite"]) for item in others)
+    works = dict.fromkeys(formatting.work(item.row["cite"]) for item in others)
     best = comparable[0]
     return (
         f"Every turnover frequency in the data, each as printed: above, the {len(comparable)} of "
-        f"{words.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; below, "
+        f"{formatting.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; below, "
         f"those of {enumerated(works)}, as a review (filled) or their abstracts (half filled) give them, "
         "each with what forbids a comparison with those above. Shape and colour tell the product. Derived: "
         "the ratio of the greatest value above to each of the others. In all of them the number rests on "

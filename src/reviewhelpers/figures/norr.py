@@ -39,7 +39,7 @@ from reviewhelpers.figures.sheet import (
     write_beside,
 )
 from reviewhelpers.own import source as own_source
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 SOURCE = "gan2024"
 CITE = "gan2024defects"
@@ -90,7 +90,7 @@ class _Made:
     @property
     def text(self) -> str:
         """The number as shown: printed digits, or three figures where derived."""
-        return three(self.value) if self.derived else words.number(self.value)
+        return three(self.value) if self.derived else formatting.number(self.value)
 
     @property
     def told(self) -> str:
@@ -146,7 +146,7 @@ class _Step:
 
 def _raised(text: str) -> str:
     """What an equation lacks, with the formulas set as such."""
-    return " ".join("e⁻" if word == "e-" else words.formula(word) for word in text.split(" "))
+    return " ".join("e⁻" if word == "e-" else formatting.formula(word) for word in text.split(" "))
 
 
 def _steps() -> list[_Step]:
@@ -240,7 +240,7 @@ def mechanism() -> Plot:
     of_whole = f"lacks of {reactions.pretty(whole.reaction)}"
     values.insert(5, of_whole, [*[""] * len(steps), lacking])
     caption = (
-        f"The equations that {words.work(CITE)} print for NO to NH₃, with the electrons and protons that "
+        f"The equations that {formatting.work(CITE)} print for NO to NH₃, with the electrons and protons that "
         "each takes up as printed; nothing is put right. Derived: the balance of atoms and charge of each "
         "equation, with what it lacks; the sum of the printed equations; and what that sum lacks of the "
         "whole reaction, in which the states of the species are left out."
@@ -342,7 +342,7 @@ class _Pair:
         """The ratio as the review gives it."""
         if self.claim["quantity"] != "ratio":
             return "higher, no number"
-        return f"{RELATIONS[self.claim['relation']]}{words.exact(self.claim)}"
+        return f"{RELATIONS[self.claim['relation']]}{formatting.exact(self.claim)}"
 
     @property
     def compared(self) -> str:
@@ -502,7 +502,7 @@ def _pairs_caption(every: Sequence[_Pair]) -> str:
     )
     plain = enumerated(dict.fromkeys(pair.names[1] for pair in every if pair.claim["quantity"] != "ratio"))
     return (
-        f"Values that {words.work(CITE)} print for a material without and with vacancies. Hollow: derived, "
+        f"Values that {formatting.work(CITE)} print for a material without and with vacancies. Hollow: derived, "
         f"as the unit of the yields of {enumerated(converted)} was converted, and as the values of "
         f"{enumerated(reckoned)} follow from the printed ratio alone. Each ratio is that of the values "
         f"shown; beside it stands what the review prints: {enumerated(worded)}; no number for {plain}. "
@@ -623,7 +623,7 @@ def _yield_axis(ax: Axes, ends: Sequence[float]) -> None:
         "top", functions=(lambda x: np.asarray(x) / per_yield, lambda x: np.asarray(x) * per_yield)
     )
     ticks = _decades(ends[0] / per_yield, ends[1] / per_yield)
-    above.set_xticks(ticks, [words.number(tick) for tick in ticks])
+    above.set_xticks(ticks, [formatting.number(tick) for tick in ticks])
     above.set_xticks([], minor=True)
     above.tick_params(labelsize=TYPE)
     above.set_xlabel(f"NH₃ yield / {units.symbol(YIELD)}", size=TYPE)
@@ -641,16 +641,16 @@ def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
 
 
 def _yield_told(item: _Yield) -> str:
-    return f"{item.made.told} at {words.exact(item.efficiency)} %"
+    return f"{item.made.told} at {formatting.exact(item.efficiency)} %"
 
 
 def _apart_told(item: _Apart) -> str:
     """A value in its own unit, with its efficiency, or with the name of what it counts."""
     row = item.row
-    value = f"{RELATIONS[row['relation']]}{words.exact(row)} {units.symbol(row['unit'])}"
+    value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
     if math.isnan(item.efficiency):
         return f"{value} {data.table('quantities').loc[row['quantity'], 'label']}"
-    return f"{value} at {words.number(item.efficiency)} %"
+    return f"{value} at {formatting.number(item.efficiency)} %"
 
 
 def _yield_value(item: _Yield) -> dict[str, object]:
@@ -702,7 +702,7 @@ def _yields_caption(placed: Sequence[_Yield]) -> str:
     converted = enumerated(item.row["name"] for item in placed if item.made.derived)
     unstated = enumerated(item.row["name"] for item in placed if "not stated" in at_potential(item.row))
     return (
-        f"NH₃ yields and efficiencies that {words.work(CITE)} print. Hollow: the unit of {converted} was "
+        f"NH₃ yields and efficiencies that {formatting.work(CITE)} print. Hollow: the unit of {converted} was "
         f"converted. Derived: the partial current −*j* of NH₃, by Faraday's law with {_ammonia_electrons()} "
         "electrons for each NH₃ from NO, so that one marker is read on both axes; and the total current at "
         "the end of the bar, the partial one over the efficiency. Both axes are logarithmic. Shape and "
@@ -722,7 +722,7 @@ def _free_electron() -> float:
 def _half_digit(row: pd.Series) -> float:
     """Half of the last digit that is printed."""
     numbers = re.findall(r"\d+\.\d+", row["as_printed"])
-    text = next((each for each in numbers if float(each) == row["value"]), words.exact(row))
+    text = next((each for each in numbers if float(each) == row["value"]), formatting.exact(row))
     decimals = len(text.partition(".")[2])
     return float(0.5 * 10.0**-decimals)
 
@@ -756,7 +756,7 @@ def epr() -> Plot:
         f"{int((values['Δg'] > 0).sum())} of {len(values)} lie above it."
     )
     caption = (
-        f"g values that {words.work(CITE)} print for vacancies, with the vacancy named for each. Dashed: the "
+        f"g values that {formatting.work(CITE)} print for vacancies, with the vacancy named for each. Dashed: the "
         f"size of the g value of the free electron, {rounding.fixed(free, 5)}, from the CODATA constants; "
         "its sign is a convention. Derived: Δg, the printed value less that of the free electron. Pale bar: "
         "half of the last printed digit to either side; no uncertainty is printed."
@@ -765,7 +765,7 @@ def epr() -> Plot:
 
 
 def _g_told(row: pd.Series) -> str:
-    return f"{words.number(row['g'])}, Δg {_signed(row['Δg'])}"
+    return f"{formatting.number(row['g'])}, Δg {_signed(row['Δg'])}"
 
 
 def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
@@ -879,17 +879,19 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
         colour = dashed if row["value"] in energies else style.COLOURS["blue"]
         draw_dot(ax, row["value"], y, style.Mark(colour, "|"), size=13)
         left = in_right_half(ax, row["value"])
-        write_beside(ax, row["value"], y, f"{words.exact(row)} {row['subject']}", left=left)
+        write_beside(ax, row["value"], y, f"{formatting.exact(row)} {row['subject']}", left=left)
     return sheet
 
 
 def _renamed_told(group: pd.DataFrame) -> str:
     named = enumerated(f"{row['subject']} in {_author(row['source'])}" for _, row in group.iterrows())
-    return f"{words.number(group['value'].iloc[0])} eV is {named}"
+    return f"{formatting.number(group['value'].iloc[0])} eV is {named}"
 
 
 def _moved_told(group: pd.DataFrame) -> str:
-    placed = enumerated(f"{words.exact(row)} eV in {_author(row['source'])}" for _, row in group.iterrows())
+    placed = enumerated(
+        f"{formatting.exact(row)} eV in {_author(row['source'])}" for _, row in group.iterrows()
+    )
     return f"{group['subject'].iloc[0]} lies at {placed}"
 
 
@@ -901,7 +903,7 @@ def _disagreements(renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame
 
 
 def _n1s_alt(frame: pd.DataFrame, renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame]) -> str:
-    low, high = (words.number(end) for end in (frame["value"].min(), frame["value"].max()))
+    low, high = (formatting.number(end) for end in (frame["value"].min(), frame["value"].max()))
     return (
         f"{len(frame)} N 1s positions of {frame['system'].nunique()} systems from "
         f"{frame['source'].nunique()} sources lie from {low} to {high} eV. {_disagreements(renamed, moved)}"
@@ -912,7 +914,7 @@ def _n1s_caption(frame: pd.DataFrame, renamed: Sequence[pd.DataFrame], moved: Se
     cites = data.table("sources").loc[list(frame["source"].unique()), "cite"]
     dashed = " Dashed: an energy to which two sources give different names." if renamed else ""
     return (
-        f"N 1s binding energies that {enumerated(map(words.work, cites))} print, each with the name that "
+        f"N 1s binding energies that {enumerated(map(formatting.work, cites))} print, each with the name that "
         f"its source gives the line; nothing is derived.{dashed} {_disagreements(renamed, moved)} The texts "
         "at hand print no uncertainty, and no line to which the energy scales were set."
     )

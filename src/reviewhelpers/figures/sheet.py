@@ -21,7 +21,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.chemistry import potential_scales, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import style
-from reviewhelpers.tables import words
+from reviewhelpers.text import formatting
 
 WIDTH = 4.8
 """Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
@@ -81,7 +81,7 @@ def system_mark(system: str) -> style.Mark:
 
 def at_potential(row: pd.Series) -> str:
     """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
-    stated = words.span(row["potential"], row["potential_max"], row["potential_unit"])
+    stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
     scale = potential_scales.of(row)
     if not scale.known:
         return f"{stated}, scale not stated"
@@ -226,7 +226,7 @@ def draw_scale(
         ax.set_xscale("log")
     ax.set_xlim(*ends)
     ax.set_ylim(sheet.y, top)
-    ax.set_xticks(ticks, [words.rounded(tick, 6) for tick in ticks])
+    ax.set_xticks(ticks, [formatting.rounded(tick, 6) for tick in ticks])
     ax.set_xticks([], minor=True)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)

@@ -9,8 +9,8 @@ import pandas as pd
 from reviewhelpers import comparability, harmonised, relations
 from reviewhelpers._core import rounding
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, table
+from reviewhelpers.text import formatting, markdown
 
 _HEADS = {
     harmonised.POTENTIAL: "Potential (V vs RHE)",
@@ -30,9 +30,9 @@ def systems() -> Table:
         (
             markdown.text(str(row["name"])),
             markdown.text(
-                ", ".join(part for part in (row["reaction"], words.formula(row["product"])) if part)
+                ", ".join(part for part in (row["reaction"], formatting.formula(row["product"])) if part)
             ),
-            markdown.quoted(words.conditions(row)),
+            markdown.quoted(formatting.conditions(row)),
             *(_merit(row, name) for name in harmonised.FIGURES_OF_MERIT),
             _titles(row["flags"].split()) or "nothing by itself",
         )
@@ -72,7 +72,7 @@ def _merit(row: pd.Series, name: str) -> str:
         }
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
-    text = words.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()
+    text = formatting.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()
     if as_printed and formula != harmonised.SIGN:
         return text
     mark = _SIGN if as_printed else _DERIVED
@@ -127,8 +127,8 @@ def flags() -> Table:
                 "pairs hit": hits[name],
             }
         )
-        counted = "asks for two" if alone is None else words.number(alone)
-        cells.append((rule.title, rule.means, does, counted, words.number(hits[name])))
+        counted = "asks for two" if alone is None else formatting.number(alone)
+        cells.append((rule.title, rule.means, does, counted, formatting.number(hits[name])))
     made = pd.DataFrame(rows)
     made["statements hit"] = made["statements hit"].astype("Int64")
     return Table(
@@ -152,10 +152,12 @@ def comparable() -> Table:
     for ids in comparability.groups(frame):
         held = [row for _, row in frame.loc[list(ids)].iterrows()]
         warned = [name for name, number in comparability.hits(held).items() if number]
-        values = [f"{names[row['system']]} {words.value(row)}" for row in held]
-        where = words.conditions(max(held, key=lambda row: row["potential_scale"] not in ("", "not stated")))
+        values = [f"{names[row['system']]} {formatting.value(row)}" for row in held]
+        where = formatting.conditions(
+            max(held, key=lambda row: row["potential_scale"] not in ("", "not stated"))
+        )
         label = str(labels[held[0]["quantity"]])
-        works = dict.fromkeys(words.credited(_credited(row)) for row in held)
+        works = dict.fromkeys(formatting.credited(_credited(row)) for row in held)
         rows.append(
             {
                 "quantity": held[0]["quantity"],
@@ -170,7 +172,7 @@ def comparable() -> Table:
         )
         cells.append(
             (
-                markdown.text(f"{label[0].upper()}{label[1:]}, {words.formula(held[0]['product'])}"),
+                markdown.text(f"{label[0].upper()}{label[1:]}, {formatting.formula(held[0]['product'])}"),
                 markdown.text("; ".join(values)),
                 markdown.quoted(where),
                 _titles(warned) or "nothing",

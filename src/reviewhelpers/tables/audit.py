@@ -9,8 +9,8 @@ import pandas as pd
 from reviewhelpers import audit
 from reviewhelpers.audit.ten import TEN
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.text import formatting, markdown
 
 BOOKKEEPING = (
     *("credit-and-publisher", "one-key-one-work", "one-work-one-key", "title-against-dopant"),
@@ -215,7 +215,7 @@ def conflicts() -> Table:
     cells = tuple(
         (
             markdown.text(_sentence(row["subject"])),
-            words.work(cites[row["source"]]),
+            formatting.work(cites[row["source"]]),
             *(
                 f"“{markdown.text(row[quote])}”, in {markdown.text(titles[row[place]])}"
                 for quote, place in (("as_printed", "locator"), ("other_as_printed", "other_locator"))

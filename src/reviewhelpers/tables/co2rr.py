@@ -8,8 +8,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.text import formatting, markdown
 
 SOURCE = "li2022"
 
@@ -102,7 +102,7 @@ def derived() -> Table:
         (
             markdown.text(systems[row["system"]]),
             markdown.text(row["quantity"]),
-            markdown.text(f"{words.significant(row['value'])} {row['unit']}"),
+            markdown.text(f"{formatting.significant(row['value'])} {row['unit']}"),
             row["formula"],
             markdown.quoted(row["from"]),
         )
@@ -137,13 +137,13 @@ def _derived_currents() -> list[dict[str, Any]]:
         found.append(
             {
                 "system": current["system"],
-                "quantity": f"partial current density, {words.formula(current['product'])}"
+                "quantity": f"partial current density, {formatting.formula(current['product'])}"
                 if total
                 else "total current density",
                 "value": float(compute(cathodic, share["value"])),
                 "unit": units.symbol("mA/cm**2"),
                 "formula": "j × FE" if total else "j / FE",
-                "from": f"{words.value(current)} at {words.value(share)}",
+                "from": f"{formatting.value(current)} at {formatting.value(share)}",
                 "rows": f"{current['id']} {share['id']}",
             }
         )
@@ -165,7 +165,7 @@ def _derived_potentials() -> list[dict[str, Any]]:
                 "value": float(electrode.potential_from_overpotential("co", volts)),
                 "unit": "V",
                 "formula": "E = E° − η",
-                "from": words.conditions(row),
+                "from": formatting.conditions(row),
                 "rows": row["id"],
             }
         )

@@ -6,8 +6,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.text import formatting, markdown
 
 SOURCE, PAGE = "ji2023", "page-ji2023"
 CITE = "ji2023identification"
@@ -76,8 +76,8 @@ def repeats() -> Table:
         cells.append(
             (
                 markdown.text(where),
-                markdown.text(words.named_value(row)),
-                markdown.quoted(words.conditions(row)),
+                markdown.text(formatting.named_value(row)),
+                markdown.quoted(formatting.conditions(row)),
                 f"“{markdown.quoted(row['as_printed'])}”",
                 markdown.text(row["id"]) if own else markdown.role("row", row["id"]),
             )
@@ -86,7 +86,7 @@ def repeats() -> Table:
         pd.DataFrame(rows),
         ("Place", "Quantity and value", "Conditions", "As printed", "Row of the data"),
         tuple(cells),
-        f"What {words.work(CITE)} print of the performance of Cu1.5/NTC, place by place, and last what a "
+        f"What {formatting.work(CITE)} print of the performance of Cu1.5/NTC, place by place, and last what a "
         "news page of the group gives. One measurement stands behind each number, not several.",
     )
 
@@ -109,10 +109,10 @@ def scale() -> Table:
         )
         cells.append(
             (
-                words.number(acidity),
-                words.rounded(printed, 4),
-                words.rounded(ours, 4),
-                words.rounded(1000 * gap, 2),
+                formatting.number(acidity),
+                formatting.rounded(printed, 4),
+                formatting.rounded(ours, 4),
+                formatting.rounded(1000 * gap, 2),
             )
         )
     return Table(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.text import formatting, markdown
 
 SOURCE = "pei2024"
 
@@ -50,9 +50,9 @@ def abstracts() -> Table:
     rows, cells = [], []
     for _, document in works.iterrows():
         for _, system in known[known["source"] == document["id"]].iterrows():
-            own = words.printed_numbers(system["id"], document["id"])
-            said = [f"{words.named_value(row)} ({words.conditions(row)})" for row in own]
-            said += [words.claim(row) for row in words.claims(system["id"], document["id"])]
+            own = formatting.printed_numbers(system["id"], document["id"])
+            said = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in own]
+            said += [formatting.claim(row) for row in formatting.claims(system["id"], document["id"])]
             listed = [row["id"] for row in own]
             rows.append(
                 {
@@ -70,7 +70,7 @@ def abstracts() -> Table:
                     markdown.text(system["name"]),
                     markdown.quoted("; ".join(said)),
                     markdown.text(system["note"]),
-                    words.work(document["cite"]),
+                    formatting.work(document["cite"]),
                     " ".join(markdown.role("row", id) for id in listed) or "a claim without a row of numbers",
                 )
             )
@@ -78,6 +78,6 @@ def abstracts() -> Table:
         pd.DataFrame(rows),
         ("System", "The abstract gives (conditions)", "Why the paper cites it", "Work", "Rows of the data"),
         tuple(cells),
-        f"Numbers in the abstracts of works that {words.work('pei2024low')} cite, for those abstracts that "
+        f"Numbers in the abstracts of works that {formatting.work('pei2024low')} cite, for those abstracts that "
         "could be seen. The paper prints none of these numbers.",
     )

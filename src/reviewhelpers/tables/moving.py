@@ -6,8 +6,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, table
+from reviewhelpers.text import formatting, markdown
 
 
 def _timed() -> pd.DataFrame:
@@ -30,8 +30,12 @@ def stability() -> Table:
     rows, cells = [], []
     for (system, source, hours), group in frame.groupby(["system", "source", "hours"], sort=False):
         first = group.iloc[0]
-        told = [words.named_value(row) for _, row in group.iterrows() if row["quantity"] != "test_duration"]
-        kept = "; ".join(words.value(row) for _, row in group.iterrows() if row["quantity"] == "retention")
+        told = [
+            formatting.named_value(row) for _, row in group.iterrows() if row["quantity"] != "test_duration"
+        ]
+        kept = "; ".join(
+            formatting.value(row) for _, row in group.iterrows() if row["quantity"] == "retention"
+        )
         rows.append(
             {
                 "system": system,
@@ -46,10 +50,10 @@ def stability() -> Table:
         cells.append(
             (
                 markdown.text(systems.loc[system, "name"]),
-                markdown.text(words.span(first["time"], float("nan"), first["time_unit"])),
+                markdown.text(formatting.span(first["time"], float("nan"), first["time_unit"])),
                 markdown.text(kept) or "not printed",
                 markdown.text("; ".join(told)) or "nothing else",
-                words.credited(systems.loc[system]),
+                formatting.credited(systems.loc[system]),
             )
         )
     tested = every.loc[every["status"] == "measured", "system"].nunique()
@@ -67,7 +71,7 @@ def _when(row: pd.Series) -> str:
     """The potential of a row, or the open circuit where its source names that and no potential."""
     if pd.isna(row["potential"]) and "OCP" in row["condition_as_printed"]:
         return "open circuit"
-    return words.conditions(row)
+    return formatting.conditions(row)
 
 
 @table("tab-across-clusters", title="Clusters that sources name, and when")
@@ -94,10 +98,10 @@ def clusters() -> Table:
         cells.append(
             (
                 markdown.text(systems.loc[system, "name"]),
-                words.number(atoms),
+                formatting.number(atoms),
                 markdown.quoted(when),
                 markdown.text(where),
-                words.work(group["cite"].iloc[0]),
+                formatting.work(group["cite"].iloc[0]),
             )
         )
     return Table(

@@ -6,8 +6,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import potential_scales, reactions
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.text import formatting, markdown
 
 SOURCE = "gan2024"
 
@@ -96,7 +96,7 @@ def conditions() -> Table:
                 markdown.text(names[system]),
                 markdown.text(_on_scale(stated["potential"], scale)),
                 *(
-                    markdown.text(words.formulas(stated[what])) or "not stated"
+                    markdown.text(formatting.formulas(stated[what])) or "not stated"
                     for what in ("electrolyte", "cell", "duration")
                 ),
                 ", ".join(missing) or "nothing",
@@ -126,5 +126,5 @@ def _stated(group: pd.DataFrame, what: str) -> str:
     if row is None:
         return ""
     if what in ("potential", "duration"):
-        return words.span(row[what], row.get(f"{what}_max", float("nan")), row[f"{what}_unit"])
+        return formatting.span(row[what], row.get(f"{what}_max", float("nan")), row[f"{what}_unit"])
     return str(row[what])

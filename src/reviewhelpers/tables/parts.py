@@ -10,8 +10,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.tables import Table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table
+from reviewhelpers.text import formatting, markdown
 
 _STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
 _SHORT = r"\b(?:no|co)\b"
@@ -19,7 +19,7 @@ _SHORT = r"\b(?:no|co)\b"
 
 def review(source: str) -> str:
     """The citation of the document a part follows."""
-    return words.work(data.table("sources").loc[source, "cite"])
+    return formatting.work(data.table("sources").loc[source, "cite"])
 
 
 def _of(name: str, source: str) -> pd.DataFrame:
@@ -41,10 +41,10 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
     """
     rows, cells = [], []
     for _, entry in chosen.iterrows():
-        numbers = words.printed_numbers(entry["id"], source)
-        made_claims = words.claims(entry["id"], source)
-        printed = [f"{words.named_value(row)} ({words.conditions(row)})" for row in numbers]
-        acts = [words.claim(row) for row in made_claims]
+        numbers = formatting.printed_numbers(entry["id"], source)
+        made_claims = formatting.claims(entry["id"], source)
+        printed = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in numbers]
+        acts = [formatting.claim(row) for row in made_claims]
         rows.append(
             {
                 "system": entry["id"],
@@ -63,11 +63,11 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
         )
         cells.append(
             (
-                markdown.text(words.system(entry)),
+                markdown.text(formatting.system(entry)),
                 markdown.text(_made(entry)),
                 markdown.quoted("; ".join(printed)) or "no number",
                 markdown.text(" ".join(acts)) or "nothing said",
-                words.credited(entry),
+                formatting.credited(entry),
             )
         )
     return Table(
@@ -104,7 +104,7 @@ def numbers(source: str) -> Table:
     cells = tuple(
         (
             markdown.text(systems.get(row["system"], "none in particular")),
-            markdown.quoted(f"{words.named_value(row)} ({words.conditions(row)})"),
+            markdown.quoted(f"{formatting.named_value(row)} ({formatting.conditions(row)})"),
             f"“{markdown.quoted(row['as_printed'])}”, in {markdown.text(titles[row['locator']])}",
             markdown.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or "none",
             markdown.role("row", row["id"]),
@@ -153,8 +153,8 @@ def equilibria(reactants: Sequence[str]) -> Table:
                 ),
                 markdown.text(reactions.pretty(half["equation"])),
                 str(int(half["electrons"])),
-                words.rounded(at_zero, 3),
-                words.rounded(at_seven, 3),
+                formatting.rounded(at_zero, 3),
+                formatting.rounded(at_seven, 3),
             )
         )
     return Table(
@@ -192,7 +192,9 @@ def abstracts(source: str, part: str) -> Table:
         for system, left, right in _paired(review, own):
             name = systems.loc[system, "name"]
             said = [
-                f"{words.named_value(row)} ({words.conditions(row)})" if row is not None else "not printed"
+                f"{formatting.named_value(row)} ({formatting.conditions(row)})"
+                if row is not None
+                else "not printed"
                 for row in (left, right)
             ]
             verdict = _verdict(left, right)
@@ -208,7 +210,7 @@ def abstracts(source: str, part: str) -> Table:
             )
             shown_row = markdown.role("row", right["id"]) if right is not None else "none"
             told = (markdown.text(name), *map(markdown.quoted, said), markdown.text(verdict))
-            cells.append((*told, words.work(document["cite"]), shown_row))
+            cells.append((*told, formatting.work(document["cite"]), shown_row))
     return Table(
         pd.DataFrame(rows),
         ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
@@ -251,7 +253,7 @@ def panels(source: str) -> Table:
         (
             markdown.text(f"{row['figure']}{row['panel']}"),
             markdown.text(f"{row['shows']} ({row['kind']})"),
-            words.credited(row),
+            formatting.credited(row),
             f"{markdown.role('ref', row['companion'])}, {markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
             if row["companion"]
             else f"nowhere; {markdown.text(row['reason'])}",
@@ -272,7 +274,7 @@ def outlook(source: str) -> Table:
     """The outlook points of one source."""
     frame = _of("outlook", source)
     cells = tuple(
-        (words.number(row["number"]), markdown.text(row["title"]), markdown.text(row["summary"]))
+        (formatting.number(row["number"]), markdown.text(row["title"]), markdown.text(row["summary"]))
         for _, row in frame.iterrows()
     )
     return Table(
@@ -291,7 +293,7 @@ def citations(source: str) -> Table:
     cells = tuple(
         (
             markdown.quoted(row["as_printed"]),
-            words.work(row["cite"]),
+            formatting.work(row["cite"]),
             markdown.text(bibliography.plain(works[row["cite"]].fields.get("title", "not known"))),
             markdown.text(row["note"]),
         )
@@ -362,14 +364,14 @@ def argument(source: str) -> Table:
             panel = shown.loc[claim["panel"]]
             where = panel["figure"] if " " in panel["figure"] else f"Fig. {panel['figure']}"
             where += panel["panel"].lower()
-        values = ", ".join(words.value(row) for row in numbers)
+        values = ", ".join(formatting.value(row) for row in numbers)
         rests = f"{claim['basis']}: {values}" if values else claim["basis"]
         rows.append({**claim, "shown in": where})
         cells.append(
             (
                 markdown.text(claim["statement"]),
                 markdown.text(systems.get(claim["system"], "none in particular")),
-                words.EVIDENCE[claim["status"]],
+                formatting.EVIDENCE[claim["status"]],
                 markdown.text(f"{rests} ({where})" if where else rests),
                 markdown.text(claim["note"]) or "none",
             )

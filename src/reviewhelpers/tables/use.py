@@ -6,8 +6,8 @@ import pandas as pd
 
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table, words
-from reviewhelpers.text import markdown
+from reviewhelpers.tables import Table, table
+from reviewhelpers.text import formatting, markdown
 
 
 @table("tab-use-quantities", title="Figures of merit and their units")
@@ -42,7 +42,7 @@ def sources() -> Table:
     cells = tuple(
         (
             markdown.text(row["kind"]),
-            words.work(row["cite"]),
+            formatting.work(row["cite"]),
             markdown.text(row["licence"]),
             markdown.text(row["reuse"]),
             str(held.get(row["id"], 0)),
