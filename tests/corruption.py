@@ -27,11 +27,10 @@ from typing import Any
 
 import damage
 
-from reviewhelpers import check
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.checks import agreement, config, numbers, pages, register
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import bibliography, data, quote_matching
+from reviewhelpers.validation import book_config, check, pages, plausible_values, quote_agreement, register
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "pyproject.toml")
@@ -115,9 +114,13 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
 
 _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header))),
-    (numbers, "of_number", lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items())),
-    (agreement, "of_number", lambda cells: tuple(cells.items())),
-    (agreement, "of_conditions", lambda cells: tuple(cells.items())),
+    (
+        plausible_values,
+        "of_number",
+        lambda cells, known: (*cells.items(), *known.get(cells["quantity"], {}).items()),
+    ),
+    (quote_agreement, "of_number", lambda cells: tuple(cells.items())),
+    (quote_agreement, "of_conditions", lambda cells: tuple(cells.items())),
     (reactions, "balance", lambda equation: equation if isinstance(equation, str) else None),
     (reactions, "electrons", lambda equation: equation if isinstance(equation, str) else None),
     (register, "_of_table", _table),
@@ -203,10 +206,10 @@ def _checked(root: Path, drawn: damage.Damage, sources: Path | None) -> list[Fau
     folder, bib = root / "data", root / "references.bib"
     if drawn.file == damage.DESCRIPTOR or zlib.crc32(drawn.what.encode()) % 20 == 0:
         return check.project(root, sources)
-    if drawn.file == config.CONFIG:
-        return config.config_faults(root)
+    if drawn.file == book_config.CONFIG:
+        return book_config.config_faults(root)
     if drawn.file == damage.TOC:
-        return config.toc_faults(root) or pages.faults(root, _names())
+        return book_config.toc_faults(root) or pages.faults(root, _names())
     if drawn.file.startswith("chapters/"):
         return pages.of_file(root / drawn.file, drawn.file) or pages.faults(root, _names())
     found = check.check(folder, bib, sources, schema=False)

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 import support
 
-from reviewhelpers import check
 from reviewhelpers.dataset import data
+from reviewhelpers.validation import check
 
 MARKUP = (
     "<script>alert(1)</script>",

@@ -19,7 +19,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PRELOADED = (
-    *("reviewhelpers.check", "reviewhelpers.figures", "reviewhelpers.tables", "reviewhelpers.book.along"),
+    *(
+        "reviewhelpers.validation.check",
+        "reviewhelpers.figures",
+        "reviewhelpers.tables",
+        "reviewhelpers.book.along",
+    ),
     *("reviewhelpers.book.along.epub", "reviewhelpers.book.along.pdf", "reviewhelpers.citing.citation_index"),
     *("reviewhelpers.markup.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
     *("reviewhelpers.releasing.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),

@@ -9,8 +9,8 @@ import pytest
 from reviewhelpers import artifacts, figures, tables
 from reviewhelpers._core import registry, svg_safety
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.checks import contents
 from reviewhelpers.dataset import bibliography
+from reviewhelpers.validation import artifact_text
 
 FIGURE, TABLE = "fig-co2rr-efficiency", "tab-co2rr-numbers"
 
@@ -44,7 +44,8 @@ def test_what_a_figure_or_table_says_is_fit_for_a_page() -> None:
     works = bibliography.read()
     described = {id: artifacts.describe(id) for id in (*figures.ids(), *tables.ids())}
     found = {
-        id: list(contents.faults(content, "chapters/co2rr/a", works)) for id, content in described.items()
+        id: list(artifact_text.faults(content, "chapters/co2rr/a", works))
+        for id, content in described.items()
     }
     assert {id: faults for id, faults in found.items() if faults} == {}
 
@@ -62,5 +63,5 @@ def test_what_a_figure_or_table_says_is_fit_for_a_page() -> None:
 )
 def test_what_is_not_fit_is_told(part: str, text: object, found: str) -> None:
     content = artifacts.describe(TABLE) | {part: text}
-    told = [fault for fault, _ in contents.faults(content, "chapters/co2rr/a", bibliography.read())]
+    told = [fault for fault, _ in artifact_text.faults(content, "chapters/co2rr/a", bibliography.read())]
     assert any(found in fault for fault in told), told

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from reviewhelpers.checks import works
 from reviewhelpers.dataset import bibliography, data, quote_matching
 from reviewhelpers.dataset.data import ROOT
+from reviewhelpers.validation import bibliography_form
 
 Write = Callable[[str | bytes], Path]
 
@@ -88,7 +88,7 @@ def test_shipped_file_has_no_faults() -> None:
 
 
 def test_shipped_file_is_in_order_and_ends_its_lines_plainly() -> None:
-    assert list(map(str, works.faults(bibliography.REFERENCES, data.DATA))) == []
+    assert list(map(str, bibliography_form.faults(bibliography.REFERENCES, data.DATA))) == []
     keys = list(bibliography.read())
     assert keys == sorted(keys)
     raw = bibliography.REFERENCES.read_bytes()
@@ -136,11 +136,13 @@ def test_what_is_out_of_order_is_told(tmp_path: Path, write: Write, old: str, ne
     )
     folder = tmp_path / "data"
     folder.mkdir()
-    assert list(works.faults(write(text), folder)) == []
+    assert list(bibliography_form.faults(write(text), folder)) == []
     assert text.count(old) == 1
-    assert any(told in str(fault) for fault in works.faults(write(text.replace(old, new)), folder))
+    assert any(
+        told in str(fault) for fault in bibliography_form.faults(write(text.replace(old, new)), folder)
+    )
     (folder / "systems.csv").write_text("id,cite\na,li2020\nb,\n", encoding="utf-8")
-    (fault,) = works.faults(write(text), folder)
+    (fault,) = bibliography_form.faults(write(text), folder)
     assert str(fault) == "small.bib:-:key: found 'zhao2020', expected a work that a row of the data cites"
 
 

@@ -13,8 +13,8 @@ import support
 from hearing import Server, serving
 from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 
-from reviewhelpers import own
 from reviewhelpers.live.site import LOADED
+from reviewhelpers.validation import user_data
 
 pytestmark = pytest.mark.slow
 
@@ -172,9 +172,9 @@ def test_own_rows_are_checked_and_drawn_and_stay_here(server: Server, shown: Tab
         choose.set_input_files({"name": "my.csv", "mimeType": "text/csv", "buffer": text.encode()})
         return editor.settled()
 
-    assert given(own.TEMPLATE).endswith("Rows of yours that this figure plots: 1.")
+    assert given(user_data.TEMPLATE).endswith("Rows of yours that this figure plots: 1.")
     assert "own-1" in editor.csv()
-    bad = own.TEMPLATE.replace(",90,percent", ",127,percent")
+    bad = user_data.TEMPLATE.replace(",90,percent", ",127,percent")
     assert given(bad) == (
         "my.csv:2:value: found 127 percent, expected at most 100 percent for a Faradaic efficiency"
     )

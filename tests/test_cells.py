@@ -11,9 +11,9 @@ import pytest
 import support
 from test_notebooks import cell, code, notebook
 
-from reviewhelpers import check
 from reviewhelpers._core import notebook_output
 from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.validation import check
 
 SHOW = 'from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")'
 DRAW = "from reviewhelpers import figures\n\nfigures.picture(drawn, alt='It rises.')"

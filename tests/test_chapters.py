@@ -11,9 +11,9 @@ import pytest
 from together import for_each
 
 from reviewhelpers import figures, tables
-from reviewhelpers.checks import glossary, writing
-from reviewhelpers.checks.writing import typed_numbers
 from reviewhelpers.dataset import data
+from reviewhelpers.validation import glossary, page_style
+from reviewhelpers.validation.page_style import typed_numbers
 
 CHAPTERS = data.ROOT / "chapters"
 OVERLAP = data.ROOT.parent / "shared" / "tools" / "overlap"
@@ -60,11 +60,11 @@ def test_every_figure_and_table_is_shown_once() -> None:
     shown = re.findall(r'show\("([a-z0-9-]+)"\)', "\n".join(code))
     assert sorted(shown) == sorted([*figures.ids(), *tables.ids()])
     # The check finds all that are made without running anything.
-    assert sorted(writing.made(data.ROOT)) == sorted(shown)
+    assert sorted(page_style.made(data.ROOT)) == sorted(shown)
 
 
 def test_pages_are_written_by_the_rules() -> None:
-    assert list(map(str, writing.faults(data.ROOT))) == []
+    assert list(map(str, page_style.faults(data.ROOT))) == []
 
 
 @pytest.mark.parametrize(
@@ -90,15 +90,15 @@ def test_the_check_tells_what_a_page_lacks(tmp_path: Path, text: str, calls: str
     (code / "a.py").write_text('@figure(\n    "fig-a", title="A")\ndef a(): ...\n', encoding="utf-8")
     (tmp_path / glossary.PAGE).write_text(":::{glossary}\nzeta\n  A letter.\n:::\n", encoding="utf-8")
     (tmp_path / "chapters" / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    assert any(told in str(fault) for fault in writing.faults(tmp_path))
+    assert any(told in str(fault) for fault in page_style.faults(tmp_path))
     cells = [
         {"cell_type": "markdown", "source": "{term}`zeta`"},
         {"cell_type": "code", "source": 'show("fig-a")'},
     ]
     (tmp_path / "chapters" / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    assert list(writing.faults(tmp_path)) == []
+    assert list(page_style.faults(tmp_path)) == []
     (tmp_path / "chapters" / "two.ipynb").write_text(json.dumps({"cells": cells[1:]}), encoding="utf-8")
-    (fault,) = writing.faults(tmp_path)
+    (fault,) = page_style.faults(tmp_path)
     assert "found 'fig-a', which chapters/one.ipynb shows too" in str(fault)
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import corruption
 import pytest
 
-from reviewhelpers import check
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.checks import pages
 from reviewhelpers.dataset import data
+from reviewhelpers.validation import check, pages
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 

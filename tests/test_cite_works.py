@@ -13,9 +13,9 @@ from test_cite import BOOK, control, soup
 from together import for_each
 
 from reviewhelpers.book import cite
-from reviewhelpers.checks import pages
 from reviewhelpers.citing import STYLE_NAMES, addresses, citation_index, styles, usage, works
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.validation import pages
 
 KEYS = list(bibliography.read())
 WORKS = works.items()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers.checks import works as order
 from reviewhelpers.citing import works
 from reviewhelpers.dataset import bibliography, data, journals
+from reviewhelpers.validation import bibliography_form as order
 
 NAMES = {
     "name": "name_seen",

@@ -13,7 +13,7 @@ import corruption
 import damage
 import pytest
 
-from reviewhelpers import check
+from reviewhelpers.validation import check
 
 pytestmark = pytest.mark.slow
 

@@ -17,10 +17,10 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import check
 from reviewhelpers.book import datapages, downloads, roles
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
+from reviewhelpers.validation import check
 
 RESOURCES = {resource["name"]: resource for resource in data.descriptor()["resources"]}
 BOOK = datapages.Book(

@@ -11,10 +11,10 @@ import pytest
 import support
 from test_chapters import PAGES
 
-from reviewhelpers.checks import glossary
-from reviewhelpers.checks.glossary import LAST, Entry, faults, read
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
+from reviewhelpers.validation import glossary
+from reviewhelpers.validation.glossary import LAST, Entry, faults, read
 
 PAGE = PurePosixPath(glossary.PAGE).relative_to("chapters").as_posix()
 ENTRIES = read(PAGES[PAGE])

@@ -25,12 +25,12 @@ from lxml import etree
 from pypdf.generic import DictionaryObject
 from test_along import tool
 
-from reviewhelpers import check, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers.book import datapages
-from reviewhelpers.checks import config
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebook_form
+from reviewhelpers.validation import book_config, check
 
 pytestmark = pytest.mark.slow
 
@@ -521,6 +521,6 @@ def test_the_check_refuses_characters_that_do_not_show(
         "references.bib": lambda: bibliography.faults(
             root / "references.bib", root / "data" / "citations.csv"
         ),
-        "_toc.yml": lambda: config.toc_faults(root),
+        "_toc.yml": lambda: book_config.toc_faults(root),
     }[file]()
     assert (file, line, column) in [(fault.file, fault.row, fault.column) for fault in faults]

@@ -19,8 +19,8 @@ import pytest
 from engines import Engine, Session, engine
 from hearing import Elsewhere, Server, elsewhere, serving
 
-from reviewhelpers import own
 from reviewhelpers._core import csv_injection
+from reviewhelpers.validation import user_data
 
 pytestmark = pytest.mark.slow
 
@@ -464,7 +464,7 @@ def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, se
         published = editor.lines()
         shown.goto(f"{server.base}/chapters/index.html")
         shown.goto(f"{server.base}/{PAGE}{link(published)}")
-        editor.choose(own.TEMPLATE)
+        editor.choose(user_data.TEMPLATE)
         editor.wait_for_text(".live-ask", "my.csv")
         tries_to_run(editor)
         assert not is_apart(shown)
@@ -474,7 +474,7 @@ def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, se
         editor.tick("lent")
         assert editor.run().endswith("Rows of yours that this figure plots: 1.")
         # Other rows need another word.
-        editor.choose(own.TEMPLATE.replace("My catalyst", "Mine"), "other.csv")
+        editor.choose(user_data.TEMPLATE.replace("My catalyst", "Mine"), "other.csv")
         editor.wait_for_text(".live-ask", "other.csv")
         assert not editor.may_run()
         editor.press("Without your data")
@@ -488,7 +488,7 @@ def test_a_link_that_comes_while_own_rows_are_there_waits_for_both_words(
         editor = Editor(shown)
         editor.open()
         published = editor.lines()
-        editor.choose(own.TEMPLATE)
+        editor.choose(user_data.TEMPLATE)
         assert editor.settled().endswith("Rows of yours that this figure plots: 1.")
         for lines in (f"{published}  # one", f"{published}  # two"):
             shown.evaluate("fragment => { location.hash = fragment; }", link(lines))
@@ -510,7 +510,7 @@ def test_what_lines_of_a_link_leave_in_python_ends_with_them(engine: Engine, ser
         editor.tick("seen")
         assert editor.run().startswith("Done")
         editor.press("Reset")
-        editor.choose(own.TEMPLATE)
+        editor.choose(user_data.TEMPLATE)
         assert editor.settled().endswith("Rows of yours that this figure plots: 1.")
 
 

@@ -21,10 +21,10 @@ from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers import tables
 from reviewhelpers.book import downloads
-from reviewhelpers.checks import pages
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import data, provenance
 from reviewhelpers.markup import myst
+from reviewhelpers.validation import pages
 
 
 @dataclass(frozen=True)

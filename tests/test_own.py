@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import check, figures, own
+from reviewhelpers import figures
 from reviewhelpers.__main__ import main
 from reviewhelpers.dataset import data
+from reviewhelpers.validation import check, user_data
 
 
 def said(text: str) -> list[str]:
-    with pytest.raises(own.OwnFaults) as met:
-        own.read(text.encode(), "my.csv")
+    with pytest.raises(user_data.OwnFaults) as met:
+        user_data.read(text.encode(), "my.csv")
     return str(met.value).splitlines()
 
 
 def changed(old: str, new: str) -> str:
-    assert old in own.TEMPLATE
-    return own.TEMPLATE.replace(old, new)
+    assert old in user_data.TEMPLATE
+    return user_data.TEMPLATE.replace(old, new)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +60,10 @@ def test_a_fault_is_told_by_line_and_column(old: str, new: str, fault: str) -> N
 
 
 def test_files_without_rows_are_refused() -> None:
-    assert said("") == [f"my.csv:1:-: found an empty file, expected columns such as {', '.join(own.NEEDED)}"]
-    assert said(own.TEMPLATE.partition("\n")[0] + "\n") == [
+    assert said("") == [
+        f"my.csv:1:-: found an empty file, expected columns such as {', '.join(user_data.NEEDED)}"
+    ]
+    assert said(user_data.TEMPLATE.partition("\n")[0] + "\n") == [
         "my.csv:2:-: found no row, expected a row a measurement"
     ]
 
@@ -84,16 +87,16 @@ def test_messages_are_those_of_the_check_of_the_data(tmp_path: Path) -> None:
 
 def test_rows_are_drawn_and_leave_no_trace() -> None:
     before = figures.data_csv(figures.make("fig-co2rr-efficiency").data)
-    with own.drawn(own.TEMPLATE.encode(), "my.csv"):
+    with user_data.drawn(user_data.TEMPLATE.encode(), "my.csv"):
         plot = figures.make("fig-co2rr-efficiency")
-        assert own.plotted(plot.data) == ["own-1"]
+        assert user_data.plotted(plot.data) == ["own-1"]
         assert "My catalyst (yours)" in set(plot.data.astype(str).to_numpy().ravel())
     assert figures.data_csv(figures.make("fig-co2rr-efficiency").data) == before
 
 
 def test_own_rows_bear_the_flags_of_the_literature() -> None:
     flagged = changed("-0.7,V,RHE", "-0.7,V,SCE")
-    with own.drawn(flagged.encode(), "my.csv"):
+    with user_data.drawn(flagged.encode(), "my.csv"):
         from reviewhelpers import harmonised
 
         frame = harmonised.harmonised()
@@ -118,7 +121,7 @@ def test_replaced_tables_come_back_after_an_error() -> None:
 
 def test_the_command_writes_figures_with_own_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mine = tmp_path / "my.csv"
-    mine.write_text(own.TEMPLATE, encoding="utf-8")
+    mine.write_text(user_data.TEMPLATE, encoding="utf-8")
     words = ["figures", "--with", str(mine), "--format", "svg", "--out", str(tmp_path / "out")]
     assert main([*words, "fig-co2rr-efficiency"]) == 0
     made = (tmp_path / "out" / "fig-co2rr-efficiency.svg").read_bytes()

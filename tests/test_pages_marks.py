@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from reviewhelpers import running
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.checks import markdown, pages
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.validation import page_markup, pages
 
 NONE = pages.Names((), (), ())
 PAGE = "chapters/use/extend.md"
@@ -231,9 +231,9 @@ MARKED = st.text(st.sampled_from("`{}$:<>[]()*_#|!\\ \naé1&;-~=^"), max_size=60
 @given(MARKED)
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_text_stops_the_check(text: str) -> None:
-    for line, *_ in markdown.faults(text):
+    for line, *_ in page_markup.faults(text):
         assert 1 <= line <= text.count("\n") + 1
-    list(markdown.named(text))
+    list(page_markup.named(text))
 
 
 # Notebooks

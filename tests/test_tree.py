@@ -12,9 +12,9 @@ import pytest
 import support
 
 from reviewhelpers._core import invisible_characters
-from reviewhelpers.check import check
-from reviewhelpers.checks import config, files, form, pages, tree
 from reviewhelpers.dataset import bibliography
+from reviewhelpers.validation import book_config, pages, project_files, table_form, text_files
+from reviewhelpers.validation.check import check
 
 PAGE = "chapters/use/extend.md"
 NOTEBOOK = "chapters/norr/why.ipynb"
@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_the_project_itself_is_sound(root: Path) -> None:
-    assert [str(fault) for fault in (*tree.faults(root), *tree.texts(root))] == []
+    assert [str(fault) for fault in (*project_files.faults(root), *project_files.texts(root))] == []
 
 
 @pytest.mark.parametrize(
@@ -46,21 +46,21 @@ def test_a_link_that_leads_out_is_refused(root: Path, name: str, target: str) ->
     if path.exists():
         path.rename(root.parent / "moved")
     path.symlink_to(target)
-    (fault,) = tree.faults(root)
+    (fault,) = project_files.faults(root)
     assert fault.file == path.relative_to(root).as_posix()
     assert repr(target) in fault.found
-    with pytest.raises(tree.TreeError, match="expected a file"):
-        tree.refuse(root)
+    with pytest.raises(project_files.TreeError, match="expected a file"):
+        project_files.refuse(root)
 
 
 def test_a_link_within_the_project_is_none_of_these(root: Path) -> None:
     (root / "chapters" / "again.md").symlink_to("index.md")
-    assert tree.faults(root) == []
+    assert project_files.faults(root) == []
 
 
 def test_what_is_no_file_is_refused(root: Path) -> None:
     os.mkfifo(root / "data" / "pipe.csv")
-    (fault,) = tree.faults(root)
+    (fault,) = project_files.faults(root)
     assert (fault.file, fault.found) == ("data/pipe.csv", "what is neither a file nor a folder")
 
 
@@ -82,7 +82,7 @@ def test_what_is_no_file_is_refused(root: Path) -> None:
 @pytest.mark.parametrize("folder", ["chapters", "data"])
 def test_a_name_that_says_more_is_refused(root: Path, folder: str, name: str) -> None:
     (root / folder / name).touch()
-    (fault,) = tree.faults(root)
+    (fault,) = project_files.faults(root)
     assert fault.file.startswith(f"{folder}/")
     assert fault.file.isascii()
     assert fault.file.isprintable()
@@ -122,11 +122,11 @@ def test_what_unicode_says_is_not_seen_is_known() -> None:
 def test_each_is_told_by_file_line_and_column(root: Path, sign: str) -> None:
     told = f"the character {sign!a}"
     raw = f"id,text\none,two\nthree,fo{sign}ur\n".encode()
-    found, _ = form.read("data/a.csv", raw, ["id", "text"])
+    found, _ = table_form.read("data/a.csv", raw, ["id", "text"])
     assert (
         ("data/a.csv", 3, "text", told) in [(f.file, f.row, f.column, f.found) for f in found]
     ) or sign == "\0"
-    found, _ = form.read("data/a.csv", f"id,text\nt{sign}wo,two\n".encode(), ["id", "text"])
+    found, _ = table_form.read("data/a.csv", f"id,text\nt{sign}wo,two\n".encode(), ["id", "text"])
     assert [(f.row, f.column) for f in found] == [(2, "id")]
     works = root / "references.bib"
     text = works.read_text(encoding="utf-8").replace("Markedly", f"Mark{sign}edly", 1)
@@ -138,7 +138,7 @@ def test_each_is_told_by_file_line_and_column(root: Path, sign: str) -> None:
         path = root / name
         path.write_text(path.read_text(encoding="utf-8") + f"# a{sign}b\n", encoding="utf-8")
         row = path.read_text(encoding="utf-8").rstrip("\n").count("\n") + 1
-        assert row in [fault.row for fault in files.text(path, name)[1]]
+        assert row in [fault.row for fault in text_files.text(path, name)[1]]
     described = root / "data" / "datapackage.json"
     described.write_text(
         described.read_text(encoding="utf-8").replace('"title": "', f'"title": "\\u{ord(sign):04x}', 1)
@@ -146,7 +146,7 @@ def test_each_is_told_by_file_line_and_column(root: Path, sign: str) -> None:
         else described.read_text(encoding="utf-8").replace('"title": "', f'"title": "{sign}', 1),
         encoding="utf-8",
     )
-    assert [fault.found for fault in tree.texts(root) if fault.file == "data/datapackage.json"]
+    assert [fault.found for fault in project_files.texts(root) if fault.file == "data/datapackage.json"]
 
 
 @pytest.mark.parametrize("sign", ["\ud800", "\u202e", "\x1b"])
@@ -170,7 +170,7 @@ def test_what_yaml_escapes_is_told(root: Path) -> None:
     text = path.read_text(encoding="utf-8").replace('copyright: "2026"', 'copyright: "20\\u202e26"')
     path.write_text(text, encoding="utf-8")
     row = text[: text.index("copyright")].count("\n") + 1
-    assert (row, "copyright") in [(fault.row, fault.column) for fault in config.config_faults(root)]
+    assert (row, "copyright") in [(fault.row, fault.column) for fault in book_config.config_faults(root)]
 
 
 # Marks of a merge
@@ -201,7 +201,10 @@ def test_marks_of_a_merge_are_told_by_line(root: Path, name: str) -> None:
         ),
         "references.bib": lambda: bibliography.faults(path, root / "data" / "citations.csv"),
         PAGE: lambda: pages.of_file(path, name),
-    }.get(name, lambda: [*tree.texts(root), *config.toc_faults(root), *config.config_faults(root)])()
+    }.get(
+        name,
+        lambda: [*project_files.texts(root), *book_config.toc_faults(root), *book_config.config_faults(root)],
+    )()
     rows = [fault.row for fault in found if fault.file == name and "merge" in fault.found]
     assert rows == [7, 9, 11, 13]
 
@@ -234,7 +237,7 @@ def test_no_text_that_git_holds_is_left_out(tmp_path: Path) -> None:
             path.write_bytes(raw + f"{'<' * 7} HEAD\n# a\u202eb\n".encode())
             names.append(name)
     assert {*BESIDE, "tests/test_tree.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
-    told = tree.texts(tmp_path)
+    told = project_files.texts(tmp_path)
     for sort in ("the mark of a merge", "the character"):
         seen = {fault.file for fault in told if fault.found.startswith(sort)}
         assert seen == {*names}
@@ -265,5 +268,5 @@ def test_no_column_may_hold_a_formula(root: Path, text: str) -> None:
         + "\n"
         + "\n".join(f"r{at}" + "," * at + f'"{text}"' + "," * (5 - at) for at in range(1, 6))
     )
-    found, _ = form.read("data/a.csv", f"{raw}\n".encode(), columns)
+    found, _ = table_form.read("data/a.csv", f"{raw}\n".encode(), columns)
     assert [(fault.row, fault.column) for fault in found] == [(at + 1, columns[at]) for at in range(1, 6)]

@@ -235,8 +235,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import check
     from reviewhelpers.dataset import bibliography
+    from reviewhelpers.validation import check
 
     if chosen.sources is not None and not chosen.sources.is_dir():
         raise UsageError(f"no folder {chosen.sources}")
@@ -264,9 +264,8 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _register(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import check
-    from reviewhelpers.checks import register
     from reviewhelpers.dataset import data
+    from reviewhelpers.validation import check, register
 
     path = data.DATA / register.FILE
     text = check.registered_text()
@@ -331,10 +330,11 @@ def _along(chosen: argparse.Namespace) -> int:
 
 
 def _figures(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import figures, own
+    from reviewhelpers import figures
+    from reviewhelpers.validation import user_data
 
     if chosen.own:
-        with own.drawn(chosen.own.read_bytes(), chosen.own.name):
+        with user_data.drawn(chosen.own.read_bytes(), chosen.own.name):
             return _with_own(chosen)
 
     def made(id: str, formats: Sequence[str]) -> dict[str, bytes]:
@@ -345,11 +345,12 @@ def _figures(chosen: argparse.Namespace) -> int:
 
 def _with_own(chosen: argparse.Namespace) -> int:
     """Write figures with a reader's own rows; those that plot none of them are not asked for."""
-    from reviewhelpers import figures, own
+    from reviewhelpers import figures
+    from reviewhelpers.validation import user_data
 
     formats = _formats(figures, chosen)
-    drawn = {id: figures.make(id) for id in list(dict.fromkeys(chosen.ids)) or own.FIGURES}
-    plotting = {id: plot for id, plot in drawn.items() if own.plotted(plot.data)}
+    drawn = {id: figures.make(id) for id in list(dict.fromkeys(chosen.ids)) or user_data.FIGURES}
+    plotting = {id: plot for id, plot in drawn.items() if user_data.plotted(plot.data)}
     if lost := [id for id in chosen.ids if id not in plotting]:
         raise UsageError(
             f"{lost[0]} plots none of the rows of {chosen.own}; left out, those that do are made"

@@ -224,7 +224,7 @@ def _copy(root: Path, copy: Path) -> None:
 
 def _register(copy: Path, root: Path) -> None:
     """Enter the changed descriptor, and nothing that somebody changed without entering it."""
-    from reviewhelpers import check
+    from reviewhelpers.validation import check
 
     data.descriptor.cache_clear()
     ours = re.compile(r"datapackage id \w+\.part ")

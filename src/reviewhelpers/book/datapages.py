@@ -18,11 +18,10 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from reviewhelpers import check
 from reviewhelpers._core import csv_injection
 from reviewhelpers.book import beside, elements, mime, roles, search
-from reviewhelpers.checks import register
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.validation import check, register
 
 PACKAGE = "defects-at-work-data"
 ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")

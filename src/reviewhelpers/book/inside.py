@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from reviewhelpers.checks import tree
+from reviewhelpers.validation import project_files
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ def refuse(app: Sphinx, config: Config) -> None:
         With a line for each.
     """
     try:
-        tree.refuse(Path(app.srcdir))
-    except tree.TreeError as error:
+        project_files.refuse(Path(app.srcdir))
+    except project_files.TreeError as error:
         raise ExtensionError(str(error)) from error
 
 
@@ -84,7 +84,8 @@ def _within(app: Sphinx, given: str) -> bool:
     path = Path(app.env.relfn2path(given)[1]).resolve()
     made = Path(app.outdir).resolve().parent
     return any(
-        path.is_relative_to(folder) and not tree.private(path.relative_to(folder)) for folder in (root, made)
+        path.is_relative_to(folder) and not project_files.private(path.relative_to(folder))
+        for folder in (root, made)
     )
 
 

@@ -19,9 +19,9 @@ from sphinx.util import logging
 from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, described, drawn, elements, files
-from reviewhelpers.checks import contents
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
+from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
@@ -87,7 +87,7 @@ class _Page:
         made = files.made(env.app)
         content = made.content(id, f"{_file(env)}:-:cell {cell}")
         made.compare(_file(env), cell, str(self.data.content), made.line(id))
-        for found, expected in contents.faults(content, env.docname, bibliography.read()):
+        for found, expected in artifact_text.faults(content, env.docname, bibliography.read()):
             told = f"cell {cell}: {id}: found {found}, expected {expected}"
             logger.warning("%s", told, location=(env.docname, self.data.line))
         node = self.figure(content) if content["kind"] == "figure" else self.table(content)

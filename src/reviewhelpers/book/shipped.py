@@ -127,7 +127,7 @@ def unlisted_in_package(files: Iterable[str], path: Path = LIST) -> list[str]:
 
     Examples
     --------
-    >>> unlisted_in_package(["check.py", "citing/csl/apa.csl", "citing/csl/nature.csl"])
+    >>> unlisted_in_package(["validation/check.py", "citing/csl/apa.csl", "citing/csl/nature.csl"])
     ['citing/csl/nature.csl']
     """
     known = _known("package", path)

@@ -1,6 +1,6 @@
 """Read the data package in ``data/`` and give tidy frames.
 
-Every table is described in ``data/datapackage.json``; ``reviewhelpers.check`` compares the two.
+Every table is described in ``data/datapackage.json``; ``reviewhelpers.validation.check`` compares the two.
 """
 
 from __future__ import annotations

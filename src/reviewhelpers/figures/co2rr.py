@@ -15,7 +15,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from reviewhelpers import own
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import electrode, units
@@ -39,6 +38,7 @@ from reviewhelpers.figures.sheet import (
     wrapped,
 )
 from reviewhelpers.text import formatting
+from reviewhelpers.validation import user_data
 
 SOURCE = "li2022"
 CITE = "li2022defect"
@@ -96,7 +96,7 @@ def _printed(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     if abstracts:
         documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
     else:
-        documents = [SOURCE, own.source(PART)]
+        documents = [SOURCE, user_data.source(PART)]
     frame = frame[frame["source"].isin(documents) & frame["quantity"].isin(quantities or frame["quantity"])]
     system = frame["system"]
     return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))

@@ -38,8 +38,8 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
-from reviewhelpers.own import source as own_source
 from reviewhelpers.text import formatting
+from reviewhelpers.validation.user_data import source as own_source
 
 SOURCE = "gan2024"
 CITE = "gan2024defects"

@@ -14,9 +14,10 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import figures, own, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import dark
+from reviewhelpers.validation import user_data
 
 NAME = "<your lines>"
 """The file that errors name."""
@@ -33,7 +34,7 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
         Lines of Python that end in an expression: a :class:`~reviewhelpers.figures.Plot`, a
         :class:`~reviewhelpers.tables.Table` or a data frame.
     measured : bytes or memoryview
-        The reader's own rows as CSV, see :mod:`reviewhelpers.own`; empty where there are none.
+        The reader's own rows as CSV, see :mod:`reviewhelpers.validation.user_data`; empty where there are none.
     name : str
         How messages call that file.
 
@@ -52,11 +53,11 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     try:
         if not measured:
             return _shown(id, _value(code))
-        with own.drawn(bytes(measured), name):
+        with user_data.drawn(bytes(measured), name):
             value = _value(code)
-            plotted = own.plotted(value.data) if isinstance(value, figures.Plot) else []
+            plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
             return {**_shown(id, value), "own": len(set(plotted))}
-    except own.OwnFaults as error:
+    except user_data.OwnFaults as error:
         return {"error": str(error), "line": None}
     except SyntaxError as error:
         # One from within a library has another file.

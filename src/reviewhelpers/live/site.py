@@ -17,10 +17,11 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from reviewhelpers import figures, own, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.live import lines, runtime
+from reviewhelpers.validation import user_data
 
 FOLDER = "live"
 ASSETS = Path(__file__).with_name("assets")
@@ -89,7 +90,7 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
         for name, content in staged.items():
             (out / name).write_bytes(content)
         (out / FRAME).write_text(frame(), encoding="utf-8")
-        (out / "template.csv").write_text(own.TEMPLATE, encoding="utf-8")
+        (out / "template.csv").write_text(user_data.TEMPLATE, encoding="utf-8")
         (out / LISTED).write_bytes(listing)
         atomic_writes.publish(made, place)
 
@@ -155,7 +156,7 @@ def enlivened(page: str, name: str, starters: Mapping[str, str], sum: str) -> st
         kind, id = match.groups()
         # A line feed in an attribute must be written so, or XML would make it a space.
         first = escape(starters[id]).replace("\n", "&#10;")
-        mine = ' data-own="true"' if id in own.FIGURES else ""
+        mine = ' data-own="true"' if id in user_data.FIGURES else ""
         return (
             f'<div class="live" data-id="{id}" data-kind="{kind}"{mine} data-lines="{first}" hidden></div>\n'
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.git import Git
-from reviewhelpers.checks import tree
+from reviewhelpers.validation import project_files
 
 NEEDED = (
     *("src", "data", "references.bib", "setup.py", "pyproject.toml", "MANIFEST.in"),
@@ -47,7 +47,7 @@ def make(root: Path, out: Path) -> Path:
     TreeError
         When a file of the project is a link that leads out of it.
     """
-    tree.refuse(root)
+    project_files.refuse(root)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
         with atomic_writes.clearly(copy):

@@ -9,9 +9,9 @@ from typing import Any
 
 from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
-from reviewhelpers.checks import files, markdown
 from reviewhelpers.citing import addresses, outline
 from reviewhelpers.markup import myst, notebook_form, notebooks
+from reviewhelpers.validation import page_markup, text_files
 
 _ROLES = {
     *("value", "condition", "row", "count", "data-table", "data-file"),
@@ -58,7 +58,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
                 if cell["cell_type"] == "markdown"
             ]
         elif path.suffix == ".md":
-            text, broken = files.text(path, name)
+            text, broken = text_files.text(path, name)
             found += broken
             texts = [("", text, 0)] if text else []
         else:
@@ -92,7 +92,7 @@ def of_file(path: Path, name: str) -> list[Fault]:
     name : str
         Its path below the root.
     """
-    return _notebook(path, name)[1] if path.suffix == ".ipynb" else files.text(path, name)[1]
+    return _notebook(path, name)[1] if path.suffix == ".ipynb" else text_files.text(path, name)[1]
 
 
 def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
@@ -104,7 +104,7 @@ def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
 
 def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     """A notebook whose form can be relied on, and its faults."""
-    text, found = files.text(path, name)
+    text, found = text_files.text(path, name)
     if found:
         return None, found
     loaded, problems = notebook_form.read(text)
@@ -169,9 +169,9 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
 
     for sign in invisible_characters.HIDDEN.finditer(text):
         yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
-    for line, column, found, expected in markdown.faults(text):
+    for line, column, found, expected in page_markup.faults(text):
         yield told(line, column, found, expected)
-    for line, kind, address, expected in markdown.leading_out(text, name):
+    for line, kind, address, expected in page_markup.leading_out(text, name):
         yield told(line, kind, repr(address), expected)
     for role in myst.only(myst.read(text), myst.Role):
         yield from (told(role.line, *fault) for fault in _of_role(role, names))
@@ -229,7 +229,7 @@ def _whole(
     yield from addresses.shared(works, book.parts)
     path = root / "chapters" / "addresses.txt"
     listing = "chapters/addresses.txt"
-    text, broken = files.text(path, listing)
+    text, broken = text_files.text(path, listing)
     yield from broken
     if broken:
         return

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.checks import glossary
 from reviewhelpers.markup import myst
+from reviewhelpers.validation import glossary
 
 _TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b|eV\b|days?\b|hours?\b)")
 # Answers of questions and known wrong ones are derived, and tests compare them with hand values.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from reviewhelpers.checks import markdown
+from reviewhelpers.validation import page_markup
 
 _READ = ("title", "caption", "note")
 """The parts of a description that are read as the text of a page is."""
@@ -34,16 +34,16 @@ def faults(content: Mapping[str, Any], page: str, works: Collection[str]) -> Ite
     """
     kind = content["kind"]
     for key in _READ:
-        for _, _, found, expected in markdown.faults(content.get(key, "")):
+        for _, _, found, expected in page_markup.faults(content.get(key, "")):
             yield f"{found} in the {key} of a {kind}", expected
     cells = {text for row in (content.get("header", []), *content.get("rows", [])) for text in row}
     for text in sorted(cells):
         # Raised and lowered signs are spelled so in the data.
         bare = re.sub(r"</?su[bp]>", "", text)
-        for _, _, found, expected in markdown.faults(bare) if _MARKED.search(bare) else ():
+        for _, _, found, expected in page_markup.faults(bare) if _MARKED.search(bare) else ():
             yield f"{found} in a table", expected
     for text in sorted({*cells, *(content.get(key, "") for key in _READ)}):
-        for _, _, address, expected in markdown.leading_out(text, page) if _MARKED.search(text) else ():
+        for _, _, address, expected in page_markup.leading_out(text, page) if _MARKED.search(text) else ():
             yield repr(address), expected
     for work in content["works"]:
         if work not in works:

@@ -15,23 +15,23 @@ import pandas as pd
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.checks import (
-    agreement,
-    config,
-    files,
-    form,
-    numbers,
-    pages,
-    provenance,
-    register,
-    tree,
-    works,
-    writing,
-)
-from reviewhelpers.checks.form import QUOTE_COLUMNS, Rows
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.dataset import bibliography, data, quote_matching
+from reviewhelpers.validation import (
+    bibliography_form,
+    book_config,
+    page_style,
+    pages,
+    plausible_values,
+    project_files,
+    quote_agreement,
+    register,
+    row_keys,
+    table_form,
+    text_files,
+)
+from reviewhelpers.validation.table_form import QUOTE_COLUMNS, Rows
 
 ROW_LISTS = {"claims": "rows", "panels": "printed_rows"}
 REFERENCE_LISTS = ("citations",)
@@ -61,14 +61,14 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
     except data.DataError as error:
         faults = [*_descriptor_text(folder, str(error)), *bibliography.faults(bib, folder / "citations.csv")]
         tables = set()
-    if not (root / "chapters").is_dir() and not (root / config.CONFIG).exists():
+    if not (root / "chapters").is_dir() and not (root / book_config.CONFIG).exists():
         return faults
     names = pages.Names(_row_ids(folder, tables), _works(bib), tables)
-    faults += config.toc_faults(root) + config.config_faults(root) + pages.faults(root, names)
-    faults += [*works.faults(bib, folder), *book_metadata.disagreements(root)]
-    faults += tree.faults(root) + tree.texts(root)
+    faults += book_config.toc_faults(root) + book_config.config_faults(root) + pages.faults(root, names)
+    faults += [*bibliography_form.faults(bib, folder), *book_metadata.disagreements(root)]
+    faults += project_files.faults(root) + project_files.texts(root)
     if not any(fault.file.startswith("chapters/") for fault in faults):
-        faults += writing.faults(root)
+        faults += page_style.faults(root)
     return sorted(set(faults), key=_place)
 
 
@@ -78,7 +78,7 @@ def _place(fault: Fault) -> tuple[str, int, str]:
 
 def _descriptor_text(folder: Path, message: str) -> list[Fault]:
     """What is wrong with a descriptor that cannot be used, with its line where that is known."""
-    _, faults = files.text(folder / "datapackage.json", DESCRIPTOR)
+    _, faults = text_files.text(folder / "datapackage.json", DESCRIPTOR)
     line = re.search(r"line (\d+)", message)
     said = message.partition(": found ")[2].rpartition(", expected ")[0] or message
     return faults or [
@@ -287,7 +287,7 @@ def _form(path: Path, columns: list[str]) -> tuple[list[Fault], Rows | None]:
         raw = path.read_bytes()
     except OSError as error:
         return [Fault(_name(path), None, None, error.strerror or str(error), "a readable file")], None
-    return form.read(_name(path), raw, columns)
+    return table_form.read(_name(path), raw, columns)
 
 
 def _schema(folder: Path, sound: set[str]) -> list[Fault]:
@@ -342,7 +342,7 @@ def _from_frictionless(file: str, fields: dict[str, Any], error: Any) -> Fault:
         return Fault(file, row, column, found, f"a {fields[column]['type']}")
     if error.type == "constraint-error":
         limits = fields[column].get("constraints", {})
-        return Fault(file, row, column, *form.constraint(limits, cell))
+        return Fault(file, row, column, *table_form.constraint(limits, cell))
     return Fault(file, row, column or None, error.note or error.title, "what the descriptor says")
 
 
@@ -366,16 +366,18 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
     for table in (*data.NUMBER_TABLES, "claims"):
         for number, cells in _cells(raw, table):
             file = f"data/{table}.csv"
-            own = [*numbers.of_number(cells, quantities), *numbers.of_conditions(cells)]
+            own = [*plausible_values.of_number(cells, quantities), *plausible_values.of_conditions(cells)]
             said = {column for column, *_ in own}
             # A cell that is no number or unit at all agrees with no quote either: one fault is enough.
-            if numbers.as_float(cells["value"]) is not None:
-                own += [rest for rest in agreement.of_number(cells) if rest[0] not in said]
-            own += [rest for rest in agreement.of_conditions(cells) if rest[0] not in said]
+            if plausible_values.as_float(cells["value"]) is not None:
+                own += [rest for rest in quote_agreement.of_number(cells) if rest[0] not in said]
+            own += [rest for rest in quote_agreement.of_conditions(cells) if rest[0] not in said]
             faults += [Fault(file, number, *rest) for rest in own]
     for table in CONSTANTS:
         for number, cells in _cells(raw, table):
-            faults += [Fault(f"data/{table}.csv", number, *rest) for rest in agreement.of_constant(cells)]
+            faults += [
+                Fault(f"data/{table}.csv", number, *rest) for rest in quote_agreement.of_constant(cells)
+            ]
     tables = {table: dict(_cells(raw, table)) for table in raw}
     for table, cells_of in tables.items():
         faults += [
@@ -383,16 +385,16 @@ def _rules(folder: Path, raw: dict[str, Rows], bib: Path) -> list[Fault]:
             for number, cells in cells_of.items()
             if cells.get("url") and not bibliography.links("url", cells["url"])
         ]
-    faults += provenance.faults(tables)
-    faults += provenance.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
-    faults += provenance.of_equations(tables.get("reactions", {}), "reactions", "balanced")
+    faults += row_keys.faults(tables)
+    faults += row_keys.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
+    faults += row_keys.of_equations(tables.get("reactions", {}), "reactions", "balanced")
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
         works = {}  # Its own faults are in the list already.
     at = bibliography.lines(bib)
-    faults += provenance.of_works(works, lambda key, field: at.get((key, field)), bib.name)
-    faults += provenance.of_citations(tables.get("citations", {}), works)
+    faults += row_keys.of_works(works, lambda key, field: at.get((key, field)), bib.name)
+    faults += row_keys.of_citations(tables.get("citations", {}), works)
     faults += _ids(raw)
     faults += _keys(raw, bib)
     return faults

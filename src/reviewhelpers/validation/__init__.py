@@ -1,0 +1,1 @@
+"""What ``check`` knows: rules for data, bibliography and pages."""
