@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import audit, explorer, figures, tables
+from reviewhelpers import explorer, figures, tables
 from reviewhelpers._core import notebook_output
-from reviewhelpers.audit import report
+from reviewhelpers.analysis import audit
+from reviewhelpers.analysis.audit import report
 from reviewhelpers.markup import notebooks
 
 

@@ -13,10 +13,10 @@ import pandas as pd
 import pytest
 from support import change
 
-from reviewhelpers import audit
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.audit import report
-from reviewhelpers.audit.ten import TEN
+from reviewhelpers.analysis import audit
+from reviewhelpers.analysis.audit import report
+from reviewhelpers.analysis.audit.ten import TEN
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import bibliography, data
 

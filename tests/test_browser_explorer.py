@@ -16,7 +16,8 @@ import test_browser
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
-from reviewhelpers import comparability, explorer, harmonised
+from reviewhelpers import explorer
+from reviewhelpers.analysis import comparability, summary_table
 
 pytestmark = pytest.mark.slow
 
@@ -193,14 +194,14 @@ def test_printed_marks_are_filled_and_derived_ones_hollow(view: View) -> None:
 
 def test_the_line_above_the_chart_counts_as_the_rules_do(view: View) -> None:
     view.choose(x="current")
-    frame = harmonised.harmonised().loc[expected("current", "efficiency")]
+    frame = summary_table.harmonised().loc[expected("current", "efficiency")]
     pairs = forbidden = 0
     for one, other in combinations([row for _, row in frame.iterrows()], 2):
         if one["system"] != other["system"]:
             pairs += 1
             forbidden += not all(
                 comparability.comparable(*(explorer.statement(row, name) for row in (one, other)))
-                for name in (harmonised.PARTIAL, harmonised.EFFICIENCY)
+                for name in (summary_table.PARTIAL, summary_table.EFFICIENCY)
             )
     assert f"{forbidden} of {pairs} pairs of points may not be compared" in view.text(".explorer-warning")
 

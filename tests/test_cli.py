@@ -12,8 +12,9 @@ import pytest
 import support
 from matplotlib.figure import Figure
 
-from reviewhelpers import __main__, audit, figures, running, tables
+from reviewhelpers import __main__, figures, running, tables
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.analysis import audit
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewhelpers import comparability
+from reviewhelpers.analysis import comparability
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted

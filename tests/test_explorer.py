@@ -17,14 +17,15 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import comparability, explorer, harmonised, tables
+from reviewhelpers import explorer, tables
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
 from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import data
 from reviewhelpers.text import markdown
 
-FRAME = harmonised.harmonised()
+FRAME = summary_table.harmonised()
 RECORDS = explorer.records()
 KEYS = json.loads(json.dumps(explorer.keys()))
 ROWS = for_each("at", range(len(FRAME)), list(FRAME["id"]).__getitem__)
@@ -51,7 +52,7 @@ def test_a_record_is_its_row_of_the_harmonised_table(at: int) -> None:
     printed = data.table("performance").loc[row["rows"].split()]
     assert set(record["sources"]) == set(printed["source"])
     assert record["work"]["key"] == system["cite"] or record["work"]["credit"] == system["credit_as_printed"]
-    used = {id for name in harmonised.FIGURES_OF_MERIT for id in row[f"{name} from"].split()}
+    used = {id for name in summary_table.FIGURES_OF_MERIT for id in row[f"{name} from"].split()}
     assert {each["row"] for each in record["prints"]} == used | set(row["rows"].split())
     for each in record["prints"]:
         if each["print"]:
@@ -83,7 +84,7 @@ def test_a_record_reads_as_the_table_of_all_systems(at: int) -> None:
     record = RECORDS[at]
     assert (markdown.text(record["name"]), markdown.text(record["conditions"])) == (cells[0], cells[2])
     order = {axis.column: key for key, axis in explorer.AXES.items()}
-    for cell, name in zip(cells[3:8], harmonised.FIGURES_OF_MERIT, strict=True):
+    for cell, name in zip(cells[3:8], summary_table.FIGURES_OF_MERIT, strict=True):
         merit = record["merits"][order[name]]
         shown = re.sub(r"^\{abbr\}`|[†‡] \(.*\)`$", "", cell)
         assert shown == merit.get("text", f"*{merit.get('missing')}*")
@@ -103,7 +104,7 @@ def test_printed_numbers_stand_as_printed() -> None:
 
 
 def test_the_axes_are_the_figures_of_merit() -> None:
-    assert {axis.column for axis in explorer.AXES.values()} == set(harmonised.FIGURES_OF_MERIT)
+    assert {axis.column for axis in explorer.AXES.values()} == set(summary_table.FIGURES_OF_MERIT)
     for axis in explorer.AXES.values():
         if axis.log:
             assert (FRAME[axis.column].dropna() * axis.sign > 0).all()
@@ -183,7 +184,7 @@ def test_what_is_published_grows_so_where_every_row_has_conditions_of_its_own() 
 @ROWS
 def test_the_statement_behind_a_value_is_its_row_under_the_conditions_of_the_record(at: int) -> None:
     row = FRAME.iloc[at]
-    for name in harmonised.FIGURES_OF_MERIT:
+    for name in summary_table.FIGURES_OF_MERIT:
         if row[f"{name} missing"]:
             continue
         found = explorer.statement(row, name)

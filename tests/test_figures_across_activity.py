@@ -10,7 +10,8 @@ import pytest
 from support import change, texts
 from telling import lacking, unpaired
 
-from reviewhelpers import comparability, figures, harmonised
+from reviewhelpers import figures
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
@@ -66,7 +67,7 @@ def test_points(system: str, row: str, low: float, high: float, efficiency: floa
 
 @pytest.mark.all_rows
 def test_every_condition_of_the_harmonised_table_stands_once() -> None:
-    table = harmonised.harmonised()
+    table = summary_table.harmonised()
     assert len(made().data) == len(table)
     assert sorted(made().data["system"]) == sorted(table["system"])
     known = {id for name in (*data.NUMBER_TABLES, "half_reactions") for id in data.table(name)["id"]}
@@ -122,12 +123,12 @@ def test_what_heat_or_light_drives_is_not_drawn() -> None:
 
 
 def test_an_efficiency_that_light_drives_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    harmonised._all.cache_clear()
+    summary_table._all.cache_clear()
     change(monkeypatch, "performance", "li2022-pang2019-selectivity", "quantity", "faradaic_efficiency")
     try:
         plot = figures.make(ID)
     finally:
-        harmonised._all.cache_clear()
+        summary_table._all.cache_clear()
     found = plot.data.set_index("system").loc["pang2019-vzn-zns"]
     assert (found[EFFICIENCY], found["drawn"]) == (85, "no")
     assert comparability.RULES["not-electrochemical"].title in found["missing"]
@@ -175,12 +176,12 @@ def test_no_ranking_is_suggested() -> None:
 
 
 def test_a_changed_value_moves_its_point(monkeypatch: pytest.MonkeyPatch) -> None:
-    harmonised._all.cache_clear()
+    summary_table._all.cache_clear()
     change(monkeypatch, "performance", "li2022-geng2018-j", "value", 20.0)
     try:
         plot = figures.make(ID)
     finally:
-        harmonised._all.cache_clear()
+        summary_table._all.cache_clear()
     # 20 × 0.83.
     found = plot.data.set_index("system").loc["geng2018-zno", CURRENT]
     assert found == pytest.approx(16.6)

@@ -9,13 +9,20 @@ import counted
 import pandas as pd
 import pytest
 
-from reviewhelpers import comparability, harmonised
+from reviewhelpers.analysis import comparability, summary_table
+from reviewhelpers.analysis.summary_table import (
+    EFFICIENCY,
+    FIGURES_OF_MERIT,
+    PARTIAL,
+    POTENTIAL,
+    TURNOVER,
+    YIELD,
+)
 from reviewhelpers.dataset import data
-from reviewhelpers.harmonised import EFFICIENCY, FIGURES_OF_MERIT, PARTIAL, POTENTIAL, TURNOVER, YIELD
 
 pytestmark = pytest.mark.counted
 
-ALL = counted.Made(harmonised.harmonised)
+ALL = counted.Made(summary_table.harmonised)
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
 
@@ -26,7 +33,7 @@ def planted(*rows: tuple[str, dict[str, Any]]) -> pd.DataFrame:
     for id, changes in rows:
         for column, value in changes.items():
             frame.loc[id, column] = value
-    return harmonised.harmonised(frame)
+    return summary_table.harmonised(frame)
 
 
 @pytest.mark.all_rows
@@ -43,7 +50,7 @@ def test_every_value_has_its_derivation_and_every_empty_cell_its_reason(name: st
 @pytest.mark.all_rows
 def test_every_row_of_performance_with_a_figure_of_merit_stands_in_one_row_and_no_other() -> None:
     frame = data.table("performance")
-    wanted = set(frame.loc[frame["quantity"].isin(harmonised.QUANTITIES), "id"])
+    wanted = set(frame.loc[frame["quantity"].isin(summary_table.QUANTITIES), "id"])
     held = [id for ids in ALL["rows"] for id in ids.split()]
     assert len(held) == len(set(held))
     assert wanted <= set(held)
@@ -52,7 +59,7 @@ def test_every_row_of_performance_with_a_figure_of_merit_stands_in_one_row_and_n
 
 def test_printed_values_are_those_of_their_rows() -> None:
     frame = data.table("performance")
-    printed = ALL[ALL[f"{EFFICIENCY} formula"] == harmonised.PRINTED]
+    printed = ALL[ALL[f"{EFFICIENCY} formula"] == summary_table.PRINTED]
     assert len(printed) > 20
     for _, row in printed.iterrows():
         for id in row[f"{EFFICIENCY} from"].split():
@@ -119,10 +126,10 @@ def test_a_turnover_per_metal_atom_is_told_as_a_lower_bound() -> None:
 
 def test_currents_of_reductions_are_negative_and_say_where_the_sign_is_ours() -> None:
     assert (ALL[PARTIAL].dropna() < 0).all()
-    signs = ALL.loc[ALL[f"{PARTIAL} formula"] == harmonised.SIGN, f"{PARTIAL} from"]
+    signs = ALL.loc[ALL[f"{PARTIAL} formula"] == summary_table.SIGN, f"{PARTIAL} from"]
     frame = data.table("performance")
     assert {value > 0 for ids in signs for value in frame.loc[ids.split(), "value"]} == {True}
-    assert ALL.loc["li2022-wang2022-fe", f"{PARTIAL} formula"] == harmonised.PRINTED
+    assert ALL.loc["li2022-wang2022-fe", f"{PARTIAL} formula"] == summary_table.PRINTED
     # 1 A/cm² = 1000 mA/cm²
     pairs = ALL.loc["abstract-hao2022ni-j"]
     assert (pairs[PARTIAL], pairs[f"{PARTIAL} relation"]) == (-1000.0, "~")
@@ -146,18 +153,18 @@ def test_the_value_printed_in_many_places_is_one_row_with_the_fullest_conditions
 
 
 def test_equal_values_under_two_conditions_stay_two() -> None:
-    merged = harmonised.statements(data.table("performance"))
+    merged = summary_table.statements(data.table("performance"))
     windows = ["pei2024-l-comn-fe-window", "pei2024-l-comn-flow-fe-window"]
     assert set(windows) <= set(merged.index)
     assert list(merged.loc[windows, "rows"]) == windows
     twice = data.table("performance").loc[["li2022-ye2017-fe"] * 2].reset_index(drop=True)
     twice["id"] = ["one", "two"]
     twice = twice.set_index("id", drop=False)
-    assert list(harmonised.statements(twice)["rows"]) == ["one two"]
+    assert list(summary_table.statements(twice)["rows"]) == ["one two"]
     for column, value in (("potential", -0.5), ("value", 92.0), ("relation", ">")):
         other = twice.copy()
         other.loc["two", column] = value
-        assert len(harmonised.statements(other)) == 2, column
+        assert len(summary_table.statements(other)) == 2, column
 
 
 def test_a_potential_without_a_scale_is_left_empty() -> None:
@@ -255,6 +262,6 @@ def test_the_flags_are_names_of_rules() -> None:
 
 
 def test_the_table_is_given_as_a_copy() -> None:
-    first = harmonised.harmonised()
+    first = summary_table.harmonised()
     first[EFFICIENCY] = 0.0
-    assert not (harmonised.harmonised()[EFFICIENCY] == 0.0).any()
+    assert not (summary_table.harmonised()[EFFICIENCY] == 0.0).any()

@@ -10,8 +10,8 @@ from typing import Any
 import labs_solved as solved
 import pytest
 
-from reviewhelpers import labs
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.analysis import labs
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 

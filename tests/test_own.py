@@ -97,9 +97,9 @@ def test_rows_are_drawn_and_leave_no_trace() -> None:
 def test_own_rows_bear_the_flags_of_the_literature() -> None:
     flagged = changed("-0.7,V,RHE", "-0.7,V,SCE")
     with user_data.drawn(flagged.encode(), "my.csv"):
-        from reviewhelpers import harmonised
+        from reviewhelpers.analysis import summary_table
 
-        frame = harmonised.harmonised()
+        frame = summary_table.harmonised()
     mine = frame[frame["rows"].str.contains("own-1")].iloc[0]
     assert mine["flags"]
 

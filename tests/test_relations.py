@@ -13,7 +13,7 @@ import support
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import comparability, relations
+from reviewhelpers.analysis import comparability, relations
 from reviewhelpers.dataset import data
 
 WORKS = st.sampled_from(["a", "b", "c"])

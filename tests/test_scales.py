@@ -5,7 +5,8 @@ import math
 import pytest
 from support import change
 
-from reviewhelpers import comparability, harmonised, labs, tables
+from reviewhelpers import tables
+from reviewhelpers.analysis import comparability, labs, summary_table
 from reviewhelpers.chemistry import potential_scales, scale_inference
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
@@ -40,7 +41,7 @@ def test_tables_agree_on_the_scale_of_the_pair() -> None:
     }
     assert shown
     assert all("−0.4 V vs RHE" in each for each in shown)
-    merged = harmonised.harmonised()
+    merged = summary_table.harmonised()
     merged = merged[
         merged["system"].isin(["zhang2022-cos", "zhang2022-cos1-x"]) & merged["potential"].notna()
     ]
@@ -99,19 +100,19 @@ def test_no_number_of_the_data_loses_a_zero() -> None:
 
 
 def test_a_current_derived_from_one_yield_is_one_number() -> None:
-    row = harmonised.harmonised()
+    row = summary_table.harmonised()
     row = row[row["system"] == "ji2023-cu1-5-ntc"].iloc[0]
     # 88.2 mmol/h/g × 0.5 mg/cm² = 44.1 µmol/h/cm², which is printed as 0.044 mmol; × 8 × 96485.33 / 3600
-    assert row[harmonised.PARTIAL] == pytest.approx(-44.1e-6 * 8 * 96485.33212 / 3600 * 1000, rel=1e-9)
+    assert row[summary_table.PARTIAL] == pytest.approx(-44.1e-6 * 8 * 96485.33212 / 3600 * 1000, rel=1e-9)
     # The yield itself stays as it is printed.
-    assert row[harmonised.YIELD] == pytest.approx(44.0)
+    assert row[summary_table.YIELD] == pytest.approx(44.0)
 
 
 def test_a_yield_that_is_no_rounding_of_the_other_is_used_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "performance", "ji2023-cu1-5-yield-area", "value", 0.060)
-    row = harmonised.harmonised(data.table("performance"))
+    row = summary_table.harmonised(data.table("performance"))
     row = row[row["system"] == "ji2023-cu1-5-ntc"].iloc[0]
-    assert math.isclose(row[harmonised.PARTIAL], -60e-6 * 8 * 96485.33212 / 3600 * 1000, rel_tol=1e-6)
+    assert math.isclose(row[summary_table.PARTIAL], -60e-6 * 8 * 96485.33212 / 3600 * 1000, rel_tol=1e-6)
 
 
 # By elimination ----------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import counted
 import pytest
 from telling import lacking
 
-from reviewhelpers import comparability, harmonised, tables
+from reviewhelpers import tables
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
@@ -21,30 +22,30 @@ COMPARABLE = counted.Made(lambda: tables.make("tab-across-comparable"))
 
 
 def cell(id: str, name: str) -> str:
-    place = 3 + harmonised.FIGURES_OF_MERIT.index(name)
+    place = 3 + summary_table.FIGURES_OF_MERIT.index(name)
     return SYSTEMS.cells[list(SYSTEMS.frame["id"]).index(id)][place]
 
 
 @pytest.mark.all_rows
 def test_all_systems_with_numbers_stand_in_the_table() -> None:
     assert set(SYSTEMS.frame["system"]) == set(data.table("performance")["system"])
-    assert len(SYSTEMS.cells) == len(harmonised.harmonised())
+    assert len(SYSTEMS.cells) == len(summary_table.harmonised())
 
 
 def test_printed_derived_and_empty_cells_differ_to_the_eye() -> None:
     frame = SYSTEMS.frame
-    for id, name in itertools.product(frame["id"], harmonised.FIGURES_OF_MERIT):
+    for id, name in itertools.product(frame["id"], summary_table.FIGURES_OF_MERIT):
         row, text = frame.loc[id], cell(id, name)
         formula = row[f"{name} formula"]
         if math.isnan(row[name]):
             assert text == f"*{row[f'{name} missing']}*"
-        elif formula.startswith("printed") and formula != harmonised.SIGN:
+        elif formula.startswith("printed") and formula != summary_table.SIGN:
             assert not set("†‡*`(") & set(text)
         else:
             # Rows and formula stand behind the number, for whoever points at it.
             assert text.startswith("{abbr}`")
-            assert ("†" in text) == (formula != harmonised.SIGN)
-            assert ("‡" in text) == (formula == harmonised.SIGN)
+            assert ("†" in text) == (formula != summary_table.SIGN)
+            assert ("‡" in text) == (formula == summary_table.SIGN)
             assert formula in text
             assert all(id in text for id in row[f"{name} from"].split())
             # The first bracket starts what is shown on pointing.
@@ -54,13 +55,13 @@ def test_printed_derived_and_empty_cells_differ_to_the_eye() -> None:
 @pytest.mark.parametrize(
     ("id", "name", "text"),
     [
-        ("li2022-hao2022-fe", harmonised.POTENTIAL, "−1.18 to −0.78"),
-        ("li2022-chen2020b-fe", harmonised.EFFICIENCY, "about 89"),
-        ("pei2024-l-comn-h-stability-fe", harmonised.EFFICIENCY, "> 85"),
-        ("abstract-pei2024co-fe", harmonised.EFFICIENCY, "up to 98 ± 1.8"),
-        ("abstract-choi2019-fe", harmonised.EFFICIENCY, "52.43 ± 2.72"),
-        ("gan2024-mno2-x-yield", harmonised.YIELD, "up to 9.9036"),
-        ("gan2024-mno2-x-yield", harmonised.POTENTIAL, "*scale not stated*"),
+        ("li2022-hao2022-fe", summary_table.POTENTIAL, "−1.18 to −0.78"),
+        ("li2022-chen2020b-fe", summary_table.EFFICIENCY, "about 89"),
+        ("pei2024-l-comn-h-stability-fe", summary_table.EFFICIENCY, "> 85"),
+        ("abstract-pei2024co-fe", summary_table.EFFICIENCY, "up to 98 ± 1.8"),
+        ("abstract-choi2019-fe", summary_table.EFFICIENCY, "52.43 ± 2.72"),
+        ("gan2024-mno2-x-yield", summary_table.YIELD, "up to 9.9036"),
+        ("gan2024-mno2-x-yield", summary_table.POTENTIAL, "*scale not stated*"),
     ],
 )
 def test_bounds_and_ranges_are_read_as_printed(id: str, name: str, text: str) -> None:
@@ -70,16 +71,16 @@ def test_bounds_and_ranges_are_read_as_printed(id: str, name: str, text: str) ->
 def test_derived_numbers_have_three_figures_and_the_file_all() -> None:
     # 288.2e-6 mol/h/cm² / 3600 s/h × 5 × 96485 C/mol = 38.621 mA/cm²
     id = "gan2024-fe-mos2-x-fe"
-    assert cell(id, harmonised.PARTIAL).startswith("{abbr}`−38.6† (yield per area × 5 electrons")
-    assert SYSTEMS.frame.loc[id, harmonised.PARTIAL] == pytest.approx(-38.621, abs=1e-3)
-    assert cell("ji2023-cu1-5-yield", harmonised.TURNOVER).startswith("{abbr}`≥ 364†")
+    assert cell(id, summary_table.PARTIAL).startswith("{abbr}`−38.6† (yield per area × 5 electrons")
+    assert SYSTEMS.frame.loc[id, summary_table.PARTIAL] == pytest.approx(-38.621, abs=1e-3)
+    assert cell("ji2023-cu1-5-yield", summary_table.TURNOVER).startswith("{abbr}`≥ 364†")
 
 
 @pytest.mark.all_rows
 def test_the_file_names_rows_and_formula_of_every_value() -> None:
     lines = tables.render("tab-across-systems", "csv").splitlines()
     head = lines[0]
-    for name in harmonised.FIGURES_OF_MERIT:
+    for name in summary_table.FIGURES_OF_MERIT:
         assert all(f"{name} {part}" in head for part in ("from", "formula", "missing"))
 
 
@@ -99,7 +100,7 @@ def test_every_rule_is_listed_with_what_it_does() -> None:
 
 def test_the_counts_are_those_of_the_data() -> None:
     frame = FLAGS.frame.set_index("rule")
-    merged = harmonised.statements(data.table("performance"))
+    merged = summary_table.statements(data.table("performance"))
     assert frame.loc["scale-unknown", "statements hit"] == (merged["potential_scale"] == "not stated").sum()
     # Two systems are driven, one by heat and one by light, with one statement each: each pairs with all
     # others, and the pair of the two is one.
@@ -117,7 +118,7 @@ def test_the_counts_are_those_of_the_data() -> None:
 
 @pytest.mark.all_rows
 def test_within_a_set_no_rule_forbids_and_all_warnings_are_told() -> None:
-    merged = harmonised.statements(data.table("performance"))
+    merged = summary_table.statements(data.table("performance"))
     for _, row in COMPARABLE.frame.iterrows():
         ids = [id for id in row["rows"].split() if id in merged.index]
         assert len({merged.loc[id, "system"] for id in ids}) > 1

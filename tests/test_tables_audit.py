@@ -4,7 +4,8 @@ import pytest
 from support import change
 from telling import unpaired
 
-from reviewhelpers import audit, tables
+from reviewhelpers import tables
+from reviewhelpers.analysis import audit
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted

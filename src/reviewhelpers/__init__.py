@@ -13,17 +13,21 @@ from types import ModuleType
 from reviewhelpers._core import aliases
 
 PUBLIC: dict[str, str] = {
+    "audit": "analysis.audit",
     "bibliography": "dataset.bibliography",
     "clusters": "chemistry.clusters",
+    "comparability": "analysis.comparability",
     "data": "dataset.data",
     "electrode": "chemistry.electrode",
     "energetics": "chemistry.energetics",
     "errors": "_core.errors",
+    "labs": "analysis.labs",
     "nitrate": "chemistry.nitrate",
     "packing": "chemistry.packing",
     "ratios": "chemistry.ratios",
     "reactions": "chemistry.reactions",
     "rounding": "_core.rounding",
+    "summary_table": "analysis.summary_table",
     "transport": "chemistry.transport",
     "units": "chemistry.units",
 }
@@ -31,6 +35,7 @@ PUBLIC: dict[str, str] = {
 
 DEPRECATED: dict[str, str] = {
     "gains": "chemistry.ratios",
+    "harmonised": "analysis.summary_table",
 }
 """Names of the last release that still work, with a warning, until the next one."""
 

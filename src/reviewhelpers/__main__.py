@@ -279,8 +279,8 @@ def _register(chosen: argparse.Namespace) -> int:
 
 
 def _audit(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import audit
-    from reviewhelpers.audit import report
+    from reviewhelpers.analysis import audit
+    from reviewhelpers.analysis.audit import report
 
     if chosen.format not in report.FORMATS:
         raise UsageError(f"format {chosen.format}: expected {', '.join(report.FORMATS)}")

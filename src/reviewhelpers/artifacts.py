@@ -117,12 +117,13 @@ def _table(id: str) -> Artifact:
 
 def warm_up() -> None:
     """Load what draws, and work out what several figures and tables share, before a process is forked."""
-    from reviewhelpers import figures, harmonised, tables
+    from reviewhelpers import figures, tables
+    from reviewhelpers.analysis import summary_table
     from reviewhelpers.dataset import provenance
 
     figures.load()
     tables.load()
-    harmonised.harmonised()
+    summary_table.harmonised()
     provenance.of_rows(())
 
 

@@ -1,6 +1,6 @@
 """What the explorer shows: the harmonised table as plain values, and what stands between two of its points.
 
-All of it is made from :mod:`reviewhelpers.harmonised` and :mod:`reviewhelpers.comparability`; the page adds
+All of it is made from :mod:`reviewhelpers.analysis.summary_table` and :mod:`reviewhelpers.analysis.comparability`; the page adds
 nothing but the drawing.
 """
 
@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability, harmonised
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.figures import co2rr
@@ -43,11 +43,11 @@ class Axis:
 
 
 AXES: dict[str, Axis] = {
-    "potential": Axis(harmonised.POTENTIAL),
-    "efficiency": Axis(harmonised.EFFICIENCY),
-    "current": Axis(harmonised.PARTIAL, log=True, sign=-1),
-    "turnover": Axis(harmonised.TURNOVER, log=True),
-    "yield": Axis(harmonised.YIELD, log=True),
+    "potential": Axis(summary_table.POTENTIAL),
+    "efficiency": Axis(summary_table.EFFICIENCY),
+    "current": Axis(summary_table.PARTIAL, log=True, sign=-1),
+    "turnover": Axis(summary_table.TURNOVER, log=True),
+    "yield": Axis(summary_table.YIELD, log=True),
 }
 """The axes by the names that an address of a view holds; names that stand in an address last."""
 
@@ -80,7 +80,7 @@ def records() -> list[dict[str, Any]]:
     >>> found["merits"]["current"]["text"], found["merits"]["current"]["derived"]
     ('−38.6', True)
     """
-    return [_record(row) for _, row in harmonised.harmonised().iterrows()]
+    return [_record(row) for _, row in summary_table.harmonised().iterrows()]
 
 
 def _record(row: pd.Series) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "work": _work(system),
         "conditions": formatting.conditions(row),
         "scale": INFERRED
-        if potential_scales.TOLD[potential_scales.INFERRED] in row[f"{harmonised.POTENTIAL} formula"]
+        if potential_scales.TOLD[potential_scales.INFERRED] in row[f"{summary_table.POTENTIAL} formula"]
         else STATED,
         "flags": row["flags"].split(),
         "merits": merits,
@@ -114,7 +114,7 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
     formula = str(row[f"{name} formula"])
     if not formula:
         return {"missing": row[f"{name} missing"]}
-    derived = not formula.startswith(harmonised.PRINTED)
+    derived = not formula.startswith(summary_table.PRINTED)
     ends = {
         key: rounding.round_for_print(row[column], figures=_figures(row[column], derived))
         for key, column in (("value", name), ("value_max", f"{name} max"))
@@ -181,13 +181,13 @@ def keys() -> dict[str, Any]:
         every axis the class of each record, or None where its value is missing. The potential is a condition
         of the other values, so it has no classes of its own.
     """
-    frame = harmonised.harmonised()
+    frame = summary_table.harmonised()
     spelled: list[dict[Hashable, int]] = [{} for _ in comparability.RULES]
     classes: dict[str, list[tuple[int, ...]]] = {}
     of: dict[str, list[int | None]] = {}
     for axis, described in AXES.items():
         name = described.column
-        if name == harmonised.POTENTIAL:
+        if name == summary_table.POTENTIAL:
             continue
         known: dict[tuple[int, ...], int] = {}
         of[axis] = []
@@ -220,7 +220,7 @@ def statement(row: pd.Series, name: str) -> pd.Series:
     row : Series
         A row of the harmonised table.
     name : str
-        A column of :data:`reviewhelpers.harmonised.FIGURES_OF_MERIT` in which the row has a value.
+        A column of :data:`reviewhelpers.analysis.summary_table.FIGURES_OF_MERIT` in which the row has a value.
 
     Returns
     -------

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers import comparability, harmonised
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style
@@ -71,7 +71,7 @@ class _Point:
     @property
     def is_bound(self) -> bool:
         """Whether the efficiency is a lower bound."""
-        return self.row[f"{harmonised.EFFICIENCY} relation"] in _BOUNDS
+        return self.row[f"{summary_table.EFFICIENCY} relation"] in _BOUNDS
 
     @property
     def mark(self) -> style.Mark:
@@ -81,12 +81,12 @@ class _Point:
     @property
     def share(self) -> str:
         """The efficiency in words."""
-        return f"{_meant(self.row, harmonised.EFFICIENCY)}{formatting.number(self.efficiency)} %"
+        return f"{_meant(self.row, summary_table.EFFICIENCY)}{formatting.number(self.efficiency)} %"
 
     @property
     def current(self) -> str:
         """The current in words."""
-        meant = _meant(self.row, harmonised.PARTIAL) if rounding.same(self.low, self.high) else ""
+        meant = _meant(self.row, summary_table.PARTIAL) if rounding.same(self.low, self.high) else ""
         shown = formatting.significant if self.derived else formatting.number
         ends = dict.fromkeys(map(shown, (self.low, self.high)))
         return f"{meant}{' to '.join(ends)} {units.symbol('mA/cm**2')}"
@@ -95,7 +95,7 @@ class _Point:
     def missing(self) -> str:
         """What stands in the way of drawing it as a point."""
         why = [comparability.RULES[name].title for name in self.refused]
-        for value, column in ((self.efficiency, harmonised.EFFICIENCY), (self.low, harmonised.PARTIAL)):
+        for value, column in ((self.efficiency, summary_table.EFFICIENCY), (self.low, summary_table.PARTIAL)):
             if math.isnan(value):
                 why.append(f"{column.partition(' / ')[0]}: {self.row[f'{column} missing']}")
         return "; ".join(why)
@@ -109,14 +109,14 @@ def _meant(row: pd.Series, column: str) -> str:
 
 def _point(row: pd.Series) -> _Point:
     """A row of the harmonised table; a range of total currents gives a range of partial ones."""
-    share, rows = float(row[harmonised.EFFICIENCY]), row[f"{harmonised.EFFICIENCY} from"].split()
-    if not math.isnan(row[harmonised.PARTIAL]):
-        formula = str(row[f"{harmonised.PARTIAL} formula"])
-        size = abs(float(row[harmonised.PARTIAL]))
-        upper = row[f"{harmonised.PARTIAL} max"]
+    share, rows = float(row[summary_table.EFFICIENCY]), row[f"{summary_table.EFFICIENCY} from"].split()
+    if not math.isnan(row[summary_table.PARTIAL]):
+        formula = str(row[f"{summary_table.PARTIAL} formula"])
+        size = abs(float(row[summary_table.PARTIAL]))
+        upper = row[f"{summary_table.PARTIAL} max"]
         ends = sorted((size, size if math.isnan(upper) else abs(float(upper))))
-        rows += row[f"{harmonised.PARTIAL} from"].split()
-        derived = "" if formula in (harmonised.PRINTED, harmonised.SIGN) else formula
+        rows += row[f"{summary_table.PARTIAL} from"].split()
+        derived = "" if formula in (summary_table.PRINTED, summary_table.SIGN) else formula
         return _Point(row, share, ends[0], ends[1], derived, _once(rows))
     held = [row["current_density"], row["current_density_max"]]
     if math.isnan(share) or any(map(math.isnan, held)):
@@ -157,7 +157,7 @@ def _stated(point: _Point) -> bool:
 @figure("fig-across-activity", title="Efficiency and partial current over all reactions")
 def activity() -> Plot:
     """Efficiency against partial current by reaction and product, and what has only one of the two."""
-    every = [_point(row) for _, row in harmonised.harmonised().iterrows()]
+    every = [_point(row) for _, row in summary_table.harmonised().iterrows()]
     panels = _panels(every)
     letters = _letters([point for members in panels.values() for point in members])
     ends = decades(
@@ -336,7 +336,7 @@ def _value(title: str, point: _Point) -> dict[str, object]:
         value_column("−j partial", "partial_current_density"): point.low,
         value_column("−j partial, other end", "partial_current_density"): point.high,
         value_column("Faradaic efficiency", "faradaic_efficiency"): point.efficiency,
-        "relation": point.row[f"{harmonised.EFFICIENCY} relation"],
+        "relation": point.row[f"{summary_table.EFFICIENCY} relation"],
         "drawn": "point" if _drawn(point) else "no" if point.refused or not _stated(point) else "strip",
         "flags": " ".join(point.flags),
         "missing": point.missing,

@@ -12,8 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator
 
-from reviewhelpers import comparability
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import comparability
 from reviewhelpers.chemistry import ratios
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure, style

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reviewhelpers import comparability, harmonised, relations
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import comparability, relations, summary_table
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, table
 from reviewhelpers.text import formatting, markdown
 
 _HEADS = {
-    harmonised.POTENTIAL: "Potential (V vs RHE)",
-    harmonised.PARTIAL: "Partial current density (mA cm⁻²)",
-    harmonised.EFFICIENCY: "Faradaic efficiency (%)",
-    harmonised.TURNOVER: "Turnover frequency (h⁻¹)",
-    harmonised.YIELD: "Yield per area (µmol h⁻¹ cm⁻²)",
+    summary_table.POTENTIAL: "Potential (V vs RHE)",
+    summary_table.PARTIAL: "Partial current density (mA cm⁻²)",
+    summary_table.EFFICIENCY: "Faradaic efficiency (%)",
+    summary_table.TURNOVER: "Turnover frequency (h⁻¹)",
+    summary_table.YIELD: "Yield per area (µmol h⁻¹ cm⁻²)",
 }
 _DERIVED, _SIGN = "†", "‡"
 
@@ -25,7 +25,7 @@ _DERIVED, _SIGN = "†", "‡"
 @table("tab-across-systems", title="All systems with numbers, in one set of units")
 def systems() -> Table:
     """The five figures of merit of every system, each with its derivation or the reason why it is empty."""
-    frame = harmonised.harmonised()
+    frame = summary_table.harmonised()
     cells = tuple(
         (
             markdown.text(str(row["name"])),
@@ -33,7 +33,7 @@ def systems() -> Table:
                 ", ".join(part for part in (row["reaction"], formatting.formula(row["product"])) if part)
             ),
             markdown.quoted(formatting.conditions(row)),
-            *(_merit(row, name) for name in harmonised.FIGURES_OF_MERIT),
+            *(_merit(row, name) for name in summary_table.FIGURES_OF_MERIT),
             _titles(row["flags"].split()) or "nothing by itself",
         )
         for _, row in frame.iterrows()
@@ -63,7 +63,7 @@ def _merit(row: pd.Series, name: str) -> str:
     formula = str(row[f"{name} formula"])
     if row[f"{name} missing"]:
         return f"*{markdown.text(row[f'{name} missing'])}*"
-    as_printed = formula.startswith(harmonised.PRINTED)
+    as_printed = formula.startswith(summary_table.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
         figures = rounding.enough_figures(parts["value"], parts["value_max"])
@@ -73,7 +73,7 @@ def _merit(row: pd.Series, name: str) -> str:
     said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
     text = formatting.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()
-    if as_printed and formula != harmonised.SIGN:
+    if as_printed and formula != summary_table.SIGN:
         return text
     mark = _SIGN if as_printed else _DERIVED
     explained = f"{formula}; from {', '.join(row[f'{name} from'].split())}".replace("`", "′")
@@ -86,7 +86,7 @@ def _titles(names: Sequence[str]) -> str:
 
 @data.kept
 def _statements() -> pd.DataFrame:
-    return harmonised.statements(data.table("performance"))
+    return summary_table.statements(data.table("performance"))
 
 
 @data.kept
@@ -146,7 +146,7 @@ def flags() -> Table:
 def comparable() -> Table:
     """The sets of statements within which no rule forbids a comparison."""
     frame = _statements()
-    frame = frame[frame["quantity"].isin(harmonised.QUANTITIES)]
+    frame = frame[frame["quantity"].isin(summary_table.QUANTITIES)]
     labels, names = data.table("quantities")["label"], data.table("systems")["name"]
     rows, cells = [], []
     for ids in comparability.groups(frame):

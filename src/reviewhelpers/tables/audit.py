@@ -6,8 +6,8 @@ from collections import Counter
 
 import pandas as pd
 
-from reviewhelpers import audit
-from reviewhelpers.audit.ten import TEN
+from reviewhelpers.analysis import audit
+from reviewhelpers.analysis.audit.ten import TEN
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, parts, table
 from reviewhelpers.text import formatting, markdown

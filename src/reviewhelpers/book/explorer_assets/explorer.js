@@ -132,7 +132,7 @@
 
   // The line above the chart ----------------------------------------------------------------------
 
-  // The relations of the rules, on keys of two records: see relations.py.
+  // The relations of the rules, on keys of two records: see analysis/relations.py.
   const near = (one, other, width) => one.every((end, place) =>
     end === null || other[place] === null ? end === other[place] : Math.abs(end - other[place]) < width);
   const unequal = (one, other) => one !== null && other !== null && one !== other;

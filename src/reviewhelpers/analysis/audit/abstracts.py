@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

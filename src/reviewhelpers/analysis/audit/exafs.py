@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
-from reviewhelpers.audit.structures import COUNT_ERROR
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.analysis.audit.structures import COUNT_ERROR
 from reviewhelpers.chemistry import clusters, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

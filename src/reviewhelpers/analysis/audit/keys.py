@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.dataset import bibliography, data
 
 _KEY = re.compile(

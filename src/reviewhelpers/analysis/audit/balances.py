@@ -10,7 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule, undecided
 from reviewhelpers.chemistry import clusters, electrode, nitrate, reactions, transport, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from reviewhelpers import comparability
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import comparability
 from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.dataset import quote_matching as quoted
@@ -561,7 +561,7 @@ def harmonised(rows: pd.DataFrame | None = None) -> pd.DataFrame:
         row of ``performance``. For each of :data:`FIGURES_OF_MERIT` the value, and the columns of that name
         followed by ``max``, ``uncertainty``, ``relation``, ``statistic``, ``from`` (ids of rows, separated by
         spaces), ``formula`` and ``missing``: a value has a formula, an empty cell a reason. ``flags`` names
-        the rules of :data:`reviewhelpers.comparability.RULES` that the row breaks by itself, ``rows`` all
+        the rules of :data:`reviewhelpers.analysis.comparability.RULES` that the row breaks by itself, ``rows`` all
         rows of ``performance`` in it.
 
     Examples

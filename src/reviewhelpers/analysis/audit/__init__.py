@@ -24,7 +24,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from reviewhelpers._core.registry import Registry, UnknownId
-from reviewhelpers.audit.meant import MEANT
+from reviewhelpers.analysis.audit.meant import MEANT
 from reviewhelpers.dataset import bibliography, data
 
 KINDS = ("finding", "cannot be decided", "agreement")

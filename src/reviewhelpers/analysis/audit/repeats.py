@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import formatting

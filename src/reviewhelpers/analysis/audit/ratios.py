@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

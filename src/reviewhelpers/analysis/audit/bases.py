@@ -8,7 +8,7 @@ from itertools import product
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, rows, rule
+from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting

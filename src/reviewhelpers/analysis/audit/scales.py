@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import electrode, reactions, scale_inference, units
 from reviewhelpers.chemistry.potential_scales import TOLD
 from reviewhelpers.chemistry.potential_scales import of as known_scale

@@ -1,7 +1,7 @@
 """Which numbers may be set beside each other: rules over pairs of rows of ``performance``.
 
 A rule looks at two rows and tells what stands between them, or nothing. It does so by a key of each, so that
-many rows need not be compared two by two, see ``relations.py``. Known differences forbid a
+many rows need not be compared two by two, see ``analysis/relations.py``. Known differences forbid a
 comparison; what is merely not stated warns, because it may or may not differ. Two things are so decisive that
 their absence forbids too: the potential, and the reference electrode it is counted from. What the rows of one
 work leave out is taken to be the same in all of them, since the work itself sets its values side by side, but
@@ -20,8 +20,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from reviewhelpers import relations
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis import relations
 from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
 from reviewhelpers.dataset import bibliography, data
 

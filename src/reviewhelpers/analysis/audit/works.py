@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from reviewhelpers.audit import Finding, agreement, finding, host, rows, rule, undecided
+from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.text import formatting
 

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reviewhelpers import audit as rules
-from reviewhelpers import comparability
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
+from reviewhelpers.analysis import audit as rules
+from reviewhelpers.analysis import comparability
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import parts
@@ -234,7 +234,7 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
         Rows by column, each with ``table`` (one of :data:`TABLES`), ``id``, ``quantity``, ``value`` and
         ``unit``; what a row leaves out counts as not printed. A row whose value is None is still blank.
     kinds : sequence of str
-        Which kinds of :data:`reviewhelpers.audit.KINDS` to show.
+        Which kinds of :data:`reviewhelpers.analysis.audit.KINDS` to show.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from dataclasses import asdict, fields
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.audit import Finding
+from reviewhelpers.analysis.audit import Finding
 
 FORMATS = ("md", "csv", "json")
 COLUMNS = tuple(field.name for field in fields(Finding))

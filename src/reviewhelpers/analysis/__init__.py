@@ -1,0 +1,1 @@
+"""What is computed across rows: comparability, the summary table, the audit, the lab sheets."""
