@@ -18,8 +18,8 @@ from bs4 import BeautifulSoup
 from matplotlib.text import Text
 
 from reviewhelpers import figures, tables
+from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import style
 
 PARTS = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),

@@ -24,8 +24,8 @@ from together import for_each
 
 from reviewhelpers import figures, tables
 from reviewhelpers.book import described, mime
+from reviewhelpers.charts import dark_mode
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import dark
 
 CHAPTERS = data.ROOT / "chapters"
 LABEL = re.compile(r"\(([^()\s]+)\)=")
@@ -161,7 +161,7 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
     assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
     light = (folder / f"{id}.svg").read_text(encoding="utf-8")
     assert light == figures.save(id, made, "svg").decode()
-    assert (folder / f"{id}.dark.svg").read_text(encoding="utf-8") == dark.recolour(light, id)
+    assert (folder / f"{id}.dark.svg").read_text(encoding="utf-8") == dark_mode.recolour(light, id)
     assert ET.parse(folder / f"{id}.dark.svg").getroot().tag.endswith("svg")
     assert (folder / f"{id}.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")

@@ -12,7 +12,7 @@ import support
 import test_browser
 
 from reviewhelpers.book import pages
-from reviewhelpers.figures import dark, style
+from reviewhelpers.charts import dark_mode, style
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,7 @@ def test_figures_follow_the_mode_of_the_page_and_load_once(
 
 def test_a_dark_figure_has_the_ground_of_its_page(browser: Any, site: support.Site) -> None:
     tab, _ = opened(browser, with_figure(site), 1280, "dark")
-    ground = dark.DARK[style.BACKGROUND]
+    ground = dark_mode.DARK[style.BACKGROUND]
     rgb = ", ".join(str(int(ground[at : at + 2], 16)) for at in (1, 3, 5))
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == f"rgb({rgb})"
     image = tab.locator("figure.drawn .in-dark img").first

@@ -13,7 +13,7 @@ from together import for_each
 
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.figures import dark, style
+from reviewhelpers.charts import dark_mode, style
 
 IDS = figures.ids()
 MODES = ("light", "dark")
@@ -25,11 +25,11 @@ TEXT = re.compile(r"<!-- .*? -->\s*<g style=\"fill: (#[0-9a-f]{6})", re.DOTALL)
 @functools.cache
 def svg(id: str, mode: str) -> str:
     light = figures.render(id, "svg").decode()
-    return dark.recolour(light, id) if mode == "dark" else light
+    return dark_mode.recolour(light, id) if mode == "dark" else light
 
 
 def shown_as(colour: str, mode: str) -> str:
-    return dark.DARK[colour] if mode == "dark" else colour
+    return dark_mode.DARK[colour] if mode == "dark" else colour
 
 
 def drawn(id: str, mode: str) -> set[str]:
@@ -89,20 +89,26 @@ def test_colours_of_one_figure_stay_apart_for_every_eye(id: str, mode: str) -> N
 
 
 def test_every_colour_of_the_style_has_a_counterpart_of_its_own() -> None:
-    assert {*style.COLOURS.values(), style.INK, style.QUIET, style.GRID, style.BACKGROUND} <= dark.DARK.keys()
-    assert len(set(dark.DARK.values())) == len(dark.DARK)
+    assert {
+        *style.COLOURS.values(),
+        style.INK,
+        style.QUIET,
+        style.GRID,
+        style.BACKGROUND,
+    } <= dark_mode.DARK.keys()
+    assert len(set(dark_mode.DARK.values())) == len(dark_mode.DARK)
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_nothing_but_colours_differs(id: str) -> None:
     light, other = svg(id, "light"), svg(id, "dark")
     assert COLOUR.sub("", other).replace('<svg fill="" ', "<svg ") == COLOUR.sub("", light)
-    assert not set(COLOUR.findall(other)) & (dark.DARK.keys() - set(dark.DARK.values()))
+    assert not set(COLOUR.findall(other)) & (dark_mode.DARK.keys() - set(dark_mode.DARK.values()))
 
 
 def test_what_names_no_colour_is_not_black_on_dark() -> None:
-    assert dark.recolour('<svg width="1pt"><path d=""/></svg>', "fig-a-b").startswith(
-        f'<svg fill="{dark.DARK[style.INK]}" width'
+    assert dark_mode.recolour('<svg width="1pt"><path d=""/></svg>', "fig-a-b").startswith(
+        f'<svg fill="{dark_mode.DARK[style.INK]}" width'
     )
 
 
@@ -110,9 +116,9 @@ def test_what_names_no_colour_is_not_black_on_dark() -> None:
 def test_an_unknown_colour_is_named_with_its_figure(paint: str) -> None:
     colour = re.split(r': |="', paint)[-1].rstrip('"')
     with pytest.raises(ReviewHelpersError, match=rf"fig-a-b: found the colour {re.escape(colour)},"):
-        dark.recolour(f"<svg><path {paint}/></svg>", "fig-a-b")
+        dark_mode.recolour(f"<svg><path {paint}/></svg>", "fig-a-b")
 
 
 def test_what_bears_no_colour_of_its_own_is_kept() -> None:
     drawing = '<path style="fill: none; stroke: url(#h1); stroke-width: 2"/></svg>'
-    assert dark.recolour(f"<svg >{drawing}", "fig-a-b").endswith(drawing)
+    assert dark_mode.recolour(f"<svg >{drawing}", "fig-a-b").endswith(drawing)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from reviewhelpers import figures
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.figures import dark, style
+from reviewhelpers.charts import dark_mode, style
 
 X = np.linspace(-1.0, 1.0, 5)
 
@@ -70,7 +70,7 @@ def test_words_are_in_the_line() -> None:
 
 def test_it_has_a_counterpart_for_dark_pages() -> None:
     svg = drawn(lambda axes: axes.plot(X, X)).views["image/svg+xml"]
-    assert dark.recolour(svg, "a") != svg
+    assert dark_mode.recolour(svg, "a") != svg
 
 
 @pytest.mark.parametrize(

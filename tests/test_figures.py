@@ -24,8 +24,8 @@ from support import sample_plot
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
+from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import style
 
 ID = "fig-sample-one"
 ALL = figures.ids()

@@ -16,8 +16,9 @@ from telling import lacking
 from test_figures import VISION, lab, linear
 
 from reviewhelpers import figures
+from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import across, style
+from reviewhelpers.figures import across
 
 pytestmark = pytest.mark.counted
 

@@ -13,8 +13,9 @@ from support import texts
 from telling import lacking, unpaired
 
 from reviewhelpers import figures
+from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import co2rr, style
+from reviewhelpers.figures import co2rr
 
 pytestmark = pytest.mark.counted
 

@@ -12,7 +12,7 @@ from support import change, lines
 from telling import lacking, unpaired
 
 from reviewhelpers import figures
-from reviewhelpers.figures import style
+from reviewhelpers.charts import style
 
 pytestmark = pytest.mark.counted
 

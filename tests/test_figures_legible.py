@@ -9,14 +9,14 @@ import support
 from matplotlib.figure import Figure
 
 from reviewhelpers import figures
-from reviewhelpers.figures import legible
+from reviewhelpers.figures import legibility
 
 IDS = figures.ids()
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_the_figure_is_legible(id: str) -> None:
-    assert list(map(str, legible.faults(id, figures.make(id)))) == []
+    assert list(map(str, legibility.faults(id, figures.make(id)))) == []
 
 
 def small(figure: Figure) -> None:
@@ -51,6 +51,6 @@ def test_what_cannot_be_read_is_told(change: Callable[[Figure], None], told: str
     # An empty sheet: what the sample draws is no matter here.
     plot.figure.clear()
     plot.figure.set_layout_engine("none")
-    assert list(legible.faults("fig-x", plot)) == []
+    assert list(legibility.faults("fig-x", plot)) == []
     change(plot.figure)
-    assert told in list(map(str, legible.faults("fig-x", plot)))
+    assert told in list(map(str, legibility.faults("fig-x", plot)))

@@ -21,6 +21,7 @@ PUBLIC: dict[str, str] = {
     "electrode": "chemistry.electrode",
     "energetics": "chemistry.energetics",
     "errors": "_core.errors",
+    "figures.drawing": "charts.drawing",
     "labs": "analysis.labs",
     "nitrate": "chemistry.nitrate",
     "packing": "chemistry.packing",

@@ -242,9 +242,9 @@ def _check(chosen: argparse.Namespace) -> int:
         raise UsageError(f"no folder {chosen.sources}")
     faults = check.project(sources=chosen.sources)
     if chosen.figures is not None:
-        from reviewhelpers.figures import legible
+        from reviewhelpers.figures import legibility
 
-        faults += legible.every(chosen.figures)
+        faults += legibility.every(chosen.figures)
     for fault in faults:
         print(fault)
     if faults:

@@ -94,12 +94,12 @@ def make(id: str) -> Artifact:
 
 def _figure(id: str) -> Artifact:
     from reviewhelpers import figures
-    from reviewhelpers.figures import dark
+    from reviewhelpers.charts import dark_mode
 
     plot = figures.make(id)
     content = figures.described(id, plot)
     files = {"csv": figures.data_csv(plot.data).encode(), **figures.files(id, plot, ("svg", "pdf", "png"))}
-    files["dark.svg"] = dark.recolour(files["svg"].decode(), id).encode()
+    files["dark.svg"] = dark_mode.recolour(files["svg"].decode(), id).encode()
     return Artifact(figures.line(content), content, files)
 
 

@@ -19,7 +19,7 @@ from reviewhelpers import running
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import files
-from reviewhelpers.figures import dark
+from reviewhelpers.charts import dark_mode
 from reviewhelpers.markup import notebook_form, notebooks
 
 FOLDER = "reviewhelpers-drawn"
@@ -124,7 +124,10 @@ class Drawn:
             )
         picture = pictures[cell]
         self._keep(app, docname, pictures)
-        recoloured = {"light": picture.svg, "dark": dark.recolour(picture.svg, f"{docname}: cell {cell}")}
+        recoloured = {
+            "light": picture.svg,
+            "dark": dark_mode.recolour(picture.svg, f"{docname}: cell {cell}"),
+        }
         for mode, path in picture.paths.items():
             files.made(app).write(path, recoloured[mode].encode())
         return picture

@@ -11,7 +11,7 @@ from reviewhelpers.book import beside
 
 def _drawn(what: str, *words: str) -> str | bytes:
     # Only a build that draws the sign needs matplotlib.
-    drawn: str | bytes = getattr(importlib.import_module("reviewhelpers.book.sign"), what)(*words)
+    drawn: str | bytes = getattr(importlib.import_module("reviewhelpers.charts.logo"), what)(*words)
     return drawn
 
 

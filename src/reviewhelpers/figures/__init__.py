@@ -26,10 +26,10 @@ from matplotlib.figure import Figure
 from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
+from reviewhelpers.charts import style, svg
+from reviewhelpers.charts.drawing import drawn_words
+from reviewhelpers.charts.drawing import picture as picture
 from reviewhelpers.dataset import provenance
-from reviewhelpers.figures import style, svg
-from reviewhelpers.figures.drawing import drawn_words
-from reviewhelpers.figures.drawing import picture as picture
 from reviewhelpers.text import markdown
 
 FORMATS = ("svg", "pdf", "png")
@@ -43,7 +43,7 @@ class Plot:
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        Made by ``reviewhelpers.figures.style.new_figure``.
+        Made by ``reviewhelpers.charts.style.new_figure``.
     data : pandas.DataFrame
         The plotted values: a row a point, units in the column names. The column ``rows`` names the rows of
         ``data/`` that each point comes from.

@@ -12,9 +12,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, co2rr, figure, style
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     TYPE,
@@ -25,6 +24,8 @@ from reviewhelpers.figures.sheet import (
     width_of,
     wrapped,
 )
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, co2rr, figure
 from reviewhelpers.text import formatting
 
 GENERAL = "general"

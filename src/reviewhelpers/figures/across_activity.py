@@ -12,11 +12,8 @@ from matplotlib.axes import Axes
 
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability, summary_table
-from reviewhelpers.chemistry import electrode, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     PLATE,
     RELATIONS,
@@ -32,6 +29,10 @@ from reviewhelpers.figures.sheet import (
     value_column,
     wrapped,
 )
+from reviewhelpers.chemistry import electrode, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited
 from reviewhelpers.text import formatting
 
 REFUSED = ("not-electrochemical", "part-of-electrode")

@@ -14,11 +14,8 @@ from matplotlib.ticker import LogLocator
 
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability
-from reviewhelpers.chemistry import ratios
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.across import sources_cited
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     RELATIONS,
     WIDTH,
@@ -34,6 +31,10 @@ from reviewhelpers.figures.sheet import (
     three,
     width_of,
 )
+from reviewhelpers.chemistry import ratios
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.across import sources_cited
 from reviewhelpers.text import formatting
 
 MARKED = "other-potential"

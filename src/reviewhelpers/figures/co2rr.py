@@ -17,10 +17,8 @@ from matplotlib.lines import Line2D
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import electrode, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     PLATE,
@@ -37,6 +35,9 @@ from reviewhelpers.figures.sheet import (
     width_of,
     wrapped,
 )
+from reviewhelpers.chemistry import electrode, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.text import formatting
 from reviewhelpers.validation import user_data
 

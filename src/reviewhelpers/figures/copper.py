@@ -17,10 +17,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import clusters, packing
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     PLATE,
@@ -38,6 +36,9 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_centred,
 )
+from reviewhelpers.chemistry import clusters, packing
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.text import formatting
 
 CITE = "ji2023identification"

@@ -13,11 +13,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import electrode, nitrate, reactions, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     RELATIONS,
@@ -41,6 +38,10 @@ from reviewhelpers.figures.sheet import (
     width_of,
     write_beside,
 )
+from reviewhelpers.chemistry import electrode, nitrate, reactions, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.text import formatting
 
 BEST = MIDDLE

@@ -11,11 +11,8 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import clusters
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LEFT,
     LINE,
@@ -36,6 +33,10 @@ from reviewhelpers.figures.sheet import (
     width_of,
     write_beside,
 )
+from reviewhelpers.chemistry import clusters
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.text import formatting
 
 CHARGES: Mapping[int, tuple[str, str, str]] = MappingProxyType(

@@ -9,8 +9,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
+    EDGE,
+    LINE,
+    Sheet,
+    enumerated,
+    in_unit,
+    system_name,
+    value_column,
+    width_of,
+)
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper import (
     CITE,
     DASHES,
@@ -33,16 +44,6 @@ from reviewhelpers.figures.copper_structure import (
     return_told,
     structure_name,
     unlike,
-)
-from reviewhelpers.figures.sheet import (
-    EDGE,
-    LINE,
-    Sheet,
-    enumerated,
-    in_unit,
-    system_name,
-    value_column,
-    width_of,
 )
 from reviewhelpers.text import formatting
 

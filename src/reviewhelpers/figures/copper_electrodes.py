@@ -14,21 +14,13 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from reviewhelpers._core import rounding
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import EDGE, LINE, RELATIONS, TYPE, WIDTH, Sheet, enumerated, in_unit
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper import CITE, NOT_PRINTED
 from reviewhelpers.figures.copper_activity import LOADING, NITRATE, SIDE, TIME, YIELD
-from reviewhelpers.figures.sheet import (
-    EDGE,
-    LINE,
-    RELATIONS,
-    TYPE,
-    WIDTH,
-    Sheet,
-    enumerated,
-    in_unit,
-)
 from reviewhelpers.text import formatting
 
 NAMES = ("for the yields", "for X-rays")

@@ -14,11 +14,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import reactions
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     Sheet,
     axis_label,
@@ -36,6 +33,10 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
+from reviewhelpers.chemistry import reactions
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.text import formatting
 
 MODELS: Mapping[str, style.Mark] = MappingProxyType(

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import PLATE, TYPE, Sheet, draw_dot, draw_key, enumerated
 from reviewhelpers.chemistry import packing
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper import (
     CITE,
     DASHES,
@@ -23,7 +25,6 @@ from reviewhelpers.figures.copper import (
     count_text,
     place_name,
 )
-from reviewhelpers.figures.sheet import PLATE, TYPE, Sheet, draw_dot, draw_key, enumerated
 from reviewhelpers.text import formatting
 
 _MODELS = {

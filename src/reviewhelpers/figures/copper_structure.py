@@ -8,8 +8,21 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.patches import FancyBboxPatch
 
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
+    EDGE,
+    LINE,
+    WIDTH,
+    Sheet,
+    enumerated,
+    in_unit,
+    system_name,
+    value_column,
+    width_of,
+    wrapped,
+)
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper import (
     CITE,
     DASHES,
@@ -28,18 +41,6 @@ from reviewhelpers.figures.copper import (
     volts,
 )
 from reviewhelpers.figures.copper_charges import CHARGES
-from reviewhelpers.figures.sheet import (
-    EDGE,
-    LINE,
-    WIDTH,
-    Sheet,
-    enumerated,
-    in_unit,
-    system_name,
-    value_column,
-    width_of,
-    wrapped,
-)
 from reviewhelpers.text import formatting
 
 CONFLICT = style.COLOURS["vermilion"]

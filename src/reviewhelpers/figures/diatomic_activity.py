@@ -14,21 +14,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import potential_scales, ratios, scale_inference, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.diatomic import (
-    CATALYSTS,
-    CITE,
-    HOLLOW,
-    LOW,
-    NOT_PRINTED,
-    PAIR,
-    SINGLES,
-    SOURCE,
-    printed_value,
-)
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     RELATIONS,
@@ -51,6 +38,20 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
     write_centred,
+)
+from reviewhelpers.chemistry import potential_scales, ratios, scale_inference, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.diatomic import (
+    CATALYSTS,
+    CITE,
+    HOLLOW,
+    LOW,
+    NOT_PRINTED,
+    PAIR,
+    SINGLES,
+    SOURCE,
+    printed_value,
 )
 from reviewhelpers.text import formatting
 

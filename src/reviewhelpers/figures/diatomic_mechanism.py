@@ -14,11 +14,8 @@ from types import MappingProxyType
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reviewhelpers.chemistry import energetics, potential_scales, ratios, reactions, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.co2rr import PRODUCTS
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     PLATE,
@@ -44,6 +41,10 @@ from reviewhelpers.figures.sheet import (
     write_beside,
     write_centred,
 )
+from reviewhelpers.chemistry import energetics, potential_scales, ratios, reactions, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.co2rr import PRODUCTS
 from reviewhelpers.text import formatting
 
 SOURCE = "pei2024"

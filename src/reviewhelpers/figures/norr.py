@@ -16,10 +16,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import electrode, reactions, units
-from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, figure, style
-from reviewhelpers.figures.sheet import (
+from reviewhelpers.charts import style
+from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
     RELATIONS,
@@ -38,6 +36,9 @@ from reviewhelpers.figures.sheet import (
     value_column,
     write_beside,
 )
+from reviewhelpers.chemistry import electrode, reactions, units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.text import formatting
 from reviewhelpers.validation.user_data import source as own_source
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.figures import dark
+from reviewhelpers.charts import dark_mode
 from reviewhelpers.validation import user_data
 
 NAME = "<your lines>"
@@ -91,7 +91,7 @@ def _shown(id: str, value: Any) -> dict[str, Any]:
         shown = {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
         # A reader may choose colours that have no like on a dark ground.
         with contextlib.suppress(ReviewHelpersError):
-            shown["dark"] = dark.recolour(svg, id)
+            shown["dark"] = dark_mode.recolour(svg, id)
         return shown
     if isinstance(value, pd.DataFrame):
         value = tables.Table(value, (), (), "")

@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from reviewhelpers.book import sign
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter
+from reviewhelpers.charts import logo
 from reviewhelpers.citing.citation_index import Desk
 
 STYLE = Path(__file__).with_name("reader.css")
@@ -150,7 +150,7 @@ def _page(title: str, body: str) -> bytes:
 
 def _cover(desk: Desk) -> bytes:
     title, _, subtitle = desk.book.title.partition(": ")
-    return sign.cover(title, subtitle[:1].upper() + subtitle[1:])
+    return logo.cover(title, subtitle[:1].upper() + subtitle[1:])
 
 
 def _cover_page(title: str) -> bytes:

@@ -29,8 +29,8 @@ from reviewhelpers import artifacts
 from reviewhelpers._core import rounding
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter, Element
+from reviewhelpers.charts import style
 from reviewhelpers.citing.citation_index import Desk, short
-from reviewhelpers.figures import style
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from reviewhelpers.figures import style
+from reviewhelpers.charts import style
 
 SIDE = 32
 ATOMS = [(x, y) for x in (6, 16, 26) for y in (6, 16, 26) if (x, y) != (16, 16)]

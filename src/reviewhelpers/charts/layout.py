@@ -18,9 +18,9 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from reviewhelpers._core import rounding
+from reviewhelpers.charts import style
 from reviewhelpers.chemistry import potential_scales, units
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import style
 from reviewhelpers.text import formatting
 
 WIDTH = 4.8

@@ -21,8 +21,8 @@ from matplotlib.ticker import FixedFormatter, FuncFormatter
 from reviewhelpers._core import notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.svg_safety import faults
-from reviewhelpers.figures import style
-from reviewhelpers.figures.svg import canonical
+from reviewhelpers.charts import style
+from reviewhelpers.charts.svg import canonical
 
 SIGNIFICANT = 6
 """Digits by which drawn values are compared: more than an eye sees, fewer than machines differ in."""
@@ -80,14 +80,14 @@ def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.S
 
 def _fit_for_pages(svg: str) -> None:
     # The palette of dark pages loads figures, of which this module is a part.
-    from reviewhelpers.figures import dark
+    from reviewhelpers.charts import dark_mode
 
     for found in faults(svg):
         raise ReviewHelpersError(
             f"picture: found {found}, expected shapes and text alone, without pixels, links or scripts"
         )
     try:
-        dark.recolour(svg, "picture")
+        dark_mode.recolour(svg, "picture")
     except ReviewHelpersError as error:
         raise ReviewHelpersError(f"{error}; draw it within `figures.style.applied()`") from error
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.figures import across, style
+from reviewhelpers.charts import style
+from reviewhelpers.figures import across
 
 # Each keeps the hue of its colour on white, as captions and keys name colours. A test computes that they
 # stand out on their ground and stay apart for every eye, as the light ones do on white.

@@ -1,0 +1,1 @@
+"""How figures are drawn: style, layout, spelling of SVG, dark pages."""
