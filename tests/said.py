@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from reviewhelpers import explorer, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import notebook_output
 from reviewhelpers.analysis import audit
 from reviewhelpers.analysis.audit import report
+from reviewhelpers.content import explorer
 from reviewhelpers.markup import notebooks
 
 

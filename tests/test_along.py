@@ -29,12 +29,13 @@ from matplotlib.textpath import text_to_path
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from reviewhelpers import artifacts, figures
+from reviewhelpers import figures
 from reviewhelpers.__main__ import main
 from reviewhelpers.book import along
 from reviewhelpers.book.along import epub, listed, offline, pages, pdf, slides
 from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.citing.items import ADDRESS
+from reviewhelpers.content import artifacts
 
 pytestmark = pytest.mark.slow
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewhelpers import artifacts, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import registry, svg_safety
 from reviewhelpers._core.registry import UnknownId
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.validation import artifact_text
 

@@ -110,7 +110,7 @@ INPUTS = (
     *("data/performance.csv", "references.bib", "LICENSE-CONTENT.md"),
     *("src/reviewhelpers/book/theme/static/style.css", "src/reviewhelpers/book/cite.py"),
     *("src/reviewhelpers/citing/styles.py", "src/reviewhelpers/figures/norr.py"),
-    "src/reviewhelpers/explorer.py",
+    "src/reviewhelpers/content/explorer.py",
 )
 DIGESTS = """
 import sys

@@ -16,8 +16,8 @@ import test_browser
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
-from reviewhelpers import explorer
 from reviewhelpers.analysis import comparability, summary_table
+from reviewhelpers.content import explorer
 
 pytestmark = pytest.mark.slow
 

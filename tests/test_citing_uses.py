@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reviewhelpers import artifacts
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.citing import outline, usage
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
 
 BOOK = outline.read()

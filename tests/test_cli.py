@@ -12,9 +12,10 @@ import pytest
 import support
 from matplotlib.figure import Figure
 
-from reviewhelpers import __main__, figures, running, tables
+from reviewhelpers import __main__, figures, tables
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.analysis import audit
+from reviewhelpers.content import notebook_refresh
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
@@ -172,7 +173,7 @@ def test_audit_of_what_is_not_there(
 
 
 def test_nothing_to_run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "stale", lambda paths: [])
+    monkeypatch.setattr(notebook_refresh, "stale", lambda paths: [])
     count = len(notebooks.paths())
     assert run(capsys, "refresh") == (0, [f"0 of {count} notebooks to run"], [])
 
@@ -193,8 +194,8 @@ def test_outputs_that_differ_give_status_1_where_they_are_only_compared(
         asked.append(store)
         return paths[:differing]
 
-    monkeypatch.setattr(running, "refresh", refresh)
-    monkeypatch.setattr(running, "stale", lambda paths: paths)
+    monkeypatch.setattr(notebook_refresh, "refresh", refresh)
+    monkeypatch.setattr(notebook_refresh, "stale", lambda paths: paths)
     assert run(capsys, "refresh", *words)[0] == status
     assert asked == [not words]
 

@@ -17,11 +17,12 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers import explorer, tables
+from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.book import explorer as page
 from reviewhelpers.book import pages
 from reviewhelpers.chemistry import potential_scales
+from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
 from reviewhelpers.text import markdown
 

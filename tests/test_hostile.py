@@ -16,9 +16,10 @@ import hostile
 import pytest
 from lxml import etree
 
-from reviewhelpers import explorer, figures, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import myst
 from reviewhelpers.markup.mathml import mathml

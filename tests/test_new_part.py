@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import __main__, new_part
+from reviewhelpers import __main__
 from reviewhelpers._core import atomic_writes
+from reviewhelpers.content import new_part
 from reviewhelpers.dataset import data
 
 GOOD = {"name": "oxygen", "title": "Oxygen evolution", "source": "gan2024"}

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 import support
 
-from reviewhelpers import artifacts, figures, tables
+from reviewhelpers import figures, tables
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data, provenance
 
 pytestmark = pytest.mark.counted

@@ -14,7 +14,7 @@ import support
 from bs4 import BeautifulSoup
 from test_notebooks import cell, code, notebook
 
-from reviewhelpers import artifacts
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 

@@ -14,10 +14,10 @@ import support
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers import running
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.citing import outline
+from reviewhelpers.content import notebook_refresh
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.validation import page_markup, pages
@@ -286,7 +286,7 @@ def test_no_damage_to_the_structure_of_a_notebook_gives_a_traceback(
     assert len(cases) > 300
     readers: dict[str, Callable[[], object]] = {
         "check": lambda: pages.of_file(path, "chapters/a.ipynb"),
-        "stale": lambda: running.stale([path]),
+        "stale": lambda: notebook_refresh.stale([path]),
         "refresh": lambda: notebooks.canonical(notebooks.read(path, outputs=False)),
         "build": lambda: notebooks.canonical(notebooks.read(path)),
         "outline": lambda: outline._cells(tmp_path, "chapters/a"),

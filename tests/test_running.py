@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from test_notebooks import FIGURE, cell, code, merged, notebook, stored
 
-from reviewhelpers import figures, running, tables
+from reviewhelpers import figures, tables
 from reviewhelpers._core import svg_safety
 from reviewhelpers.book import drawn as drawn_pages
+from reviewhelpers.content import notebook_refresh
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.markup.notebooks import NotebookError
 
@@ -21,7 +22,7 @@ from reviewhelpers.markup.notebooks import NotebookError
 def own_record(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record of what was run that is not the project's."""
     record = tmp_path_factory.mktemp("record") / "_build" / "notebooks-run.json"
-    monkeypatch.setattr(running, "RECORD", record)
+    monkeypatch.setattr(notebook_refresh, "RECORD", record)
     return record
 
 
@@ -41,15 +42,15 @@ def source_of(id: str) -> str:
 def test_refresh_runs_with_this_interpreter_and_leaves_nothing_stale(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     write(path, notebook(code("import sys; sys.executable"), code("1 + 1", execution_count=9)))
-    assert running.stale([path]) == [path]
+    assert notebook_refresh.stale([path]) == [path]
     lines: list[str] = []
-    running.refresh([path], say=lines.append)
+    notebook_refresh.refresh([path], say=lines.append)
     assert lines == [f"stored   {path} (1 of 1)"]
-    assert running.stale([path]) == []
+    assert notebook_refresh.stale([path]) == []
     outputs = [part["outputs"][0]["data"]["text/plain"] for part in notebooks.read(path)["cells"]]
     assert outputs == [[repr(sys.executable)], ["2"]]
     first = path.read_bytes()
-    running.refresh([path], say=lines.append)
+    notebook_refresh.refresh([path], say=lines.append)
     assert path.read_bytes() == first
 
 
@@ -59,17 +60,17 @@ def test_failing_cell_is_named_and_its_file_left_alone(tmp_path: Path) -> None:
     write(good, notebook(code("1")))
     before = bad.read_bytes()
     with pytest.raises(NotebookError, match=r"bad\.ipynb: cell 2: ZeroDivisionError: division by zero"):
-        running.refresh([bad, good], say=lambda line: None)
+        notebook_refresh.refresh([bad, good], say=lambda line: None)
     assert bad.read_bytes() == before
-    assert running.stale([bad, good]) == [bad]
+    assert notebook_refresh.stale([bad, good]) == [bad]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.ipynb", "good.ipynb"]
 
 
 def test_a_page_that_only_shows_needs_no_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "_execute", None)
+    monkeypatch.setattr(notebook_refresh, "_execute", None)
     path = tmp_path / "a.ipynb"
     write(path, notebook(shows(FIGURE), shows("tab-co2rr-numbers")))
-    assert running.refresh([path], say=lambda line: None) == [path]
+    assert notebook_refresh.refresh([path], say=lambda line: None) == [path]
     lines = [line for part in notebooks.read(path)["cells"] for line in notebook_form.stored(part)]
     assert lines == [repr(figures.show(FIGURE)), repr(tables.show("tab-co2rr-numbers"))]
 
@@ -80,18 +81,18 @@ def test_a_figure_that_fails_is_told_with_its_cell(tmp_path: Path) -> None:
     write(good, notebook(shows(FIGURE)))
     before = bad.read_bytes()
     with pytest.raises(NotebookError, match=r"bad\.ipynb: cell 1: UnknownId: no figure 'fig-nobody'"):
-        running.refresh([bad, good], say=lambda line: None)
+        notebook_refresh.refresh([bad, good], say=lambda line: None)
     assert bad.read_bytes() == before
-    assert running.stale([bad, good]) == [bad]
+    assert notebook_refresh.stale([bad, good]) == [bad]
 
 
 def test_what_gives_the_same_is_not_written(tmp_path: Path) -> None:
     path, lines = tmp_path / "a.ipynb", list[str]()
     write(path, notebook(shows(FIGURE)))
-    running.refresh([path], say=lines.append)
+    notebook_refresh.refresh([path], say=lines.append)
     path.chmod(0o444)
     when = path.stat().st_mtime_ns
-    assert running.refresh([path], say=lines.append) == []
+    assert notebook_refresh.refresh([path], say=lines.append) == []
     assert path.stat().st_mtime_ns == when
     assert [line.split()[0] for line in lines] == ["stored", "same"]
 
@@ -100,9 +101,9 @@ def test_comparing_writes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     write(path, notebook(shows(FIGURE), code("1 + 1")))
     before = path.read_bytes()
-    assert running.refresh([path], say=lambda line: None, store=False) == [path]
+    assert notebook_refresh.refresh([path], say=lambda line: None, store=False) == [path]
     assert path.read_bytes() == before
-    assert running.stale([path]) == [path]
+    assert notebook_refresh.stale([path]) == [path]
 
 
 def test_a_conflict_in_stored_lines_repairs_itself(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_a_conflict_in_stored_lines_repairs_itself(tmp_path: Path) -> None:
     line = FIGURE + ": 4 points, sha256 {}"
     sides = (stored(line.format(digit * 12), source_of(FIGURE)) for digit in "01")
     path.write_text(merged(*sides), encoding="utf-8")
-    assert running.refresh([path], say=lambda line: None) == [path]
+    assert notebook_refresh.refresh([path], say=lambda line: None) == [path]
     (held,) = notebooks.read(path)["cells"]
     assert list(notebook_form.stored(held)) == [repr(figures.show(FIGURE))]
 
@@ -128,7 +129,7 @@ def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
     pictures = drawn_pages.run(path)
     assert (pictures[0].alt, pictures[0].caption) == ("It rises from 3 to 4.", "A line.")
     assert svg_safety.faults(pictures[0].svg) == ()
-    running.refresh([path], say=lambda line: None)
+    notebook_refresh.refresh([path], say=lambda line: None)
     assert "<svg" not in path.read_text(encoding="utf-8")
     assert list(notebook_form.stored(notebooks.read(path)["cells"][0])) == [pictures[0].line]
     assert drawn_pages.draws(notebooks.read(path))

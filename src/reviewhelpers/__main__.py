@@ -402,13 +402,13 @@ def _formats(registry: Any, chosen: argparse.Namespace) -> list[str]:
 
 
 def _refresh(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import running
+    from reviewhelpers.content import notebook_refresh
     from reviewhelpers.dataset import data
     from reviewhelpers.markup import notebooks
 
     chosen_paths = [path.resolve() for path in chosen.notebooks] or notebooks.paths()
     with working(*chosen_paths):
-        todo = chosen_paths if chosen.all or chosen.check else running.stale(chosen_paths)
+        todo = chosen_paths if chosen.all or chosen.check else notebook_refresh.stale(chosen_paths)
         print(f"{len(todo)} of {len(chosen_paths)} notebooks to run", flush=True)
         if not todo:
             return 0
@@ -417,14 +417,14 @@ def _refresh(chosen: argparse.Namespace) -> int:
         for resource in data.descriptor()["resources"]:
             data.table(resource["name"])
         jobs = resource_limits.at_a_time(os.cpu_count() or 1)
-        changed = running.refresh(
+        changed = notebook_refresh.refresh(
             todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not chosen.check
         )
     return 1 if chosen.check and changed else 0
 
 
 def _new_part(chosen: argparse.Namespace) -> int:
-    from reviewhelpers import new_part
+    from reviewhelpers.content import new_part
 
     try:
         with working(ROOT):

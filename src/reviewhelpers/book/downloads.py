@@ -18,11 +18,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.citing.citation_index import short
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.text import formatting, markdown

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from reviewhelpers import running
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.book import files
 from reviewhelpers.charts import dark_mode
+from reviewhelpers.content import notebook_refresh
 from reviewhelpers.markup import notebook_form, notebooks
 
 FOLDER = "reviewhelpers-drawn"
@@ -73,7 +73,7 @@ def run(path: Path) -> dict[int, Picture]:
         When a cell fails.
     """
     found = {}
-    for at, cell in enumerate(running.execute(path)["cells"]):
+    for at, cell in enumerate(notebook_refresh.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if notebook_output.named(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:

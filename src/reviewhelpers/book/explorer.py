@@ -18,8 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers import artifacts
 from reviewhelpers.book import beside, elements, files, roles
+from reviewhelpers.content import artifacts
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
@@ -85,7 +85,7 @@ class Held:
             self._made = functools.cache(artifacts.explored)
 
     def everything(self) -> dict[str, Any]:
-        """What :func:`reviewhelpers.explorer.everything` gives."""
+        """What :func:`reviewhelpers.content.explorer.everything` gives."""
         return self._made()
 
     def visit(self, translator: elements.Translator, node: Explorer) -> None:
@@ -102,7 +102,7 @@ class Held:
         out.mkdir(exist_ok=True)
 
         def script() -> str:
-            from reviewhelpers import explorer
+            from reviewhelpers.content import explorer
 
             return explorer.script(rows, self.everything())
 
@@ -117,7 +117,7 @@ def _explored(piece: None) -> dict[str, Any]:
 
 
 def _markup(address: Callable[[str], str], offered: Mapping[str, Mapping[str, str]]) -> str:
-    from reviewhelpers import explorer
+    from reviewhelpers.content import explorer
 
     axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
     filters = "".join(

@@ -17,10 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import parallel, rounding
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.svg_safety import SIZE
+from reviewhelpers.content import artifacts
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output
 from reviewhelpers.book import beside, described, drawn, elements, files
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.validation import artifact_text

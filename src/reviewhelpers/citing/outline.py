@@ -14,11 +14,11 @@ from typing import Any, NoReturn
 
 import yaml
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import notebook_output, registry
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
+from reviewhelpers.content import artifacts
 from reviewhelpers.markup import myst, notebook_form
 
 TOC = "_toc.yml"

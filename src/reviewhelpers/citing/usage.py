@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviewhelpers import artifacts
 from reviewhelpers.citing.outline import Outline, Part
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data, provenance
 
 VALUES = (*data.NUMBER_TABLES, "claims")

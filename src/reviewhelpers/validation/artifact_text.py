@@ -20,7 +20,7 @@ def faults(content: Mapping[str, Any], page: str, works: Collection[str]) -> Ite
     Parameters
     ----------
     content : mapping
-        The description, as :func:`reviewhelpers.artifacts.describe` gives it.
+        The description, as :func:`reviewhelpers.content.artifacts.describe` gives it.
     page : str
         The page that shows it, for relative addresses.
     works : collection of str

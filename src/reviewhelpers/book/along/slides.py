@@ -25,12 +25,12 @@ from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import rounding
 from reviewhelpers.book.along import packed, pages
 from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.charts import style
 from reviewhelpers.citing.citation_index import Desk, short
+from reviewhelpers.content import artifacts
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]

@@ -129,6 +129,6 @@ def warm_up() -> None:
 
 def explored() -> dict[str, Any]:
     """What the explorer holds."""
-    from reviewhelpers import explorer
+    from reviewhelpers.content import explorer
 
     return explorer.everything()

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reviewhelpers import artifacts
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.markup.notebooks import Notebook, NotebookError

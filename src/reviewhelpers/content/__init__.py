@@ -1,0 +1,1 @@
+"""What the book publishes: artifacts, values of the explorer, lines of its notebooks, skeletons of new parts."""
