@@ -23,9 +23,9 @@ PRELOADED = (
         "reviewhelpers.validation.check",
         "reviewhelpers.figures",
         "reviewhelpers.tables",
-        "reviewhelpers.book.along",
+        "reviewhelpers.export",
     ),
-    *("reviewhelpers.book.along.epub", "reviewhelpers.book.along.pdf", "reviewhelpers.citing.citation_index"),
+    *("reviewhelpers.export.epub", "reviewhelpers.export.pdf", "reviewhelpers.citing.citation_index"),
     *("reviewhelpers.markup.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
     *("reviewhelpers.releasing.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
 )

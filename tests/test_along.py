@@ -29,13 +29,12 @@ from matplotlib.textpath import text_to_path
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from reviewhelpers import figures
+from reviewhelpers import export, figures
 from reviewhelpers.__main__ import main
-from reviewhelpers.book import along
-from reviewhelpers.book.along import epub, listed, offline, pages, pdf, slides
 from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
+from reviewhelpers.export import built_pages, download_links, epub, pdf, site_archive, slides
 
 pytestmark = pytest.mark.slow
 
@@ -55,8 +54,8 @@ def desk(site: support.Site) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def chapters(site: support.Site) -> list[pages.Chapter]:
-    return pages.read(site.html)
+def chapters(site: support.Site) -> list[built_pages.Chapter]:
+    return built_pages.read(site.html)
 
 
 def tool(name: str, package: str) -> str:
@@ -76,13 +75,15 @@ def run(*command: str | Path) -> str:
 # The pages that all are made from
 
 
-def test_chapters_stand_in_the_order_of_the_book(chapters: list[pages.Chapter], desk: Desk) -> None:
+def test_chapters_stand_in_the_order_of_the_book(chapters: list[built_pages.Chapter], desk: Desk) -> None:
     book = [part.page for part in desk.book.outline.parts.values() if part.kind == "page"]
-    assert [chapter.page for chapter in chapters] == [page for page in book if page not in pages.LEFT_OUT]
+    assert [chapter.page for chapter in chapters] == [
+        page for page in book if page not in built_pages.LEFT_OUT
+    ]
     assert [chapter.number for chapter in chapters][:3] == ["", "1.", "2."]
 
 
-def test_chapters_hold_the_text_and_no_controls(chapters: list[pages.Chapter]) -> None:
+def test_chapters_hold_the_text_and_no_controls(chapters: list[built_pages.Chapter]) -> None:
     for chapter in chapters:
         assert chapter.content.xpath(".//details | .//summary | .//button | .//script") == [], chapter.page
         for name in ("cite", "files", "headerlink", "in-dark", "rebuild"):
@@ -98,20 +99,20 @@ def test_chapters_hold_the_text_and_no_controls(chapters: list[pages.Chapter]) -
 def test_the_archive_is_one_folder_whose_links_lead_somewhere(
     site: support.Site, desk: Desk, tmp_path: Path
 ) -> None:
-    content = offline.make(site.html, desk)
+    content = site_archive.make(site.html, desk)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
         assert names == sorted(names)
         assert {info.date_time[:3] for info in archive.infolist()} == {tuple(map(int, DAY.split("-")))}
         archive.extractall(tmp_path)
-    top = tmp_path / offline.TOP
+    top = tmp_path / site_archive.TOP
     assert list(tmp_path.iterdir()) == [top]
-    assert {"index.html", "search.html", "searchindex.js", offline.READ_ME} <= {
+    assert {"index.html", "search.html", "searchindex.js", site_archive.READ_ME} <= {
         path.name for path in top.iterdir()
     }
     assert not (top / "_sources").exists()
-    assert "index.html" in (top / offline.READ_ME).read_text(encoding="utf-8")
+    assert "index.html" in (top / site_archive.READ_ME).read_text(encoding="utf-8")
     assert lost_links(top) == []
 
 
@@ -130,50 +131,52 @@ def lost_links(top: Path) -> list[tuple[str, str]]:
 
 
 def test_the_archive_is_the_same_on_every_run(site: support.Site, desk: Desk) -> None:
-    assert offline.make(site.html, desk) == offline.make(site.html, desk)
+    assert site_archive.make(site.html, desk) == site_archive.make(site.html, desk)
 
 
 # The place on the first page
 
 
 def test_the_first_page_tells_how_to_make_the_files(site: support.Site) -> None:
-    said = bs4.BeautifulSoup((site.html / listed.PAGE).read_bytes(), "lxml").select_one("ul.take-along")
+    said = bs4.BeautifulSoup((site.html / download_links.PAGE).read_bytes(), "lxml").select_one(
+        "ul.take-along"
+    )
     assert said
     assert said.select("a") == []
-    assert [code.text for code in said.select("code")] == [f"make {form}" for form in along.MAKERS]
+    assert [code.text for code in said.select("code")] == [f"make {form}" for form in export.MAKERS]
 
 
 def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tmp_path: Path) -> None:
-    page = tmp_path / listed.PAGE
+    page = tmp_path / download_links.PAGE
     page.parent.mkdir()
-    shutil.copy2(site.html / listed.PAGE, page)
+    shutil.copy2(site.html / download_links.PAGE, page)
     before = page.read_bytes()
-    (tmp_path / listed.FOLDER).mkdir()
-    (tmp_path / listed.FOLDER / listed.FILES["pdf"]).write_bytes(b"x" * 2_340_000)
-    page.write_bytes(listed.filled_in(tmp_path, listed.sizes(tmp_path)))
+    (tmp_path / download_links.FOLDER).mkdir()
+    (tmp_path / download_links.FOLDER / download_links.FILES["pdf"]).write_bytes(b"x" * 2_340_000)
+    page.write_bytes(download_links.filled_in(tmp_path, download_links.sizes(tmp_path)))
     said = bs4.BeautifulSoup(page.read_bytes(), "lxml").select_one("ul.take-along")
     assert said
     assert [(page.parent / str(link["href"])).resolve() for link in said.select("a")] == [
-        tmp_path / listed.FOLDER / listed.FILES["pdf"]
+        tmp_path / download_links.FOLDER / download_links.FILES["pdf"]
     ]
     assert "PDF (2.3 MB)" in said.text
     # The archive holds none of the files, so that its first page must not link to them.
-    assert listed.filled(page.read_bytes().decode(), {}).encode() == before
+    assert download_links.filled(page.read_bytes().decode(), {}).encode() == before
     # The next build takes away what says less than its pages.
     app: Any = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    listed.forget(app, None)
+    download_links.forget(app, None)
     assert page.read_bytes() == before
-    assert not (tmp_path / listed.FOLDER).exists()
+    assert not (tmp_path / download_links.FOLDER).exists()
 
 
 def test_the_files_are_made_and_linked(site: support.Site, desk: Desk, tmp_path: Path) -> None:
     html = tmp_path / "html"
     shutil.copytree(site.html, html, ignore=shutil.ignore_patterns("_sources", "cite"))
-    made = along.make(["epub"], html, tmp_path, desk)
-    assert made == [tmp_path / listed.FILES["epub"]]
-    assert (html / listed.FOLDER / made[0].name).read_bytes() == made[0].read_bytes()
-    assert made[0].name in (html / listed.PAGE).read_text(encoding="utf-8")
-    assert made[0].name not in zipfile.ZipFile(io.BytesIO(offline.make(html, desk))).namelist()
+    made = export.make(["epub"], html, tmp_path, desk)
+    assert made == [tmp_path / download_links.FILES["epub"]]
+    assert (html / download_links.FOLDER / made[0].name).read_bytes() == made[0].read_bytes()
+    assert made[0].name in (html / download_links.PAGE).read_text(encoding="utf-8")
+    assert made[0].name not in zipfile.ZipFile(io.BytesIO(site_archive.make(html, desk))).namelist()
 
 
 def test_the_command_says_what_it_lacks(
@@ -184,7 +187,7 @@ def test_the_command_says_what_it_lacks(
     assert main(["along", "epub", "--site", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"reviewhelpers: {tmp_path}: no built site; run 'make book' first\n"
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(along.AlongError, match="needs Chromium, and none is installed"):
+    with pytest.raises(export.AlongError, match="needs Chromium, and none is installed"):
         pdf.browser()
 
 
@@ -215,12 +218,12 @@ def outline(reader: pypdf.PdfReader) -> list[tuple[str, int]]:
     ]
 
 
-def expected(chapters: list[pages.Chapter]) -> list[str]:
+def expected(chapters: list[built_pages.Chapter]) -> list[str]:
     """The titles of all chapters and of their sections."""
     return [
         title
         for chapter in chapters
-        for title in (chapter.heading, *(title for _, title in pages.sections(chapter)))
+        for title in (chapter.heading, *(title for _, title in built_pages.sections(chapter)))
     ]
 
 
@@ -239,7 +242,7 @@ def test_bookmarks_have_the_spaces_of_headings() -> None:
 
 
 def test_the_pdf_has_a_bookmark_for_every_chapter_and_section(
-    paper: Path, chapters: list[pages.Chapter]
+    paper: Path, chapters: list[built_pages.Chapter]
 ) -> None:
     reader = pypdf.PdfReader(paper)
     assert len(reader.pages) > 50
@@ -249,7 +252,7 @@ def test_the_pdf_has_a_bookmark_for_every_chapter_and_section(
 
 
 def test_the_contents_of_the_pdf_name_the_pages_of_the_bookmarks(
-    paper: Path, chapters: list[pages.Chapter]
+    paper: Path, chapters: list[built_pages.Chapter]
 ) -> None:
     reader = pypdf.PdfReader(paper)
     marks = outline(reader)
@@ -267,7 +270,7 @@ def test_the_pdf_numbers_figures_and_pages_as_the_site_does(
 ) -> None:
     text = run(tool("pdftotext", "poppler-utils"), paper, "-")
     for part in desk.book.outline.parts.values():
-        if part.kind in ("figure", "table") and part.page not in pages.LEFT_OUT:
+        if part.kind in ("figure", "table") and part.page not in built_pages.LEFT_OUT:
             kind = {"figure": "Fig.", "table": "Table"}[part.kind]
             assert f"{kind} {part.number} " in text, part
     assert "Bibliography" in text
@@ -329,9 +332,9 @@ def test_the_pdf_is_the_same_on_every_run(
     site: support.Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
-    read = pages.read
+    read = built_pages.read
     # A few chapters: it is the same program that prints all.
-    monkeypatch.setattr(pages, "read", lambda html: read(html)[:3])
+    monkeypatch.setattr(built_pages, "read", lambda html: read(html)[:3])
     assert pdf.make(site.html, desk) == pdf.make(site.html, desk)
 
 
@@ -384,7 +387,7 @@ def test_the_epub_is_valid(ebook: Path) -> None:
 
 
 def test_the_epub_holds_every_chapter_equation_and_figure(
-    ebook: Path, site: support.Site, chapters: list[pages.Chapter]
+    ebook: Path, site: support.Site, chapters: list[built_pages.Chapter]
 ) -> None:
     with zipfile.ZipFile(ebook) as archive:
         first = archive.infolist()[0]
@@ -408,7 +411,7 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
         for picture in text.iter(f"{XHTML}img"):
             assert f"book/{picture.get('src')}" in names
             assert picture.get("alt"), picture.get("src")
-        for id, _ in pages.sections(chapter):
+        for id, _ in built_pages.sections(chapter):
             assert f'href="{chapter.name}.xhtml#{id}"' in nav
     drawn = {path.name for path in (site.html / "figures").glob("*.svg") if ".dark" not in path.name}
     assert {Path(name).name for name in names if name.endswith(".svg")} == drawn

@@ -19,8 +19,8 @@ from test_changes import FIGURE, release
 from test_notebooks import code, notebook
 from test_sums import built
 
-from reviewhelpers.book.along import listed
 from reviewhelpers.dataset import data
+from reviewhelpers.export import download_links
 from reviewhelpers.markup import notebooks
 
 pytestmark = pytest.mark.slow
@@ -141,12 +141,12 @@ def test_the_wheel(fault: str, tmp_path: Path) -> None:
 
 def test_the_book_to_take_along(fault: str, tmp_path: Path) -> None:
     html = tmp_path / "build" / "html"
-    (html / listed.PAGE).parent.mkdir(parents=True)
-    (html / listed.PAGE).write_text(f"<html>{listed.section({})}</html>")
-    (html / listed.FOLDER).mkdir()
+    (html / download_links.PAGE).parent.mkdir(parents=True)
+    (html / download_links.PAGE).write_text(f"<html>{download_links.section({})}</html>")
+    (html / download_links.FOLDER).mkdir()
     words = reviewhelpers("along", "offline", "--site", html, "--out", tmp_path / "build")
     status, said = refused(fault, tmp_path / "build", words)
-    file = tmp_path / "build" / listed.FILES["offline"]
+    file = tmp_path / "build" / download_links.FILES["offline"]
     assert (status, said) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])
 
 

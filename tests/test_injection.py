@@ -383,7 +383,7 @@ def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
 
 
 def test_the_slides_show_it_as_text(built: Path, desk: Any) -> None:
-    from reviewhelpers.book.along import slides
+    from reviewhelpers.export import slides
 
     with zipfile.ZipFile(io.BytesIO(slides.make(built, desk))) as deck:
         for name in deck.namelist():
@@ -452,7 +452,7 @@ def test_the_files_of_citations_are_whole(built: Path) -> None:
 
 
 def test_no_chapter_of_the_epub_runs_it(built: Path, desk: Any) -> None:
-    from reviewhelpers.book.along import epub
+    from reviewhelpers.export import epub
 
     with zipfile.ZipFile(io.BytesIO(epub.make(built, desk))) as book:
         for name in book.namelist():
@@ -479,7 +479,7 @@ def _dictionaries(held: Any) -> Iterator[DictionaryObject]:
 
 
 def test_the_pdf_shows_it_and_runs_nothing(built: Path, desk: Any) -> None:
-    from reviewhelpers.book.along import pdf
+    from reviewhelpers.export import pdf
 
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, desk)))

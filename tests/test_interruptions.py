@@ -23,8 +23,8 @@ from killing import Killer
 from test_notebooks import code, notebook
 
 from reviewhelpers._core import atomic_writes, parallel
-from reviewhelpers.book.along import listed
 from reviewhelpers.dataset import data
+from reviewhelpers.export import download_links
 from reviewhelpers.releasing import notes
 
 pytestmark = pytest.mark.slow
@@ -202,7 +202,10 @@ CASES = {
         "along.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in along.MAKERS}\n"
         "desk.Desk = lambda: None\n",
         ("along", "--site", "html", "--out", "."),
-        {f"html/{listed.PAGE}": f"<html>{listed.section({})}</html>", listed.FILES["pdf"]: "old"},
+        {
+            f"html/{download_links.PAGE}": f"<html>{download_links.section({})}</html>",
+            download_links.FILES["pdf"]: "old",
+        },
     ),
     "sums": Case(
         0.05,
@@ -214,7 +217,7 @@ CASES = {
             "live/c": "c",
             "figures/b": "b",
             "a-1.whl": "w",
-            **dict.fromkeys(listed.FILES.values(), "f"),
+            **dict.fromkeys(download_links.FILES.values(), "f"),
         }
         | {"SHA256SUMS": "old", "site.sha256": "old", "live.sha256": "old", "figures.sha256": "old"},
     ),

@@ -11,8 +11,8 @@ import support
 from bs4 import BeautifulSoup
 
 from reviewhelpers.book import reference
-from reviewhelpers.book.along import pages
 from reviewhelpers.dataset import data
+from reviewhelpers.export import built_pages
 
 CHAPTERS = data.ROOT / "chapters" / "use"
 HOLDING = {
@@ -80,7 +80,7 @@ def test_it_loads_no_script_of_its_own(site: support.Site) -> None:
 
 
 def test_the_book_as_one_file_leaves_it_out() -> None:
-    assert {f"chapters/use/{path.stem}" for path in CHAPTERS.glob("api*.md")} <= set(pages.LEFT_OUT)
+    assert {f"chapters/use/{path.stem}" for path in CHAPTERS.glob("api*.md")} <= set(built_pages.LEFT_OUT)
 
 
 CODE = """\

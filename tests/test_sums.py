@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewhelpers.__main__ import main
-from reviewhelpers.book.along import listed
+from reviewhelpers.export import download_links
 from reviewhelpers.releasing import sums
 
 WHEEL = "reviewhelpers-1.2.3-py3-none-any.whl"
@@ -23,8 +23,8 @@ def build(tmp_path: Path) -> Path:
 
 def built(folder: Path) -> Path:
     files = ["html/index.html", "html/chapters/one.html", "live/index.html", "figures/fig-a.svg", WHEEL]
-    files += listed.FILES.values()
-    files += [f"html/{listed.FOLDER}/{name}" for name in listed.FILES.values()]
+    files += download_links.FILES.values()
+    files += [f"html/{download_links.FOLDER}/{name}" for name in download_links.FILES.values()]
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
@@ -33,7 +33,7 @@ def built(folder: Path) -> Path:
 
 def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
     path = sums.make(build, "abc", "https://example.org/")
-    assert set(sums.read(path)) == {*sums.FOLDERS, *listed.FILES.values(), WHEEL}
+    assert set(sums.read(path)) == {*sums.FOLDERS, *download_links.FILES.values(), WHEEL}
     assert path.read_text().splitlines()[:2] == ["# commit abc", "# address https://example.org/"]
     assert set(sums.read(build / "site.sha256")) == {"index.html", "chapters/one.html"}
     if shutil.which("sha256sum"):
@@ -47,7 +47,7 @@ def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["html/index.html", "live/index.html", "figures/fig-a.svg", WHEEL, listed.FILES["pdf"]]
+    "name", ["html/index.html", "live/index.html", "figures/fig-a.svg", WHEEL, download_links.FILES["pdf"]]
 )
 def test_one_byte_more_is_told(
     build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
@@ -93,7 +93,14 @@ def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [WHEEL, listed.FILES["epub"], listed.FILES["slides"], "figures/fig-a.svg", "live/index.html"]
+    "name",
+    [
+        WHEEL,
+        download_links.FILES["epub"],
+        download_links.FILES["slides"],
+        "figures/fig-a.svg",
+        "live/index.html",
+    ],
 )
 def test_nothing_may_be_missing(build: Path, name: str) -> None:
     (build / name).unlink()

@@ -313,19 +313,20 @@ def _cite(chosen: argparse.Namespace) -> int:
 
 
 def _along(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.book import along
+    from reviewhelpers import export
     from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.export import download_links
 
-    forms = list(dict.fromkeys(chosen.forms)) or list(along.MAKERS)
-    unknown = [form for form in forms if form not in along.MAKERS]
+    forms = list(dict.fromkeys(chosen.forms)) or list(export.MAKERS)
+    unknown = [form for form in forms if form not in export.MAKERS]
     if unknown:
-        raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(along.MAKERS)}")
+        raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.MAKERS)}")
     with working(chosen.site, chosen.out):
-        here = [form for form in forms if chosen.missing and along.is_here(form, chosen.site, chosen.out)]
+        here = [form for form in forms if chosen.missing and export.is_here(form, chosen.site, chosen.out)]
         if todo := [form for form in forms if form not in here]:
-            along.make(todo, chosen.site, chosen.out, Desk())
+            export.make(todo, chosen.site, chosen.out, Desk())
         for form in forms:
-            print(chosen.out / along.listed.FILES[form])
+            print(chosen.out / download_links.FILES[form])
     return 0
 
 

@@ -54,11 +54,11 @@ from reviewhelpers.book import (
     styled,
     used,
 )
-from reviewhelpers.book.along import listed
 from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.dataset import data
+from reviewhelpers.export import download_links
 from reviewhelpers.markup import notebooks
 
 
@@ -203,7 +203,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         icons,
         inside,
         keynumbers,
-        listed,
+        download_links,
         maths,
         mime,
         opening,

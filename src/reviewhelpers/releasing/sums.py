@@ -14,7 +14,7 @@ from pathlib import Path
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import items
-from reviewhelpers.releasing import forms
+from reviewhelpers.export import formats
 
 SUMS = "SHA256SUMS"
 FOLDERS = {"site.sha256": "html", "live.sha256": "live", "figures.sha256": "figures"}
@@ -39,7 +39,7 @@ def of_folder(folder: Path) -> Sums:
     SumsError
         When there is no such folder, or it is empty.
     """
-    left_out = (folder / forms.FOLDER, atomic_writes.PART)
+    left_out = (folder / formats.FOLDER, atomic_writes.PART)
     found = {
         path.relative_to(folder).as_posix(): _sum(path.read_bytes())
         for path in folder.rglob("*")
@@ -73,7 +73,7 @@ def make(build: Path, commit: str, address: str) -> Path:
     wheels = sorted(path.name for path in build.glob("*.whl"))
     if len(wheels) != 1:
         raise SumsError(f"{build}: found {len(wheels)} wheels, expected one; run 'make wheel'")
-    for name in (*forms.FILES.values(), *wheels):
+    for name in (*formats.FILES.values(), *wheels):
         if not (build / name).is_file():
             raise SumsError(f"{build / name}: not there; run 'make checksums'")
         sums[name] = _sum((build / name).read_bytes())

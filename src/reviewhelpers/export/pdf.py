@@ -23,9 +23,9 @@ from playwright import sync_api
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
 from reviewhelpers._core import atomic_writes, rounding
-from reviewhelpers.book.along import AlongError, pages
-from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.export import AlongError, built_pages
+from reviewhelpers.export.built_pages import Chapter, Element
 from reviewhelpers.workspace import temporary_files
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -66,8 +66,8 @@ def make(html: Path, desk: Desk) -> bytes:
     AlongError
         Without Chromium, or when it prints twice differently.
     """
-    chapters = pages.read(html)
-    places = pages.Places(chapters, lambda chapter, id: f"#{_place(chapter, id)}", desk.book.address)
+    chapters = built_pages.read(html)
+    places = built_pages.Places(chapters, lambda chapter, id: f"#{_place(chapter, id)}", desk.book.address)
     for chapter in chapters:
         places.link(chapter)
     for chapter in chapters:
@@ -91,7 +91,7 @@ def _place(chapter: Chapter, id: str) -> str:
 def _prepare(chapter: Chapter, html: Path) -> None:
     """Fit a chapter into the one document: names of its own, headings below that of its part."""
     content = chapter.content
-    pages.name_ids(chapter, lambda id: _place(chapter, id))
+    built_pages.name_ids(chapter, lambda id: _place(chapter, id))
     for picture in content.iter("img"):
         path = (html / chapter.page).parent / picture.get("src")
         picture.set("src", path.resolve().as_uri())
@@ -179,10 +179,10 @@ def _front(desk: Desk) -> str:
     return (
         f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
         f'<p class="subtitle">{escape(subtitle)}</p>\n'
-        f'<p class="authors">{escape(", ".join(pages.authors(desk)))}</p>\n'
-        f'<p class="version">{escape(pages.version(desk))}</p>\n</section>\n'
+        f'<p class="authors">{escape(", ".join(built_pages.authors(desk)))}</p>\n'
+        f'<p class="version">{escape(built_pages.version(desk))}</p>\n</section>\n'
         '<section class="imprint">\n'
-        f"{pages.imprint(desk)}</section>\n"
+        f"{built_pages.imprint(desk)}</section>\n"
     )
 
 
@@ -194,7 +194,7 @@ def _contents(chapters: Sequence[Chapter], numbers: Pages) -> str:
             part = chapter.part
             lines.append(f'<p class="part">{escape(part)}</p>\n')
         lines.append(_line("chapter", chapter.heading, chapter.name, numbers))
-        lines += [_line("section", title, id, numbers) for id, title in pages.sections(chapter)]
+        lines += [_line("section", title, id, numbers) for id, title in built_pages.sections(chapter)]
     return f'<nav class="paper-contents">\n<h1>Contents</h1>\n{"".join(lines)}</nav>\n'
 
 
@@ -304,7 +304,7 @@ def _finished(content: bytes, desk: Desk, titles: Mapping[str, str]) -> bytes:
     stamp = f"D:{day:%Y%m%d}000000+00'00'"
     writer.metadata = {
         "/Title": desk.book.title,
-        "/Author": ", ".join(pages.authors(desk)),
+        "/Author": ", ".join(built_pages.authors(desk)),
         "/Subject": desk.version,
         "/Keywords": ", ".join(desk.book.keywords),
         "/CreationDate": stamp,

@@ -12,10 +12,10 @@ from typing import Any
 
 from lxml import etree
 
-from reviewhelpers.book.along import packed, pages
-from reviewhelpers.book.along.pages import Chapter
 from reviewhelpers.charts import logo
 from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.export import built_pages, reproducible_zip
+from reviewhelpers.export.built_pages import Chapter
 
 STYLE = Path(__file__).with_name("reader.css")
 MIMETYPE = "mimetype"
@@ -65,8 +65,8 @@ def make(html: Path, desk: Desk) -> bytes:
     desk : Desk
         Knows what the book is called, its version and its date.
     """
-    chapters = pages.read(html)
-    places = pages.Places(chapters, _address, desk.book.address)
+    chapters = built_pages.read(html)
+    places = built_pages.Places(chapters, _address, desk.book.address)
     for chapter in chapters:
         places.link(chapter)
     figures = dict(pair for chapter in chapters for pair in _figures(chapter, html))
@@ -89,7 +89,7 @@ def make(html: Path, desk: Desk) -> bytes:
         ("book/package.opf", package),
         *((f"book/{item.path}", item.content) for item in [*front, *texts, *beside]),
     ]
-    return packed.archive(contents, desk.book.release.date, stored=frozenset({MIMETYPE}))
+    return reproducible_zip.archive(contents, desk.book.release.date, stored=frozenset({MIMETYPE}))
 
 
 def _address(chapter: Chapter, id: str) -> str:
@@ -164,9 +164,9 @@ def _title_page(desk: Desk) -> bytes:
     return _page(
         title,
         f'<body epub:type="titlepage">\n<div class="title-page">\n<h1>{escape(title)}</h1>\n'
-        f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(pages.authors(desk)))}</p>\n"
-        f"<p>{escape(pages.version(desk))}</p>\n</div>\n"
-        f"{pages.imprint(desk)}</body>",
+        f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(built_pages.authors(desk)))}</p>\n"
+        f"<p>{escape(built_pages.version(desk))}</p>\n</div>\n"
+        f"{built_pages.imprint(desk)}</body>",
     )
 
 
@@ -200,7 +200,7 @@ def _nav(chapters: Sequence[Chapter]) -> bytes:
 def _entry(chapter: Chapter) -> str:
     below = "".join(
         f'<li><a href="{_address(chapter, id)}">{escape(title)}</a></li>\n'
-        for id, title in pages.sections(chapter)
+        for id, title in built_pages.sections(chapter)
     )
     inside = f"\n<ol>\n{below}</ol>" if below else ""
     return f'<li><a href="{_address(chapter, "")}">{escape(chapter.heading)}</a>{inside}</li>\n'
@@ -219,7 +219,7 @@ def identifier(desk: Desk) -> str:
 def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes:
     book = desk.book
     day = book.release.date
-    creators = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in pages.authors(desk))
+    creators = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in built_pages.authors(desk))
     subjects = "".join(f"<dc:subject>{escape(word)}</dc:subject>\n" for word in book.keywords)
     source = f"<dc:source>{escape(book.address)}</dc:source>\n" if book.address else ""
     dated = f"<dc:date>{day}</dc:date>\n" if day else ""
@@ -233,9 +233,9 @@ def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes
         f'<dc:identifier id="id">{identifier(desk)}</dc:identifier>\n'
         f"<dc:title>{escape(book.title)}</dc:title>\n"
         f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{dated}"
-        f"<dc:rights>{pages.TERMS}</dc:rights>\n"
+        f"<dc:rights>{built_pages.TERMS}</dc:rights>\n"
         f"<dc:description>{escape(desk.version)}</dc:description>\n"
-        f'<meta property="dcterms:modified">{day or packed.EARLIEST}T00:00:00Z</meta>\n{access}</metadata>\n'
+        f'<meta property="dcterms:modified">{day or reproducible_zip.EARLIEST}T00:00:00Z</meta>\n{access}</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n"
     ).encode()
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers.book.along import listed, packed, pages
 from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.export import built_pages, download_links, reproducible_zip
 
 TOP = "defects-at-work"
 """The one folder that the archive unpacks to."""
@@ -15,7 +15,7 @@ READ_ME = "READ-ME.txt"
 
 _LEFT_OUT = frozenset(
     {
-        *(listed.FOLDER, "_sources", ".buildinfo", ".nojekyll"),
+        *(download_links.FOLDER, "_sources", ".buildinfo", ".nojekyll"),
         *("404.html", "robots.txt", "sitemap.xml"),
     }
 )
@@ -34,7 +34,7 @@ def make(html: Path, desk: Desk) -> bytes:
         Knows what the book is called, its version and its date.
     """
     files = sorted((f"{TOP}/{name}", content) for name, content in [*_files(html), (READ_ME, _read_me(desk))])
-    return packed.archive(files, desk.book.release.date, stored=frozenset())
+    return reproducible_zip.archive(files, desk.book.release.date, stored=frozenset())
 
 
 def _files(html: Path) -> Iterator[tuple[str, bytes]]:
@@ -44,8 +44,8 @@ def _files(html: Path) -> Iterator[tuple[str, bytes]]:
             content = path.read_bytes()
             if path.suffix == ".html":
                 content = _SOURCE.sub(b"", content)
-            if name.as_posix() == listed.PAGE:
-                content = listed.filled(content.decode(), {}).encode()
+            if name.as_posix() == download_links.PAGE:
+                content = download_links.filled(content.decode(), {}).encode()
             yield name.as_posix(), content
 
 
@@ -53,7 +53,7 @@ def _read_me(desk: Desk) -> bytes:
     book = desk.book
     lines = [
         book.title,
-        pages.version(desk),
+        built_pages.version(desk),
         *([desk.colophon] if desk.colophon else []),
         "",
         "Open index.html in this folder with a browser: the whole book is here, and needs no network.",

@@ -26,11 +26,11 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
 from reviewhelpers._core import rounding
-from reviewhelpers.book.along import packed, pages
-from reviewhelpers.book.along.pages import Chapter, Element
 from reviewhelpers.charts import style
 from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.content import artifacts
+from reviewhelpers.export import built_pages, reproducible_zip
+from reviewhelpers.export.built_pages import Chapter, Element
 
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -87,9 +87,14 @@ def make(html: Path, desk: Desk) -> bytes:
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
     book = desk.book
     title, _, subtitle = book.title.partition(": ")
-    opening = [subtitle[:1].upper() + subtitle[1:], ", ".join(pages.authors(desk)), desk.version, pages.TERMS]
+    opening = [
+        subtitle[:1].upper() + subtitle[1:],
+        ", ".join(built_pages.authors(desk)),
+        desk.version,
+        built_pages.TERMS,
+    ]
     _opening(deck, title, opening, book.url())
-    shown = [(chapter, list(figures(chapter))) for chapter in pages.read(html)]
+    shown = [(chapter, list(figures(chapter))) for chapter in built_pages.read(html)]
     parts = groupby((pair for pair in shown if pair[1]), key=lambda pair: pair[0].part)
     for part, inside in parts:
         chapters = list(inside)
@@ -282,12 +287,12 @@ def _png(pixels: Pixels) -> bytes:
 def _saved(deck: Any, desk: Desk) -> bytes:
     """The file with the names and the date of the book instead of those of the program and the hour."""
     book = desk.book
-    day = book.release.date or packed.EARLIEST
+    day = book.release.date or reproducible_zip.EARLIEST
     about = deck.core_properties
-    authors = ", ".join(pages.authors(desk))
+    authors = ", ".join(built_pages.authors(desk))
     about.title, about.author, about.last_modified_by = book.title[:_LONGEST], authors[:_LONGEST], ""
     about.subject, about.keywords = desk.version[:_LONGEST], ", ".join(book.keywords)[:_LONGEST]
-    about.comments, about.language, about.revision = pages.TERMS, "en", 1
+    about.comments, about.language, about.revision = built_pages.TERMS, "en", 1
     about.created = about.modified = datetime(day.year, day.month, day.day)
     # That of the empty template shows nothing of the book.
     package = deck.part.package
@@ -298,4 +303,4 @@ def _saved(deck: Any, desk: Desk) -> bytes:
     deck.save(file)
     with zipfile.ZipFile(file) as archive:
         contents = [(name, archive.read(name)) for name in archive.namelist()]
-    return packed.archive(contents, book.release.date, stored=frozenset())
+    return reproducible_zip.archive(contents, book.release.date, stored=frozenset())

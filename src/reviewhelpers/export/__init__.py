@@ -11,8 +11,8 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.book.along import listed
 from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.export import download_links
 
 Maker = Callable[[Path, Desk], bytes]
 
@@ -25,25 +25,25 @@ class AlongError(ReviewHelpersError):
 
 
 def _offline(html: Path, desk: Desk) -> bytes:
-    from reviewhelpers.book.along import offline
+    from reviewhelpers.export import site_archive
 
-    return offline.make(html, desk)
+    return site_archive.make(html, desk)
 
 
 def _pdf(html: Path, desk: Desk) -> bytes:
-    from reviewhelpers.book.along import pdf
+    from reviewhelpers.export import pdf
 
     return pdf.make(html, desk)
 
 
 def _epub(html: Path, desk: Desk) -> bytes:
-    from reviewhelpers.book.along import epub
+    from reviewhelpers.export import epub
 
     return epub.make(html, desk)
 
 
 def _slides(html: Path, desk: Desk) -> bytes:
-    from reviewhelpers.book.along import slides
+    from reviewhelpers.export import slides
 
     return slides.make(html, desk)
 
@@ -54,8 +54,8 @@ MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub, 
 
 def is_here(form: str, html: Path, out: Path) -> bool:
     """Whether the book in a form is in the site and the folder already; a build takes it out of the site."""
-    name = listed.FILES[form]
-    return (html / listed.FOLDER / name).is_file() and (out / name).is_file()
+    name = download_links.FILES[form]
+    return (html / download_links.FOLDER / name).is_file() and (out / name).is_file()
 
 
 def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
@@ -82,14 +82,19 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     AlongError
         When there is no site, or the machine lacks what a form needs.
     """
-    if not (html / listed.PAGE).is_file():
+    if not (html / download_links.PAGE).is_file():
         raise AlongError(f"{html}: no built site; run 'make book' first")
     contents = {form: MAKERS[form](html, desk) for form in forms}
-    made = {out / listed.FILES[form]: content for form, content in contents.items()}
-    carried = {html / listed.FOLDER / listed.FILES[form]: content for form, content in contents.items()}
-    page = listed.filled_in(html, listed.sizes(html) | {form: len(text) for form, text in contents.items()})
-    for folder in (out, html / listed.FOLDER):
+    made = {out / download_links.FILES[form]: content for form, content in contents.items()}
+    carried = {
+        html / download_links.FOLDER / download_links.FILES[form]: content
+        for form, content in contents.items()
+    }
+    page = download_links.filled_in(
+        html, download_links.sizes(html) | {form: len(text) for form, text in contents.items()}
+    )
+    for folder in (out, html / download_links.FOLDER):
         atomic_writes.folder(folder)
     # The copies in the site come last: make asks for them.
-    atomic_writes.write_all(made | {html / listed.PAGE: page} | carried)
+    atomic_writes.write_all(made | {html / download_links.PAGE: page} | carried)
     return list(made)

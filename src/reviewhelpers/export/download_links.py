@@ -17,8 +17,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
 from reviewhelpers.book import elements
-from reviewhelpers.releasing.forms import FILES as FILES
-from reviewhelpers.releasing.forms import FOLDER as FOLDER
+from reviewhelpers.export.formats import FILES as FILES
+from reviewhelpers.export.formats import FOLDER as FOLDER
 
 PAGE = "chapters/index.html"
 START, END = "<!-- take along -->", "<!-- taken -->"
