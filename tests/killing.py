@@ -26,8 +26,12 @@ PRELOADED = (
         "reviewhelpers.export",
     ),
     *("reviewhelpers.export.epub", "reviewhelpers.export.pdf", "reviewhelpers.citing.citation_index"),
-    *("reviewhelpers.markup.notebooks", "reviewhelpers.releasing.notes", "reviewhelpers.releasing.sums"),
-    *("reviewhelpers.releasing.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
+    *(
+        "reviewhelpers.markup.notebooks",
+        "reviewhelpers.release.change_notes",
+        "reviewhelpers.release.checksums",
+    ),
+    *("reviewhelpers.release.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
 )
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"}
 """What changes the file system, by the names under which Python tells its auditors; opening to write too."""

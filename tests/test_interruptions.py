@@ -25,7 +25,7 @@ from test_notebooks import code, notebook
 from reviewhelpers._core import atomic_writes, parallel
 from reviewhelpers.dataset import data
 from reviewhelpers.export import download_links
-from reviewhelpers.releasing import notes
+from reviewhelpers.release import change_notes
 
 pytestmark = pytest.mark.slow
 
@@ -224,7 +224,7 @@ CASES = {
     "wheel": Case(
         0.05,
         "from types import SimpleNamespace\nfrom pathlib import Path\n"
-        "from reviewhelpers.releasing import wheel\n"
+        "from reviewhelpers.release import wheel\n"
         "def run(command, **told):\n"
         "    if '--wheel-dir' in command:\n"
         "        out = Path(command[command.index('--wheel-dir') + 1])\n"
@@ -236,14 +236,14 @@ CASES = {
     ),
     "changes": Case(
         0.1,
-        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.releasing import commands, moved\n"
+        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.release import commands, moved\n"
         "commands.ROOT = Path.cwd()\n"
         "moved.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
         "moved.state = lambda root, figures: {kind: {root.name: {}} for kind in moved.KINDS}\n",
         ("changes", "v1.0.0"),
         {
             "pyproject.toml": '[project]\nversion = "1.1.0"\n',
-            f"{notes.PAGE}.md": f"(use-changes)=\n# Title\n\n{notes.NONE_YET}",
+            f"{change_notes.PAGE}.md": f"(use-changes)=\n# Title\n\n{change_notes.NONE_YET}",
             "chapters/addresses.txt": "# Comment\nchapters/z\n",
         },
     ),

@@ -21,7 +21,7 @@ from reviewhelpers import figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import data
-from reviewhelpers.live import lines, runtime, session, site
+from reviewhelpers.live import editor_code, execution, runtime, site
 
 pytestmark = pytest.mark.slow
 
@@ -190,16 +190,16 @@ def test_packages_are_those_of_the_lock_of_the_project() -> None:
 
 def test_an_editor_starts_from_lines_of_python() -> None:
     for id in figures.ids():
-        compile(lines.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
+        compile(editor_code.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
     for id in tables.ids():
-        compile(lines.of_table(id), id, "exec")
+        compile(editor_code.of_table(id), id, "exec")
 
 
 def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None:
     code = 'from reviewhelpers import figures\n\nplot = figures.make("fig-co2rr-efficiency")\n'
-    assert session.run("fig-co2rr-efficiency", f"{code}plot").keys() == {"svg", "dark", "alt", "csv"}
+    assert execution.run("fig-co2rr-efficiency", f"{code}plot").keys() == {"svg", "dark", "alt", "csv"}
     other = f'{code}plot.figure.text(0, 0, "x", color="#123456")\nplot'
-    assert session.run("fig-co2rr-efficiency", other).keys() == {"svg", "alt", "csv"}
+    assert execution.run("fig-co2rr-efficiency", other).keys() == {"svg", "alt", "csv"}
 
 
 def test_places_are_reached_from_pages_at_any_depth() -> None:

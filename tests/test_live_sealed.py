@@ -370,7 +370,7 @@ def poisoned(live: Path) -> tuple[str, bytes]:
     made = io.BytesIO()
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(made, "w") as out:
         for name in whole.namelist():
-            added = live_attacks.OWNING.encode() if name.endswith("live/session.py") else b""
+            added = live_attacks.OWNING.encode() if name.endswith("live/execution.py") else b""
             out.writestr(name, whole.read(name) + added)
     return wheel.name, made.getvalue()
 

@@ -13,7 +13,7 @@ import pytest
 import support
 
 from reviewhelpers.citing import items
-from reviewhelpers.releasing import anew, sums
+from reviewhelpers.release import checksums, verification
 
 MARK = "pwned"
 HOSTILE = (
@@ -142,8 +142,8 @@ SUM = f"{'0' * 64}  site.sha256\n"
 def test_sums_that_name_no_address_are_refused(tmp_path: Path, text: str) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"# commit {'1' * 40}\n# address {text}\n{SUM}", encoding="utf-8")
-    with pytest.raises(sums.SumsError, match=r"SHA256SUMS:[23]:.*found .*expected"):
-        anew.build(tmp_path, given)
+    with pytest.raises(checksums.SumsError, match=r"SHA256SUMS:[23]:.*found .*expected"):
+        verification.build(tmp_path, given)
     assert not (tmp_path / "_build").exists()
 
 
@@ -153,15 +153,15 @@ def test_sums_that_name_no_address_are_refused(tmp_path: Path, text: str) -> Non
 def test_sums_of_what_is_no_file_of_a_build_are_refused(tmp_path: Path, text: str) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"{SUM}{'0' * 64}  {text}\n", encoding="utf-8")
-    with pytest.raises(sums.SumsError, match=r"SHA256SUMS:[23]: found .*expected"):
-        sums.read(given)
+    with pytest.raises(checksums.SumsError, match=r"SHA256SUMS:[23]: found .*expected"):
+        checksums.read(given)
 
 
 def test_sums_that_say_two_things_are_refused(tmp_path: Path) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"# address https://a.example/\n# address https://b.example/\n{SUM}", encoding="utf-8")
-    with pytest.raises(sums.SumsError, match="SHA256SUMS:2: found a second"):
-        sums.address(given)
+    with pytest.raises(checksums.SumsError, match="SHA256SUMS:2: found a second"):
+        checksums.address(given)
 
 
 def test_the_build_of_a_commit_gets_the_address_as_text(
@@ -178,13 +178,13 @@ def test_the_build_of_a_commit_gets_the_address_as_text(
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("MAKEFLAGS", " -- SUMS=$(shell touch pwned)")
     monkeypatch.setenv("SUMS", HOSTILE[0])
-    assert anew.build(project, given) == project / "_build" / "verify" / "_build"
+    assert verification.build(project, given) == project / "_build" / "verify" / "_build"
     told = (project / "told").read_text(encoding="utf-8").splitlines()
     assert told[-3:] == ["https://example.org/a,b/", "", ""]
     assert "checksums" in told
     assert (project / "_build" / "verify" / "Makefile").exists()
     # A second time, over what the first one left.
-    anew.build(project, given)
+    verification.build(project, given)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

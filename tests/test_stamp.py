@@ -11,8 +11,8 @@ import yaml
 
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import book_metadata
-from reviewhelpers.releasing import stamp
-from reviewhelpers.releasing.stamp import StampError
+from reviewhelpers.release import version_stamp
+from reviewhelpers.release.version_stamp import StampError
 
 FILES = ("CITATION.cff", "pyproject.toml", "data/datapackage.json")
 
@@ -38,7 +38,7 @@ def citation(root: Path) -> dict[str, object]:
 def test_the_version_is_taken_from_its_one_place(root: Path) -> None:
     assert [fault.column for fault in book_metadata.disagreements(root)] == ["version", "version"]
     before = citation(root)
-    said = stamp.write(root, "2026-03-01", "git@example.org:defects/book.git")
+    said = version_stamp.write(root, "2026-03-01", "git@example.org:defects/book.git")
     assert book_metadata.disagreements(root) == []
     fields = {"version": "97.0.0", "repository-code": "https://example.org/defects/book"}
     after = citation(root)
@@ -48,7 +48,7 @@ def test_the_version_is_taken_from_its_one_place(root: Path) -> None:
     assert "register" in said[-1]
     # A second time nothing is left to write.
     held = {name: (root / name).read_bytes() for name in FILES}
-    stamp.write(root, "2026-03-01", "https://example.org/defects/book/")
+    version_stamp.write(root, "2026-03-01", "https://example.org/defects/book/")
     assert {name: (root / name).read_bytes() for name in FILES} == held
 
 
@@ -56,7 +56,7 @@ def test_the_rest_of_the_files_stays_to_the_letter(root: Path) -> None:
     for name in FILES:
         (root / name).write_bytes((ROOT / name).read_bytes())
     held = {name: (root / name).read_text("utf-8").splitlines() for name in FILES}
-    stamp.write(root, "2026-03-01", "https://example.org/defects/book")
+    version_stamp.write(root, "2026-03-01", "https://example.org/defects/book")
     for name in FILES:
         added = set((root / name).read_text("utf-8").splitlines()) - set(held[name])
         assert {line.partition(":")[0] for line in added} <= {"date-released", "repository-code"}, name
@@ -64,7 +64,7 @@ def test_the_rest_of_the_files_stays_to_the_letter(root: Path) -> None:
 
 def test_without_a_public_remote_no_address_is_made_up(root: Path) -> None:
     stated = citation(root).get("repository-code")
-    said = stamp.write(root, "2026-03-01")
+    said = version_stamp.write(root, "2026-03-01")
     assert citation(root).get("repository-code") == stated
     assert "no repository-code" in said[0]
 
@@ -73,7 +73,7 @@ def test_the_remote_of_the_clone_gives_the_address(root: Path) -> None:
     project = support.Project(root)
     for words in (("init", "--quiet"), ("remote", "add", "origin", "https://me:secret@example.org/a/b.git")):
         assert project.run("git", *words).returncode == 0
-    stamp.write(root, "2026-03-01")
+    version_stamp.write(root, "2026-03-01")
     assert citation(root)["repository-code"] == "https://example.org/a/b"
     assert "secret" not in (root / "CITATION.cff").read_text("utf-8")
 
@@ -95,7 +95,7 @@ def test_the_remote_of_the_clone_gives_the_address(root: Path) -> None:
 def test_a_wrong_day_or_address_leaves_all_as_it_was(root: Path, day: str, repository: str | None) -> None:
     held = {name: (root / name).read_bytes() for name in FILES}
     with pytest.raises(StampError, match=r"found .*, expected one such as "):
-        stamp.write(root, day, repository)
+        version_stamp.write(root, day, repository)
     assert {name: (root / name).read_bytes() for name in FILES} == held
 
 
@@ -103,7 +103,7 @@ def test_a_package_without_a_version_is_told(root: Path) -> None:
     package = root / "data" / "datapackage.json"
     package.write_text("{}\n", encoding="utf-8")
     with pytest.raises(StampError, match=r"^data/datapackage\.json:-:version: found no such field"):
-        stamp.write(root, "2026-03-01")
+        version_stamp.write(root, "2026-03-01")
 
 
 def test_the_check_says_when_files_name_another_version(project: support.Project) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from reviewhelpers.__main__ import main
 from reviewhelpers.export import download_links
-from reviewhelpers.releasing import sums
+from reviewhelpers.release import checksums
 
 WHEEL = "reviewhelpers-1.2.3-py3-none-any.whl"
 
@@ -32,10 +32,10 @@ def built(folder: Path) -> Path:
 
 
 def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
-    path = sums.make(build, "abc", "https://example.org/")
-    assert set(sums.read(path)) == {*sums.FOLDERS, *download_links.FILES.values(), WHEEL}
+    path = checksums.make(build, "abc", "https://example.org/")
+    assert set(checksums.read(path)) == {*checksums.FOLDERS, *download_links.FILES.values(), WHEEL}
     assert path.read_text().splitlines()[:2] == ["# commit abc", "# address https://example.org/"]
-    assert set(sums.read(build / "site.sha256")) == {"index.html", "chapters/one.html"}
+    assert set(checksums.read(build / "site.sha256")) == {"index.html", "chapters/one.html"}
     if shutil.which("sha256sum"):
         for names, folder in ((path, build), (build / "site.sha256", build / "html")):
             subprocess.run(
@@ -52,12 +52,12 @@ def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
 def test_one_byte_more_is_told(
     build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    given = sums.make(build, "abc", "")
+    given = checksums.make(build, "abc", "")
     other = built(tmp_path / "other")
-    sums.make(other, "abc", "")
+    checksums.make(other, "abc", "")
     assert main(["verify", str(given), str(other)]) == 0
     (other / name).write_text(f"{name}.")
-    sums.make(other, "abc", "")
+    checksums.make(other, "abc", "")
     capsys.readouterr()
     assert main(["verify", str(given), str(other)]) == 1
     out = capsys.readouterr().out.splitlines()
@@ -67,25 +67,27 @@ def test_one_byte_more_is_told(
 
 def test_without_the_list_a_folder_differs_as_a_whole(build: Path, tmp_path: Path) -> None:
     given = tmp_path / "SHA256SUMS"
-    shutil.copy(sums.make(build, "", ""), given)
+    shutil.copy(checksums.make(build, "", ""), given)
     (build / "html" / "new.html").touch()
-    sums.make(build, "", "")
-    assert [line.partition(": ")[0] for line in sums.differences(given, build)] == ["site.sha256"]
+    checksums.make(build, "", "")
+    assert [line.partition(": ")[0] for line in checksums.differences(given, build)] == ["site.sha256"]
 
 
 def test_another_commit_is_told(build: Path, tmp_path: Path) -> None:
-    given = shutil.copy(sums.make(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
-    sums.make(build, "2" * 40, "")
-    assert sums.differences(given, build) == [f"commit: published from {'1' * 12}, built from {'2' * 12}"]
+    given = shutil.copy(checksums.make(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
+    checksums.make(build, "2" * 40, "")
+    assert checksums.differences(given, build) == [
+        f"commit: published from {'1' * 12}, built from {'2' * 12}"
+    ]
 
 
 def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
-    given = sums.make(build, "", "")
+    given = checksums.make(build, "", "")
     other = built(tmp_path / "other")
     (other / "html" / "new.html").touch()
     (other / "figures" / "fig-a.svg").rename(other / "figures" / "fig-b.svg")
-    sums.make(other, "", "")
-    assert sums.differences(given, other) == [
+    checksums.make(other, "", "")
+    assert checksums.differences(given, other) == [
         "figures/fig-a.svg: published, and not built here",
         "figures/fig-b.svg: built here, and not published",
         "html/new.html: built here, and not published",
@@ -104,12 +106,12 @@ def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
 )
 def test_nothing_may_be_missing(build: Path, name: str) -> None:
     (build / name).unlink()
-    with pytest.raises(sums.SumsError, match="run 'make "):
-        sums.make(build, "", "")
+    with pytest.raises(checksums.SumsError, match="run 'make "):
+        checksums.make(build, "", "")
 
 
 @pytest.mark.parametrize("text", ["", "# commit a\n", "abc  file\n", "\n"])
 def test_what_holds_no_sums_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "SHA256SUMS").write_text(text)
-    with pytest.raises(sums.SumsError, match="SHA256SUMS"):
-        sums.read(tmp_path / "SHA256SUMS")
+    with pytest.raises(checksums.SumsError, match="SHA256SUMS"):
+        checksums.read(tmp_path / "SHA256SUMS")

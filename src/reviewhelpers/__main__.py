@@ -13,8 +13,8 @@ from reviewhelpers._core import atomic_writes, paths, terminal
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.cli import book as clone
-from reviewhelpers.live import commands as live
-from reviewhelpers.releasing import commands as releasing
+from reviewhelpers.cli import live
+from reviewhelpers.cli import release as releasing
 from reviewhelpers.workspace import process_environment, resource_limits
 from reviewhelpers.workspace.exclusive_command import working
 

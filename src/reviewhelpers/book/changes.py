@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers.book import roles
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.releasing import moved, notes
+from reviewhelpers.release import change_notes, diff
 
 MOST = 400
 """Changes of one kind that the page lists; the file holds all."""
@@ -27,7 +27,7 @@ class Changes(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A list a kind, or an error where the changes of this release were not recorded."""
-        path = Path(self.env.srcdir) / notes.FOLDER / f"{self.arguments[0]}.json"
+        path = Path(self.env.srcdir) / change_notes.FOLDER / f"{self.arguments[0]}.json"
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -37,7 +37,7 @@ class Changes(SphinxDirective):
         if not kept["changes"]:
             return [nodes.paragraph("", f"No value, work, point or finding moved since version {since}.")]
         made: list[nodes.Node] = [nodes.paragraph("", f"Compared with version {since}.")]
-        for kind, heading in moved.KINDS.items():
+        for kind, heading in diff.KINDS.items():
             found = [change for change in kept["changes"] if change["kind"] == kind]
             if found:
                 title = nodes.strong("", f"{heading} ({len(found)})")

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.releasing.commands import Add
+from reviewhelpers.cli.release import Add
 
 
 def add(command: Add) -> None:

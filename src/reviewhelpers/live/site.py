@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from reviewhelpers import figures, tables
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.live import lines, runtime
+from reviewhelpers.live import editor_code, runtime
 from reviewhelpers.validation import user_data
 
 FOLDER = "live"
@@ -118,7 +118,7 @@ def frame() -> str:
 def starters(site: Path, page: str) -> dict[str, str]:
     """The first lines of each editor of a page, by figure or table."""
     return {
-        id: lines.of_figure(id, _rows(site, id)) if kind == "figure" else lines.of_table(id)
+        id: editor_code.of_figure(id, _rows(site, id)) if kind == "figure" else editor_code.of_table(id)
         for kind, id in _REBUILD.findall(page)
     }
 

@@ -19,7 +19,7 @@ async function started(files) {
   const lost = [];
   await python.loadPackage("reviewhelpers", { messageCallback: () => {}, errorCallback: (said) => lost.push(said) });
   if (lost.length) throw new Error(lost[0]);
-  const session = python.pyimport("reviewhelpers.live.session");
+  const session = python.pyimport("reviewhelpers.live.execution");
   for (const name of Object.keys(files)) delete files[name];
   return (id, code, own) => {
     const made = own ? session.run(id, code, python.toPy(own.bytes), own.name) : session.run(id, code);

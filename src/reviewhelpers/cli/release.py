@@ -106,46 +106,48 @@ def _publish(chosen: argparse.Namespace) -> int:
 
 
 def _stamp(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.releasing import stamp
+    from reviewhelpers.release import version_stamp
 
-    print(*stamp.write(ROOT, chosen.day, chosen.repository), sep="\n")
+    print(*version_stamp.write(ROOT, chosen.day, chosen.repository), sep="\n")
     return 0
 
 
 def _changes(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.releasing import notes
+    from reviewhelpers.release import change_notes
 
     with working(ROOT):
-        path = notes.add(ROOT, chosen.since)
+        path = change_notes.add(ROOT, chosen.since)
     print(path or "no release yet: nothing to compare")
     return 0
 
 
 def _sums(chosen: argparse.Namespace) -> int:
     from reviewhelpers.citing import items
-    from reviewhelpers.releasing import sums
+    from reviewhelpers.release import checksums
 
     book = items.book(ROOT)
     with working(chosen.build):
-        path = sums.make(chosen.build, book.release.commit, book.address)
+        path = checksums.make(chosen.build, book.release.commit, book.address)
     print(path.read_text(encoding="utf-8"), end="")
     return 0
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.releasing import anew, sums
+    from reviewhelpers.release import checksums, verification
 
-    found = sums.differences(chosen.sums, anew.build(ROOT, chosen.sums) if chosen.anew else chosen.build)
+    found = checksums.differences(
+        chosen.sums, verification.build(ROOT, chosen.sums) if chosen.anew else chosen.build
+    )
     for line in found:
         print(line)
     if not found:
-        print(f"nothing differs: {len(sums.read(chosen.sums))} sums")
+        print(f"nothing differs: {len(checksums.read(chosen.sums))} sums")
     return 1 if found else 0
 
 
 def _wheel(chosen: argparse.Namespace) -> int:
     from reviewhelpers._core.git import Git
-    from reviewhelpers.releasing import wheel
+    from reviewhelpers.release import wheel
 
     print(wheel.make(ROOT, chosen.out))
     trouble = Git(ROOT).trouble

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import items
-from reviewhelpers.releasing import sums
+from reviewhelpers.release import checksums
 
 FOLDER = Path("_build") / "verify"
 _CALLER = ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL", "SUMS", "SINCE", "PAGES", "ROWS", "PORT")
@@ -47,8 +47,8 @@ def build(root: Path, given: Path) -> Path:
     AnewError
         When the commit cannot be checked out, or its build fails.
     """
-    address = sums.address(given)
-    sums.read(given)
+    address = checksums.address(given)
+    checksums.read(given)
     folder = root / FOLDER
     if _git(root, "worktree", "remove", "--force", str(folder)).returncode:
         shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers.citing import addresses, book_metadata
-from reviewhelpers.releasing import moved
+from reviewhelpers.release import diff
 
 PAGE = "chapters/use/changes"
 FOLDER = Path("chapters") / "use" / "changes"
@@ -36,12 +36,12 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
         return None
     version = book_metadata.version_number(root)
     if f"v{version}" == since:
-        raise moved.ChangesError(f"pyproject.toml: found version {version}, expected one later than {since}")
-    with moved.at(root, since) as then:
-        found = moved.changes(moved.state(then, figures), moved.state(root, figures))
+        raise diff.ChangesError(f"pyproject.toml: found version {version}, expected one later than {since}")
+    with diff.at(root, since) as then:
+        found = diff.changes(diff.state(then, figures), diff.state(root, figures))
     path = root / FOLDER / f"{version}.json"
     atomic_writes.folder(path.parent)
-    atomic_writes.write_all({path: moved.record(since, found).encode()} | _section(root, version))
+    atomic_writes.write_all({path: diff.record(since, found).encode()} | _section(root, version))
     return path
 
 

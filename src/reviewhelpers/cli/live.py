@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.releasing.commands import BUILD, Add
+from reviewhelpers.cli.release import BUILD, Add
 from reviewhelpers.workspace.exclusive_command import working
 
 CACHE = BUILD / "live-cache"
@@ -40,7 +40,7 @@ def add(command: Add) -> None:
 
 def _live(chosen: argparse.Namespace) -> int:
     from reviewhelpers.live import runtime, site
-    from reviewhelpers.releasing import wheel
+    from reviewhelpers.release import wheel
 
     with working(chosen.site, chosen.out, chosen.cache):
         fetched = runtime.fetch(chosen.cache)
