@@ -17,7 +17,7 @@ import support
 from reviewhelpers import figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers._core.registry import Registry
-from reviewhelpers.cli import live
+from reviewhelpers.cli.live import CACHE
 from reviewhelpers.dataset import data
 
 SEEN = counted.Seen()
@@ -126,7 +126,7 @@ def a_wheel(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
     """The site with figures and tables that a reader can change, as `make live` makes it."""
-    cache = data.ROOT / live.CACHE
+    cache = data.ROOT / CACHE
     if not cache.is_dir() or not shutil.which("node"):
         lacking = "run 'make live-cache' once" if shutil.which("node") else "no Node is installed"
         if os.environ.get("CI") == "true":
