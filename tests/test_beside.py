@@ -15,8 +15,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers._core import parallel
-from reviewhelpers.book import beside, styled
 from reviewhelpers.citing import styles
+from reviewhelpers.sphinxext import citation_cache, incremental_files
 
 
 def build(folder: Path, make: Callable[[Sphinx], None], inputs: str = "data") -> None:
@@ -24,10 +24,10 @@ def build(folder: Path, make: Callable[[Sphinx], None], inputs: str = "data") ->
     out = folder / "out"
     with docutils_namespace():
         app = Sphinx(folder, None, out, folder / "kept", "html", {}, status=None)
-        beside.setup(app)
+        incremental_files.setup(app)
         app.add_config_value("reviewhelpers_inputs", inputs, "env", (str,))
         app.add_config_value("reviewhelpers_citing", "cited", "html", (str,))
-        app.connect(beside.EVENT, make)
+        app.connect(incremental_files.EVENT, make)
         app.build()
 
 
@@ -54,7 +54,7 @@ def test_files_that_failed_are_made_by_the_next_build(small: Path) -> None:
         raise ValueError
 
     made: list[str] = []
-    with pytest.raises(ExtensionError, match=beside.EVENT):
+    with pytest.raises(ExtensionError, match=incremental_files.EVENT):
         build(small, fail)
     build(small, lambda app: made.append("then"))
     assert made == ["then"]
@@ -69,7 +69,7 @@ def test_a_kept_file_is_made_again_where_what_it_is_made_from_changed(small: Pat
             made.append(what)
             return what
 
-        return lambda app: beside.keep(app, "script", {"some/file.js": ({"from": what}, make)})
+        return lambda app: incremental_files.keep(app, "script", {"some/file.js": ({"from": what}, make)})
 
     build(small, keep("one"))
     (small / "page.rst").write_text("Page\n====\n\nMore.\n", encoding="utf-8")
@@ -91,7 +91,7 @@ def test_of_kept_files_those_that_changed_are_made_and_those_given_up_go(small: 
 
         pieces = {name: (text, functools.partial(make, text)) for name, text in texts.items()}
         (small / "page.rst").write_text(f"Page\n====\n\n{texts}\n", encoding="utf-8")
-        build(small, lambda app: beside.keep(app, "texts", pieces))
+        build(small, lambda app: incremental_files.keep(app, "texts", pieces))
 
     write(a="one", b="two", c="three")
     write(a="one", b="new")
@@ -108,7 +108,7 @@ def test_of_kept_files_those_that_changed_are_made_and_those_given_up_go(small: 
 
 INPUTS = (
     *("data/performance.csv", "references.bib", "LICENSE-CONTENT.md"),
-    *("src/reviewhelpers/book/theme/static/style.css", "src/reviewhelpers/book/cite.py"),
+    *("src/reviewhelpers/sphinxext/theme/static/style.css", "src/reviewhelpers/sphinxext/cite.py"),
     *("src/reviewhelpers/citing/styles.py", "src/reviewhelpers/figures/norr.py"),
     "src/reviewhelpers/content/explorer.py",
 )
@@ -155,7 +155,7 @@ def test_citations_are_set_where_they_or_the_code_changed(
     def prepare(*titles: str) -> list[str]:
         asked.clear()
         monkeypatch.setattr(styles, "ENTRIES", {})
-        styled.prepare([{"id": "x", "type": "book", "title": title} for title in titles], tmp_path)()
+        citation_cache.prepare([{"id": "x", "type": "book", "title": title} for title in titles], tmp_path)()
         assert styles.ENTRIES[styles.key({"id": "x", "type": "book", "title": titles[0]}, "acs")] == (
             f"<i>{titles[0]}</i>."
         )
@@ -166,6 +166,6 @@ def test_citations_are_set_where_they_or_the_code_changed(
     assert prepare("One", "Two") == []
     assert prepare("One", "Three") == ["Three"]
     # What no build cited since is not kept.
-    assert "Two" not in json.dumps(json.loads((tmp_path / styled.RECORD).read_text(encoding="utf-8")))
-    monkeypatch.setattr(styled, "version", lambda name: "another")
+    assert "Two" not in json.dumps(json.loads((tmp_path / citation_cache.RECORD).read_text(encoding="utf-8")))
+    monkeypatch.setattr(citation_cache, "version", lambda name: "another")
     assert prepare("One", "Three") == ["One", "Three"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pybtex import database
 
-from reviewhelpers.book import bibstyle
 from reviewhelpers.dataset import bibliography
+from reviewhelpers.sphinxext import bibliography_style
 
 
 def printed() -> dict[str, str]:
     works = database.parse_file(str(bibliography.REFERENCES), "bibtex")
-    return {entry.key: entry.text.render_as("text") for entry in bibstyle.Style().format_bibliography(works)}
+    return {
+        entry.key: entry.text.render_as("text")
+        for entry in bibliography_style.Style().format_bibliography(works)
+    }
 
 
 def test_a_journal_stands_under_one_name() -> None:

@@ -23,9 +23,9 @@ from support import soup
 from together import for_each
 
 from reviewhelpers import figures, tables
-from reviewhelpers.book import described, mime
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import alternative_text, notebook_renderer
 
 CHAPTERS = data.ROOT / "chapters"
 LABEL = re.compile(r"\(([^()\s]+)\)=")
@@ -150,13 +150,13 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
     for image in pictures:
         assert image["src"] == image.parent["href"]
         assert image["loading"] == "lazy"
-        assert image["alt"] == described.finding(made.alt)
+        assert image["alt"] == alternative_text.finding(made.alt)
         more = image.get("aria-details")
         assert (figure.find(id=more).find("p").get_text() if more else image["alt"]) == made.alt
     width, height = made.figure.get_size_inches() * 96
     assert (float(image["width"]), float(image["height"])) == pytest.approx((width, height), abs=0.51)
     names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
-    assert names == [f"{id}.{suffix}" for suffix, _ in mime.FIGURE_FILES]
+    assert names == [f"{id}.{suffix}" for suffix, _ in notebook_renderer.FIGURE_FILES]
     folder = site.html / "figures"
     assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
     light = (folder / f"{id}.svg").read_text(encoding="utf-8")
@@ -177,12 +177,12 @@ def test_table_is_numbered_and_has_its_files(site: support.Site, id: str) -> Non
     region = figure.select_one("[role=region]")
     assert region["tabindex"] == "0"
     assert region["aria-label"]
-    for suffix, _ in mime.TABLE_FILES:
+    for suffix, _ in notebook_renderer.TABLE_FILES:
         assert (site.html / "tables" / f"{id}.{suffix}").read_text(encoding="utf-8") == tables.render(
             id, suffix
         )
     names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
-    assert names == [f"{id}.{suffix}" for suffix, _ in mime.TABLE_FILES]
+    assert names == [f"{id}.{suffix}" for suffix, _ in notebook_renderer.TABLE_FILES]
 
 
 def lines_shown(site: support.Site) -> dict[str, list[str]]:

@@ -10,9 +10,9 @@ import test_browser
 from test_browser import MODES, ORIGINS, WIDTHS, Tab, violations
 from test_exercises import ASKED, NUMERIC
 
-from reviewhelpers.book import selfcheck
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
+from reviewhelpers.sphinxext import self_check
 
 pytestmark = pytest.mark.slow
 
@@ -95,12 +95,12 @@ def test_every_answer_is_taken_in_every_unit(at: Opened, page: str) -> None:
     shown = at(page, "http")
     for label in pages(NUMERIC)[page]:
         options, terms = ASKED[label]
-        answer = selfcheck.quantity(options["answer"])
-        for name, factor in selfcheck.offered(answer.unit) or [("", 1.0)]:
+        answer = self_check.quantity(options["answer"])
+        for name, factor in self_check.offered(answer.unit) or [("", 1.0)]:
             said = enter(shown, f"#{label}", repr(answer.value / factor), name)
             assert said.startswith("Right: "), (label, name, said)
         for text in terms[1:]:
-            wrong = selfcheck.quantity(text)
+            wrong = self_check.quantity(text)
             said = enter(shown, f"#{label}", wrong.number, wrong.unit)
             assert said.startswith("Not "), (label, text, said)
             assert not said.startswith("Not so"), (label, text, said)

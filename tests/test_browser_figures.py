@@ -11,13 +11,13 @@ import pytest
 import support
 import test_browser
 
-from reviewhelpers.book import pages
 from reviewhelpers.charts import dark_mode, style
+from reviewhelpers.sphinxext import theme_pages
 
 pytestmark = pytest.mark.slow
 
 browser = test_browser.browser
-TABLES = pages.FOLDER / "static" / "tables.js"
+TABLES = theme_pages.FOLDER / "static" / "tables.js"
 
 
 def opened(browser: Any, page: Path, width: int, scheme: str = "light") -> tuple[Any, list[str]]:

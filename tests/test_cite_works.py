@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from test_cite import BOOK, control, soup
 from together import for_each
 
-from reviewhelpers.book import cite
 from reviewhelpers.citing import STYLE_NAMES, addresses, citation_index, styles, usage, works
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.sphinxext import cite
 from reviewhelpers.validation import pages
 
 KEYS = list(bibliography.read())

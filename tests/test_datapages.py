@@ -17,13 +17,13 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers.book import datapages, downloads, roles
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
+from reviewhelpers.sphinxext import data_pages, notebook_export, roles
 from reviewhelpers.validation import check
 
 RESOURCES = {resource["name"]: resource for resource in data.descriptor()["resources"]}
-BOOK = datapages.Book(
+BOOK = data_pages.Book(
     tables={"one": "claims", "two": "systems"},
     places={"one": ("A page", "../chapters/a.html#row-one")},
     labels={"fig-a-b": "../chapters/a.html#fig-a-b"},
@@ -36,7 +36,7 @@ def made(table: str, *rows: dict[str, str]) -> BeautifulSoup:
     """The page of a table as it would be with these rows."""
     fields = RESOURCES[table]["schema"]["fields"]
     whole = [dict.fromkeys((field["name"] for field in fields), "") | row for row in rows]
-    return BeautifulSoup(datapages.body(RESOURCES[table], whole, BOOK), "html.parser")
+    return BeautifulSoup(data_pages.body(RESOURCES[table], whole, BOOK), "html.parser")
 
 
 def cells(row: Any) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
 def test_units_stand_in_columns_that_are_there(table: str) -> None:
     names = {field["name"] for field in RESOURCES[table]["schema"]["fields"]}
     for field in RESOURCES[table]["schema"]["fields"]:
-        where = datapages.unit_of(field, names)
+        where = data_pages.unit_of(field, names)
         assert where in ("", "°C") or where.removeprefix("in ") in names, field["name"]
 
 
@@ -102,7 +102,7 @@ def test_every_table_is_described(table: str) -> None:
 
 
 def test_ids_are_unique_over_all_tables() -> None:
-    ids = [row["id"] for resource in RESOURCES.values() for row in datapages.rows(resource)]
+    ids = [row["id"] for resource in RESOURCES.values() for row in data_pages.rows(resource)]
     assert len(ids) == len(set(ids)) == len(roles.tables_of_rows())
     # Those that the page itself gives.
     assert not {"columns", "rows"} & set(ids)
@@ -122,8 +122,8 @@ def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     listed = [cell.text for cell in page.select("#columns tbody th")]
     assert listed == [field["name"] for field in resource["schema"]["fields"]]
     rows = {row["id"]: row for row in page.select("section.data-row")}
-    assert list(rows) == [row["id"] for row in datapages.rows(resource)]
-    for row in datapages.rows(resource):
+    assert list(rows) == [row["id"] for row in data_pages.rows(resource)]
+    for row in data_pages.rows(resource):
         held = cells(rows[row["id"]])
         assert not row.get("cite") or held["cite"].select_one(".cite-work")
         for link in rows[row["id"]].select(".cite-work"):
@@ -175,7 +175,7 @@ def test_the_book_lists_every_table(site: support.Site) -> None:
     rows = page.select("#tab-use-tables tbody tr")
     listed = {row.th.a["href"]: int(row.td.text) for row in rows}
     assert listed == {f"../../data/{name}.html": len(data.table(name)) for name in RESOURCES}
-    assert page.find("a", href=f"../../data/{datapages.PACKAGE}.zip")
+    assert page.find("a", href=f"../../data/{data_pages.PACKAGE}.zip")
 
 
 @pytest.mark.slow
@@ -205,10 +205,10 @@ def test_the_site_holds_the_files_of_the_package(site: support.Site) -> None:
 
 
 def test_the_archive_is_a_valid_package(site: support.Site, tmp_path: Path) -> None:
-    with zipfile.ZipFile(site.html / "data" / f"{datapages.PACKAGE}.zip") as packed:
+    with zipfile.ZipFile(site.html / "data" / f"{data_pages.PACKAGE}.zip") as packed:
         assert packed.testzip() is None
         packed.extractall(tmp_path)
-    folder = tmp_path / datapages.PACKAGE
+    folder = tmp_path / data_pages.PACKAGE
     assert {path.name for path in folder.iterdir()} == {
         *("datapackage.json", "LICENSE-CONTENT.md", "references.bib", "ids.txt"),
         *(resource["path"] for resource in RESOURCES.values()),
@@ -217,13 +217,13 @@ def test_the_archive_is_a_valid_package(site: support.Site, tmp_path: Path) -> N
 
 
 def test_the_archive_is_the_same_whatever_the_order_and_the_time(site: support.Site) -> None:
-    one, other = datapages.archive({"a": b"1", "b": b"2"}), datapages.archive({"b": b"2", "a": b"1"})
+    one, other = data_pages.archive({"a": b"1", "b": b"2"}), data_pages.archive({"b": b"2", "a": b"1"})
     assert one == other
     with zipfile.ZipFile(io.BytesIO(one)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o100644}
-    built = (site.html / "data" / f"{datapages.PACKAGE}.zip").read_bytes()
-    assert built == datapages.files()[f"{datapages.PACKAGE}.zip"]
+    built = (site.html / "data" / f"{data_pages.PACKAGE}.zip").read_bytes()
+    assert built == data_pages.files()[f"{data_pages.PACKAGE}.zip"]
 
 
 # Notebooks to take away
@@ -236,11 +236,13 @@ def downloaded(site: support.Site) -> dict[str, Any]:
 
 def test_every_notebook_can_be_taken_away(site: support.Site) -> None:
     docnames = [path.relative_to(data.ROOT).with_suffix("").as_posix() for path in notebooks.paths()]
-    assert sorted(f"notebooks/{name}" for name in downloaded(site)) == sorted(map(downloads.name, docnames))
+    assert sorted(f"notebooks/{name}" for name in downloaded(site)) == sorted(
+        map(notebook_export.name, docnames)
+    )
     for docname in docnames:
         page = support.soup(site.html / f"{docname}.html")
         links = page.select('article .files a[href$=".ipynb"]')
-        assert [link["href"] for link in links] == [f"../../{downloads.name(docname)}"], docname
+        assert [link["href"] for link in links] == [f"../../{notebook_export.name(docname)}"], docname
 
 
 def test_notebooks_speak_no_markup_of_the_book(site: support.Site) -> None:
@@ -263,7 +265,7 @@ def test_prose_of_a_notebook_says_what_the_book_says() -> None:
     titles = {"there": "A title", "eq-a": "equation (1)"}
 
     def plain(text: str) -> str:
-        return downloads.plain(text, titles)
+        return notebook_export.plain(text, titles)
 
     assert plain("(a-b)=\n## B\n\ntext") == "## B\n\ntext"
     assert plain("{value}`li2022-ye2017-fe` ({condition}`li2022-ye2017-fe`)") == (

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from reviewhelpers import figures
-from reviewhelpers.book.described import LONGEST, finding
+from reviewhelpers.sphinxext.alternative_text import LONGEST, finding
 
 
 @pytest.mark.parametrize("id", figures.ids())

@@ -22,11 +22,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.book import exercises, selfcheck
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
+from reviewhelpers.sphinxext import exercises, self_check
 
 TESTS = Path(__file__).parent
 CHAPTERS = data.ROOT / "chapters"
@@ -138,10 +138,10 @@ def test_answer_is_found_by_hand(label: str) -> None:
     answers = [options["answer"], *terms[1:]]
     wanted = hand("CHECKS")[label]
     assert len(answers) == len(wanted), answers
-    unit = selfcheck.quantity(options["answer"]).unit
+    unit = self_check.quantity(options["answer"]).unit
     tolerance = float(options["tolerance"].rstrip(" %")) / 100
     for text, value in zip(answers, wanted, strict=True):
-        found = selfcheck.quantity(text)
+        found = self_check.quantity(text)
         given = units.convert(found.value, found.unit, unit) if unit else found.value
         # An answer that is right to all its digits must be told to be right, and the answer printed too.
         assert abs(given - value) <= (tolerance / 2 + 1e-9) * abs(value), (text, value)
@@ -201,14 +201,14 @@ def test_a_class_that_says_nothing_is_told(classes: list[str], told: str) -> Non
 def test_a_quantity_that_cannot_be_read_is_told() -> None:
     for text in ("about 3 V", "3 volz", "", "3,5 V"):
         with pytest.raises(ReviewHelpersError):
-            selfcheck.quantity(text)
+            self_check.quantity(text)
 
 
 @pytest.mark.parametrize(
-    "unit", sorted({selfcheck.quantity(found[0]["answer"]).unit for found in NUMERIC.values()})
+    "unit", sorted({self_check.quantity(found[0]["answer"]).unit for found in NUMERIC.values()})
 )
 def test_units_offered_measure_the_same(unit: str) -> None:
-    for name, factor in selfcheck.offered(unit):
+    for name, factor in self_check.offered(unit):
         assert units.fits(name, unit)
         assert units.convert(1 / factor, name, unit) == pytest.approx(1)
 
@@ -223,7 +223,11 @@ def warned(folder: Path, text: str) -> str:
     told = io.StringIO()
     # Sphinx registers its nodes once in a process, and says so when a second build does it again.
     settings = {
-        "extensions": ["myst_parser", "reviewhelpers.book.exercises", "reviewhelpers.book.selfcheck"],
+        "extensions": [
+            "myst_parser",
+            "reviewhelpers.sphinxext.exercises",
+            "reviewhelpers.sphinxext.self_check",
+        ],
         "myst_enable_extensions": ["colon_fence", "deflist"],
         # Sphinx keeps in its default what another build of this process set.
         "source_suffix": {".md": "markdown"},
@@ -375,7 +379,7 @@ def test_only_pages_that_ask_for_numbers_load_the_script(site: support.Site) -> 
 
 
 def test_script_stores_and_sends_nothing() -> None:
-    script = (Path(selfcheck.__file__).parent / "theme" / "static" / "checks.js").read_text(encoding="utf-8")
+    script = (Path(self_check.__file__).parent / "theme" / "static" / "checks.js").read_text(encoding="utf-8")
     for word in ("fetch", "XMLHttp", "Storage", "cookie", "sendBeacon", "WebSocket", "indexedDB", "location"):
         assert word not in script, word
 

@@ -19,11 +19,11 @@ from together import for_each
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, summary_table
-from reviewhelpers.book import explorer as page
-from reviewhelpers.book import pages
 from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import explorer as page
+from reviewhelpers.sphinxext import theme_pages
 from reviewhelpers.text import markdown
 
 FRAME = summary_table.harmonised()
@@ -264,7 +264,7 @@ def test_what_a_reader_loads_is_small() -> None:
 def test_the_style_knows_no_other_properties_than_the_book() -> None:
     own, book = (
         set(re.findall(r"var\((--[a-z-]+)", path.read_text(encoding="utf-8")))
-        for path in (page.ASSETS / "explorer.css", pages.FOLDER / "static" / "style.css")
+        for path in (page.ASSETS / "explorer.css", theme_pages.FOLDER / "static" / "style.css")
     )
     assert own <= book
 

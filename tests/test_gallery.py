@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from support import soup as built
 
 from reviewhelpers import figures, tables
-from reviewhelpers.book import mime
+from reviewhelpers.sphinxext import notebook_renderer
 
 GALLERY = "chapters/use/gallery.html"
 
@@ -53,7 +53,12 @@ def test_files_and_pictures_are_there(page: BeautifulSoup, site: support.Site) -
     folder = (site.html / GALLERY).parent
     for item in page.select("ul.gallery > li"):
         id = item.select_one(".gallery-about code").text
-        suffixes = [suffix for suffix, _ in (mime.FIGURE_FILES if id.startswith("fig") else mime.TABLE_FILES)]
+        suffixes = [
+            suffix
+            for suffix, _ in (
+                notebook_renderer.FIGURE_FILES if id.startswith("fig") else notebook_renderer.TABLE_FILES
+            )
+        ]
         files = [Path(link["href"]).name for link in item.select(".files a")]
         assert files == [f"{id}.{suffix}" for suffix in suffixes]
         if id.startswith("fig"):

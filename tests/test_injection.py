@@ -27,9 +27,9 @@ from test_along import tool
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
-from reviewhelpers.book import datapages
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebook_form
+from reviewhelpers.sphinxext import data_pages
 from reviewhelpers.validation import book_config, check
 
 pytestmark = pytest.mark.slow
@@ -92,9 +92,9 @@ def test_a_picture_holds_no_script(samples: None) -> None:
 def test_a_data_page_shows_it_as_text(text: str) -> None:
     resource = data.resource("claims")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = datapages.Book(tables={}, places={}, labels={}, works={}, cited={})
+    book = data_pages.Book(tables={}, places={}, labels={}, works={}, cited={})
     row |= {"id": "one", "statement": text, "system": text, "rows": text, "cite": text}
-    page = BeautifulSoup(datapages.body(resource, [row], book), "html.parser")
+    page = BeautifulSoup(data_pages.body(resource, [row], book), "html.parser")
     assert not page.find(["script", "img", "svg"])
     assert not [tag for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
     assert not page.select('a[href^="javascript"]')
@@ -107,8 +107,8 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
 def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
     resource = data.resource("sources")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = datapages.Book(tables={}, places={}, labels={}, works={}, cited={})
-    page = BeautifulSoup(datapages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
+    book = data_pages.Book(tables={}, places={}, labels={}, works={}, cited={})
+    page = BeautifulSoup(data_pages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
     assert not page.select("#one dd a")
     assert text in page.find(id="one").get_text()
 

@@ -198,7 +198,7 @@ CASES = {
     ),
     "along": Case(
         0.1,
-        "from reviewhelpers.book import along\nfrom reviewhelpers.citing import desk\n"
+        "from reviewhelpers.sphinxext import along\nfrom reviewhelpers.citing import desk\n"
         "along.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in along.MAKERS}\n"
         "desk.Desk = lambda: None\n",
         ("along", "--site", "html", "--out", "."),

@@ -195,7 +195,7 @@ def test_a_changed_output_counts() -> None:
         ("src/reviewhelpers/figures/co2rr.py", True),
         ("src/reviewhelpers/__main__.py", False),
         ("src/reviewhelpers/markup/notebooks.py", False),
-        ("src/reviewhelpers/book/roles.py", False),
+        ("src/reviewhelpers/sphinxext/roles.py", False),
         ("data/.hidden", False),
     ],
 )

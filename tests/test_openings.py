@@ -14,8 +14,9 @@ from docutils.utils import new_document
 from support import soup as built
 from together import for_each
 
-from reviewhelpers.book import downloads, elements, opening
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import notebook_export, prerequisites
 
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]
@@ -80,16 +81,16 @@ def counted(path: Path) -> float:
 def test_the_time_grows_with_words_and_pictures() -> None:
     page = new_document("page")
     page += nodes.paragraph("", "word " * 400)
-    assert opening.minutes(page) == 2
+    assert prerequisites.minutes(page) == 2
     page += nodes.figure("", nodes.caption("", "word " * 400))
-    page += elements.TableFigure("", elements.DataTable("", nodes.paragraph("", "word " * 400)))
-    assert opening.minutes(page) == 3
+    page += page_nodes.TableFigure("", page_nodes.DataTable("", nodes.paragraph("", "word " * 400)))
+    assert prerequisites.minutes(page) == 3
     page += nodes.literal_block("", "word " * 400)
     # What a cell shows, once more as plain text.
     plain = nodes.paragraph("", "word " * 400), nodes.table("", nodes.paragraph("", "word " * 400))
     page += nodes.container("", *plain, classes=["cell_output"])
-    assert opening.minutes(page) == 3
-    assert opening.minutes(new_document("empty")) == 1
+    assert prerequisites.minutes(page) == 3
+    assert prerequisites.minutes(new_document("empty")) == 1
 
 
 def test_the_first_words_of_a_page_are_what_to_take_away(site: support.Site) -> None:
@@ -103,7 +104,7 @@ def test_the_first_words_of_a_page_are_what_to_take_away(site: support.Site) -> 
 def test_a_notebook_to_take_away_names_what_to_read_first() -> None:
     text = "# A\n\n:::{before}\none\ntwo\n:::\n\nA {term}`current <current density>` and {term}`yield`."
     titles = {"one": "One", "two": "Two"}
-    assert downloads.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
+    assert notebook_export.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
 
 
 @pytest.mark.slow
@@ -111,7 +112,7 @@ def test_faults_stop_the_build(project: support.Project) -> None:
     for path in (project.root / "chapters").rglob("*.*"):
         path.unlink()
     chapters = project.root / "chapters"
-    title = f"**{opening.TITLE}.**"
+    title = f"**{prerequisites.TITLE}.**"
     section = "(there)=\n## There\n\nText.\n"
     pages = {
         "index": f"(home)=\n# Home\n\n{title}\n\n- [One](there).\n- Two.\n\n{section}",

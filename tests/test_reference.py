@@ -10,9 +10,9 @@ import pytest
 import support
 from bs4 import BeautifulSoup
 
-from reviewhelpers.book import reference
 from reviewhelpers.dataset import data
 from reviewhelpers.export import built_pages
+from reviewhelpers.sphinxext import api_reference
 
 CHAPTERS = data.ROOT / "chapters" / "use"
 HOLDING = {
@@ -97,18 +97,18 @@ def test_names_are_found_by_their_imports() -> None:
         "reviewhelpers.chemistry.units.convert",
         "reviewhelpers.dataset.data.row",
     }
-    found = reference.spans(CODE, dict.fromkeys(known))
+    found = api_reference.spans(CODE, dict.fromkeys(known))
     assert [CODE[start:end] for start, end, _ in found] == ["electrode.scales", "u.convert", "row"]
     assert {full for *_, full in found} == known
 
 
 def test_the_code_stays_the_same() -> None:
-    found = reference.spans(CODE, dict.fromkeys(["reviewhelpers.chemistry.units.convert"]))
-    pieces = list(reference._pieces(CODE, found))
+    found = api_reference.spans(CODE, dict.fromkeys(["reviewhelpers.chemistry.units.convert"]))
+    pieces = list(api_reference._pieces(CODE, found))
     assert "".join(text for text, _, _ in pieces) == CODE
     assert [text for text, full, _ in pieces if full] == ["u.convert"]
 
 
 @pytest.mark.parametrize("code", ["this is no Python", "%matplotlib inline", "import os\nos.getcwd()"])
 def test_other_code_is_left_alone(code: str) -> None:
-    assert reference.names(code) == []
+    assert api_reference.names(code) == []

@@ -12,10 +12,10 @@ from test_notebooks import FIGURE, cell, code, merged, notebook, stored
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import svg_safety
-from reviewhelpers.book import drawn as drawn_pages
 from reviewhelpers.content import notebook_refresh
 from reviewhelpers.markup import notebook_form, notebooks
 from reviewhelpers.markup.notebooks import NotebookError
+from reviewhelpers.sphinxext import executed_figures as drawn_pages
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,8 @@ import pytest
 import support
 from packaging.requirements import Requirement
 
-from reviewhelpers.book import shipped
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import third_party
 
 ROOT = data.ROOT
 LOCK = ROOT / "requirements.lock"
@@ -194,7 +194,7 @@ def test_a_licence_that_is_not_free_would_be_seen() -> None:
 
 
 def test_every_part_has_a_licence_that_we_take_in() -> None:
-    assert shipped.faults() == []
+    assert third_party.faults() == []
 
 
 def test_an_unknown_licence_stops_the_build(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_an_unknown_licence_stops_the_build(tmp_path: Path) -> None:
         '[[part]]\nname = "x"\nversion = "1"\nlicence = "SSPL-1.0"\nby = ""\naddress = ""\nuse = ""\n'
         "[ours]\nsite = []\npackage = []\n"
     )
-    assert shipped.faults(listed)[0].startswith("x: found SSPL-1.0, expected one of ")
+    assert third_party.faults(listed)[0].startswith("x: found SSPL-1.0, expected one of ")
 
 
 def package_files() -> Iterator[str]:
@@ -215,7 +215,7 @@ def package_files() -> Iterator[str]:
 
 
 def test_every_file_of_the_package_is_ours_or_listed() -> None:
-    assert shipped.unlisted_in_package(package_files()) == []
+    assert third_party.unlisted_in_package(package_files()) == []
 
 
 @pytest.mark.slow
@@ -229,20 +229,20 @@ def test_every_file_of_the_wheel_is_ours_or_listed(a_wheel: Path) -> None:
         *(f"carried/data/{path.name}" for path in (ROOT / "data").glob("[!.]*")),
     }
     assert carried <= set(inside)
-    assert shipped.unlisted_in_package(set(inside) - carried) == []
+    assert third_party.unlisted_in_package(set(inside) - carried) == []
     # What the list says comes along, and the text of the licence with what needs it.
-    assert {name for part in shipped.parts() for name in part.package} <= set(inside)
+    assert {name for part in third_party.parts() for name in part.package} <= set(inside)
 
 
 def test_the_site_holds_what_is_ours_or_listed(site: support.Site) -> None:
     held = [path.relative_to(site.html).as_posix() for path in site.html.rglob("*") if path.is_file()]
-    assert shipped.unlisted_in_site(held) == []
+    assert third_party.unlisted_in_site(held) == []
 
 
 def test_each_part_is_there(site: support.Site) -> None:
     lost = [
         (part.name, pattern)
-        for part in shipped.parts()
+        for part in third_party.parts()
         for pattern in part.site
         if not [*site.html.glob(pattern)]
     ]
@@ -252,13 +252,13 @@ def test_each_part_is_there(site: support.Site) -> None:
 @pytest.mark.slow
 def test_the_live_site_holds_what_is_ours_or_listed(live: Path) -> None:
     held = [path.relative_to(live).as_posix() for path in live.rglob("*") if path.is_file()]
-    assert shipped.unlisted_in_site(held) == []
-    lost = [pattern for part in shipped.parts() for pattern in part.live if not [*live.glob(pattern)]]
+    assert third_party.unlisted_in_site(held) == []
+    lost = [pattern for part in third_party.parts() for pattern in part.live if not [*live.glob(pattern)]]
     assert lost == []
 
 
 def test_typefaces_of_figures_are_listed(site: support.Site) -> None:
-    known = tuple(pattern.rstrip("*") for part in shipped.parts() for pattern in part.fonts)
+    known = tuple(pattern.rstrip("*") for part in third_party.parts() for pattern in part.fonts)
     met = set()
     for path in sorted((site.html / "figures").glob("*.pdf")):
         for page in pypdf.PdfReader(path).pages:
@@ -272,8 +272,8 @@ def test_typefaces_of_figures_are_listed(site: support.Site) -> None:
 
 def test_the_page_lists_every_part(site: support.Site) -> None:
     text = (site.html / "chapters" / "use" / "licences.html").read_text(encoding="utf-8")
-    for part in shipped.parts():
-        for said in (part.name, part.by, *shipped.TERMS[part.licence]):
+    for part in third_party.parts():
+        for said in (part.name, part.by, *third_party.TERMS[part.licence]):
             assert said in text, part.name
 
 

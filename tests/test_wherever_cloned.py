@@ -286,7 +286,7 @@ def test_contents_decide_not_times(built: support.Project) -> None:
         ),
         package / "book/theme/static/style.css": ("The one style sheet", "The own style sheet"),
         package / "book/theme/404.html": ("Page not found", "Page not there"),
-        package / "book/heads.py": ('"DC.type", "Text"', '"DC.type", "Page"'),
+        package / "sphinxext/page_metadata.py": ('"DC.type", "Text"', '"DC.type", "Page"'),
     }
     for path, (before, after) in edits.items():
         edit(path, before, after)

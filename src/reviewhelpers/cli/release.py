@@ -90,11 +90,11 @@ def add(command: Add) -> None:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from reviewhelpers.book import building
+    from reviewhelpers.sphinxext import runner
 
     with working(chosen.work):
         resource_limits.check()
-        return building.build(chosen.work)
+        return runner.build(chosen.work)
 
 
 def _publish(chosen: argparse.Namespace) -> int:

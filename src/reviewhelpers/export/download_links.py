@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
-from reviewhelpers.book import elements
 from reviewhelpers.export.formats import FILES as FILES
 from reviewhelpers.export.formats import FOLDER as FOLDER
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 PAGE = "chapters/index.html"
 START, END = "<!-- take along -->", "<!-- taken -->"
@@ -59,7 +59,7 @@ def section(sizes: Mapping[str, int]) -> str:
     lines = []
     for form, (name, use) in _SAID.items():
         if form in sizes:
-            link = elements.relative(PAGE, f"{FOLDER}/{FILES[form]}")
+            link = page_nodes.relative(PAGE, f"{FOLDER}/{FILES[form]}")
             size = f"{rounding.fixed(max(sizes[form] / 1e6, 0.1), 1)} MB"
             lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
         else:

@@ -223,7 +223,7 @@ def _holds(*needed: str) -> Test:
 
 _NEEDED = (
     *("myst_nb", "jupyter_book", "sphinx_external_toc", "sphinxcontrib.bibtex", "sphinx_multitoc_numbering"),
-    "reviewhelpers.book",
+    "reviewhelpers.sphinxext",
 )
 _EXPECTED: dict[str, Any] = {
     "title": _title,

@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
-from reviewhelpers.book import elements
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ TITLE_CLASS = "take-away-title"
 WORDS_A_MINUTE = 200
 MINUTES_A_PICTURE = 0.5
 """For each figure and table, whose words and cells are not counted."""
-_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, elements.Before)
+_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, page_nodes.Before)
 _OUTPUT = "cell_output"
 """The class of what a cell shows: its figure or table, and the same as plain text, which nobody sees."""
 
@@ -54,7 +54,7 @@ class Before(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The line; the time is added once the page is read to its end."""
-        line = elements.Before()
+        line = page_nodes.Before()
         labels = " ".join(self.content).split()
         asked(self.env)[self.env.docname] = labels
         for label in labels:
@@ -120,7 +120,7 @@ def _is_shown(node: nodes.Node | None) -> bool:
 
 def tell_time(app: Sphinx, doctree: nodes.document) -> None:
     """End the line of a page with the time it takes."""
-    for line in doctree.findall(elements.Before):
+    for line in doctree.findall(page_nodes.Before):
         number = minutes(doctree)
         line += nodes.Text(
             f"{' · ' if line.children else ''}About {number} minute{'' if number == 1 else 's'}"

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment.adapters.toctree import document_toc
 
-from reviewhelpers.book import beside, opening
+from reviewhelpers.sphinxext import incremental_files, prerequisites
 
 THEME = "reviewhelpers"
 FOLDER = Path(__file__).parent / "theme"
@@ -138,7 +138,7 @@ def _lead_from_root(context: dict[str, Any], root: str) -> None:
 def describe(doctree: nodes.document) -> str:
     """The first paragraph of a page in one line, cut between words, without the words that introduce it."""
     paragraph = next(iter(doctree.findall(nodes.paragraph)), nodes.paragraph())
-    items = opening.take_away(paragraph)
+    items = prerequisites.take_away(paragraph)
     said: list[nodes.Node] = [child for child in paragraph.children if child.astext()]
     if said and isinstance(said[0], nodes.strong):
         said = said[1:]
@@ -201,4 +201,4 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("tables.js", loading_method="defer")
     app.connect("builder-inited", begin)
     app.connect("html-collect-pages", extra)
-    app.connect(beside.EVENT, write_lists)
+    app.connect(incremental_files.EVENT, write_lists)

@@ -16,7 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.book import elements, mime
+from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import notebook_renderer
 
 
 class Card(nodes.General, nodes.Element):
@@ -67,30 +68,30 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         picture["size"] = drawn["size"]
 
 
-def _shown(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], elements.Drawn]]:
+def _shown(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], page_nodes.Drawn]]:
     """The page that shows a figure, its description and its picture."""
-    for page, contents in mime.on_pages(env).items():
+    for page, contents in notebook_renderer.on_pages(env).items():
         if id in contents:
-            for drawn in env.get_doctree(page).findall(elements.Drawn):
+            for drawn in env.get_doctree(page).findall(page_nodes.Drawn):
                 if drawn["paths"]["light"] == f"figures/{id}.svg":
                     yield page, contents[id], drawn
 
 
-def visit_card(self: elements.Translator, node: Card) -> None:
+def visit_card(self: page_nodes.Translator, node: Card) -> None:
     self.body.append(self.starttag(node, "div", CLASS="part-card"))
 
 
-def depart_card(self: elements.Translator, node: Card) -> None:
+def depart_card(self: page_nodes.Translator, node: Card) -> None:
     self.body.append("</div>\n")
 
 
-def visit_picture(self: elements.Translator, node: Picture) -> None:
+def visit_picture(self: page_nodes.Translator, node: Picture) -> None:
     width, height = node["size"]
     # The style sheet cuts the picture; the size keeps its place until it is loaded.
     shared = f'alt="{escape(node["said"])}" width="{width}" height="{height}" loading="lazy" decoding="async"'
-    self.body.append(f'<a class="part-picture" href="{elements.address(self, node["place"])}">')
+    self.body.append(f'<a class="part-picture" href="{page_nodes.address(self, node["place"])}">')
     for mode, suffix in (("light", "svg"), ("dark", "dark.svg")):
-        source = elements.address(self, f"figures/{node['figure']}.{suffix}")
+        source = page_nodes.address(self, f"figures/{node['figure']}.{suffix}")
         self.body.append(f'<img class="in-{mode}" src="{source}" {shared}>')
     self.body.append("</a>\n")
     raise nodes.SkipNode
@@ -98,7 +99,7 @@ def visit_picture(self: elements.Translator, node: Picture) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the directive, its nodes and what fills them."""
-    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Card, html=(visit_card, depart_card), **others)
     app.add_node(Picture, html=(visit_picture, None), **others)
     app.add_directive("part-card", PartCard)

@@ -9,10 +9,11 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.book import beside, elements
 from reviewhelpers.citing import addresses, citation_index, usage
 from reviewhelpers.citing.citation_index import WRITERS, Desk
 from reviewhelpers.citing.items import Item
+from reviewhelpers.sphinxext import incremental_files
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 _Make = Callable[[], str]
 
@@ -57,7 +58,7 @@ def add_moved(at: Desk, doctree: nodes.document, docname: str, listed: Mapping[s
             if page == f"{docname}.html" and found:
                 found[0]["ids"].append(anchor)
             else:
-                link = nodes.reference("", "here", internal=True, refuri=elements.relative(docname, target))
+                link = nodes.reference("", "here", internal=True, refuri=page_nodes.relative(docname, target))
                 paragraph = nodes.paragraph("", "", nodes.Text("What stood at this address is now "), link)
                 lines += nodes.list_item("", paragraph, ids=[anchor])
     if len(lines):
@@ -80,7 +81,7 @@ def write(app: Sphinx, at: Desk, listed: Mapping[str, str], policy: str) -> None
     """
     files = dict(citations(at))
     files |= _at_old_names(files, listed)
-    beside.keep(app, CITE, {path: (None, make) for path, make in files.items()})
+    incremental_files.keep(app, CITE, {path: (None, make) for path, make in files.items()})
     for page in addresses.redirects(listed, at.book.outline):
         if page.target:
             _write(Path(app.outdir) / f"{page.page}.html", elsewhere(at, page, policy))
@@ -101,8 +102,10 @@ def _at_old_names(files: Mapping[str, _Make], listed: Mapping[str, str]) -> dict
 
 def elsewhere(at: Desk, moved: addresses.Redirect, policy: str) -> str:
     """A page at an old address. The script of the book goes on to the place that the fragment names."""
-    target = escape(elements.relative(moved.page, moved.target))
-    places = {anchor: escape(elements.relative(moved.page, place)) for anchor, place in moved.anchors.items()}
+    target = escape(page_nodes.relative(moved.page, moved.target))
+    places = {
+        anchor: escape(page_nodes.relative(moved.page, place)) for anchor, place in moved.anchors.items()
+    }
     lines = "".join(
         f'<li id="{escape(anchor)}"><a href="{place}">{escape(anchor)}</a></li>\n'
         for anchor, place in places.items()
@@ -112,7 +115,7 @@ def elsewhere(at: Desk, moved: addresses.Redirect, policy: str) -> str:
         f'<!DOCTYPE html>\n<html lang="en" data-moved="{target}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         f"<title>Moved: {escape(at.book.title)}</title>\n{canonical if at.book.address else ''}"
-        f'<script defer src="{escape(elements.relative(moved.page, "_static/cite.js"))}"></script>\n'
+        f'<script defer src="{escape(page_nodes.relative(moved.page, "_static/cite.js"))}"></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n</head>\n'
         f'<body>\n<p>This page is now <a href="{target}">here</a>.</p>\n'
         f'<ul class="moved">\n{lines}</ul>\n</body>\n</html>\n'

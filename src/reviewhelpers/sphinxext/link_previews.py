@@ -16,9 +16,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers.book import beside, datapages, elements, maths, opening, roles
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import data_pages, incremental_files, math_renderer, prerequisites, roles
+from reviewhelpers.sphinxext import nodes as page_nodes
 from reviewhelpers.text import formatting
 
 Place = dict[str, Any]
@@ -46,7 +47,7 @@ def inline(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.replace("\n", " "), quote=False)
     if isinstance(node, nodes.math):
-        return maths.shown(node.astext())
+        return math_renderer.shown(node.astext())
     if isinstance(node, (nodes.raw, nodes.comment, nodes.footnote_reference)):
         return ""
     inner = "".join(map(inline, node.children))
@@ -79,13 +80,13 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
             found = _work(node)
         elif isinstance(node, nodes.term):
             found = _term(node)
-        elif isinstance(node, elements.TableFigure):
+        elif isinstance(node, page_nodes.TableFigure):
             found = _table(node, _number(numbers, "table", node["ids"]))
         elif isinstance(node, nodes.figure):
             found = _figure(node, _number(numbers, "figure", node["ids"]))
         elif isinstance(node, nodes.math_block) and node["number"]:
             number = _number(numbers, "displaymath", node["ids"])
-            found = {"title": f"Equation ({number})", "text": maths.shown(node.astext(), "block")}
+            found = {"title": f"Equation ({number})", "text": math_renderer.shown(node.astext(), "block")}
         elif isinstance(node, nodes.literal):
             for id in node["ids"]:
                 if id.removeprefix("row-") in roles.tables_of_rows():
@@ -111,9 +112,9 @@ def _section(node: nodes.section) -> Place:
         after = after.next_node(descend=False, siblings=True)
     if isinstance(after, nodes.math_block):
         # A definition often ends on its equation.
-        text += maths.shown(after.astext(), "block")
+        text += math_renderer.shown(after.astext(), "block")
     # On a page the first words only say that the rest is to be taken away.
-    items = opening.take_away(shown[0]) if shown else []
+    items = prerequisites.take_away(shown[0]) if shown else []
     return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}
 
 
@@ -135,13 +136,13 @@ def _figure(node: nodes.figure, number: str) -> Place:
     told = [child for legend in node.findall(nodes.legend) for child in legend.children]
     text = next((inline(child) for child in told if isinstance(child, nodes.paragraph)), "")
     found = {"title": f"Fig. {number} {inline(caption)}", "text": text}
-    for drawn in node.findall(elements.Drawn):
+    for drawn in node.findall(page_nodes.Drawn):
         found["image"] = drawn["paths"]
     return found
 
 
-def _table(node: elements.TableFigure, number: str) -> Place:
-    caption = next(iter(node.findall(elements.TableTitle)))
+def _table(node: page_nodes.TableFigure, number: str) -> Place:
+    caption = next(iter(node.findall(page_nodes.TableTitle)))
     told = [child for child in node.children if isinstance(child, nodes.container)]
     text = next((inline(paragraph) for part in told for paragraph in part.findall(nodes.paragraph)), "")
     (body,) = node.findall(nodes.tbody)
@@ -197,7 +198,7 @@ def _cells_of(table: str, row_id: str) -> Place:
 
 def _cells(table: str) -> dict[str, dict[str, str]]:
     if table not in _READ:
-        _READ[table] = {cells["id"]: cells for cells in datapages.rows(data.resource(table))}
+        _READ[table] = {cells["id"]: cells for cells in data_pages.rows(data.resource(table))}
     return _READ[table]
 
 
@@ -238,12 +239,12 @@ def _path(address: str) -> str:
 def write(app: Sphinx) -> None:
     """Write the scripts of the pages of the data, and take away those of pages that are gone."""
 
-    def piece(resource: Mapping[str, Any], address: str) -> beside.Piece:
+    def piece(resource: Mapping[str, Any], address: str) -> incremental_files.Piece:
         return None, lambda: script(address, of_table(resource))
 
     resources = {f"data/{each['name']}.html": each for each in data.descriptor()["resources"]}
     pieces = {_path(address): piece(each, address) for address, each in resources.items()}
-    beside.keep(app, "previews", pieces)
+    incremental_files.keep(app, "previews", pieces)
     known = {*pieces, *(_path(app.builder.get_target_uri(name)) for name in app.env.all_docs)}
     out = Path(app.outdir)
     for path in (out / FOLDER).rglob("*.js"):
@@ -267,4 +268,4 @@ def setup(app: Sphinx) -> None:
     """Register the scripts."""
     app.add_js_file("previews.js", loading_method="defer")
     app.connect("html-page-context", collect)
-    app.connect(beside.EVENT, write)
+    app.connect(incremental_files.EVENT, write)

@@ -16,11 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node
 
-from reviewhelpers.book import elements
-from reviewhelpers.book.elements import address
 from reviewhelpers.citing import STYLE_NAMES, addresses, items, usage
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
+from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext.nodes import address
 
 KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
 """How a control calls the part that it cites."""
@@ -73,7 +73,7 @@ def add(at: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
                     node.insert(1, Changed(text=at.changed(cited[label])))
-            elif isinstance(node, (elements.TableFigure, exercise_enumerable_node)):
+            elif isinstance(node, (page_nodes.TableFigure, exercise_enumerable_node)):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
                 next(node.findall(nodes.legend)).append(controls[label])
@@ -152,7 +152,7 @@ def _called(at: Desk, key: str) -> str:
     return ". ".join(filter(None, (at.named(key).rstrip("."), at.title(key))))
 
 
-def visit_control(self: elements.Translator, node: CiteControl) -> None:
+def visit_control(self: page_nodes.Translator, node: CiteControl) -> None:
     add = self.body.append
     cited = node["cited"]
     title = escape(node["title"])
@@ -177,7 +177,7 @@ def visit_control(self: elements.Translator, node: CiteControl) -> None:
     raise nodes.SkipNode
 
 
-def _works(self: elements.Translator, node: CiteControl) -> str:
+def _works(self: page_nodes.Translator, node: CiteControl) -> str:
     """The works behind a part, each a link to what cites it, or where on the page they are listed.
 
     They stand open under a figure or table, where a reader looks for them, and folded under pages and
@@ -201,7 +201,7 @@ def _works(self: elements.Translator, node: CiteControl) -> str:
     )
 
 
-def _files(self: elements.Translator, stem: str) -> str:
+def _files(self: page_nodes.Translator, stem: str) -> str:
     links = " ".join(
         f'<a href="{address(self, f"cite/{stem}.{suffix}")}" download>{name}</a>'
         for suffix, name in FILES.items()
@@ -219,17 +219,17 @@ class CiteFiles(SphinxDirective):
         stem = self.arguments[0]
         if stem not in WHOLE:
             raise self.error(f"found {stem!r}, expected {', '.join(WHOLE)}")
-        return [elements.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
+        return [page_nodes.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
 
 
-def visit_changed(self: elements.Translator, node: Changed) -> None:
+def visit_changed(self: page_nodes.Translator, node: Changed) -> None:
     self.body.append(f'<p class="changed">{escape(node["text"])}</p>\n')
     raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
     """Register the nodes."""
-    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_directive("cite-files", CiteFiles)
     app.add_node(CiteControl, html=(visit_control, None), **others)
     app.add_node(Changed, html=(visit_changed, None), **others)

@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
-from reviewhelpers.book import roles
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.sphinxext import roles
 
 KIND = "counted"
 

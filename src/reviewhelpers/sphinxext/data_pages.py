@@ -19,8 +19,9 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
-from reviewhelpers.book import beside, elements, mime, roles, search
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.sphinxext import incremental_files, notebook_renderer, roles, search_index
+from reviewhelpers.sphinxext import nodes as page_nodes
 from reviewhelpers.validation import check, register
 
 PACKAGE = "defects-at-work-data"
@@ -118,7 +119,7 @@ def _columns(fields: Sequence[Mapping[str, Any]]) -> Markup:
         '<div class="table-scroll" role="region" tabindex="0" aria-label="Columns">\n'
         '<table class="table columns {}">\n<thead><tr>{}</tr></thead>\n'
         "<tbody>\n{}</tbody>\n</table>\n</div>\n"
-    ).format(elements.width_class(COLUMNS_WIDTH), head, lines)
+    ).format(page_nodes.width_class(COLUMNS_WIDTH), head, lines)
 
 
 def _meaning(field: Mapping[str, Any]) -> str:
@@ -214,7 +215,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
-            search.PLACES_KNOWN: list(places(resource, table)),
+            search_index.PLACES_KNOWN: list(places(resource, table)),
         }
         yield name, context, "page.html"
 
@@ -248,14 +249,16 @@ def _book(app: Sphinx) -> Book:
         places={
             id: (titles[page].astext(), to(page, f"row-{id}")) for id, page in roles.places(app.env).items()
         },
-        labels={id: to(page, id) for page, shown in mime.on_pages(app.env).items() for id in shown},
+        labels={
+            id: to(page, id) for page, shown in notebook_renderer.on_pages(app.env).items() for id in shown
+        },
         works=works,
         cited=cited,
         about=to(*labels["use-data"][:2]) if "use-data" in labels else None,
     )
 
 
-def places(resource: Resource, table: Sequence[Row]) -> Iterator[search.Place]:
+def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Place]:
     """What the search finds: the table by what it is about, each row by its id and what its source prints."""
     yield "", resource["title"], f"{resource['name']} {resource['description']}"
     for row in table:
@@ -312,4 +315,4 @@ def write(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the pages and the files."""
     app.connect("html-collect-pages", collect)
-    app.connect(beside.EVENT, write)
+    app.connect(incremental_files.EVENT, write)

@@ -19,12 +19,13 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.book import beside, elements, mime, roles
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
+from reviewhelpers.sphinxext import incremental_files, notebook_renderer, roles
+from reviewhelpers.sphinxext import nodes as page_nodes
 from reviewhelpers.text import formatting, markdown
 
 _WEB = ("http:", "https:")
@@ -232,7 +233,7 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """End a page that is a notebook with a link to it."""
     sections = [node for node in doctree.children if isinstance(node, nodes.section)]
     if is_notebook(app.env, docname) and sections:
-        sections[-1] += elements.Files(links=[("this page as a notebook", name(docname))])
+        sections[-1] += page_nodes.Files(links=[("this page as a notebook", name(docname))])
 
 
 def write(app: Sphinx) -> None:
@@ -241,7 +242,7 @@ def write(app: Sphinx) -> None:
     version = book_metadata.read(Path(app.srcdir)).version
     known = notebook_output.digest(json.dumps([labels, version], sort_keys=True))
 
-    def piece(docname: str) -> beside.Piece:
+    def piece(docname: str) -> incremental_files.Piece:
         path, page = Path(app.env.doc2path(docname)), docname.removeprefix("chapters/")
         from_ = [known, hashlib.sha256(path.read_bytes()).hexdigest()]
 
@@ -253,7 +254,7 @@ def write(app: Sphinx) -> None:
 
         return from_, text
 
-    beside.keep(
+    incremental_files.keep(
         app,
         "notebooks",
         {name(docname): piece(docname) for docname in app.env.found_docs if is_notebook(app.env, docname)},
@@ -262,7 +263,7 @@ def write(app: Sphinx) -> None:
 
 def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -> dict[str, str]:
     """The picture or table of a cell, from the files that the build wrote."""
-    drawn = mime.drawn_on_pages(app.env).get(docname, {}).get(cell)
+    drawn = notebook_renderer.drawn_on_pages(app.env).get(docname, {}).get(cell)
     id = notebook_output.called(notebook_form.source(notebook["cells"][cell]))[0]
     if drawn or artifacts.is_figure(id):
         path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
@@ -276,4 +277,4 @@ def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -
 def setup(app: Sphinx) -> None:
     """Register the link and the writing."""
     app.connect("doctree-resolved", offer)
-    app.connect(beside.EVENT, write)
+    app.connect(incremental_files.EVENT, write)

@@ -28,7 +28,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.book import cite, elements, gallery
+from reviewhelpers.sphinxext import cite, gallery
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 logger = logging.getLogger(__name__)
 
@@ -269,31 +270,31 @@ def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
     return groups
 
 
-def visit_exercise(self: elements.Translator, node: Exercise) -> None:
+def visit_exercise(self: page_nodes.Translator, node: Exercise) -> None:
     self.body.append(self.starttag(node, "div", CLASS="exercise"))
 
 
-def visit_title(self: elements.Translator, node: Title) -> None:
+def visit_title(self: page_nodes.Translator, node: Title) -> None:
     self.body.append(f'<h{node["level"]} class="exercise-title">')
     self.body.append(f'<span class="caption-number">Exercise {node["number"]}</span> ')
 
 
-def depart_title(self: elements.Translator, node: Title) -> None:
+def depart_title(self: page_nodes.Translator, node: Title) -> None:
     self.body.append(f'<a class="headerlink" href="#{node["label"]}" title="Link to this exercise">#</a>')
     self.body.append(f"</h{node['level']}>\n")
 
 
-def visit_fold(self: elements.Translator, node: Fold) -> None:
+def visit_fold(self: page_nodes.Translator, node: Fold) -> None:
     name = " ".join(["fold", *node["classes"]])
     self.body.append(f'<details class="{name}"><summary>{node["said"]}')
     self.body.append(f'<span class="only-read"> of {escape(node["of"])}</span></summary>\n<div>\n')
 
 
-def depart_fold(self: elements.Translator, node: Fold) -> None:
+def depart_fold(self: page_nodes.Translator, node: Fold) -> None:
     self.body.append("</div></details>\n")
 
 
-def depart_div(self: elements.Translator, node: nodes.Element) -> None:
+def depart_div(self: page_nodes.Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
@@ -306,7 +307,7 @@ def drop_sheet(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register sphinx-exercise, and what sets its exercises in this theme."""
     app.setup_extension("sphinx_exercise")
-    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Exercise, html=(visit_exercise, depart_div), **others)
     app.add_node(Title, html=(visit_title, depart_title), **others)
     app.add_node(Fold, html=(visit_fold, depart_fold), **others)

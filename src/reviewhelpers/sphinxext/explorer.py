@@ -18,8 +18,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.book import beside, elements, files, roles
 from reviewhelpers.content import artifacts
+from reviewhelpers.sphinxext import artifact_files, incremental_files, roles
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
@@ -80,7 +81,7 @@ class Held:
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Begin to work it out, where it may be done before the page is written."""
         if app.builder.format == "html" and len(docnames) > MANY:
-            self._made = files.made(app).give(_explored, None)
+            self._made = artifact_files.made(app).give(_explored, None)
         else:
             self._made = functools.cache(artifacts.explored)
 
@@ -88,10 +89,10 @@ class Held:
         """What :func:`reviewhelpers.content.explorer.everything` gives."""
         return self._made()
 
-    def visit(self, translator: elements.Translator, node: Explorer) -> None:
+    def visit(self, translator: page_nodes.Translator, node: Explorer) -> None:
         """Write the form and the empty places that the script fills."""
         choices = self.everything()["choices"]
-        translator.body.append(_markup(lambda path: elements.address(translator, path), choices))
+        translator.body.append(_markup(lambda path: page_nodes.address(translator, path), choices))
         raise nodes.SkipNode
 
     def write(self, app: Sphinx) -> None:
@@ -107,7 +108,7 @@ class Held:
             return explorer.script(rows, self.everything())
 
         rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-        beside.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
+        incremental_files.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
         for name in SHIPPED:
             (out / name).write_bytes((ASSETS / name).read_bytes())
 
@@ -172,11 +173,11 @@ def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> s
 def setup(app: Sphinx) -> None:
     """Register the directive, its node and the writing of files."""
     app.add_directive("explorer", ExplorerHere)
-    left_out = (elements.skip, None)
+    left_out = (page_nodes.skip, None)
     held = Held()
     app.add_node(
         Explorer, html=(held.visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
     )
     app.connect("env-purge-doc", forget)
     app.connect("env-before-read-docs", held.begin)
-    app.connect(beside.EVENT, held.write)
+    app.connect(incremental_files.EVENT, held.write)

@@ -12,9 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.book import roles
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.release import change_notes, diff
+from reviewhelpers.sphinxext import roles
 
 MOST = 400
 """Changes of one kind that the page lists; the file holds all."""

@@ -15,7 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.book import beside, elements
+from reviewhelpers.sphinxext import incremental_files
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 Place = tuple[str, str, str]
 """Anchor, title and text of a place."""
@@ -23,11 +24,11 @@ Place = tuple[str, str, str]
 INDEX = "searchindex.js"
 PLACES_KNOWN = "search_places"
 """What a page that no chapter holds calls its own places among what its template is told."""
-PLACES = (nodes.section, nodes.figure, elements.TableFigure, nodes.citation, nodes.term)
+PLACES = (nodes.section, nodes.figure, page_nodes.TableFigure, nodes.citation, nodes.term)
 TITLES = (nodes.title, nodes.caption)
 LEFT_OUT = (
     *(*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
-    *(elements.Before, addnodes.glossary),
+    *(page_nodes.Before, addnodes.glossary),
 )
 CODE = "cell_input"
 """The class of a notebook's code."""
@@ -108,4 +109,4 @@ def setup(app: Sphinx) -> None:
     index = Index()
     app.connect("builder-inited", begin)
     app.connect("html-page-context", index.collect)
-    app.connect(beside.EVENT, index.write)
+    app.connect(incremental_files.EVENT, index.write)

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from reviewhelpers.book import rebuild
+from reviewhelpers.sphinxext import rebuild_code
 
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
@@ -140,7 +140,7 @@ def visit_rebuild(self: Translator, node: Rebuild) -> None:
     self.body.append('<details class="rebuild"><summary>Rebuild</summary>\n<div>')
     where = "After <code>make book</code> in a clone of this book, with its <code>.venv</code> active:"
     self.body.append(f"<p>{where}</p>\n")
-    for name, lines in (("Python lines", rebuild.python), ("Command line", rebuild.command)):
+    for name, lines in (("Python lines", rebuild_code.python), ("Command line", rebuild_code.command)):
         # A long line scrolls in its own box, which a keyboard must reach.
         self.body.append(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">')
         self.body.append(f"<code>{escape(lines(node['kind'], node['id']))}</code></pre>\n")

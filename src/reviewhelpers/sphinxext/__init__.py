@@ -19,47 +19,47 @@ from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.book import (
-    beside,
-    bibstyle,
-    building,
-    cards,
-    changes,
-    cite,
-    contents,
-    counts,
-    datapages,
-    downloads,
-    drawn,
-    elements,
-    exercises,
-    explorer,
-    files,
-    gallery,
-    heads,
-    icons,
-    inside,
-    keynumbers,
-    maths,
-    mime,
-    opening,
-    pages,
-    previews,
-    published,
-    reference,
-    roles,
-    search,
-    selfcheck,
-    shipped,
-    styled,
-    used,
-)
 from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.dataset import data
 from reviewhelpers.export import download_links
 from reviewhelpers.markup import notebooks
+from reviewhelpers.sphinxext import (
+    api_reference,
+    artifact_files,
+    bibliography_style,
+    cards,
+    changes,
+    citation_cache,
+    cite,
+    cited_by,
+    counts,
+    data_pages,
+    executed_figures,
+    exercises,
+    explorer,
+    favicons,
+    gallery,
+    incremental_files,
+    key_numbers,
+    link_previews,
+    math_renderer,
+    notebook_export,
+    notebook_renderer,
+    page_metadata,
+    prerequisites,
+    redirects,
+    roles,
+    runner,
+    search_index,
+    self_check,
+    source_digests,
+    source_guard,
+    theme_pages,
+    third_party,
+)
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 
 class Citing:
@@ -98,8 +98,8 @@ class Citing:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
         cite.add(self.desk, doctree, docname, self.stems)
         cite.add_works(self.desk, doctree)
-        used.add(self.desk, doctree, self.uses, roles.places(app.env))
-        published.add_moved(self.desk, doctree, docname, self.listed)
+        cited_by.add(self.desk, doctree, self.uses, roles.places(app.env))
+        redirects.add_moved(self.desk, doctree, docname, self.listed)
 
     def head(
         self, app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document
@@ -109,8 +109,10 @@ class Citing:
         context["edition"] = self.desk.changed(parts[0]) if parts else self.desk.version
         context["colophon"] = self.desk.colophon
         if parts:
-            described = mime.on_pages(app.env).get(docname, {})
-            context["metatags"] = context.get("metatags", "") + heads.tags(self.desk, parts[0], described)
+            described = notebook_renderer.on_pages(app.env).get(docname, {})
+            context["metatags"] = context.get("metatags", "") + page_metadata.tags(
+                self.desk, parts[0], described
+            )
             # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
             item = self.desk.item(parts[0].label)
             context["body"] = context.get("body", "") + coins.span(item)
@@ -119,15 +121,17 @@ class Citing:
         """Begin to make what the pages show, in the order in which Sphinx reads them."""
         outline = self.desk.book.outline
         pages = sorted(outline.pages(), key=lambda page: page.page)
-        files.made(app).begin([id for page in pages for id in page.shows])
+        artifact_files.made(app).begin([id for page in pages for id in page.shows])
         sources = {page.page: parts_of.file_of(Path(app.srcdir), page.page) for page in pages}
-        drawn.drawn(app).begin(app, {page: path for page, path in sources.items() if path.suffix == ".ipynb"})
+        executed_figures.drawn(app).begin(
+            app, {page: path for page, path in sources.items() if path.suffix == ".ipynb"}
+        )
 
     def begin_citations(self, app: Sphinx) -> None:
         """Begin to set all citations that the last build did not: pages ask for them once all are read."""
         if app.builder.format == "html":
             items = [*self.desk.parts.values(), *self.desk.works.values()]
-            self.set_all = styled.prepare(items, Path(app.doctreedir))
+            self.set_all = citation_cache.prepare(items, Path(app.doctreedir))
 
     def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Wait for the citations that are being set."""
@@ -142,7 +146,7 @@ class Citing:
     def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
         builder: Any = app.builder
-        published.write(app, self.desk, self.listed, builder.globalcontext["theme_policy"])
+        redirects.write(app, self.desk, self.listed, builder.globalcontext["theme_policy"])
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
@@ -183,38 +187,38 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
     app.connect("build-finished", citing.tell)
-    beside.setup(app)
-    app.connect(beside.EVENT, citing.files)
-    bibstyle.register()
+    incremental_files.setup(app)
+    app.connect(incremental_files.EVENT, citing.files)
+    bibliography_style.register()
     parts = (
-        building,
+        runner,
         cards,
         changes,
         cite,
-        contents,
+        source_digests,
         counts,
-        datapages,
-        downloads,
-        elements,
+        data_pages,
+        notebook_export,
+        page_nodes,
         exercises,
         explorer,
-        files,
+        artifact_files,
         gallery,
-        icons,
-        inside,
-        keynumbers,
+        favicons,
+        source_guard,
+        key_numbers,
         download_links,
-        maths,
-        mime,
-        opening,
-        pages,
-        previews,
-        reference,
+        math_renderer,
+        notebook_renderer,
+        prerequisites,
+        theme_pages,
+        link_previews,
+        api_reference,
         roles,
-        search,
-        selfcheck,
-        shipped,
-        used,
+        search_index,
+        self_check,
+        third_party,
+        cited_by,
     )
     for part in parts:
         part.setup(app)

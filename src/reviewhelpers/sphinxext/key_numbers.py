@@ -17,8 +17,8 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from reviewhelpers.book import roles
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import roles
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.book import elements, mime
+from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import notebook_renderer
 
 
 class Part(nodes.General, nodes.Element):
@@ -68,7 +69,7 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
     """The pages to write again when what they show, which stands on other pages, is not what it was."""
     titles = {page: title.astext() for page, title in env.titles.items()}
-    stands = [mime.on_pages(env), titles, env.toc_fignumbers]
+    stands = [notebook_renderer.on_pages(env), titles, env.toc_fignumbers]
     shows = notebook_output.digest(json.dumps(stands, sort_keys=True))
     before = getattr(env, "reviewhelpers_gallery_shows", "")
     env.reviewhelpers_gallery_shows = shows  # type: ignore[attr-defined]
@@ -81,7 +82,7 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         items = [
             _item(app, docname, page, content)
             for page in part["pages"]
-            for content in mime.on_pages(app.env).get(page, {}).values()
+            for content in notebook_renderer.on_pages(app.env).get(page, {}).values()
         ]
         part.replace_self(nodes.bullet_list("", *items, classes=["gallery"]))
 
@@ -92,7 +93,7 @@ def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> node
     address = app.builder.get_relative_uri(here, page)
     item = nodes.list_item("")
     if kind == "figure":
-        item += elements.Thumbnail(paths=mime.pictures(id), alt=content["alt"])
+        item += page_nodes.Thumbnail(paths=notebook_renderer.pictures(id), alt=content["alt"])
     numbers = app.env.toc_fignumbers.get(page, {}).get(kind, {}).get(id, ())
     number = app.config.numfig_format[kind] % ".".join(map(str, numbers))
     title = nodes.strong("", f"{number} {content['heading']}")
@@ -103,8 +104,8 @@ def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> node
     said += nodes.Text(", on ")
     said += nodes.reference("", app.env.titles[page].astext(), internal=True, refuri=address)
     item += said
-    files = mime.FIGURE_FILES if kind == "figure" else mime.TABLE_FILES
-    item += elements.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
+    files = notebook_renderer.FIGURE_FILES if kind == "figure" else notebook_renderer.TABLE_FILES
+    item += page_nodes.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
     return item
 
 

@@ -33,8 +33,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.book import elements
 from reviewhelpers.chemistry import units
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 UNITS = (
     *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
@@ -244,7 +244,7 @@ def _verdict(said: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
 # HTML ----------------------------------------------------------------------------------------------------
 
 
-def visit_question(self: elements.Translator, node: Question) -> None:
+def visit_question(self: page_nodes.Translator, node: Question) -> None:
     self.body.append(
         self.starttag(
             node, "div", CLASS="check", role="group", **{"aria-labelledby": f"{node['label']}-asked"}
@@ -252,38 +252,38 @@ def visit_question(self: elements.Translator, node: Question) -> None:
     )
 
 
-def visit_asked(self: elements.Translator, node: Asked) -> None:
+def visit_asked(self: page_nodes.Translator, node: Asked) -> None:
     self.body.append(f'<p class="check-asked" id="{node["label"]}-asked">')
 
 
-def depart_asked(self: elements.Translator, node: Asked) -> None:
+def depart_asked(self: page_nodes.Translator, node: Asked) -> None:
     label = node["label"]
     self.body.append(f' <a class="headerlink" href="#{label}" title="Link to this question">#</a></p>\n')
 
 
-def visit_choice(self: elements.Translator, node: Choice) -> None:
+def visit_choice(self: page_nodes.Translator, node: Choice) -> None:
     self.body.append(f'<details class="choice {" ".join(node["classes"])}">')
 
 
-def depart_choice(self: elements.Translator, node: Choice) -> None:
+def depart_choice(self: page_nodes.Translator, node: Choice) -> None:
     self.body.append("</div></details>\n")
 
 
-def visit_said(self: elements.Translator, node: Said) -> None:
+def visit_said(self: page_nodes.Translator, node: Said) -> None:
     self.body.append("<summary>")
 
 
-def depart_said(self: elements.Translator, node: Said) -> None:
+def depart_said(self: page_nodes.Translator, node: Said) -> None:
     self.body.append('</summary>\n<div class="choice-told">\n')
 
 
-def visit_case(self: elements.Translator, node: Case) -> None:
+def visit_case(self: page_nodes.Translator, node: Case) -> None:
     self.body.append(
         f'<div class="case" data-value="{node["value"]!r}" data-tolerance="{node["tolerance"]!r}">'
     )
 
 
-def visit_field(self: elements.Translator, node: Field) -> None:
+def visit_field(self: page_nodes.Translator, node: Field) -> None:
     """The form, hidden until the script that reads it is there; autocomplete would bring back old answers."""
     label = node["label"]
     choices = "".join(
@@ -303,7 +303,7 @@ def visit_field(self: elements.Translator, node: Field) -> None:
     raise nodes.SkipNode
 
 
-def depart_div(self: elements.Translator, node: nodes.Element) -> None:
+def depart_div(self: page_nodes.Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
@@ -318,7 +318,7 @@ def load(
 def setup(app: Sphinx) -> None:
     """Register the directive and its nodes."""
     app.add_directive("check", Check)
-    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     for node, visitors in (
         (Question, (visit_question, depart_div)),
         (Asked, (visit_asked, depart_asked)),

@@ -17,10 +17,10 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.book import files
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.content import notebook_refresh
 from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.sphinxext import artifact_files
 
 FOLDER = "reviewhelpers-drawn"
 SVG = "image/svg+xml"
@@ -107,7 +107,9 @@ class Drawn:
             notebook = notebooks.read(path)
             if draws(notebook):
                 kept = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
-                self._given[docname] = _kept(kept) if kept.is_file() else files.made(app).give(run, path)
+                self._given[docname] = (
+                    _kept(kept) if kept.is_file() else artifact_files.made(app).give(run, path)
+                )
 
     def picture(self, app: Sphinx, docname: str, cell: int) -> Picture:
         """The picture that a cell draws; its files are written when it is first asked for.
@@ -129,7 +131,7 @@ class Drawn:
             "dark": dark_mode.recolour(picture.svg, f"{docname}: cell {cell}"),
         }
         for mode, path in picture.paths.items():
-            files.made(app).write(path, recoloured[mode].encode())
+            artifact_files.made(app).write(path, recoloured[mode].encode())
         return picture
 
     def _keep(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:

@@ -6,7 +6,7 @@ import importlib
 
 from sphinx.application import Sphinx
 
-from reviewhelpers.book import beside
+from reviewhelpers.sphinxext import incremental_files
 
 
 def _drawn(what: str, *words: str) -> str | bytes:
@@ -19,14 +19,14 @@ def write(app: Sphinx) -> None:
     """Write icons and card."""
     options = app.builder.theme_options  # type: ignore[attr-defined]
     title, subtitle = app.config.html_title, options.get("subtitle", "")
-    pieces: dict[str, beside.Piece] = {
+    pieces: dict[str, incremental_files.Piece] = {
         "_static/favicon.svg": (None, lambda: _drawn("svg")),
         "_static/favicon.png": (None, lambda: _drawn("icon")),
         "_static/card.png": ([title, subtitle], lambda: _drawn("card", title, subtitle)),
     }
-    beside.keep(app, "icons", pieces)
+    incremental_files.keep(app, "icons", pieces)
 
 
 def setup(app: Sphinx) -> None:
     """Register the writing of icons."""
-    app.connect(beside.EVENT, write)
+    app.connect(incremental_files.EVENT, write)

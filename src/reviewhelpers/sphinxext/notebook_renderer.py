@@ -17,10 +17,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.book import beside, described, drawn, elements, files
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
+from reviewhelpers.sphinxext import alternative_text, artifact_files, executed_figures, incremental_files
+from reviewhelpers.sphinxext import nodes as page_nodes
 from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class _Page:
 
     def shown(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
         """The figure or table of a cell, noted as one that the page shows."""
-        made = files.made(env.app)
+        made = artifact_files.made(env.app)
         content = made.content(id, f"{_file(env)}:-:cell {cell}")
         made.compare(_file(env), cell, str(self.data.content), made.line(id))
         for found, expected in artifact_text.faults(content, env.docname, bibliography.read()):
@@ -100,18 +101,20 @@ class _Page:
 
     def picture(self, env: BuildEnvironment, cell: int) -> nodes.Element:
         """The picture that code of the page draws, with its caption; it has no number, as code has none."""
-        picture = drawn.drawn(env.app).picture(env.app, env.docname, cell)
-        files.made(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
+        picture = executed_figures.drawn(env.app).picture(env.app, env.docname, cell)
+        artifact_files.made(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
         drawn_on_pages(env).setdefault(env.docname, {})[cell] = list(picture.paths.values())
-        image = elements.Drawn(paths=picture.paths, size=files.size(picture.svg), alt=picture.alt, details="")
+        image = page_nodes.Drawn(
+            paths=picture.paths, size=artifact_files.size(picture.svg), alt=picture.alt, details=""
+        )
         return nodes.container("", image, *self.blocks(picture.caption), classes=["drawn"])
 
     def figure(self, content: Mapping[str, Any]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
-        picture = elements.Drawn(
+        picture = page_nodes.Drawn(
             paths=pictures(content["id"]),
             size=content["size"],
-            alt=described.finding(content["alt"]),
+            alt=alternative_text.finding(content["alt"]),
             details="",
         )
         caption = nodes.caption("", "", *self.inline(content["title"]))
@@ -119,20 +122,20 @@ class _Page:
         if picture["alt"] != content["alt"]:
             picture["details"] = f"{content['id']}-description"
             told = nodes.paragraph("", content["alt"])
-            legend += elements.Description("", told, ids=[picture["details"]])
-        legend += elements.Rebuild(kind="figure", id=content["id"])
+            legend += page_nodes.Description("", told, ids=[picture["details"]])
+        legend += page_nodes.Rebuild(kind="figure", id=content["id"])
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
-    def table(self, content: Mapping[str, Any]) -> elements.TableFigure:
+    def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
         """A numbered table: title, caption, cells in a region that scrolls, note, files, lines to rebuild."""
-        title = elements.TableTitle("", "", *self.inline(content["title"]))
+        title = page_nodes.TableTitle("", "", *self.inline(content["title"]))
         head = nodes.row("", *(self.cell(cell, scope="col") for cell in content["header"]))
         rows = [
             nodes.row("", self.cell(row[0], scope="row"), *(self.cell(cell) for cell in row[1:]))
             for row in content["rows"]
         ]
         width = sum(_needed(column) for column in zip(head, *rows, strict=True))
-        body = elements.DataTable(
+        body = page_nodes.DataTable(
             label=title.astext(),
             width_needed=width,
             folded=content.get("folded", ""),
@@ -142,13 +145,13 @@ class _Page:
         group += [nodes.colspec(colwidth=1) for _ in head]
         group += [nodes.thead("", head), nodes.tbody("", *rows)]
         body += group
-        node: elements.TableFigure = elements.TableFigure("", title)
+        node: page_nodes.TableFigure = page_nodes.TableFigure("", title)
         node += nodes.container("", *self.blocks(content["caption"]), classes=["table-caption"])
         node += body
         if content["note"]:
             node += nodes.container("", *self.blocks(content["note"]), classes=["table-note"])
         node += _files("tables", content, TABLE_FILES)
-        node += elements.Rebuild(kind="table", id=content["id"])
+        node += page_nodes.Rebuild(kind="table", id=content["id"])
         return node
 
     def cell(self, text: str, scope: str = "") -> nodes.entry:
@@ -156,8 +159,8 @@ class _Page:
         said: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
         if len(said) == 1 and isinstance(said[0], nodes.abbreviation):
             # What an abbreviation stands for shows to those alone who point at it with a mouse.
-            said = elements.How("", said[0].astext(), explanation=said[0]["explanation"])
-        return elements.HeadCell("", said, scope=scope) if scope else nodes.entry("", said)
+            said = page_nodes.How("", said[0].astext(), explanation=said[0]["explanation"])
+        return page_nodes.HeadCell("", said, scope=scope) if scope else nodes.entry("", said)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """The nodes of inline MyST."""
@@ -186,9 +189,9 @@ def _needed(column: Sequence[nodes.Element]) -> float:
     return max(word, min(text / 8, 30), min(text, 10)) + 2
 
 
-def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> elements.Files:
+def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> page_nodes.Files:
     links = [(label, f"{folder}/{content['id']}.{suffix}") for suffix, label in files]
-    return elements.Files(links=links)
+    return page_nodes.Files(links=links)
 
 
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -198,7 +201,7 @@ def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     """Make what pages show that were not read, where its files are missing."""
-    out, made = Path(app.outdir), files.made(app)
+    out, made = Path(app.outdir), artifact_files.made(app)
     if app.builder.format == "html":
         for page, id in ((page, id) for page, shows in on_pages(env).items() for id in shows):
             if not all((out / path).is_file() for path in artifacts.paths(id)):
@@ -206,12 +209,12 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():
                 if not all((out / path).is_file() for path in paths):
-                    drawn.drawn(app).picture(app, docname, cell)
+                    executed_figures.drawn(app).picture(app, docname, cell)
 
 
 def _keep(app: Sphinx) -> None:
     pictures = (paths for page in drawn_on_pages(app.env).values() for paths in page.values())
-    files.made(app).keep(_ids(app.env), [path for paths in pictures for path in paths])
+    artifact_files.made(app).keep(_ids(app.env), [path for paths in pictures for path in paths])
 
 
 def _ids(env: BuildEnvironment) -> list[str]:
@@ -222,4 +225,4 @@ def setup(app: Sphinx) -> None:
     """Register what follows from what pages show."""
     app.connect("env-purge-doc", _forget)
     app.connect("env-updated", _complete)
-    app.connect(beside.EVENT, _keep)
+    app.connect(incremental_files.EVENT, _keep)

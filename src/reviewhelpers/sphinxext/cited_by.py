@@ -14,14 +14,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.book import elements
-from reviewhelpers.book.elements import address
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.coins import coins
 from reviewhelpers.citing.items import numbered
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.usage import Uses
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext.nodes import address
 from reviewhelpers.text import formatting
 
 _PREFIX = "cite-"
@@ -96,7 +96,7 @@ def _system(row: Any) -> str:
     return name
 
 
-def visit_used_in(self: elements.Translator, node: UsedIn) -> None:
+def visit_used_in(self: page_nodes.Translator, node: UsedIn) -> None:
     links: Mapping[str, Links] = node["uses"]
     self.body.append(f'<span class="Z3988" title="{escape(node["coins"])}"></span>\n')
     if not links:
@@ -114,11 +114,11 @@ def _counted(kind: str, count: int) -> str:
     return f"{count} {kind.lower() if count > 1 else kind.lower().removesuffix('s')}"
 
 
-def _listed(self: elements.Translator, links: Sequence[tuple[str, str]]) -> str:
+def _listed(self: page_nodes.Translator, links: Sequence[tuple[str, str]]) -> str:
     return "; ".join(f'<a href="{address(self, path)}">{escape(name)}</a>' for name, path in links)
 
 
 def setup(app: Sphinx) -> None:
     """Register the node."""
-    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (elements.skip, None))
+    others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(UsedIn, html=(visit_used_in, None), **others)

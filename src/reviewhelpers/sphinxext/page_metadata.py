@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from reviewhelpers.book import elements
 from reviewhelpers.citing import usage, works
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import nodes as page_nodes
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE = "en"
@@ -185,5 +185,5 @@ def _package(desk: Desk, part: Part) -> dict[str, Any]:
 
 def _file(desk: Desk, part: Part, path: str, form: str) -> dict[str, str]:
     # Without an address of the book, the path from the page still leads to the file.
-    address = desk.book.url(path) or elements.relative(part.page, path)
+    address = desk.book.url(path) or page_nodes.relative(part.page, path)
     return {"@type": "DataDownload", "encodingFormat": form, "contentUrl": address}
