@@ -22,7 +22,7 @@ class AliasFinder(MetaPathFinder):
 
     Notes
     -----
-    An alias is the module itself and no copy: ``reviewhelpers.chemistry.units is reviewhelpers.chemistry.units``.
+    An alias is the module itself and no copy: ``reviewhelpers.units`` is ``reviewhelpers.chemistry.units``.
     """
 
     def __init__(self, package: str, public: Mapping[str, str], deprecated: Mapping[str, str]) -> None:

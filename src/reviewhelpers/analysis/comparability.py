@@ -25,6 +25,30 @@ from reviewhelpers.analysis import relations
 from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
 from reviewhelpers.dataset import bibliography, data
 
+__all__ = [
+    "BASES",
+    "PER_AREA",
+    "REACTANTS",
+    "RULES",
+    "AgainstRHE",
+    "Flag",
+    "Row",
+    "Rule",
+    "comparable",
+    "driven_by",
+    "electrons",
+    "flags",
+    "flags_of",
+    "groups",
+    "half_reaction",
+    "hits",
+    "is_of_a_part",
+    "loading",
+    "number_comparable",
+    "potential_vs_rhe",
+    "same_work",
+]
+
 REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
 """What each reaction reduces, as ``half_reactions`` writes it."""
 PER_AREA = ("partial_current_density", "current_density", "yield_per_area", "power_density")

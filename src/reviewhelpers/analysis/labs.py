@@ -234,7 +234,7 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
         Rows by column, each with ``table`` (one of :data:`TABLES`), ``id``, ``quantity``, ``value`` and
         ``unit``; what a row leaves out counts as not printed. A row whose value is None is still blank.
     kinds : sequence of str
-        Which kinds of :data:`reviewhelpers.analysis.audit.KINDS` to show.
+        Which kinds of :data:`reviewhelpers.audit.KINDS` to show.
 
     Returns
     -------

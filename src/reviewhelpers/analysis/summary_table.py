@@ -20,6 +20,8 @@ from reviewhelpers.chemistry import electrode, potential_scales, reactions, unit
 from reviewhelpers.dataset import data
 from reviewhelpers.dataset import quote_matching as quoted
 
+__all__ = ["FIGURES_OF_MERIT", "QUANTITIES", "SIGN", "Merit", "harmonised", "metal_content", "statements"]
+
 POTENTIAL = "potential / V vs RHE"
 PARTIAL = "partial current density / mA cm⁻²"
 EFFICIENCY = "Faradaic efficiency / %"
@@ -561,7 +563,7 @@ def harmonised(rows: pd.DataFrame | None = None) -> pd.DataFrame:
         row of ``performance``. For each of :data:`FIGURES_OF_MERIT` the value, and the columns of that name
         followed by ``max``, ``uncertainty``, ``relation``, ``statistic``, ``from`` (ids of rows, separated by
         spaces), ``formula`` and ``missing``: a value has a formula, an empty cell a reason. ``flags`` names
-        the rules of :data:`reviewhelpers.analysis.comparability.RULES` that the row breaks by itself, ``rows`` all
+        the rules of :data:`reviewhelpers.comparability.RULES` that the row breaks by itself, ``rows`` all
         rows of ``performance`` in it.
 
     Examples

@@ -24,6 +24,8 @@ from reviewhelpers._core.svg_safety import faults
 from reviewhelpers.charts import style
 from reviewhelpers.charts.svg import canonical
 
+__all__ = ["SIGNIFICANT", "drawn_values", "drawn_words", "picture"]
+
 SIGNIFICANT = 6
 """Digits by which drawn values are compared: more than an eye sees, fewer than machines differ in."""
 NOTHING = 1e-12
@@ -72,7 +74,8 @@ def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.S
     svg = canonical(file.getvalue().decode(), notebook_output.PICTURE)
     _fit_for_pages(svg)
     return notebook_output.Shown(
-        f"{notebook_output.PICTURE}: {points} points, sha256 {notebook_output.digest_of_all(spelled, alt, caption)}",
+        f"{notebook_output.PICTURE}: {points} points, sha256 "
+        f"{notebook_output.digest_of_all(spelled, alt, caption)}",
         {"image/svg+xml": svg},
         {"image/svg+xml": {"alt": alt, "caption": caption}},
     )

@@ -21,6 +21,21 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import packing, units
 
+__all__ = [
+    "CLOSE_PACKED",
+    "LIGANDS",
+    "ClusterError",
+    "Line",
+    "Logistic",
+    "fit_line",
+    "fit_logistic",
+    "largest_ligand_mean",
+    "largest_mean",
+    "largest_neighbours",
+    "mean_valence",
+    "overcount_percent",
+]
+
 
 class ClusterError(ReviewHelpersError):
     """Counts, shares or points that make no sense, or are too few."""
@@ -42,7 +57,7 @@ def largest_neighbours(atoms: int) -> int:
     -------
     int
         All the others, but not more than :data:`CLOSE_PACKED`. From five atoms on not all can touch each
-        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.chemistry.packing.compact_mean`.
+        other, so that the mean over a cluster is lower: see :func:`reviewhelpers.packing.compact_mean`.
 
     Raises
     ------
@@ -74,7 +89,7 @@ def overcount_percent(mean: float, atoms: int) -> float:
     -------
     float
         The part of the mean, in percent, by which it exceeds that of the most compact cluster of so many
-        atoms (:func:`reviewhelpers.chemistry.packing.compact_mean`); 0 where it does not.
+        atoms (:func:`reviewhelpers.packing.compact_mean`); 0 where it does not.
 
     Raises
     ------

@@ -22,6 +22,37 @@ from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.chemistry.units import Numeric
 from reviewhelpers.dataset import data
 
+__all__ = [
+    "Closure",
+    "ElectrodeError",
+    "amount_from_charge",
+    "amount_produced",
+    "charge_for_amount",
+    "closure",
+    "conversion",
+    "convert_potential",
+    "current_from_turnover_frequency",
+    "current_from_yield",
+    "equilibrium_potential",
+    "faradaic_efficiency",
+    "half_reaction",
+    "ji2023_difference",
+    "ji2023_equation_1",
+    "overpotential_from_potential",
+    "partial_current_density",
+    "per_area",
+    "per_mass",
+    "potential_from_overpotential",
+    "reference_potential",
+    "scales",
+    "selectivity",
+    "sites_from_turnover_frequency",
+    "total_current_density",
+    "turnover_frequency",
+    "yield_fraction",
+    "yield_from_current",
+]
+
 SECONDS = {"s": 1.0, "h": 3600.0}
 
 
@@ -322,7 +353,7 @@ def equilibrium_potential(product: str, *, pH: Any = None) -> Numeric:
     Notes
     -----
     *E*\\ :sub:`RHE` = *E*\\ ° + (*RT* ln 10 / *F*) (1 − *m*/*n*) pH, with *m* protons for *n* electrons and
-    *E*\\ ° from formation energies, see :func:`reviewhelpers.chemistry.reactions.standard_potential`.
+    *E*\\ ° from formation energies, see :func:`reviewhelpers.reactions.standard_potential`.
 
     Examples
     --------
@@ -529,7 +560,7 @@ def current_from_yield(rate_mol_s_cm2: Any, electrons: Any, *, process: str = "r
 
     Notes
     -----
-    Faraday's law, *j* = ∓ *n F r*. For yields in other units see :func:`reviewhelpers.chemistry.units.harmonise`.
+    Faraday's law, *j* = ∓ *n F r*. For yields in other units see :func:`reviewhelpers.units.harmonise`.
 
     Examples
     --------

@@ -22,6 +22,19 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
 
+__all__ = [
+    "DeterminingStep",
+    "EnergeticsError",
+    "Profile",
+    "Step",
+    "largest_barrier",
+    "largest_rate",
+    "limiting_potential",
+    "potential_determining_step",
+    "profile",
+    "shift",
+]
+
 
 class EnergeticsError(ReviewHelpersError):
     """A profile that makes no sense, or a question that it cannot answer."""

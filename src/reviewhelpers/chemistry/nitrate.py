@@ -22,6 +22,17 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 
+__all__ = [
+    "MEANINGS",
+    "Balance",
+    "NitrateError",
+    "balance",
+    "concentration_mmol_per_L",
+    "hours_to_use_up",
+    "pH_after",
+    "printed_balance",
+]
+
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {"NaNO3": "mass of the salt", "NO3": "mass of the ion", "N": "mass of its nitrogen"}
 )

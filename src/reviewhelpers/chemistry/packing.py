@@ -18,6 +18,20 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
 
+__all__ = [
+    "BULK",
+    "FIRST_SHELL",
+    "SHAPES",
+    "TOUCHING",
+    "PackingError",
+    "atoms_of_metal",
+    "compact_mean",
+    "cuboctahedron",
+    "fewest_atoms",
+    "icosahedron",
+    "mean_neighbours",
+]
+
 BULK = 12
 """Neighbours of an atom inside a close-packed metal such as copper."""
 

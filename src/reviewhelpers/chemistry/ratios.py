@@ -18,6 +18,8 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
 
+__all__ = ["Gain", "GainsError", "gains", "odds", "ratio", "retained_percent", "room_used_percent"]
+
 
 class GainsError(ReviewHelpersError):
     """Values that cannot be compared in the way asked for."""

@@ -19,6 +19,25 @@ from reviewhelpers.chemistry import units
 from reviewhelpers.chemistry.units import Numeric
 from reviewhelpers.dataset import data
 
+__all__ = [
+    "Balance",
+    "Reaction",
+    "ReactionError",
+    "Species",
+    "StandardPotential",
+    "add",
+    "balance",
+    "completed",
+    "electrons",
+    "molar_mass",
+    "nernst_slope",
+    "parse",
+    "potential",
+    "pretty",
+    "proton_balance",
+    "standard_potential",
+]
+
 
 class ReactionError(ReviewHelpersError):
     """An equation that cannot be read, does not balance, or lacks a number."""

@@ -16,6 +16,8 @@ import numpy as np
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
 
+__all__ = ["TransportError", "conversion_through_layer", "layer_for_conversion", "rotating_disk_layer"]
+
 
 class TransportError(ReviewHelpersError):
     """Numbers that make no supply of a reactant."""

@@ -20,6 +20,23 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.dataset import data
 
+__all__ = [
+    "Numeric",
+    "UnitError",
+    "constant",
+    "constant_in",
+    "convert",
+    "faraday",
+    "finite",
+    "fits",
+    "gas_constant",
+    "harmonise",
+    "parse",
+    "readable",
+    "registry",
+    "symbol",
+]
+
 if TYPE_CHECKING:
     import pint
 

@@ -1,6 +1,6 @@
 """What the explorer shows: the harmonised table as plain values, and what stands between two of its points.
 
-All of it is made from :mod:`reviewhelpers.analysis.summary_table` and :mod:`reviewhelpers.analysis.comparability`; the page adds
+All of it is made from :mod:`reviewhelpers.summary_table` and :mod:`reviewhelpers.comparability`; the page adds
 nothing but the drawing.
 """
 
@@ -220,7 +220,7 @@ def statement(row: pd.Series, name: str) -> pd.Series:
     row : Series
         A row of the harmonised table.
     name : str
-        A column of :data:`reviewhelpers.analysis.summary_table.FIGURES_OF_MERIT` in which the row has a value.
+        A column of :data:`reviewhelpers.summary_table.FIGURES_OF_MERIT` in which the row has a value.
 
     Returns
     -------

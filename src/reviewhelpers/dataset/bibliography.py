@@ -32,6 +32,21 @@ from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.paths import DATA, ROOT
 
+__all__ = [
+    "PRINTS_NO_TITLES",
+    "REQUIRED",
+    "BibliographyError",
+    "Entry",
+    "doi",
+    "faults",
+    "lines",
+    "links",
+    "plain",
+    "read",
+    "second_reader",
+    "short",
+]
+
 # An entry that it cannot parse is reported as a fault, with its line; the log would say it a second time.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 

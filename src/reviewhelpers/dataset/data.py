@@ -18,6 +18,21 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import DATA as DATA
 from reviewhelpers._core.paths import ROOT as ROOT
 
+__all__ = [
+    "NUMBER_TABLES",
+    "DataError",
+    "added",
+    "descriptor",
+    "forgets",
+    "kept",
+    "number",
+    "replaced",
+    "resource",
+    "row",
+    "rows_of",
+    "table",
+]
+
 NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparation")
 """The tables in which a row is one printed number."""
 

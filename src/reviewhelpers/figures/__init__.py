@@ -32,6 +32,26 @@ from reviewhelpers.charts.drawing import picture as picture
 from reviewhelpers.dataset import provenance
 from reviewhelpers.text import markdown
 
+__all__ = [
+    "FORMATS",
+    "Entry",
+    "Plot",
+    "data_csv",
+    "described",
+    "digest",
+    "entry",
+    "figure",
+    "files",
+    "ids",
+    "line",
+    "load",
+    "make",
+    "render",
+    "save",
+    "show",
+    "works",
+]
+
 FORMATS = ("svg", "pdf", "png")
 """The formats that a figure can be rendered in."""
 

@@ -304,7 +304,8 @@ def efficiency() -> Plot:
         f"{f' None is printed for {enumerated(empty)}.' if empty else ''}"
     )
     caption = (
-        f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and colour "
+        f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and "
+        "colour "
         "tell the product, which stands behind its value in per cent. Hollow: called a selectivity, not a "
         "Faradaic efficiency. Arrow and >: a lower bound. ≈: about. Ringed: in a flow cell. Grey words after "
         "a name are what the source says of the value; conditions differ or are not stated: this is no "
@@ -472,7 +473,8 @@ def _potential_caption(placed: pd.DataFrame) -> str:
     over = placed[placed["derived"] != ""].sort_index(kind="stable")
     printed = enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for _, row in over.iterrows())
     return (
-        f"Efficiencies of {formatting.work(CITE)} against potential, more cathodic to the left; shape and colour "
+        f"Efficiencies of {formatting.work(CITE)} against potential, more cathodic to the left; shape and "
+        "colour "
         "tell the product. Filled: the potential is printed against RHE; a bar where one efficiency is "
         "printed for a range. Hollow: called a selectivity, which is not a Faradaic efficiency and is named "
         "so, or a potential derived from a printed overpotential *η* as *E* = *E*(equilibrium) − *η*, for "
@@ -626,7 +628,8 @@ def _current_caption(every: Sequence[_Current]) -> str:
     minus = enumerated(row["name"] for row in signs if row["value"] < 0)
     plain = enumerated(row["name"] for row in signs if row["value"] > 0)
     return (
-        f"Currents into one product that {formatting.work(CITE)} print, against the efficiency printed with them. "
+        f"Currents into one product that {formatting.work(CITE)} print, against the efficiency printed with "
+        "them. "
         "A cathodic current is negative; the axis shows −*j*. The minus sign is printed for "
         f"{minus} and left out for {plain}. Hexagon: H-type cell; diamond: flow cell; circle: cell not "
         "stated; colour tells the product, which is written too. Hollow: derived as total current density × "
@@ -662,9 +665,11 @@ def turnover() -> Plot:
     ]
     alt = f"Turnover frequencies in the review: {told[0]}. Only in the abstract of the work: {told[1]}."
     caption = (
-        f"Filled: turnover frequencies that {formatting.work(CITE)} print. Half filled: from the abstract of the "
+        f"Filled: turnover frequencies that {formatting.work(CITE)} print. Half filled: from the abstract "
+        "of the "
         f"work, "
-        f"{enumerated(formatting.work(row['cite']) for _, row in abstract.iterrows())}, which the review cites "
+        f"{enumerated(formatting.work(row['cite']) for _, row in abstract.iterrows())}, which the review "
+        "cites "
         "without this number. Shape and colour tell the product. Nothing is derived. A turnover frequency "
         "depends on the potential: where none is printed, it cannot be compared."
     )
@@ -732,7 +737,8 @@ def defect_map() -> Plot:
         "their work."
     )
     caption = (
-        f"Every system that {formatting.work(CITE)} name, under the class and the type of its defect. Filled: the "
+        f"Every system that {formatting.work(CITE)} name, under the class and the type of its defect. "
+        "Filled: the "
         "review prints at least one number on activity, selectivity or stability; half filled: only the "
         "abstract of the work does; hollow: neither. Beside each class stands how many of its systems have a "
         "number in the review. Grey names are not reported catalysts; the word behind tells what they are. "
@@ -825,7 +831,8 @@ def completeness() -> Plot:
         f"{enumerated(silent)}."
     )
     caption = (
-        f"What {formatting.work(CITE)} print beside the numbers of each system. Filled square: stated with at "
+        f"What {formatting.work(CITE)} print beside the numbers of each system. Filled square: stated with "
+        "at "
         "least one number of the system; empty circle: left out. A current density counts whether total or "
         "partial, a duration whether of a test or of a value, a potential also where its scale is missing. "
         "The matrix is of the review: the original works may state more."

@@ -465,7 +465,8 @@ def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
     line = clusters.fit_line(*copper.under_potential)
     points = len(copper.under_potential[0])
     return (
-        f"Rebuilt from the numbers that {formatting.work(CITE)} print; none is read off their figure. Filled: "
+        f"Rebuilt from the numbers that {formatting.work(CITE)} print; none is read off their figure. "
+        "Filled: "
         "mean counts as printed, without uncertainty. Open circuit stands apart, since its potential is not "
         "printed. The scale is the one printed with the whole series; beside the single values none "
         f"stands. Derived, dashed: through the counts at {points} potentials, a step CN = *u* / (1 + "

@@ -358,7 +358,8 @@ def _performance_caption() -> str:
     loading = data.row(LOADING)
     told = formatting.amount(loading)
     return (
-        f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says only "
+        f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says "
+        "only "
         "that the other three samples lie below; their values are drawn in the paper and not printed. "
         "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
         "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "
@@ -543,7 +544,8 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
     )
     return (
         f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
-        f"At {formatting.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
+        f"At {formatting.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not "
+        "printed, "
         f"so that no meaning can be proven; "
         f"at the end {formatting.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
     )

@@ -263,7 +263,8 @@ def _valence_alt(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, 
 
 def _valence_caption(high: _Shares) -> str:
     return (
-        f"Charges of the copper in the powders, before any potential, from {formatting.work(CITE)}. Bars: shares "
+        f"Charges of the copper in the powders, before any potential, from {formatting.work(CITE)}. Bars: "
+        "shares "
         "as printed, from a fit of the absorption edge with references, without uncertainty. Dashed: the "
         f"shares of {system_name(LOW)} are not printed. Hollow, derived: the mean charge, as the sum of each "
         "charge times its share. Upright strokes: the two bounds of the order that the text takes from the "

@@ -235,7 +235,8 @@ def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
 
 def _cycle_caption() -> str:
     return (
-        f"A drawing made from the numbers and claims of {formatting.work(CITE)}; none of it is derived. Solid: "
+        f"A drawing made from the numbers and claims of {formatting.work(CITE)}; none of it is derived. "
+        "Solid: "
         "states in which the copper was measured, with the mean numbers of N and Cu around each Cu, or the "
         "bond to its nearest neighbours; the structures that name the states on the left are assigned from "
         "these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is not "

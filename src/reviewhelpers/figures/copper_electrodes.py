@@ -124,7 +124,8 @@ def _potentials(number: int) -> _Side:
     """The potentials that were held, and their scale beside them."""
     rows = [data.row(row) for row in POTENTIALS[number]]
     ends = sorted((float(row["value"]) for row in rows), reverse=True)
-    text = f"{formatting.number(len(rows))}, {formatting.number(ends[0])} to {formatting.number(ends[-1])} {rows[0]['unit']}"
+    first, last = formatting.number(ends[0]), formatting.number(ends[-1])
+    text = f"{formatting.number(len(rows))}, {first} to {last} {rows[0]['unit']}"
     return _Side(text, " ".join(POTENTIALS[number]))
 
 
@@ -267,7 +268,8 @@ def _electrodes_caption() -> str:
     window = data.row("ji2023-window")["potential_scale"]
     series = data.row(POTENTIALS[1][0])["potential_scale"]
     return (
-        f"What {formatting.work(CITE)} print of the electrode that gave the yields and of the one looked at with "
+        f"What {formatting.work(CITE)} print of the electrode that gave the yields and of the one looked at "
+        "with "
         "X-rays; both loadings are printed as about. Derived: areas, and the catalyst on each electrode as "
         "loading times area, drawn as dots at equal distances, which says nothing of the real layer. A "
         "thicker layer can slow the supply of nitrate and the passage of current, so that copper within may "

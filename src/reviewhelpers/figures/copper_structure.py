@@ -415,7 +415,8 @@ def _structures_alt(cells: Sequence[_Cell]) -> str:
 
 def _structures_caption() -> str:
     return (
-        f"What {formatting.work(CITE)} assign to each loading; nothing is derived but the sign of a conflict. A "
+        f"What {formatting.work(CITE)} assign to each loading; nothing is derived but the sign of a "
+        "conflict. A "
         "cell names where a statement stands as soon as there are two: fits and edges in the section on "
         "X-ray absorption, or the conclusions. The model for calculation carries no potential and stands "
         f"below. {UNLIKE} and a red frame: they name unlike structures, and the paper does not bring them "

@@ -288,11 +288,13 @@ def _synthesis_alt(here: Sequence[_Made], there: Sequence[_Made]) -> str:
 def _synthesis_caption(there: Sequence[_Made]) -> str:
     other = there[0].temperature["cite"]
     return (
-        f"The synthesis in the order in which {formatting.work(CITE)} tell it; all numbers are printed, none is "
+        f"The synthesis in the order in which {formatting.work(CITE)} tell it; all numbers are printed, "
+        "none is "
         "derived; that the N are those of each metal is our reading. Dashed: the text gives no temperature "
         "for the step. It gives no duration, no heating "
         "rate and no gas for any step. The lower part sets the numbers of N that the text assigns to its "
-        f"sites beside those it reports of the Co single atoms of {formatting.work(other)}: where one temperature "
+        f"sites beside those it reports of the Co single atoms of {formatting.work(other)}: where one "
+        "temperature "
         "gives two numbers, temperature alone does not set the number. At the lower temperature of this "
         "paper the mark stands for its single atoms too. Lines only join the points of a series."
     )
@@ -490,7 +492,8 @@ def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
 
 def _distances_caption() -> str:
     return (
-        f"What {formatting.work(CITE)} print of lengths in L-Co₁Mn₁-NC, beside the marks as printed; those by "
+        f"What {formatting.work(CITE)} print of lengths in L-Co₁Mn₁-NC, beside the marks as printed; those "
+        "by "
         "microscopy are converted to Å for the axis. Microscopy sees the pair from above: a pair that is "
         "tilted looks too short. Hollow: the position of a peak in the transform of EXAFS, which lies below "
         "the distance without a phase correction, of which the text says nothing. Dashed, up to or between "

@@ -402,7 +402,8 @@ def _steps_caption() -> str:
         for row in ("pei2024-pyrolysis-low-n", "pei2024-pyrolysis-saturated")
     )
     return (
-        f"Dots are best efficiencies and turnover frequencies that {formatting.work(CITE)} print (circle: single "
+        f"Dots are best efficiencies and turnover frequencies that {formatting.work(CITE)} print (circle: "
+        "single "
         f"atom, diamond: pair); beside their potentials no scale is printed; "
         f"{_scale_told('pei2024-l-comn-fe')}. Derived: the gain "
         f"of each step, "

@@ -312,7 +312,8 @@ def _infrared_caption(bands: Sequence[_Band]) -> str:
     scanned = data.row(_SCANNED)
     unplaced = enumerated(band.state for band in bands if band.position == "wavenumber not printed")
     return (
-        f"Potentials at which {formatting.work(CITE)} first see each infrared band, below each other in the order "
+        f"Potentials at which {formatting.work(CITE)} first see each infrared band, below each other in the "
+        "order "
         f"of their mechanism; {_scale(scanned)}. Filled: printed. A band appears once enough of its species "
         "stands on the surface, and one that reacts on at once can stay too weak to be seen: so the order of "
         "the bands is not the order of the steps. How far apart the potentials of two spectra lie is not "
@@ -546,7 +547,8 @@ def _energies_caption(found: energetics.Profile) -> str:
     step = found.steps[-1]
     like = enumerated(system_name(each["system"]) for each in _like_pairs())
     return (
-        f"All computed, by {row['method']}. Above: what {formatting.work(CITE)} print of the free energies at "
+        f"All computed, by {row['method']}. Above: what {formatting.work(CITE)} print of the free energies "
+        "at "
         f"*U* = {at_potential(row)}; only {step.label} is printed, as a barrier, and drawn as a rise from a "
         "level that is not known. Question marks: levels that the paper only draws. It calls this step "
         f"potential-limiting at every site but Co in {system_name(claim['compared_with'])}; yet {step.label} "
@@ -719,7 +721,8 @@ def _turnover_caption(comparable: Sequence[_Turnover], others: Sequence[_Turnove
     best = comparable[0]
     return (
         f"Every turnover frequency in the data, each as printed: above, the {len(comparable)} of "
-        f"{formatting.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; below, "
+        f"{formatting.work(CITE)} at one potential ({_potential(best.row)}), in one cell and electrolyte; "
+        "below, "
         f"those of {enumerated(works)}, as a review (filled) or their abstracts (half filled) give them, "
         "each with what forbids a comparison with those above. Shape and colour tell the product. Derived: "
         "the ratio of the greatest value above to each of the others. In all of them the number rests on "

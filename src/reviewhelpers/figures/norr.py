@@ -241,7 +241,8 @@ def mechanism() -> Plot:
     of_whole = f"lacks of {reactions.pretty(whole.reaction)}"
     values.insert(5, of_whole, [*[""] * len(steps), lacking])
     caption = (
-        f"The equations that {formatting.work(CITE)} print for NO to NH₃, with the electrons and protons that "
+        f"The equations that {formatting.work(CITE)} print for NO to NH₃, with the electrons and protons "
+        "that "
         "each takes up as printed; nothing is put right. Derived: the balance of atoms and charge of each "
         "equation, with what it lacks; the sum of the printed equations; and what that sum lacks of the "
         "whole reaction, in which the states of the species are left out."
@@ -503,7 +504,8 @@ def _pairs_caption(every: Sequence[_Pair]) -> str:
     )
     plain = enumerated(dict.fromkeys(pair.names[1] for pair in every if pair.claim["quantity"] != "ratio"))
     return (
-        f"Values that {formatting.work(CITE)} print for a material without and with vacancies. Hollow: derived, "
+        f"Values that {formatting.work(CITE)} print for a material without and with vacancies. Hollow: "
+        "derived, "
         f"as the unit of the yields of {enumerated(converted)} was converted, and as the values of "
         f"{enumerated(reckoned)} follow from the printed ratio alone. Each ratio is that of the values "
         f"shown; beside it stands what the review prints: {enumerated(worded)}; no number for {plain}. "
@@ -703,7 +705,8 @@ def _yields_caption(placed: Sequence[_Yield]) -> str:
     converted = enumerated(item.row["name"] for item in placed if item.made.derived)
     unstated = enumerated(item.row["name"] for item in placed if "not stated" in at_potential(item.row))
     return (
-        f"NH₃ yields and efficiencies that {formatting.work(CITE)} print. Hollow: the unit of {converted} was "
+        f"NH₃ yields and efficiencies that {formatting.work(CITE)} print. Hollow: the unit of {converted} "
+        "was "
         f"converted. Derived: the partial current −*j* of NH₃, by Faraday's law with {_ammonia_electrons()} "
         "electrons for each NH₃ from NO, so that one marker is read on both axes; and the total current at "
         "the end of the bar, the partial one over the efficiency. Both axes are logarithmic. Shape and "
@@ -757,7 +760,8 @@ def epr() -> Plot:
         f"{int((values['Δg'] > 0).sum())} of {len(values)} lie above it."
     )
     caption = (
-        f"g values that {formatting.work(CITE)} print for vacancies, with the vacancy named for each. Dashed: the "
+        f"g values that {formatting.work(CITE)} print for vacancies, with the vacancy named for each. "
+        "Dashed: the "
         f"size of the g value of the free electron, {rounding.fixed(free, 5)}, from the CODATA constants; "
         "its sign is a convention. Derived: Δg, the printed value less that of the free electron. Pale bar: "
         "half of the last printed digit to either side; no uncertainty is printed."
@@ -915,7 +919,8 @@ def _n1s_caption(frame: pd.DataFrame, renamed: Sequence[pd.DataFrame], moved: Se
     cites = data.table("sources").loc[list(frame["source"].unique()), "cite"]
     dashed = " Dashed: an energy to which two sources give different names." if renamed else ""
     return (
-        f"N 1s binding energies that {enumerated(map(formatting.work, cites))} print, each with the name that "
+        f"N 1s binding energies that {enumerated(map(formatting.work, cites))} print, each with the name "
+        "that "
         f"its source gives the line; nothing is derived.{dashed} {_disagreements(renamed, moved)} The texts "
         "at hand print no uncertainty, and no line to which the energy scales were set."
     )

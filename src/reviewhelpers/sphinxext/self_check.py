@@ -106,7 +106,7 @@ def _printed(number: str) -> str:
 
 
 def quantity(text: str) -> Quantity:
-    """A number with a unit that :mod:`reviewhelpers.chemistry.units` reads, or a number alone.
+    """A number with a unit that :mod:`reviewhelpers.units` reads, or a number alone.
 
     Raises
     ------

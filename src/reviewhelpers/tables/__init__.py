@@ -27,6 +27,24 @@ from reviewhelpers.dataset import provenance
 from reviewhelpers.markup import myst
 from reviewhelpers.text import markdown
 
+__all__ = [
+    "FORMATS",
+    "Entry",
+    "Table",
+    "described",
+    "digest",
+    "entry",
+    "ids",
+    "line",
+    "load",
+    "make",
+    "render",
+    "save",
+    "show",
+    "table",
+    "works",
+]
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 

@@ -86,7 +86,8 @@ def repeats() -> Table:
         pd.DataFrame(rows),
         ("Place", "Quantity and value", "Conditions", "As printed", "Row of the data"),
         tuple(cells),
-        f"What {formatting.work(CITE)} print of the performance of Cu1.5/NTC, place by place, and last what a "
+        f"What {formatting.work(CITE)} print of the performance of Cu1.5/NTC, place by place, and last what "
+        "a "
         "news page of the group gives. One measurement stands behind each number, not several.",
     )
 

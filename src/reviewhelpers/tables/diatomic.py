@@ -78,6 +78,7 @@ def abstracts() -> Table:
         pd.DataFrame(rows),
         ("System", "The abstract gives (conditions)", "Why the paper cites it", "Work", "Rows of the data"),
         tuple(cells),
-        f"Numbers in the abstracts of works that {formatting.work('pei2024low')} cite, for those abstracts that "
+        f"Numbers in the abstracts of works that {formatting.work('pei2024low')} cite, for those abstracts "
+        "that "
         "could be seen. The paper prints none of these numbers.",
     )

@@ -254,7 +254,8 @@ def panels(source: str) -> Table:
             markdown.text(f"{row['figure']}{row['panel']}"),
             markdown.text(f"{row['shows']} ({row['kind']})"),
             formatting.credited(row),
-            f"{markdown.role('ref', row['companion'])}, {markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
+            f"{markdown.role('ref', row['companion'])}, "
+            f"{markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
             if row["companion"]
             else f"nowhere; {markdown.text(row['reason'])}",
             markdown.text(row["note"]) or "none",

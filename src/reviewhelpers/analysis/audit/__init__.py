@@ -27,6 +27,25 @@ from reviewhelpers._core.registry import Registry, UnknownId
 from reviewhelpers.analysis.audit.meant import MEANT
 from reviewhelpers.dataset import bibliography, data
 
+__all__ = [
+    "KINDS",
+    "SERIOUSNESS",
+    "WEIGHTS",
+    "Entry",
+    "Finding",
+    "agreement",
+    "entry",
+    "finding",
+    "fresh",
+    "host",
+    "load",
+    "names",
+    "rule",
+    "run",
+    "sources",
+    "undecided",
+]
+
 KINDS = ("finding", "cannot be decided", "agreement")
 """What a rule can say of the rows it takes."""
 

@@ -343,7 +343,8 @@ def _by_supply(
         "printed": f"{printed}; {formatting.named_value(stirring[0])}; no volume",
         "computed": f"{arithmetic}; to use up {rows.amount(conversion)} in {formatting.number(hours)} h the "
         f"diffusion layer "
-        f"must be {told}; a disk rotating at {formatting.number(speed)} rpm has {formatting.significant(disk, 2)} µm",
+        f"must be {told}; a disk rotating at {formatting.number(speed)} rpm has "
+        f"{formatting.significant(disk, 2)} µm",
     }
     if len(possible) == len(layers):
         return undecided(

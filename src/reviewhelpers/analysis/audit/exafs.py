@@ -145,7 +145,8 @@ def counts_over_one_metal() -> Iterator[Finding]:
             "printed": rows.listed(map(rows.told, involved)),
             "computed": "over all copper: ".replace("copper", metal)
             + "; ".join(
-                f"{count['subject'].split(',')[0]} at most {arithmetic} = {formatting.decimals(most, 2)}, printed "
+                f"{count['subject'].split(',')[0]} at most {arithmetic} = {formatting.decimals(most, 2)}, "
+                "printed "
                 f"{formatting.exact(count)}"
                 for count, most, arithmetic in found
             ),

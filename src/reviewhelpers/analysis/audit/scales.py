@@ -262,7 +262,8 @@ def potential_below_equilibrium() -> Iterator[Finding]:
         yield agreement(
             found,
             printed=f"{rows.how_many(found, 'value')} at potentials from "
-            f"{formatting.number(min(map(rows.volts, found)))} to {formatting.number(max(map(rows.volts, found)))} V",
+            f"{formatting.number(min(map(rows.volts, found)))} to "
+            f"{formatting.number(max(map(rows.volts, found)))} V",
             computed="all below the equilibrium potential of a trace of the product",
         )
 
