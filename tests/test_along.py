@@ -35,6 +35,7 @@ from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
 from reviewhelpers.export import built_pages, download_links, epub, pdf, site_archive, slides
+from reviewhelpers.sphinxext import take_along
 
 pytestmark = pytest.mark.slow
 
@@ -164,7 +165,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     assert download_links.filled(page.read_bytes().decode(), {}).encode() == before
     # The next build takes away what says less than its pages.
     app: Any = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    download_links.forget(app, None)
+    take_along.forget(app, None)
     assert page.read_bytes() == before
     assert not (tmp_path / download_links.FOLDER).exists()
 

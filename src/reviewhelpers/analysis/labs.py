@@ -20,10 +20,9 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
 from reviewhelpers.analysis import audit as rules
-from reviewhelpers.analysis import comparability
+from reviewhelpers.analysis import claim_basis, comparability
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import parts
 from reviewhelpers.text import formatting
 
 MINE = "my-paper"
@@ -325,7 +324,7 @@ def _claims(source: str, effects: Sequence[str]) -> pd.DataFrame:
     if source not in known:
         raise LabError(f"found source {source!r}, expected one of {', '.join(known)}")
     own = frame[(frame["source"] == source) & frame["effect"].isin(effects)]
-    return own.assign(basis=[parts.basis(row) for _, row in own.iterrows()])
+    return own.assign(basis=[claim_basis.basis(row) for _, row in own.iterrows()])
 
 
 def claims(source: str, *effects: str) -> Told:
@@ -402,7 +401,7 @@ def _side(side: str, frame: pd.DataFrame) -> str:
         return f"{side}: no claim"
     shown = Counter(formatting.EVIDENCE[status] for status in frame["status"])
     told = ", ".join(f"{shown[name]} {name}" for name in formatting.EVIDENCE.values() if shown[name])
-    numbers = int(np.sum(frame["basis"] == parts.BASES[0]))
+    numbers = int(np.sum(frame["basis"] == claim_basis.BASES[0]))
     panels = frame.loc[frame["panel"] != "", "panel"].nunique()
     return (
         f"{side}: {len(frame)} claim{'s' * (len(frame) != 1)} ({told}); {numbers} on printed numbers; "

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import style
-from reviewhelpers.figures import across
+from reviewhelpers.charts.defect_classes import MARKS
 
 # Each keeps the hue of its colour on white, as captions and keys name colours. A test computes that they
 # stand out on their ground and stay apart for every eye, as the light ones do on white.
@@ -26,7 +26,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         style.COLOURS["sky"]: "#96ceff",
         style.COLOURS["orange"]: "#ffcc52",
         style.COLOURS["brown"]: "#c48e65",
-        across.MARKS["cluster"].colour: "#aa69fe",
+        MARKS["cluster"].colour: "#aa69fe",
     }
 )
 """What stands for each colour of a figure on a dark page."""

@@ -21,7 +21,6 @@ from reviewhelpers.chemistry import units
 __all__ = [
     "BULK",
     "FIRST_SHELL",
-    "SHAPES",
     "TOUCHING",
     "PackingError",
     "atoms_of_metal",

@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 import yaml
 
 from reviewhelpers._core import notebook_output, registry
+from reviewhelpers._core.artifacts import is_figure
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.content import artifacts
 from reviewhelpers.markup import myst, notebook_form
 
 TOC = "_toc.yml"
@@ -379,7 +379,7 @@ class _Reader:
             _fail(self.file, f"`show({id!r})`", f"the id of a figure or table{near and f', such as {near}'}")
         section = self._section.label if self._section else ""
         self._drafts.append(
-            _Draft(id, "figure" if artifacts.is_figure(id) else "table", plain(self._titles[id]), section)
+            _Draft(id, "figure" if is_figure(id) else "table", plain(self._titles[id]), section)
         )
         self._anchor(id, id)
         self._whole.shows.append(id)

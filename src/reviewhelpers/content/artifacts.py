@@ -1,4 +1,4 @@
-"""Figures and tables as the book publishes them: their description and the bytes of their files.
+"""Making the figures and tables of the book: their description and the bytes of their files.
 
 Nothing here needs Sphinx, so that other processes can make them while a build reads pages.
 """
@@ -6,49 +6,9 @@ Nothing here needs Sphinx, so that other processes can make them while a build r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-FIGURE_FILES = ("svg", "dark.svg", "csv", "pdf", "png")
-TABLE_FILES = ("csv", "md", "tex")
-
-
-@dataclass(frozen=True)
-class Artifact:
-    """A figure or table that is made.
-
-    Parameters
-    ----------
-    line : str
-        What a notebook stores of it.
-    content : mapping
-        Kind, id, title, caption and the rest, as JSON can hold it; see
-        :func:`reviewhelpers.figures.described` and :func:`reviewhelpers.tables.described`.
-    files : mapping of str to bytes
-        Its files, by suffix.
-    """
-
-    line: str
-    content: Mapping[str, Any]
-    files: Mapping[str, bytes]
-
-
-def is_figure(id: str) -> bool:
-    """Whether an id is that of a figure; else it is that of a table."""
-    return id.startswith("fig-")
-
-
-def paths(id: str) -> list[str]:
-    """Paths of the files of a figure or table below the site's root.
-
-    Examples
-    --------
-    >>> paths("tab-norr-doping")
-    ['tables/tab-norr-doping.csv', 'tables/tab-norr-doping.md', 'tables/tab-norr-doping.tex']
-    """
-    folder, suffixes = ("figures", FIGURE_FILES) if is_figure(id) else ("tables", TABLE_FILES)
-    return [f"{folder}/{id}.{suffix}" for suffix in suffixes]
-
+from reviewhelpers._core.artifacts import TABLE_FILES, Artifact, is_figure
 
 _WORKS: dict[str, tuple[str, ...]] = {}
 

@@ -16,10 +16,9 @@ import pandas as pd
 
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability, summary_table
+from reviewhelpers.charts.defect_classes import MARKS, NAMES
 from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.figures import co2rr
-from reviewhelpers.figures.across import CLASSES, MARKS
 from reviewhelpers.text import formatting
 
 
@@ -253,7 +252,6 @@ def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[s
     held = records() if held is None else held
     used = {key: {row[key] for row in held} for key in ("reaction", "product", "defect")}
     metals, sources = ({name for row in held for name in row[key]} for key in ("metals", "sources"))
-    classes = {**CLASSES, "none": co2rr.CLASSES["none"]}
     return {
         "reaction": {
             key: f"{formatting.formula(key)} (of {formatting.formula(reactant)})"
@@ -264,7 +262,7 @@ def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[s
         "metal": {metal: metal for metal in sorted(metals)},
         "source": {id: source(id) for id in data.table("sources").index if id in sources},
         "scale": {STATED: "without inferred ones", INFERRED: "inferred ones alone"},
-        "defect": {key: text for key, text in classes.items() if key in used["defect"]},
+        "defect": {key: text for key, text in NAMES.items() if key in used["defect"]},
     }
 
 

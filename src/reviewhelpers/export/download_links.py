@@ -6,19 +6,13 @@ the links take the place of that once the files are there.
 
 from __future__ import annotations
 
-import shutil
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
 from reviewhelpers.export.formats import FILES as FILES
 from reviewhelpers.export.formats import FOLDER as FOLDER
-from reviewhelpers.sphinxext import nodes as page_nodes
 
 PAGE = "chapters/index.html"
 START, END = "<!-- take along -->", "<!-- taken -->"
@@ -29,18 +23,6 @@ _SAID = {
     "epub": ("The book as EPUB", "for e-readers, with equations and figures that scale"),
     "slides": ("The figures as slides", "for lectures, one a figure, with captions and sources in the notes"),
 }
-
-
-class TakeAlong(nodes.General, nodes.Element):
-    """The place of the links."""
-
-
-class TakeAlongHere(SphinxDirective):
-    """``{take-along}``: offer the files here."""
-
-    def run(self) -> list[nodes.Node]:
-        """The place, which is the same whether there are files or not."""
-        return [TakeAlong()]
 
 
 def section(sizes: Mapping[str, int]) -> str:
@@ -59,7 +41,7 @@ def section(sizes: Mapping[str, int]) -> str:
     lines = []
     for form, (name, use) in _SAID.items():
         if form in sizes:
-            link = page_nodes.relative(PAGE, f"{FOLDER}/{FILES[form]}")
+            link = posixpath.relpath(f"{FOLDER}/{FILES[form]}", posixpath.dirname(PAGE))
             size = f"{rounding.fixed(max(sizes[form] / 1e6, 0.1), 1)} MB"
             lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
         else:
@@ -86,29 +68,3 @@ def filled_in(html: Path, sizes: Mapping[str, int]) -> bytes:
     """The first page of a site with the links to some files."""
     # As it is, with the line ends of what is to be copied from it.
     return filled((html / PAGE).read_bytes().decode(), sizes).encode()
-
-
-def forget(app: Sphinx, exception: Exception | None) -> None:
-    """Take away the files of an earlier build: they say what the pages said then."""
-    out = Path(app.outdir)
-    if app.builder.format != "html" or not (out / FOLDER).is_dir():
-        return
-    shutil.rmtree(out / FOLDER)
-    if (out / PAGE).is_file():
-        (out / PAGE).write_bytes(filled_in(out, {}))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive."""
-
-    def visit(translator: Any, node: TakeAlong) -> None:
-        translator.body.append(section({}) + "\n")
-        raise nodes.SkipNode
-
-    def skip(translator: Any, node: TakeAlong) -> None:
-        raise nodes.SkipNode
-
-    left_out = (skip, None)
-    app.add_node(TakeAlong, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
-    app.add_directive("take-along", TakeAlongHere)
-    app.connect("build-finished", forget)

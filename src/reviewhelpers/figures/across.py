@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from reviewhelpers.charts import style
+from reviewhelpers.charts.defect_classes import GENERAL, MARKS, NAMES
 from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
@@ -25,39 +26,11 @@ from reviewhelpers.charts.layout import (
     wrapped,
 )
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import Plot, co2rr, figure
+from reviewhelpers.figures import Plot, figure
 from reviewhelpers.text import formatting
 
-GENERAL = "general"
-"""The row of claims that name no system."""
-
-_TITLES = {
-    **co2rr.CLASSES,
-    "diatomic": "Diatomic sites",
-    "cluster": "Metal clusters",
-    GENERAL: "Defects in general",
-}
-_SITES = ("single-atom", "diatomic", "cluster")
-_CARBON, _CRYSTALS = (
-    ("intrinsic", "heteroatom"),
-    ("anion-vacancy", "cation-vacancy", "grain-boundary", "lattice"),
-)
-
-CLASSES: Mapping[str, str] = MappingProxyType(
-    {key: _TITLES[key] for key in (*_CARBON, *_SITES, *_CRYSTALS, GENERAL)}
-)
+CLASSES: Mapping[str, str] = {key: name for key, name in NAMES.items() if key != "none"}
 """Names of the classes of defect of all four sources: in carbon, of metal sites, in crystals."""
-
-MARKS: Mapping[str, style.Mark] = MappingProxyType(
-    {
-        **style.DEFECTS,
-        # A ninth colour, as far from the others as these are from each other, also when seen with a colour
-        # blindness: a test computes it.
-        "cluster": style.Mark("#8714cc", "*"),
-        GENERAL: style.Mark(style.QUIET, "D"),
-    }
-)
-"""The marks of the book for its classes of defect, with those that only the reading across needs."""
 
 EFFECTS = (
     "adsorption",

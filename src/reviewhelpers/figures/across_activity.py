@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.charts import style
+from reviewhelpers.charts.defect_classes import MARKS
 from reviewhelpers.charts.layout import (
     EDGE,
     PLATE,
@@ -32,7 +33,7 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.across import CLASSES, MARKS, sources_cited
+from reviewhelpers.figures.across import CLASSES, sources_cited
 from reviewhelpers.text import formatting
 
 REFUSED = ("not-electrochemical", "part-of-electrode")

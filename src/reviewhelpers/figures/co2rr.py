@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import style
+from reviewhelpers.charts.defect_classes import GENERAL, NAMES
 from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
@@ -45,18 +46,9 @@ SOURCE = "li2022"
 CITE = "li2022defect"
 PART = "co2rr"
 
-CLASSES: Mapping[str, str] = MappingProxyType(
-    {
-        "intrinsic": "Intrinsic defects",
-        "heteroatom": "Heteroatom doping",
-        "single-atom": "Single-metal-atom sites",
-        "anion-vacancy": "Anion vacancies",
-        "cation-vacancy": "Cation vacancies",
-        "grain-boundary": "Grain boundaries",
-        "lattice": "Lattice defects",
-        "none": "Without a defect, to compare",
-    }
-)
+CLASSES: Mapping[str, str] = {
+    key: name for key, name in NAMES.items() if key not in ("diatomic", "cluster", GENERAL)
+}
 """Headings of the classes of defect, in the order of the review."""
 
 PRODUCTS: Mapping[str, style.Mark] = MappingProxyType(

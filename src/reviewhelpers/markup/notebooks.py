@@ -15,10 +15,10 @@ from typing import Any
 
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
-from reviewhelpers.dataset import data
+from reviewhelpers._core.paths import ROOT
 from reviewhelpers.markup import notebook_form
 
-CHAPTERS = data.ROOT / "chapters"
+CHAPTERS = ROOT / "chapters"
 
 Notebook = dict[str, Any]
 
@@ -36,7 +36,7 @@ def paths() -> list[Path]:
 
 def name(path: Path) -> str:
     """A file as messages name it: by its path below the project's root, where it stands there."""
-    return path.relative_to(data.ROOT).as_posix() if path.is_relative_to(data.ROOT) else str(path)
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def read(path: Path, outputs: bool = True) -> Notebook:
@@ -169,7 +169,7 @@ def _lines(text: str | list[str]) -> list[str]:
 
 def inputs_digest() -> str:
     """A digest of all that outputs depend on beside the notebook: data, references and helpers."""
-    root = data.ROOT
+    root = ROOT
     package = root / "src" / "reviewhelpers"
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
@@ -189,7 +189,7 @@ def files_digest(files: Iterable[Path]) -> str:
     for path in sorted(files):
         # A name and the length before the content, so that no two sets of files read the same.
         content = path.read_bytes()
-        total.update(f"{path.relative_to(data.ROOT).as_posix()}\0{len(content)}\0".encode())
+        total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 

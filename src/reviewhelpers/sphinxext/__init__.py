@@ -23,7 +23,6 @@ from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.dataset import data
-from reviewhelpers.export import download_links
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     api_reference,
@@ -56,6 +55,7 @@ from reviewhelpers.sphinxext import (
     self_check,
     source_digests,
     source_guard,
+    take_along,
     theme_pages,
     third_party,
 )
@@ -207,7 +207,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         favicons,
         source_guard,
         key_numbers,
-        download_links,
+        take_along,
         math_renderer,
         notebook_renderer,
         prerequisites,

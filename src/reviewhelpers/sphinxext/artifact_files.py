@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from reviewhelpers._core import parallel, rounding
+from reviewhelpers._core.artifacts import Artifact, paths
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.svg_safety import SIZE
 from reviewhelpers.content import artifacts
@@ -49,7 +50,7 @@ class Made:
         held = _read(self._record)
         self._known: dict[str, dict[str, Any]] = held["made"] if held.get("inputs") == self._inputs else {}
         self._before: list[str] = held.get("files", [])
-        self._given: dict[str, Callable[[], artifacts.Artifact]] = {}
+        self._given: dict[str, Callable[[], Artifact]] = {}
         self._beside = parallel.Beside(artifacts.warm_up)
         self._differing: list[Fault] = []
 
@@ -62,7 +63,7 @@ class Made:
         self._given = {id: self.give(artifacts.make, id) for id in ids if not self._is_made(id)}
 
     def _is_made(self, id: str) -> bool:
-        files = (self._out / path for path in artifacts.paths(id)) if self._writes else ()
+        files = (self._out / path for path in paths(id)) if self._writes else ()
         return id in self._known and all(file.is_file() for file in files)
 
     def content(self, id: str, place: str) -> dict[str, Any]:
@@ -94,7 +95,7 @@ class Made:
             if "svg" in made.files:
                 self._known[id]["content"]["size"] = size(made.files["svg"].decode())
             if self._writes:
-                for path in artifacts.paths(id):
+                for path in paths(id):
                     self.write(path, made.files[Path(path).name.removeprefix(f"{id}.")])
         artifacts.note(self._known[id]["content"])
         return dict(self._known[id]["content"])
@@ -142,7 +143,7 @@ class Made:
         further : sequence of str
             Paths of other files that :meth:`write` wrote.
         """
-        files = sorted({*(path for id in shown for path in artifacts.paths(id)), *further})
+        files = sorted({*(path for id in shown for path in paths(id)), *further})
         for path in {*self._before} - {*files}:
             (self._out / path).unlink(missing_ok=True)
         made = {id: self._known[id] for id in sorted({*shown})}

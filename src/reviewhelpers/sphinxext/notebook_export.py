@@ -19,9 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from reviewhelpers._core import notebook_output
+from reviewhelpers._core.artifacts import is_figure
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.citing.citation_index import short
-from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.sphinxext import incremental_files, notebook_renderer, roles
@@ -265,7 +265,7 @@ def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -
     """The picture or table of a cell, from the files that the build wrote."""
     drawn = notebook_renderer.drawn_on_pages(app.env).get(docname, {}).get(cell)
     id = notebook_output.called(notebook_form.source(notebook["cells"][cell]))[0]
-    if drawn or artifacts.is_figure(id):
+    if drawn or is_figure(id):
         path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
     elif id:
         path, kind = f"tables/{id}.md", "text/markdown"

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.content import artifacts
+from reviewhelpers._core.artifacts import paths as artifact_paths
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import alternative_text, artifact_files, executed_figures, incremental_files
@@ -204,7 +204,7 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     out, made = Path(app.outdir), artifact_files.made(app)
     if app.builder.format == "html":
         for page, id in ((page, id) for page, shows in on_pages(env).items() for id in shows):
-            if not all((out / path).is_file() for path in artifacts.paths(id)):
+            if not all((out / path).is_file() for path in artifact_paths(id)):
                 made.content(id, page)
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from reviewhelpers.analysis import claim_basis
 from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.tables import Table
@@ -309,33 +310,17 @@ def citations(source: str) -> Table:
     )
 
 
-BASES = ("printed numbers", "a figure of the paper", "the supplement", "words alone")
-"""What a claim can rest on, from what a reader can check here down to what cannot be checked."""
-
-
-def basis(claim: pd.Series) -> str:
-    """What a claim rests on: one of :data:`BASES`.
-
-    A claim whose numbers the text prints rests on them, wherever they are drawn. One without is as good as
-    the panel that it points to, which the supplement holds or the paper itself.
-    """
-    if claim["rows"]:
-        return BASES[0]
-    if not claim["panel"]:
-        return BASES[3]
-    figure = str(data.table("panels").loc[claim["panel"], "figure"])
-    return BASES[2] if figure.split()[-1].startswith("S") else BASES[1]
-
-
 def _claims_by_basis(source: str) -> pd.DataFrame:
     frame = _of("claims", source)
-    return frame.assign(basis=[basis(row) for _, row in frame.iterrows()])
+    return frame.assign(basis=[claim_basis.basis(row) for _, row in frame.iterrows()])
 
 
 def basis_counts(source: str) -> Table:
     """How many claims of one source rest on what, by what they say of the defect."""
     frame = _claims_by_basis(source)
-    counts = pd.crosstab(frame["effect"], frame["basis"]).reindex(columns=list(BASES), fill_value=0)
+    counts = pd.crosstab(frame["effect"], frame["basis"]).reindex(
+        columns=list(claim_basis.BASES), fill_value=0
+    )
     counts = counts.loc[list(dict.fromkeys(frame["effect"]))]
     counts.loc["all"] = counts.sum()
     cells = tuple(
@@ -344,7 +329,7 @@ def basis_counts(source: str) -> Table:
     )
     return Table(
         counts.assign(claims=counts.sum(axis="columns")).reset_index(names="claim on"),
-        ("Claim on", *(f"{name[0].upper()}{name[1:]}" for name in BASES), "Claims"),
+        ("Claim on", *(f"{name[0].upper()}{name[1:]}" for name in claim_basis.BASES), "Claims"),
         cells,
         f"Claims that {review(source)} make or repeat, sorted by us, with what a reader can check. A claim "
         "counts as resting on printed numbers if the text prints at least one of the values it speaks of.",
@@ -354,7 +339,7 @@ def basis_counts(source: str) -> Table:
 def argument(source: str) -> Table:
     """Every claim of one source with how it is shown and what it rests on."""
     frame = _claims_by_basis(source).sort_values(
-        "basis", key=lambda names: names.map(BASES.index), kind="stable"
+        "basis", key=lambda names: names.map(claim_basis.BASES.index), kind="stable"
     )
     shown, systems = data.table("panels"), data.table("systems")["name"]
     rows, cells = [], []
