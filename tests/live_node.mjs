@@ -11,7 +11,7 @@ const python = await loadPyodide({ indexURL: `${folder}/`, packageCacheDir: `${f
 const lost = [];
 await python.loadPackage("reviewhelpers", { messageCallback: () => {}, errorCallback: (said) => lost.push(said) });
 if (lost.length) throw new Error(lost[0]);
-const session = python.pyimport("reviewhelpers.live.session");
+const session = python.pyimport("reviewhelpers.live.execution");
 console.log(`started after ${seconds()} s`);
 for (const [id, code] of Object.entries(JSON.parse(readFileSync(todo, "utf-8")))) {
   const made = session.run(id, code);

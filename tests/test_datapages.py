@@ -300,7 +300,7 @@ def test_an_installed_package_draws_without_the_clone(a_wheel: Path, tmp_path: P
             command, cwd=empty, env=environment, capture_output=True, text=True, check=False
         )
 
-    where = run("-c", "from reviewhelpers import paths; print(paths.ROOT)")
+    where = run("-c", "from reviewhelpers._core import paths; print(paths.ROOT)")
     assert where.stdout.strip() == str(tmp_path / "site" / "reviewhelpers" / "carried")
     drawn = run("-m", "reviewhelpers", "figures", "fig-co2rr-efficiency", "--format", "svg", "--out", ".")
     assert drawn.returncode == 0, drawn.stderr

@@ -227,7 +227,7 @@ def test_no_choice_is_empty_and_no_two_read_alike() -> None:
 
 
 def test_the_script_is_the_same_on_every_run() -> None:
-    code = "from reviewhelpers import explorer; print(explorer.script({'li2022-ye2017-fe': 'a'}), end='')"
+    code = "from reviewhelpers.content import explorer; print(explorer.script({'li2022-ye2017-fe': 'a'}), end='')"
     made = [
         subprocess.run(
             [sys.executable, "-c", code],

@@ -163,8 +163,8 @@ def test_what_changed(fault: str, project: support.Project) -> None:
     version.write_text(version.read_text().replace('version = "0.1.0"', 'version = "0.2.0"'))
     (project.root / "chapters" / "use" / "changes").mkdir(exist_ok=True)
     script = (
-        "import functools, sys\nfrom reviewhelpers.release import notes\n"
-        f"notes.add = functools.partial(notes.add, figures=[{FIGURE!r}])\n"
+        "import functools, sys\nfrom reviewhelpers.release import change_notes\n"
+        f"change_notes.add = functools.partial(change_notes.add, figures=[{FIGURE!r}])\n"
         "from reviewhelpers.__main__ import main\nsys.exit(main(['changes']))"
     )
     chapters = project.root / "chapters"

@@ -192,15 +192,15 @@ CASES = {
     ),
     "refresh": Case(
         0.2,
-        "from reviewhelpers import running\nrunning._record = lambda digests: None\n",
+        "from reviewhelpers.content import notebook_refresh\nnotebook_refresh._record = lambda digests: None\n",
         ("refresh", "a.ipynb", "b.ipynb"),
         {"a.ipynb": _notebook("x"), "b.ipynb": _notebook("y")},
     ),
     "along": Case(
         0.1,
-        "from reviewhelpers.sphinxext import along\nfrom reviewhelpers.citing import desk\n"
-        "along.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in along.MAKERS}\n"
-        "desk.Desk = lambda: None\n",
+        "from reviewhelpers import export\nfrom reviewhelpers.citing import citation_index\n"
+        "export.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in export.MAKERS}\n"
+        "citation_index.Desk = lambda: None\n",
         ("along", "--site", "html", "--out", "."),
         {
             f"html/{download_links.PAGE}": f"<html>{download_links.section({})}</html>",
@@ -209,8 +209,8 @@ CASES = {
     ),
     "sums": Case(
         0.05,
-        "from types import SimpleNamespace\nfrom reviewhelpers.citing import parts\n"
-        "parts.book = lambda root: SimpleNamespace(release=SimpleNamespace(commit='a'), address='')\n",
+        "from types import SimpleNamespace\nfrom reviewhelpers.citing import items\n"
+        "items.book = lambda root: SimpleNamespace(release=SimpleNamespace(commit='a'), address='')\n",
         ("sums", "."),
         {
             "html/a": "a",
@@ -236,10 +236,10 @@ CASES = {
     ),
     "changes": Case(
         0.1,
-        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.release import commands, moved\n"
-        "commands.ROOT = Path.cwd()\n"
-        "moved.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
-        "moved.state = lambda root, figures: {kind: {root.name: {}} for kind in moved.KINDS}\n",
+        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.cli import release\nfrom reviewhelpers.release import diff\n"
+        "release.ROOT = Path.cwd()\n"
+        "diff.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
+        "diff.state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
         ("changes", "v1.0.0"),
         {
             "pyproject.toml": '[project]\nversion = "1.1.0"\n',

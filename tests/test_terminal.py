@@ -75,7 +75,7 @@ def test_json_says_the_same_in_every_encoding(words: Sequence[str]) -> None:
 
 def test_json_of_any_text() -> None:
     text = json.dumps({"é": "\U0001d6fa ₂"}, ensure_ascii=False)
-    code = f"from reviewhelpers import terminal; print(terminal.in_json({text!r}))"
+    code = f"from reviewhelpers._core import terminal; print(terminal.in_json({text!r}))"
     ran = subprocess.run(
         [sys.executable, "-c", code],
         env=environment(PYTHONIOENCODING="ascii"),
