@@ -218,7 +218,7 @@ def between(one: str, other: str) -> Told:
     if not found:
         return Told("nothing: no rule forbids or warns")
     does = ("warns", "forbids")
-    return _lines(f"{does[comparability.RULES[flag.name].forbids]}: {flag.told}" for flag in found)
+    return _lines(f"{does[comparability.RULES[flag.name].forbids]}: {flag.message}" for flag in found)
 
 
 # An audit of one's own rows -------------------------------------------------------------------------
