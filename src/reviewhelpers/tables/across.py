@@ -25,7 +25,7 @@ _DERIVED, _SIGN = "†", "‡"
 @table("tab-across-systems", title="All systems with numbers, in one set of units")
 def systems() -> Table:
     """The five figures of merit of every system, each with its derivation or the reason why it is empty."""
-    frame = summary_table.harmonised()
+    frame = summary_table.build()
     cells = tuple(
         (
             markdown.text(str(row["name"])),
