@@ -16,7 +16,7 @@ import pandas as pd
 
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.dataset import data, provenance
-from reviewhelpers.validation import plausible_values, table_form
+from reviewhelpers.validation import csv_format, plausible_values
 
 KIND = "own"
 """The kind of the sources that own rows have in place of a document."""
@@ -92,12 +92,12 @@ def read(raw: bytes, name: str) -> dict[str, pd.DataFrame]:
     ['faradaic_efficiency', 'partial_current_density']
     """
     fields = _fields()
-    rows, faults = table_form.table(name, raw)
+    rows, faults = csv_format.table(name, raw)
     if rows is None:
         raise OwnFaults(faults)
     if not rows:
         raise OwnFaults([Fault(name, 1, None, "an empty file", f"columns such as {', '.join(NEEDED)}")])
-    faults += _header(name, rows[0], fields) or table_form.cells(name, rows)
+    faults += _header(name, rows[0], fields) or csv_format.cells(name, rows)
     if not faults:
         faults = [fault for line, cells in _cells(rows) for fault in _of_row(name, line, cells, fields)]
     if not faults and len(rows) == 1:
@@ -119,10 +119,10 @@ def _header(name: str, found: list[str], fields: Mapping[str, Any]) -> list[Faul
     # The order is free; two columns of one name are not.
     if sorted(found) == sorted(set(known)):
         return []
-    return table_form.header(name, found, list(dict.fromkeys(known)))
+    return csv_format.header(name, found, list(dict.fromkeys(known)))
 
 
-def _cells(rows: table_form.Rows) -> Iterator[tuple[int, dict[str, str]]]:
+def _cells(rows: csv_format.Rows) -> Iterator[tuple[int, dict[str, str]]]:
     for line, row in enumerate(rows[1:], start=2):
         yield line, dict(zip(rows[0], row, strict=True))
 
@@ -160,16 +160,16 @@ def _of_cell(column: str, cell: str, field: Mapping[str, Any]) -> Iterator[tuple
     limits = dict(field.get("constraints", {}))
     if not cell:
         if column in NEEDED:
-            yield table_form.constraint(limits, cell)
+            yield csv_format.constraint(limits, cell)
         return
     number = plausible_values.as_float(cell)
     if field["type"] == "number":
         if number is None or abs(number) == float("inf") or number != number:
             yield repr(cell), "a number"
         elif number < limits.get("minimum", number):
-            yield table_form.constraint(limits, cell)
+            yield csv_format.constraint(limits, cell)
     elif cell not in limits.get("enum", [cell]):
-        yield table_form.constraint(limits, cell)
+        yield csv_format.constraint(limits, cell)
 
 
 def _whole(cells: Mapping[str, str]) -> dict[str, str]:

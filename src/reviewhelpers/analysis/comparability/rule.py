@@ -99,14 +99,7 @@ def pair_rule(
 ) -> Callable[[PairMessage], PairMessage]:
     """Register a rule on two rows: a function that gives the message, with the principle as its docstring.
 
-    Parameters
-    ----------
-    name, title, relation, key, forbids
-        As in :class:`Rule`.
-    lacks : callable, optional
-        Whether a row breaks the rule by itself.
-    message : str
-        The message on such a row, with a place for the name of the system.
+    A row breaks the rule by itself where `lacks` says so; then `message` is filled in with its system.
     """
 
     def register(of_pair: PairMessage) -> PairMessage:
@@ -123,14 +116,8 @@ def row_rule(
 ) -> Callable[[RowTest], RowTest]:
     """Register a rule that a row breaks by itself, and so every pair it is in: a test with its principle.
 
-    Parameters
-    ----------
-    name, title, forbids
-        As in :class:`Rule`.
-    message : str
-        The message on the rows that break it, with a place for the names of their systems.
-    within_work : bool
-        Whether two rows of one work break it too; see the docstring of the package.
+    `message` is filled in with the systems of the rows that break it. Two rows of one work break it only where
+    `within_work` says so; see the docstring of the package.
     """
 
     def register(lacks: RowTest) -> RowTest:
