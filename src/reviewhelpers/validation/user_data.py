@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -30,9 +29,13 @@ My catalyst,single-atom,Ni,CO2RR,CO,partial_current_density,-20,mA/cm**2,-0.7,V,
 """
 """A file to begin with; its numbers are made up."""
 
-_PARTS: Mapping[str, str] = MappingProxyType(
-    {"CO2RR": "co2rr", "NORR": "norr", "NITRR": "copper", "HER": "diatomic", "NRR": "norr"}
-)
+_PARTS: Mapping[str, str] = {
+    "CO2RR": "co2rr",
+    "NORR": "norr",
+    "NITRR": "copper",
+    "HER": "diatomic",
+    "NRR": "norr",
+}
 """The part of the book that is about each reaction."""
 _GIVEN = {"relation": "=", "status": "measured"}
 _LEFT_OUT = ("id", "source", "locator", "panel", "cite")

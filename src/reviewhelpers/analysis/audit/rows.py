@@ -81,7 +81,7 @@ def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
     return rounding.at_most(abs(computed - value), unit_of_last_digit / 2)
 
 
-def told(row: pd.Series) -> str:
+def describe(row: pd.Series) -> str:
     """A printed number with its quantity, conditions and system."""
     conditions = formatting.conditions(row)
     name = data.table("systems")["name"].get(row["system"], "")
@@ -145,8 +145,8 @@ def of_test(name: str, row: pd.Series, quantity: str) -> list[pd.Series]:
     frame = where(frame, source=row["source"], quantity=quantity)
     frame = frame[(frame["system"] == row["system"]) | frame["system"].isin(classes)]
     # What two rows print alike is one condition of the test.
-    said = ["step", "subject", "relation", "value", "value_max", "unit", "as_printed"]
-    return every(frame[frame["step"].str.fullmatch(r"(.* )?test")].drop_duplicates(said))
+    columns = ["step", "subject", "relation", "value", "value_max", "unit", "as_printed"]
+    return every(frame[frame["step"].str.fullmatch(r"(.* )?test")].drop_duplicates(columns))
 
 
 def half_reaction(row: pd.Series) -> pd.Series | None:
