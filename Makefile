@@ -95,7 +95,7 @@ book: $(READY)
 .NOTPARALLEL:
 
 offline pdf epub slides: book
-	@$(PYTHON_M) reviewhelpers along --missing --out "$$PWD/_build" $@
+	@$(PYTHON_M) reviewhelpers export --missing --out "$$PWD/_build" $@
 
 site: offline pdf epub slides
 
@@ -107,7 +107,7 @@ live: book
 
 # What the live site needs, without a build: the tests take it from there.
 live-cache: $(READY)
-	@"$(BIN)/python" -c "from reviewhelpers.live import commands, runtime; runtime.fetch(commands.CACHE)"
+	@"$(BIN)/python" -c "from reviewhelpers.live import runtime; from reviewhelpers.cli.live import CACHE; runtime.fetch(CACHE)"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
@@ -115,7 +115,7 @@ wheel: $(READY)
 	@$(PYTHON_M) reviewhelpers wheel
 
 checksums: site live figures wheel
-	@$(PYTHON_M) reviewhelpers sums
+	@$(PYTHON_M) reviewhelpers checksums
 
 verify: $(READY)
 	@if [ -z "$$SUMS" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
