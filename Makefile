@@ -134,14 +134,16 @@ changes: $(READY)
 # alone; both commands look at the same site, which is built once. Files begin in the order of tests/conftest.py.
 
 test: $(READY)
-	@echo "[1/4] style"
+	@echo "[1/5] style"
 	@"$(BIN)/ruff" check
 	@"$(BIN)/ruff" format --check
-	@echo "[2/4] types"
+	@echo "[2/5] types"
 	@$(PYTHON_M) mypy
-	@echo "[3/4] data, code, the site and its pages"
+	@echo "[3/5] layers"
+	@"$(BIN)/lint-imports" --no-logo
+	@echo "[4/5] data, code, the site and its pages"
 	@"$(BIN)/python" -m pytest -q $(SHARED) -m "not slow"
-	@echo "[4/4] notebooks against their stored outputs"
+	@echo "[5/5] notebooks against their stored outputs"
 	@"$(BIN)/python" -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
 	@echo "All checks of make test passed."
 
