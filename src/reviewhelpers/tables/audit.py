@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from reviewhelpers.analysis import audit
-from reviewhelpers.analysis.audit.ten import TEN
+from reviewhelpers.analysis.audit.key_findings import KEY_FINDINGS
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
@@ -82,21 +82,21 @@ def ten() -> Table:
     """The findings that change what a reader does, each with that change."""
     known = audit.run()
     rows, cells = [], []
-    for matter in TEN:
+    for choice in KEY_FINDINGS:
         found = next(
             (
                 each
                 for each in known
-                if each.rule == matter.rule and matter.row in each.rows and each.kind == audit.KINDS[0]
+                if each.rule == choice.rule and choice.row in each.rows and each.kind == audit.KINDS[0]
             ),
             None,
         )
         if found is None:
             continue
-        rows.append({**vars(found), "changes": matter.changes, "rows": " ".join(found.rows)})
+        rows.append({**vars(found), "changes": choice.changes, "rows": " ".join(found.rows)})
         cells.append(
             (
-                matter.changes,
+                choice.changes,
                 markdown.text(_sentence(found.printed)),
                 markdown.text(f"{_sentence(found.computed)}; difference: {found.difference}"),
                 markdown.text(f"{found.meant} {found.advice}".strip()),
