@@ -240,3 +240,9 @@ def test_every_rule_says_what_it_means_and_hits_something_printed_or_is_silent_f
     assert set(comparability.RULES) - hit == {"other-loading"}
     assert all(rule.means.endswith(".") and rule.title for rule in comparability.RULES.values())
     assert all(name == rule.name for name, rule in comparability.RULES.items())
+
+
+def test_the_old_name_of_a_message_still_works_with_a_warning() -> None:
+    flag = comparability.Flag("name", "title", "A sentence.")
+    with pytest.warns(DeprecationWarning, match=r"Flag\.message"):
+        assert getattr(flag, "told") == flag.message  # noqa: B009

@@ -265,3 +265,11 @@ def test_the_table_is_given_as_a_copy() -> None:
     first = summary_table.build()
     first[EFFICIENCY] = 0.0
     assert not (summary_table.build()[EFFICIENCY] == 0.0).any()
+
+
+def test_the_old_name_still_works_with_a_warning() -> None:
+    with pytest.warns(DeprecationWarning, match=r"summary_table\.build"):
+        old = getattr(summary_table, "harmonised")  # noqa: B009
+    assert old is summary_table.build
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = summary_table.nothing

@@ -10,12 +10,10 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis.comparability import REACTANTS
 from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import formatting
-
-REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
-"""What each reaction of the book takes up, as ``half_reactions`` names it."""
 
 
 def every(frame: pd.DataFrame) -> list[pd.Series]:
