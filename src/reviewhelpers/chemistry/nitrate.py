@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import electrode, reactions, units
+from reviewhelpers.chemistry import electrode, reactions
+from reviewhelpers.chemistry.units.values import positive
 from reviewhelpers.dataset import data
 
 __all__ = [
@@ -33,9 +33,11 @@ __all__ = [
     "printed_balance",
 ]
 
-MEANINGS: Mapping[str, str] = MappingProxyType(
-    {"NaNO3": "mass of the salt", "NO3": "mass of the ion", "N": "mass of its nitrogen"}
-)
+MEANINGS: Mapping[str, str] = {
+    "NaNO3": "mass of the salt",
+    "NO3": "mass of the ion",
+    "N": "mass of its nitrogen",
+}
 """What ppm of nitrate may count, by the formula whose mass it is."""
 
 
@@ -69,10 +71,7 @@ class Balance:
 
 
 def _positive(value: Any, name: str) -> float:
-    number = units.finite(value, name, NitrateError)
-    if np.ndim(number) or number <= 0:
-        raise NitrateError(f"{name}: found {value}, expected one number above 0")
-    return float(number)
+    return positive(value, name, NitrateError)
 
 
 def concentration_mmol_per_L(ppm: float, counted: str) -> float:

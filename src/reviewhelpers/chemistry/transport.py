@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
+from reviewhelpers.chemistry.units.values import positive
 
 __all__ = ["TransportError", "conversion_through_layer", "layer_for_conversion", "rotating_disk_layer"]
 
@@ -24,10 +23,7 @@ class TransportError(ReviewHelpersError):
 
 
 def _positive(value: Any, name: str) -> float:
-    number = units.finite(value, name, TransportError)
-    if np.ndim(number) or number <= 0:
-        raise TransportError(f"{name}: found {value}, expected one number above 0")
-    return float(number)
+    return positive(value, name, TransportError)
 
 
 def layer_for_conversion(
