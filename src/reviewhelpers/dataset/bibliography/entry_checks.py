@@ -1,11 +1,11 @@
-"""Faults of the entries of a bibliography: missing fields, malformed values, works that stand twice."""
+"""Faults of the entries of a bibliography: missing fields, malformed values, works that occur twice."""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bibtexparser import model
 from bibtexparser.middlewares.names import (
@@ -19,7 +19,7 @@ from reviewhelpers._core.errors import Fault
 from reviewhelpers.dataset.bibliography.parsing import has_balanced_braces, line_of
 from reviewhelpers.dataset.bibliography.reading import plain
 
-REQUIRED = {
+REQUIRED: Mapping[str, tuple[str, ...]] = {
     "article": ("author", "title", "journal", "year"),
     "book": ("author", "title", "publisher", "year"),
     "incollection": ("author", "title", "booktitle", "publisher", "year"),
@@ -30,9 +30,9 @@ REQUIRED = {
 }
 """The types an entry may have and the fields that each must have."""
 
-# Keys become anchors of the book and parts of row ids, where capitals and signs would not survive.
+# Keys become anchors of the book and parts of row ids, where capitals and punctuation would be lost.
 KEY = re.compile(r"[a-z0-9]+")
-# Signs that old DOIs have, such as angle brackets, but none that ends an attribute or begins a command.
+# Characters that old DOIs have, such as angle brackets, but none that ends an attribute or begins a command.
 DOI = re.compile(r"10\.\d{4,9}/(?!.*&\w+;)[-\w.;:()/\[\]<>+#@!*,=&%~]*[-\w)\]>+#@!*=&%~]", re.ASCII)
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 MONTH = re.compile(
@@ -43,7 +43,7 @@ MONTH = re.compile(
 _WEB_ADDRESS = re.compile(
     r"https?://[\w.-]+(?::\d+)?(?:[/?#][-\w.~:/?#\[\]@!$&()*+,;=%]*)?", re.ASCII | re.IGNORECASE
 )
-LINK_FIELDS = {
+LINK_FIELDS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "url": (_WEB_ADDRESS, "an address that begins with http:// or https://"),
     "eprint": (
         re.compile(r"[\w.-]+(?:/\d+)?(?:v\d+)?", re.ASCII),
@@ -54,7 +54,7 @@ LINK_FIELDS = {
 }
 """Fields of which a link is made, with what each must be."""
 
-# Commands, mathematics and ties of TeX: each of the programs that read a bibliography takes others of them.
+# Commands, mathematics and ties of TeX: the programs that read a bibliography support different ones.
 _LATEX = re.compile(r"[\\$~]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 NAME_FIELDS = ("author", "editor")
@@ -94,7 +94,7 @@ def entry_faults(block: model.Entry, name: str, title_optional: bool) -> Iterato
 
 
 def _value_faults(field: str, value: str) -> Iterator[tuple[str, str]]:
-    """What is wrong in one value, and what should stand there."""
+    """What is wrong in one value, and what is expected instead."""
     if field != field.lower():
         yield f"field name {field!r}", f"field name {field.lower()!r}"
     if not plain(value).strip():
@@ -123,22 +123,22 @@ def _value_faults(field: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _name_faults(people: list[str]) -> Iterator[str]:
-    """What in a list of names every program would read otherwise than it is meant."""
-    for place, person in enumerate(people):
-        said = plain(person).casefold().strip(" .")
-        whole = _BRACED_NAME.fullmatch(person)
-        if said in ("others", "et al") and (person != "others" or not place):
+    """What in a list of names programs would misread."""
+    for position, person in enumerate(people):
+        name = plain(person).casefold().strip(" .")
+        braced = _BRACED_NAME.fullmatch(person)
+        if name in ("others", "et al") and (person != "others" or not position):
             yield f"the name {person!r}"
-        elif not whole and re.search(r"[&;]|\bet al\b", person):
+        elif not braced and re.search(r"[&;]|\bet al\b", person):
             yield f"more than a name in {person!r}"
-        elif not whole and (parts := parse_single_name_into_parts(person)).jr:
+        elif not braced and (parts := parse_single_name_into_parts(person)).jr:
             suffix = " ".join(parts.jr)
             if not _SUFFIX.fullmatch(suffix):
                 yield f"{suffix!r} between commas of {person!r}, where Jr. or III stands"
 
 
 def text_faults(value: str) -> Iterator[tuple[str, str]]:
-    """What in a value is no text, with the text that should stand there."""
+    """What in a value is not plain text, with the text expected instead."""
     if _LATEX.search(value):
         decoded = LatexNodes2Text(keep_braced_groups=True, keep_braced_groups_minlen=1).latex_to_text(value)
         yield f"LaTeX in {value!r}", f"the characters themselves, such as {decoded!r}"
@@ -151,14 +151,14 @@ def text_faults(value: str) -> Iterator[tuple[str, str]]:
 
 
 def repeated_values(
-    blocks: list[model.Entry], name: str, field: str, same: Callable[[str], str]
+    blocks: list[model.Entry], name: str, field: str, normalise: Callable[[str], str]
 ) -> Iterator[Fault]:
-    """Values of a field that two works share though each work has its own."""
+    """Values of a field that two works share, though it identifies one work."""
     seen: dict[str, str] = {}
     for block in blocks:
         item = block.fields_dict.get(field)
         if item is None or not plain(str(item.value)).strip():
             continue
-        first = seen.setdefault(same(str(item.value)), block.key)
+        first = seen.setdefault(normalise(str(item.value)), block.key)
         if first != block.key:
             yield Fault(name, line_of(item), field, f"the {field} of {first} again", "one entry a work")

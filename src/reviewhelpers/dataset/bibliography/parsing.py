@@ -14,11 +14,12 @@ from bibtexparser.entrypoint import parse_string
 from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault
 
-# An entry that it cannot parse is reported as a fault, with its line; the log would say it a second time.
+# An entry that cannot be parsed is reported as a fault with its line; the log would repeat it.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 
 def parse_file(path: Path) -> tuple[list[model.Entry], list[Fault]]:
+    """The entries of a file, and the faults that keep it from being read completely."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -26,10 +27,10 @@ def parse_file(path: Path) -> tuple[list[model.Entry], list[Fault]]:
     return parse_bytes(raw, path.name)
 
 
-# The key is the content itself: a time stamp may stay the same when a file is changed twice in a tick.
+# Cached by content: the time stamp may stay the same when a file changes twice within its resolution.
 @functools.lru_cache(maxsize=4)
 def parse_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]]:
-    """The entries of a file, and the faults that keep it from being read as a whole."""
+    """The entries of a file, and the faults that keep it from being read completely."""
     unreadable = encoding_fault(raw, name)
     if unreadable:
         return [], [unreadable]
@@ -83,14 +84,15 @@ def encoding_fault(raw: bytes, name: str) -> Fault | None:
 
 
 def line_of(block: model.Block | model.Field) -> int:
+    """The line on which an entry or field begins, from 1."""
     return (block.start_line or 0) + 1
 
 
 def _block_faults(block: model.ParsingFailedBlock, name: str) -> Iterator[Fault]:
     """Faults of a block that bibtexparser could not take into the library."""
     if isinstance(block, model.DuplicateBlockKeyBlock):
-        first = f"key {block.key!r} of line {line_of(block.previous_block)} again"
-        yield Fault(name, line_of(block), "key", first, "a key that stands once")
+        again = f"key {block.key!r} of line {line_of(block.previous_block)} again"
+        yield Fault(name, line_of(block), "key", again, "a key that stands once")
     elif isinstance(block, model.DuplicateFieldKeyBlock) and isinstance(
         block.ignore_error_block, model.Entry
     ):
@@ -102,17 +104,18 @@ def _block_faults(block: model.ParsingFailedBlock, name: str) -> Iterator[Fault]
     else:
         lines = (block.raw or "").split("\n")
         # Where every field has a line to itself, the line whose braces do not match is the broken one.
-        odd = next(
+        unbalanced = next(
             (at for at, line in enumerate(lines) if field_of_line(line) and not has_balanced_braces(line)), 0
         )
         yield Fault(
-            *(name, line_of(block) + odd, field_of_line(lines[odd]) if odd else None),
+            *(name, line_of(block) + unbalanced, field_of_line(lines[unbalanced]) if unbalanced else None),
             "an entry that cannot be parsed",
             "braces, quotes and commas that match",
         )
 
 
 def has_balanced_braces(value: str) -> bool:
+    """Whether each closing brace of a value has an opening one before it."""
     depth = 0
     for brace in re.findall("[{}]", value):
         depth += 1 if brace == "{" else -1

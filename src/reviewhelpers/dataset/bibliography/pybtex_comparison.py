@@ -30,7 +30,7 @@ def second_reader() -> bool:
 
 
 def differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterator[Fault]:
-    """Where pybtex, which builds the book, stumbles or sees other entries than bibtexparser."""
+    """Where pybtex, which builds the book, fails or sees other entries than bibtexparser."""
     # The data and figures work without pybtex, which comes with what builds the book.
     try:
         from pybtex import database, errors
@@ -40,9 +40,9 @@ def differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterato
 
     if not path.is_file() or encoding_fault(raw := path.read_bytes(), path.name):
         return  # Reported already, with the line.
-    with errors.capture() as stumbled:
+    with errors.capture() as reported:
         seen = database.parse_string(raw.decode("utf-8"), "bibtex").entries
-    syntax = [error for error in stumbled if isinstance(error, PybtexSyntaxError)]
+    syntax = [error for error in reported if isinstance(error, PybtexSyntaxError)]
     lines = raw.decode("utf-8").split("\n")
     for error in syntax:
         column = (
@@ -67,7 +67,7 @@ def differences(path: Path, blocks: list[model.Entry], compare: bool) -> Iterato
 
 
 def _entry_differences(block: model.Entry, seen: Any, name: str) -> Iterator[Fault]:
-    """Fields of an entry of which the page would show something else than the citations say."""
+    """Fields of an entry that the page would show differently from the citations."""
     from pybtex.richtext import Text
 
     for item in block.fields:
@@ -80,16 +80,16 @@ def _entry_differences(block: model.Entry, seen: Any, name: str) -> Iterator[Fau
         ):
             continue  # Not read as text, or reported already.
         if item.key in NAME_FIELDS:
-            split = [" ".join(person.split()) for person in split_multiple_persons_names(value)]
+            names = [" ".join(person.split()) for person in split_multiple_persons_names(value)]
             others = [str(person) for person in seen.persons.get(item.key, ())]
-            if len(split) != len(others):
-                found = f"{value!r}, {len(split)} names to bibtexparser and {len(others)} to pybtex"
+            if len(names) != len(others):
+                found = f"{value!r}, {len(names)} names to bibtexparser and {len(others)} to pybtex"
                 yield Fault(name, line_of(item), item.key, found, "names that both readers tell apart alike")
                 continue
-            given = value
+            source_text = value
         else:
-            given = " ".join(seen.fields.get(item.key, value).split())
-        shown = " ".join(str(Text.from_latex(given)).split())
+            source_text = " ".join(seen.fields.get(item.key, value).split())
+        shown = " ".join(str(Text.from_latex(source_text)).split())
         if shown != plain(value):
             found = f"{value!r}, which the page shows as {shown!r}"
             yield Fault(

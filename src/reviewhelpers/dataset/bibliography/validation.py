@@ -16,7 +16,7 @@ from reviewhelpers.dataset.bibliography.reading import REFERENCES, plain
 
 CITATIONS = DATA / "citations.csv"
 
-PRINTS_NO_TITLES = "pei2024"
+SOURCE_WITHOUT_TITLES = "pei2024"
 """The source whose reference list gives authors, journal, year, volume and page, but never a title."""
 
 
@@ -69,5 +69,5 @@ def _works_without_title(citations: Path) -> set[str]:
     """Keys of the works that only a list without titles cites."""
     with citations.open(encoding="utf-8", newline="") as file:
         cited = [(row["source"], row["cite"]) for row in csv.DictReader(file)]
-    elsewhere = {key for source, key in cited if source != PRINTS_NO_TITLES}
-    return {key for source, key in cited if source == PRINTS_NO_TITLES} - elsewhere
+    elsewhere = {key for source, key in cited if source != SOURCE_WITHOUT_TITLES}
+    return {key for source, key in cited if source == SOURCE_WITHOUT_TITLES} - elsewhere
