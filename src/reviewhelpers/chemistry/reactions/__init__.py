@@ -7,6 +7,9 @@ that copying does to them (``NO ads( ) + e- +H +→``). What could be read in tw
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers.chemistry.reactions.balancing import Balance, add, balance, completed, electrons
 from reviewhelpers.chemistry.reactions.equations import Reaction, parse, pretty
 from reviewhelpers.chemistry.reactions.equations import Side as Side
@@ -37,3 +40,6 @@ __all__ = [
     "proton_balance",
     "standard_potential",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = deprecated_names(__name__, {"completed": "complete", "pretty": "format_equation"})
