@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from reviewhelpers._core.deprecation import deprecated_names
-from reviewhelpers.chemistry import reactions
+from reviewhelpers.chemistry import nitrate, reactions
 from reviewhelpers.dataset import bibliography, data
 
 OLD_NAMES = [
@@ -22,6 +22,7 @@ OLD_NAMES = [
     (data, "kept"),
     (data, "replaced"),
     (data, "rows_of"),
+    (nitrate, "hours_to_use_up"),
     (reactions, "completed"),
     (reactions, "pretty"),
 ]

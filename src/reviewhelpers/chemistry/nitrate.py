@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reviewhelpers._core import rounding
+from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.chemistry.units.values import positive
@@ -264,3 +265,7 @@ def hours_to_use_up(start_mmol: float, made_mmol_per_h: float, selectivity_perce
     return _positive(start_mmol, "nitrate at the start") / (
         _positive(made_mmol_per_h, "ammonia per hour") / (share / 100)
     )
+
+
+if not TYPE_CHECKING:
+    __getattr__ = deprecated_names(__name__, {"hours_to_use_up": "hours_to_depletion"})

@@ -96,7 +96,7 @@ def of(row: Row) -> Scale:
     if equation and not found:
         return Scale("RHE", EQUATION, equation)
     # Only rows of performance name a product, which the elimination needs.
-    inference = None if found or "reaction" not in row else scale_inference.inferred(work)
+    inference = None if found or "reaction" not in row else scale_inference.infer_scale(work)
     return Scale(inference[0], INFERRED, inference[1]) if inference else Scale(NOT_STATED)
 
 

@@ -141,7 +141,7 @@ def _half_reaction(product: str, reaction: str) -> str | None:
     return None
 
 
-def inferred(cite: str) -> tuple[str, tuple[str, ...]] | None:
+def infer_scale(cite: str) -> tuple[str, tuple[str, ...]] | None:
     """The scale of the potentials of a work by elimination, with the rows that leave it alone; None where
     none does.
 
@@ -152,14 +152,14 @@ def inferred(cite: str) -> tuple[str, tuple[str, ...]] | None:
 
     Examples
     --------
-    >>> inferred("pei2024low")[0], inferred("ye2017surface")
+    >>> infer_scale("pei2024low")[0], infer_scale("ye2017surface")
     ('RHE', None)
     """
-    return _inferred(data.table).get(cite)
+    return _inferred_scales(data.table).get(cite)
 
 
 @data.kept
-def _inferred(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple[str, ...]]]:
+def _inferred_scales(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """For each work with potentials without a scale, the only scale that all of them allow."""
     found: dict[str, list[Elimination]] = {}
     frame = read("performance")
