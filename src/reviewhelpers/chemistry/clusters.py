@@ -4,7 +4,7 @@ X-ray absorption gives means over all atoms of a kind. A mean is not a structure
 a structure allows, and fit no more than the few printed numbers can carry.
 """
 
-# The arguments are written as the field writes the symbols and units: E, _V.
+# Names of arguments carry symbols and units as the field writes them: E, _V.
 # ruff: noqa: N803, N815
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ A profile is a list of steps with the free-energy change of each at one potentia
 printed stays open here, and what cannot be said without it is not said.
 """
 
-# The arguments are written as the field writes the symbols and units: G, _V, _eV.
+# Names of arguments carry symbols and units as the field writes them: G, _V, _eV.
 # ruff: noqa: N802, N803, N806, N815
 
 from __future__ import annotations

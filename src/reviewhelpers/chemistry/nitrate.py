@@ -5,7 +5,7 @@ Divided by a concentration that is the volume of electrolyte. Papers print a con
 out of what, and often the volume too; the functions here show what each reading would imply.
 """
 
-# Litres are written with their symbol.
+# Names carry symbols and units as the field writes them: pH, _L.
 # ruff: noqa: N802, N803, N815
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def balance(
     >>> round(found.start_mmol, 4), round(found.volume_mL, 1)
     (0.1072, 30.0)
     """
-    made = (
+    produced = (
         _positive(yield_mmol_per_h_cm2, "yield")
         * _positive(area_cm2, "area")
         * _positive(duration_h, "duration")
@@ -153,9 +153,9 @@ def balance(
     for share, name in zip(shares, ("conversion", "selectivity"), strict=True):
         if share > 100:
             raise NitrateError(f"{name}: found {rounding.general(share)} percent, expected at most 100")
-    start = made / float(electrode.yield_fraction(*shares))
+    start = produced / float(electrode.yield_fraction(*shares))
     concentration = concentration_mmol_per_L(ppm, counted)
-    return Balance(made, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
+    return Balance(produced, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
 
 
 def printed_balance(counted: str) -> Balance:

@@ -46,10 +46,10 @@ class PackingError(ReviewHelpersError):
     """A number of atoms, of shells or of neighbours that no compact cluster has."""
 
 
-def _whole_number(value: object, name: str, least: int) -> int:
+def _whole_number(value: object, name: str, minimum: int) -> int:
     number = units.finite(value, name, PackingError)
-    if np.ndim(number) or number < least or number != int(number):
-        raise PackingError(f"{name}: found {value}, expected a whole number of {least} or more")
+    if np.ndim(number) or number < minimum or number != int(number):
+        raise PackingError(f"{name}: found {value}, expected a whole number of {minimum} or more")
     return int(number)
 
 
@@ -172,14 +172,14 @@ def _most_pairs() -> tuple[int, ...]:
     touching = [0] * FIRST_SHELL
     for one, two in _pairs(icosahedron(1)):
         touching[two] |= 1 << one
-    most = [0] * (FIRST_SHELL + 1)
+    most_pairs = [0] * (FIRST_SHELL + 1)
     pairs = [0] * (1 << FIRST_SHELL)
     for chosen in range(1, 1 << FIRST_SHELL):
         last = chosen.bit_length() - 1
         rest = chosen ^ (1 << last)
         pairs[chosen] = pairs[rest] + (touching[last] & rest).bit_count()
-        most[chosen.bit_count()] = max(most[chosen.bit_count()], pairs[chosen])
-    return tuple(most)
+        most_pairs[chosen.bit_count()] = max(most_pairs[chosen.bit_count()], pairs[chosen])
+    return tuple(most_pairs)
 
 
 @functools.cache

@@ -4,7 +4,7 @@ Between a stirred solution and an electrode lies a layer that a reactant crosses
 thickness sets the fastest possible reaction, whatever the catalyst is.
 """
 
-# Quantities are written with their symbols and units.
+# Names of arguments carry symbols and units as the field writes them: _mL, _m2_per_s.
 # ruff: noqa: N803
 
 from __future__ import annotations

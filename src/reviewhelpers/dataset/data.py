@@ -295,16 +295,16 @@ def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = Fals
 
 def _as_frame(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as a frame with the columns and types of a table."""
-    for number, own in enumerate(rows, start=1):
-        if unknown := sorted(set(own) - set(frame.columns)):
+    for number, row in enumerate(rows, start=1):
+        if unknown := sorted(set(row) - set(frame.columns)):
             raise DataError(
                 f"row {number} for {name}: found column {unknown[0]!r}, expected one of "
                 f"{', '.join(frame.columns)}"
             )
-        if not own.get("id"):
+        if not row.get("id"):
             raise DataError(f"row {number} for {name}: found no id, expected one")
     text = {column: "" for column, kind in frame.dtypes.items() if kind != "float64"}
-    extra = pd.DataFrame([{**text, **own} for own in rows], columns=frame.columns)
+    extra = pd.DataFrame([{**text, **row} for row in rows], columns=frame.columns)
     return extra.astype(frame.dtypes.to_dict()).set_index("id", drop=False)
 
 

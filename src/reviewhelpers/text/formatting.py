@@ -137,7 +137,7 @@ def span(low: float, high: float, unit: str, quote: str = "") -> str:
     """
     ends = " to ".join(_with_printed_zeros(end, quote) for end in (low, high) if not pd.isna(end))
     sign = units.symbol(unit)
-    # The degree of an angle stands at its number, as SI has it.
+    # The degree sign of an angle follows its number without a space, as in the SI.
     return ends + sign if sign == "°" else f"{ends} {sign}".strip()
 
 

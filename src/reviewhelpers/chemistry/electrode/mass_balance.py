@@ -132,29 +132,29 @@ def closure(
     >>> round(closure(conversion_percent=95.0, yield_percent=82.27).selectivity_percent, 1)
     86.6
     """
-    given = {"conversion": conversion_percent, "selectivity": selectivity_percent, "yield": yield_percent}
-    missing = [name for name, value in given.items() if value is None]
+    inputs = {"conversion": conversion_percent, "selectivity": selectivity_percent, "yield": yield_percent}
+    missing = [name for name, value in inputs.items() if value is None]
     if len(missing) > 1:
         raise ElectrodeError(
             f"found no {' and no '.join(missing)}, expected two of conversion, selectivity, yield"
         )
-    known = {name: checks.percent(value, name) for name, value in given.items() if value is not None}
-    if "yield" not in known:
-        known["yield"] = 100 * yield_fraction(known["conversion"], known["selectivity"])
+    values = {name: checks.percent(value, name) for name, value in inputs.items() if value is not None}
+    if "yield" not in values:
+        values["yield"] = 100 * yield_fraction(values["conversion"], values["selectivity"])
     for name, other in (("selectivity", "conversion"), ("conversion", "selectivity")):
-        if name not in known:
-            total = checks.percent(known[other], other, above=True)
-            known[name] = checks.share_percent(
-                known["yield"], total, f"yield: found more than the {other}, expected less"
+        if name not in values:
+            total = checks.percent(values[other], other, above=True)
+            values[name] = checks.share_percent(
+                values["yield"], total, f"yield: found more than the {other}, expected less"
             )
-    gap = abs(100 * yield_fraction(known["conversion"], known["selectivity"]) - known["yield"])
+    gap = abs(100 * yield_fraction(values["conversion"], values["selectivity"]) - values["yield"])
     if rounding.exceeds(np.max(np.asarray(gap)), tolerance_percent):
         miss = rounding.general(np.max(np.asarray(gap)), 3)
         raise ElectrodeError(
             f"conversion times selectivity misses the yield by {miss} percentage points, expected at most "
             f"{rounding.general(tolerance_percent)}"
         )
-    return Closure(known["conversion"], known["selectivity"], known["yield"])
+    return Closure(values["conversion"], values["selectivity"], values["yield"])
 
 
 def amount_produced(

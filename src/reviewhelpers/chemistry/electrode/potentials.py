@@ -1,6 +1,6 @@
 """Potential scales: reference electrodes, and the conversion from one scale to another."""
 
-# The arguments are written as the field writes the symbols and units: pH, _V, _C.
+# Names of arguments carry symbols and units as the field writes them: pH, _V, _C.
 # ruff: noqa: N803
 
 from __future__ import annotations

@@ -102,8 +102,8 @@ def parse(text: str) -> Reaction:
     if not isinstance(text, str):
         raise ReactionError(f"found {text!r}, expected an equation")
     plain = text.translate(_FROM_SUBSCRIPT)
-    for pattern, ours in _NORMALISATIONS:
-        plain = re.sub(pattern, ours, plain)
+    for pattern, replacement in _NORMALISATIONS:
+        plain = re.sub(pattern, replacement, plain)
     sides = plain.split("→")
     if len(sides) != 2:
         raise ReactionError(

@@ -39,7 +39,7 @@ Numeric: TypeAlias = values.Numeric
 
 
 def __getattr__(name: str) -> Any:
-    # `ureg` is a name of the module and still costs nothing at import.
+    # `ureg` is an attribute of the module, yet the registry is not built at import.
     if name == "ureg":
         return registry()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

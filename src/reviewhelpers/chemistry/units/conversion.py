@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers.chemistry.units.parsing import mismatch, parse, registry
-from reviewhelpers.chemistry.units.values import Numeric, UnitError, as_given
+from reviewhelpers.chemistry.units.values import Numeric, UnitError, like_input
 from reviewhelpers.dataset import data
 
 
@@ -53,7 +53,7 @@ mass, volume or amount, or milligrams per litre, are meant
     except (TypeError, ValueError) as fault:
         raise UnitError(f"cannot convert {value!r} from {unit} to {to}: expected a number") from fault
     converted = registry().Quantity(array, source).to(target).magnitude
-    return as_given(value, np.asarray(converted, dtype=np.float64))
+    return like_input(value, np.asarray(converted, dtype=np.float64))
 
 
 @functools.cache

@@ -117,10 +117,10 @@ def harmonise(
     reviewhelpers.chemistry.units.values.UnitError: converting mmol/h/g to mA/cm**2 needs electrons per molecule and \
 the catalyst loading; loading not given
     """
-    (flow, basis, own), (flow_to, basis_to, own_to) = _classify(unit), _classify(to)
+    (flow, basis, unit_from), (flow_to, basis_to, unit_to) = _classify(unit), _classify(to)
     if process not in ("reduction", "oxidation"):
         raise UnitError(f"found process {process!r}, expected 'reduction' or 'oxidation'")
-    given = {
+    inputs = {
         "electrons": electrons,
         "molar mass": molar_mass_g_per_mol,
         "loading": loading_mg_per_cm2,
@@ -135,11 +135,11 @@ the catalyst loading; loading not given
         needed.append("loading")
     if "nothing" in (basis, basis_to) and basis != basis_to:
         needed.append("area")
-    missing = [name for name in needed if given[name] is None]
+    missing = [name for name in needed if inputs[name] is None]
     if missing:
-        wanted = _join([_DESCRIPTIONS[name] for name in needed])
-        raise UnitError(f"converting {unit} to {to} needs {wanted}; {_join(missing)} not given")
-    known = {name: _above_zero(given[name], name) for name in needed}
+        needs = _join([_DESCRIPTIONS[name] for name in needed])
+        raise UnitError(f"converting {unit} to {to} needs {needs}; {_join(missing)} not given")
+    checked = {name: _above_zero(inputs[name], name) for name in needed}
     share: Numeric = 1.0
     if faradaic_efficiency_percent is not None:
         if flow == flow_to == "current":
@@ -149,33 +149,33 @@ the catalyst loading; loading not given
             found = f"found {faradaic_efficiency_percent} percent"
             raise UnitError(f"Faradaic efficiency: {found}, expected above 0 and at most 100")
 
-    number = convert(finite(value, "value"), unit, own)
+    number = convert(finite(value, "value"), unit, unit_from)
     if flow != "current" and np.any(np.asarray(number) < 0):
         raise UnitError(f"value: found {value} {unit}, expected a yield of at least 0")
 
-    # What flows: over the amount of product, in mol/s.
+    # What flows: by way of the amount of product, in mol/s.
     if flow != flow_to:
         if flow == "current":
-            number = abs(number) * share / (known["electrons"] * faraday())
+            number = abs(number) * share / (checked["electrons"] * faraday())
         elif flow == "mass":
-            number = number / known["molar mass"]
+            number = number / checked["molar mass"]
         if flow_to == "current":
             sign = -1 if process == "reduction" else 1
-            number = sign * number * known["electrons"] * faraday() / share
+            number = sign * number * checked["electrons"] * faraday() / share
         elif flow_to == "mass":
-            number = number * known["molar mass"]
+            number = number * checked["molar mass"]
 
-    # Over what it is counted: over 1 cm² of electrode.
+    # Per what it is counted: by way of 1 cm² of electrode.
     if basis != basis_to:
         if basis == "mass":
-            number = number * known["loading"] / 1000
+            number = number * checked["loading"] / 1000
         elif basis == "nothing":
-            number = number / known["area"]
+            number = number / checked["area"]
         if basis_to == "mass":
-            number = number / (known["loading"] / 1000)
+            number = number / (checked["loading"] / 1000)
         elif basis_to == "nothing":
-            number = number * known["area"]
-    return convert(number, own_to, to)
+            number = number * checked["area"]
+    return convert(number, unit_to, to)
 
 
 def _join(words: list[str]) -> str:

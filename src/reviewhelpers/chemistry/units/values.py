@@ -44,13 +44,13 @@ def finite(value: Any, name: str, error: type[ReviewHelpersError] = UnitError) -
         raise error(f"{name}: found {value!r}, expected a number") from fault
     if not np.isfinite(array).all():
         raise error(f"{name}: found {array[~np.isfinite(array)].flat[0]}, expected a finite number")
-    return as_given(value, array)
+    return like_input(value, array)
 
 
-def as_given(given: Any, array: NDArray[np.float64]) -> Numeric:
-    """Numbers in the form in which they were given."""
-    if isinstance(given, pd.Series):
-        return pd.Series(array, index=given.index, name=given.name)
+def like_input(value: Any, array: NDArray[np.float64]) -> Numeric:
+    """Numbers in the form of an input: a column, an array or one number."""
+    if isinstance(value, pd.Series):
+        return pd.Series(array, index=value.index, name=value.name)
     return float(array) if array.ndim == 0 else array
 
 
