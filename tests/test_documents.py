@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+import reviewhelpers
 from reviewhelpers._core.paths import ROOT
+from reviewhelpers.cli import group
 
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
@@ -111,12 +113,12 @@ def test_the_newest_version_has_its_changes() -> None:
 
 
 def test_deprecated_names_are_listed_with_what_replaces_them() -> None:
-    import reviewhelpers
-
     changes = read("CHANGELOG.md")
     replaced = {place: name for name, place in reviewhelpers.PUBLIC.items()}
     for old, place in reviewhelpers.DEPRECATED.items():
         assert f"`reviewhelpers.{old}` → `reviewhelpers.{replaced[place]}`" in changes
+    for old, new in group.DEPRECATED.items():
+        assert f"command `{old}` → `{new}`" in changes
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
@@ -134,7 +136,7 @@ def test_hooks_run_what_make_test_runs() -> None:
     entries = [hook["entry"] for hook in local["hooks"]]
     assert local["repo"] == "local"
     assert all(entry.startswith(".venv/bin/") for entry in entries)
-    for needed in ("ruff check", "ruff format", "mypy", "reviewhelpers check"):
+    for needed in ("ruff check", "ruff format", "mypy", "lint-imports", "reviewhelpers check"):
         assert any(needed in entry for entry in entries), needed
 
 
