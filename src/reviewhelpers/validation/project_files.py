@@ -32,13 +32,18 @@ PARTS = (
         "README.md",
         "SECURITY.md",
         "CONTRIBUTING.md",
+        "CODE_OF_CONDUCT.md",
+        "CHANGELOG.md",
     ),
 )
 """What the project is made of, below its root."""
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+@-]*")
 _EXCLUDED_FOLDERS = ("__pycache__", ".ipynb_checkpoints", "node_modules")
-_REPOSITORY_FILES = (".ci", ".github", ".gitattributes", ".gitignore")
+_REPOSITORY_FILES = (
+    *(".ci", ".devcontainer", ".github"),
+    *(".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
+)
 """Further files of the repository that the build does not read."""
 _CHECKED_ELSEWHERE = {"chapters": (".md", ".ipynb"), "data": (".csv",)}
 """Suffixes of files that other checks read, by folder."""
