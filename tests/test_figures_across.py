@@ -18,7 +18,7 @@ from test_figures import VISION, lab, linear
 from reviewhelpers import figures
 from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import across
+from reviewhelpers.figures.across import evidence
 
 pytestmark = pytest.mark.counted
 
@@ -48,10 +48,10 @@ def test_every_claim_is_counted_once() -> None:
 def test_every_class_and_effect_of_the_data_has_its_place() -> None:
     fields = {entry["name"]: entry for entry in data.resource("systems")["schema"]["fields"]}
     classes = set(fields["defect_class"]["constraints"]["enum"])
-    assert set(across.CLASSES) == classes - {"none"} | {across.GENERAL}
+    assert set(evidence.CLASSES) == classes - {"none"} | {evidence.GENERAL}
     fields = {entry["name"]: entry for entry in data.resource("claims")["schema"]["fields"]}
-    assert set(across.EFFECTS) < set(fields["effect"]["constraints"]["enum"])
-    assert set(across.EVIDENCE) == set(fields["status"]["constraints"]["enum"])
+    assert set(evidence.EFFECTS) < set(fields["effect"]["constraints"]["enum"])
+    assert set(evidence.EVIDENCE) == set(fields["status"]["constraints"]["enum"])
 
 
 @pytest.mark.parametrize(
@@ -156,9 +156,9 @@ def test_every_source_is_cited() -> None:
 
 @pytest.mark.all_rows
 def test_marks_of_classes_differ_in_shape_and_in_colour_for_every_eye() -> None:
-    marks = across.MARKS
+    marks = evidence.MARKS
     assert {key: marks[key] for key in style.DEFECTS} == dict(style.DEFECTS)
-    known = [mark for key, mark in marks.items() if key != across.GENERAL]
+    known = [mark for key, mark in marks.items() if key != evidence.GENERAL]
     assert len({mark.marker for mark in known}) == len({mark.colour for mark in known}) == len(known)
     for matrix, (one, other) in itertools.product(VISION.values(), itertools.combinations(known, 2)):
         seen = [lab(matrix @ linear(mark.colour)) for mark in (one, other)]
@@ -179,8 +179,8 @@ def test_a_claim_on_leaving_or_a_barrier_is_measured_only_by_what_has_to_do_with
     tables = map(data.table, data.NUMBER_TABLES)
     quantities = {id: row["quantity"] for table in tables for id, row in table.iterrows()}
     for id, claim in claims[claims["effect"] == "desorption"].iterrows():
-        if claim["status"] in across.MEASURED:
+        if claim["status"] in evidence.MEASURED:
             assert rates & {quantities.get(row) for row in claim["rows"].split()}, id
     infrared = set(spectra.loc[spectra["technique"] == "IR", "panel"]) - {""}
-    shown = claims[claims["panel"].isin(infrared) & claims["status"].isin(across.MEASURED)]
+    shown = claims[claims["panel"].isin(infrared) & claims["status"].isin(evidence.MEASURED)]
     assert set(shown["effect"]) <= {"adsorption", "structure"}

@@ -12,7 +12,7 @@ from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import across_gains
+from reviewhelpers.figures.across import gain_values
 
 pytestmark = pytest.mark.counted
 
@@ -77,7 +77,7 @@ def test_nothing_else_is_drawn() -> None:
 
 
 def test_a_control_is_found_by_the_claims_and_by_the_metals() -> None:
-    found = across_gains.counterparts()
+    found = gain_values.counterparts()
     assert ("li2022-mno2-x", "li2022-mno2") in found
     assert ("pei2024-co1mn1-nc", "pei2024-mn1-nc") in found
     assert ("pei2024-l-co1mn1-nc", "pei2024-mn1-nc") in found

@@ -15,7 +15,7 @@ from telling import lacking, unpaired
 from reviewhelpers import figures
 from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import co2rr
+from reviewhelpers.figures.co2rr import common, completeness
 
 pytestmark = pytest.mark.counted
 
@@ -203,7 +203,7 @@ def test_map_holds_every_system_once_under_its_class() -> None:
     systems = systems[systems["part"] == "co2rr"]
     assert sorted(drawn.index) == sorted(systems["id"])
     assert drawn["defect_class"].to_dict() == systems["defect_class"].to_dict()
-    assert set(systems["defect_class"]) <= set(co2rr.CLASSES)
+    assert set(systems["defect_class"]) <= set(common.CLASSES)
 
 
 def test_map_tells_numbers_of_the_review_from_those_of_abstracts() -> None:
@@ -231,7 +231,7 @@ def test_completeness_has_a_cell_for_each_system_and_item() -> None:
     performance = data.table("performance")
     systems = performance.loc[performance["source"] == "li2022", "system"].unique()
     assert sorted(zip(drawn["system"], drawn["item"], strict=True)) == sorted(
-        itertools.product(systems, co2rr.STATED)
+        itertools.product(systems, completeness.STATED)
     )
 
 
@@ -288,7 +288,7 @@ def test_alternative_texts_tell_the_counts_of_each_class_and_item() -> None:
     pairs = []
     for key, members in drawn.groupby("defect_class"):
         counts = len(members), (members["numbers"] == "review").sum()
-        pairs += [(co2rr.CLASSES[str(key)].lower(), str(count)) for count in counts]
+        pairs += [(common.CLASSES[str(key)].lower(), str(count)) for count in counts]
     assert unpaired(made("fig-co2rr-map").alt, *pairs) == []
 
 

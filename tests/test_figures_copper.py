@@ -13,7 +13,7 @@ from telling import lacking, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
+from reviewhelpers.figures.copper.common import HIGH, MIDDLE, SAMPLES
 
 pytestmark = pytest.mark.counted
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import math
 import re
-from types import MappingProxyType
 
 import pandas as pd
 import pytest
@@ -14,7 +13,7 @@ from telling import lacking, masked, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import diatomic_mechanism
+from reviewhelpers.figures.diatomic import energies
 
 pytestmark = pytest.mark.counted
 
@@ -168,8 +167,8 @@ def test_no_step_is_named_that_sets_the_potential() -> None:
 
 def test_a_printed_step_with_electrons_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
     # Any row will do that holds a number: here that of another step.
-    steps = dict(diatomic_mechanism.STEPS) | {"CO2 + H+ + e- -> COOH*": "pei2024-l-comn-co-desorption"}
-    monkeypatch.setattr(diatomic_mechanism, "STEPS", MappingProxyType(steps))
+    steps = dict(energies.STEPS) | {"CO2 + H+ + e- -> COOH*": "pei2024-l-comn-co-desorption"}
+    monkeypatch.setattr(energies, "STEPS", steps)
     plot = figures.make(ENERGIES)
     assert plot.data["what sets the potential"].iloc[0].startswith("of the printed steps CO₂ → COOH*")
     assert [text.get_text() for text in texts(plot)].count("?\nheight\nnot printed") == 2

@@ -1,11 +1,11 @@
-"""The figures of the book: a registry over functions, one module a part of the book.
+"""The figures of the book: a registry over functions, one folder a part of the book, one module a figure.
 
 A figure is a function without arguments that returns a :class:`Plot`. It is registered under a stable id::
 
     @figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
     def efficiency() -> Plot: ...
 
-The modules of this package are found and imported when a figure is first asked for.
+The modules of this package and of its folders are found and imported when a figure is first asked for.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def figure(id: str, *, title: str) -> Callable[[Callable[[], Plot]], Callable[[]
 
 def load() -> None:
     """Import the modules that register figures; a second call costs nothing."""
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
         importlib.import_module(module.name)
 
 

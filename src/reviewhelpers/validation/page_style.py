@@ -83,7 +83,7 @@ def made(root: Path) -> dict[str, str]:
     return {
         id: path.relative_to(root).as_posix()
         for kind in ("figures", "tables")
-        for path in sorted((root / "src" / "reviewhelpers" / kind).glob("*.py"))
+        for path in sorted((root / "src" / "reviewhelpers" / kind).rglob("*.py"))
         for id in _MADE.findall(path.read_text(encoding="utf-8"))
     }
 

@@ -1,12 +1,11 @@
-"""The figure of the structures that ji2023 assigns to copper."""
+"""The structures that are assigned to copper by loading and potential."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.patches import FancyBboxPatch
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
@@ -23,9 +22,9 @@ from reviewhelpers.charts.layout import (
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import (
+from reviewhelpers.figures.copper.common import (
+    CHARGES,
     CITE,
-    DASHES,
     HIGH,
     LOW,
     MIDDLE,
@@ -40,92 +39,27 @@ from reviewhelpers.figures.copper import (
     series_scale,
     volts,
 )
-from reviewhelpers.figures.copper_charges import CHARGES
+from reviewhelpers.figures.copper.restructuring import (
+    CONFLICT,
+    IN_AIR,
+    NOT_EQUAL,
+    RETURN,
+    before_air,
+    before_air_text,
+    differ,
+    draw_box,
+    hours_text,
+    return_text,
+    structure_name,
+)
 from reviewhelpers.text import formatting
-
-CONFLICT = style.COLOURS["vermilion"]
-UNLIKE = "≠"
 
 FITS, EDGES, CONCLUSIONS, MODEL = "fits", "edges", "conclusions", "model"
 """Where the paper says it: fits and edges stand in its section on X-ray absorption."""
-
 NO_CHANGE = "ji2023-cu0-7-no-change"
-RETURN = "ji2023-air-not-reversible"
-BEFORE_AIR = (("text", "ji2023-air-potential"), ("caption", "ji2023-caption-air-potential"))
-IN_AIR = (
-    ("ji2023-air-time-short", f"{MIDDLE}-air-5h-bond"),
-    ("ji2023-air-time-long", f"{MIDDLE}-air-48h-bond"),
-)
-"""The times in air, each with the bond that is printed of it."""
-
 _GAP = 0.06
 _CELL = (WIDTH - 2 * EDGE - 3 * _GAP) / 4
 _PAD = 0.05
-
-
-# Shared ----------------------------------------------------------------------------------------------
-
-
-def structure_name(row: pd.Series) -> str:
-    """The structure that a row of nuclearity assigns, with what stands beside the cluster.
-
-    Examples
-    --------
-    >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
-    'CuN₄&Cu₄'
-    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
-    'Cu₉'
-    """
-    _, _, beside = row["subject"].partition("beside ")
-    return f"{beside}&{cluster_name(row)}" if beside else cluster_name(row)
-
-
-def draw_box(
-    sheet: Sheet, place: tuple[float, float, float, float], colour: str, *, dashed: bool = False
-) -> None:
-    """A box from its left, top, width and height."""
-    left, top, wide, high = place
-    sheet.page.add_patch(
-        FancyBboxPatch(
-            (left, top),
-            wide,
-            high,
-            boxstyle="round,pad=0,rounding_size=0.05",
-            facecolor=style.BACKGROUND,
-            edgecolor=colour,
-            linewidth=1.8 if colour == CONFLICT else 1.2,
-            linestyle=DASHES if dashed else "-",
-        )
-    )
-
-
-def before_air() -> list[tuple[str, pd.Series]]:
-    """The potential held before air, as the text and as a caption print it."""
-    return [(where, data.row(row)) for where, row in BEFORE_AIR]
-
-
-def before_told() -> str:
-    """The potentials before air, with where they stand, and whether they agree."""
-    found = before_air()
-    joined = f" {UNLIKE} " if unlike(row["value"] for _, row in found) else ", "
-    return joined.join(f"{_volts_text(row)} ({where})" for where, row in found)
-
-
-def _volts_text(row: pd.Series) -> str:
-    return formatting.amount(row)
-
-
-def unlike(values: Iterable[object]) -> bool:
-    """Whether values differ."""
-    return len(set(values)) > 1
-
-
-def hours_text(row: pd.Series) -> str:
-    """A time with its unit."""
-    return formatting.amount(row)
-
-
-# Structures ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -159,7 +93,7 @@ class _Cell:
     @property
     def conflict(self) -> bool:
         """Whether its statements name unlike structures."""
-        return unlike(statement.cluster for statement in self.statements)
+        return differ(statement.cluster for statement in self.statements)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -168,7 +102,7 @@ class _Cell:
         several = len(self.statements) > 1
         for text in dict.fromkeys(statement.text for statement in self.statements):
             if found and self.conflict:
-                found.append((UNLIKE, CONFLICT))
+                found.append((NOT_EQUAL, CONFLICT))
             places = (statement.where for statement in self.statements if statement.text == text)
             found += [(line, style.INK) for line in wrapped(text, _CELL - 2 * _PAD)]
             tags = wrapped(", ".join(places), _CELL - 2 * _PAD) if several else []
@@ -259,7 +193,7 @@ def structures() -> Plot:
     """What the paper assigns to each loading at each potential, with the statements that do not agree."""
     cells = {system: _cells(system) for system in SAMPLES}
     sheet = Sheet()
-    sheet.line(EDGE, f"{UNLIKE} and a red frame: statements that conflict", colour=CONFLICT)
+    sheet.line(EDGE, f"{NOT_EQUAL} and a red frame: statements that conflict", colour=CONFLICT)
     sheet.y += LINE
     for number, place in enumerate(PLACES):
         middle = EDGE + number * (_CELL + _GAP) + _CELL / 2
@@ -317,21 +251,11 @@ def _draw_air(sheet: Sheet) -> None:
             sheet.line(left + (wide - width_of(text)) / 2, text)
             sheet.y += LINE
     sheet.y = top + high + 0.06
-    sheet.write(EDGE, f"{return_told()}, not in full; how far: {NOT_PRINTED}")
-    conflict = unlike(row["value"] for _, row in before_air())
-    sheet.write(EDGE, f"Held before: {before_told()}", colour=CONFLICT if conflict else style.INK)
+    sheet.write(EDGE, f"{return_text()}, not in full; how far: {NOT_PRINTED}")
+    conflict = differ(row["value"] for _, row in before_air())
+    sheet.write(EDGE, f"Held before: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
     others = enumerated(system_name(system) for system in (LOW, HIGH))
     sheet.write(EDGE, f"{others} in air: {NOT_PRINTED}", colour=style.QUIET)
-
-
-def return_told() -> str:
-    """From which cluster toward which structure air takes the copper back."""
-    start, end = (data.row(f"{MIDDLE}-air-{side}-nuclearity") for side in ("start", "end"))
-    goal = structure_name(data.row(f"{MIDDLE}-{OPEN_CIRCUIT}-nuclearity"))
-    # The row of the end names the cluster alone; that of open circuit, the same one, what stands beside it.
-    return (
-        f"{cluster_name(start)} back toward {goal if goal.endswith(cluster_name(end)) else cluster_name(end)}"
-    )
 
 
 def _value(system: str, place: str, rows: str, **given: object) -> dict[str, object]:
@@ -362,7 +286,7 @@ def _air_values() -> list[dict[str, object]]:
             value_column("time in air", "time"): in_unit(hours["value"], hours["unit"], "time"),
             value_column("nearest bond", "distance"): in_unit(length["value"], length["unit"], "distance"),
             "said in": FITS,
-            "structure": f"{return_told()}, not in full",
+            "structure": f"{return_text()}, not in full",
             "missing": "uncertainty; how far it comes back",
             "note": data.row(RETURN)["note"],
         }
@@ -373,7 +297,7 @@ def _air_values() -> list[dict[str, object]]:
 
 def _before_values() -> list[dict[str, object]]:
     rows = before_air()
-    conflict = "yes" if unlike(row["value"] for _, row in rows) else "no"
+    conflict = "yes" if differ(row["value"] for _, row in rows) else "no"
     return [
         _value(
             MIDDLE,
@@ -406,7 +330,7 @@ def _structures_alt(cells: Sequence[_Cell]) -> str:
     conflicts = [cell for cell in cells if cell.conflict]
     found = "; ".join(cell.told for cell in conflicts)
     listed = f": {found}" if conflicts else ""
-    before = before_told().replace(UNLIKE, "but")
+    before = before_air_text().replace(NOT_EQUAL, "but")
     return (
         f"{system_name(MIDDLE)} is assigned {course}. In {len(conflicts)} of {len(cells)} cells the "
         f"statements of the paper conflict{listed}. Before air {system_name(MIDDLE)} was held at {before}."
@@ -416,16 +340,14 @@ def _structures_alt(cells: Sequence[_Cell]) -> str:
 def _structures_caption() -> str:
     return (
         f"What {formatting.work(CITE)} assign to each loading; nothing is derived but the sign of a "
-        "conflict. A "
-        "cell names where a statement stands as soon as there are two: fits and edges in the section on "
-        "X-ray absorption, or the conclusions. The model for calculation carries no potential and stands "
-        f"below. {UNLIKE} and a red frame: they name unlike structures, and the paper does not bring them "
-        "together; both can hold where few of the atoms have moved. Where the edges are said to look alike "
-        "throughout, the part that turns into Cu⁺ at the mildest of these potentials would be a change as "
-        "well; it is not marked, since no cluster is named there. The fits keep Cu–N₄ as the main form of "
-        f"{system_name(LOW)} beside the clusters. An assignment is no measurement: the "
-        "clusters follow from mean numbers of neighbours. Potentials are printed against "
-        f"{series_scale()} where the series begins, beside most single values without a scale, and at open "
-        "circuit not at all. The samples were seen at two milder potentials too, of which no structure is "
-        "in the text."
+        "conflict. A cell names where a statement stands as soon as there are two: fits and edges in the "
+        "section on X-ray absorption, or the conclusions. The model for calculation carries no potential and "
+        f"stands below. {NOT_EQUAL} and a red frame: they name unlike structures, and the paper does not "
+        "bring them together; both can hold where few of the atoms have moved. Where the edges are said to "
+        "look alike throughout, the part that turns into Cu⁺ at the mildest of these potentials would be a "
+        "change as well; it is not marked, since no cluster is named there. The fits keep Cu–N₄ as the main "
+        f"form of {system_name(LOW)} beside the clusters. An assignment is no measurement: the clusters "
+        f"follow from mean numbers of neighbours. Potentials are printed against {series_scale()} where the "
+        "series begins, beside most single values without a scale, and at open circuit not at all. The "
+        "samples were seen at two milder potentials too, of which no structure is in the text."
     )

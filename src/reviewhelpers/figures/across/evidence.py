@@ -1,19 +1,15 @@
-"""Figures that read across the four sources: what defects are claimed to do, and how it is shown.
-
-They are written like a page, from the top down, so that names stand in full and stay readable on a phone.
-"""
+"""What defects are claimed to do, and how it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 from matplotlib.patches import Rectangle
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.defect_classes import GENERAL, MARKS, NAMES
+from reviewhelpers.charts.defect_classes import GENERAL, MARKS
 from reviewhelpers.charts.layout import (
     EDGE,
     LINE,
@@ -27,10 +23,8 @@ from reviewhelpers.charts.layout import (
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
+from reviewhelpers.figures.across.common import CLASSES, sources_cited
 from reviewhelpers.text import formatting
-
-CLASSES: Mapping[str, str] = {key: name for key, name in NAMES.items() if key != "none"}
-"""Names of the classes of defect of all four sources: in carbon, of metal sites, in crystals."""
 
 EFFECTS = (
     "adsorption",
@@ -41,24 +35,10 @@ EFFECTS = (
     "coupling",
 )
 """What a defect can do, in the order of a reaction at a site; other claims stand apart."""
-
 EVIDENCE = ("measured", "both", "computed", "stated")
 """How a claim is shown, from the most to the least that a reader can check."""
-
 MEASURED = EVIDENCE[:2]
-
-FILLED: Mapping[str, str] = MappingProxyType(
-    {"measured": "full", "both": "full", "computed": "left", "stated": "none"}
-)
-
-
-def sources_cited(sources: Sequence[str]) -> str:
-    """The works of sources as one enumeration of citations, each once."""
-    cites = data.table("sources").loc[list(dict.fromkeys(sources)), "cite"]
-    return enumerated(dict.fromkeys(map(formatting.work, cites)))
-
-
-# Evidence --------------------------------------------------------------------------------------------
+FILLED: Mapping[str, str] = {"measured": "full", "both": "full", "computed": "left", "stated": "none"}
 
 
 def _claims() -> pd.DataFrame:
@@ -110,15 +90,15 @@ def evidence() -> Plot:
     _draw_evidence_key(sheet)
     _draw_fields(sheet, fields)
     sheet.heading("Not on the map", "claims about …")
-    for title, claims in _apart(apart).items():
+    for title, claims in _off_map(apart).items():
         _draw_counts(sheet, title, claims)
     every = [field for row in fields.values() for field in row]
     values = [_field_value(field) for field in every if not field.claims.empty]
-    values += [_apart_value(title, claims) for title, claims in _apart(apart).items()]
+    values += [_off_map_value(title, claims) for title, claims in _off_map(apart).items()]
     return Plot(sheet.finish(), pd.DataFrame(values), _evidence_alt(every), _evidence_caption(frame))
 
 
-def _apart(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _off_map(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The claims that the map leaves out, by what they are about."""
     found = {str(effect): rows for effect, rows in frame.groupby("effect") if effect not in EFFECTS}
     plain = frame[frame["effect"].isin(EFFECTS)]
@@ -268,7 +248,7 @@ def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
     sheet.y += LINE
 
 
-def _told_counts(claims: pd.DataFrame) -> dict[str, object]:
+def _count_columns(claims: pd.DataFrame) -> dict[str, object]:
     return {
         **{
             f"claims {formatting.EVIDENCE[shown]}": int((claims["status"] == shown).sum())
@@ -284,19 +264,19 @@ def _field_value(field: _Field) -> dict[str, object]:
         "part": "map",
         "name": CLASSES[field.defect_class],
         "effect": field.effect,
-        **_told_counts(field.claims),
+        **_count_columns(field.claims),
         "missing": field.missing,
         "rows": " ".join(field.claims["id"]),
         "derived": "number of rows",
     }
 
 
-def _apart_value(title: str, claims: pd.DataFrame) -> dict[str, object]:
+def _off_map_value(title: str, claims: pd.DataFrame) -> dict[str, object]:
     return {
         "part": "not on the map",
         "name": "all classes",
         "effect": title,
-        **_told_counts(claims),
+        **_count_columns(claims),
         "missing": "",
         "rows": " ".join(claims["id"]),
         "derived": "number of rows",
@@ -308,11 +288,10 @@ def _evidence_alt(every: Sequence[_Field]) -> str:
     total = {shown: sum(field.count(shown) for field in taken) for shown in EVIDENCE}
     bare = [field for field in taken if field.missing]
     return (
-        f"Of {sum(total.values())} claims about what defects do, {total['measured'] + total['both']} rest "
-        f"on a measurement ({total['both']} of them on a calculation too), {total['computed']} on a "
-        f"calculation alone, and {total['stated']} are only said. {len(bare)} of {len(taken)} fields with "
-        f"a claim hold no measurement; for {enumerated(_unmeasured(taken)) or 'no class'} nothing on the "
-        "map is measured."
+        f"Of {sum(total.values())} claims about what defects do, {total['measured'] + total['both']} rest on "
+        f"a measurement ({total['both']} of them on a calculation too), {total['computed']} on a calculation "
+        f"alone, and {total['stated']} are only said. {len(bare)} of {len(taken)} fields with a claim hold "
+        f"no measurement; for {enumerated(_unmeasured(taken)) or 'no class'} nothing on the map is measured."
     )
 
 

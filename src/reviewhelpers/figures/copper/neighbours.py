@@ -1,15 +1,9 @@
-"""Figures of the part on copper, after the paper ji2023: the neighbours of copper under potential.
-
-The paper draws its fits and most of its spectra. The figures here are rebuilt from printed numbers alone;
-what is only drawn they leave open, and say so.
-"""
+"""The numbers of N and Cu around copper against potential."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -30,91 +24,39 @@ from reviewhelpers.charts.layout import (
     draw_key,
     draw_open,
     enumerated,
-    in_unit,
     system_name,
     three,
-    value_column,
     write_centred,
 )
 from reviewhelpers.chemistry import clusters, packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.text import formatting
-
-CITE = "ji2023identification"
-
-LOW, MIDDLE, HIGH = "ji2023-cu0-7-ntc", "ji2023-cu1-5-ntc", "ji2023-cu3-2-ntc"
-
-SAMPLES: Mapping[str, style.Mark] = MappingProxyType(
-    {
-        LOW: style.Mark(style.COLOURS["blue"], "o"),
-        MIDDLE: style.Mark(style.COLOURS["vermilion"], "D"),
-        HIGH: style.Mark(style.COLOURS["brown"], "s"),
-    }
+from reviewhelpers.figures.copper.common import (
+    CITE,
+    DASHES,
+    HIGH,
+    HOLLOW,
+    LOW,
+    MIDDLE,
+    NOT_PRINTED,
+    OPEN_CIRCUIT,
+    PLACES,
+    POTENTIALS,
+    SAMPLES,
+    cluster_name,
+    count_text,
+    place_name,
+    potential_column,
+    series_scale,
+    volts,
 )
-"""One mark a loading, from little copper to much."""
-
-OPEN_CIRCUIT, POTENTIALS = "ocp", ("75", "85", "95")
-PLACES = (OPEN_CIRCUIT, *POTENTIALS)
-"""How the ids of rows name open circuit and the three potentials of the fits."""
-
-NOT_PRINTED = "not printed"
-HOLLOW = style.Mark(style.INK, "o")
-DASHES = (0, (4, 3))
-"""Of lines that are derived."""
-
-
-# Shared ----------------------------------------------------------------------------------------------
-
-
-def volts(row: pd.Series) -> float:
-    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
-    if pd.isna(row["potential"]):
-        return math.nan
-    return in_unit(row["potential"], row["potential_unit"], "potential")
-
-
-def series_scale() -> str:
-    """The scale that the paper prints where it introduces the series of potentials."""
-    return str(data.row("ji2023-xas-75")["potential_scale"])
-
-
-def potential_column() -> str:
-    """The name of the column of potentials, with the scale of the series."""
-    return f"{value_column('E', 'potential')} vs {series_scale()}"
-
-
-def place_name(row: pd.Series) -> str:
-    """Open circuit, or the potential at which a row holds."""
-    if pd.isna(row["potential"]):
-        return "open circuit"
-    return formatting.span(row["potential"], math.nan, row["potential_unit"])
-
-
-def count_text(value: float) -> str:
-    """A fitted count to two decimals, as the text prints every one."""
-    return formatting.decimals(value, 2)
-
-
-def cluster_name(row: pd.Series) -> str:
-    """The formula of the cluster that a row of nuclearity assigns.
-
-    Examples
-    --------
-    >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
-    'Cu₉'
-    """
-    return formatting.formula(f"Cu{formatting.exact(row)}")
-
-
-# Neighbours ------------------------------------------------------------------------------------------
+from reviewhelpers.text import formatting
 
 STEP_FORM = "u / (1 + exp(−(E − E½) / w))"
 LINE_FORM = "a + b E"
 _WHAT = "what is drawn"
 _SIDE = (0.36, 1.3)
 """Where the axes of open circuit begin and end, in inches."""
-
 _MAIN = (1.5, WIDTH - 0.12)
 _BAR = 0.52
 """Width of a bar of what a cluster allows, in inches."""
@@ -186,7 +128,7 @@ def _step(counts: _Counts) -> clusters.Logistic:
     return clusters.fit_logistic(*counts.under_potential, upper=counts.values[0])
 
 
-def _half(step: clusters.Logistic) -> str:
+def _half_text(step: clusters.Logistic) -> str:
     return f"{formatting.decimals(step.half_V, 3)} V"
 
 
@@ -282,7 +224,7 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[_Counts]) -> None:
             draw_dot(ax, x, row["value"], mark)
             _write_off(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
         # The later step leaves the upper right corner free, the earlier one the lower left.
-        lines = (system_name(counts.system), f"half at {_half(step)}")
+        lines = (system_name(counts.system), f"half at {_half_text(step)}")
         x, top = (left, middle - 0.9) if lower else (right, middle + 1.15)
         for number, text in enumerate(lines):
             main.text(
@@ -443,7 +385,7 @@ def _open_copper() -> list[dict[str, object]]:
 def _neighbours_alt(nitrogen: Sequence[_Counts], bounds: Sequence[_Bound]) -> str:
     at = enumerated(place_name(row) for row in nitrogen[0].rows)
     falls = "; ".join(
-        f"{system_name(counts.system)} {counts.told} (half lost at {_half(_step(counts))})"
+        f"{system_name(counts.system)} {counts.told} (half lost at {_half_text(_step(counts))})"
         for counts in nitrogen
     )
     above = [bound for bound in bounds if bound.exceeded]
@@ -458,7 +400,7 @@ def _neighbours_alt(nitrogen: Sequence[_Counts], bounds: Sequence[_Bound]) -> st
 
 def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
     steps = enumerated(
-        f"*E*½ = {_half(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
+        f"*E*½ = {_half_text(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
         f"({system_name(counts.system)})"
         for counts, step in ((counts, _step(counts)) for counts in nitrogen)
     )
@@ -466,15 +408,14 @@ def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
     points = len(copper.under_potential[0])
     return (
         f"Rebuilt from the numbers that {formatting.work(CITE)} print; none is read off their figure. "
-        "Filled: "
-        "mean counts as printed, without uncertainty. Open circuit stands apart, since its potential is not "
-        "printed. The scale is the one printed with the whole series; beside the single values none "
+        "Filled: mean counts as printed, without uncertainty. Open circuit stands apart, since its potential "
+        "is not printed. The scale is the one printed with the whole series; beside the single values none "
         f"stands. Derived, dashed: through the counts at {points} potentials, a step CN = *u* / (1 + "
         "exp(−(*E* − *E*½) / *w*)) for N, with *u* the count at open circuit, given and not fitted, and a "
         f"straight line for Cu. Two numbers are fitted to {points} points each time, so that the curves "
         f"guide the eye and test little: {steps}; slope {three(line.slope_per_V)} per volt, largest miss "
         f"{three(line.largest_miss)} (Cu in {system_name(copper.system)}). Hollow: where half is lost. "
-        "Derived, bars: the mean in the most compact cluster of *n* equal spheres. The counts of "
-        "Cu are fitted together with shares of Cu⁰ that are not printed under potential; an error in these "
-        "would shift the counts. Dashed lines with words: the counts of the other samples are not printed."
+        "Derived, bars: the mean in the most compact cluster of *n* equal spheres. The counts of Cu are "
+        "fitted together with shares of Cu⁰ that are not printed under potential; an error in these would "
+        "shift the counts. Dashed lines with words: the counts of the other samples are not printed."
     )

@@ -1,4 +1,4 @@
-"""A figure that reads across the sources: efficiency against partial current, by reaction and product."""
+"""Efficiency against partial current, by reaction and product."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.across import CLASSES, sources_cited
+from reviewhelpers.figures.across.common import CLASSES, sources_cited
 from reviewhelpers.text import formatting
 
 REFUSED = ("not-electrochemical", "part-of-electrode")
 """Rules that keep a value off the panels: its current is not that of an electrode."""
-
 OTHERS = "other products"
 _BOUNDS = (">", ">=")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -83,12 +82,12 @@ class _Point:
     @property
     def share(self) -> str:
         """The efficiency in words."""
-        return f"{_meant(self.row, summary_table.EFFICIENCY)}{formatting.number(self.efficiency)} %"
+        return f"{_qualifier(self.row, summary_table.EFFICIENCY)}{formatting.number(self.efficiency)} %"
 
     @property
     def current(self) -> str:
         """The current in words."""
-        meant = _meant(self.row, summary_table.PARTIAL) if rounding.same(self.low, self.high) else ""
+        meant = _qualifier(self.row, summary_table.PARTIAL) if rounding.same(self.low, self.high) else ""
         shown = formatting.significant if self.derived else formatting.number
         ends = dict.fromkeys(map(shown, (self.low, self.high)))
         return f"{meant}{' to '.join(ends)} {units.symbol('mA/cm**2')}"
@@ -103,7 +102,7 @@ class _Point:
         return "; ".join(why)
 
 
-def _meant(row: pd.Series, column: str) -> str:
+def _qualifier(row: pd.Series, column: str) -> str:
     """How a value is meant, to stand before it: a best value, about, above."""
     most = "up to " if row[f"{column} statistic"] == "maximum" else ""
     return most + RELATIONS[row[f"{column} relation"]]
@@ -119,41 +118,40 @@ def _point(row: pd.Series) -> _Point:
         ends = sorted((size, size if math.isnan(upper) else abs(float(upper))))
         rows += row[f"{summary_table.PARTIAL} from"].split()
         derived = "" if formula in (summary_table.PRINTED, summary_table.SIGN) else formula
-        return _Point(row, share, ends[0], ends[1], derived, _once(rows))
+        return _Point(row, share, ends[0], ends[1], derived, _unique(rows))
     held = [row["current_density"], row["current_density_max"]]
     if math.isnan(share) or any(map(math.isnan, held)):
-        return _Point(row, share, math.nan, math.nan, "", _once(rows or row["rows"].split()))
+        return _Point(row, share, math.nan, math.nan, "", _unique(rows or row["rows"].split()))
     totals = [abs(float(units.convert(end, row["current_density_unit"], "mA/cm**2"))) for end in held]
     ends = sorted(float(electrode.partial_current_density(total, share)) for total in totals)
     formula = "both ends of the total current × efficiency (electrode.partial_current_density)"
-    return _Point(row, share, ends[0], ends[1], formula, _once(rows))
+    return _Point(row, share, ends[0], ends[1], formula, _unique(rows))
 
 
-def _once(rows: Sequence[str]) -> str:
+def _unique(rows: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(rows))
 
 
 def _panels(points: Sequence[_Point]) -> dict[str, list[_Point]]:
     """Points by reaction and product; products of which no point can be drawn stand together."""
-    drawn = {_made(point) for point in points if point.paired and not point.refused}
+    drawn = {_reaction_product(point) for point in points if point.paired and not point.refused}
     found: dict[str, list[_Point]] = {}
     for reaction in dict.fromkeys(point.row["reaction"] for point in points):
-        own = [point for point in points if point.row["reaction"] == reaction and _stated(point)]
-        for point in sorted(own, key=lambda each: _made(each) not in drawn):
-            product = formatting.formula(point.row["product"]) if _made(point) in drawn else OTHERS
+        own = [point for point in points if point.row["reaction"] == reaction and _has_value(point)]
+        for point in sorted(own, key=lambda each: _reaction_product(each) not in drawn):
+            product = (
+                formatting.formula(point.row["product"]) if _reaction_product(point) in drawn else OTHERS
+            )
             found.setdefault(f"{formatting.formula(reaction)} to {product}", []).append(point)
     return found
 
 
-def _made(point: _Point) -> tuple[str, str]:
+def _reaction_product(point: _Point) -> tuple[str, str]:
     return point.row["reaction"], point.row["product"]
 
 
-def _stated(point: _Point) -> bool:
+def _has_value(point: _Point) -> bool:
     return not (math.isnan(point.efficiency) and math.isnan(point.low))
-
-
-# The figure ------------------------------------------------------------------------------------------
 
 
 @figure("fig-across-activity", title="Efficiency and partial current over all reactions")
@@ -171,7 +169,7 @@ def activity() -> Plot:
     sheet.heading("Letters in brackets")
     told = (f"{letter} {comparability.RULES[name].title}" for name, letter in letters.items())
     sheet.write(EDGE, f"{'; '.join(told)}.")
-    neither = [point for point in every if not _stated(point)]
+    neither = [point for point in every if not _has_value(point)]
     sheet.heading("Neither printed", f"{len(neither)} conditions")
     sheet.write(EDGE, ", ".join(dict.fromkeys(point.row["name"] for point in neither)), colour=style.QUIET)
     drawn = sheet.finish()
@@ -339,7 +337,7 @@ def _value(title: str, point: _Point) -> dict[str, object]:
         value_column("−j partial, other end", "partial_current_density"): point.high,
         value_column("Faradaic efficiency", "faradaic_efficiency"): point.efficiency,
         "relation": point.row[f"{summary_table.EFFICIENCY} relation"],
-        "drawn": "point" if _drawn(point) else "no" if point.refused or not _stated(point) else "strip",
+        "drawn": "point" if _drawn(point) else "no" if point.refused or not _has_value(point) else "strip",
         "flags": " ".join(point.flags),
         "missing": point.missing,
         "rows": point.rows,
@@ -367,14 +365,13 @@ def _caption() -> str:
     sources = data.table("performance")["source"]
     return (
         f"Values that {sources_cited(list(sources))} print, each system once for every printed condition. "
-        "Filled: efficiency and current are printed. Hollow: the current is derived, from a total "
-        "current and the efficiency, or by Faraday's law from a yield. Bars: an efficiency printed for a "
-        "range of total currents. Arrows: a lower bound. Currents are shown without the sign of a "
-        "cathodic one, on one logarithmic scale for all panels; each panel has its own scale of "
-        "efficiencies. At “none” stand values whose counterpart is not printed; the list under the panel "
-        "names them. Letters name the rules of comparability that a value breaks by itself, with their "
-        "key at the foot. What is driven by heat or light, or counts a part of the electrode, is not "
-        "drawn. Two points are comparable only if they share the reaction, the product, the potential, "
-        "the cell and the electrolyte, and few do: this is no ranking, and no panel says which material "
-        "is better."
+        "Filled: efficiency and current are printed. Hollow: the current is derived, from a total current "
+        "and the efficiency, or by Faraday's law from a yield. Bars: an efficiency printed for a range of "
+        "total currents. Arrows: a lower bound. Currents are shown without the sign of a cathodic one, on "
+        "one logarithmic scale for all panels; each panel has its own scale of efficiencies. At “none” stand "
+        "values whose counterpart is not printed; the list under the panel names them. Letters name the "
+        "rules of comparability that a value breaks by itself, with their key at the foot. What is driven by "
+        "heat or light, or counts a part of the electrode, is not drawn. Two points are comparable only if "
+        "they share the reaction, the product, the potential, the cell and the electrolyte, and few do: this "
+        "is no ranking, and no panel says which material is better."
     )

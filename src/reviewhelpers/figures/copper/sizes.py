@@ -1,5 +1,4 @@
-"""The figure of the mean coordination number against the number of atoms, with the counts that ji2023
-prints."""
+"""The mean coordination number against the number of atoms, beside the printed counts."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from reviewhelpers.charts.layout import PLATE, TYPE, Sheet, draw_dot, draw_key, 
 from reviewhelpers.chemistry import packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import (
+from reviewhelpers.figures.copper.common import (
     CITE,
     DASHES,
     HOLLOW,
@@ -180,20 +179,17 @@ def _alt(assigned: Sequence[_Assigned]) -> str:
     above = sum(each.count["value"] > packing.compact_mean(int(each.cluster["value"])) for each in assigned)
     return (
         "Mean number of neighbours against number of atoms, for compact clusters of equal spheres: 2 in a "
-        "triangle, "
-        f"{formatting.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
-        f"{packing.FIRST_SHELL}, "
-        f"{packing.BULK} inside the metal. Of the {len(assigned)} printed means {above} lie above the most "
-        f"compact "
-        f"cluster of the size assigned to them: {enumerated(f'{each.told}' for each in assigned)}."
+        f"triangle, {formatting.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
+        f"{packing.FIRST_SHELL}, {packing.BULK} inside the metal. Of the {len(assigned)} printed means "
+        f"{above} lie above the most compact cluster of the size assigned to them: "
+        f"{enumerated(f'{each.told}' for each in assigned)}."
     )
 
 
 def _caption(assigned: Sequence[_Assigned]) -> str:
     return (
         f"Filled: means that {formatting.work(CITE)} print for Cu in Cu1.5/NTC, each at the number of atoms "
-        f"assigned to it. "
-        "Derived, hollow: our models of equal spheres, the most compact fragments of an icosahedron, and "
-        "whole "
-        "icosahedra and cuboctahedra. A dashed line leads to the sizes with such a mean."
+        "assigned to it. Derived, hollow: our models of equal spheres, the most compact fragments of an "
+        "icosahedron, and whole icosahedra and cuboctahedra. A dashed line leads to the sizes with such a "
+        "mean."
     )

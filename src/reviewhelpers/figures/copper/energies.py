@@ -1,4 +1,4 @@
-"""Figure of the part on copper, after the paper ji2023: the computed steps of three models.
+"""The computed steps of three models of the copper sites.
 
 What the paper only draws is missing here; the figure leaves it open and says so.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -36,44 +35,34 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
+from reviewhelpers.figures.copper.common import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.text import formatting
 
-MODELS: Mapping[str, style.Mark] = MappingProxyType(
-    {
-        "ji2023-cun4": SAMPLES[LOW],
-        "ji2023-cun4-cu4": SAMPLES[MIDDLE],
-        "ji2023-cun4-cu-nps": SAMPLES[HIGH],
-    }
-)
+MODELS: Mapping[str, style.Mark] = {
+    "ji2023-cun4": SAMPLES[LOW],
+    "ji2023-cun4-cu4": SAMPLES[MIDDLE],
+    "ji2023-cun4-cu-nps": SAMPLES[HIGH],
+}
 """The models, each with the mark of the sample that it is nearest to."""
-
 ALONE, CLUSTER, _ = MODELS
 
-STEPS: Mapping[str, str] = MappingProxyType(
-    {
-        "NO3− adsorption": "NO3-(aq) -> NO3-(ads)",
-        "*NH2OH to *NH2": "*NH2OH -> *NH2",
-        "*NH to *NOH": "*NH -> *NOH",
-    }
-)
+STEPS: Mapping[str, str] = {
+    "NO3− adsorption": "NO3-(aq) -> NO3-(ads)",
+    "*NH2OH to *NH2": "*NH2OH -> *NH2",
+    "*NH to *NOH": "*NH -> *NOH",
+}
 """The steps of which a number is printed, by the name that the data gives them, each as an equation."""
-
 NEUTRAL = "NO3-(aq) -> NO3(ads)"
 """Adsorption that ends at the species with which the paper's mechanism begins."""
-
 ADSORPTION, STRESSED, DOUBTFUL = STEPS
 SPONTANEOUS = "ji2023-nitrate-adsorption"
 """The claim that two of the models bind nitrate of themselves."""
-
-LIMITING: Mapping[str, str] = MappingProxyType(
-    {ALONE: "ji2023-cun4-limiting", CLUSTER: "ji2023-cun4-cu4-limiting"}
-)
+LIMITING: Mapping[str, str] = {ALONE: "ji2023-cun4-limiting", CLUSTER: "ji2023-cun4-cu4-limiting"}
 """The step that the paper names as potential-determining, by model."""
 
 
 @dataclass(frozen=True)
-class _Sense:
+class _Direction:
     """A step with all that its shorthand leaves out, and which way it goes."""
 
     equation: reactions.Reaction
@@ -99,8 +88,8 @@ class _Sense:
         return "a reduction" if self.electrons > 0 else "an oxidation"
 
 
-def _sense(equation: str) -> _Sense:
-    return _Sense(reactions.completed(equation))
+def _direction(equation: str) -> _Direction:
+    return _Direction(reactions.completed(equation))
 
 
 def _energy(model: str, step: str) -> pd.Series | None:
@@ -120,7 +109,7 @@ def _volts(row: pd.Series) -> float:
     return in_unit(row["value"], row["unit"], "free_energy_change")
 
 
-def _told(row: pd.Series) -> str:
+def _energy_text(row: pd.Series) -> str:
     return formatting.amount(row)
 
 
@@ -150,17 +139,17 @@ def energies() -> Plot:
     top = max(map(_volts, rows))
     end = round_ticks(1.1 * top + 0.2)[-1]
     for step, equation in STEPS.items():
-        _draw_step(sheet, step, _sense(equation), (-0.5 * end, 1.15 * end))
+        _draw_step(sheet, step, _direction(equation), (-0.5 * end, 1.15 * end))
     _draw_finding(sheet)
     values = pd.DataFrame([_step_value(model, step) for step in STEPS for model in MODELS])
     return Plot(sheet.finish(), values, _energies_alt(), _energies_caption())
 
 
-def _draw_step(sheet: Sheet, step: str, sense: _Sense, ends: tuple[float, float]) -> None:
+def _draw_step(sheet: Sheet, step: str, sense: _Direction, ends: tuple[float, float]) -> None:
     """A rail a model on one scale, below the step, its whole equation and its sense."""
     sheet.heading(_title(step), sense.told)
     if step == ADSORPTION:
-        neutral = _sense(NEUTRAL)
+        neutral = _direction(NEUTRAL)
         told = (
             f"Counted as {_shorthand(sense.equation)}. Written to the *NO₃ of the mechanism, it "
             f"{neutral.told}; which is meant, the text does not say."
@@ -190,7 +179,7 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
     if row is not None:
         draw_rail(ax, y)
         draw_dot(ax, _volts(row), y, MODELS[model])
-        write_beside(ax, _volts(row), y, _told(row), left=in_right_half(ax, _volts(row)))
+        write_beside(ax, _volts(row), y, _energy_text(row), left=in_right_half(ax, _volts(row)))
     elif _bound(model, step):
         draw_rail(ax, y)
         draw_bound(ax, y, 0, left, "")
@@ -221,7 +210,7 @@ def _limits() -> str:
         return ""
     return (
         f"With the cluster that step falls by {three(_volts(first) - _volts(eased))} eV, but the limiting "
-        f"step only by {three(_volts(first) - _volts(second))} eV, to {_told(second)} at "
+        f"step only by {three(_volts(first) - _volts(second))} eV, to {_energy_text(second)} at "
         f"{_title(second['subject'])}."
     )
 
@@ -235,7 +224,7 @@ def _stressed() -> str:
 
 
 def _step_value(model: str, step: str) -> dict[str, object]:
-    row, sense = _energy(model, step), _sense(STEPS[step])
+    row, sense = _energy(model, step), _direction(STEPS[step])
     bound = _bound(model, step)
     told: Sequence[str] = ("", row["id"]) if row is not None else (NOT_PRINTED, data.row(SPONTANEOUS)["id"])
     if row is None and not bound:
@@ -263,7 +252,7 @@ def _energies_alt() -> str:
     parts = []
     for step, equation in STEPS.items():
         printed = [
-            f"{_told(row)} on {system_name(model)}"
+            f"{_energy_text(row)} on {system_name(model)}"
             for model in MODELS
             if (row := _energy(model, step)) is not None
         ]
@@ -282,8 +271,8 @@ def _energies_alt() -> str:
 def _either(step: str, equation: str) -> str:
     """What a step does with electrons; of the adsorption, under both ways to write it."""
     if step != ADSORPTION:
-        return _sense(equation).told
-    return f"{_sense(equation).told} where nitrate keeps its charge, else {_sense(NEUTRAL).told}"
+        return _direction(equation).told
+    return f"{_direction(equation).told} where nitrate keeps its charge, else {_direction(NEUTRAL).told}"
 
 
 def _energies_caption() -> str:
@@ -295,7 +284,7 @@ def _energies_caption() -> str:
             if (row := _energy(model, step)) is not None
         }
     )
-    doubtful = _sense(STEPS[DOUBTFUL])
+    doubtful = _direction(STEPS[DOUBTFUL])
     return (
         f"The free-energy changes that {formatting.work(CITE)} print for three models (method: "
         f"{enumerated(methods)}); no error bars, and at which potential they hold is not in the text. "

@@ -1,14 +1,10 @@
-"""Figures of the part on copper, after the paper ji2023: the yield by its basis, and a balance of nitrate.
-
-What the paper only draws is missing here; the figures leave it open and say so.
-"""
+"""Performance by copper loading, each value with its basis."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -20,12 +16,10 @@ from reviewhelpers.charts.layout import (
     RELATIONS,
     WIDTH,
     Sheet,
-    at_potential,
     axis_label,
     draw_bound,
     draw_dot,
     draw_key,
-    draw_open,
     draw_rail,
     draw_scale,
     enumerated,
@@ -38,64 +32,39 @@ from reviewhelpers.charts.layout import (
     width_of,
     write_beside,
 )
-from reviewhelpers.chemistry import electrode, nitrate, reactions, units
+from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import CITE, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
+from reviewhelpers.figures.copper.best_sample import (
+    BEST,
+    CONVERSION,
+    EFFICIENCY,
+    LOADING,
+    MARK,
+    SELECTIVITY,
+    YIELD,
+    YIELD_AREA,
+    held_at,
+    printed_number,
+    yield_per_area,
+)
+from reviewhelpers.figures.copper.common import CITE, HIGH, LOW
 from reviewhelpers.text import formatting
 
-BEST = MIDDLE
-CONTENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "ji2023-ntc": "ji2023-amil-cupc-0-mass",
-        LOW: "ji2023-cu0-7-ntc-loading",
-        BEST: "ji2023-cu1-5-ntc-loading",
-        HIGH: "ji2023-cu3-2-ntc-loading",
-    }
-)
+CONTENTS: Mapping[str, str] = {
+    "ji2023-ntc": "ji2023-amil-cupc-0-mass",
+    LOW: "ji2023-cu0-7-ntc-loading",
+    BEST: "ji2023-cu1-5-ntc-loading",
+    HIGH: "ji2023-cu3-2-ntc-loading",
+}
 """The samples by rising copper, each with the row of its copper content, or that none was put in."""
-
-YIELD, YIELD_AREA, YIELD_RHE = (
-    "ji2023-cu1-5-yield",
-    "ji2023-cu1-5-yield-area",
-    "ji2023-cu1-5-yield-introduction",
-)
-EFFICIENCY = "ji2023-cu1-5-fe"
-CONVERSION, SELECTIVITY = "ji2023-cu1-5-conversion", "ji2023-cu1-5-selectivity"
-LOADING, SIDE = "ji2023-loading", "ji2023-paper-side"
-TIME, NITRATE = "ji2023-test-time", "ji2023-nano3"
 YIELD_BEST, SHARES_BEST = "ji2023-yield-best", "ji2023-fe-best"
-WHOLE = "ammonia-from-nitrate"
+HALF_REACTION = "ammonia-from-nitrate"
 """The half-reaction that gives the electrons per NH₃."""
-
 AREA_UNIT = "umol/h/cm**2"
 """The unit in which yields of NH₃ per area are compared, as in the part on NO reduction."""
-
-MARK = SAMPLES[BEST]
 KEY = (("filled: printed", MARK, "full"), ("hollow: derived", MARK, "none"))
-SAID_LOWER = "said to be lower, not printed"
-
-
-# Shared ----------------------------------------------------------------------------------------------
-
-
-def held_at() -> str:
-    """The potential of the yield, with its scale as the paper gives it there or elsewhere."""
-    return at_potential(data.row(YIELD))
-
-
-def _number(row_id: str) -> float:
-    return float(data.row(row_id)["value"])
-
-
-def _per_area() -> float:
-    """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
-    row, loading = data.row(YIELD), data.row(LOADING)
-    per_gram = in_unit(row["value"], row["unit"], "yield_per_mass")
-    return float(electrode.per_area(per_gram, in_unit(loading["value"], loading["unit"], "loading")))
-
-
-# Performance -----------------------------------------------------------------------------------------
+LOWER_UNPRINTED = "said to be lower, not printed"
 
 
 @dataclass(frozen=True)
@@ -126,10 +95,10 @@ def _bases() -> list[_Basis]:
     printed, area, loading = data.row(YIELD), data.row(YIELD_AREA), data.row(LOADING)
     copper = data.row(CONTENTS[BEST])
     mass = f"{RELATIONS[loading['relation']]}{formatting.amount(loading)}"
-    per_area = _per_area()
+    per_area = yield_per_area()
     count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
     partial = float(electrode.current_from_yield(units.convert(per_area, "mmol/h", "mol/s"), count))
-    total = float(electrode.total_current_density(partial, _number(EFFICIENCY)))
+    total = float(electrode.total_current_density(partial, printed_number(EFFICIENCY)))
     # Percent by mass over molar mass: moles of copper per gram of catalyst.
     atoms = in_unit(copper["value"], copper["unit"], "mass_fraction") / 100 / reactions.molar_mass("Cu")
     sites = electrode.per_area(atoms, in_unit(loading["value"], loading["unit"], "loading"))
@@ -152,7 +121,7 @@ def _bases() -> list[_Basis]:
             "as current into NH₃, per cm²",
             partial,
             "mA/cm**2",
-            f"{from_mass} {WHOLE}",
+            f"{from_mass} {HALF_REACTION}",
             f"yield per cm² × {formatting.number(count)} e⁻ × F",
             "Faraday's law",
         ),
@@ -160,15 +129,15 @@ def _bases() -> list[_Basis]:
             "as current in all, per cm²",
             total,
             "mA/cm**2",
-            f"{from_mass} {WHOLE} {EFFICIENCY}",
-            f"current into NH₃ / {formatting.decimals(_number(EFFICIENCY), 1)} %",
+            f"{from_mass} {HALF_REACTION} {EFFICIENCY}",
+            f"current into NH₃ / {formatting.decimals(printed_number(EFFICIENCY), 1)} %",
             "partial current / Faradaic efficiency",
         ),
         _Basis(
             "per Cu atom, every one counted",
             turnover,
             "1/h",
-            f"{from_mass} {WHOLE} {copper['id']}",
+            f"{from_mass} {HALF_REACTION} {copper['id']}",
             f"{content} Cu; more per site if only some work",
             "yield / copper content × molar mass of Cu",
         ),
@@ -182,10 +151,10 @@ def _rounding(row: pd.Series) -> tuple[float, float]:
     return row["value"] - half, row["value"] + half
 
 
-def _agrees() -> bool:
+def _yields_agree() -> bool:
     """Whether the derived yield per area rounds to the printed one."""
     low, high = _rounding(data.row(YIELD_AREA))
-    return rounding.at_most(low, _per_area()) and rounding.exceeds(high, _per_area())
+    return rounding.at_most(low, yield_per_area()) and rounding.exceeds(high, yield_per_area())
 
 
 @figure("fig-copper-performance", title="Performance by loading, each value with its basis")
@@ -227,7 +196,7 @@ def _draw_samples(sheet: Sheet) -> None:
             draw_dot(ax, row["value"], y, MARK)
             write_beside(ax, row["value"], y, formatting.exact(row), left=True)
         else:
-            draw_bound(ax, y, row["value"], 0, SAID_LOWER)
+            draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
 
 
 def _draw_shares(sheet: Sheet) -> None:
@@ -243,7 +212,7 @@ def _draw_shares(sheet: Sheet) -> None:
     ax = draw_scale(sheet, top, (0, 100), round_ticks(100), f"Share / {units.symbol('percent')}")
     for y, row in heights:
         draw_rail(ax, y)
-        draw_bound(ax, y, row["value"], 0, SAID_LOWER)
+        draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
         # Hollow as everywhere in the book: a selectivity is no share of the charge.
         draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
         write_beside(ax, row["value"], y, formatting.exact(row), left=True)
@@ -278,7 +247,7 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     printed, low, high = (
         float(units.convert(value, row["unit"], AREA_UNIT)) for value in (row["value"], *_rounding(row))
     )
-    sheet.heading("Do the two yields per area agree?", "yes" if _agrees() else "no")
+    sheet.heading("Do the two yields per area agree?", "yes" if _yields_agree() else "no")
     top = sheet.y
     sheet.y += 0.55
     margin = max(high - low, 1.2 * abs(derived - printed))
@@ -319,7 +288,7 @@ def _sample_values() -> list[dict[str, object]]:
                     else math.nan,
                     value_column(label, row["quantity"]): row["value"] if best else math.nan,
                     value_column(f"{label} below", row["quantity"]): math.nan if best else row["value"],
-                    "missing": "" if best else SAID_LOWER,
+                    "missing": "" if best else LOWER_UNPRINTED,
                     "rows": f"{row_id if best else f'{claim} {row_id}'} {content}",
                     "derived": "" if best else f"lower than that of {system_name(BEST)}",
                 }
@@ -350,7 +319,7 @@ def _performance_alt(bases: Sequence[_Basis]) -> str:
     return (
         f"Only {system_name(BEST)} has printed values: {shares}; {others} are said to be lower, without "
         f"numbers. Its yield, counted in several ways: {told}. The derived and the printed yield per area "
-        f"{'agree' if _agrees() else 'do not agree'}."
+        f"{'agree' if _yields_agree() else 'do not agree'}."
     )
 
 
@@ -359,208 +328,11 @@ def _performance_caption() -> str:
     told = formatting.amount(loading)
     return (
         f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says "
-        "only "
-        "that the other three samples lie below; their values are drawn in the paper and not printed. "
+        "only that the other three samples lie below; their values are drawn in the paper and not printed. "
         "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
         "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "
-        f"loading is printed as about {told}: what is derived from it is no "
-        "more exact than that, but the number per Cu atom does not depend on it. If only part of the copper "
-        "works, that number is a lower bound for the sites that do. The bar is what the last digit of the "
-        "printed yield per area leaves open. Currents into NH₃ and in all are means over the test; no "
-        "current density is printed."
-    )
-
-
-# Nitrate ---------------------------------------------------------------------------------------------
-
-
-def _balances() -> dict[str, nitrate.Balance]:
-    """The balance of the test for each meaning of ppm."""
-    side, time = data.row(SIDE), data.row(TIME)
-    return {
-        counted: nitrate.balance(
-            yield_mmol_per_h_cm2=_per_area(),
-            area_cm2=in_unit(side["value"], side["unit"], "length") ** 2,
-            duration_h=in_unit(time["value"], time["unit"], "time"),
-            conversion_percent=_number(CONVERSION),
-            selectivity_percent=_number(SELECTIVITY),
-            ppm=_number(NITRATE),
-            counted=counted,
-        )
-        for counted in nitrate.MEANINGS
-    }
-
-
-def _counted(counted: str) -> str:
-    """The formula whose mass the ppm count, with the charge of the ion."""
-    return formatting.formula({"NO3": "NO3-"}.get(counted, counted))
-
-
-@dataclass(frozen=True)
-class _Amount:
-    """One line of the arithmetic."""
-
-    name: str
-    value: float
-    product: str
-    how: str
-    rows: str
-
-    @property
-    def told(self) -> str:
-        """The amount with its unit and formula."""
-        return f"{formatting.decimals(self.value, 4)} mmol {self.product}"
-
-
-def _amounts() -> list[_Amount]:
-    """What was made, used, there at the start, and left, each from the one before."""
-    found = next(iter(_balances().values()))
-    side, time = data.row(SIDE), data.row(TIME)
-    selectivity, conversion = data.row(SELECTIVITY), data.row(CONVERSION)
-    area = formatting.number(in_unit(side["value"], side["unit"], "length") ** 2)
-    made = f"{YIELD} {LOADING} {SIDE} {TIME}"
-    used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
-    rate = f"{three(_per_area())} {units.symbol('mmol/h/cm**2')}"
-    length = formatting.amount(time)
-    ion = _counted("NO3")
-    return [
-        _Amount("Made", found.made_mmol, "NH₃", f"{rate} × {area} cm² × {length}", made),
-        _Amount(
-            "Used up",
-            found.used_mmol,
-            ion,
-            f"made / {formatting.decimals(selectivity['value'], 1)} % selectivity",
-            used,
-        ),
-        _Amount(
-            "At the start",
-            found.start_mmol,
-            ion,
-            f"used up / {formatting.decimals(conversion['value'], 1)} % conversion",
-            start,
-        ),
-        _Amount("Left", found.start_mmol - found.used_mmol, ion, "at the start − used up", start),
-    ]
-
-
-def _minutes_left() -> float:
-    """How long what is left would last at the mean rate, in minutes."""
-    found, time = next(iter(_balances().values())), data.row(TIME)
-    hours = in_unit(time["value"], time["unit"], "time")
-    lasting = (found.start_mmol - found.used_mmol) / found.used_mmol * hours
-    return float(units.convert(lasting, "hour", "minute"))
-
-
-@figure("fig-copper-nitrate", title="A nitrate balance: which volume each meaning of 50 ppm implies")
-def nitrate_balance() -> Plot:
-    """The amounts of the test step by step, and the volume that each meaning of ppm implies."""
-    balances, amounts = _balances(), _amounts()
-    sheet = Sheet()
-    sheet.heading("From the yield back to the start", "derived")
-    for amount in amounts:
-        sheet.line(EDGE, amount.name)
-        sheet.line(WIDTH - EDGE - width_of(amount.told, "bold"), amount.told, weight="bold")
-        sheet.y += LINE
-        sheet.write(EDGE + 0.25, f"= {amount.how}", colour=style.QUIET)
-        sheet.y += 0.05
-    ppm = formatting.value(data.row(NITRATE))
-    sheet.heading(f"Volume of solution, if {ppm} count …")
-    _draw_volumes(sheet, balances)
-    sheet.heading("The yield is a mean")
-    time = formatting.value(data.row(TIME))
-    left = formatting.decimals(100 - _number(CONVERSION), 1)
-    sheet.write(
-        EDGE,
-        f"After {time}, {left} % of the nitrate is left: at the mean rate enough for "
-        f"{formatting.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
-        "higher at first and lower at the end.",
-    )
-    values = pd.DataFrame([*map(_amount_value, amounts), *_volume_values(balances)])
-    return Plot(sheet.finish(), values, _nitrate_alt(balances, amounts), _nitrate_caption())
-
-
-def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None:
-    """A rail a meaning, and one for the volume of the cell, which is open."""
-    top, heights = sheet.y, []
-    for counted, found in balances.items():
-        concentration = f"{three(found.concentration_mmol_per_L)} mmol of nitrate per L"
-        sheet.write(EDGE, f"… {_counted(counted)}", note=concentration)
-        heights.append((sheet.y + 0.1, found.volume_mL))
-        sheet.y += 0.27
-    sheet.write(EDGE, "Volume of the cell")
-    open_at = sheet.y + 0.1
-    sheet.y += 0.27
-    end = 1.1 * max(volume for _, volume in heights)
-    ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("volume", symbol="V"))
-    for y, volume in heights:
-        draw_rail(ax, y)
-        draw_dot(ax, volume, y, MARK, filled="none")
-        write_beside(ax, volume, y, f"{three(volume)} mL", left=in_right_half(ax, volume))
-    draw_open(ax, open_at, NOT_PRINTED)
-
-
-def _amount_value(amount: _Amount) -> dict[str, object]:
-    return {
-        "name": amount.name,
-        "formula": amount.product,
-        "amount / mmol": amount.value,
-        "missing": "",
-        "rows": amount.rows,
-        "derived": amount.how,
-    }
-
-
-def _volume_values(balances: Mapping[str, nitrate.Balance]) -> list[dict[str, object]]:
-    rows = f"{_amounts()[-1].rows} {NITRATE}"
-    ppm = _number(NITRATE)
-    found: list[dict[str, object]] = [
-        {
-            "name": f"{formatting.number(ppm)} ppm as {_counted(counted)}",
-            "formula": _counted(counted),
-            value_column("concentration", "concentration").replace(
-                "mol", "mmol"
-            ): one.concentration_mmol_per_L,
-            value_column("volume", "volume"): one.volume_mL,
-            "missing": "what the ppm count",
-            "rows": rows,
-            "derived": "amount at the start / concentration",
-        }
-        for counted, one in balances.items()
-    ]
-    silent: dict[str, object] = {
-        "name": "volume of the cell",
-        "formula": "",
-        "missing": NOT_PRINTED,
-        "rows": NITRATE,
-        "derived": "",
-    }
-    return [*found, silent]
-
-
-def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amount]) -> str:
-    made, used, start, _ = amounts
-    volumes = enumerated(
-        f"{three(found.volume_mL)} mL as {_counted(each)}" for each, found in balances.items()
-    )
-    return (
-        f"{made.told} made, {used.told} used up and {start.told} at the start of the test. "
-        f"At {formatting.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not "
-        "printed, "
-        f"so that no meaning can be proven; "
-        f"at the end {formatting.decimals(100 - _number(CONVERSION), 1)} % of the nitrate is left."
-    )
-
-
-def _nitrate_caption() -> str:
-    loading = data.row(LOADING)
-    told = formatting.amount(loading)
-    return (
-        f"Everything drawn is derived from what {formatting.work(CITE)} print for {system_name(BEST)} at "
-        f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "
-        "selectivity. One nitrate makes one NH₃, and conversion and selectivity are taken to belong to the "
-        "same test as the yield. The ppm stand before the formula of the salt, and the paper does not say "
-        "whether salt, ion or nitrogen is weighed; 1 ppm is taken as 1 mg per litre. It prints no volume: a "
-        "reader who knows the cell can see which meaning would close the balance. All amounts and volumes "
-        f"grow with the loading, which is printed as about {told}. Ammonia that left with the gas or "
-        "through the membrane is not known."
+        f"loading is printed as about {told}: what is derived from it is no more exact than that, but the "
+        "number per Cu atom does not depend on it. If only part of the copper works, that number is a lower "
+        "bound for the sites that do. The bar is what the last digit of the printed yield per area leaves "
+        "open. Currents into NH₃ and in all are means over the test; no current density is printed."
     )

@@ -1,11 +1,10 @@
-"""The figure of the charges of copper before the reaction, after the paper ji2023."""
+"""The charges of copper before the reaction."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -36,17 +35,8 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import clusters
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
+from reviewhelpers.figures.copper.common import CHARGES, CITE, DASHES, HIGH, LOW, MIDDLE, NOT_PRINTED, SAMPLES
 from reviewhelpers.text import formatting
-
-CHARGES: Mapping[int, tuple[str, str, str]] = MappingProxyType(
-    {
-        2: ("Cu²⁺", style.COLOURS["blue"], ""),
-        1: ("Cu⁺", style.COLOURS["orange"], "////"),
-        0: ("Cu⁰", style.COLOURS["brown"], "...."),
-    }
-)
-"""The charges with their sign, colour and pattern, from the oxidised to the metal."""
 
 _MEAN = "mean charge"
 _XPS = "ji2023-cu3-2-ntc-cu2p-three-half"
@@ -264,13 +254,12 @@ def _valence_alt(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, 
 def _valence_caption(high: _Shares) -> str:
     return (
         f"Charges of the copper in the powders, before any potential, from {formatting.work(CITE)}. Bars: "
-        "shares "
-        "as printed, from a fit of the absorption edge with references, without uncertainty. Dashed: the "
-        f"shares of {system_name(LOW)} are not printed. Hollow, derived: the mean charge, as the sum of each "
-        "charge times its share. Upright strokes: the two bounds of the order that the text takes from the "
-        "edges themselves, and dashed what they leave to the sample without shares. Order and shares come "
-        "from the same edges, so that their agreement checks the arithmetic more than the copper. The 2p "
-        f"lines of {system_name(HIGH)} are read as {_read_as()}, and from their width as all three charges "
-        f"together, while the edge fit gives {share_text(high.rows[2])} of its copper as Cu²⁺: the lines "
-        "come from the surface and the edge from the whole; the text does not speak of the difference."
+        "shares as printed, from a fit of the absorption edge with references, without uncertainty. Dashed: "
+        f"the shares of {system_name(LOW)} are not printed. Hollow, derived: the mean charge, as the sum of "
+        "each charge times its share. Upright strokes: the two bounds of the order that the text takes from "
+        "the edges themselves, and dashed what they leave to the sample without shares. Order and shares "
+        "come from the same edges, so that their agreement checks the arithmetic more than the copper. The "
+        f"2p lines of {system_name(HIGH)} are read as {_read_as()}, and from their width as all three "
+        f"charges together, while the edge fit gives {share_text(high.rows[2])} of its copper as Cu²⁺: the "
+        "lines come from the surface and the edge from the whole; the text does not speak of the difference."
     )

@@ -1,4 +1,4 @@
-"""Figure of the part on copper, after the paper ji2023: the electrode of the yields and that of the X-rays.
+"""The electrode of the yields beside that of the X-rays.
 
 What the paper does not say is missing here; the figure leaves it open and says so.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -19,14 +18,13 @@ from reviewhelpers.charts.layout import EDGE, LINE, RELATIONS, TYPE, WIDTH, Shee
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import CITE, NOT_PRINTED
-from reviewhelpers.figures.copper_activity import LOADING, NITRATE, SIDE, TIME, YIELD
+from reviewhelpers.figures.copper.best_sample import LOADING, NITRATE, SIDE, TIME, YIELD
+from reviewhelpers.figures.copper.common import CITE, NOT_PRINTED
 from reviewhelpers.text import formatting
 
 NAMES = ("for the yields", "for X-rays")
 COLUMNS = (1.42, 3.0)
 """Where the two electrodes begin, in inches from the left."""
-
 SIDES = ((SIDE, SIDE), ("ji2023-xas-paper-long", "ji2023-xas-paper-short"))
 LOADINGS = (LOADING, "ji2023-xas-loading")
 SALTS = ("ji2023-na2so4", "ji2023-xas-na2so4")
@@ -36,23 +34,18 @@ POTENTIALS = tuple(
 )
 CELL = "ji2023-home-cell"
 """The claim that tells of the cell for X-rays; no row of a number does."""
-
 SAME, DIFFERS, OPEN = "same", "differs", "not said"
-SIGNS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        DIFFERS: ("≠", "Differs", style.COLOURS["vermilion"]),
-        SAME: ("=", "The same", style.COLOURS["green"]),
-        OPEN: ("?", "Not said for one or both", style.QUIET),
-    }
-)
-"""The sign, heading and colour of each verdict."""
 
+SIGNS: Mapping[str, tuple[str, str, str]] = {
+    DIFFERS: ("≠", "Differs", style.COLOURS["vermilion"]),
+    SAME: ("=", "The same", style.COLOURS["green"]),
+    OPEN: ("?", "Not said for one or both", style.QUIET),
+}
+"""The sign, heading and colour of each verdict."""
 INCHES = 1.1
 """How long a centimetre is drawn."""
-
 DOT_MG = 0.1
 """The catalyst for which one dot stands."""
-
 DOT = style.COLOURS["blue"]
 PAPER = style.GRID
 
@@ -269,14 +262,13 @@ def _electrodes_caption() -> str:
     series = data.row(POTENTIALS[1][0])["potential_scale"]
     return (
         f"What {formatting.work(CITE)} print of the electrode that gave the yields and of the one looked at "
-        "with "
-        "X-rays; both loadings are printed as about. Derived: areas, and the catalyst on each electrode as "
-        "loading times area, drawn as dots at equal distances, which says nothing of the real layer. A "
+        "with X-rays; both loadings are printed as about. Derived: areas, and the catalyst on each electrode "
+        "as loading times area, drawn as dots at equal distances, which says nothing of the real layer. A "
         "thicker layer can slow the supply of nitrate and the passage of current, so that copper within may "
         "meet other conditions; how much, the text does not tell. The cell for X-rays is said to follow the "
         f"conditions of the test. Potentials: the same five numbers, printed against {series} for X-rays, "
         "where open circuit was looked at as well; for the test only their range is printed against "
         f"{window}. With X-rays the solution is called saturated with Ar; whether gas flowed is not said. "
-        "How long each potential was held under X-rays, and whether one electrode went through them all, "
-        "is not printed."
+        "How long each potential was held under X-rays, and whether one electrode went through them all, is "
+        "not printed."
     )

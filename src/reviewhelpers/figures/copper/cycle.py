@@ -1,4 +1,4 @@
-"""The figure of copper that gathers under potential and spreads again in air, after the paper ji2023."""
+"""Copper that gathers under potential and spreads again in air."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from reviewhelpers.charts.layout import (
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.copper import (
+from reviewhelpers.figures.copper.common import (
     CITE,
     DASHES,
     MIDDLE,
@@ -33,17 +33,17 @@ from reviewhelpers.figures.copper import (
     series_scale,
     volts,
 )
-from reviewhelpers.figures.copper_structure import (
+from reviewhelpers.figures.copper.restructuring import (
     CONFLICT,
     IN_AIR,
     RETURN,
     before_air,
-    before_told,
+    before_air_text,
+    differ,
     draw_box,
     hours_text,
-    return_told,
+    return_text,
     structure_name,
-    unlike,
 )
 from reviewhelpers.text import formatting
 
@@ -162,13 +162,13 @@ def cycle() -> Plot:
     _draw_across(sheet, tops[-1], "air", said=down[-1].said or up[0].said)
     _draw_across(sheet, tops[0], "not in full", back=True, said=_line(back) != _MEASURED)
     sheet.y = tops[-1] + _STATION + 0.1
-    conflict = unlike(row["value"] for _, row in before_air())
-    sheet.write(EDGE, f"Held before air: {before_told()}", colour=CONFLICT if conflict else style.INK)
+    conflict = differ(row["value"] for _, row in before_air())
+    sheet.write(EDGE, f"Held before air: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
     values = [_station_value(station) for station in (*down, *up)]
     values.append(
         {
             "name": system_name(MIDDLE),
-            "state": return_told(),
+            "state": return_text(),
             "line": _line(back),
             "missing": "how far it comes back",
             "rows": back["id"],
@@ -229,21 +229,19 @@ def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
     said = enumerated(f"“{station.title}”" for station in up if station.said)
     return (
         f"{system_name(MIDDLE)} goes down under potential through {course}. In air it goes from "
-        f"{return_told()}, not in full, with {measured}; between the two times, {said} are only said."
+        f"{return_text()}, not in full, with {measured}; between the two times, {said} are only said."
     )
 
 
 def _cycle_caption() -> str:
     return (
         f"A drawing made from the numbers and claims of {formatting.work(CITE)}; none of it is derived. "
-        "Solid: "
-        "states in which the copper was measured, with the mean numbers of N and Cu around each Cu, or the "
-        "bond to its nearest neighbours; the structures that name the states on the left are assigned from "
-        "these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is not "
-        "said; they stand between the two times for the drawing alone. The hydroxide needs a base, "
-        "which the reaction makes; the pH on the paper is not printed. The arrow back stops short: the first "
-        "state is not reached in full, and how far it is reached is not printed, nor are the numbers of "
-        "neighbours in air or an uncertainty of the two bonds. No potential of open circuit and no scale "
-        "beside the "
+        "Solid: states in which the copper was measured, with the mean numbers of N and Cu around each Cu, "
+        "or the bond to its nearest neighbours; the structures that name the states on the left are assigned "
+        "from these numbers. Dashed: what is only said. When the hydroxide and the sites would take part is "
+        "not said; they stand between the two times for the drawing alone. The hydroxide needs a base, which "
+        "the reaction makes; the pH on the paper is not printed. The arrow back stops short: the first state "
+        "is not reached in full, and how far it is reached is not printed, nor are the numbers of neighbours "
+        "in air or an uncertainty of the two bonds. No potential of open circuit and no scale beside the "
         f"single potentials is printed; the series as a whole is given against {series_scale()}."
     )
