@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import style
@@ -12,23 +11,21 @@ from reviewhelpers.charts.defect_classes import MARKS
 
 # Each keeps the hue of its colour on white, as captions and keys name colours. A test computes that they
 # stand out on their ground and stay apart for every eye, as the light ones do on white.
-DARK: Mapping[str, str] = MappingProxyType(
-    {
-        # The ground of a dark page, so that a figure has no edge there.
-        style.BACKGROUND: "#15181c",
-        style.GRID: "#2f3742",
-        style.INK: "#e8ebef",
-        style.QUIET: "#a3abb5",
-        style.COLOURS["blue"]: "#3a8bcf",
-        style.COLOURS["vermilion"]: "#e96334",
-        style.COLOURS["green"]: "#5be0af",
-        style.COLOURS["purple"]: "#b7498e",
-        style.COLOURS["sky"]: "#96ceff",
-        style.COLOURS["orange"]: "#ffcc52",
-        style.COLOURS["brown"]: "#c48e65",
-        MARKS["cluster"].colour: "#aa69fe",
-    }
-)
+DARK: Mapping[str, str] = {
+    # The ground of a dark page, so that a figure has no edge there.
+    style.BACKGROUND: "#15181c",
+    style.GRID: "#2f3742",
+    style.INK: "#e8ebef",
+    style.QUIET: "#a3abb5",
+    style.COLOURS["blue"]: "#3a8bcf",
+    style.COLOURS["vermilion"]: "#e96334",
+    style.COLOURS["green"]: "#5be0af",
+    style.COLOURS["purple"]: "#b7498e",
+    style.COLOURS["sky"]: "#96ceff",
+    style.COLOURS["orange"]: "#ffcc52",
+    style.COLOURS["brown"]: "#c48e65",
+    MARKS["cluster"].colour: "#aa69fe",
+}
 """What stands for each colour of a figure on a dark page."""
 
 _PAINT = re.compile(r"\b(?P<what>(?:fill|stroke|color|stop-color)(?:: ?|=\"))(?P<colour>[^;\"]+)")

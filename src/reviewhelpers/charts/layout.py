@@ -1,4 +1,4 @@
-"""What the figures that are written like a page share: the sheet, its type, its markers, and labels.
+"""The sheet of the figures that are written like a page: its type, scales, rails, markers and labels.
 
 They run from the top down, so that names stand in full and stay readable on a phone.
 """
@@ -43,9 +43,18 @@ PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", 
 def axis_label(*quantities: str, symbol: str = "") -> str:
     """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
     rows = data.table("quantities").loc[list(quantities)]
-    label = " or ".join(rows["label"])
-    name = f"{label[0].upper()}{label[1:]} {symbol}".strip()
+    name = f"{capitalized(' or '.join(rows['label']))} {symbol}".strip()
     return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+
+
+def capitalized(text: str) -> str:
+    """Text with its first letter in upper case and the others as they are."""
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def quantity_label(quantity: str) -> str:
+    """The name of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "label"])
 
 
 def value_column(name: str, quantity: str) -> str:
@@ -146,6 +155,12 @@ class Sheet:
                 self.y += LINE
             else:
                 self.write(x, note, width=width, colour=style.QUIET)
+
+    def rail(self, height: float = 0.27, middle: float = 0.1) -> float:
+        """Room for a rail below what is written; the place of the rail."""
+        place = self.y + middle
+        self.y += height
+        return place
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading over a rule, with a quiet note at the right."""
@@ -270,18 +285,33 @@ def draw_bound(ax: Axes, y: float, bound: float, end: float, text: str) -> None:
     write_centred(ax, (bound + end) / 2, y, text, style.QUIET)
 
 
-def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
-    """Text beside a value, at its left or right."""
+def write_offset(
+    ax: Axes,
+    text: str,
+    point: tuple[float, float],
+    offset: tuple[float, float],
+    *,
+    ha: str = "left",
+    va: str = "center_baseline",
+    plate: bool = False,
+) -> None:
+    """Text at an offset, in points, from a point of the axes; with a plate no line runs through it."""
     ax.annotate(
         text,
-        (x, y),
-        xytext=(-gap if left else gap, 0),
+        point,
+        xytext=offset,
         textcoords="offset points",
-        ha="right" if left else "left",
-        va="center_baseline",
+        ha=ha,
+        va=va,
         size=TYPE,
-        bbox=PLATE,
+        bbox=PLATE if plate else None,
     )
+
+
+def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
+    """Text at the left or right of a value."""
+    ha = "right" if left else "left"
+    write_offset(ax, text, (x, y), (-gap if left else gap, 0), ha=ha, plate=True)
 
 
 def in_right_half(ax: Axes, x: float) -> bool:
@@ -295,9 +325,9 @@ def round_ticks(end: float) -> list[float]:
     return [float(tick) for tick in found if tick >= 0 and rounding.at_most(tick, end)]
 
 
-def decades(shown: Iterable[float]) -> list[float]:
+def decades(values: Iterable[float]) -> list[float]:
     """The powers of ten from below the least to above the greatest value."""
-    logarithms = [math.log10(value) for value in shown]
+    logarithms = [math.log10(value) for value in values]
     return [
         10.0**power for power in range(rounding.floor(min(logarithms)), rounding.ceil(max(logarithms)) + 1)
     ]

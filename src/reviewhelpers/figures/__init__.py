@@ -140,7 +140,7 @@ def make(id: str) -> Plot:
     drawn = entry(id)
     with style.applied():
         plot = drawn.function()
-        style.settle(plot.figure)
+        style.freeze_layout(plot.figure)
     if plot.data.empty or "rows" not in plot.data.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
@@ -235,12 +235,12 @@ def save(id: str, plot: Plot, format: str) -> bytes:
         When there is no such format, or the figure holds what cannot be copied.
     """
     with style.applied():
-        style.settle(plot.figure)
+        style.freeze_layout(plot.figure)
         try:
             figure = copy.deepcopy(plot.figure)
         except (TypeError, NotImplementedError) as error:
             raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
-        style.settle(figure)
+        style.freeze_layout(figure)
     return _rendered(id, figure, format)
 
 

@@ -12,7 +12,14 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import RELATIONS, at_potential, system_name, three
+from reviewhelpers.charts.layout import (
+    RELATIONS,
+    at_potential,
+    capitalized,
+    quantity_label,
+    system_name,
+    three,
+)
 from reviewhelpers.chemistry import ratios
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
@@ -253,8 +260,7 @@ def quantity_title(quantity: str) -> str:
         return ALONE
     if quantity in comparability.BASES:
         return "Yield"
-    label = str(data.table("quantities").loc[quantity, "label"])
-    return f"{label[0].upper()}{label[1:]}"
+    return capitalized(quantity_label(quantity))
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,7 @@ def _draw_group(sheet: Sheet, title: str, members: Sequence[Gain], shared: Seque
             EDGE, " over ".join(gain.names), width=WIDTH - 2 * EDGE - width_of(gain.told, "bold") - 0.1
         )
         sheet.write(EDGE, gain.conditions, colour=style.QUIET)
-        heights.append((sheet.y + 0.1, gain))
-        sheet.y += 0.27
+        heights.append((sheet.rail(), gain))
     spread = ratio_spread(members)
     if spread is not None:
         sheet.write(EDGE, f"All {spread.count}: {spread.told}")

@@ -19,6 +19,7 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     decades,
+    draw_beyond,
     enumerated,
     in_unit,
     value_column,
@@ -35,7 +36,6 @@ from reviewhelpers.figures.co2rr.common import (
     product_mark,
     symbol,
 )
-from reviewhelpers.figures.co2rr.row_chart import arrow
 from reviewhelpers.figures.co2rr.scatter import (
     Point,
     draw_range,
@@ -139,7 +139,7 @@ def _draw_currents(ax: Axes, items: Sequence[_Current]) -> None:
         obstacles += draw_range(ax, item.low, item.high, y, mark, derived=bool(item.derived))
         if item.efficiency is not None and item.efficiency["relation"] in LOWER_BOUNDS:
             for x in (item.low, item.high):
-                arrow(ax, x, y, mark.colour, up=True)
+                draw_beyond(ax, x, y, mark.colour, up=True)
         where = item.row["cell"] or ("" if item.efficiency is not None else formatting.conditions(item.row))
         details = (formatting.formula(item.row["product"]), where, item.how)
         text = f"{folded(item.row['name'])}\n{', '.join(part for part in details if part)}"

@@ -23,6 +23,7 @@ from reviewhelpers.charts.layout import (
     enumerated,
     in_unit,
     value_column,
+    write_offset,
 )
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
@@ -148,15 +149,7 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
         obstacles += draw_range(ax, *ends, row["value"], mark, derived=derived, filled=fill(row))
         if derived and rounding.exceeds(row["high"], row["low"]):
             for x, end in ((row["low"], 0), (row["high"], 1)):
-                ax.annotate(
-                    _ph(end),
-                    (x, row["value"]),
-                    (0, -16),
-                    textcoords="offset points",
-                    ha="center",
-                    va="center",
-                    size=TYPE,
-                )
+                write_offset(ax, _ph(end), (x, row["value"]), (0, -16), ha="center", va="center")
         details = ", ".join(part for part in (amount_text(row), remark(row)) if part)
         points.append(((row["low"] + row["high"]) / 2, row["value"], f"{folded(row['name'])}\n{details}"))
     label_points(ax, points, obstacles)

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, PLATE, TYPE, WIDTH, Sheet, draw_dot
+from reviewhelpers.charts.layout import EDGE, TYPE, WIDTH, Sheet, draw_beyond, draw_dot, write_offset
 from reviewhelpers.figures.co2rr.scatter import logarithmic_axis
-
-
-def arrow(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
-    """An arrow away from a lower bound, to the right or upwards."""
-    ax.annotate(
-        "",
-        xy=(x, y),
-        xytext=(0, 24) if up else (24, 0),
-        textcoords="offset points",
-        arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 4},
-    )
 
 
 @dataclass(frozen=True)
@@ -53,8 +41,7 @@ def draw_row_chart(
         sheet.heading(title, note)
         for entry in entries:
             sheet.write(EDGE, entry.name, note=entry.note)
-            heights.append((sheet.y + 0.09, entry))
-            sheet.y += 0.25
+            heights.append((sheet.rail(0.25, 0.09), entry))
     ax = sheet.plot(top, sheet.y + 0.05, 0.25, WIDTH - 1.2)
     if log:
         logarithmic_axis(ax, ticks)
@@ -73,16 +60,7 @@ def draw_row_chart(
             draw_dot(ax, entry.value, y, entry.mark, filled="none", size=13)
         draw_dot(ax, entry.value, y, entry.mark, filled=entry.filled)
         if entry.bound:
-            arrow(ax, entry.value, y, entry.mark.colour)
-        offset = (28 if entry.bound else 10, 0)
-        ax.annotate(
-            entry.text,
-            (entry.value, y),
-            xytext=offset,
-            textcoords="offset points",
-            va="center_baseline",
-            size=TYPE,
-            bbox=PLATE,
-        )
+            draw_beyond(ax, entry.value, y, entry.mark.colour)
+        write_offset(ax, entry.text, (entry.value, y), (28 if entry.bound else 10, 0), plate=True)
     sheet.y += 0.55
     return sheet.finish()

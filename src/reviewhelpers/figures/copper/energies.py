@@ -165,8 +165,7 @@ def _draw_step(sheet: Sheet, step: str, sense: _Direction, ends: tuple[float, fl
         named = row is not None and row["id"] in LIMITING.values()
         note = "named as its limiting step" if named else _spontaneous(model, step)
         sheet.write(EDGE, system_name(model), note=note)
-        heights.append((sheet.y + 0.1, model))
-        sheet.y += 0.26
+        heights.append((sheet.rail(0.26), model))
     ticks = [tick for tick in round_ticks(ends[1]) if rounding.at_most(tick, ends[1])]
     ax = draw_scale(sheet, top, ends, ticks, axis_label("free_energy_change", symbol="ΔG"))
     ax.plot([0, 0], [0, 1], transform=ax.get_xaxis_transform(), color=style.QUIET, linewidth=1.0, zorder=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -27,8 +26,9 @@ from reviewhelpers.charts.layout import (
     system_name,
     three,
     write_centred,
+    write_offset,
 )
-from reviewhelpers.chemistry import clusters, packing
+from reviewhelpers.chemistry import clusters
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper.common import (
@@ -50,6 +50,14 @@ from reviewhelpers.figures.copper.common import (
     series_scale,
     volts,
 )
+from reviewhelpers.figures.copper.neighbour_counts import (
+    Bound,
+    Counts,
+    cluster_bounds,
+    half_text,
+    nitrogen_step,
+    printed_counts,
+)
 from reviewhelpers.text import formatting
 
 STEP_FORM = "u / (1 + exp(−(E − E½) / w))"
@@ -62,81 +70,11 @@ _BAR = 0.52
 """Width of a bar of what a cluster allows, in inches."""
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """The printed neighbours of one kind in one sample, from open circuit to the most negative potential."""
-
-    system: str
-    rows: tuple[pd.Series, ...]
-
-    @property
-    def values(self) -> list[float]:
-        """The counts."""
-        return [float(row["value"]) for row in self.rows]
-
-    @property
-    def under_potential(self) -> tuple[list[float], list[float]]:
-        """Potentials and counts without open circuit."""
-        return [volts(row) for row in self.rows[1:]], self.values[1:]
-
-    @property
-    def ids(self) -> str:
-        """The rows under potential."""
-        return " ".join(row["id"] for row in self.rows[1:])
-
-    @property
-    def told(self) -> str:
-        """All counts in a sentence."""
-        return enumerated(map(count_text, self.values))
-
-
-def _counts(system: str, kind: str) -> _Counts:
-    return _Counts(system, tuple(data.row(f"{system}-{place}-cn-{kind}") for place in PLACES))
-
-
-@dataclass(frozen=True)
-class _Bound:
-    """The most neighbours that an assigned cluster allows, beside the count it was read from."""
-
-    count: pd.Series
-    cluster: pd.Series
-
-    @property
-    def most(self) -> float:
-        """The mean count in the most compact cluster of that size."""
-        return packing.compact_mean(self.cluster["value"])
-
-    @property
-    def exceeded(self) -> bool:
-        """Whether the printed count lies above it."""
-        return bool(self.count["value"] > self.most)
-
-    @property
-    def told(self) -> str:
-        """The count and its bound in a sentence."""
-        most = f"{formatting.significant(self.most)} in {cluster_name(self.cluster)}"
-        return f"{count_text(self.count['value'])} beside {most}"
-
-
-def _bounds(counts: _Counts) -> list[_Bound]:
-    rows = (data.row(f"{counts.system}-{place}-nuclearity") for place in PLACES)
-    return [_Bound(count, cluster) for count, cluster in zip(counts.rows, rows, strict=True)]
-
-
-def _step(counts: _Counts) -> clusters.Logistic:
-    """The step through the counts under potential, from the one at open circuit down to none."""
-    return clusters.fit_logistic(*counts.under_potential, upper=counts.values[0])
-
-
-def _half_text(step: clusters.Logistic) -> str:
-    return f"{formatting.decimals(step.half_V, 3)} V"
-
-
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")
 def neighbours() -> Plot:
     """Printed numbers of N and Cu around Cu, with a curve through each, and what the clusters allow."""
-    nitrogen = [_counts(MIDDLE, "n"), _counts(HIGH, "n")]
-    copper = _counts(MIDDLE, "cu")
+    nitrogen = [printed_counts(MIDDLE, "n"), printed_counts(HIGH, "n")]
+    copper = printed_counts(MIDDLE, "cu")
     sheet = Sheet()
     draw_key(sheet, (("filled: printed", HOLLOW, "full"), ("dashed, hollow: derived", HOLLOW, "none")))
     _draw_nitrogen(sheet, nitrogen)
@@ -147,10 +85,10 @@ def neighbours() -> Plot:
         *_open_nitrogen(),
         *(_count_value(row, "Cu–Cu") for row in copper.rows),
         _line_value(copper),
-        *(_bound_value(bound) for bound in _bounds(copper)),
+        *(_bound_value(bound) for bound in cluster_bounds(copper)),
         *_open_copper(),
     ]
-    alt = _neighbours_alt(nitrogen, _bounds(copper))
+    alt = _neighbours_alt(nitrogen, cluster_bounds(copper))
     return Plot(sheet.finish(), pd.DataFrame(values), alt, _neighbours_caption(nitrogen, copper))
 
 
@@ -195,20 +133,12 @@ def _draw_fit(ax: Axes, fit: Callable[[np.ndarray], np.ndarray], mark: style.Mar
     ax.plot(at, fit(at), color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=2)
 
 
-def _write_off(ax: Axes, point: tuple[float, float], offset: tuple[float, float]) -> None:
+def _write_count(ax: Axes, point: tuple[float, float], offset: tuple[float, float]) -> None:
     """A count off its point, in points, so that the curve through the point stays free."""
-    ax.annotate(
-        count_text(point[1]),
-        point,
-        offset,
-        textcoords="offset points",
-        ha="left" if offset[0] > 0 else "right",
-        va="center_baseline",
-        size=TYPE,
-    )
+    write_offset(ax, count_text(point[1]), point, offset, ha="left" if offset[0] > 0 else "right")
 
 
-def _draw_nitrogen(sheet: Sheet, series: Sequence[_Counts]) -> None:
+def _draw_nitrogen(sheet: Sheet, series: Sequence[Counts]) -> None:
     """The numbers of N, with a step through those of each sample."""
     sheet.heading("N around each Cu", "mean, by X-ray absorption")
     _draw_open_lines(sheet, [f"{system_name(LOW)}: mainly Cu–N₄, number {NOT_PRINTED}"])
@@ -216,15 +146,15 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[_Counts]) -> None:
     side, main = _draw_panel(sheet, 2.1, end, series[0].under_potential[0])
     (left, right), middle = main.get_xlim(), end / 2
     for counts, lower in zip(series, (False, True), strict=True):
-        mark, step = SAMPLES[counts.system], _step(counts)
+        mark, step = SAMPLES[counts.system], nitrogen_step(counts)
         _draw_fit(main, step.at, mark)
         draw_dot(main, step.half_V, step.upper / 2, mark, filled="none")
         for row in counts.rows:
             ax, x = _axes(row, side, main)
             draw_dot(ax, x, row["value"], mark)
-            _write_off(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
+            _write_count(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
         # The later step leaves the upper right corner free, the earlier one the lower left.
-        lines = (system_name(counts.system), f"half at {_half_text(step)}")
+        lines = (system_name(counts.system), f"half at {half_text(step)}")
         x, top = (left, middle - 0.9) if lower else (right, middle + 1.15)
         for number, text in enumerate(lines):
             main.text(
@@ -239,7 +169,7 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[_Counts]) -> None:
             )
 
 
-def _draw_copper(sheet: Sheet, counts: _Counts) -> None:
+def _draw_copper(sheet: Sheet, counts: Counts) -> None:
     """The numbers of Cu, a line through them, and what the assigned clusters allow."""
     sheet.heading("Cu around each Cu", "bars: most in the assigned cluster")
     low = [cluster_name(data.row(f"{LOW}-{place}-nuclearity")) for place in POTENTIALS[1:]]
@@ -253,16 +183,16 @@ def _draw_copper(sheet: Sheet, counts: _Counts) -> None:
     side, main = _draw_panel(sheet, 2.3, max(counts.values) + 1.4, counts.under_potential[0])
     mark = SAMPLES[counts.system]
     _draw_fit(main, clusters.fit_line(*counts.under_potential).at, mark)
-    for bound in _bounds(counts):
+    for bound in cluster_bounds(counts):
         ax, x = _axes(bound.count, side, main)
         _draw_bound(ax, x, bound)
         draw_dot(ax, x, bound.count["value"], mark)
-        _write_off(ax, (x, bound.count["value"]), (-8, 7))
+        _write_count(ax, (x, bound.count["value"]), (-8, 7))
     left, right = main.get_xlim()
     write_centred(main, left + 0.3 * (right - left), 8.9, system_name(counts.system), mark.colour)
 
 
-def _draw_bound(ax: Axes, x: float, bound: _Bound) -> None:
+def _draw_bound(ax: Axes, x: float, bound: Bound) -> None:
     """A bar from none to the most that a cluster allows, with its formula."""
     left, right = _SIDE if pd.isna(bound.count["potential"]) else _MAIN
     start, end = ax.get_xlim()
@@ -301,7 +231,7 @@ def _count_value(row: pd.Series, kind: str) -> dict[str, object]:
 
 
 def _fit_value(
-    counts: _Counts, kind: str, form: str, fit: clusters.Line | clusters.Logistic
+    counts: Counts, kind: str, form: str, fit: clusters.Line | clusters.Logistic
 ) -> dict[str, object]:
     return {
         "name": system_name(counts.system),
@@ -315,9 +245,9 @@ def _fit_value(
     }
 
 
-def _step_value(counts: _Counts) -> dict[str, object]:
+def _step_value(counts: Counts) -> dict[str, object]:
     """The step: its point at half of the count, and what was fitted."""
-    step = _step(counts)
+    step = nitrogen_step(counts)
     return {
         **_fit_value(counts, "Cu–N", STEP_FORM, step),
         "place": "half of the count at open circuit",
@@ -329,7 +259,7 @@ def _step_value(counts: _Counts) -> dict[str, object]:
     }
 
 
-def _line_value(counts: _Counts) -> dict[str, object]:
+def _line_value(counts: Counts) -> dict[str, object]:
     line = clusters.fit_line(*counts.under_potential)
     return {
         **_fit_value(counts, "Cu–Cu", LINE_FORM, line),
@@ -341,7 +271,7 @@ def _line_value(counts: _Counts) -> dict[str, object]:
     }
 
 
-def _bound_value(bound: _Bound) -> dict[str, object]:
+def _bound_value(bound: Bound) -> dict[str, object]:
     return {
         "name": system_name(bound.cluster["system"]),
         "neighbour": "Cu–Cu",
@@ -382,10 +312,10 @@ def _open_copper() -> list[dict[str, object]]:
     ]
 
 
-def _neighbours_alt(nitrogen: Sequence[_Counts], bounds: Sequence[_Bound]) -> str:
+def _neighbours_alt(nitrogen: Sequence[Counts], bounds: Sequence[Bound]) -> str:
     at = enumerated(place_name(row) for row in nitrogen[0].rows)
     falls = "; ".join(
-        f"{system_name(counts.system)} {counts.told} (half lost at {_half_text(_step(counts))})"
+        f"{system_name(counts.system)} {counts.told} (half lost at {half_text(nitrogen_step(counts))})"
         for counts in nitrogen
     )
     above = [bound for bound in bounds if bound.exceeded]
@@ -398,11 +328,11 @@ def _neighbours_alt(nitrogen: Sequence[_Counts], bounds: Sequence[_Bound]) -> st
     )
 
 
-def _neighbours_caption(nitrogen: Sequence[_Counts], copper: _Counts) -> str:
+def _neighbours_caption(nitrogen: Sequence[Counts], copper: Counts) -> str:
     steps = enumerated(
-        f"*E*½ = {_half_text(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
+        f"*E*½ = {half_text(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
         f"({system_name(counts.system)})"
-        for counts, step in ((counts, _step(counts)) for counts in nitrogen)
+        for counts, step in ((counts, nitrogen_step(counts)) for counts in nitrogen)
     )
     line = clusters.fit_line(*copper.under_potential)
     points = len(copper.under_potential[0])

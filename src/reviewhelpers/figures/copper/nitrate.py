@@ -160,11 +160,9 @@ def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None
     for counted, found in balances.items():
         concentration = f"{three(found.concentration_mmol_per_L)} mmol of nitrate per L"
         sheet.write(EDGE, f"… {_counted(counted)}", note=concentration)
-        heights.append((sheet.y + 0.1, found.volume_mL))
-        sheet.y += 0.27
+        heights.append((sheet.rail(), found.volume_mL))
     sheet.write(EDGE, "Volume of the cell")
-    open_at = sheet.y + 0.1
-    sheet.y += 0.27
+    open_at = sheet.rail()
     end = 1.1 * max(volume for _, volume in heights)
     ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("volume", symbol="V"))
     for y, volume in heights:

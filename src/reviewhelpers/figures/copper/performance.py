@@ -17,6 +17,7 @@ from reviewhelpers.charts.layout import (
     WIDTH,
     Sheet,
     axis_label,
+    capitalized,
     draw_bound,
     draw_dot,
     draw_key,
@@ -25,6 +26,7 @@ from reviewhelpers.charts.layout import (
     enumerated,
     in_right_half,
     in_unit,
+    quantity_label,
     round_ticks,
     system_name,
     three,
@@ -185,8 +187,7 @@ def _draw_samples(sheet: Sheet) -> None:
     row, top, heights = data.row(YIELD), sheet.y, []
     for system in CONTENTS:
         sheet.write(EDGE, system_name(system), note=_content(system))
-        heights.append((sheet.y + 0.1, system))
-        sheet.y += 0.26
+        heights.append((sheet.rail(0.26), system))
     end = round_ticks(1.2 * row["value"])[-1]
     label = axis_label("yield_per_mass")
     ax = draw_scale(sheet, top, (0, end), round_ticks(end), label)
@@ -205,10 +206,8 @@ def _draw_shares(sheet: Sheet) -> None:
     top, heights = sheet.y, []
     for row_id in (EFFICIENCY, CONVERSION, SELECTIVITY):
         row = data.row(row_id)
-        label = data.table("quantities").loc[row["quantity"], "label"]
-        sheet.write(EDGE, f"{label[0].upper()}{label[1:]}", note=_share_of(row))
-        heights.append((sheet.y + 0.1, row))
-        sheet.y += 0.26
+        sheet.write(EDGE, capitalized(quantity_label(row["quantity"])), note=_share_of(row))
+        heights.append((sheet.rail(0.26), row))
     ax = draw_scale(sheet, top, (0, 100), round_ticks(100), f"Share / {units.symbol('percent')}")
     for y, row in heights:
         draw_rail(ax, y)
@@ -274,7 +273,7 @@ def _sample_values() -> list[dict[str, object]]:
     found = []
     for row_id in (YIELD, EFFICIENCY, CONVERSION, SELECTIVITY):
         row = data.row(row_id)
-        label = data.table("quantities").loc[row["quantity"], "label"]
+        label = quantity_label(row["quantity"])
         claim = YIELD_BEST if row_id == YIELD else SHARES_BEST
         for system, content in CONTENTS.items():
             copper, best = data.row(content), system == BEST
@@ -311,7 +310,7 @@ def _basis_value(basis: _Basis) -> dict[str, object]:
 
 def _performance_alt(bases: Sequence[_Basis]) -> str:
     shares = enumerated(
-        f"{data.table('quantities').loc[row['quantity'], 'label']} {formatting.decimals(row['value'], 1)} %"
+        f"{quantity_label(row['quantity'])} {formatting.decimals(row['value'], 1)} %"
         for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
     )
     others = enumerated(system_name(system) for system in CONTENTS if system != BEST)

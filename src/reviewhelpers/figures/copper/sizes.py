@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import PLATE, TYPE, Sheet, draw_dot, draw_key, enumerated
+from reviewhelpers.charts.layout import TYPE, Sheet, draw_dot, draw_key, enumerated, write_offset
 from reviewhelpers.chemistry import packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -137,16 +137,8 @@ def _draw_assigned(ax: Axes, each: _Assigned) -> None:
         [atoms, max(each.sizes)], [mean, mean], color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=3
     )
     draw_dot(ax, atoms, mean, mark)
-    ax.annotate(
-        f"{cluster_name(each.cluster)} {count_text(mean)}",
-        (atoms, mean),
-        (0, 8),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        size=TYPE,
-        bbox=PLATE,
-    )
+    label = f"{cluster_name(each.cluster)} {count_text(mean)}"
+    write_offset(ax, label, (atoms, mean), (0, 8), ha="center", va="bottom", plate=True)
 
 
 def _model_value(name: str, atoms: int, mean: float) -> dict[str, object]:

@@ -20,6 +20,7 @@ from reviewhelpers.charts.layout import (
     WIDTH,
     Sheet,
     axis_label,
+    capitalized,
     draw_dot,
     draw_open,
     draw_rail,
@@ -119,12 +120,10 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
     sheet.heading("Share of the copper", "fit of the edge, powder")
     top, bars = sheet.y, []
     sheet.write(EDGE, system_name(LOW))
-    bars.append(sheet.y + 0.13)
-    sheet.y += 0.36
+    bars.append(sheet.rail(0.36, 0.13))
     for each in shares:
         _write_shares(sheet, each)
-        bars.append(sheet.y + 0.13)
-        sheet.y += 0.36
+        bars.append(sheet.rail(0.36, 0.13))
     ax = draw_scale(sheet, top, (0, 100), range(0, 101, 20), axis_label("share"))
     sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_read_as()}", colour=style.QUIET)
     draw_open(ax, bars[0], NOT_PRINTED)
@@ -168,11 +167,10 @@ def _draw_means(
     top, heights = sheet.y, []
     for system in SAMPLES:
         sheet.write(EDGE, system_name(system))
-        heights.append(sheet.y + 0.08)
-        sheet.y += 0.3
+        heights.append(sheet.rail(0.3, 0.08))
     ends = (lower["value"] - 0.1, upper["value"] + 0.1)
     ticks = np.linspace(lower["value"], upper["value"], 6)
-    ax = draw_scale(sheet, top, ends, [float(tick) for tick in ticks], f"{_MEAN[0].upper()}{_MEAN[1:]} of Cu")
+    ax = draw_scale(sheet, top, ends, [float(tick) for tick in ticks], f"{capitalized(_MEAN)} of Cu")
     for y, each in zip(heights[1:], shares, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, each.mean, y, SAMPLES[each.system], filled="none")

@@ -18,6 +18,7 @@ from reviewhelpers.charts.layout import (
     enumerated,
     in_right_half,
     in_unit,
+    quantity_label,
     round_ticks,
     system_mark,
     system_name,
@@ -85,8 +86,7 @@ def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
     top, heights = sheet.y, []
     for system, row in turnover.iterrows():
         sheet.write(EDGE, system_name(str(system)))
-        heights.append((sheet.y + 0.1, str(system), row["value"]))
-        sheet.y += 0.26
+        heights.append((sheet.rail(0.26), str(system), row["value"]))
     end = 1.15 * turnover["value"].max()
     ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("turnover_frequency", symbol="TOF"))
     for y, system, value in heights:
@@ -97,14 +97,13 @@ def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
 
 def _catalyst_value(row: pd.Series) -> dict[str, object]:
     quantity = row["quantity"]
-    label = data.table("quantities").loc[quantity, "label"]
     missing = "how the sites were counted" if quantity == "turnover_frequency" else "deviation of the repeats"
     return {
         "name": system_name(row["system"]),
         "compared": "at one potential" if quantity == "turnover_frequency" else "each at its best",
         value_column("potential", "potential"): _volts(row),
         "potential scale": row["potential_scale"],
-        value_column(label, quantity): in_unit(row["value"], row["unit"], quantity),
+        value_column(quantity_label(quantity), quantity): in_unit(row["value"], row["unit"], quantity),
         "missing": missing,
         "rows": row["id"],
         "derived": "",

@@ -142,11 +142,9 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
         sheet.heading(title, note)
         for length in lengths:
             sheet.write(EDGE, length.label)
-            heights.append((sheet.y + 0.1, length))
-            sheet.y += 0.28
+            heights.append((sheet.rail(0.28), length))
     sheet.heading("Theoretical Co–Mn spacing", "marked pair slightly wider")
-    open_at = sheet.y + 0.12
-    sheet.y += 0.28
+    open_at = sheet.rail(0.28, 0.12)
     every = [end for length in (*seen, *peaks) for end in (*length.ends, *(length.beyond or ()))]
     low, high = rounding.floor(2 * min(every) - 0.1) / 2, rounding.ceil(2 * max(every) + 0.1) / 2
     ticks = [low + step / 2 for step in range(rounding.nearest(2 * (high - low)) + 1)]

@@ -25,9 +25,7 @@ def reserve_rail(sheet: Sheet, name: str = "", note: str = "") -> float:
     """Room for a rail, under a name; the height of the rail."""
     if name:
         sheet.write(EDGE, name, note=note)
-    y = sheet.y + 0.1
-    sheet.y += 0.27
-    return y
+    return sheet.rail()
 
 
 def draw_dashed_bound(ax: Axes, y: float, start: float, end: float, text: str) -> None:

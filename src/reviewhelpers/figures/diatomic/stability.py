@@ -26,6 +26,7 @@ from reviewhelpers.charts.layout import (
     value_column,
     write_beside,
     write_centred,
+    write_offset,
 )
 from reviewhelpers.chemistry import ratios, units
 from reviewhelpers.dataset import data
@@ -152,15 +153,7 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     write_beside(ax, _hours(short), short["value"], f"{told}\n{short['cell']}\n{potential}", left=False)
     printed = f"{_bounded_text(long)} printed, {formatting.significant(tests.retained, 4)} derived"
     told = f"{long['cell']}, {at_potential(long)}\n{printed}"
-    ax.annotate(
-        told,
-        (_hours(long), tests.retained),
-        xytext=(4, 9),
-        textcoords="offset points",
-        ha="right",
-        va="bottom",
-        size=TYPE,
-    )
+    write_offset(ax, told, (_hours(long), tests.retained), (4, 9), ha="right", va="bottom")
 
 
 def _draw_window(sheet: Sheet, tests: _Tests) -> None:
@@ -180,12 +173,8 @@ def _draw_window(sheet: Sheet, tests: _Tests) -> None:
     ax.plot(tests.window, [bound["value"]] * 2, color=colour, linewidth=2, zorder=3)
     for x in tests.window:
         draw_dot(ax, x, bound["value"], WINDOW_MARK, size=12)
-        ax.annotate(
-            "",
-            (x, bound["value"] + 6),
-            (x, bound["value"]),
-            arrowprops={"arrowstyle": "->", "color": colour, "linewidth": 1.4},
-        )
+        arrow = {"arrowstyle": "->", "color": colour, "linewidth": 1.4}
+        ax.annotate("", (x, bound["value"] + 6), (x, bound["value"]), arrowprops=arrow)
     ax.plot(tests.tested, [held["value"]] * 2, color=FLOW_MARK.colour, linewidth=3, zorder=3)
     for x in tests.tested:
         draw_dot(ax, x, held["value"], FLOW_MARK, size=6.5)

@@ -20,6 +20,7 @@ from reviewhelpers.charts.layout import (
     draw_rail,
     draw_scale,
     enumerated,
+    quantity_label,
     round_ticks,
     system_mark,
     system_name,
@@ -164,7 +165,7 @@ def _gain_value(chain: _Chain, name: str) -> dict[str, object]:
     step, place = chain.steps[name], list(STEP_COLOURS).index(name)
     ends = chain.rows.iloc[place : place + 2]
     quantity = ends["quantity"].iloc[0]
-    label = data.table("quantities").loc[quantity, "label"]
+    label = quantity_label(quantity)
     gain = (
         {"gain / dimensionless ratio": step.ratio}
         if chain.by_ratio

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
     EDGE,
     LEFT,
     LINE,
-    PLATE,
     RIGHT,
     TYPE,
     Sheet,
@@ -27,6 +25,7 @@ from reviewhelpers.charts.layout import (
     system_name,
     value_column,
     write_beside,
+    write_offset,
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -72,6 +71,11 @@ class _Product:
     def nitrogens(self) -> float:
         """How many nitrogens stand around the metal."""
         return float(self.count["value"])
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Its place in the plot of nitrogens against temperature."""
+        return self.celsius, self.nitrogens
 
     @property
     def rows(self) -> str:
@@ -157,8 +161,7 @@ def _draw_steps(
     for number, (step, _, _) in enumerate(STEPS, 1):
         stops.append(sheet.y + LINE / 2)
         sheet.write(text_at, f"{number}  {step}")
-        open_at.append(sheet.y + 0.1)
-        sheet.y += 0.28
+        open_at.append(sheet.rail(0.28))
     stops.append(sheet.y + LINE / 2)
     sheet.write(text_at, f"{len(STEPS) + 1}  {SECOND}")
     branches = []
@@ -168,8 +171,7 @@ def _draw_steps(
         names = ", ".join(system_name(system) for made in alike for system in made.systems)
         numbers = enumerated(dict.fromkeys(formatting.number(made.nitrogens) for made in alike))
         sheet.write(text_at, f"{names}: {numbers} N around each metal")
-        branches.append((sheet.y + 0.1, alike[0]))
-        sheet.y += 0.26
+        branches.append((sheet.rail(0.26), alike[0]))
     ax = draw_scale(sheet, top, ends, ticks, axis_label("temperature"))
     for y in open_at:
         draw_open(ax, y, OPEN_TEMPERATURE)
@@ -208,28 +210,15 @@ def _draw_numbers(
         ends_of = [one.nitrogens, other.nitrogens]
         ax.plot([one.celsius] * 2, ends_of, color=style.INK, linestyle=":", linewidth=2, zorder=2)
     for series in (here, there):
-        points = [(made.celsius, made.nitrogens) for made in series]
+        points = [made.point for made in series]
         mark = system_mark(series[0].systems[0])
         ax.plot(*zip(*points, strict=True), color=mark.colour, linewidth=1.4, zorder=3)
         for x, y in points:
             draw_dot(ax, x, y, mark)
     # Above the higher line and below the lower one there is room.
-    _write_off(ax, here[0], "this paper", (6, 12), "left")
-    _write_off(ax, there[1], f"Co single atoms, {_reference(there[0])}", (-4, -16), "right")
-
-
-def _write_off(ax: Axes, made: _Product, text: str, offset: tuple[float, float], side: str) -> None:
-    """Text away from a point, in points."""
-    ax.annotate(
-        text,
-        (made.celsius, made.nitrogens),
-        xytext=offset,
-        textcoords="offset points",
-        ha=side,
-        va="center_baseline",
-        size=TYPE,
-        bbox=PLATE,
-    )
+    write_offset(ax, "this paper", here[0].point, (6, 12), plate=True)
+    reference = f"Co single atoms, {_reference(there[0])}"
+    write_offset(ax, reference, there[1].point, (-4, -16), ha="right", plate=True)
 
 
 def _product_values(made: _Product) -> list[dict[str, object]]:

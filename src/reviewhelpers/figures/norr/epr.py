@@ -10,14 +10,15 @@ from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
     EDGE,
-    TYPE,
     Sheet,
     draw_dot,
     draw_rail,
     draw_scale,
     enumerated,
     in_right_half,
+    quantity_label,
     write_beside,
+    write_offset,
 )
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
@@ -89,26 +90,16 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
     top = sheet.y
     for _, row in values.iterrows():
         sheet.write(EDGE, row["name"], note=row["assignment"])
-        heights.append(sheet.y + 0.09)
-        sheet.y += 0.26
+        heights.append(sheet.rail(0.26, 0.09))
     step = 0.002
     low = rounding.floor(min(values["g"].min(), free) / step)
     high = rounding.ceil((values["g"].max() + step / 2) / step)
     ticks = [step * number for number in range(low, high + 1)]
-    ax = draw_scale(
-        sheet, top, (ticks[0], ticks[-1]), ticks, data.table("quantities").loc["g_value", "label"]
-    )
+    ax = draw_scale(sheet, top, (ticks[0], ticks[-1]), ticks, quantity_label("g_value"))
     ax.set_xticks(ticks, [rounding.fixed(tick, 3) for tick in ticks])
     ax.plot([free, free], [top, sheet.y], color=style.INK, linestyle="--", linewidth=1.6, zorder=2)
-    ax.annotate(
-        f"free electron {rounding.fixed(free, 5)}",
-        (free, top),
-        xytext=(0, 7),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        size=TYPE,
-    )
+    name = f"free electron {rounding.fixed(free, 5)}"
+    write_offset(ax, name, (free, top), (0, 7), ha="center", va="bottom")
     for y, (_, row) in zip(heights, values.iterrows(), strict=True):
         draw_rail(ax, y)
         half = row["half the last digit"]

@@ -158,18 +158,8 @@ def _draw_steps(sheet: Sheet, steps: Sequence[_Step]) -> None:
     for number, station in enumerate(_stations(steps)):
         if number:
             step, top = steps[number - 1], sheet.y
-            sheet.page.annotate(
-                "",
-                (centre, top + gap),
-                (centre, top),
-                arrowprops={
-                    "arrowstyle": "-|>",
-                    "color": style.INK,
-                    "linewidth": 1.4,
-                    "shrinkA": 3,
-                    "shrinkB": 3,
-                },
-            )
+            arrow = {"arrowstyle": "-|>", "color": style.INK, "linewidth": 1.4, "shrinkA": 3, "shrinkB": 3}
+            sheet.page.annotate("", (centre, top + gap), (centre, top), arrowprops=arrow)
             sheet.y += (gap - 2 * LINE) / 2
             sheet.line(centre + 0.2, f"{step.number}  {_taken_up(step)}")
             sheet.y += LINE

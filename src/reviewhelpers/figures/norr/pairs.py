@@ -22,6 +22,7 @@ from reviewhelpers.charts.layout import (
     draw_rail,
     draw_scale,
     enumerated,
+    quantity_label,
     round_ticks,
     three,
     write_beside,
@@ -152,7 +153,7 @@ def pairs() -> Plot:
     )
     _draw_pairs(sheet, "NH₃ yield", shared)
     _draw_pairs(sheet, "NH₃ yield, not on that scale", apart)
-    _draw_pairs(sheet, data.table("quantities").loc["faradaic_efficiency", "label"], charged)
+    _draw_pairs(sheet, quantity_label("faradaic_efficiency"), charged)
     ordered = [*shared, *apart, *charged]
     columns = dict.fromkeys(pair.column for pair in ordered)
     values = pd.DataFrame([_pair_value(pair, end, columns) for pair in ordered for end in (0, 1)])
@@ -170,8 +171,7 @@ def _draw_pairs(sheet: Sheet, title: str, chosen: Sequence[_Pair]) -> None:
     for pair in chosen:
         sheet.write(EDGE, pair.title, note=at_potential(pair.row))
         sheet.write(EDGE, pair.compared)
-        heights.append(sheet.y + 0.1)
-        sheet.y += 0.27
+        heights.append(sheet.rail())
     percent = chosen[0].after.unit == "percent"
     end = 100.0 if percent else 1.2 * max(max(pair.before.value, pair.after.value) for pair in chosen)
     label = f"NH₃ yield / {units.symbol(chosen[0].after.unit)}"

@@ -25,6 +25,7 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    quantity_label,
     three,
     value_column,
     write_beside,
@@ -140,8 +141,7 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
     for item in placed:
         sheet.write(EDGE, item.row["name"], note=at_potential(item.row))
         sheet.write(EDGE, _yield_text(item))
-        heights.append(sheet.y + 0.1)
-        sheet.y += 0.27
+        heights.append(sheet.rail())
     ends = [10.0 ** rounding.floor(math.log10(min(item.partial for item in placed)))]
     ends.append(10.0 ** rounding.ceil(math.log10(max(item.total for item in placed))))
     label = axis_label("current_density", symbol="−j")
@@ -190,7 +190,7 @@ def _unscaled_text(item: _Unscaled) -> str:
     row = item.row
     value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
     if math.isnan(item.efficiency):
-        return f"{value} {data.table('quantities').loc[row['quantity'], 'label']}"
+        return f"{value} {quantity_label(row['quantity'])}"
     return f"{value} at {formatting.number(item.efficiency)} %"
 
 
