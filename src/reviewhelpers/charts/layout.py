@@ -57,6 +57,11 @@ def quantity_label(quantity: str) -> str:
     return str(data.table("quantities").loc[quantity, "label"])
 
 
+def quantity_symbol(quantity: str) -> str:
+    """The symbol of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "symbol"])
+
+
 def value_column(name: str, quantity: str) -> str:
     """The name of a column of plotted values, with the unit of its quantity."""
     return f"{name} / {units.symbol(data.table('quantities').loc[quantity, 'unit'])}"
@@ -65,6 +70,11 @@ def value_column(name: str, quantity: str) -> str:
 def in_unit(value: float, unit: str, quantity: str) -> float:
     """A printed value in the unit in which the book compares its quantity."""
     return float(units.convert(value, unit, data.table("quantities").loc[quantity, "unit"]))
+
+
+def row_value(row: pd.Series, quantity: str) -> float:
+    """The value of a row in the unit in which the book compares a quantity."""
+    return in_unit(row["value"], row["unit"], quantity)
 
 
 def enumerated(texts: Iterable[str]) -> str:

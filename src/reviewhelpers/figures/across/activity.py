@@ -27,6 +27,7 @@ from reviewhelpers.charts.layout import (
     draw_dot,
     draw_key,
     enumerated,
+    quantity_symbol,
     value_column,
     wrapped,
 )
@@ -266,8 +267,10 @@ def _draw_axes(
     ax.set_yticks(
         [*([foot] if currents else []), *steps], [*(["none"] if currents else []), *map(str, steps)]
     )
-    symbol = data.table("quantities").loc["partial_current_density", "symbol"]
-    ax.set_xlabel(axis_label("partial_current_density", symbol=f"−{symbol}"), size=TYPE)
+    ax.set_xlabel(
+        axis_label("partial_current_density", symbol=f"−{quantity_symbol('partial_current_density')}"),
+        size=TYPE,
+    )
     ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
     for point in shares:
         draw_dot(ax, edge, point.efficiency, point.mark, size=6.5)

@@ -11,6 +11,7 @@ from reviewhelpers.charts.defect_classes import GENERAL, NAMES
 from reviewhelpers.charts.layout import RELATIONS
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
+from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
 from reviewhelpers.validation import user_data
 
@@ -44,23 +45,18 @@ def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     abstracts : bool
         Whether to take what abstracts of works in this part print, in place of what the review prints.
     """
-    sources, systems, frame = (data.table(name) for name in ("sources", "systems", "performance"))
+    sources = data.table("sources")
     if abstracts:
         documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
     else:
         documents = [SOURCE, user_data.source(PART)]
-    frame = frame[frame["source"].isin(documents) & frame["quantity"].isin(quantities or frame["quantity"])]
-    system = frame["system"]
-    return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
+    frame = performance_rows(documents)
+    return frame[frame["quantity"].isin(quantities or frame["quantity"])]
 
 
 def product_mark(row: pd.Series) -> style.Mark:
-    """That of the product; a product that the review does not print stands out by having none of its own."""
+    """The mark of the product; a product that the review does not print gets a star."""
     return PRODUCTS.get(row["product"], style.Mark(style.INK, "*"))
-
-
-def symbol(quantity: str) -> str:
-    return str(data.table("quantities").loc[quantity, "symbol"])
 
 
 def amount_text(row: pd.Series) -> str:

@@ -22,6 +22,8 @@ from reviewhelpers.charts.layout import (
     draw_beyond,
     enumerated,
     in_unit,
+    quantity_symbol,
+    row_value,
     value_column,
 )
 from reviewhelpers.chemistry import electrode, units
@@ -34,7 +36,6 @@ from reviewhelpers.figures.co2rr.common import (
     efficiency_text,
     printed_rows,
     product_mark,
-    symbol,
 )
 from reviewhelpers.figures.co2rr.scatter import (
     Point,
@@ -77,7 +78,7 @@ def _currents() -> list[_Current]:
             (shares[same].fillna(0) == row[same].fillna(0)).all(axis=1) & shares["current_density"].isna()
         ]
         share = None if alike.empty else alike.iloc[0]
-        size = abs(in_unit(row["value"], row["unit"], row["quantity"]))
+        size = abs(row_value(row, row["quantity"]))
         if row["quantity"] == "partial_current_density":
             found.append(_Current(row, size, size, share, f"printed {formatting.exact(row)}"))
         elif share is not None:
@@ -118,7 +119,8 @@ def current() -> Plot:
     strip.set_ylim(0, 1)
     strip.spines["left"].set_visible(False)
     strip.set_xlabel(
-        axis_label("partial_current_density", symbol=f"−{symbol('partial_current_density')}"), size=TYPE
+        axis_label("partial_current_density", symbol=f"−{quantity_symbol('partial_current_density')}"),
+        size=TYPE,
     )
     efficiency_axis(
         ax, [item.efficiency["value"] for item in paired if item.efficiency is not None], EFFICIENCIES[0]

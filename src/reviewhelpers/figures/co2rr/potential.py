@@ -22,6 +22,7 @@ from reviewhelpers.charts.layout import (
     draw_dot,
     enumerated,
     in_unit,
+    quantity_symbol,
     value_column,
     write_offset,
 )
@@ -37,7 +38,6 @@ from reviewhelpers.figures.co2rr.common import (
     printed_rows,
     product_mark,
     remark,
-    symbol,
 )
 from reviewhelpers.figures.co2rr.scatter import Point, draw_range, efficiency_axis, folded, label_points
 from reviewhelpers.text import formatting
@@ -110,7 +110,7 @@ def potential() -> Plot:
         sheet.write(EDGE + 1.3, row["name"], note=remark(row))
         sheet.y += 0.05
     drawn = sheet.finish()
-    ax.set_xlabel(axis_label("potential", symbol=f"{symbol('potential')} vs RHE"), size=TYPE)
+    ax.set_xlabel(axis_label("potential", symbol=f"{quantity_symbol('potential')} vs RHE"), size=TYPE)
     low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
     ax.set_xlim(low, high)
     ticks = (float(tick) for tick in ax.get_xticks())

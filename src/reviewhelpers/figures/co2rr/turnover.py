@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.layout import axis_label, decades, enumerated, value_column
+from reviewhelpers.charts.layout import axis_label, decades, enumerated, quantity_symbol, value_column
 from reviewhelpers.chemistry import units
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.co2rr.common import CITE, amount_text, printed_rows, product_mark, symbol
+from reviewhelpers.figures.co2rr.common import CITE, amount_text, printed_rows, product_mark
 from reviewhelpers.figures.co2rr.row_chart import Entry, draw_row_chart
 from reviewhelpers.text import formatting
 
@@ -24,7 +24,7 @@ def turnover() -> Plot:
         )
     ]
     frame = pd.concat([review, abstract])
-    label = axis_label("turnover_frequency", symbol=symbol("turnover_frequency"))
+    label = axis_label("turnover_frequency", symbol=quantity_symbol("turnover_frequency"))
     drawn = draw_row_chart(groups, label, decades(frame["value"]), log=True)
     columns = ["source", "system", "name", "product", "value", "condition_as_printed", "id"]
     names = {"value": value_column("value", "turnover_frequency"), "id": "rows"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewhelpers.charts.layout import at_potential, in_unit
+from reviewhelpers.charts.layout import at_potential, row_value
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.copper.common import MIDDLE, SAMPLES
@@ -27,11 +27,12 @@ def held_at() -> str:
 
 
 def printed_number(row_id: str) -> float:
+    """The number that a row holds, in the unit in which it is printed."""
     return float(data.row(row_id)["value"])
 
 
 def yield_per_area() -> float:
     """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
     row, loading = data.row(YIELD), data.row(LOADING)
-    per_gram = in_unit(row["value"], row["unit"], "yield_per_mass")
-    return float(electrode.per_area(per_gram, in_unit(loading["value"], loading["unit"], "loading")))
+    per_gram = row_value(row, "yield_per_mass")
+    return float(electrode.per_area(per_gram, row_value(loading, "loading")))

@@ -15,7 +15,7 @@ from reviewhelpers.charts.layout import (
     LINE,
     Sheet,
     enumerated,
-    in_unit,
+    row_value,
     system_name,
     value_column,
     width_of,
@@ -124,8 +124,8 @@ def _up() -> list[_Station]:
 def _in_air(time: str, bond: str) -> _Station:
     hours, length = data.row(time), data.row(bond)
     values = {
-        value_column("time in air", "time"): in_unit(hours["value"], hours["unit"], "time"),
-        value_column("nearest bond", "distance"): in_unit(length["value"], length["unit"], "distance"),
+        value_column("time in air", "time"): row_value(hours, "time"),
+        value_column("nearest bond", "distance"): row_value(length, "distance"),
         "line": _line(data.row("ji2023-air-bond")),
         "missing": "uncertainty; numbers of neighbours; shares of the charges",
         "rows": f"{time} {bond} ji2023-air-bond",

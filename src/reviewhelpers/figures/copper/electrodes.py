@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, LINE, RELATIONS, TYPE, WIDTH, Sheet, enumerated, in_unit
+from reviewhelpers.charts.layout import EDGE, LINE, RELATIONS, TYPE, WIDTH, Sheet, enumerated, row_value
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -94,7 +94,7 @@ def _printed(row_id: str) -> _Side:
 def _value(row_id: str) -> float:
     """A printed number in the unit in which the book compares its quantity."""
     row = data.row(row_id)
-    return in_unit(row["value"], row["unit"], row["quantity"])
+    return row_value(row, row["quantity"])
 
 
 def _area(sides: tuple[str, str]) -> _Side:

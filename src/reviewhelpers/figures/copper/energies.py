@@ -25,8 +25,8 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
-    in_unit,
     round_ticks,
+    row_value,
     system_name,
     three,
     value_column,
@@ -106,7 +106,7 @@ def _bound(model: str, step: str) -> bool:
 
 
 def _volts(row: pd.Series) -> float:
-    return in_unit(row["value"], row["unit"], "free_energy_change")
+    return row_value(row, "free_energy_change")
 
 
 def _energy_text(row: pd.Series) -> str:

@@ -20,8 +20,8 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
-    in_unit,
     round_ticks,
+    row_value,
     system_name,
     three,
     value_column,
@@ -55,8 +55,8 @@ def _balances() -> dict[str, nitrate.Balance]:
     return {
         counted: nitrate.balance(
             yield_mmol_per_h_cm2=yield_per_area(),
-            area_cm2=in_unit(side["value"], side["unit"], "length") ** 2,
-            duration_h=in_unit(time["value"], time["unit"], "time"),
+            area_cm2=row_value(side, "length") ** 2,
+            duration_h=row_value(time, "time"),
             conversion_percent=printed_number(CONVERSION),
             selectivity_percent=printed_number(SELECTIVITY),
             ppm=printed_number(NITRATE),
@@ -92,7 +92,7 @@ def _amounts() -> list[_Amount]:
     found = next(iter(_balances().values()))
     side, time = data.row(SIDE), data.row(TIME)
     selectivity, conversion = data.row(SELECTIVITY), data.row(CONVERSION)
-    area = formatting.number(in_unit(side["value"], side["unit"], "length") ** 2)
+    area = formatting.number(row_value(side, "length") ** 2)
     made = f"{YIELD} {LOADING} {SIDE} {TIME}"
     used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
     rate = f"{three(yield_per_area())} {units.symbol('mmol/h/cm**2')}"
@@ -121,7 +121,7 @@ def _amounts() -> list[_Amount]:
 def _minutes_left() -> float:
     """How long what is left would last at the mean rate, in minutes."""
     found, time = next(iter(_balances().values())), data.row(TIME)
-    hours = in_unit(time["value"], time["unit"], "time")
+    hours = row_value(time, "time")
     lasting = (found.start_mmol - found.used_mmol) / found.used_mmol * hours
     return float(units.convert(lasting, "hour", "minute"))
 

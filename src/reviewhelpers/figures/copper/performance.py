@@ -25,9 +25,9 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
-    in_unit,
     quantity_label,
     round_ticks,
+    row_value,
     system_name,
     three,
     value_column,
@@ -102,8 +102,8 @@ def _bases() -> list[_Basis]:
     partial = float(electrode.current_from_yield(units.convert(per_area, "mmol/h", "mol/s"), count))
     total = float(electrode.total_current_density(partial, printed_number(EFFICIENCY)))
     # Percent by mass over molar mass: moles of copper per gram of catalyst.
-    atoms = in_unit(copper["value"], copper["unit"], "mass_fraction") / 100 / reactions.molar_mass("Cu")
-    sites = electrode.per_area(atoms, in_unit(loading["value"], loading["unit"], "loading"))
+    atoms = row_value(copper, "mass_fraction") / 100 / reactions.molar_mass("Cu")
+    sites = electrode.per_area(atoms, row_value(loading, "loading"))
     turnover = float(electrode.turnover_frequency(partial, count, sites))
     compared = float(units.convert(per_area, "mmol/h/cm**2", AREA_UNIT))
     content = formatting.amount(copper)

@@ -67,11 +67,7 @@ def before_air_text() -> str:
     """The potentials before air, with where they stand, and whether they agree."""
     found = before_air()
     joined = f" {NOT_EQUAL} " if differ(row["value"] for _, row in found) else ", "
-    return joined.join(f"{_volts_text(row)} ({where})" for where, row in found)
-
-
-def _volts_text(row: pd.Series) -> str:
-    return formatting.amount(row)
+    return joined.join(f"{formatting.amount(row)} ({where})" for where, row in found)
 
 
 def differ(values: Iterable[object]) -> bool:

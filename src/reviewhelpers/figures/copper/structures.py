@@ -14,7 +14,7 @@ from reviewhelpers.charts.layout import (
     WIDTH,
     Sheet,
     enumerated,
-    in_unit,
+    row_value,
     system_name,
     value_column,
     width_of,
@@ -283,8 +283,8 @@ def _air_values() -> list[dict[str, object]]:
     for time, bond in IN_AIR:
         hours, length = data.row(time), data.row(bond)
         given = {
-            value_column("time in air", "time"): in_unit(hours["value"], hours["unit"], "time"),
-            value_column("nearest bond", "distance"): in_unit(length["value"], length["unit"], "distance"),
+            value_column("time in air", "time"): row_value(hours, "time"),
+            value_column("nearest bond", "distance"): row_value(length, "distance"),
             "said in": FITS,
             "structure": f"{return_text()}, not in full",
             "missing": "uncertainty; how far it comes back",
@@ -304,7 +304,7 @@ def _before_values() -> list[dict[str, object]]:
             "held before air",
             row["id"],
             **{
-                potential_column(): in_unit(row["value"], row["unit"], "potential"),
+                potential_column(): row_value(row, "potential"),
                 "said in": where,
                 "conflict": conflict,
                 "missing": "scale of this potential",

@@ -26,7 +26,7 @@ from reviewhelpers.charts.layout import (
     draw_rail,
     draw_scale,
     enumerated,
-    in_unit,
+    row_value,
     system_name,
     three,
     value_column,
@@ -211,7 +211,7 @@ def _share_value(shares: _Shares, charge: int) -> dict[str, object]:
     row = shares.rows[charge]
     return {
         **_charge_value(shares.system, CHARGES[charge][0], row["id"]),
-        value_column("share", "share"): in_unit(row["value"], row["unit"], "share"),
+        value_column("share", "share"): row_value(row, "share"),
     }
 
 

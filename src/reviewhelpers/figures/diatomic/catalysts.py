@@ -20,6 +20,7 @@ from reviewhelpers.charts.layout import (
     in_unit,
     quantity_label,
     round_ticks,
+    row_value,
     system_mark,
     system_name,
     value_column,
@@ -103,7 +104,7 @@ def _catalyst_value(row: pd.Series) -> dict[str, object]:
         "compared": "at one potential" if quantity == "turnover_frequency" else "each at its best",
         value_column("potential", "potential"): _volts(row),
         "potential scale": row["potential_scale"],
-        value_column(quantity_label(quantity), quantity): in_unit(row["value"], row["unit"], quantity),
+        value_column(quantity_label(quantity), quantity): row_value(row, quantity),
         "missing": missing,
         "rows": row["id"],
         "derived": "",
@@ -126,7 +127,7 @@ def _catalysts_alt(best: pd.DataFrame, turnover: pd.DataFrame) -> str:
 
 
 def _catalysts_caption() -> str:
-    repeats = formatting.number(data.table("structure").loc["pei2024-repeats"]["value"])
+    repeats = formatting.number(data.row("pei2024-repeats")["value"])
     return (
         f"Numbers that {formatting.work(CITE)} print for the H-type cell; nothing is derived. Above, each "
         "catalyst stands at the potential of its own best efficiency, so heights compare peaks, not "

@@ -10,7 +10,6 @@ import math
 import pandas as pd
 
 from reviewhelpers.charts import style
-from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
 SOURCE = "pei2024"
@@ -22,15 +21,11 @@ HOLLOW = style.Mark(style.INK, "o")
 NOT_PRINTED = "not printed"
 
 
-def table_row(table: str, row: str) -> pd.Series:
-    found: pd.Series = data.table(table).loc[row]
-    return found
-
-
 def printed_value(value: float, unit: str) -> str:
     """A number with its unit."""
     return formatting.span(value, math.nan, unit)
 
 
-def potential_text(row: pd.Series) -> str:
+def stated_potential(row: pd.Series) -> str:
+    """The printed potential or range, without its scale."""
     return formatting.span(row["potential"], row["potential_max"], row["potential_unit"])

@@ -21,6 +21,7 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_unit,
+    row_value,
     system_name,
     value_column,
     write_beside,
@@ -28,7 +29,7 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.diatomic.common import CITE, NOT_PRINTED, table_row
+from reviewhelpers.figures.diatomic.common import CITE, NOT_PRINTED
 from reviewhelpers.text import formatting
 
 THEORY = "pei2024-pair-longer"
@@ -80,9 +81,9 @@ class _Length:
         """What a peak stands for, if shifted by between half and all of what Co–N is; None for a distance."""
         if self.row["quantity"] != "peak_position":
             return None
-        known = table_row("spectra", EXAFS[0])
+        known = data.row(EXAFS[0])
         bond = units.constant_in("cobalt-nitrogen-bond", "angstrom")
-        shift = bond - in_unit(known["value"], known["unit"], "peak_position")
+        shift = bond - row_value(known, "peak_position")
         if self.row["id"] == known["id"]:
             return bond, bond
         return self.ends[0] + shift / 2, self.ends[0] + shift
@@ -100,10 +101,10 @@ class _Length:
 def _lengths() -> tuple[list[_Length], list[_Length]]:
     """Lengths by microscopy, and positions by EXAFS."""
     seen = [
-        _Length(table_row("structure", row), label, "microscopy")
+        _Length(data.row(row), label, "microscopy")
         for row, label in zip(MICROSCOPY, _MICROSCOPY_LABELS, strict=True)
     ]
-    rows = [table_row("spectra", row) for row in EXAFS]
+    rows = [data.row(row) for row in EXAFS]
     return seen, [_Length(row, f"peak assigned to {row['subject']}", "EXAFS") for row in rows]
 
 
@@ -111,7 +112,7 @@ def _lengths() -> tuple[list[_Length], list[_Length]]:
 def distances() -> Plot:
     """Distances by microscopy, peak positions by EXAFS, and the theoretical spacing, which is open."""
     seen, peaks = _lengths()
-    claim = table_row("claims", THEORY)
+    claim = data.row(THEORY)
     sheet = Sheet()
     draw_key(
         sheet,

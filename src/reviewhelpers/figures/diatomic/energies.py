@@ -33,7 +33,7 @@ from reviewhelpers.charts.layout import (
 from reviewhelpers.chemistry import energetics, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
-from reviewhelpers.figures.diatomic.common import CITE, potential_text
+from reviewhelpers.figures.diatomic.common import CITE, stated_potential
 from reviewhelpers.figures.diatomic.pair_marks import (
     PAIR_MARK,
     Row,
@@ -105,7 +105,7 @@ def energies() -> Plot:
     """The one free-energy change that is printed, in its profile, and the overpotentials of like pairs."""
     found, sites = _profile(), _sites()
     sheet = Sheet()
-    sheet.heading(_site(*_printed_site()), f"computed, U = {potential_text(data.row(_PRINTED_STEP))}")
+    sheet.heading(_site(*_printed_site()), f"computed, U = {stated_potential(data.row(_PRINTED_STEP))}")
     _draw_profile(sheet, found)
     label = found.steps[-1].label
     missing = enumerated(step.label for step in found.open_steps)

@@ -19,10 +19,12 @@ def performance_by_system(quantity: str, statistic: str) -> pd.DataFrame:
 
 
 def best_efficiencies() -> pd.DataFrame:
+    """The best efficiency of each catalyst."""
     return performance_by_system("faradaic_efficiency", "maximum")
 
 
 def turnover_frequencies() -> pd.DataFrame:
+    """The turnover frequency of each catalyst."""
     return performance_by_system("turnover_frequency", "")
 
 

@@ -22,6 +22,7 @@ from reviewhelpers.charts.layout import (
     draw_key,
     in_unit,
     round_ticks,
+    row_value,
     system_name,
     value_column,
     write_beside,
@@ -63,7 +64,7 @@ class _Tests:
     def tested(self) -> tuple[float, float]:
         """The currents of the test in the flow cell, as magnitudes, smaller first."""
         rows = (self.rows[FLOW_START], self.rows[FLOW_END])
-        low, high = sorted(-in_unit(row["value"], row["unit"], "current_density") for row in rows)
+        low, high = sorted(-row_value(row, "current_density") for row in rows)
         return low, high
 
     @property
@@ -97,7 +98,7 @@ class _Tests:
 
 def _tests() -> _Tests:
     ids = (H_CELL, H_CELL_EFFICIENCY, FLOW_START, FLOW_END, FLOW_PRINTED, FLOW_EFFICIENCY, WINDOW)
-    return _Tests({row: data.table("performance").loc[row] for row in ids})
+    return _Tests({row: data.row(row) for row in ids})
 
 
 @figure("fig-diatomic-stability", title="What 30 h and 80 h retain, and two efficiencies for one current")
@@ -267,7 +268,7 @@ def _current_unit() -> str:
 
 
 def _stability_caption(tests: _Tests) -> str:
-    every = formatting.value(data.table("preparation").loc["pei2024-fe-interval"])
+    every = formatting.value(data.row("pei2024-fe-interval"))
     held = at_potential(tests.rows[FLOW_EFFICIENCY])
     return (
         f"What {formatting.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "

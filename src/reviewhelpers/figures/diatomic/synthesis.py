@@ -20,7 +20,7 @@ from reviewhelpers.charts.layout import (
     draw_open,
     draw_scale,
     enumerated,
-    in_unit,
+    row_value,
     system_mark,
     system_name,
     value_column,
@@ -38,7 +38,6 @@ from reviewhelpers.figures.diatomic.common import (
     SINGLES,
     SOURCE,
     printed_value,
-    table_row,
 )
 from reviewhelpers.text import formatting
 
@@ -65,7 +64,7 @@ class _Product:
     @property
     def celsius(self) -> float:
         """The temperature in the unit of the axis."""
-        return in_unit(self.temperature["value"], self.temperature["unit"], "temperature")
+        return row_value(self.temperature, "temperature")
 
     @property
     def nitrogens(self) -> float:
@@ -90,7 +89,7 @@ class _Product:
 
 
 def _product(systems: Sequence[str], temperature: str, count: str) -> _Product:
-    return _Product(tuple(systems), table_row("preparation", temperature), table_row("structure", count))
+    return _Product(tuple(systems), data.row(temperature), data.row(count))
 
 
 def _this_paper() -> list[_Product]:

@@ -22,6 +22,7 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    quantity_symbol,
     system_name,
     three,
     value_column,
@@ -31,7 +32,7 @@ from reviewhelpers.chemistry import potential_scales, ratios, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.co2rr.common import PRODUCTS
-from reviewhelpers.figures.diatomic.common import CITE, SOURCE, potential_text
+from reviewhelpers.figures.diatomic.common import CITE, SOURCE, stated_potential
 from reviewhelpers.figures.diatomic.pair_marks import Row, reserve_rail
 from reviewhelpers.text import formatting
 
@@ -54,7 +55,7 @@ def _other_potential(row: pd.Series, ours: pd.Series) -> str:
     if pd.isna(row["potential"]):
         return "no potential printed"
     if row["source"] != ours["source"] and not potential_scales.of(ours).known:
-        return f"{_potential(row)}, against {potential_text(ours)} on no stated scale"
+        return f"{_potential(row)}, against {stated_potential(ours)} on no stated scale"
     alike = all(row[each] == ours[each] for each in ("potential", "potential_unit", "potential_scale"))
     return "" if alike else f"at {_potential(row)}"
 
@@ -83,7 +84,7 @@ def _potential(row: pd.Series) -> str:
     """The printed potential with its scale."""
     if row["potential_scale"] != "overpotential":
         return at_potential(row)
-    return f"overpotential {potential_text(row)}"
+    return f"overpotential {stated_potential(row)}"
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,14 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
         sheet.write(EDGE, "; ".join(item.reasons), colour=style.QUIET)
         heights.append(reserve_rail(sheet))
     ticks = decades(item.row["value"] for item in (*comparable, *others))
-    symbol = data.table("quantities").loc[_QUANTITY, "symbol"]
-    ax = draw_scale(sheet, top, (ticks[0], ticks[-1]), ticks, axis_label(_QUANTITY, symbol=symbol), log=True)
+    ax = draw_scale(
+        sheet,
+        top,
+        (ticks[0], ticks[-1]),
+        ticks,
+        axis_label(_QUANTITY, symbol=quantity_symbol(_QUANTITY)),
+        log=True,
+    )
     for y, item in zip(heights, (*comparable, *others), strict=True):
         draw_rail(ax, y)
         value = item.row["value"]

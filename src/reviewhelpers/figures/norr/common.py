@@ -9,9 +9,9 @@ import pandas as pd
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import three
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import data
+from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
-from reviewhelpers.validation.user_data import source as own_source
+from reviewhelpers.validation import user_data
 
 SOURCE = "gan2024"
 CITE = "gan2024defects"
@@ -26,10 +26,7 @@ HOLLOW = style.Mark(style.INK, "o")
 
 def performance() -> pd.DataFrame:
     """What the review prints of activity, with the name and the class of each system."""
-    systems, frame = data.table("systems"), data.table("performance")
-    frame = frame[frame["source"].isin([SOURCE, own_source("norr")])]
-    system = frame["system"]
-    return frame.assign(name=system.map(systems["name"]), defect_class=system.map(systems["defect_class"]))
+    return performance_rows([SOURCE, user_data.source("norr")])
 
 
 @dataclass(frozen=True)
