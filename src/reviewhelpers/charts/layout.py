@@ -83,7 +83,7 @@ def enumerated(texts: Iterable[str]) -> str:
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
 
 
-def three(value: float) -> str:
+def three_figures(value: float) -> str:
     """A derived number to three significant figures, trailing zeros kept; to four where three are a tie."""
     return rounding.significant(value, rounding.enough_figures(value)).replace("-", "−")
 
@@ -98,7 +98,7 @@ def system_mark(system: str) -> style.Mark:
     return style.DEFECTS[data.table("systems").loc[system, "defect_class"]]
 
 
-def at_potential(row: pd.Series) -> str:
+def potential_text(row: pd.Series) -> str:
     """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
     stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
     scale = potential_scales.of(row)
@@ -270,7 +270,7 @@ def write_centred(ax: Axes, x: float, y: float, text: str, colour: str = style.I
     ax.text(x, y, text, color=colour, size=TYPE, ha="center", va="center_baseline", bbox=PLATE)
 
 
-def draw_open(ax: Axes, y: float, text: str) -> None:
+def draw_unprinted(ax: Axes, y: float, text: str) -> None:
     """A dashed line across the axes with words in its middle: what a source does not print."""
     across = ax.get_yaxis_transform()
     ax.plot([0, 1], [y, y], transform=across, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1.2)
@@ -318,7 +318,7 @@ def write_offset(
     )
 
 
-def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
+def label_value(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
     """Text at the left or right of a value."""
     ha = "right" if left else "left"
     write_offset(ax, text, (x, y), (-gap if left else gap, 0), ha=ha, plate=True)
@@ -343,7 +343,7 @@ def decades(values: Iterable[float]) -> list[float]:
     ]
 
 
-def draw_beyond(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
+def draw_bound_arrow(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
     """An arrow away from a lower bound, to the right or upwards."""
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 4}
     ax.annotate("", (x, y), (0, 24) if up else (24, 0), textcoords="offset points", arrowprops=arrow)

@@ -23,7 +23,7 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     decades,
-    draw_beyond,
+    draw_bound_arrow,
     draw_dot,
     draw_key,
     enumerated,
@@ -89,8 +89,8 @@ class _Point:
     def current(self) -> str:
         """The current in words."""
         meant = _qualifier(self.row, summary_table.PARTIAL) if rounding.same(self.low, self.high) else ""
-        shown = formatting.significant if self.derived else formatting.number
-        ends = dict.fromkeys(map(shown, (self.low, self.high)))
+        format_value = formatting.significant if self.derived else formatting.number
+        ends = dict.fromkeys(map(format_value, (self.low, self.high)))
         return f"{meant}{' to '.join(ends)} {units.symbol('mA/cm**2')}"
 
     @property
@@ -120,10 +120,10 @@ def _point(row: pd.Series) -> _Point:
         rows += row[f"{summary_table.PARTIAL} from"].split()
         derived = "" if formula in (summary_table.PRINTED, summary_table.SIGN) else formula
         return _Point(row, share, ends[0], ends[1], derived, _unique(rows))
-    held = [row["current_density"], row["current_density_max"]]
-    if math.isnan(share) or any(map(math.isnan, held)):
+    totals = [row["current_density"], row["current_density_max"]]
+    if math.isnan(share) or any(map(math.isnan, totals)):
         return _Point(row, share, math.nan, math.nan, "", _unique(rows or row["rows"].split()))
-    totals = [abs(float(units.convert(end, row["current_density_unit"], "mA/cm**2"))) for end in held]
+    totals = [abs(float(units.convert(end, row["current_density_unit"], "mA/cm**2"))) for end in totals]
     ends = sorted(float(electrode.partial_current_density(total, share)) for total in totals)
     formula = "both ends of the total current × efficiency (electrode.partial_current_density)"
     return _Point(row, share, ends[0], ends[1], formula, _unique(rows))
@@ -168,8 +168,8 @@ def activity() -> Plot:
     _draw_classes(sheet, [point for members in panels.values() for point in members if _drawn(point)])
     axes = [(_draw_panel(sheet, title, members, ends, letters), members) for title, members in panels.items()]
     sheet.heading("Letters in brackets")
-    told = (f"{letter} {comparability.RULES[name].title}" for name, letter in letters.items())
-    sheet.write(EDGE, f"{'; '.join(told)}.")
+    items = (f"{letter} {comparability.RULES[name].title}" for name, letter in letters.items())
+    sheet.write(EDGE, f"{'; '.join(items)}.")
     neither = [point for point in every if not _has_value(point)]
     sheet.heading("Neither printed", f"{len(neither)} conditions")
     sheet.write(EDGE, ", ".join(dict.fromkeys(point.row["name"] for point in neither)), colour=style.QUIET)
@@ -230,15 +230,15 @@ def _draw_panel(
         ax = sheet.plot(sheet.y + 0.05, sheet.y + high, 0.72, WIDTH - EDGE)
         sheet.y += high + 0.5
         _draw_axes(ax, points, shares, currents, ends)
-    for what, told in (
+    for what, items in (
         ("No current", [(point, point.share) for point in shares]),
         ("No efficiency", [(point, point.current) for point in currents]),
         ("Not drawn", [(point, f"{point.share}, {point.current}") for point in members if point.refused]),
     ):
-        if told:
+        if items:
             listed = (
                 f"{point.row['name']} " + f"{text}{_lettered(point, letters)}".replace(" ", _UNBROKEN)
-                for point, text in told
+                for point, text in items
             )
             sheet.write(EDGE, f"{what}: {'; '.join(listed)}.")
             sheet.y += 0.05
@@ -291,7 +291,7 @@ def _draw_axes(
         for x in dict.fromkeys((point.low, point.high)):
             draw_dot(ax, x, point.efficiency, point.mark, filled=filled)
         if point.is_bound:
-            draw_beyond(ax, math.sqrt(point.low * point.high), point.efficiency, colour, up=True)
+            draw_bound_arrow(ax, math.sqrt(point.low * point.high), point.efficiency, colour, up=True)
 
 
 def _label(ax: Axes, points: Sequence[_Point], letters: Mapping[str, str]) -> None:
@@ -299,14 +299,14 @@ def _label(ax: Axes, points: Sequence[_Point], letters: Mapping[str, str]) -> No
     names = [_folded(f"{point.row['name']}{_lettered(point, letters)}") for point in points]
     places = [(_end(point, points), point.efficiency) for point in points]
     # Names keep clear of points without a name: what stands on the strips, and the length of the bars.
-    kept = [(float(x), float(y)) for line in ax.lines for x, y in np.asarray(line.get_xydata())]
-    kept += [
+    occupied = [(float(x), float(y)) for line in ax.lines for x, y in np.asarray(line.get_xydata())]
+    occupied += [
         (float(x), point.efficiency)
         for point in points
         if rounding.exceeds(point.high, point.low)
         for x in np.geomspace(point.low, point.high, 12)
     ]
-    free = [place for place in dict.fromkeys(kept) if place not in places]
+    free = [place for place in dict.fromkeys(occupied) if place not in places]
     xs, ys = zip(*places, *free, strict=True)
     for label in style.label_points(ax, xs, ys, [*names, *[""] * len(free)], size=TYPE):
         label.set_bbox(PLATE)
@@ -349,17 +349,17 @@ def _value(title: str, point: _Point) -> dict[str, object]:
 
 
 def _alt(panels: Mapping[str, Sequence[_Point]], neither: Sequence[_Point]) -> str:
-    told, alone = [], []
+    items, alone = [], []
     for title, members in panels.items():
         points = [point for point in members if _drawn(point)]
         if points:
             named = enumerated(f"{point.row['name']} {point.share} at {point.current}" for point in points)
-            told.append(f"{title}: {named}.")
+            items.append(f"{title}: {named}.")
         shares = sum(1 for point in members if math.isnan(point.low))
         currents = sum(1 for point in members if math.isnan(point.efficiency))
         alone.append(f"{title} {shares} and {currents}")
     return (
-        f"Efficiency against partial current. {' '.join(told)} With an efficiency alone and with a current "
+        f"Efficiency against partial current. {' '.join(items)} With an efficiency alone and with a current "
         f"alone: {enumerated(alone)}. Neither is printed for {len(neither)} more conditions."
     )
 

@@ -55,9 +55,9 @@ class _Field:
     effect: str
     claims: pd.DataFrame
 
-    def count(self, *shown: str) -> int:
+    def count(self, *statuses: str) -> int:
         """How many claims are shown in one of these ways."""
-        return int(self.claims["status"].isin(shown).sum())
+        return int(self.claims["status"].isin(statuses).sum())
 
     @property
     def missing(self) -> str:
@@ -112,9 +112,9 @@ _COUNT = 0.5
 
 def _draw_evidence_key(sheet: Sheet) -> None:
     """A line a way of showing, and what the ground of a field tells."""
-    for shown in EVIDENCE:
-        _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, shown)
-        sheet.line(EDGE + 0.28, formatting.EVIDENCE[shown])
+    for status in EVIDENCE:
+        _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, status)
+        sheet.line(EDGE + 0.28, formatting.EVIDENCE[status])
         sheet.y += LINE
     for measured, text in ((True, "some claim rests on a measurement"), (False, "none does")):
         _draw_ground(sheet, EDGE, sheet.y + 0.02, 0.2, LINE - 0.04, measured=measured)
@@ -138,10 +138,10 @@ def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, 
     )
 
 
-def _draw_mark(sheet: Sheet, x: float, y: float, shown: str) -> None:
+def _draw_mark(sheet: Sheet, x: float, y: float, status: str) -> None:
     """A mark, filled by how a claim is shown; a ring tells that it is computed as well."""
-    draw_dot(sheet.page, x, y, _PLAIN, filled=FILLED[shown], size=6.5)
-    if shown == "both":
+    draw_dot(sheet.page, x, y, _PLAIN, filled=FILLED[status], size=6.5)
+    if status == "both":
         sheet.page.plot(
             [x],
             [y],
@@ -208,7 +208,7 @@ def _draw_class(sheet: Sheet, key: str, row: Sequence[_Field], left: float, step
     draw_dot(sheet.page, EDGE + 0.08, top + LINE / 2, MARKS[key], size=9 if MARKS[key].marker == "*" else 7.5)
     for text, colour in ((CLASSES[key], style.INK), (_basis(row), style.QUIET)):
         sheet.write(start, text, width=left - start - 0.03, colour=colour)
-    lines = max(sum(1 for shown in EVIDENCE if field.count(shown)) for field in row)
+    lines = max(sum(1 for status in EVIDENCE if field.count(status)) for field in row)
     height = max(sheet.y - top, lines * LINE + 0.06)
     for number, field in enumerate(row):
         x = left + step * number
@@ -230,9 +230,9 @@ def _basis(row: Sequence[_Field]) -> str:
 def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
     """A line a way of showing: its mark, and how many claims."""
     y = top + 0.03 + LINE / 2
-    for shown in EVIDENCE:
-        if count := field.count(shown):
-            _draw_mark(sheet, x + 0.17, y, shown)
+    for status in EVIDENCE:
+        if count := field.count(status):
+            _draw_mark(sheet, x + 0.17, y, status)
             sheet.page.text(x + 0.3, y, str(count), size=TYPE, va="center_baseline")
             y += LINE
 
@@ -240,10 +240,10 @@ def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
 def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
     """Claims off the map in one line, each way of showing in its column."""
     sheet.line(EDGE, title)
-    for number, shown in enumerate(EVIDENCE):
+    for number, status in enumerate(EVIDENCE):
         x = WIDTH - EDGE - _COUNT * (len(EVIDENCE) - number)
-        if count := int((claims["status"] == shown).sum()):
-            _draw_mark(sheet, x + 0.1, sheet.y + LINE / 2, shown)
+        if count := int((claims["status"] == status).sum()):
+            _draw_mark(sheet, x + 0.1, sheet.y + LINE / 2, status)
             sheet.line(x + 0.24, str(count))
     sheet.y += LINE
 
@@ -251,8 +251,8 @@ def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
 def _count_columns(claims: pd.DataFrame) -> dict[str, object]:
     return {
         **{
-            f"claims {formatting.EVIDENCE[shown]}": int((claims["status"] == shown).sum())
-            for shown in EVIDENCE
+            f"claims {formatting.EVIDENCE[status]}": int((claims["status"] == status).sum())
+            for status in EVIDENCE
         },
         "systems": claims.loc[claims["system"] != "", "system"].nunique(),
         "sources": claims["source"].nunique(),
@@ -285,7 +285,7 @@ def _off_map_value(title: str, claims: pd.DataFrame) -> dict[str, object]:
 
 def _evidence_alt(every: Sequence[_Field]) -> str:
     taken = [field for field in every if not field.claims.empty]
-    total = {shown: sum(field.count(shown) for field in taken) for shown in EVIDENCE}
+    total = {status: sum(field.count(status) for field in taken) for status in EVIDENCE}
     bare = [field for field in taken if field.missing]
     return (
         f"Of {sum(total.values())} claims about what defects do, {total['measured'] + total['both']} rest on "

@@ -14,11 +14,11 @@ from reviewhelpers.analysis import comparability
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
     RELATIONS,
-    at_potential,
     capitalized,
+    potential_text,
     quantity_label,
     system_name,
-    three,
+    three_figures,
 )
 from reviewhelpers.chemistry import ratios
 from reviewhelpers.dataset import data
@@ -154,14 +154,18 @@ class Gain:
         )
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The ratio, and beside a derived one what the source prints."""
         if self.claim is None:
-            return three(self.derived)
-        given = f"{RELATIONS[self.claim['relation']]}{formatting.exact(self.claim)}"
+            return three_figures(self.derived)
+        printed = f"{RELATIONS[self.claim['relation']]}{formatting.exact(self.claim)}"
         if self.in_orders:
-            given = f"{given} orders of magnitude"
-        return f"{given} printed" if math.isnan(self.derived) else f"{three(self.derived)}; {given} printed"
+            printed = f"{printed} orders of magnitude"
+        return (
+            f"{printed} printed"
+            if math.isnan(self.derived)
+            else f"{three_figures(self.derived)}; {printed} printed"
+        )
 
 
 def _pair_gain(pair: Pair, claim: pd.Series | None) -> Gain:
@@ -185,12 +189,12 @@ def _conditions(pair: Pair) -> str:
     """The reaction and the potential or potentials of a pair."""
     after, before, reaction = pair.after, pair.before, formatting.formula(pair.after["reaction"])
     if not pair.peaks:
-        return f"{reaction}; {at_potential(after)}"
+        return f"{reaction}; {potential_text(after)}"
     alike = (
         after[["potential_unit", "potential_scale"]] == before[["potential_unit", "potential_scale"]]
     ).all()
-    first = formatting.number(after["potential"]) if alike else at_potential(after)
-    return f"{reaction}; {first} and {at_potential(before)}"
+    first = formatting.number(after["potential"]) if alike else potential_text(after)
+    return f"{reaction}; {first} and {potential_text(before)}"
 
 
 def _claim_gain(claim: pd.Series, quantity: str) -> Gain:
@@ -206,7 +210,7 @@ def _claim_gain(claim: pd.Series, quantity: str) -> Gain:
     return Gain(
         names,
         quantity,
-        f"{formatting.formula(row['reaction'])}; {at_potential(row)}",
+        f"{formatting.formula(row['reaction'])}; {potential_text(row)}",
         f"{row['id']} {claim['id']}",
         SAME,
         claim,
@@ -273,9 +277,9 @@ class _Spread:
     high: float
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """In a few words."""
-        return f"median {three(self.median)}, {three(self.low)} to {three(self.high)}"
+        return f"median {three_figures(self.median)}, {three_figures(self.low)} to {three_figures(self.high)}"
 
 
 def ratio_spread(members: Sequence[Gain]) -> _Spread | None:

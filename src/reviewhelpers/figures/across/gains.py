@@ -17,14 +17,14 @@ from reviewhelpers.charts.layout import (
     EDGE,
     WIDTH,
     Sheet,
-    draw_beyond,
+    draw_bound_arrow,
     draw_dot,
     draw_key,
     draw_rail,
     draw_scale,
     enumerated,
     system_name,
-    three,
+    three_figures,
     width_of,
 )
 from reviewhelpers.dataset import data
@@ -86,15 +86,15 @@ def _draw_group(sheet: Sheet, title: str, members: Sequence[Gain], shared: Seque
     sheet.heading(title)
     top, heights = sheet.y, []
     for gain in members:
-        sheet.line(WIDTH - EDGE - width_of(gain.told, "bold"), gain.told, weight="bold")
+        sheet.line(WIDTH - EDGE - width_of(gain.text, "bold"), gain.text, weight="bold")
         sheet.write(
-            EDGE, " over ".join(gain.names), width=WIDTH - 2 * EDGE - width_of(gain.told, "bold") - 0.1
+            EDGE, " over ".join(gain.names), width=WIDTH - 2 * EDGE - width_of(gain.text, "bold") - 0.1
         )
         sheet.write(EDGE, gain.conditions, colour=style.QUIET)
         heights.append((sheet.rail(), gain))
     spread = ratio_spread(members)
     if spread is not None:
-        sheet.write(EDGE, f"All {spread.count}: {spread.told}")
+        sheet.write(EDGE, f"All {spread.count}: {spread.text}")
         sheet.y += 0.27
     ends = _ends(shared)
     ax = draw_scale(sheet, top, ends, _ticks(*ends), "Ratio, defective over control", log=True)
@@ -138,7 +138,7 @@ def _draw_gain(ax: Axes, y: float, gain: Gain) -> None:
         return
     draw_dot(ax, gain.printed, y, gain.mark, filled="none" if gain.in_orders else "full", size=6.5)
     if gain.claim["relation"] in (">", ">="):
-        draw_beyond(ax, gain.printed, y, gain.mark.colour)
+        draw_bound_arrow(ax, gain.printed, y, gain.mark.colour)
 
 
 def _gain_value(title: str, gain: Gain) -> dict[str, object]:
@@ -177,18 +177,18 @@ def _refused_value(pair: Pair) -> dict[str, object]:
 
 
 def _gains_alt(groups: Mapping[str, Sequence[Gain]], refused: Sequence[Pair]) -> str:
-    told = [
-        f"{title.lower()}: {spread.count} ratios, {spread.told}"
+    spreads = [
+        f"{title.lower()}: {spread.count} ratios, {spread.text}"
         for title, members in groups.items()
         if (spread := ratio_spread(members)) is not None
     ]
     capped = [gain for members in groups.values() for gain in members if not math.isnan(gain.ceiling)]
     ceilings = enumerated(
-        f"{three(gain.ratio)} of {three(gain.ceiling)} ({gain.names[0]})" for gain in capped
+        f"{three_figures(gain.ratio)} of {three_figures(gain.ceiling)} ({gain.names[0]})" for gain in capped
     )
-    alone = enumerated(f"{gain.told} ({gain.names[0]})" for gain in groups.get(ALONE, []))
+    alone = enumerated(f"{gain.text} ({gain.names[0]})" for gain in groups.get(ALONE, []))
     return (
-        f"Ratios of a defective material to its control. By quantity: {'; '.join(told)}. Efficiencies "
+        f"Ratios of a defective material to its control. By quantity: {'; '.join(spreads)}. Efficiencies "
         f"against the most that 100 % allows: {ceilings}. As a ratio alone: {alone or 'none'}. "
         f"{len(refused)} more pairs of values are refused."
     )

@@ -61,9 +61,9 @@ def completeness() -> Plot:
     counts = stated["item"].value_counts().reindex(list(STATED), fill_value=0)
     silent = [names[system] for system in systems if system not in set(stated["system"])]
     full = stated["system"].value_counts().eq(len(STATED)).sum()
-    told = enumerated(f"{item} for {count}" for item, count in counts.items())
+    listed = enumerated(f"{item} for {count}" for item, count in counts.items())
     alt = (
-        f"Of {len(systems)} systems with a printed number the review states {told}. {full or 'None'} has all "
+        f"Of {len(systems)} systems with a printed number the review states {listed}. {full or 'None'} has all "
         f"{len(STATED)}; {len(silent)} have nothing beside the number: {enumerated(silent)}."
     )
     caption = (

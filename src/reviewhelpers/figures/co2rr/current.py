@@ -19,7 +19,7 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     decades,
-    draw_beyond,
+    draw_bound_arrow,
     enumerated,
     in_unit,
     quantity_symbol,
@@ -141,7 +141,7 @@ def _draw_currents(ax: Axes, items: Sequence[_Current]) -> None:
         obstacles += draw_range(ax, item.low, item.high, y, mark, derived=bool(item.derived))
         if item.efficiency is not None and item.efficiency["relation"] in LOWER_BOUNDS:
             for x in (item.low, item.high):
-                draw_beyond(ax, x, y, mark.colour, up=True)
+                draw_bound_arrow(ax, x, y, mark.colour, up=True)
         where = item.row["cell"] or ("" if item.efficiency is not None else formatting.conditions(item.row))
         details = (formatting.formula(item.row["product"]), where, item.how)
         text = f"{folded(item.row['name'])}\n{', '.join(part for part in details if part)}"

@@ -66,8 +66,7 @@ def efficiency() -> Plot:
     alt = (
         f"{len(charged)} Faradaic efficiencies from {efficiency_text(lowest)} to {efficiency_text(highest)}, "
         f"and {len(others)} values called selectivity: "
-        f"{enumerated(efficiency_text(row) for _, row in others.iterrows())}."
-        f"{f' None is printed for {enumerated(empty)}.' if empty else ''}"
+        f"{enumerated(efficiency_text(row) for _, row in others.iterrows())}.{f' None is printed for {enumerated(empty)}.' if empty else ''}"
     )
     caption = (
         f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and "

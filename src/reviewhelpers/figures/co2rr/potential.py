@@ -158,14 +158,14 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
 def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:
     direct, converted = placed[placed["derived"] == ""], placed[placed["derived"] != ""]
 
-    def told(row: pd.Series) -> str:
+    def text_at(row: pd.Series) -> str:
         ends = dict.fromkeys(formatting.rounded(end, 2) for end in (row["low"], row["high"]))
         return f"{efficiency_text(row)} at {' to '.join(ends)} V"
 
     return (
         f"Of {len(placed) + len(listed)} efficiencies, {len(direct)} are printed with a potential against "
-        f"RHE: {enumerated(told(row) for _, row in direct.iterrows())}. {len(converted)} follow from an "
-        f"overpotential: {enumerated(told(row) for _, row in converted.iterrows())}. The other "
+        f"RHE: {enumerated(text_at(row) for _, row in direct.iterrows())}. {len(converted)} follow from an "
+        f"overpotential: {enumerated(text_at(row) for _, row in converted.iterrows())}. The other "
         f"{len(listed)}, from {efficiency_text(listed.iloc[0])} to {efficiency_text(listed.iloc[-1])}, are "
         "printed without a potential."
     )

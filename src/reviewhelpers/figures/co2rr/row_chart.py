@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, TYPE, WIDTH, Sheet, draw_beyond, draw_dot, write_offset
+from reviewhelpers.charts.layout import EDGE, TYPE, WIDTH, Sheet, draw_bound_arrow, draw_dot, write_offset
 from reviewhelpers.figures.co2rr.scatter import logarithmic_axis
 
 
@@ -60,7 +60,7 @@ def draw_row_chart(
             draw_dot(ax, entry.value, y, entry.mark, filled="none", size=13)
         draw_dot(ax, entry.value, y, entry.mark, filled=entry.filled)
         if entry.bound:
-            draw_beyond(ax, entry.value, y, entry.mark.colour)
+            draw_bound_arrow(ax, entry.value, y, entry.mark.colour)
         write_offset(ax, entry.text, (entry.value, y), (28 if entry.bound else 10, 0), plate=True)
     sheet.y += 0.55
     return sheet.finish()

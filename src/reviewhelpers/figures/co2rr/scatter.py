@@ -43,9 +43,9 @@ def draw_range(
     return [line, *(draw_dot(ax, x, y, mark, filled=filled) for x in (start, end))]
 
 
-def efficiency_axis(ax: Axes, shown: Iterable[float], *quantities: str) -> None:
+def efficiency_axis(ax: Axes, values: Iterable[float], *quantities: str) -> None:
     """A vertical axis of efficiencies that ends at 100 %, with room for names above and below the values."""
-    low = min(shown)
+    low = min(values)
     ax.set_ylim(low - 4, 102.5)
     ax.set_yticks(range(5 * rounding.ceil((low - 4) / 5), 101, 5))
     ax.set_ylabel(axis_label(*quantities), size=TYPE)

@@ -29,7 +29,7 @@ def turnover() -> Plot:
     columns = ["source", "system", "name", "product", "value", "condition_as_printed", "id"]
     names = {"value": value_column("value", "turnover_frequency"), "id": "rows"}
     values = frame[columns].rename(columns=names).assign(derived="")
-    told = [
+    listed = [
         enumerated(
             f"{formatting.exact(row)} {units.symbol(row['unit'])} for {formatting.formula(row['product'])} "
             f"on {row['name']} ({_turnover_condition(row)})"
@@ -37,7 +37,7 @@ def turnover() -> Plot:
         )
         for rows in (review, abstract)
     ]
-    alt = f"Turnover frequencies in the review: {told[0]}. Only in the abstract of the work: {told[1]}."
+    alt = f"Turnover frequencies in the review: {listed[0]}. Only in the abstract of the work: {listed[1]}."
     caption = (
         f"Filled: turnover frequencies that {formatting.work(CITE)} print. Half filled: from the abstract of "
         f"the work, {enumerated(formatting.work(row['cite']) for _, row in abstract.iterrows())}, which the "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewhelpers.charts.layout import at_potential, row_value
+from reviewhelpers.charts.layout import potential_text, row_value
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.copper.common import MIDDLE, SAMPLES
@@ -23,7 +23,7 @@ MARK = SAMPLES[BEST]
 
 def held_at() -> str:
     """The potential of the yield, with its scale as the paper gives it there or elsewhere."""
-    return at_potential(data.row(YIELD))
+    return potential_text(data.row(YIELD))
 
 
 def printed_number(row_id: str) -> float:

@@ -63,16 +63,16 @@ class _Station:
     """What stands at the arrow that leads to it."""
 
     @property
-    def said(self) -> bool:
+    def unmeasured(self) -> bool:
         """Whether it is only said, and so dashed."""
         return self.values["line"] != _MEASURED
 
 
-_MEASURED, _SAID = "solid: measured", "dashed: only said"
+_MEASURED, _CLAIMED = "solid: measured", "dashed: only said"
 
 
 def _line(claim: pd.Series) -> str:
-    return _MEASURED if claim["status"] == "measured" else _SAID
+    return _MEASURED if claim["status"] == "measured" else _CLAIMED
 
 
 def _down() -> list[_Station]:
@@ -158,9 +158,9 @@ def cycle() -> Plot:
         _draw_step(sheet, _LEFT_COLUMN, (top - _BETWEEN, top), station.arrow)
     for number, (one, other) in enumerate(itertools.pairwise(up)):
         ends = (tops[-1 - number], tops[-2 - number] + _STATION)
-        _draw_step(sheet, _RIGHT_COLUMN, ends, other.arrow, said=one.said or other.said)
-    _draw_across(sheet, tops[-1], "air", said=down[-1].said or up[0].said)
-    _draw_across(sheet, tops[0], "not in full", back=True, said=_line(back) != _MEASURED)
+        _draw_step(sheet, _RIGHT_COLUMN, ends, other.arrow, dashed=one.unmeasured or other.unmeasured)
+    _draw_across(sheet, tops[-1], "air", dashed=down[-1].unmeasured or up[0].unmeasured)
+    _draw_across(sheet, tops[0], "not in full", back=True, dashed=_line(back) != _MEASURED)
     sheet.y = tops[-1] + _STATION + 0.1
     conflict = differ(row["value"] for _, row in before_air())
     sheet.write(EDGE, f"Held before air: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
@@ -180,7 +180,7 @@ def cycle() -> Plot:
 
 def _draw_station(sheet: Sheet, left: float, top: float, station: _Station) -> None:
     """A box with the name of a state and what is printed of it."""
-    draw_box(sheet, (left, top, _STATION_WIDTH, _STATION), style.INK, dashed=station.said)
+    draw_box(sheet, (left, top, _STATION_WIDTH, _STATION), style.INK, dashed=station.unmeasured)
     sheet.y = top + (_STATION - 2 * LINE) / 2
     for text, weight in ((station.title, "bold"), (station.below, "normal")):
         sheet.line(left + (_STATION_WIDTH - width_of(text, weight)) / 2, text, weight=weight)
@@ -188,33 +188,33 @@ def _draw_station(sheet: Sheet, left: float, top: float, station: _Station) -> N
 
 
 def _draw_step(
-    sheet: Sheet, left: float, ends: tuple[float, float], text: str, *, said: bool = False
+    sheet: Sheet, left: float, ends: tuple[float, float], text: str, *, dashed: bool = False
 ) -> None:
     """An arrow from one state to the next, with what brings it about."""
     x = left + 0.5
-    _draw_arrow(sheet, (x, ends[0]), (x, ends[1]), said=said)
+    _draw_arrow(sheet, (x, ends[0]), (x, ends[1]), dashed=dashed)
     sheet.y = sum(ends) / 2 - LINE / 2
     sheet.line(x + 0.15, text)
 
 
-def _draw_across(sheet: Sheet, top: float, text: str, *, said: bool, back: bool = False) -> None:
+def _draw_across(sheet: Sheet, top: float, text: str, *, dashed: bool, back: bool = False) -> None:
     """An arrow between the columns; the one back stops short, as the first state is not reached."""
     left, right, y = _LEFT_COLUMN + _STATION_WIDTH, _RIGHT_COLUMN, top + _STATION / 2
     short = 0.22 if back else 0.0
     ends = ((right, y), (left + short, y)) if back else ((left, y), (right, y))
-    _draw_arrow(sheet, *ends, said=said)
+    _draw_arrow(sheet, *ends, dashed=dashed)
     sheet.y = y - LINE - 0.06
     sheet.line((left + right - width_of(text)) / 2, text)
 
 
 def _draw_arrow(
-    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], *, said: bool = False
+    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], *, dashed: bool = False
 ) -> None:
     how = {"color": style.INK, "linewidth": 1.6, "shrinkA": 2, "shrinkB": 2, "mutation_scale": 14}
     # A dashed line breaks up its own head, so that the head has a line of its own, too short to be seen.
     share = 0.12 / math.dist(start, end)
     near = (end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1]))
-    line = {**how, "arrowstyle": "-", "linestyle": DASHES if said else "-", "shrinkB": 6}
+    line = {**how, "arrowstyle": "-", "linestyle": DASHES if dashed else "-", "shrinkB": 6}
     sheet.page.annotate("", end, start, arrowprops=line)
     sheet.page.annotate("", end, near, arrowprops={**how, "arrowstyle": "-|>", "shrinkA": 0})
 
@@ -225,11 +225,13 @@ def _station_value(station: _Station) -> dict[str, object]:
 
 def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
     course = ", ".join(f"{station.title} ({station.arrow}: {station.below})" for station in down)
-    measured = enumerated(f"{station.below} after {station.title}" for station in up if not station.said)
-    said = enumerated(f"“{station.title}”" for station in up if station.said)
+    measured = enumerated(
+        f"{station.below} after {station.title}" for station in up if not station.unmeasured
+    )
+    claimed = enumerated(f"“{station.title}”" for station in up if station.unmeasured)
     return (
         f"{system_name(MIDDLE)} goes down under potential through {course}. In air it goes from "
-        f"{return_text()}, not in full, with {measured}; between the two times, {said} are only said."
+        f"{return_text()}, not in full, with {measured}; between the two times, {claimed} are only said."
     )
 
 

@@ -6,7 +6,7 @@ What the paper only draws is missing here; the figure leaves it open and says so
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,17 +20,17 @@ from reviewhelpers.charts.layout import (
     axis_label,
     draw_bound,
     draw_dot,
-    draw_open,
     draw_rail,
     draw_scale,
+    draw_unprinted,
     enumerated,
     in_right_half,
+    label_value,
     round_ticks,
     row_value,
     system_name,
-    three,
+    three_figures,
     value_column,
-    write_beside,
 )
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
@@ -73,7 +73,7 @@ class _Direction:
         return reactions.electrons(self.equation)
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What the step does with electrons."""
         if not self.electrons:
             return "no electron"
@@ -147,14 +147,14 @@ def energies() -> Plot:
 
 def _draw_step(sheet: Sheet, step: str, sense: _Direction, ends: tuple[float, float]) -> None:
     """A rail a model on one scale, below the step, its whole equation and its sense."""
-    sheet.heading(_title(step), sense.told)
+    sheet.heading(_title(step), sense.text)
     if step == ADSORPTION:
         neutral = _direction(NEUTRAL)
-        told = (
+        reading = (
             f"Counted as {_shorthand(sense.equation)}. Written to the *NO₃ of the mechanism, it "
-            f"{neutral.told}; which is meant, the text does not say."
+            f"{neutral.text}; which is meant, the text does not say."
         )
-        sheet.write(EDGE, told, colour=style.QUIET)
+        sheet.write(EDGE, reading, colour=style.QUIET)
     else:
         sheet.write(EDGE, f"{_shorthand(sense.equation)}: {sense.kind}")
     if sense.electrons < 0:
@@ -178,13 +178,13 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
     if row is not None:
         draw_rail(ax, y)
         draw_dot(ax, _volts(row), y, MODELS[model])
-        write_beside(ax, _volts(row), y, _energy_text(row), left=in_right_half(ax, _volts(row)))
+        label_value(ax, _volts(row), y, _energy_text(row), left=in_right_half(ax, _volts(row)))
     elif _bound(model, step):
         draw_rail(ax, y)
         draw_bound(ax, y, 0, left, "")
-        write_beside(ax, 0, y, f"below {formatting.number(0.0)}, {NOT_PRINTED}", left=False)
+        label_value(ax, 0, y, f"below {formatting.number(0.0)}, {NOT_PRINTED}", left=False)
     else:
-        draw_open(ax, y, NOT_PRINTED)
+        draw_unprinted(ax, y, NOT_PRINTED)
 
 
 def _spontaneous(model: str, step: str) -> str:
@@ -208,8 +208,8 @@ def _limits() -> str:
     if eased is None:
         return ""
     return (
-        f"With the cluster that step falls by {three(_volts(first) - _volts(eased))} eV, but the limiting "
-        f"step only by {three(_volts(first) - _volts(second))} eV, to {_energy_text(second)} at "
+        f"With the cluster that step falls by {three_figures(_volts(first) - _volts(eased))} eV, but the limiting "
+        f"step only by {three_figures(_volts(first) - _volts(second))} eV, to {_energy_text(second)} at "
         f"{_title(second['subject'])}."
     )
 
@@ -225,11 +225,11 @@ def _stressed() -> str:
 def _step_value(model: str, step: str) -> dict[str, object]:
     row, sense = _energy(model, step), _direction(STEPS[step])
     bound = _bound(model, step)
-    told: Sequence[str] = ("", row["id"]) if row is not None else (NOT_PRINTED, data.row(SPONTANEOUS)["id"])
+    missing, rows = ("", row["id"]) if row is not None else (NOT_PRINTED, SPONTANEOUS)
     if row is None and not bound:
         # A gap has no row of its own: that of the same step on another model shows that it was computed.
         other = next(found for each in MODELS if (found := _energy(each, step)) is not None)
-        told = (NOT_PRINTED, other["id"])
+        rows = other["id"]
     return {
         "system": model,
         "name": system_name(model),
@@ -240,8 +240,8 @@ def _step_value(model: str, step: str) -> dict[str, object]:
         "named as limiting": "yes" if row is not None and row["id"] in LIMITING.values() else "",
         value_column("ΔG", "free_energy_change"): math.nan if row is None else _volts(row),
         value_column("ΔG below", "free_energy_change"): 0.0 if bound else math.nan,
-        "missing": told[0],
-        "rows": told[1],
+        "missing": missing,
+        "rows": rows,
         "derived": "water, protons and electrons of the equation"
         + ("; below zero, as it is called spontaneous" if bound else ""),
     }
@@ -270,8 +270,8 @@ def _energies_alt() -> str:
 def _either(step: str, equation: str) -> str:
     """What a step does with electrons; of the adsorption, under both ways to write it."""
     if step != ADSORPTION:
-        return _direction(equation).told
-    return f"{_direction(equation).told} where nitrate keeps its charge, else {_direction(NEUTRAL).told}"
+        return _direction(equation).text
+    return f"{_direction(equation).text} where nitrate keeps its charge, else {_direction(NEUTRAL).text}"
 
 
 def _energies_caption() -> str:
@@ -290,7 +290,7 @@ def _energies_caption() -> str:
         "Each model has the mark of the sample that it is nearest to. "
         "Dashed: drawn in the paper and not printed; an arrow from zero where the text calls the step "
         "spontaneous. Derived: water, protons and electrons that the printed shorthand leaves out, and with "
-        f"them the sense of each step. {_title(DOUBTFUL)} as printed {doubtful.told} and takes up oxygen: "
+        f"them the sense of each step. {_title(DOUBTFUL)} as printed {doubtful.text} and takes up oxygen: "
         f"{doubtful.kind}, which a more negative potential makes harder. It is likely a misprint, and the "
         "text does not settle for what, so that its place in the mechanism stays open. The paper calls "
         "free-energy changes barriers in places; no barrier is printed."

@@ -43,7 +43,7 @@ class Counts:
         return " ".join(row["id"] for row in self.rows[1:])
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """All counts in a sentence."""
         return enumerated(map(count_text, self.values))
 
@@ -71,7 +71,7 @@ class Bound:
         return bool(self.count["value"] > self.most)
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The count and its bound in a sentence."""
         most = f"{formatting.significant(self.most)} in {cluster_name(self.cluster)}"
         return f"{count_text(self.count['value'])} beside {most}"

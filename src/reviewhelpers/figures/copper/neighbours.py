@@ -21,10 +21,10 @@ from reviewhelpers.charts.layout import (
     axis_label,
     draw_dot,
     draw_key,
-    draw_open,
+    draw_unprinted,
     enumerated,
     system_name,
-    three,
+    three_figures,
     write_centred,
     write_offset,
 )
@@ -98,7 +98,7 @@ def _draw_open_lines(sheet: Sheet, texts: Sequence[str]) -> None:
         ax = sheet.plot(sheet.y, sheet.y + LINE, EDGE, WIDTH - EDGE)
         ax.set_axis_off()
         ax.set_ylim(0, 1)
-        draw_open(ax, 0.5, text)
+        draw_unprinted(ax, 0.5, text)
         sheet.y += LINE + 0.02
     sheet.y += 0.08
 
@@ -315,7 +315,7 @@ def _open_copper() -> list[dict[str, object]]:
 def _neighbours_alt(nitrogen: Sequence[Counts], bounds: Sequence[Bound]) -> str:
     at = enumerated(place_name(row) for row in nitrogen[0].rows)
     falls = "; ".join(
-        f"{system_name(counts.system)} {counts.told} (half lost at {half_text(nitrogen_step(counts))})"
+        f"{system_name(counts.system)} {counts.text} (half lost at {half_text(nitrogen_step(counts))})"
         for counts in nitrogen
     )
     above = [bound for bound in bounds if bound.exceeded]
@@ -324,13 +324,13 @@ def _neighbours_alt(nitrogen: Sequence[Counts], bounds: Sequence[Bound]) -> str:
         f"Printed numbers of N around each Cu at {at}: {falls}; where half is lost follows from fits of two "
         f"numbers to {len(POTENTIALS)} points. The numbers of Cu around each Cu in "
         f"{system_name(bounds[0].cluster['system'])} lie above the most that the assigned cluster allows in "
-        f"{number} cases: {enumerated(bound.told for bound in bounds)}."
+        f"{number} cases: {enumerated(bound.text for bound in bounds)}."
     )
 
 
 def _neighbours_caption(nitrogen: Sequence[Counts], copper: Counts) -> str:
     steps = enumerated(
-        f"*E*½ = {half_text(step)}, *w* = {three(step.width_V)} V, largest miss {three(step.largest_miss)} "
+        f"*E*½ = {half_text(step)}, *w* = {three_figures(step.width_V)} V, largest miss {three_figures(step.largest_miss)} "
         f"({system_name(counts.system)})"
         for counts, step in ((counts, nitrogen_step(counts)) for counts in nitrogen)
     )
@@ -343,8 +343,8 @@ def _neighbours_caption(nitrogen: Sequence[Counts], copper: Counts) -> str:
         f"stands. Derived, dashed: through the counts at {points} potentials, a step CN = *u* / (1 + "
         "exp(−(*E* − *E*½) / *w*)) for N, with *u* the count at open circuit, given and not fitted, and a "
         f"straight line for Cu. Two numbers are fitted to {points} points each time, so that the curves "
-        f"guide the eye and test little: {steps}; slope {three(line.slope_per_V)} per volt, largest miss "
-        f"{three(line.largest_miss)} (Cu in {system_name(copper.system)}). Hollow: where half is lost. "
+        f"guide the eye and test little: {steps}; slope {three_figures(line.slope_per_V)} per volt, largest miss "
+        f"{three_figures(line.largest_miss)} (Cu in {system_name(copper.system)}). Hollow: where half is lost. "
         "Derived, bars: the mean in the most compact cluster of *n* equal spheres. The counts of Cu are "
         "fitted together with shares of Cu⁰ that are not printed under potential; an error in these would "
         "shift the counts. Dashed lines with words: the counts of the other samples are not printed."

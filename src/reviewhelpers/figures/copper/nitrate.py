@@ -15,18 +15,18 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     draw_dot,
-    draw_open,
     draw_rail,
     draw_scale,
+    draw_unprinted,
     enumerated,
     in_right_half,
+    label_value,
     round_ticks,
     row_value,
     system_name,
-    three,
+    three_figures,
     value_column,
     width_of,
-    write_beside,
 )
 from reviewhelpers.chemistry import nitrate, units
 from reviewhelpers.dataset import data
@@ -82,7 +82,7 @@ class _Amount:
     rows: str
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The amount with its unit and formula."""
         return f"{formatting.decimals(self.value, 4)} mmol {self.product}"
 
@@ -95,7 +95,7 @@ def _amounts() -> list[_Amount]:
     area = formatting.number(row_value(side, "length") ** 2)
     made = f"{YIELD} {LOADING} {SIDE} {TIME}"
     used, start = f"{made} {SELECTIVITY}", f"{made} {SELECTIVITY} {CONVERSION}"
-    rate = f"{three(yield_per_area())} {units.symbol('mmol/h/cm**2')}"
+    rate = f"{three_figures(yield_per_area())} {units.symbol('mmol/h/cm**2')}"
     length = formatting.amount(time)
     ion = _counted("NO3")
     return [
@@ -134,7 +134,7 @@ def nitrate_balance() -> Plot:
     sheet.heading("From the yield back to the start", "derived")
     for amount in amounts:
         sheet.line(EDGE, amount.name)
-        sheet.line(WIDTH - EDGE - width_of(amount.told, "bold"), amount.told, weight="bold")
+        sheet.line(WIDTH - EDGE - width_of(amount.text, "bold"), amount.text, weight="bold")
         sheet.y += LINE
         sheet.write(EDGE + 0.25, f"= {amount.how}", colour=style.QUIET)
         sheet.y += 0.05
@@ -158,7 +158,7 @@ def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None
     """A rail a meaning, and one for the volume of the cell, which is open."""
     top, heights = sheet.y, []
     for counted, found in balances.items():
-        concentration = f"{three(found.concentration_mmol_per_L)} mmol of nitrate per L"
+        concentration = f"{three_figures(found.concentration_mmol_per_L)} mmol of nitrate per L"
         sheet.write(EDGE, f"… {_counted(counted)}", note=concentration)
         heights.append((sheet.rail(), found.volume_mL))
     sheet.write(EDGE, "Volume of the cell")
@@ -168,8 +168,8 @@ def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None
     for y, volume in heights:
         draw_rail(ax, y)
         draw_dot(ax, volume, y, MARK, filled="none")
-        write_beside(ax, volume, y, f"{three(volume)} mL", left=in_right_half(ax, volume))
-    draw_open(ax, open_at, NOT_PRINTED)
+        label_value(ax, volume, y, f"{three_figures(volume)} mL", left=in_right_half(ax, volume))
+    draw_unprinted(ax, open_at, NOT_PRINTED)
 
 
 def _amount_value(amount: _Amount) -> dict[str, object]:
@@ -213,10 +213,10 @@ def _volume_values(balances: Mapping[str, nitrate.Balance]) -> list[dict[str, ob
 def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amount]) -> str:
     made, used, start, _ = amounts
     volumes = enumerated(
-        f"{three(found.volume_mL)} mL as {_counted(each)}" for each, found in balances.items()
+        f"{three_figures(found.volume_mL)} mL as {_counted(each)}" for each, found in balances.items()
     )
     return (
-        f"{made.told} made, {used.told} used up and {start.told} at the start of the test. At "
+        f"{made.text} made, {used.text} used up and {start.text} at the start of the test. At "
         f"{formatting.value(data.row(NITRATE))} that fills {volumes}. The volume of the cell is not printed, "
         "so that no meaning can be proven; at the end "
         f"{formatting.decimals(100 - printed_number(CONVERSION), 1)} % of the nitrate is left."
@@ -225,7 +225,7 @@ def _nitrate_alt(balances: Mapping[str, nitrate.Balance], amounts: Sequence[_Amo
 
 def _nitrate_caption() -> str:
     loading = data.row(LOADING)
-    told = formatting.amount(loading)
+    loading_text = formatting.amount(loading)
     return (
         f"Everything drawn is derived from what {formatting.work(CITE)} print for {system_name(BEST)} at "
         f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "
@@ -233,6 +233,6 @@ def _nitrate_caption() -> str:
         "same test as the yield. The ppm stand before the formula of the salt, and the paper does not say "
         "whether salt, ion or nitrogen is weighed; 1 ppm is taken as 1 mg per litre. It prints no volume: a "
         "reader who knows the cell can see which meaning would close the balance. All amounts and volumes "
-        f"grow with the loading, which is printed as about {told}. Ammonia that left with the gas or "
+        f"grow with the loading, which is printed as about {loading_text}. Ammonia that left with the gas or "
         "through the membrane is not known."
     )

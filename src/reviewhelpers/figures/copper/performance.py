@@ -25,14 +25,14 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
     quantity_label,
     round_ticks,
     row_value,
     system_name,
-    three,
+    three_figures,
     value_column,
     width_of,
-    write_beside,
 )
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
@@ -81,9 +81,9 @@ class _Basis:
     derived: str = ""
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The number with its unit: printed digits, or three figures where derived."""
-        number = three(self.value) if self.derived else formatting.number(self.value)
+        number = three_figures(self.value) if self.derived else formatting.number(self.value)
         return f"{number} {units.symbol(self.unit)}"
 
     @property
@@ -177,8 +177,8 @@ def performance() -> Plot:
 def _content(system: str) -> str:
     """The copper content of a sample."""
     row = data.row(CONTENTS[system])
-    told = formatting.amount(row)
-    return f"{told} Cu" if row["quantity"] == "mass_fraction" else f"made with {told} of {row['subject']}"
+    text = formatting.amount(row)
+    return f"{text} Cu" if row["quantity"] == "mass_fraction" else f"made with {text} of {row['subject']}"
 
 
 def _draw_samples(sheet: Sheet) -> None:
@@ -195,7 +195,7 @@ def _draw_samples(sheet: Sheet) -> None:
         draw_rail(ax, y)
         if system == BEST:
             draw_dot(ax, row["value"], y, MARK)
-            write_beside(ax, row["value"], y, formatting.exact(row), left=True)
+            label_value(ax, row["value"], y, formatting.exact(row), left=True)
         else:
             draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
 
@@ -214,7 +214,7 @@ def _draw_shares(sheet: Sheet) -> None:
         draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
         # Hollow as everywhere in the book: a selectivity is no share of the charge.
         draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
-        write_beside(ax, row["value"], y, formatting.exact(row), left=True)
+        label_value(ax, row["value"], y, formatting.exact(row), left=True)
 
 
 def _share_of(row: pd.Series) -> str:
@@ -234,7 +234,7 @@ def _draw_bases(sheet: Sheet, bases: Sequence[_Basis]) -> None:
             sheet.page, EDGE + 0.08, sheet.y + LINE / 2, MARK, filled="none" if basis.derived else "full"
         )
         sheet.line(EDGE + 0.25, basis.over)
-        sheet.line(WIDTH - EDGE - width_of(basis.told, "bold"), basis.told, weight="bold")
+        sheet.line(WIDTH - EDGE - width_of(basis.text, "bold"), basis.text, weight="bold")
         sheet.y += LINE
         sheet.write(EDGE + 0.25, basis.how, colour=style.QUIET)
         sheet.y += 0.05
@@ -256,14 +256,14 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     first, second = top + 0.15, top + 0.4
     ax.plot([low, high], [first, first], color=MARK.colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
     draw_dot(ax, printed, first, MARK)
-    write_beside(ax, high, first, formatting.amount(row), left=False, gap=4)
+    label_value(ax, high, first, formatting.amount(row), left=False, gap=4)
     draw_rail(ax, second)
     draw_dot(ax, derived, second, MARK, filled="none")
-    write_beside(
+    label_value(
         ax,
         derived,
         second,
-        f"{three(derived)} derived",
+        f"{three_figures(derived)} derived",
         left=in_right_half(ax, derived) and rounding.exceeds(derived, high),
     )
 
@@ -314,23 +314,23 @@ def _performance_alt(bases: Sequence[_Basis]) -> str:
         for row in map(data.row, (EFFICIENCY, CONVERSION, SELECTIVITY))
     )
     others = enumerated(system_name(system) for system in CONTENTS if system != BEST)
-    told = "; ".join(f"{basis.told} {basis.over}" for basis in bases)
+    text = "; ".join(f"{basis.text} {basis.over}" for basis in bases)
     return (
         f"Only {system_name(BEST)} has printed values: {shares}; {others} are said to be lower, without "
-        f"numbers. Its yield, counted in several ways: {told}. The derived and the printed yield per area "
+        f"numbers. Its yield, counted in several ways: {text}. The derived and the printed yield per area "
         f"{'agree' if _yields_agree() else 'do not agree'}."
     )
 
 
 def _performance_caption() -> str:
     loading = data.row(LOADING)
-    told = formatting.amount(loading)
+    loading_text = formatting.amount(loading)
     return (
         f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says "
         "only that the other three samples lie below; their values are drawn in the paper and not printed. "
         "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
         "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "
-        f"loading is printed as about {told}: what is derived from it is no more exact than that, but the "
+        f"loading is printed as about {loading_text}: what is derived from it is no more exact than that, but the "
         "number per Cu atom does not depend on it. If only part of the copper works, that number is a lower "
         "bound for the sites that do. The bar is what the last digit of the printed yield per area leaves "
         "open. Currents into NH₃ and in all are means over the test; no current density is printed."

@@ -35,8 +35,8 @@ def structure_name(row: pd.Series) -> str:
     >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
     'Cu₉'
     """
-    _, _, beside = row["subject"].partition("beside ")
-    return f"{beside}&{cluster_name(row)}" if beside else cluster_name(row)
+    _, _, other_sites = row["subject"].partition("beside ")
+    return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
 
 
 def draw_box(

@@ -49,12 +49,12 @@ class _Assigned:
         return least, packing.atoms_of_metal(mean) if least > packing.FIRST_SHELL else least
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The count, the cluster assigned and the atoms it asks for."""
-        return f"{count_text(self.count['value'])} ({cluster_name(self.cluster)} assigned) {self.asked}"
+        return f"{count_text(self.count['value'])} ({cluster_name(self.cluster)} assigned) {self.size_text}"
 
     @property
-    def asked(self) -> str:
+    def size_text(self) -> str:
         """The atoms in words."""
         least, metal = self.sizes
         return f"{least} to {metal} atoms" if metal > least else f"at least {least} atoms"
@@ -174,7 +174,7 @@ def _alt(assigned: Sequence[_Assigned]) -> str:
         f"triangle, {formatting.significant(packing.compact_mean(packing.FIRST_SHELL))} in an icosahedron of "
         f"{packing.FIRST_SHELL}, {packing.BULK} inside the metal. Of the {len(assigned)} printed means "
         f"{above} lie above the most compact cluster of the size assigned to them: "
-        f"{enumerated(f'{each.told}' for each in assigned)}."
+        f"{enumerated(f'{each.text}' for each in assigned)}."
     )
 
 

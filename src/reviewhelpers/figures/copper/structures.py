@@ -110,7 +110,7 @@ class _Cell:
         return found
 
     @property
-    def told(self) -> str:
+    def conflict_text(self) -> str:
         """What conflicts, in a sentence."""
         parts = " against ".join(f"{each.text} ({each.where})" for each in self.statements)
         return f"{system_name(self.system)} at {self.place}, {parts}"
@@ -258,8 +258,8 @@ def _draw_air(sheet: Sheet) -> None:
     sheet.write(EDGE, f"{others} in air: {NOT_PRINTED}", colour=style.QUIET)
 
 
-def _value(system: str, place: str, rows: str, **given: object) -> dict[str, object]:
-    return {"name": system_name(system), "place": place, **given, "rows": rows, "derived": ""}
+def _value(system: str, place: str, rows: str, **columns: object) -> dict[str, object]:
+    return {"name": system_name(system), "place": place, **columns, "rows": rows, "derived": ""}
 
 
 def _statement_value(cell: _Cell, statement: _Statement) -> dict[str, object]:
@@ -282,7 +282,7 @@ def _air_values() -> list[dict[str, object]]:
     found = []
     for time, bond in IN_AIR:
         hours, length = data.row(time), data.row(bond)
-        given = {
+        columns = {
             value_column("time in air", "time"): row_value(hours, "time"),
             value_column("nearest bond", "distance"): row_value(length, "distance"),
             "said in": FITS,
@@ -291,7 +291,7 @@ def _air_values() -> list[dict[str, object]]:
             "note": data.row(RETURN)["note"],
         }
         rows = f"{time} {bond} {RETURN} {MIDDLE}-air-start-nuclearity {MIDDLE}-air-end-nuclearity"
-        found.append(_value(MIDDLE, f"{hours_text(hours)} in air", rows, **given))
+        found.append(_value(MIDDLE, f"{hours_text(hours)} in air", rows, **columns))
     return found
 
 
@@ -328,7 +328,7 @@ def _structures_alt(cells: Sequence[_Cell]) -> str:
         f"{cell.statements[0].text} at {cell.place}" for cell in cells if cell.system == MIDDLE
     )
     conflicts = [cell for cell in cells if cell.conflict]
-    found = "; ".join(cell.told for cell in conflicts)
+    found = "; ".join(cell.conflict_text for cell in conflicts)
     listed = f": {found}" if conflicts else ""
     before = before_air_text().replace(NOT_EQUAL, "but")
     return (

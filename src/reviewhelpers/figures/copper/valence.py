@@ -22,16 +22,16 @@ from reviewhelpers.charts.layout import (
     axis_label,
     capitalized,
     draw_dot,
-    draw_open,
     draw_rail,
     draw_scale,
+    draw_unprinted,
     enumerated,
+    label_value,
     row_value,
     system_name,
-    three,
+    three_figures,
     value_column,
     width_of,
-    write_beside,
 )
 from reviewhelpers.chemistry import clusters
 from reviewhelpers.dataset import data
@@ -58,7 +58,7 @@ class _Shares:
         return clusters.mean_valence({charge: float(row["value"]) for charge, row in self.rows.items()})
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The shares in a sentence."""
         parts = (f"{CHARGES[charge][0]} {share_text(row)}" for charge, row in self.rows.items())
         return f"{system_name(self.system)} {enumerated(parts)}"
@@ -126,7 +126,7 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
         bars.append(sheet.rail(0.36, 0.13))
     ax = draw_scale(sheet, top, (0, 100), range(0, 101, 20), axis_label("share"))
     sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_read_as()}", colour=style.QUIET)
-    draw_open(ax, bars[0], NOT_PRINTED)
+    draw_unprinted(ax, bars[0], NOT_PRINTED)
     for y, each in zip(bars[1:], shares, strict=True):
         start = 0.0
         for charge, row in each.rows.items():
@@ -174,15 +174,15 @@ def _draw_means(
     for y, each in zip(heights[1:], shares, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, each.mean, y, SAMPLES[each.system], filled="none")
-        write_beside(ax, each.mean, y, three(each.mean), left=False)
+        label_value(ax, each.mean, y, three_figures(each.mean), left=False)
     draw_rail(ax, heights[0])
     for y, row in ((heights[0], upper), (heights[-1], lower)):
         draw_dot(ax, row["value"], y, style.Mark(SAMPLES[row["system"]].colour, "|"), size=14)
-    write_beside(ax, lower["value"], heights[-1], f"{_bound_text(lower)}, printed", left=False)
+    label_value(ax, lower["value"], heights[-1], f"{_bound_text(lower)}, printed", left=False)
     # All that is known of the sample with least copper: it lies between the next one and the bound.
     between = [shares[0].mean, upper["value"]]
     ax.plot(between, [heights[0]] * 2, color=SAMPLES[LOW].colour, linestyle=DASHES, linewidth=1.6, zorder=3)
-    write_beside(ax, between[0], heights[0], f"above the next, {_bound_text(upper)}", left=True, gap=5)
+    label_value(ax, between[0], heights[0], f"above the next, {_bound_text(upper)}", left=True, gap=5)
     verdict, colour = (
         ("✓ the means stand in it", "green") if ordered else ("✗ the means break it", "vermilion")
     )
@@ -241,10 +241,10 @@ def _bound_charge(row: pd.Series) -> dict[str, object]:
 
 
 def _valence_alt(shares: Sequence[_Shares], upper: pd.Series, lower: pd.Series, ordered: bool) -> str:
-    means = enumerated(f"{three(each.mean)} ({system_name(each.system)})" for each in shares)
+    means = enumerated(f"{three_figures(each.mean)} ({system_name(each.system)})" for each in shares)
     stand = "stand in" if ordered else "break"
     return (
-        f"Printed shares: {'; '.join(each.told for each in shares)}. The mean charges that follow, {means}, "
+        f"Printed shares: {'; '.join(each.text for each in shares)}. The mean charges that follow, {means}, "
         f"{stand} the printed order {_order_text(upper, lower)}; of {system_name(LOW)} no share is printed."
     )
 

@@ -18,13 +18,13 @@ from reviewhelpers.charts.layout import (
     enumerated,
     in_right_half,
     in_unit,
+    label_value,
     quantity_label,
     round_ticks,
     row_value,
     system_mark,
     system_name,
     value_column,
-    write_beside,
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -79,7 +79,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
         x = _volts(row)
         draw_dot(ax, x, row["value"], system_mark(str(system)))
         label = f"{system_name(str(system))} {formatting.exact(row)}"
-        write_beside(ax, x, row["value"], label, left=in_right_half(ax, x))
+        label_value(ax, x, row["value"], label, left=in_right_half(ax, x))
 
 
 def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
@@ -93,7 +93,7 @@ def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
     for y, system, value in heights:
         draw_rail(ax, y)
         draw_dot(ax, value, y, system_mark(system))
-        write_beside(ax, value, y, formatting.number(value), left=in_right_half(ax, value))
+        label_value(ax, value, y, formatting.number(value), left=in_right_half(ax, value))
 
 
 def _catalyst_value(row: pd.Series) -> dict[str, object]:

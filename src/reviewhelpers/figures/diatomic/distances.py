@@ -16,15 +16,15 @@ from reviewhelpers.charts.layout import (
     Sheet,
     draw_dot,
     draw_key,
-    draw_open,
     draw_rail,
     draw_scale,
+    draw_unprinted,
     enumerated,
     in_unit,
+    label_value,
     row_value,
     system_name,
     value_column,
-    write_beside,
 )
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
@@ -72,12 +72,12 @@ class _Length:
         return f"converted from {units.symbol(self.row['unit'])}"
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The value as printed."""
         return formatting.amount(self.row)
 
     @property
-    def beyond(self) -> tuple[float, float] | None:
+    def distance_range(self) -> tuple[float, float] | None:
         """What a peak stands for, if shifted by between half and all of what Co–N is; None for a distance."""
         if self.row["quantity"] != "peak_position":
             return None
@@ -89,11 +89,11 @@ class _Length:
         return self.ends[0] + shift / 2, self.ends[0] + shift
 
     @property
-    def beyond_told(self) -> str:
+    def distance_text(self) -> str:
         """What a peak stands for, in words."""
-        if self.beyond is None:
+        if self.distance_range is None:
             return ""
-        low, high = (formatting.decimals(end, 2) for end in self.beyond)
+        low, high = (formatting.decimals(end, 2) for end in self.distance_range)
         unit = units.symbol(data.table("quantities").loc["distance", "unit"])
         return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
 
@@ -146,12 +146,12 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
             heights.append((sheet.rail(0.28), length))
     sheet.heading("Theoretical Co–Mn spacing", "marked pair slightly wider")
     open_at = sheet.rail(0.28, 0.12)
-    every = [end for length in (*seen, *peaks) for end in (*length.ends, *(length.beyond or ()))]
+    every = [end for length in (*seen, *peaks) for end in (*length.ends, *(length.distance_range or ()))]
     low, high = rounding.floor(2 * min(every) - 0.1) / 2, rounding.ceil(2 * max(every) + 0.1) / 2
     ticks = [low + step / 2 for step in range(rounding.nearest(2 * (high - low)) + 1)]
     unit = units.symbol(data.table("quantities").loc["distance", "unit"])
     ax = draw_scale(sheet, top, (low, high), ticks, f"Distance, or position of a peak / {unit}")
-    draw_open(ax, open_at, NOT_PRINTED)
+    draw_unprinted(ax, open_at, NOT_PRINTED)
     for y, length in heights:
         _draw_length(ax, y, length)
 
@@ -159,14 +159,14 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
 def _draw_length(ax: Axes, y: float, length: _Length) -> None:
     draw_rail(ax, y)
     start, end = length.ends
-    exact = length.beyond is None
+    exact = length.distance_range is None
     mark = MICROSCOPY_MARK if exact else EXAFS_MARK
     ax.plot([start, end], [y, y], color=mark.colour, linewidth=3, zorder=3)
     for x in sorted({start, end}):
         draw_dot(ax, x, y, mark, filled="full" if exact else "none")
-    if length.beyond is not None:
-        _draw_distance_range(ax, end, length.beyond, y, mark.colour)
-    write_beside(ax, start, y, length.told, left=True)
+    if length.distance_range is not None:
+        _draw_distance_range(ax, end, length.distance_range, y, mark.colour)
+    label_value(ax, start, y, length.text, left=True)
 
 
 def _draw_distance_range(ax: Axes, x: float, ends: tuple[float, float], y: float, colour: str) -> None:
@@ -178,8 +178,8 @@ def _draw_distance_range(ax: Axes, x: float, ends: tuple[float, float], y: float
 
 def _length_value(length: _Length) -> dict[str, object]:
     start, end = length.ends
-    exact = length.beyond is None
-    stands = length.beyond or (math.nan, math.nan)
+    exact = length.distance_range is None
+    stands = length.distance_range or (math.nan, math.nan)
     position = {
         value_column("distance", "distance"): start,
         value_column("distance, other end", "distance"): math.nan if start == end else end,
@@ -195,7 +195,7 @@ def _length_value(length: _Length) -> dict[str, object]:
         "subject": length.row["subject"],
         **(position if exact else peak),
         "missing": "uncertainty" if exact else "phase correction; the fitted distance",
-        "printed": length.told,
+        "printed": length.text,
         "rows": length.row["id"],
         "derived": length.derived if exact else _BEYOND[length.row["id"] == EXAFS[0]],
     }
@@ -203,17 +203,17 @@ def _length_value(length: _Length) -> dict[str, object]:
 
 def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     marked, most = seen
-    found = enumerated(f"{length.told} ({length.row['subject']})" for length in peaks)
-    stands = enumerated(length.beyond_told for length in peaks)
+    found = enumerated(f"{length.text} ({length.row['subject']})" for length in peaks)
+    stands = enumerated(length.distance_text for length in peaks)
     same = [length for length in peaks if math.isclose(length.ends[0], marked.ends[0])]
     equal = (
-        f" The {same[0].told} of the {same[0].row['subject']} peak equals the {marked.told} of the marked "
+        f" The {same[0].text} of the {same[0].row['subject']} peak equals the {marked.text} of the marked "
         "pair in number but not in kind."
         if same
         else ""
     )
     return (
-        f"Microscopy gives {marked.told} for one metal pair and {most.told} where most lie; EXAFS has peaks "
+        f"Microscopy gives {marked.text} for one metal pair and {most.text} where most lie; EXAFS has peaks "
         f"at {found}, which stand for {stands} if the phase was not corrected.{equal} The "
         "theoretical Co–Mn spacing is not printed."
     )

@@ -17,17 +17,17 @@ from reviewhelpers.charts.layout import (
     TYPE,
     WIDTH,
     Sheet,
-    at_potential,
     axis_label,
     draw_dot,
     draw_rail,
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
+    potential_text,
     round_ticks,
     system_name,
     width_of,
-    write_beside,
     write_centred,
 )
 from reviewhelpers.chemistry import energetics, reactions
@@ -202,13 +202,13 @@ def _draw_overpotentials(sheet: Sheet) -> None:
     for y, row in zip(heights, rows, strict=True):
         draw_rail(ax, y)
         draw_dot(ax, row["value"], y, PAIR_MARK)
-        write_beside(ax, row["value"], y, f"{formatting.exact(row)} V", left=in_right_half(ax, row["value"]))
+        label_value(ax, row["value"], y, f"{formatting.exact(row)} V", left=in_right_half(ax, row["value"]))
 
 
-def _energy_value(system: str, **given: object) -> Row:
+def _energy_value(system: str, **columns: object) -> Row:
     """A row of the plotted values, by the names of its columns."""
     numbers = ("electrons", _ENERGY, *_OVERPOTENTIALS)
-    return value_row(system, numbers, ("site", "step", "what sets the potential"), given)
+    return value_row(system, numbers, ("site", "step", "what sets the potential"), columns)
 
 
 def _step_value(found: energetics.Profile, number: int) -> Row:
@@ -240,27 +240,30 @@ def _overpotential_values() -> list[Row]:
     printed, below = _OVERPOTENTIALS
     least = {below: rows[0]["value"]}
     derived = f"lower than that of {system_name(rows[0]['system'])}"
-    said = _energy_value(
+    unprinted = _energy_value(
         claim["system"],
         **least,
         missing="not printed",
         rows=f"{claim['id']} {rows[0]['id']}",
         derived=derived,
     )
-    return [said, *(_energy_value(row["system"], **{printed: row["value"]}, rows=row["id"]) for row in rows)]
+    return [
+        unprinted,
+        *(_energy_value(row["system"], **{printed: row["value"]}, rows=row["id"]) for row in rows),
+    ]
 
 
 def _energies_alt(found: energetics.Profile, sites: Sequence[tuple[str, str, str]]) -> str:
     rows, claim = _like_pairs(), data.row(_LIKE_PAIRS)
     step = found.steps[-1]
     printed = sum(bool(own) for *_, own in sites)
-    told = enumerated(f"{formatting.exact(each)} V for {system_name(each['system'])}" for each in rows)
+    listed = enumerated(f"{formatting.exact(each)} V for {system_name(each['system'])}" for each in rows)
     open_steps = enumerated(each.label for each in found.open_steps)
     return (
         f"Of the computed way from {STATES[0]} to {STATES[-1]} one change is printed: {step.label} at the "
         f"{_site(*_printed_site())} rises by {formatting.number(step.delta_G_eV)} eV and takes up "
         f"{_electrons(step)}, so {_DOWNHILL} {_LIMITS} Not printed: {open_steps}, and {step.label} at "
-        f"{len(sites) - printed} of {len(sites)} sites. Computed overpotentials: {told}; that of "
+        f"{len(sites) - printed} of {len(sites)} sites. Computed overpotentials: {listed}; that of "
         f"{system_name(claim['system'])} is said to be lower, with no number."
     )
 
@@ -271,7 +274,7 @@ def _energies_caption(found: energetics.Profile) -> str:
     like = enumerated(system_name(each["system"]) for each in _like_pairs())
     return (
         f"All computed, by {row['method']}. Above: what {formatting.work(CITE)} print of the free energies "
-        f"at *U* = {at_potential(row)}; only {step.label} is printed, as a barrier, and drawn as a rise from "
+        f"at *U* = {potential_text(row)}; only {step.label} is printed, as a barrier, and drawn as a rise from "
         "a level that is not known. Question marks: levels that the paper only draws. It calls this step "
         f"potential-limiting at every site but Co in {system_name(claim['compared_with'])}; yet {step.label} "
         f"takes up {_electrons(step)}, so {_DOWNHILL} {_LIMITS} Below: filled, printed overpotentials of "

@@ -16,13 +16,13 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     draw_dot,
-    draw_open,
     draw_rail,
     draw_scale,
+    draw_unprinted,
     enumerated,
+    label_value,
     round_ticks,
     system_name,
-    write_beside,
     write_centred,
 )
 from reviewhelpers.chemistry import potential_scales
@@ -105,24 +105,24 @@ def _bands() -> list[_Band]:
 
 def _delayed(bands: Sequence[_Band]) -> list[_Band]:
     """The states whose bands the control is said to show at a more cathodic potential, without a number."""
-    said = data.row(_CONTROL)["statement"].split()
-    return [band for band in bands if band.state in said]
+    statement = data.row(_CONTROL)["statement"].split()
+    return [band for band in bands if band.state in statement]
 
 
 @figure("fig-diatomic-infrared", title="Intermediates: order of appearance against order of the mechanism")
 def infrared() -> Plot:
     """The states of the mechanism, in its order, against the potential at which each band is first seen."""
     bands = _bands()
-    held = _delayed(bands)
+    delayed = _delayed(bands)
     sheet = Sheet()
-    _draw_bands(sheet, bands, held)
+    _draw_bands(sheet, bands, delayed)
     settings = {_SCANNED: "spectra taken", _BASELINE: "baseline", _USED_UP: "band of CO₂ decreases"}
     values = [_setting_value(row, what) for row, what in settings.items()]
-    values += [*map(_band_value, bands), *map(_delayed_value, held)]
-    return Plot(sheet.finish(), pd.DataFrame(values), _infrared_alt(bands, held), _infrared_caption(bands))
+    values += [*map(_band_value, bands), *map(_delayed_value, delayed)]
+    return Plot(sheet.finish(), pd.DataFrame(values), _infrared_alt(bands, delayed), _infrared_caption(bands))
 
 
-def _draw_bands(sheet: Sheet, bands: Sequence[_Band], held: Sequence[_Band]) -> None:
+def _draw_bands(sheet: Sheet, bands: Sequence[_Band], delayed: Sequence[_Band]) -> None:
     """A row a state, from the first to the last, and below it the control."""
     top, control = sheet.y, data.row(_CONTROL)["system"]
     sheet.heading(system_name(data.row(_SCANNED)["system"]), "steps of the mechanism downwards")
@@ -134,7 +134,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], held: Sequence[_Band]) -> 
             sheet.write(EDGE, f"seen at a less cathodic potential than {passed}", colour=WARNING)
             sheet.y += 0.06
     sheet.heading(system_name(control), "no number printed")
-    held_heights = [reserve_rail(sheet, band.title, "said to begin later") for band in held]
+    delayed_heights = [reserve_rail(sheet, band.title, "said to begin later") for band in delayed]
     scanned = data.row(_SCANNED)
     ends = (float(scanned["value"]), float(scanned["value_max"]))
     ticks = sorted(ends[1] - tick for tick in round_ticks(ends[1] - ends[0]))
@@ -144,7 +144,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], held: Sequence[_Band]) -> 
     draw_arrow(ax, (ends[1], heights[0]), (ends[0], heights[0]), color=style.QUIET)
     write_centred(ax, sum(ends) / 2, heights[0], f"from {_volts(_SCANNED)}")
     _draw_onsets(ax, bands, heights[1:])
-    for y, band in zip(held_heights, held, strict=True):
+    for y, band in zip(delayed_heights, delayed, strict=True):
         draw_dashed_bound(ax, y, band.onset, ends[0], f"below {formatting.number(band.onset)} V")
 
 
@@ -158,14 +158,14 @@ def _draw_onsets(ax: Axes, bands: Sequence[_Band], heights: Sequence[float]) -> 
     used = data.row(_USED_UP)
     for band, y in zip(bands, heights, strict=True):
         if band.row is None:
-            draw_open(ax, y, "open: no band named")
+            draw_unprinted(ax, y, "open: no band named")
             continue
         if band.row["id"] == BANDS["adsorbed CO₂"]:
             ends = [used["value"], used["value_max"]]
             ax.plot(ends, [y, y], color=PAIR_MARK.colour, alpha=0.35, linewidth=7, solid_capstyle="butt")
             write_centred(ax, sum(ends) / 2, y, f"used up, {_volts(_USED_UP)}")
         draw_dot(ax, band.onset, y, PAIR_MARK)
-        write_beside(ax, band.onset, y, f"first seen at {formatting.number(band.onset)} V", left=False)
+        label_value(ax, band.onset, y, f"first seen at {formatting.number(band.onset)} V", left=False)
 
 
 def _volts(row_id: str) -> str:
@@ -182,10 +182,10 @@ def _scale(row: pd.Series) -> str:
     return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"
 
 
-def _infrared_value(system: str, scale: str, **given: object) -> Row:
+def _infrared_value(system: str, scale: str, **columns: object) -> Row:
     """A row of the plotted values, by the names of its columns."""
     numbers = (*_POTENTIALS, _PLACE, _WAVENUMBER)
-    return value_row(system, numbers, ("what", "scale", "seen ahead of"), {"scale": scale, **given})
+    return value_row(system, numbers, ("what", "scale", "seen ahead of"), {"scale": scale, **columns})
 
 
 def _setting_value(row_id: str, what: str) -> Row:
@@ -224,9 +224,9 @@ def _delayed_value(band: _Band) -> Row:
     )
 
 
-def _infrared_alt(bands: Sequence[_Band], held: Sequence[_Band]) -> str:
+def _infrared_alt(bands: Sequence[_Band], delayed: Sequence[_Band]) -> str:
     seen = [band for band in bands if band.row is not None]
-    told = enumerated(f"{band.state} at {formatting.number(band.onset)} V" for band in seen)
+    onsets = enumerated(f"{band.state} at {formatting.number(band.onset)} V" for band in seen)
     ahead = [band for band in seen if band.passed]
     turned = " ".join(
         f"{band.state} is seen at a less cathodic potential than {enumerated(band.passed)}, which the "
@@ -236,9 +236,9 @@ def _infrared_alt(bands: Sequence[_Band], held: Sequence[_Band]) -> str:
     silent = enumerated(band.state for band in bands if band.row is None)
     claim = data.row(_CONTROL)
     return (
-        f"Bands on {system_name(claim['compared_with'])}, in the order of the mechanism, first seen: {told}. "
+        f"Bands on {system_name(claim['compared_with'])}, in the order of the mechanism, first seen: {onsets}. "
         f"{turned or 'Their order is that of the mechanism.'} No band is named for {silent}; on "
-        f"{system_name(claim['system'])} {enumerated(band.state for band in held)} are said to appear at "
+        f"{system_name(claim['system'])} {enumerated(band.state for band in delayed)} are said to appear at "
         "a higher applied potential, read as more cathodic, with no number."
     )
 

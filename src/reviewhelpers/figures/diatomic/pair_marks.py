@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, Sheet, draw_dot, draw_rail, system_name, write_beside
+from reviewhelpers.charts.layout import EDGE, Sheet, draw_dot, draw_rail, label_value, system_name
 
 PAIR_MARK = style.DEFECTS["diatomic"]
 Row = dict[str, object]
 
 
-def value_row(system: str, numbers: Sequence[str], texts: Sequence[str], given: Mapping[str, object]) -> Row:
+def value_row(
+    system: str, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, object]
+) -> Row:
     """A row of plotted values; of its own columns those that are not given stay empty."""
-    own = {**dict.fromkeys(texts, ""), **dict.fromkeys(numbers, math.nan)}
-    last = dict.fromkeys(("missing", "rows", "derived"), "")
-    return {"system": system, "name": system_name(system), **own, **last, **given}
+    empty = {**dict.fromkeys(texts, ""), **dict.fromkeys(numbers, math.nan)}
+    origin = dict.fromkeys(("missing", "rows", "derived"), "")
+    return {"system": system, "name": system_name(system), **empty, **origin, **columns}
 
 
 def reserve_rail(sheet: Sheet, name: str = "", note: str = "") -> float:
@@ -33,7 +35,7 @@ def draw_dashed_bound(ax: Axes, y: float, start: float, end: float, text: str) -
     draw_rail(ax, y)
     draw_arrow(ax, (start, y), (end, y), linestyle="--")
     draw_dot(ax, start, y, style.Mark(PAIR_MARK.colour, "|"), size=14)
-    write_beside(ax, start, y, text, left=False)
+    label_value(ax, start, y, text, left=False)
 
 
 def draw_arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], **line: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.layout import at_potential, enumerated, system_name
+from reviewhelpers.charts.layout import enumerated, potential_text, system_name
 from reviewhelpers.chemistry import potential_scales, scale_inference
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.diatomic.common import CATALYSTS, SOURCE, printed_value
@@ -30,7 +30,7 @@ def turnover_frequencies() -> pd.DataFrame:
 
 def potential_texts(rows: pd.DataFrame) -> list[str]:
     """The potentials at which values stand, each once."""
-    return list(dict.fromkeys(at_potential(row) for _, row in rows.iterrows()))
+    return list(dict.fromkeys(potential_text(row) for _, row in rows.iterrows()))
 
 
 def scale_suffix(rows: pd.DataFrame) -> str:

@@ -16,16 +16,16 @@ from reviewhelpers.charts.layout import (
     TYPE,
     WIDTH,
     Sheet,
-    at_potential,
     axis_label,
     draw_dot,
     draw_key,
     in_unit,
+    label_value,
+    potential_text,
     round_ticks,
     row_value,
     system_name,
     value_column,
-    write_beside,
     write_centred,
     write_offset,
 )
@@ -128,7 +128,7 @@ def _hours(row: pd.Series) -> float:
 
 def _duration_text(row: pd.Series) -> str:
     """The length of a test and its potential."""
-    return f"over {printed_value(row['duration'], row['duration_unit'])} at {at_potential(row)}"
+    return f"over {printed_value(row['duration'], row['duration_unit'])} at {potential_text(row)}"
 
 
 def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
@@ -149,23 +149,23 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
         draw_dot(ax, _hours(row), row["value"], mark, size=6.5)
     draw_dot(ax, _hours(long), tests.retained, FLOW_MARK, filled="none", size=6.5)
     draw_dot(ax, 0, START, HOLLOW, filled="none", size=6.5)
-    potential = at_potential(short).replace(", ", ",\n")
-    told = f"{_bounded_text(short)} after {printed_value(short['duration'], short['duration_unit'])}"
-    write_beside(ax, _hours(short), short["value"], f"{told}\n{short['cell']}\n{potential}", left=False)
+    potential = potential_text(short).replace(", ", ",\n")
+    label = f"{_bounded_text(short)} after {printed_value(short['duration'], short['duration_unit'])}"
+    label_value(ax, _hours(short), short["value"], f"{label}\n{short['cell']}\n{potential}", left=False)
     printed = f"{_bounded_text(long)} printed, {formatting.significant(tests.retained, 4)} derived"
-    told = f"{long['cell']}, {at_potential(long)}\n{printed}"
-    write_offset(ax, told, (_hours(long), tests.retained), (4, 9), ha="right", va="bottom")
+    label = f"{long['cell']}, {potential_text(long)}\n{printed}"
+    write_offset(ax, label, (_hours(long), tests.retained), (4, 9), ha="right", va="bottom")
 
 
 def _draw_window(sheet: Sheet, tests: _Tests) -> None:
     """The window with its bound, and the test below it, tied to it by the currents that both hold."""
-    bound, held = tests.rows[WINDOW], tests.rows[FLOW_EFFICIENCY]
+    bound, test = tests.rows[WINDOW], tests.rows[FLOW_EFFICIENCY]
     ax = sheet.plot(sheet.y + 0.05, sheet.y + 2.2, 0.62, WIDTH - 0.2)
     sheet.y += 2.7
     ends = round_ticks(1.15 * tests.window[1])
     ax.set_xlim(ends[0], ends[-1])
     ax.set_xticks(ends)
-    lowest = min(bound["value"], held["value"])
+    lowest = min(bound["value"], test["value"])
     ax.set_ylim(lowest - 4, 100)
     ax.set_yticks(range(5 * rounding.ceil((lowest - 4) / 5), 101, 5))
     ax.set_xlabel(axis_label("current_density", symbol="−j"), size=TYPE)
@@ -176,15 +176,15 @@ def _draw_window(sheet: Sheet, tests: _Tests) -> None:
         draw_dot(ax, x, bound["value"], WINDOW_MARK, size=12)
         arrow = {"arrowstyle": "->", "color": colour, "linewidth": 1.4}
         ax.annotate("", (x, bound["value"] + 6), (x, bound["value"]), arrowprops=arrow)
-    ax.plot(tests.tested, [held["value"]] * 2, color=FLOW_MARK.colour, linewidth=3, zorder=3)
+    ax.plot(tests.tested, [test["value"]] * 2, color=FLOW_MARK.colour, linewidth=3, zorder=3)
     for x in tests.tested:
-        draw_dot(ax, x, held["value"], FLOW_MARK, size=6.5)
-        ax.plot([x, x], [held["value"], bound["value"]], color=style.QUIET, linestyle=":", zorder=2)
+        draw_dot(ax, x, test["value"], FLOW_MARK, size=6.5)
+        ax.plot([x, x], [test["value"], bound["value"]], color=style.QUIET, linestyle=":", zorder=2)
     middle = sum(tests.window) / 2
     window = f"{_bounded_text(bound)} from {_span(tests.window)}"
     write_centred(ax, middle, bound["value"] + 3, window, colour)
-    tested = f"{_bounded_text(held)} at {_span(tests.tested)},\n{tests.verdict}"
-    write_centred(ax, middle, held["value"] - 2, tested, FLOW_MARK.colour)
+    tested = f"{_bounded_text(test)} at {_span(tests.tested)},\n{tests.verdict}"
+    write_centred(ax, middle, test["value"] - 2, tested, FLOW_MARK.colour)
 
 
 def _span(ends: tuple[float, float]) -> str:
@@ -247,7 +247,7 @@ def _test_columns(row: pd.Series) -> dict[str, object]:
     return {
         "name": system_name(row["system"]),
         "cell": row["cell"],
-        "potential": at_potential(row) if stated else NOT_PRINTED,
+        "potential": potential_text(row) if stated else NOT_PRINTED,
     }
 
 
@@ -269,7 +269,7 @@ def _current_unit() -> str:
 
 def _stability_caption(tests: _Tests) -> str:
     every = formatting.value(data.row("pei2024-fe-interval"))
-    held = at_potential(tests.rows[FLOW_EFFICIENCY])
+    potential = potential_text(tests.rows[FLOW_EFFICIENCY])
     return (
         f"What {formatting.work(CITE)} print of two endurance tests of L-Co₁Mn₁-NC. Only start and end are "
         "printed; the course between them is drawn in the paper. Hollow: derived; the start is the whole by "
@@ -278,7 +278,7 @@ def _stability_caption(tests: _Tests) -> str:
         f"{scale_statement('pei2024-l-comn-h-stability-fe')}. Two cells at two potentials: no "
         "comparison of rates. Below, currents are shown without their cathodic sign, and arrows mean a lower "
         f"bound. For the flow cell two efficiencies stand for the same currents: that of the test, held at "
-        f"{held} and measured every {every}, and that of the window, for which neither potentials nor a "
+        f"{potential} and measured every {every}, and that of the window, for which neither potentials nor a "
         "duration are printed. Nothing in the text explains the difference; an electrode that ages would "
         "not, as the lower value is given for the whole test."
     )

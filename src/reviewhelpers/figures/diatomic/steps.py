@@ -24,7 +24,7 @@ from reviewhelpers.charts.layout import (
     round_ticks,
     system_mark,
     system_name,
-    three,
+    three_figures,
     value_column,
     write_centred,
 )
@@ -75,11 +75,11 @@ class _Chain:
         """How large a step is in this measure."""
         return step.ratio if self.by_ratio else step.difference
 
-    def told(self, step: ratios.Gain) -> str:
+    def gain_text(self, step: ratios.Gain) -> str:
         """The gain as a number beside an arrow."""
         if self.by_ratio:
-            return f"× {three(step.ratio)}"
-        return f"{'+' if step.difference > 0 else ''}{three(step.difference)}"
+            return f"× {three_figures(step.ratio)}"
+        return f"{'+' if step.difference > 0 else ''}{three_figures(step.difference)}"
 
 
 def _chains() -> tuple[list[_Chain], list[_Chain]]:
@@ -154,7 +154,7 @@ def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
         arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 4, "shrinkB": 4}
         ax.annotate("", (step.after, y), (step.before, y), arrowprops=arrow)
         middle = math.sqrt(step.before * step.after) if chain.by_ratio else (step.before + step.after) / 2
-        write_centred(ax, middle, y - LINE, f"{name} {chain.told(step)}", colour)
+        write_centred(ax, middle, y - LINE, f"{name} {chain.gain_text(step)}", colour)
     for system, row in chain.rows.iterrows():
         draw_dot(ax, row["value"], y, system_mark(str(system)))
         write_centred(ax, row["value"], y + LINE, formatting.exact(row), style.INK)
@@ -187,10 +187,10 @@ def _gain_value(chain: _Chain, name: str) -> dict[str, object]:
 
 
 def _steps_alt(points: Sequence[_Chain], ratios: Sequence[_Chain]) -> str:
-    told = []
+    sentences = []
     for one, other in zip(points, ratios, strict=True):
         gained = ", ".join(
-            f"{name} {one.told(one.steps[name])} points and {other.told(other.steps[name])}"
+            f"{name} {one.gain_text(one.steps[name])} points and {other.gain_text(other.steps[name])}"
             for name in STEP_COLOURS
         )
         alike = (
@@ -198,10 +198,10 @@ def _steps_alt(points: Sequence[_Chain], ratios: Sequence[_Chain]) -> str:
             if one.larger == other.larger
             else f"points rank {one.larger} first, ratios {other.larger}"
         )
-        told.append(f"From {system_name(one.systems[0])}: {gained}; {alike}.")
+        sentences.append(f"From {system_name(one.systems[0])}: {gained}; {alike}.")
     peaks = len(potential_texts(pd.concat([chain.rows for chain in points])))
     at = enumerated(potential_texts(pd.concat([chain.rows for chain in ratios])))
-    return f"{' '.join(told)} Points compare peaks at {peaks} potentials, ratios turnover at {at}."
+    return f"{' '.join(sentences)} Points compare peaks at {peaks} potentials, ratios turnover at {at}."
 
 
 def _steps_caption() -> str:

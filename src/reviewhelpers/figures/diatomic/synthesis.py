@@ -17,14 +17,14 @@ from reviewhelpers.charts.layout import (
     Sheet,
     axis_label,
     draw_dot,
-    draw_open,
     draw_scale,
+    draw_unprinted,
     enumerated,
+    label_value,
     row_value,
     system_mark,
     system_name,
     value_column,
-    write_beside,
     write_offset,
 )
 from reviewhelpers.dataset import data
@@ -82,7 +82,7 @@ class _Product:
         return f"{self.temperature['id']} {self.count['id']}"
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """Temperature and number in a sentence."""
         at = printed_value(self.temperature["value"], self.temperature["unit"])
         return f"{formatting.number(self.nitrogens)} N at {at}"
@@ -113,45 +113,47 @@ def _reference_series() -> list[_Product]:
     ]
 
 
-def _disagreeing(here: Iterable[_Product], there: Iterable[_Product]) -> list[tuple[_Product, _Product]]:
+def _disagreeing(
+    this_paper: Iterable[_Product], reference: Iterable[_Product]
+) -> list[tuple[_Product, _Product]]:
     """What one temperature gives here and in the other series, where the numbers differ."""
-    pairs = [(one, other) for one in here for other in there if one.celsius == other.celsius]
+    pairs = [(one, other) for one in this_paper for other in reference if one.celsius == other.celsius]
     differing = {one.celsius: (one, other) for one, other in pairs if one.nitrogens != other.nitrogens}
     return list(differing.values())
 
 
-def _reference(made: _Product) -> str:
+def _reference(product: _Product) -> str:
     """A work of the list of references, as the paper numbers it."""
     frame = data.table("citations")
-    own = frame[(frame["source"] == SOURCE) & (frame["cite"] == made.temperature["cite"])]
+    own = frame[(frame["source"] == SOURCE) & (frame["cite"] == product.temperature["cite"])]
     return f"ref. {own['ref_number'].iloc[0]}"
 
 
 @figure("fig-diatomic-synthesis", title="Synthesis steps, and nitrogen count against temperature")
 def synthesis() -> Plot:
     """The steps of the synthesis, with its branch, and the number of N against temperature in two series."""
-    here, there = _this_paper(), _reference_series()
-    every = [*here, *there]
-    shown = sorted({made.celsius for made in every})
-    margin = (shown[-1] - shown[0]) / 4
-    ends = (shown[0] - margin, shown[-1] + margin)
+    this_paper, reference = _this_paper(), _reference_series()
+    every = [*this_paper, *reference]
+    temperatures = sorted({product.celsius for product in every})
+    margin = (temperatures[-1] - temperatures[0]) / 4
+    ends = (temperatures[0] - margin, temperatures[-1] + margin)
     sheet = Sheet()
-    _draw_steps(sheet, here, ends, shown)
-    _draw_numbers(sheet, here, there, ends, shown)
+    _draw_steps(sheet, this_paper, ends, temperatures)
+    _draw_numbers(sheet, this_paper, reference, ends, temperatures)
     columns = ("part", "step", "name", "missing", "rows", "derived")
     steps = [
         ("this paper", step, system_name(system), OPEN_TEMPERATURE, row, "") for step, system, row in STEPS
     ]
     values = pd.DataFrame(steps, columns=columns)
     values = pd.concat(
-        [values, pd.DataFrame([point for made in every for point in _product_values(made)])],
+        [values, pd.DataFrame([point for product in every for point in _product_values(product)])],
         ignore_index=True,
     )
-    return Plot(sheet.finish(), values, _synthesis_alt(here, there), _synthesis_caption(there))
+    return Plot(sheet.finish(), values, _synthesis_alt(this_paper, reference), _synthesis_caption(reference))
 
 
 def _draw_steps(
-    sheet: Sheet, here: Sequence[_Product], ends: tuple[float, float], ticks: list[float]
+    sheet: Sheet, this_paper: Sequence[_Product], ends: tuple[float, float], ticks: list[float]
 ) -> None:
     """The line of time from the top down; each step stands over its place on the scale of temperature."""
     text_at, open_at, stops = TRUNK + 0.2, [], []
@@ -164,40 +166,40 @@ def _draw_steps(
     stops.append(sheet.y + LINE / 2)
     sheet.write(text_at, f"{len(STEPS) + 1}  {SECOND}")
     branches = []
-    for celsius in sorted({made.celsius for made in here}):
-        alike = [made for made in here if made.celsius == celsius]
+    for celsius in sorted({product.celsius for product in this_paper}):
+        alike = [product for product in this_paper if product.celsius == celsius]
         sheet.y += 0.04
-        names = ", ".join(system_name(system) for made in alike for system in made.systems)
-        numbers = enumerated(dict.fromkeys(formatting.number(made.nitrogens) for made in alike))
+        names = ", ".join(system_name(system) for product in alike for system in product.systems)
+        numbers = enumerated(dict.fromkeys(formatting.number(product.nitrogens) for product in alike))
         sheet.write(text_at, f"{names}: {numbers} N around each metal")
         branches.append((sheet.rail(0.26), alike[0]))
     ax = draw_scale(sheet, top, ends, ticks, axis_label("temperature"))
     for y in open_at:
-        draw_open(ax, y, OPEN_TEMPERATURE)
+        draw_unprinted(ax, y, OPEN_TEMPERATURE)
     # The line of time lies left of the scale, in its units, so that a branch ends at its temperature.
     trunk = ends[0] + (TRUNK - LEFT) / (RIGHT - LEFT) * (ends[1] - ends[0])
     ax.plot([trunk, trunk], [stops[0], branches[-1][0]], color=style.INK, linewidth=1.4, clip_on=False)
     for y in stops:
         draw_dot(ax, trunk, y, HOLLOW, size=5)
-    for y, made in branches:
-        mark = system_mark(made.systems[0])
-        ax.plot([trunk, made.celsius], [y, y], color=style.INK, linewidth=1.4, clip_on=False, zorder=3)
-        draw_dot(ax, made.celsius, y, mark)
-        label = printed_value(made.temperature["value"], made.temperature["unit"])
-        write_beside(ax, made.celsius, y, label, left=False)
+    for y, product in branches:
+        mark = system_mark(product.systems[0])
+        ax.plot([trunk, product.celsius], [y, y], color=style.INK, linewidth=1.4, clip_on=False, zorder=3)
+        draw_dot(ax, product.celsius, y, mark)
+        label = printed_value(product.temperature["value"], product.temperature["unit"])
+        label_value(ax, product.celsius, y, label, left=False)
 
 
 def _draw_numbers(
     sheet: Sheet,
-    here: Sequence[_Product],
-    there: Sequence[_Product],
+    this_paper: Sequence[_Product],
+    reference: Sequence[_Product],
     ends: tuple[float, float],
     ticks: list[float],
 ) -> None:
     """The number of nitrogens against temperature, in this paper and in the other series."""
     sheet.heading("Number of N against temperature")
     sheet.write(EDGE, "N around each metal; dotted: unlike at one temperature", colour=style.QUIET)
-    numbers = sorted({made.nitrogens for made in (*here, *there)})
+    numbers = sorted({product.nitrogens for product in (*this_paper, *reference)})
     ax = sheet.plot(sheet.y, sheet.y + 1.6, LEFT, RIGHT)
     ax.set_xlim(*ends)
     ax.set_ylim(numbers[0] - 0.5, numbers[-1] + 0.7)
@@ -205,45 +207,47 @@ def _draw_numbers(
     ax.set_yticks(numbers, [formatting.number(number) for number in numbers])
     ax.set_xlabel(axis_label("temperature"), size=TYPE)
     sheet.y += 2.1
-    for one, other in _disagreeing(here, there):
+    for one, other in _disagreeing(this_paper, reference):
         ends_of = [one.nitrogens, other.nitrogens]
         ax.plot([one.celsius] * 2, ends_of, color=style.INK, linestyle=":", linewidth=2, zorder=2)
-    for series in (here, there):
-        points = [made.point for made in series]
+    for series in (this_paper, reference):
+        points = [product.point for product in series]
         mark = system_mark(series[0].systems[0])
         ax.plot(*zip(*points, strict=True), color=mark.colour, linewidth=1.4, zorder=3)
         for x, y in points:
             draw_dot(ax, x, y, mark)
     # Above the higher line and below the lower one there is room.
-    write_offset(ax, "this paper", here[0].point, (6, 12), plate=True)
-    reference = f"Co single atoms, {_reference(there[0])}"
-    write_offset(ax, reference, there[1].point, (-4, -16), ha="right", plate=True)
+    write_offset(ax, "this paper", this_paper[0].point, (6, 12), plate=True)
+    label = f"Co single atoms, {_reference(reference[0])}"
+    write_offset(ax, label, reference[1].point, (-4, -16), ha="right", plate=True)
 
 
-def _product_values(made: _Product) -> list[dict[str, object]]:
+def _product_values(product: _Product) -> list[dict[str, object]]:
     """A point a system."""
-    own = made.temperature["system"] in CATALYSTS
+    own = product.temperature["system"] in CATALYSTS
     return [
         {
-            "part": "this paper" if own else _reference(made),
-            "step": made.temperature["step"],
+            "part": "this paper" if own else _reference(product),
+            "step": product.temperature["step"],
             "name": system_name(system),
-            value_column("temperature", "temperature"): made.celsius,
-            "N around each metal": made.nitrogens,
+            value_column("temperature", "temperature"): product.celsius,
+            "N around each metal": product.nitrogens,
             "missing": "duration, heating rate and gas not in the text",
-            "rows": made.rows,
+            "rows": product.rows,
             "derived": "",
         }
-        for system in made.systems
+        for system in product.systems
     ]
 
 
-def _synthesis_alt(here: Sequence[_Product], there: Sequence[_Product]) -> str:
+def _synthesis_alt(this_paper: Sequence[_Product], reference: Sequence[_Product]) -> str:
     first = "; ".join(step for step, _, _ in STEPS)
-    split = "; ".join(f"{enumerated(map(system_name, made.systems))}, {made.told}" for made in here)
+    split = "; ".join(
+        f"{enumerated(map(system_name, product.systems))}, {product.text}" for product in this_paper
+    )
     found = [
-        f"{other.told} in {_reference(other)} but {formatting.number(one.nitrogens)} here"
-        for one, other in _disagreeing(here, there)
+        f"{other.text} in {_reference(other)} but {formatting.number(one.nitrogens)} here"
+        for one, other in _disagreeing(this_paper, reference)
     ]
     compared = enumerated(found) if found else "the two series agree at every temperature they share"
     return (
@@ -252,8 +256,8 @@ def _synthesis_alt(here: Sequence[_Product], there: Sequence[_Product]) -> str:
     )
 
 
-def _synthesis_caption(there: Sequence[_Product]) -> str:
-    other = there[0].temperature["cite"]
+def _synthesis_caption(reference: Sequence[_Product]) -> str:
+    other = reference[0].temperature["cite"]
     return (
         f"The synthesis in the order in which {formatting.work(CITE)} tell it; all numbers are printed, none "
         "is derived; that the N are those of each metal is our reading. Dashed: the text gives no "

@@ -13,7 +13,6 @@ from reviewhelpers.charts.layout import (
     EDGE,
     RELATIONS,
     Sheet,
-    at_potential,
     axis_label,
     decades,
     draw_dot,
@@ -22,11 +21,12 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
+    potential_text,
     quantity_symbol,
     system_name,
-    three,
+    three_figures,
     value_column,
-    write_beside,
 )
 from reviewhelpers.chemistry import potential_scales, ratios, units
 from reviewhelpers.dataset import data
@@ -62,10 +62,10 @@ def _other_potential(row: pd.Series, ours: pd.Series) -> str:
 
 def _other_setup(row: pd.Series, ours: pd.Series) -> str:
     parts = ("cell", "electrolyte")
-    silent = [part for part in parts if not row[part]]
+    unstated = [part for part in parts if not row[part]]
     other = [part for part in parts if row[part] and row[part] != ours[part]]
-    told = [f"{enumerated(silent)} not stated"] if silent else []
-    return ", ".join([*told, *(f"another {part}" for part in other)])
+    unstated = [f"{enumerated(unstated)} not stated"] if unstated else []
+    return ", ".join([*unstated, *(f"another {part}" for part in other)])
 
 
 RULES: tuple[Callable[[pd.Series, pd.Series], str], ...] = (
@@ -83,7 +83,7 @@ def _forbidding(row: pd.Series, ours: pd.Series) -> list[str]:
 def _potential(row: pd.Series) -> str:
     """The printed potential with its scale."""
     if row["potential_scale"] != "overpotential":
-        return at_potential(row)
+        return potential_text(row)
     return f"overpotential {stated_potential(row)}"
 
 
@@ -96,7 +96,7 @@ class _Turnover:
     ratio: float
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The number as shown."""
         return f"{RELATIONS[self.row['relation']]}{formatting.exact(self.row)}"
 
@@ -120,8 +120,8 @@ def turnover() -> Plot:
     """Every printed turnover frequency: those that share their conditions, and what forbids the others."""
     comparable, others = _compared()
     sheet = Sheet()
-    made = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
-    draw_key(sheet, [(formatting.formula(product), PRODUCTS[product], "full") for product in made])
+    products = dict.fromkeys(item.row["product"] for item in (*comparable, *others))
+    draw_key(sheet, [(formatting.formula(product), PRODUCTS[product], "full") for product in products])
     hollow = style.Mark(style.INK, "o")
     draw_key(sheet, [("printed in a source", hollow, "full"), ("only in an abstract", hollow, "left")])
     _draw_turnovers(sheet, comparable, others)
@@ -138,7 +138,7 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     sheet.heading(f"These {len(comparable)} share their conditions")
     sheet.write(EDGE, formatting.conditions(best.row), colour=style.QUIET)
     for item in comparable:
-        note = "" if item is best else f"{best.told} / {item.told} = {three(item.ratio)}"
+        note = "" if item is best else f"{best.text} / {item.text} = {three_figures(item.ratio)}"
         heights.append(reserve_rail(sheet, item.row["name"], note))
     sheet.heading("These do not share them")
     for item in others:
@@ -159,7 +159,7 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
         value = item.row["value"]
         filled = "left" if kinds[item.row["source"]] == "abstract" else "full"
         draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled=filled)
-        write_beside(ax, value, y, item.told, left=in_right_half(ax, value))
+        label_value(ax, value, y, item.text, left=in_right_half(ax, value))
     sheet.write(EDGE, "Not stated with any: how the sites were counted.", colour=style.QUIET)
 
 
@@ -187,11 +187,13 @@ def _turnover_alt(comparable: Sequence[_Turnover], others: Sequence[_Turnover]) 
     every = sorted((*comparable, *others), key=lambda item: item.row["value"])
     least, most, best = every[0], every[-1], comparable[0]
     unit = units.symbol(most.row["unit"])
-    ratios = enumerated(f"{three(item.ratio)} times that of {item.row['name']}" for item in comparable[1:])
+    ratios = enumerated(
+        f"{three_figures(item.ratio)} times that of {item.row['name']}" for item in comparable[1:]
+    )
     return (
         f"{len(every)} turnover frequencies of {len({item.row['source'] for item in every})} sources span "
-        f"{least.told} {unit} ({least.row['name']}) to {most.told} {unit} ({most.row['name']}). Only "
-        f"{len(comparable)} may be compared, with one potential, cell and electrolyte: the {best.told} "
+        f"{least.text} {unit} ({least.row['name']}) to {most.text} {unit} ({most.row['name']}). Only "
+        f"{len(comparable)} may be compared, with one potential, cell and electrolyte: the {best.text} "
         f"{unit} of {best.row['name']} is {ratios}. For each of the other {len(others)} a condition differs "
         "or is not stated."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import three
+from reviewhelpers.charts.layout import three_figures
 from reviewhelpers.chemistry import units
 from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
@@ -41,10 +41,10 @@ class ScaledValue:
     @property
     def text(self) -> str:
         """The number as shown: printed digits, or three figures where derived."""
-        return three(self.value) if self.derived else formatting.number(self.value)
+        return three_figures(self.value) if self.derived else formatting.number(self.value)
 
     @property
-    def told(self) -> str:
+    def text_with_unit(self) -> str:
         """The number with its unit."""
         return f"{self.text} {units.symbol(self.unit)}"
 

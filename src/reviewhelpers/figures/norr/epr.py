@@ -16,8 +16,8 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
     quantity_label,
-    write_beside,
     write_offset,
 )
 from reviewhelpers.chemistry import units
@@ -65,9 +65,11 @@ def epr() -> Plot:
             "derived": f"Δg = g − |g_e|, with the constant {FREE_ELECTRON}",
         }
     ).reset_index(drop=True)
-    told = enumerated(f"{_g_text(row)} ({row['name']}, {row['assignment']})" for _, row in values.iterrows())
+    listed = enumerated(
+        f"{_g_text(row)} ({row['name']}, {row['assignment']})" for _, row in values.iterrows()
+    )
     alt = (
-        f"Printed g values: {told}. The free electron has {rounding.fixed(free, 5)}; "
+        f"Printed g values: {listed}. The free electron has {rounding.fixed(free, 5)}; "
         f"{int((values['Δg'] > 0).sum())} of {len(values)} lie above it."
     )
     caption = (
@@ -107,5 +109,5 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
         ax.plot(ends, [y, y], color=VACANCY.colour, alpha=0.35, linewidth=5, solid_capstyle="butt", zorder=3)
         draw_dot(ax, row["g"], y, VACANCY)
         left = in_right_half(ax, row["g"])
-        write_beside(ax, ends[0] if left else ends[1], y, _g_text(row), left=left)
+        label_value(ax, ends[0] if left else ends[1], y, _g_text(row), left=left)
     return sheet

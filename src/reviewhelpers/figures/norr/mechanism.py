@@ -104,10 +104,10 @@ def _stations(steps: Sequence[_Step]) -> list[str]:
     sides = [*(step.reaction.left for step in steps), steps[-1].reaction.right]
     texts = []
     for side in sides:
-        kept = tuple(
+        named = tuple(
             (each, n) for each, n in side if (each.formula, each.charge) not in (("e", -1), ("H", 1))
         )
-        texts.append(reactions.pretty(reactions.Reaction(kept, kept)).split(" → ")[0])
+        texts.append(reactions.pretty(reactions.Reaction(named, named)).split(" → ")[0])
     return texts
 
 

@@ -19,8 +19,8 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
     value_column,
-    write_beside,
 )
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -97,7 +97,7 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
         colour = dashed if row["value"] in energies else style.COLOURS["blue"]
         draw_dot(ax, row["value"], y, style.Mark(colour, "|"), size=13)
         left = in_right_half(ax, row["value"])
-        write_beside(ax, row["value"], y, f"{formatting.exact(row)} {row['subject']}", left=left)
+        label_value(ax, row["value"], y, f"{formatting.exact(row)} {row['subject']}", left=left)
     return sheet
 
 
@@ -115,9 +115,9 @@ def _moved_text(group: pd.DataFrame) -> str:
 
 def _disagreements(renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame]) -> str:
     """What the same line is called, and where it stands, in several sources."""
-    told = [f"One energy, several names: {_renamed_text(group)}." for group in renamed]
-    told += [f"One name, several energies: {_moved_text(group)}." for group in moved]
-    return " ".join(told) or "No line has two names or two energies in two sources."
+    sentences = [f"One energy, several names: {_renamed_text(group)}." for group in renamed]
+    sentences += [f"One name, several energies: {_moved_text(group)}." for group in moved]
+    return " ".join(sentences) or "No line has two names or two energies in two sources."
 
 
 def _n1s_alt(frame: pd.DataFrame, renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame]) -> str:

@@ -15,17 +15,17 @@ from reviewhelpers.charts.layout import (
     EDGE,
     RELATIONS,
     Sheet,
-    at_potential,
     axis_label,
     draw_dot,
     draw_key,
     draw_rail,
     draw_scale,
     enumerated,
+    label_value,
+    potential_text,
     quantity_label,
     round_ticks,
-    three,
-    write_beside,
+    three_figures,
 )
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
@@ -89,7 +89,7 @@ class _Pair:
         """The computed ratio beside the printed one."""
         if self.reckoned:
             return f"ratio printed: {self.printed}; {self.names[0]} derived from it"
-        return f"ratio {three(self.ratio)}; printed: {self.printed}"
+        return f"ratio {three_figures(self.ratio)}; printed: {self.printed}"
 
 
 def _pairs() -> list[_Pair]:
@@ -117,16 +117,16 @@ def _pair(after: pd.Series, before: pd.Series | None, claim: pd.Series) -> _Pair
     """A pair; where no pristine value is printed, it follows from the printed ratio."""
     systems = (str(claim["compared_with"]), str(after["system"]))
     names = data.table("systems").loc[list(systems), "name"]
-    made = _scaled(after)
+    scaled = _scaled(after)
     if before is None:
-        value = made.value / float(claim["value"])
+        value = scaled.value / float(claim["value"])
         start, rows = (
-            ScaledValue(value, made.unit, "value with vacancies / printed ratio"),
+            ScaledValue(value, scaled.unit, "value with vacancies / printed ratio"),
             f"{after['id']} {claim['id']}",
         )
     else:
         start, rows = _scaled(before), before["id"]
-    return _Pair(systems, (names.iloc[0], names.iloc[1]), start, made, (rows, after["id"]), claim, after)
+    return _Pair(systems, (names.iloc[0], names.iloc[1]), start, scaled, (rows, after["id"]), claim, after)
 
 
 def _scaled(row: pd.Series) -> ScaledValue:
@@ -169,7 +169,7 @@ def _draw_pairs(sheet: Sheet, title: str, chosen: Sequence[_Pair]) -> None:
         sheet.write(EDGE, reason, colour=style.QUIET)
     top, heights = sheet.y, []
     for pair in chosen:
-        sheet.write(EDGE, pair.title, note=at_potential(pair.row))
+        sheet.write(EDGE, pair.title, note=potential_text(pair.row))
         sheet.write(EDGE, pair.compared)
         heights.append(sheet.rail())
     percent = chosen[0].after.unit == "percent"
@@ -187,9 +187,9 @@ def _draw_pair(ax: Axes, y: float, pair: _Pair) -> None:
     start, end = pair.before, pair.after
     ax.plot([start.value, end.value], [y, y], color=VACANCY.colour, linewidth=2, zorder=3)
     falls = rounding.exceeds(start.value, end.value)
-    for made, mark, left in ((start, PRISTINE, not falls), (end, VACANCY, falls)):
-        draw_dot(ax, made.value, y, mark, filled="none" if made.derived else "full")
-        write_beside(ax, made.value, y, made.text, left=left)
+    for value, mark, left in ((start, PRISTINE, not falls), (end, VACANCY, falls)):
+        draw_dot(ax, value.value, y, mark, filled="none" if value.derived else "full")
+        label_value(ax, value.value, y, value.text, left=left)
 
 
 def _pair_value(pair: _Pair, end: int, columns: Iterable[str]) -> dict[str, object]:
@@ -203,7 +203,7 @@ def _pair_value(pair: _Pair, end: int, columns: Iterable[str]) -> dict[str, obje
         pair.column: item.value,
         "ratio": pair.ratio,
         "printed ratio": pair.printed,
-        "potential": at_potential(pair.row),
+        "potential": potential_text(pair.row),
         "not on the common scale because": pair.after.reason,
         "claim": pair.claim["id"],
         "rows": pair.rows[end],
@@ -215,9 +215,9 @@ def _pair_text(pair: _Pair) -> str:
     ratio = (
         f"ratio printed {pair.printed}"
         if pair.reckoned
-        else f"ratio {three(pair.ratio)}, printed {pair.printed}"
+        else f"ratio {three_figures(pair.ratio)}, printed {pair.printed}"
     )
-    return f"{pair.title} {pair.before.text} to {pair.after.told} ({ratio})"
+    return f"{pair.title} {pair.before.text} to {pair.after.text_with_unit} ({ratio})"
 
 
 def _pairs_alt(every: Sequence[_Pair]) -> str:
@@ -226,7 +226,7 @@ def _pairs_alt(every: Sequence[_Pair]) -> str:
     charged = [_pair_text(pair) for pair in every if pair.after.unit == "percent"]
     yields = [_pair_text(pair) for pair in every if pair.after.unit != "percent"]
     return (
-        f"Values with vacancies are {three(low)} to {three(high)} times the pristine ones where both are "
+        f"Values with vacancies are {three_figures(low)} to {three_figures(high)} times the pristine ones where both are "
         f"printed. NH₃ yield: {enumerated(yields)}. Faradaic efficiency: {enumerated(charged)}."
     )
 

@@ -17,7 +17,6 @@ from reviewhelpers.charts.layout import (
     RELATIONS,
     TYPE,
     Sheet,
-    at_potential,
     axis_label,
     draw_dot,
     draw_key,
@@ -25,10 +24,11 @@ from reviewhelpers.charts.layout import (
     draw_scale,
     enumerated,
     in_right_half,
+    label_value,
+    potential_text,
     quantity_label,
-    three,
+    three_figures,
     value_column,
-    write_beside,
 )
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data
@@ -61,7 +61,7 @@ class _Yield:
     """A yield with the efficiency printed beside it."""
 
     row: pd.Series
-    made: ScaledValue
+    scaled: ScaledValue
     efficiency: pd.Series
     partial: float
     total: float
@@ -93,17 +93,17 @@ def _yields() -> tuple[list[_Yield], list[_Unscaled]]:
     charged = frame["quantity"] == "faradaic_efficiency"
     placed, apart = [], []
     for _, row in frame[~charged].iterrows():
-        made = on_scale(row)
+        scaled = on_scale(row)
         shares = frame[charged & (frame["system"] == row["system"])]
-        if made.reason:
+        if scaled.reason:
             efficiency = math.nan if shares.empty else float(shares["value"].iloc[0])
-            apart.append(_Unscaled(row, made.reason, efficiency, " ".join([row["id"], *shares["id"]])))
+            apart.append(_Unscaled(row, scaled.reason, efficiency, " ".join([row["id"], *shares["id"]])))
             continue
         share = shares.iloc[0]
         partial = units.harmonise(row["value"], row["unit"], CURRENT, electrons=_ammonia_electrons())
         total = electrode.total_current_density(partial, share["value"])
-        placed.append(_Yield(row, made, share, -float(partial), -float(total)))
-    return sorted(placed, key=lambda item: -rounding.settled(item.made.value)), apart
+        placed.append(_Yield(row, scaled, share, -float(partial), -float(total)))
+    return sorted(placed, key=lambda item: -rounding.settled(item.scaled.value)), apart
 
 
 @figure("fig-norr-yields", title="NH₃ yields and the currents they stand for")
@@ -120,7 +120,7 @@ def yields() -> Plot:
     for left_out in apart:
         row = left_out.row
         sheet.write(
-            EDGE, row["name"], note=at_potential(row) if row["product"] else row["condition_as_printed"]
+            EDGE, row["name"], note=potential_text(row) if row["product"] else row["condition_as_printed"]
         )
         sheet.write(EDGE, _unscaled_text(left_out))
         sheet.write(EDGE, left_out.reason, colour=style.QUIET)
@@ -139,7 +139,7 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
     top, heights = sheet.y, []
     sheet.y += 0.02
     for item in placed:
-        sheet.write(EDGE, item.row["name"], note=at_potential(item.row))
+        sheet.write(EDGE, item.row["name"], note=potential_text(item.row))
         sheet.write(EDGE, _yield_text(item))
         heights.append(sheet.rail())
     ends = [10.0 ** rounding.floor(math.log10(min(item.partial for item in placed)))]
@@ -175,14 +175,14 @@ def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
     draw_rail(ax, y)
     ax.plot([item.partial, item.total], [y, y], color=mark.colour, linewidth=2, zorder=3)
     draw_dot(ax, item.total, y, style.Mark(mark.colour, "|"), size=14)
-    draw_dot(ax, item.partial, y, mark, filled="none" if item.made.derived else "full")
+    draw_dot(ax, item.partial, y, mark, filled="none" if item.scaled.derived else "full")
     left = in_right_half(ax, item.partial)
-    text = f"−j {three(item.partial)}, total {three(item.total)}"
-    write_beside(ax, item.partial if left else item.total, y, text, left=left)
+    text = f"−j {three_figures(item.partial)}, total {three_figures(item.total)}"
+    label_value(ax, item.partial if left else item.total, y, text, left=left)
 
 
 def _yield_text(item: _Yield) -> str:
-    return f"{item.made.told} at {formatting.exact(item.efficiency)} %"
+    return f"{item.scaled.text_with_unit} at {formatting.exact(item.efficiency)} %"
 
 
 def _unscaled_text(item: _Unscaled) -> str:
@@ -195,16 +195,16 @@ def _unscaled_text(item: _Unscaled) -> str:
 
 
 def _yield_value(item: _Yield) -> dict[str, object]:
-    converted = f"yield {item.made.derived}; " if item.made.derived else ""
+    converted = f"yield {item.scaled.derived}; " if item.scaled.derived else ""
     return {
         "system": item.row["system"],
         "name": item.row["name"],
         "printed": item.row["as_printed"],
-        f"yield / {units.symbol(YIELD)}": item.made.value,
+        f"yield / {units.symbol(YIELD)}": item.scaled.value,
         value_column("−j partial", "partial_current_density"): item.partial,
         value_column("−j total", "current_density"): item.total,
         value_column("Faradaic efficiency", "faradaic_efficiency"): item.efficiency["value"],
-        "potential": at_potential(item.row),
+        "potential": potential_text(item.row),
         "not on the scale because": "",
         "rows": item.rows,
         "derived": f"{converted}j partial = n F × yield; j total = j partial / FE",
@@ -217,7 +217,7 @@ def _unscaled_value(item: _Unscaled) -> dict[str, object]:
         "name": item.row["name"],
         "printed": item.row["as_printed"],
         value_column("Faradaic efficiency", "faradaic_efficiency"): item.efficiency,
-        "potential": at_potential(item.row) if item.row["product"] else "",
+        "potential": potential_text(item.row) if item.row["product"] else "",
         "not on the scale because": item.reason,
         "rows": item.rows,
         "derived": "",
@@ -227,20 +227,21 @@ def _unscaled_value(item: _Unscaled) -> dict[str, object]:
 def _yields_alt(placed: Sequence[_Yield], apart: Sequence[_Unscaled]) -> str:
     most, least = placed[0], placed[-1]
     every = enumerated(
-        f"{item.row['name']} {_yield_text(item)} (−j {three(item.partial)}, total {three(item.total)})"
+        f"{item.row['name']} {_yield_text(item)} (−j {three_figures(item.partial)}, total {three_figures(item.total)})"
         for item in placed
     )
     rest = (f"{item.row['name']}, {_unscaled_text(item)} ({item.reason})" for item in apart)
     return (
-        f"{len(placed)} NH₃ yields from {least.made.told} ({least.row['name']}) to {most.made.told} "
-        f"({most.row['name']}), a factor of {three(most.made.value / least.made.value)}. With the efficiency "
-        f"and the currents in {units.symbol(CURRENT)}: {every}. Not on this scale: {enumerated(rest)}."
+        f"{len(placed)} NH₃ yields from {least.scaled.text_with_unit} ({least.row['name']}) to "
+        f"{most.scaled.text_with_unit} ({most.row['name']}), a factor of "
+        f"{three_figures(most.scaled.value / least.scaled.value)}. With the efficiency and the currents in "
+        f"{units.symbol(CURRENT)}: {every}. Not on this scale: {enumerated(rest)}."
     )
 
 
 def _yields_caption(placed: Sequence[_Yield]) -> str:
-    converted = enumerated(item.row["name"] for item in placed if item.made.derived)
-    unstated = enumerated(item.row["name"] for item in placed if "not stated" in at_potential(item.row))
+    converted = enumerated(item.row["name"] for item in placed if item.scaled.derived)
+    unstated = enumerated(item.row["name"] for item in placed if "not stated" in potential_text(item.row))
     return (
         f"NH₃ yields and efficiencies that {formatting.work(CITE)} print. Hollow: the unit of {converted} "
         "was converted. Derived: the partial current −*j* of NH₃, by Faraday's law with "
