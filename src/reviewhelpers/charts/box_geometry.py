@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from matplotlib.transforms import Bbox
 
-_SLACK = 1e-6  # pixels: what overlaps by less only touches, whatever the last bits are
+_SLACK = 1e-6  # pixels: boxes that overlap by less only touch, so that rounding errors decide nothing
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -40,7 +40,7 @@ def bounding_box(segment: Segment) -> Box:
 
 
 def union(one: Box, other: Box) -> Box:
-    """The smallest box around two."""
+    """The smallest box around two boxes."""
     low, high = (min(one[0], other[0]), min(one[1], other[1])), (max(one[2], other[2]), max(one[3], other[3]))
     return (*low, *high)
 
@@ -51,7 +51,7 @@ def area(box: Box) -> float:
 
 
 def pad_box(box: Box, pad: float) -> Box:
-    """A box grown by so much on each side."""
+    """A box enlarged by a padding on each side."""
     return (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
 
 
@@ -95,7 +95,7 @@ def segments_cross(one: Segment, other: Segment) -> bool:
 
 
 class Grid:
-    """Numbered boxes, found by the cells of a grid that they lie in: only near ones need to be looked at."""
+    """Numbered boxes, indexed by the cells of a grid, so that only near ones need to be compared."""
 
     _CELL = 40.0  # pixels
 
@@ -105,22 +105,22 @@ class Grid:
             self.add(number, box)
 
     def add(self, number: int, box: Box) -> None:
-        """Note a box under a number."""
+        """Add a box under a number."""
         for cell in self._covered(box):
             self._cells[cell][number] = None
 
     def remove(self, number: int, box: Box) -> None:
-        """Forget the box of a number."""
+        """Remove the box of a number."""
         for cell in self._covered(box):
             del self._cells[cell][number]
 
     def near(self, box: Box) -> set[int]:
-        """Numbers of all boxes that meet a box, and of some others."""
+        """Numbers of all boxes that overlap a box, and possibly of some that are only near it."""
         return set().union(*(self._cells[cell] for cell in self._covered(box) if cell in self._cells))
 
     def _covered(self, box: Box) -> Iterator[tuple[int, int]]:
         if any(map(math.isnan, box)):
             return iter(())
-        # Beyond any figure there is nothing to find.
+        # Coordinates outside every figure are clipped: no box lies there.
         left, low, right, high = (math.floor(max(-4e3, min(1e4, end)) / self._CELL) for end in box)
         return itertools.product(range(left, right + 1), range(low, high + 1))

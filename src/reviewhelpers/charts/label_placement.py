@@ -1,4 +1,4 @@
-"""Labels beside points, none over another, over a marker or out of the axes."""
+"""Labels beside points, none over another, over a marker or outside the axes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def label_points(
     size: float = SMALL,
     obstacles: Iterable[Artist] = (),
 ) -> list[Annotation]:
-    """Name points directly, no label over another, over a marker or out of the axes.
+    """Name points directly, no label over another, over a marker or outside the axes.
 
     Each label takes the nearest free place around its point, tried in a fixed order, so that the same points
     always give the same picture. A label that had to move away gets a leader. Draw everything else first:
@@ -108,7 +108,7 @@ def label_points(
         if text
     }
     extents = {index: to_box(label.get_window_extent(renderer)) for index, label in labels.items()}
-    # Where there are more labels than the axes have room for, none needs to be tried.
+    # Fail early where the labels together are larger than the axes.
     if sum(map(area, extents.values())) > area(room.bounds):
         widest = max(extents, key=lambda index: (area(extents[index]), -index))
         raise ReviewHelpersError(f"no room in the figure for the label {texts[widest]!r}")
@@ -123,7 +123,7 @@ def label_points(
         raise ReviewHelpersError(f"no room in the figure for the label {texts[missing[0]]!r}")
 
     for index, (box, leader) in sorted(places.items()):
-        # The anchor of a text is not the corner of its ink: it moves by as much as the ink has to.
+        # The anchor of a text is not the corner of its extent: move it by as much as the extent has to move.
         extent = extents[index]
         labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
         if leader:
@@ -146,7 +146,7 @@ def label_points(
 
 
 class _Placed:
-    """Labels that have found a place, in the order in which they found it."""
+    """Labels that have a place, in the order in which they were placed."""
 
     def __init__(self, pad: float) -> None:
         self.places: dict[int, Place] = {}
@@ -219,7 +219,7 @@ class _Room:
                 placed.take(other)
                 turned[other] += 1
                 waiting.append(other)
-        # Labels that moved out of the way of one that has itself moved on can come nearer again.
+        # Labels that made way for one that has since moved can move closer to their points again.
         for index in sorted(placed.places):
             placed.take(index)
             nearest = min(
@@ -234,7 +234,7 @@ class _Room:
         return placed.places
 
     def _markers_passed(self, index: int, place: Place) -> int | None:
-        """How many markers the leader passes under; none at all if the label covers what it must not."""
+        """How many markers the leader passes under; None if the label covers what must stay visible."""
         box, leader = place
         outer = pad_box(box, _PAD * self.point)
         marker = self.markers[index]
@@ -252,7 +252,7 @@ class _Room:
         around = bounding_box(leader)
         if any(segment_meets_box(leader, self.taken[other]) for other in self._taken.near(around)):
             return None
-        # A leader starts inside its marker, and so inside those that overlap it.
+        # A leader starts inside its own marker, and so inside every marker that overlaps it.
         others = (self.markers[other] for other in self._markers.near(around) if other != index)
         return sum(segment_meets_box(leader, other) for other in others if not boxes_overlap(other, marker))
 
@@ -263,7 +263,7 @@ class _Room:
             for turn in _DIRECTIONS:
                 cosine, sine = math.cos(turn * math.pi / 12), math.sin(turn * math.pi / 12)
                 reach = (marker[2] - marker[0]) / 2 + distance * self.point
-                # From the corner directions on, the whole half box lies beyond the marker.
+                # Beyond the diagonal directions the box lies entirely on one side of the marker.
                 left = x + reach * cosine + width / 2 * (max(-1, min(1, cosine * math.sqrt(2))) - 1)
                 low = y + reach * sine + height / 2 * (max(-1, min(1, sine * math.sqrt(2))) - 1)
                 box = (left, low, left + width, low + height)

@@ -24,7 +24,7 @@ from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
 WIDTH = 4.8
-"""Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
+"""Width of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
 
 TYPE = 10.0
 LINE = 0.19
@@ -37,7 +37,7 @@ RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "�
 """How a relation is written before a number in a figure."""
 
 PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
-"""Behind text, so that no grid line runs through it."""
+"""The box behind text that hides grid lines."""
 
 
 def axis_label(*quantities: str, symbol: str = "") -> str:
@@ -126,7 +126,7 @@ def wrapped(text: str, width: float) -> list[str]:
 
 
 class Sheet:
-    """A figure written from the top down, in inches, whose length is settled when all is written."""
+    """A figure written from the top down, in inches; its length follows from what was written."""
 
     def __init__(self) -> None:
         self.figure = style.new_figure(WIDTH, 1.0)
@@ -137,7 +137,7 @@ class Sheet:
         self._plots: list[tuple[Axes, float, float, float, float]] = []
 
     def line(self, x: float, text: str, *, colour: str = style.INK, weight: str = "normal") -> None:
-        """One line of text at the present height, which stays."""
+        """One line of text at the current height, which does not change."""
         self.page.text(
             x,
             self.y + LINE / 2,
@@ -223,7 +223,7 @@ def draw_dot(
 
 
 def draw_key(sheet: Sheet, items: Iterable[tuple[str, style.Mark, str]]) -> None:
-    """Lines that tell markers apart, each a text, its marker and how it is filled."""
+    """A key of markers, each with its text and how it is filled."""
     x = EDGE
     for text, mark, filled in items:
         if x > EDGE and x + 0.21 + width_of(text) > WIDTH - EDGE:
@@ -245,7 +245,7 @@ def draw_scale(
     *,
     log: bool = False,
 ) -> Axes:
-    """Axes from a height to the present one; vertically they count in inches of the sheet."""
+    """Axes from a height to the current one, whose vertical unit is the inch of the sheet."""
     ax = sheet.plot(top, sheet.y, LEFT, RIGHT)
     if log:
         ax.set_xscale("log")
@@ -261,17 +261,17 @@ def draw_scale(
 
 
 def draw_rail(ax: Axes, y: float) -> None:
-    """The line on which a value stands."""
+    """The horizontal line on which a value is drawn."""
     ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=style.GRID, linewidth=1.2)
 
 
 def write_centred(ax: Axes, x: float, y: float, text: str, colour: str = style.INK) -> None:
-    """Text with its middle at a place."""
+    """Text centred on a point."""
     ax.text(x, y, text, color=colour, size=TYPE, ha="center", va="center_baseline", bbox=PLATE)
 
 
 def draw_unprinted(ax: Axes, y: float, text: str) -> None:
-    """A dashed line across the axes with words in its middle: what a source does not print."""
+    """A dashed line across the axes with a text in its middle: a value that the source does not print."""
     across = ax.get_yaxis_transform()
     ax.plot([0, 1], [y, y], transform=across, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1.2)
     ax.text(
@@ -288,7 +288,7 @@ def draw_unprinted(ax: Axes, y: float, text: str) -> None:
 
 
 def draw_bound(ax: Axes, y: float, bound: float, end: float, text: str) -> None:
-    """A dashed arrow from a bound to the side where a value is said to lie that a source does not print."""
+    """A dashed arrow from a bound to the side on which an unprinted value is said to lie."""
     arrow = {"arrowstyle": "-|>", "color": style.QUIET, "linewidth": 1.4, "linestyle": "--", "shrinkA": 0}
     ax.annotate("", (end, y), (bound, y), arrowprops=arrow, zorder=3)
     draw_dot(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
@@ -344,6 +344,6 @@ def decades(values: Iterable[float]) -> list[float]:
 
 
 def draw_bound_arrow(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
-    """An arrow away from a lower bound, to the right or upwards."""
+    """An arrow from a lower bound, to the right or upwards."""
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 4}
     ax.annotate("", (x, y), (0, 24) if up else (24, 0), textcoords="offset points", arrowprops=arrow)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# The Okabe-Ito colours, darkened or lightened until each has 3:1 to white and they still stay apart when seen
-# with a colour blindness (a test computes both); those that figures write in have 4.5:1. Yellow cannot be had
-# at 3:1; a brown stands for it.
+# The Okabe-Ito colours, darkened or lightened until each has a contrast of 3:1 to white and all stay
+# distinguishable with a colour blindness (a test computes both); colours of text have 4.5:1. Yellow cannot
+# reach 3:1; a brown replaces it.
 COLOURS: Mapping[str, str] = {
     "blue": "#00568f",
     "vermilion": "#c23b00",
@@ -25,12 +25,12 @@ QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"
-"""Figures bring their own ground, so that they stay legible wherever their file is opened."""
+"""Figures bring their own background, so that they stay legible wherever their file is opened."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A colour and a marker shape that go together, so that colour never tells alone."""
+    """A colour with a marker shape, so that nothing is told by colour alone."""
 
     colour: str
     marker: str

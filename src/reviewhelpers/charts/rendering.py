@@ -23,8 +23,8 @@ WIDTH = 7.2
 FONT_SIZE = 10.5
 SMALL = 9.0
 """The smallest type, in points, for direct labels and ticks."""
-# FreeType 2.6, which matplotlib brings, rounds parts of a glyph to pixels, later ones do not: at this size a
-# pixel is a unit of the typeface, so that an outline is the same with each.
+# FreeType 2.6, which comes with matplotlib, rounds parts of a glyph to pixels; later versions do not. At this
+# size a pixel is one unit of the typeface, so every version gives the same outline.
 UNITS_PER_EM = 2048.0
 
 _SETTINGS: Mapping[str, object] = {
@@ -56,22 +56,22 @@ _SETTINGS: Mapping[str, object] = {
     "axes.prop_cycle": cycler(color=list(COLOURS.values())),
     "lines.markersize": 7,
     "lines.linewidth": 1.4,
-    # Outlines in place of fonts: a figure looks the same wherever it is opened.
+    # Text as outlines, not fonts: a figure looks the same wherever it is opened.
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
-    # What data say is text: a dollar in it begins no formula.
+    # Text comes from the data: a dollar sign in it must not start a formula.
     "text.parse_math": False,
 }
 
 
 @contextmanager
 def applied(salt: str | None = None) -> Iterator[None]:
-    """The style of the book, and nothing of a user's own matplotlib settings.
+    """Apply the style of the book, and ignore the user's own matplotlib settings.
 
     Parameters
     ----------
     salt : str, optional
-        Fixes the ids inside an SVG, which else differ from run to run.
+        Fixes the ids inside an SVG, which otherwise differ from run to run.
     """
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
@@ -82,7 +82,7 @@ def applied(salt: str | None = None) -> Iterator[None]:
 
 
 def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
-    """An empty figure with constrained layout, apart from pyplot and its state.
+    """An empty figure with constrained layout, independent of pyplot and its state.
 
     Parameters
     ----------
@@ -97,13 +97,13 @@ def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
 
 
 def freeze_layout(figure: Figure) -> None:
-    """Lay a figure out once, for all formats, and freeze its layout.
+    """Compute the layout of a figure once, for all formats, and freeze it.
 
-    Each backend measures letters in its own way: laid out when it is saved, a figure would depend on the
-    format that was asked for first.
+    Each backend measures text differently: if the layout were computed on saving, it would depend on the
+    format that is saved first.
     """
     if not isinstance(figure.canvas, Canvas):
-        # A copy has none that measures so, and one of pyplot's would open a window for each copy.
+        # A copied figure has no canvas of this kind, and one of pyplot's would open a window for each copy.
         Canvas(figure)
     if figure.get_layout_engine() is not None:
         figure.draw_without_rendering()
@@ -111,12 +111,12 @@ def freeze_layout(figure: Figure) -> None:
 
 
 class _Renderer(RendererAgg):
-    """Measures text by its outlines: with hints its width depends on the version of FreeType."""
+    """Measures text by its outlines, as the hinted width depends on the version of FreeType."""
 
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
     ) -> tuple[float, float, float]:
-        """Sizes of a text in pixels."""
+        """Width, height and descent of a text in pixels."""
         width, height, descent = TextToPath().get_text_width_height_descent(s, prop, ismath)
         point = self.dpi / 72
         return width * point, height * point, descent * point
@@ -126,6 +126,6 @@ class Canvas(FigureCanvasAgg):
     """A canvas that measures text by its outlines."""
 
     def get_renderer(self) -> RendererAgg:
-        """A new one; that of matplotlib is kept from call to call, which saves nothing here."""
+        """A new renderer for each call; matplotlib's own canvas caches one, which saves nothing here."""
         width, height = self.figure.bbox.size
         return _Renderer(width, height, self.figure.dpi)  # type: ignore[no-untyped-call]

@@ -1,6 +1,6 @@
 """How the figures of the book look: size, type, colours, markers, and labels that do not overlap.
 
-All that a figure needs of the style, in one place: the parts stand in modules of their own.
+Collects what a figure needs from the modules that define it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a figure can be read on a phone: no text over another, none cut off, none too small."""
+"""Whether a figure is legible on a phone: no text over another, none cut off, none too small."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def gains_over_pristine() -> Plot:
     for title, members in groups.items():
         _draw_group(sheet, title, members, shared if members[0].quantity else members)
     sheet.heading("Not set side by side", f"{len(refused)} more pairs of values")
-    for title, count in _reasons(refused).items():
+    for title, count in _reason_counts(refused).items():
         sheet.write(EDGE, title, note=str(count))
     values = [_gain_value(title, gain) for title, members in groups.items() for gain in members]
     values += [_refused_value(pair) for pair in refused]
@@ -75,7 +75,7 @@ def gains_over_pristine() -> Plot:
     return Plot(sheet.finish(), pd.DataFrame(values), _gains_alt(groups, refused), _gains_caption(sources))
 
 
-def _reasons(refused: Sequence[Pair]) -> dict[str, int]:
+def _reason_counts(refused: Sequence[Pair]) -> dict[str, int]:
     """How many pairs each rule refuses; several rules may refuse one."""
     found = Counter(flag.name for pair in refused for flag in pair.refused)
     return {comparability.RULES[name].title: count for name, count in found.most_common()}

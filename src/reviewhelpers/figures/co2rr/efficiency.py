@@ -63,10 +63,11 @@ def efficiency() -> Plot:
     lowest, highest = charged.loc[charged["value"].idxmin()], charged.loc[charged["value"].idxmax()]
     others = plotted[plotted["quantity"] == "selectivity"]
     empty = [CLASSES[key].lower() for key, rows in by_class.items() if rows.empty]
+    named = enumerated(efficiency_text(row) for _, row in others.iterrows())
+    absent = f" None is printed for {enumerated(empty)}." if empty else ""
     alt = (
         f"{len(charged)} Faradaic efficiencies from {efficiency_text(lowest)} to {efficiency_text(highest)}, "
-        f"and {len(others)} values called selectivity: "
-        f"{enumerated(efficiency_text(row) for _, row in others.iterrows())}.{f' None is printed for {enumerated(empty)}.' if empty else ''}"
+        f"and {len(others)} values called selectivity: {named}.{absent}"
     )
     caption = (
         f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and "

@@ -21,7 +21,7 @@ TIME, NITRATE = "ji2023-test-time", "ji2023-nano3"
 MARK = SAMPLES[BEST]
 
 
-def held_at() -> str:
+def yield_potential() -> str:
     """The potential of the yield, with its scale as the paper gives it there or elsewhere."""
     return potential_text(data.row(YIELD))
 

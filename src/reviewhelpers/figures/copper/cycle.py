@@ -47,17 +47,17 @@ from reviewhelpers.figures.copper.restructuring import (
 )
 from reviewhelpers.text import formatting
 
-_LEFT_COLUMN, _RIGHT_COLUMN, _STATION_WIDTH = EDGE, 2.82, 1.9
-_STATION, _BETWEEN = 0.5, 0.44
+_LEFT_COLUMN, _RIGHT_COLUMN, _STATE_WIDTH = EDGE, 2.82, 1.9
+_STATE_HEIGHT, _GAP = 0.5, 0.44
 _HYDROXIDE, _ANCHORING = "ji2023-air-hydroxide", "ji2023-air-anchoring"
 
 
 @dataclass(frozen=True)
-class _Station:
+class _State:
     """A state of the copper: what it is taken for, and what is printed of it."""
 
     title: str
-    below: str
+    printed: str
     values: dict[str, object]
     arrow: str = ""
     """What stands at the arrow that leads to it."""
@@ -71,11 +71,11 @@ class _Station:
 _MEASURED, _CLAIMED = "solid: measured", "dashed: only said"
 
 
-def _line(claim: pd.Series) -> str:
+def _line_style(claim: pd.Series) -> str:
     return _MEASURED if claim["status"] == "measured" else _CLAIMED
 
 
-def _down() -> list[_Station]:
+def _states_under_potential() -> list[_State]:
     """The states under potential, from open circuit on."""
     found = []
     for place in PLACES:
@@ -86,57 +86,61 @@ def _down() -> list[_Station]:
             potential_column(): volts(copper),
             "Cu–N": nitrogen["value"],
             "Cu–Cu": copper["value"],
-            "line": _line(data.row("ji2023-cu1-5-series")),
+            "line": _line_style(data.row("ji2023-cu1-5-series")),
             "missing": "uncertainty; the structure is assigned, not measured",
             "rows": f"{cluster['id']} {nitrogen['id']} {copper['id']} ji2023-cu1-5-series",
         }
         below = f"Cu–N {count_text(nitrogen['value'])}, Cu–Cu {count_text(copper['value'])}"
-        found.append(_Station(structure_name(cluster), below, values, place_name(cluster)))
+        found.append(_State(structure_name(cluster), below, values, place_name(cluster)))
     return found
 
 
-def _up() -> list[_Station]:
+def _states_in_air() -> list[_State]:
     """The states in air, from the last potential back; what is only said stands between the two times."""
-    short, long = (_in_air(time, bond) for time, bond in IN_AIR)
+    short, long = (_state_after(time, bond) for time, bond in IN_AIR)
     complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
     formula = formatting.formula(f"X{formatting.exact(complex_)}")[1:]
     between = [
-        _Station(
+        _State(
             f"[Cu(OH){formula}]²⁻",
             "thought, not detected",
             {
-                "line": _line(claim),
+                "line": _line_style(claim),
                 "missing": "any measurement; its place in time",
                 "rows": f"{claim['id']} {complex_['id']}",
             },
             "wet paper",
         ),
-        _Station(
+        _State(
             "held again by N sites",
             "thought",
-            {"line": _line(sites), "missing": "any measurement; its place in time", "rows": sites["id"]},
+            {
+                "line": _line_style(sites),
+                "missing": "any measurement; its place in time",
+                "rows": sites["id"],
+            },
             "Cu²⁺ binds",
         ),
     ]
     return [short, *between, long]
 
 
-def _in_air(time: str, bond: str) -> _Station:
+def _state_after(time: str, bond: str) -> _State:
     hours, length = data.row(time), data.row(bond)
     values = {
         value_column("time in air", "time"): row_value(hours, "time"),
         value_column("nearest bond", "distance"): row_value(length, "distance"),
-        "line": _line(data.row("ji2023-air-bond")),
+        "line": _line_style(data.row("ji2023-air-bond")),
         "missing": "uncertainty; numbers of neighbours; shares of the charges",
         "rows": f"{time} {bond} ji2023-air-bond",
     }
-    return _Station(f"{hours_text(hours)} in air", f"nearest bond {formatting.value(length)}", values)
+    return _State(f"{hours_text(hours)} in air", f"nearest bond {formatting.value(length)}", values)
 
 
 @figure("fig-copper-cycle", title="Restructuring as a cycle")
 def cycle() -> Plot:
     """The states of the middle sample down under potential and back up in air."""
-    down, up, back = _down(), _up(), data.row(RETURN)
+    down, up, back = _states_under_potential(), _states_in_air(), data.row(RETURN)
     sheet = Sheet()
     sheet.heading(system_name(MIDDLE), "solid: measured; dashed: only said")
     for left, title, what in (
@@ -148,28 +152,28 @@ def cycle() -> Plot:
         sheet.line(left, what)
         sheet.y -= LINE
     first = sheet.y + 2 * LINE + 0.04
-    tops = [first + _BETWEEN + number * (_STATION + _BETWEEN) for number in range(len(down))]
+    tops = [first + _GAP + number * (_STATE_HEIGHT + _GAP) for number in range(len(down))]
     _draw_step(sheet, _LEFT_COLUMN, (first, tops[0]), down[0].arrow)
-    for top, station in zip(tops, down, strict=True):
-        _draw_station(sheet, _LEFT_COLUMN, top, station)
-    for top, station in zip(reversed(tops), up, strict=True):
-        _draw_station(sheet, _RIGHT_COLUMN, top, station)
-    for top, station in zip(tops[1:], down[1:], strict=True):
-        _draw_step(sheet, _LEFT_COLUMN, (top - _BETWEEN, top), station.arrow)
+    for top, state in zip(tops, down, strict=True):
+        _draw_state(sheet, _LEFT_COLUMN, top, state)
+    for top, state in zip(reversed(tops), up, strict=True):
+        _draw_state(sheet, _RIGHT_COLUMN, top, state)
+    for top, state in zip(tops[1:], down[1:], strict=True):
+        _draw_step(sheet, _LEFT_COLUMN, (top - _GAP, top), state.arrow)
     for number, (one, other) in enumerate(itertools.pairwise(up)):
-        ends = (tops[-1 - number], tops[-2 - number] + _STATION)
+        ends = (tops[-1 - number], tops[-2 - number] + _STATE_HEIGHT)
         _draw_step(sheet, _RIGHT_COLUMN, ends, other.arrow, dashed=one.unmeasured or other.unmeasured)
     _draw_across(sheet, tops[-1], "air", dashed=down[-1].unmeasured or up[0].unmeasured)
-    _draw_across(sheet, tops[0], "not in full", back=True, dashed=_line(back) != _MEASURED)
-    sheet.y = tops[-1] + _STATION + 0.1
+    _draw_across(sheet, tops[0], "not in full", back=True, dashed=_line_style(back) != _MEASURED)
+    sheet.y = tops[-1] + _STATE_HEIGHT + 0.1
     conflict = differ(row["value"] for _, row in before_air())
     sheet.write(EDGE, f"Held before air: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
-    values = [_station_value(station) for station in (*down, *up)]
+    values = [_state_value(state) for state in (*down, *up)]
     values.append(
         {
             "name": system_name(MIDDLE),
             "state": return_text(),
-            "line": _line(back),
+            "line": _line_style(back),
             "missing": "how far it comes back",
             "rows": back["id"],
             "derived": "",
@@ -178,12 +182,12 @@ def cycle() -> Plot:
     return Plot(sheet.finish(), pd.DataFrame(values), _cycle_alt(down, up), _cycle_caption())
 
 
-def _draw_station(sheet: Sheet, left: float, top: float, station: _Station) -> None:
+def _draw_state(sheet: Sheet, left: float, top: float, state: _State) -> None:
     """A box with the name of a state and what is printed of it."""
-    draw_box(sheet, (left, top, _STATION_WIDTH, _STATION), style.INK, dashed=station.unmeasured)
-    sheet.y = top + (_STATION - 2 * LINE) / 2
-    for text, weight in ((station.title, "bold"), (station.below, "normal")):
-        sheet.line(left + (_STATION_WIDTH - width_of(text, weight)) / 2, text, weight=weight)
+    draw_box(sheet, (left, top, _STATE_WIDTH, _STATE_HEIGHT), style.INK, dashed=state.unmeasured)
+    sheet.y = top + (_STATE_HEIGHT - 2 * LINE) / 2
+    for text, weight in ((state.title, "bold"), (state.printed, "normal")):
+        sheet.line(left + (_STATE_WIDTH - width_of(text, weight)) / 2, text, weight=weight)
         sheet.y += LINE
 
 
@@ -199,7 +203,7 @@ def _draw_step(
 
 def _draw_across(sheet: Sheet, top: float, text: str, *, dashed: bool, back: bool = False) -> None:
     """An arrow between the columns; the one back stops short, as the first state is not reached."""
-    left, right, y = _LEFT_COLUMN + _STATION_WIDTH, _RIGHT_COLUMN, top + _STATION / 2
+    left, right, y = _LEFT_COLUMN + _STATE_WIDTH, _RIGHT_COLUMN, top + _STATE_HEIGHT / 2
     short = 0.22 if back else 0.0
     ends = ((right, y), (left + short, y)) if back else ((left, y), (right, y))
     _draw_arrow(sheet, *ends, dashed=dashed)
@@ -219,16 +223,14 @@ def _draw_arrow(
     sheet.page.annotate("", end, near, arrowprops={**how, "arrowstyle": "-|>", "shrinkA": 0})
 
 
-def _station_value(station: _Station) -> dict[str, object]:
-    return {"name": system_name(MIDDLE), "state": station.title, **station.values, "derived": ""}
+def _state_value(state: _State) -> dict[str, object]:
+    return {"name": system_name(MIDDLE), "state": state.title, **state.values, "derived": ""}
 
 
-def _cycle_alt(down: Sequence[_Station], up: Sequence[_Station]) -> str:
-    course = ", ".join(f"{station.title} ({station.arrow}: {station.below})" for station in down)
-    measured = enumerated(
-        f"{station.below} after {station.title}" for station in up if not station.unmeasured
-    )
-    claimed = enumerated(f"“{station.title}”" for station in up if station.unmeasured)
+def _cycle_alt(down: Sequence[_State], up: Sequence[_State]) -> str:
+    course = ", ".join(f"{state.title} ({state.arrow}: {state.printed})" for state in down)
+    measured = enumerated(f"{state.printed} after {state.title}" for state in up if not state.unmeasured)
+    claimed = enumerated(f"“{state.title}”" for state in up if state.unmeasured)
     return (
         f"{system_name(MIDDLE)} goes down under potential through {course}. In air it goes from "
         f"{return_text()}, not in full, with {measured}; between the two times, {claimed} are only said."

@@ -122,7 +122,7 @@ def _potentials(number: int) -> _Side:
     return _Side(text, " ".join(POTENTIALS[number]))
 
 
-def _absent(rows: str) -> _Side:
+def _unprinted(rows: str) -> _Side:
     return _Side(NOT_PRINTED, rows)
 
 
@@ -139,11 +139,11 @@ def _properties() -> list[_Property]:
         _Property(formatting.formula(salt), "mol/L", (salts[0], salts[1])),
         _Property(formatting.formula("NaNO3"), "ppm", (_printed(NITRATES[0]), _printed(NITRATES[1]))),
         _Property("potentials", "", (_potentials(0), _potentials(1))),
-        _Property("time at each", "hour", (_printed(TIME), _absent(CELL))),
-        _Property("stirring", "rpm", (_printed("ji2023-test-stirring"), _absent(CELL))),
-        _Property("flow of Ar", "sccm", (_printed("ji2023-ar-flow"), _absent(SALTS[1]))),
-        _Property("volume", "", (_absent(SALTS[0]), _absent(SALTS[1]))),
-        _Property("pH", "", (_absent(SALTS[0]), _absent(SALTS[1]))),
+        _Property("time at each", "hour", (_printed(TIME), _unprinted(CELL))),
+        _Property("stirring", "rpm", (_printed("ji2023-test-stirring"), _unprinted(CELL))),
+        _Property("flow of Ar", "sccm", (_printed("ji2023-ar-flow"), _unprinted(SALTS[1]))),
+        _Property("volume", "", (_unprinted(SALTS[0]), _unprinted(SALTS[1]))),
+        _Property("pH", "", (_unprinted(SALTS[0]), _unprinted(SALTS[1]))),
     ]
 
 
@@ -160,7 +160,9 @@ def electrodes() -> Plot:
     for verdict in SIGNS:
         _draw_group(sheet, verdict, [one for one in properties if one.verdict == verdict])
     sheet.y += 0.08
-    sheet.write(EDGE, f"{_finding(properties)} The structures were not seen on the electrode of the yields.")
+    sheet.write(
+        EDGE, f"{_finding_text(properties)} The structures were not seen on the electrode of the yields."
+    )
     values = [_property_value(one, number) for one in properties for number in range(len(NAMES))]
     return Plot(sheet.finish(), pd.DataFrame(values), _electrodes_alt(properties), _electrodes_caption())
 
@@ -218,7 +220,7 @@ def _draw_group(sheet: Sheet, verdict: str, properties: Sequence[_Property]) -> 
         sheet.y = max(heights) + 0.03
 
 
-def _finding(properties: Sequence[_Property]) -> str:
+def _finding_text(properties: Sequence[_Property]) -> str:
     """How many times loading and catalyst of the one electrode are those of the other."""
     loading, _, catalyst = properties[:3]
     return (
@@ -253,7 +255,7 @@ def _electrodes_alt(properties: Sequence[_Property]) -> str:
     )
     return (
         f"Electrodes {NAMES[0]} and {NAMES[1]} differ in {differing}; {listed(SAME)} are the same, and of "
-        f"{listed(OPEN)} the text says nothing for one or both. {_finding(properties)}"
+        f"{listed(OPEN)} the text says nothing for one or both. {_finding_text(properties)}"
     )
 
 

@@ -99,7 +99,7 @@ def _energy(model: str, step: str) -> pd.Series | None:
     return None if own.empty else own.iloc[0]
 
 
-def _bound(model: str, step: str) -> bool:
+def _is_bound(model: str, step: str) -> bool:
     """Whether a step is said to go of itself on a model, without a number."""
     claim = data.row(SPONTANEOUS)
     return step == ADSORPTION and model in (claim["system"], claim["compared_with"])
@@ -123,11 +123,11 @@ def _title(step: str) -> str:
 
 def _shorthand(equation: reactions.Reaction) -> str:
     """An equation with stars for what is adsorbed, as the paper writes."""
-    words_ = (
+    words = (
         f"*{word.replace('(ads)', '')}" if "(ads)" in word else word.replace("(aq)", "")
         for word in reactions.pretty(equation).split(" ")
     )
-    return " ".join(words_)
+    return " ".join(words)
 
 
 @figure("fig-copper-energies", title="Free energies of three models: printed steps, and gaps")
@@ -145,25 +145,25 @@ def energies() -> Plot:
     return Plot(sheet.finish(), values, _energies_alt(), _energies_caption())
 
 
-def _draw_step(sheet: Sheet, step: str, sense: _Direction, ends: tuple[float, float]) -> None:
+def _draw_step(sheet: Sheet, step: str, direction: _Direction, ends: tuple[float, float]) -> None:
     """A rail a model on one scale, below the step, its whole equation and its sense."""
-    sheet.heading(_title(step), sense.text)
+    sheet.heading(_title(step), direction.text)
     if step == ADSORPTION:
         neutral = _direction(NEUTRAL)
         reading = (
-            f"Counted as {_shorthand(sense.equation)}. Written to the *NO₃ of the mechanism, it "
+            f"Counted as {_shorthand(direction.equation)}. Written to the *NO₃ of the mechanism, it "
             f"{neutral.text}; which is meant, the text does not say."
         )
         sheet.write(EDGE, reading, colour=style.QUIET)
     else:
-        sheet.write(EDGE, f"{_shorthand(sense.equation)}: {sense.kind}")
-    if sense.electrons < 0:
+        sheet.write(EDGE, f"{_shorthand(direction.equation)}: {direction.kind}")
+    if direction.electrons < 0:
         sheet.write(EDGE, "✗ As printed, no step on the way from nitrate to NH₃.")
     top, heights = sheet.y, []
     for model in MODELS:
         row = _energy(model, step)
         named = row is not None and row["id"] in LIMITING.values()
-        note = "named as its limiting step" if named else _spontaneous(model, step)
+        note = "named as its limiting step" if named else _spontaneous_note(model, step)
         sheet.write(EDGE, system_name(model), note=note)
         heights.append((sheet.rail(0.26), model))
     ticks = [tick for tick in round_ticks(ends[1]) if rounding.at_most(tick, ends[1])]
@@ -179,7 +179,7 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
         draw_rail(ax, y)
         draw_dot(ax, _volts(row), y, MODELS[model])
         label_value(ax, _volts(row), y, _energy_text(row), left=in_right_half(ax, _volts(row)))
-    elif _bound(model, step):
+    elif _is_bound(model, step):
         draw_rail(ax, y)
         draw_bound(ax, y, 0, left, "")
         label_value(ax, 0, y, f"below {formatting.number(0.0)}, {NOT_PRINTED}", left=False)
@@ -187,9 +187,9 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
         draw_unprinted(ax, y, NOT_PRINTED)
 
 
-def _spontaneous(model: str, step: str) -> str:
+def _spontaneous_note(model: str, step: str) -> str:
     """What is said of a model that binds nitrate of itself."""
-    if not _bound(model, step):
+    if not _is_bound(model, step):
         return ""
     claim = data.row(SPONTANEOUS)
     more = f", more so than {system_name(claim['compared_with'])}" if model == claim["system"] else ""
@@ -198,10 +198,10 @@ def _spontaneous(model: str, step: str) -> str:
 
 def _draw_finding(sheet: Sheet) -> None:
     sheet.heading("The step stressed, and the step that limits")
-    sheet.write(EDGE, f"{_stressed()} {_limits()}")
+    sheet.write(EDGE, f"{_stressed_text()} {_limits_text()}")
 
 
-def _limits() -> str:
+def _limits_text() -> str:
     """The two steps named as limiting, and what the cluster changes of each measure."""
     first, second = (data.row(row) for row in LIMITING.values())
     eased = _energy(CLUSTER, STRESSED)
@@ -214,7 +214,7 @@ def _limits() -> str:
     )
 
 
-def _stressed() -> str:
+def _stressed_text() -> str:
     """Of which models the stressed step is the limiting one."""
     own = [system_name(model) for model, row in LIMITING.items() if data.row(row)["subject"] == STRESSED]
     others = [system_name(model) for model, row in LIMITING.items() if data.row(row)["subject"] != STRESSED]
@@ -223,8 +223,8 @@ def _stressed() -> str:
 
 
 def _step_value(model: str, step: str) -> dict[str, object]:
-    row, sense = _energy(model, step), _direction(STEPS[step])
-    bound = _bound(model, step)
+    row, direction = _energy(model, step), _direction(STEPS[step])
+    bound = _is_bound(model, step)
     missing, rows = ("", row["id"]) if row is not None else (NOT_PRINTED, SPONTANEOUS)
     if row is None and not bound:
         # A gap has no row of its own: that of the same step on another model shows that it was computed.
@@ -234,9 +234,9 @@ def _step_value(model: str, step: str) -> dict[str, object]:
         "system": model,
         "name": system_name(model),
         "step": _title(step),
-        "whole equation": _shorthand(sense.equation),
-        "electrons": sense.electrons,
-        "sense": sense.kind,
+        "whole equation": _shorthand(direction.equation),
+        "electrons": direction.electrons,
+        "sense": direction.kind,
         "named as limiting": "yes" if row is not None and row["id"] in LIMITING.values() else "",
         value_column("ΔG", "free_energy_change"): math.nan if row is None else _volts(row),
         value_column("ΔG below", "free_energy_change"): 0.0 if bound else math.nan,
@@ -256,18 +256,18 @@ def _energies_alt() -> str:
             if (row := _energy(model, step)) is not None
         ]
         silent = [
-            f"{system_name(model)}{' (said to be spontaneous)' if _bound(model, step) else ''}"
+            f"{system_name(model)}{' (said to be spontaneous)' if _is_bound(model, step) else ''}"
             for model in MODELS
             if _energy(model, step) is None
         ]
         parts.append(
-            f"{_title(step)} ({_either(step, equation)}): {enumerated(printed)}, "
+            f"{_title(step)} ({_electron_text(step, equation)}): {enumerated(printed)}, "
             f"open for {enumerated(silent)}"
         )
-    return f"{'; '.join(parts)}. {_stressed()}"
+    return f"{'; '.join(parts)}. {_stressed_text()}"
 
 
-def _either(step: str, equation: str) -> str:
+def _electron_text(step: str, equation: str) -> str:
     """What a step does with electrons; of the adsorption, under both ways to write it."""
     if step != ADSORPTION:
         return _direction(equation).text

@@ -330,8 +330,8 @@ def _neighbours_alt(nitrogen: Sequence[Counts], bounds: Sequence[Bound]) -> str:
 
 def _neighbours_caption(nitrogen: Sequence[Counts], copper: Counts) -> str:
     steps = enumerated(
-        f"*E*½ = {half_text(step)}, *w* = {three_figures(step.width_V)} V, largest miss {three_figures(step.largest_miss)} "
-        f"({system_name(counts.system)})"
+        f"*E*½ = {half_text(step)}, *w* = {three_figures(step.width_V)} V, largest miss "
+        f"{three_figures(step.largest_miss)} ({system_name(counts.system)})"
         for counts, step in ((counts, nitrogen_step(counts)) for counts in nitrogen)
     )
     line = clusters.fit_line(*copper.under_potential)

@@ -41,9 +41,9 @@ from reviewhelpers.figures.copper.best_sample import (
     SIDE,
     TIME,
     YIELD,
-    held_at,
     printed_number,
     yield_per_area,
+    yield_potential,
 )
 from reviewhelpers.figures.copper.common import CITE, NOT_PRINTED
 from reviewhelpers.text import formatting
@@ -228,7 +228,7 @@ def _nitrate_caption() -> str:
     loading_text = formatting.amount(loading)
     return (
         f"Everything drawn is derived from what {formatting.work(CITE)} print for {system_name(BEST)} at "
-        f"{held_at()}: yield per gram, loading, sides of the electrode, duration, conversion and "
+        f"{yield_potential()}: yield per gram, loading, sides of the electrode, duration, conversion and "
         "selectivity. One nitrate makes one NH₃, and conversion and selectivity are taken to belong to the "
         "same test as the yield. The ppm stand before the formula of the salt, and the paper does not say "
         "whether salt, ion or nitrogen is weighed; 1 ppm is taken as 1 mg per litre. It prints no volume: a "

@@ -46,9 +46,9 @@ from reviewhelpers.figures.copper.best_sample import (
     SELECTIVITY,
     YIELD,
     YIELD_AREA,
-    held_at,
     printed_number,
     yield_per_area,
+    yield_potential,
 )
 from reviewhelpers.figures.copper.common import CITE, HIGH, LOW
 from reviewhelpers.text import formatting
@@ -164,7 +164,7 @@ def performance() -> Plot:
     """What is printed of four samples, and the yield of the one with numbers over several bases."""
     bases = _bases()
     sheet = Sheet()
-    sheet.write(EDGE, f"At {held_at()}", colour=style.QUIET)
+    sheet.write(EDGE, f"At {yield_potential()}", colour=style.QUIET)
     draw_key(sheet, KEY)
     _draw_samples(sheet)
     _draw_shares(sheet)
@@ -326,7 +326,7 @@ def _performance_caption() -> str:
     loading = data.row(LOADING)
     loading_text = formatting.amount(loading)
     return (
-        f"What {formatting.work(CITE)} print of four samples at {held_at()}. Dashed arrows: the text says "
+        f"What {formatting.work(CITE)} print of four samples at {yield_potential()}. Dashed arrows: the text says "
         "only that the other three samples lie below; their values are drawn in the paper and not printed. "
         "Filled: printed. Hollow: derived, from the yield per gram and the loading, by Faraday's law with "
         "the electrons of the half-reaction from nitrate, and with the copper content of the catalyst. The "

@@ -90,7 +90,7 @@ def _bound_text(row: pd.Series) -> str:
     return f"{RELATIONS[row['relation']]}{formatting.exact(row)}"
 
 
-def _read_as() -> str:
+def _xps_assignment() -> str:
     """As what copper the 2p lines of the sample with most copper are read."""
     return str(data.row(_XPS)["subject"]).split(", ")[-1]
 
@@ -125,7 +125,7 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
         _write_shares(sheet, each)
         bars.append(sheet.rail(0.36, 0.13))
     ax = draw_scale(sheet, top, (0, 100), range(0, 101, 20), axis_label("share"))
-    sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_read_as()}", colour=style.QUIET)
+    sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_xps_assignment()}", colour=style.QUIET)
     draw_unprinted(ax, bars[0], NOT_PRINTED)
     for y, each in zip(bars[1:], shares, strict=True):
         start = 0.0
@@ -218,7 +218,7 @@ def _share_value(shares: _Shares, charge: int) -> dict[str, object]:
 def _surface_value() -> dict[str, object]:
     row = data.row(_XPS)
     return {
-        **_charge_value(row["system"], f"{_read_as()}, at the surface", f"{row['id']} {_IONS}"),
+        **_charge_value(row["system"], f"{_xps_assignment()}, at the surface", f"{row['id']} {_IONS}"),
         "missing": f"shares {NOT_PRINTED}",
     }
 
@@ -257,7 +257,7 @@ def _valence_caption(high: _Shares) -> str:
         "each charge times its share. Upright strokes: the two bounds of the order that the text takes from "
         "the edges themselves, and dashed what they leave to the sample without shares. Order and shares "
         "come from the same edges, so that their agreement checks the arithmetic more than the copper. The "
-        f"2p lines of {system_name(HIGH)} are read as {_read_as()}, and from their width as all three "
+        f"2p lines of {system_name(HIGH)} are read as {_xps_assignment()}, and from their width as all three "
         f"charges together, while the edge fit gives {share_text(high.rows[2])} of its copper as Cu²⁺: the "
         "lines come from the surface and the edge from the whole; the text does not speak of the difference."
     )

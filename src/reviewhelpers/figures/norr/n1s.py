@@ -46,7 +46,7 @@ def _author(source: str) -> str:
     return f"{found[1].capitalize()} et al. {found[2]}" if found else source
 
 
-def _alike(frame: pd.DataFrame, by: str, other: str) -> list[pd.DataFrame]:
+def _disagreeing(frame: pd.DataFrame, by: str, other: str) -> list[pd.DataFrame]:
     """Lines of several sources that agree in one column and differ in another."""
     groups = (group for _, group in frame.groupby(by))
     return [group for group in groups if group["source"].nunique() > 1 and group[other].nunique() > 1]
@@ -56,7 +56,7 @@ def _alike(frame: pd.DataFrame, by: str, other: str) -> list[pd.DataFrame]:
 def n1s() -> Plot:
     """Printed N 1s positions of the sources, with the form of nitrogen that each is assigned to."""
     frame = _n1s()
-    renamed, moved = _alike(frame, "value", "subject"), _alike(frame, "subject", "value")
+    renamed, moved = _disagreeing(frame, "value", "subject"), _disagreeing(frame, "subject", "value")
     energies = {group["value"].iloc[0] for group in renamed}
     columns = ["source", "system", "name", "subject", "value", "id"]
     names = {"subject": "assignment", "value": value_column("binding energy", "binding_energy"), "id": "rows"}

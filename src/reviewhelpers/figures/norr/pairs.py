@@ -226,8 +226,9 @@ def _pairs_alt(every: Sequence[_Pair]) -> str:
     charged = [_pair_text(pair) for pair in every if pair.after.unit == "percent"]
     yields = [_pair_text(pair) for pair in every if pair.after.unit != "percent"]
     return (
-        f"Values with vacancies are {three_figures(low)} to {three_figures(high)} times the pristine ones where both are "
-        f"printed. NH₃ yield: {enumerated(yields)}. Faradaic efficiency: {enumerated(charged)}."
+        f"Values with vacancies are {three_figures(low)} to {three_figures(high)} times the pristine ones "
+        f"where both are printed. NH₃ yield: {enumerated(yields)}. Faradaic efficiency: "
+        f"{enumerated(charged)}."
     )
 
 
