@@ -77,7 +77,7 @@ class _Point:
 
     @property
     def mark(self) -> style.Mark:
-        """Told by the class of its defect."""
+        """The mark of the class of its defect."""
         return MARKS.get(self.row["defect class"], style.DEFECTS["none"])
 
     @property
@@ -95,7 +95,7 @@ class _Point:
 
     @property
     def missing(self) -> str:
-        """What stands in the way of drawing it as a point."""
+        """Why it cannot be drawn as a point."""
         why = [comparability.RULES[name].title for name in self.refused]
         for value, column in ((self.efficiency, summary_table.EFFICIENCY), (self.low, summary_table.PARTIAL)):
             if math.isnan(value):
@@ -104,7 +104,7 @@ class _Point:
 
 
 def _qualifier(row: pd.Series, column: str) -> str:
-    """How a value is meant, to stand before it: a best value, about, above."""
+    """The qualifier before a value: a best value, about, above."""
     most = "up to " if row[f"{column} statistic"] == "maximum" else ""
     return most + RELATIONS[row[f"{column} relation"]]
 
@@ -194,7 +194,7 @@ def _letters(points: Sequence[_Point]) -> dict[str, str]:
 
 
 def _lettered(point: _Point, letters: Mapping[str, str]) -> str:
-    """The letters of a point in brackets, to stand behind its value."""
+    """The letters of a point in brackets, to follow its value."""
     found = "".join(letters[name] for name in letters if name in point.flags)
     return f" ({found})" if found else ""
 

@@ -34,9 +34,9 @@ EFFECTS = (
     "barrier",
     "coupling",
 )
-"""What a defect can do, in the order of a reaction at a site; other claims stand apart."""
+"""Effects of a defect, in the order of a reaction at a site; other claims are listed separately."""
 EVIDENCE = ("measured", "both", "computed", "stated")
-"""How a claim is shown, from the most to the least that a reader can check."""
+"""Kinds of evidence, from the most to the least that a reader can check."""
 MEASURED = EVIDENCE[:2]
 FILLED: Mapping[str, str] = {"measured": "full", "both": "full", "computed": "left", "stated": "none"}
 
@@ -49,14 +49,14 @@ def _claims() -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Field:
-    """The claims of one class about one effect, told apart by how they are shown."""
+    """The claims of one class about one effect, by kind of evidence."""
 
     defect_class: str
     effect: str
     claims: pd.DataFrame
 
     def count(self, *statuses: str) -> int:
-        """How many claims are shown in one of these ways."""
+        """How many claims have one of these kinds of evidence."""
         return int(self.claims["status"].isin(statuses).sum())
 
     @property
@@ -80,7 +80,7 @@ def _fields(frame: pd.DataFrame) -> dict[str, list[_Field]]:
 
 @figure("fig-across-evidence", title="What defects are claimed to do, and how it is shown")
 def evidence() -> Plot:
-    """Claims by class of defect and effect: how many are measured, computed, both, or only said."""
+    """Claims by class of defect and effect: how many are measured, computed, both, or only stated."""
     frame = _claims()
     about = frame[frame["effect"].isin(EFFECTS)]
     on_map = about[about["defect_class"].isin(CLASSES)]
@@ -111,7 +111,7 @@ _COUNT = 0.5
 
 
 def _draw_evidence_key(sheet: Sheet) -> None:
-    """A line a way of showing, and what the ground of a field tells."""
+    """One line per kind of evidence, and the meaning of the background of a field."""
     for status in EVIDENCE:
         _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, status)
         sheet.line(EDGE + 0.28, formatting.EVIDENCE[status])
@@ -123,7 +123,7 @@ def _draw_evidence_key(sheet: Sheet) -> None:
 
 
 def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, *, measured: bool) -> None:
-    """The ground of a field: grey where something is measured, else a dashed frame."""
+    """The background of a field: grey where something is measured, else a dashed frame."""
     sheet.page.add_patch(
         Rectangle(
             (x, y),
@@ -139,7 +139,7 @@ def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, 
 
 
 def _draw_mark(sheet: Sheet, x: float, y: float, status: str) -> None:
-    """A mark, filled by how a claim is shown; a ring tells that it is computed as well."""
+    """A mark, filled by the kind of evidence; a ring shows that it is computed as well."""
     draw_dot(sheet.page, x, y, _PLAIN, filled=FILLED[status], size=6.5)
     if status == "both":
         sheet.page.plot(
@@ -228,7 +228,7 @@ def _basis(row: Sequence[_Field]) -> str:
 
 
 def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
-    """A line a way of showing: its mark, and how many claims."""
+    """One line per kind of evidence: its mark, and how many claims."""
     y = top + 0.03 + LINE / 2
     for status in EVIDENCE:
         if count := field.count(status):
@@ -238,7 +238,7 @@ def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
 
 
 def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
-    """Claims off the map in one line, each way of showing in its column."""
+    """Claims off the map in one line, each kind of evidence in its column."""
     sheet.line(EDGE, title)
     for number, status in enumerate(EVIDENCE):
         x = WIDTH - EDGE - _COUNT * (len(EVIDENCE) - number)

@@ -34,7 +34,7 @@ UNSTATED = style.Mark(style.COLOURS["black"], "s")
 
 
 def counterparts() -> list[tuple[str, str]]:
-    """Systems with the controls that a claim sets beside them, each once, in the order of the claims.
+    """Systems with the controls to which a claim compares them, each once, in the order of the claims.
 
     A claim names two systems by itself or by the rows it compares. The control belongs to the system that the
     claim is about, or to one that has all of its metals and another.
@@ -54,7 +54,7 @@ def counterparts() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two printed values of one source, in one quantity, and what stands between them."""
+    """Two printed values of one source, in one quantity, with the flags of their comparison."""
 
     after: pd.Series
     before: pd.Series
@@ -81,7 +81,7 @@ class Pair:
 
     @property
     def ratio(self) -> float:
-        """How many times the value of the control goes into that of the system."""
+        """The value of the system over that of the control."""
         return ratios.ratio(self.after["value"], self.before["value"])
 
 
@@ -97,7 +97,7 @@ def _value_pairs() -> Iterator[Pair]:
 
 
 def _single_steps(pairs: Iterable[Pair]) -> list[Pair]:
-    """Pairs without those that two others make up: their ratio is the product of the two that stand here."""
+    """Pairs without those that two others compose: their ratio is the product of those two."""
     every = list(pairs)
     keys = {pair.key for pair in every}
     return [
@@ -227,7 +227,7 @@ def _ceiling(quantity: str, control: float) -> float:
 def gains() -> tuple[dict[str, list[Gain]], list[Pair]]:
     """The rails by what is counted, and the pairs that a rule of comparability refuses."""
     pairs = list(_value_pairs())
-    # What a review takes from an abstract is one measurement, not two.
+    # A value that a review takes from an abstract is one measurement, not two.
     allowed = {
         (pair.key, rounding.round_for_print(pair.ratio, decimals=9)): pair
         for pair in reversed(pairs)

@@ -1,4 +1,4 @@
-"""Gains of defective materials over their controls, a rail a pair."""
+"""Gains of defective materials over their controls, one rail per pair."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ CEILING = style.Mark(style.QUIET, "|")
 
 @figure("fig-across-gains", title="Gains of defective over pristine")
 def gains_over_pristine() -> Plot:
-    """Ratios of defective materials to their controls, a rail a pair, with their spread by quantity."""
+    """Ratios of defective materials to their controls, one rail per pair, with their spread by quantity."""
     groups, refused = gains()
     sheet = Sheet()
     draw_key(
@@ -82,7 +82,7 @@ def _reason_counts(refused: Sequence[Pair]) -> dict[str, int]:
 
 
 def _draw_group(sheet: Sheet, title: str, members: Sequence[Gain], shared: Sequence[Gain]) -> None:
-    """A rail a pair on a logarithmic scale, and under them the span and the median of all."""
+    """One rail per pair on a logarithmic scale, and under them the span and the median of all."""
     sheet.heading(title)
     top, heights = sheet.y, []
     for gain in members:

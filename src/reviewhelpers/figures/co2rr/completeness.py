@@ -28,7 +28,7 @@ STATED: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
     "current density": lambda frame: frame["current_density"].notna() | frame["quantity"].isin(CURRENTS),
     "duration": lambda frame: frame["duration"].notna() | (frame["quantity"] == "test_duration"),
 }
-"""What a reader needs to judge a number, and in which rows of a system it stands."""
+"""What a reader needs to judge a number, and the test for the rows that state it."""
 
 
 @figure("fig-co2rr-completeness", title="What each report states and leaves out")
@@ -82,7 +82,7 @@ _MATRIX_MARKS: Mapping[str, tuple[str, style.Mark, str]] = {
 
 
 def _matrix(values: pd.DataFrame, counts: pd.Series) -> Figure:
-    """The systems as rows, what is stated as columns, the counts at the foot."""
+    """The systems as rows, the items as columns, the counts at the foot."""
     sheet = Sheet()
     left, step = 2.78, 0.34
     columns = {item: left + step * index for index, item in enumerate(STATED)}

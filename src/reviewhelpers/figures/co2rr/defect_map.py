@@ -18,7 +18,7 @@ NUMBERS: Mapping[str, tuple[str, str]] = {
     "abstract": ("left", "in an abstract only"),
     "none": ("none", "none"),
 }
-"""How the map draws and names a system whose numbers stand in the review, in an abstract only, or nowhere."""
+"""How the map draws and names a system with numbers in the review, in an abstract only, or nowhere."""
 
 
 @figure("fig-co2rr-map", title="Map of defect classes to systems")

@@ -23,7 +23,7 @@ from reviewhelpers.text import formatting
 
 
 def _readings(frame: pd.DataFrame) -> str:
-    """For a caption: the rows whose print was not taken literally, each with its characters."""
+    """For a caption: the rows whose printed text was interpreted, each with its characters."""
     rows = frame[frame["reading"] != ""]
     return "".join(
         f" For {row['name']} the source has “{row['as_printed']}”: {row['reading']}."
@@ -33,7 +33,7 @@ def _readings(frame: pd.DataFrame) -> str:
 
 @figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
 def efficiency() -> Plot:
-    """Every efficiency and selectivity that the review prints, a row each, by class of defect."""
+    """Every efficiency and selectivity that the review prints, one row each, by class of defect."""
     frame = printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable")
     by_class = {key: frame[frame["defect_class"] == key] for key in CLASSES}
     if by_class["none"].empty:

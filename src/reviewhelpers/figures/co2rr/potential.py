@@ -45,12 +45,12 @@ from reviewhelpers.text import formatting
 HALF_REACTIONS: Mapping[str, str] = {"CO": "co", "HCOO-": "formate"}
 """The half-reactions whose equilibrium potentials turn overpotentials into potentials."""
 PH_END = 14.0
-"""Where the span ends that is drawn where the potential depends on a pH that is not printed."""
+"""Upper end of the pH span drawn where the potential depends on a pH that is not printed."""
 
 
 @dataclass(frozen=True)
 class _Potential:
-    """Where a row stands on the RHE scale, one potential or two ends, and how that was derived."""
+    """The potential of a row on the RHE scale, one value or two ends, and how it was derived."""
 
     low: float = math.nan
     high: float = math.nan
@@ -78,7 +78,7 @@ def _on_rhe(row: pd.Series) -> _Potential:
 
 
 def _acid() -> pd.Series:
-    """The exponent of formic acid."""
+    """The row with the pKa of formic acid."""
     row: pd.Series = data.table("solution").loc["formic-acid-dissolved"]
     return row
 

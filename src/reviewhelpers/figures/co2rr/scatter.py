@@ -23,7 +23,7 @@ def label_points(ax: Axes, points: Sequence[Point], obstacles: Iterable[Line2D])
 
 
 def folded(name: str) -> str:
-    """A name in lines short enough to stand beside a point."""
+    """A name in lines short enough for a label beside a point."""
     return "\n".join(wrapped(name, 2.7))
 
 

@@ -24,14 +24,14 @@ SAMPLES: Mapping[str, style.Mark] = {
     MIDDLE: style.Mark(style.COLOURS["vermilion"], "D"),
     HIGH: style.Mark(style.COLOURS["brown"], "s"),
 }
-"""One mark a loading, from little copper to much."""
+"""One mark per loading, from little copper to much."""
 OPEN_CIRCUIT, POTENTIALS = "ocp", ("75", "85", "95")
 PLACES = (OPEN_CIRCUIT, *POTENTIALS)
 """How the ids of rows name open circuit and the three potentials of the fits."""
 NOT_PRINTED = "not printed"
 HOLLOW = style.Mark(style.INK, "o")
 DASHES = (0, (4, 3))
-"""Of lines that are derived."""
+"""Line style of what is derived."""
 
 
 def volts(row: pd.Series) -> float:

@@ -54,17 +54,17 @@ _HYDROXIDE, _ANCHORING = "ji2023-air-hydroxide", "ji2023-air-anchoring"
 
 @dataclass(frozen=True)
 class _State:
-    """A state of the copper: what it is taken for, and what is printed of it."""
+    """A state of the copper: the structure assigned to it, and what is printed of it."""
 
     title: str
     printed: str
     values: dict[str, object]
     arrow: str = ""
-    """What stands at the arrow that leads to it."""
+    """The text at the arrow that leads to it."""
 
     @property
     def unmeasured(self) -> bool:
-        """Whether it is only said, and so dashed."""
+        """Whether it is claimed without a measurement, and so dashed."""
         return self.values["line"] != _MEASURED
 
 
@@ -96,7 +96,7 @@ def _states_under_potential() -> list[_State]:
 
 
 def _states_in_air() -> list[_State]:
-    """The states in air, from the last potential back; what is only said stands between the two times."""
+    """The states in air, from the last potential back, with the claims without a measurement between the two times."""
     short, long = (_state_after(time, bond) for time, bond in IN_AIR)
     complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
     formula = formatting.formula(f"X{formatting.exact(complex_)}")[1:]
@@ -215,7 +215,7 @@ def _draw_arrow(
     sheet: Sheet, start: tuple[float, float], end: tuple[float, float], *, dashed: bool = False
 ) -> None:
     how = {"color": style.INK, "linewidth": 1.6, "shrinkA": 2, "shrinkB": 2, "mutation_scale": 14}
-    # A dashed line breaks up its own head, so that the head has a line of its own, too short to be seen.
+    # A dashed line would break up its own arrowhead: draw the head on a second line, too short to be seen.
     share = 0.12 / math.dist(start, end)
     near = (end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1]))
     line = {**how, "arrowstyle": "-", "linestyle": DASHES if dashed else "-", "shrinkB": 6}

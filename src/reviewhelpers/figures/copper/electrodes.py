@@ -43,9 +43,9 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
 }
 """The sign, heading and colour of each verdict."""
 INCHES = 1.1
-"""How long a centimetre is drawn."""
+"""Inches of the figure per centimetre of paper."""
 DOT_MG = 0.1
-"""The catalyst for which one dot stands."""
+"""The mass of catalyst that one dot stands for, in mg."""
 DOT = style.COLOURS["blue"]
 PAPER = style.GRID
 
@@ -105,7 +105,7 @@ def _area(sides: tuple[str, str]) -> _Side:
 
 
 def _catalyst(number: int) -> _Side:
-    """What lies on the whole electrode."""
+    """The mass of catalyst on the whole electrode."""
     area = _area(SIDES[number])
     mass = _value(LOADINGS[number]) * area.value
     return _Side(

@@ -56,14 +56,14 @@ NEUTRAL = "NO3-(aq) -> NO3(ads)"
 """Adsorption that ends at the species with which the paper's mechanism begins."""
 ADSORPTION, STRESSED, DOUBTFUL = STEPS
 SPONTANEOUS = "ji2023-nitrate-adsorption"
-"""The claim that two of the models bind nitrate of themselves."""
+"""The claim that two of the models bind nitrate spontaneously."""
 LIMITING: Mapping[str, str] = {ALONE: "ji2023-cun4-limiting", CLUSTER: "ji2023-cun4-cu4-limiting"}
 """The step that the paper names as potential-determining, by model."""
 
 
 @dataclass(frozen=True)
 class _Direction:
-    """A step with all that its shorthand leaves out, and which way it goes."""
+    """A step with all that its shorthand leaves out, and whether it is a reduction or an oxidation."""
 
     equation: reactions.Reaction
 
@@ -100,7 +100,7 @@ def _energy(model: str, step: str) -> pd.Series | None:
 
 
 def _is_bound(model: str, step: str) -> bool:
-    """Whether a step is said to go of itself on a model, without a number."""
+    """Whether a step is said to be spontaneous on a model, without a number."""
     claim = data.row(SPONTANEOUS)
     return step == ADSORPTION and model in (claim["system"], claim["compared_with"])
 
@@ -146,7 +146,7 @@ def energies() -> Plot:
 
 
 def _draw_step(sheet: Sheet, step: str, direction: _Direction, ends: tuple[float, float]) -> None:
-    """A rail a model on one scale, below the step, its whole equation and its sense."""
+    """One rail per model on one scale, below the step, its whole equation and its sense."""
     sheet.heading(_title(step), direction.text)
     if step == ADSORPTION:
         neutral = _direction(NEUTRAL)
@@ -188,7 +188,7 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
 
 
 def _spontaneous_note(model: str, step: str) -> str:
-    """What is said of a model that binds nitrate of itself."""
+    """What is said of a model that binds nitrate spontaneously."""
     if not _is_bound(model, step):
         return ""
     claim = data.row(SPONTANEOUS)
@@ -215,7 +215,7 @@ def _limits_text() -> str:
 
 
 def _stressed_text() -> str:
-    """Of which models the stressed step is the limiting one."""
+    """The models whose limiting step is the stressed one."""
     own = [system_name(model) for model, row in LIMITING.items() if data.row(row)["subject"] == STRESSED]
     others = [system_name(model) for model, row in LIMITING.items() if data.row(row)["subject"] != STRESSED]
     text = f"Introduction and conclusions stress {_title(STRESSED)}. It limits {enumerated(own)}"

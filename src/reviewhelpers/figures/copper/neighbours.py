@@ -67,7 +67,7 @@ _SIDE = (0.36, 1.3)
 """Where the axes of open circuit begin and end, in inches."""
 _MAIN = (1.5, WIDTH - 0.12)
 _BAR = 0.52
-"""Width of a bar of what a cluster allows, in inches."""
+"""Width of a bar of the most neighbours that a cluster allows, in inches."""
 
 
 @figure("fig-copper-neighbours", title="Neighbours of copper against potential")
@@ -93,7 +93,7 @@ def neighbours() -> Plot:
 
 
 def _draw_open_lines(sheet: Sheet, texts: Sequence[str]) -> None:
-    """Dashed lines with words: samples whose counts are not printed."""
+    """Labelled dashed lines: samples whose counts are not printed."""
     for text in texts:
         ax = sheet.plot(sheet.y, sheet.y + LINE, EDGE, WIDTH - EDGE)
         ax.set_axis_off()
@@ -134,7 +134,7 @@ def _draw_fit(ax: Axes, fit: Callable[[np.ndarray], np.ndarray], mark: style.Mar
 
 
 def _write_count(ax: Axes, point: tuple[float, float], offset: tuple[float, float]) -> None:
-    """A count off its point, in points, so that the curve through the point stays free."""
+    """A count beside its point, so that the curve through the point stays visible."""
     write_offset(ax, count_text(point[1]), point, offset, ha="left" if offset[0] > 0 else "right")
 
 
@@ -153,7 +153,7 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[Counts]) -> None:
             ax, x = _axes(row, side, main)
             draw_dot(ax, x, row["value"], mark)
             _write_count(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
-        # The later step leaves the upper right corner free, the earlier one the lower left.
+        # The name goes where the curve leaves room: the upper right corner for the later step, else the lower left.
         lines = (system_name(counts.system), f"half at {half_text(step)}")
         x, top = (left, middle - 0.9) if lower else (right, middle + 1.15)
         for number, text in enumerate(lines):

@@ -88,7 +88,7 @@ class _Amount:
 
 
 def _amounts() -> list[_Amount]:
-    """What was made, used, there at the start, and left, each from the one before."""
+    """The amounts made, used, present at the start, and left, each computed from the one before."""
     found = next(iter(_balances().values()))
     side, time = data.row(SIDE), data.row(TIME)
     selectivity, conversion = data.row(SELECTIVITY), data.row(CONVERSION)
@@ -155,7 +155,7 @@ def nitrate_balance() -> Plot:
 
 
 def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None:
-    """A rail a meaning, and one for the volume of the cell, which is open."""
+    """One rail per meaning, and one for the volume of the cell, which is not printed."""
     top, heights = sheet.y, []
     for counted, found in balances.items():
         concentration = f"{three_figures(found.concentration_mmol_per_L)} mmol of nitrate per L"

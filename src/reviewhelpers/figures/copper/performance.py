@@ -182,7 +182,7 @@ def _content(system: str) -> str:
 
 
 def _draw_samples(sheet: Sheet) -> None:
-    """A rail a sample: the one printed yield, and arrows below it for the others."""
+    """One rail per sample: the one printed yield, and arrows below it for the others."""
     sheet.heading("NH₃ yield per mass of catalyst")
     row, top, heights = data.row(YIELD), sheet.y, []
     for system in CONTENTS:
@@ -201,7 +201,7 @@ def _draw_samples(sheet: Sheet) -> None:
 
 
 def _draw_shares(sheet: Sheet) -> None:
-    """A rail a share of the one sample with numbers; the others are said to lie below."""
+    """One rail per share of the one sample with numbers; the others are said to lie below."""
     sheet.heading(f"Shares for {system_name(BEST)}", "arrows: the other three samples")
     top, heights = sheet.y, []
     for row_id in (EFFICIENCY, CONVERSION, SELECTIVITY):
@@ -227,7 +227,7 @@ def _share_of(row: pd.Series) -> str:
 
 
 def _draw_bases(sheet: Sheet, bases: Sequence[_Basis]) -> None:
-    """A line a basis with its value at the right, and below it where the value comes from."""
+    """One line per basis with its value at the right, and below it where the value comes from."""
     sheet.heading(f"One yield of {system_name(BEST)}, six ways to count it")
     for basis in bases:
         draw_dot(
@@ -269,7 +269,7 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
 
 
 def _sample_values() -> list[dict[str, object]]:
-    """A row a sample and quantity."""
+    """One row per sample and quantity."""
     found = []
     for row_id in (YIELD, EFFICIENCY, CONVERSION, SELECTIVITY):
         row = data.row(row_id)

@@ -26,7 +26,7 @@ IN_AIR = (
 
 
 def structure_name(row: pd.Series) -> str:
-    """The structure that a row of nuclearity assigns, with what stands beside the cluster.
+    """The structure that a row of nuclearity assigns, with the sites beside the cluster.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def before_air() -> list[tuple[str, pd.Series]]:
 
 
 def before_air_text() -> str:
-    """The potentials before air, with where they stand, and whether they agree."""
+    """The potentials before air, with where they are printed, and whether they agree."""
     found = before_air()
     joined = f" {NOT_EQUAL} " if differ(row["value"] for _, row in found) else ", "
     return joined.join(f"{formatting.amount(row)} ({where})" for where, row in found)
@@ -84,7 +84,7 @@ def return_text() -> str:
     """From which cluster toward which structure air takes the copper back."""
     start, end = (data.row(f"{MIDDLE}-air-{side}-nuclearity") for side in ("start", "end"))
     goal = structure_name(data.row(f"{MIDDLE}-{OPEN_CIRCUIT}-nuclearity"))
-    # The row of the end names the cluster alone; that of open circuit, the same one, what stands beside it.
+    # The row of the end names the cluster alone; that of open circuit names the same one and the sites beside it.
     return (
         f"{cluster_name(start)} back toward {goal if goal.endswith(cluster_name(end)) else cluster_name(end)}"
     )

@@ -69,7 +69,7 @@ class _Statement:
     where: str
     text: str
     cluster: str
-    """The cluster it names; two statements of one cell that name unlike ones conflict."""
+    """The cluster it names; two statements of one cell that name different ones conflict."""
 
     rows: str
     note: str = ""
@@ -92,12 +92,12 @@ class _Cell:
 
     @property
     def conflict(self) -> bool:
-        """Whether its statements name unlike structures."""
+        """Whether its statements name different structures."""
         return differ(statement.cluster for statement in self.statements)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """Its lines of text, each with its colour; where it is said stands where more than one place does."""
+        """Its lines of text, each with its colour; with several statements, each names where it is printed."""
         found: list[tuple[str, str]] = []
         several = len(self.statements) > 1
         for text in dict.fromkeys(statement.text for statement in self.statements):
@@ -152,7 +152,7 @@ def _low_statements(place: str) -> tuple[_Statement, ...]:
 
 
 def _middle_statements(place: str) -> tuple[_Statement, ...]:
-    """The middle sample: one cluster a potential, one of them named again at the end."""
+    """The middle sample: one cluster per potential, one of them named again at the end."""
     found = (_by_cluster(FITS, f"{MIDDLE}-{place}-nuclearity"),)
     if place != POTENTIALS[0]:
         return found
@@ -225,7 +225,7 @@ def structures() -> Plot:
 
 
 def _draw_cells(sheet: Sheet, cells: Sequence[_Cell]) -> None:
-    """A box a cell, all as high as the fullest, with the text in the middle."""
+    """One box per cell, all as high as the fullest, with the text in the middle."""
     top = sheet.y + 0.02
     high = max(len(cell.lines) for cell in cells) * LINE + 2 * _PAD
     for number, cell in enumerate(cells):

@@ -91,7 +91,7 @@ def _bound_text(row: pd.Series) -> str:
 
 
 def _xps_assignment() -> str:
-    """As what copper the 2p lines of the sample with most copper are read."""
+    """The charge that the paper assigns to the 2p lines of the sample with most copper."""
     return str(data.row(_XPS)["subject"]).split(", ")[-1]
 
 
@@ -116,7 +116,7 @@ def valence() -> Plot:
 
 
 def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
-    """A bar a sample, divided by charge; a dashed outline where the shares are not printed."""
+    """One bar per sample, divided by charge; a dashed outline where the shares are not printed."""
     sheet.heading("Share of the copper", "fit of the edge, powder")
     top, bars = sheet.y, []
     sheet.write(EDGE, system_name(LOW))
@@ -145,7 +145,7 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
 
 
 def _write_shares(sheet: Sheet, shares: _Shares) -> None:
-    """The name of a sample and over its bar each share, as near to its part as the texts allow."""
+    """The name of a sample and each share over its part of the bar, as far as the texts leave room."""
     sheet.write(EDGE, system_name(shares.system))
     room, start = WIDTH - EDGE, 100.0
     for charge in reversed(shares.rows):

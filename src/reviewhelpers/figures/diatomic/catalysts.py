@@ -83,7 +83,7 @@ def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
 
 
 def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
-    """A rail a catalyst, on a linear scale."""
+    """One rail per catalyst, on a linear scale."""
     top, heights = sheet.y, []
     for system, row in turnover.iterrows():
         sheet.write(EDGE, system_name(str(system)))

@@ -55,7 +55,7 @@ class _Length:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """The two ends, alike where one value is printed."""
+        """The two ends, equal where one value is printed."""
         low, high = self.row["value"], self.row["value_max"]
         both = (low, low if pd.isna(high) else high)
         return (
@@ -65,7 +65,7 @@ class _Length:
 
     @property
     def derived(self) -> str:
-        """How the value came onto the scale."""
+        """How the value was converted to the scale; empty where it is as printed."""
         wanted = data.table("quantities").loc["distance", "unit"]
         if units.parse(self.row["unit"]) == units.parse(wanted):
             return ""
@@ -110,7 +110,7 @@ def _lengths() -> tuple[list[_Length], list[_Length]]:
 
 @figure("fig-diatomic-distances", title="Distances in and around the pair, by method")
 def distances() -> Plot:
-    """Distances by microscopy, peak positions by EXAFS, and the theoretical spacing, which is open."""
+    """Distances by microscopy, peak positions by EXAFS, and the theoretical spacing, which is not printed."""
     seen, peaks = _lengths()
     claim = data.row(THEORY)
     sheet = Sheet()
@@ -133,7 +133,7 @@ def distances() -> Plot:
 
 
 def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length]) -> None:
-    """A rail a value, grouped by method, over one scale."""
+    """One rail per value, grouped by method, over one scale."""
     top, heights = sheet.y, []
     groups = (
         ("Microscopy: metal to metal", "a projection", seen),

@@ -34,7 +34,7 @@ from reviewhelpers.chemistry import energetics, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.diatomic.common import CITE, stated_potential
-from reviewhelpers.figures.diatomic.pair_marks import (
+from reviewhelpers.figures.diatomic.mechanism_common import (
     PAIR_MARK,
     Row,
     draw_arrow,
@@ -138,7 +138,7 @@ def _heights(found: energetics.Profile) -> list[float]:
 
 
 def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
-    """Levels against the last state but one: the printed rise, and words where the height is open."""
+    """Levels relative to the last state but one: the printed rise, and a text where the height is not printed."""
     top = sheet.y + 0.05
     sheet.y = top + 2.0
     ax = sheet.plot(top, sheet.y, 0.72, WIDTH - EDGE)
@@ -169,7 +169,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
 
 
 def _draw_open_level(ax: Axes, x: float, height: float) -> None:
-    """A state whose height is not printed: words without extent, so that no height is suggested."""
+    """A state whose height is not printed: a text instead of a level, so that no height is suggested."""
     ax.text(x, height, "?\nheight\nnot printed", size=TYPE, ha="center", va="center", bbox=PLATE, zorder=4)
 
 

@@ -29,7 +29,7 @@ from reviewhelpers.chemistry import potential_scales
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.diatomic.common import CITE
-from reviewhelpers.figures.diatomic.pair_marks import (
+from reviewhelpers.figures.diatomic.mechanism_common import (
     PAIR_MARK,
     Row,
     draw_arrow,
@@ -123,7 +123,7 @@ def infrared() -> Plot:
 
 
 def _draw_bands(sheet: Sheet, bands: Sequence[_Band], delayed: Sequence[_Band]) -> None:
-    """A row a state, from the first to the last, and below it the control."""
+    """One row per state, from the first to the last, and below it the control."""
     top, control = sheet.y, data.row(_CONTROL)["system"]
     sheet.heading(system_name(data.row(_SCANNED)["system"]), "steps of the mechanism downwards")
     heights = [reserve_rail(sheet, "Spectra taken", f"against the one at {_volts(_BASELINE)}")]
@@ -149,7 +149,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], delayed: Sequence[_Band]) 
 
 
 def _draw_onsets(ax: Axes, bands: Sequence[_Band], heights: Sequence[float]) -> None:
-    """The onsets, joined in the order of the mechanism; dashed and red where the order is turned round."""
+    """The onsets, joined in the order of the mechanism; dashed and red where the order is reversed."""
     placed = [(band, y) for band, y in zip(bands, heights, strict=True) if not math.isnan(band.onset)]
     for (one, above), (other, below) in pairwise(placed):
         back = other.onset > one.onset

@@ -11,7 +11,7 @@ from reviewhelpers.figures.diatomic.common import CATALYSTS, SOURCE, printed_val
 
 
 def performance_by_system(quantity: str, statistic: str) -> pd.DataFrame:
-    """The largest that the paper prints of one quantity for its four catalysts, indexed by them."""
+    """The largest printed value of one quantity for each of the four catalysts."""
     frame = data.table("performance")
     chosen = (frame["source"] == SOURCE) & (frame["quantity"] == quantity) & (frame["statistic"] == statistic)
     largest = frame[chosen].sort_values("value", kind="stable").drop_duplicates("system", keep="last")
@@ -29,12 +29,12 @@ def turnover_frequencies() -> pd.DataFrame:
 
 
 def potential_texts(rows: pd.DataFrame) -> list[str]:
-    """The potentials at which values stand, each once."""
+    """The potentials of some rows, each once."""
     return list(dict.fromkeys(potential_text(row) for _, row in rows.iterrows()))
 
 
 def scale_suffix(rows: pd.DataFrame) -> str:
-    """What stands behind potentials: their scale, that it is inferred, or that none is stated."""
+    """The text after potentials: their scale, that it is inferred, or that none is stated."""
     found = [scale for _, row in rows.iterrows() if (scale := potential_scales.of(row)).known]
     if not found:
         return ", scale not stated"
@@ -65,7 +65,7 @@ def scale_statement(row_id: str) -> str:
 
 
 FAR = 0.2
-"""So far above an equilibrium, in V, a product is not made however thin it is; a choice of this book."""
+"""In V: this far above the equilibrium no product forms at any dilution; a choice of this book."""
 
 
 def _excluded_scales(row: pd.Series, inferred: str) -> tuple[list[str], list[str]]:

@@ -192,7 +192,7 @@ def _span(ends: tuple[float, float]) -> str:
 
 
 def _stability_values(tests: _Tests) -> pd.DataFrame:
-    """A row a point: the shares with their times, then the efficiencies with their currents."""
+    """One row per point: the shares with their times, then the efficiencies with their currents."""
     rows, first = tests.rows, "the start of a test, by definition"
     short, long, window = rows[H_CELL], rows[FLOW_PRINTED], rows[WINDOW]
     currents, reason = f"{FLOW_START} {FLOW_END}", "why it differs from the window"

@@ -42,7 +42,7 @@ from reviewhelpers.figures.diatomic.performance import (
 from reviewhelpers.text import formatting
 
 CHAINS = tuple((single, PAIR, LOW) for single in SINGLES)
-"""The two ways of the argument: a single atom, the pair, the pair with fewer nitrogens."""
+"""The two chains of the argument: a single atom, the pair, the pair with fewer nitrogens."""
 FIRST_STEP, SECOND_STEP = "pair", "fewer N"
 STEP_COLOURS: Mapping[str, str] = {FIRST_STEP: style.COLOURS["blue"], SECOND_STEP: style.COLOURS["vermilion"]}
 
@@ -127,7 +127,7 @@ def _plain_ticks(low: float, high: float) -> list[float]:
 def _draw_chains(
     sheet: Sheet, chains: Sequence[_Chain], ends: tuple[float, float], ticks: Sequence[float], label: str
 ) -> None:
-    """A rail a chain; arrows are as long as its gains, on a logarithmic scale where these are ratios."""
+    """One rail per chain; arrows are as long as its gains, on a logarithmic scale where these are ratios."""
     top, heights = sheet.y, []
     for chain in chains:
         sheet.write(EDGE, chain.title)

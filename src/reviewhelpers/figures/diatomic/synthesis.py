@@ -46,11 +46,11 @@ STEPS = (
     ("a coat of SiO₂", LOW, "pei2024-silica"),
     ("first calcination, which breaks up Zn–N sites", LOW, "pei2024-first-heating"),
 )
-"""The steps before the metals come in, each with its system and the row that tells of it."""
+"""The steps before the metals are added, each with its system and the row that reports it."""
 SECOND = "second pyrolysis, Co and Mn take the place of Zn"
 OPEN_TEMPERATURE = "temperature not in the text"
 TRUNK = 0.15
-"""Where the line of time runs, in inches from the left."""
+"""Position of the time line, in inches from the left."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _this_paper() -> list[_Product]:
 
 
 def _reference_series() -> list[_Product]:
-    """The series of single atoms that the paper tells of, in the order in which it tells it."""
+    """The series of single atoms that the paper reports, in its order."""
     return [
         _product(["pei2024-ref23-co-nx"], temperature, count)
         for temperature, count in (
@@ -155,7 +155,7 @@ def synthesis() -> Plot:
 def _draw_steps(
     sheet: Sheet, this_paper: Sequence[_Product], ends: tuple[float, float], ticks: list[float]
 ) -> None:
-    """The line of time from the top down; each step stands over its place on the scale of temperature."""
+    """The time line from the top down; each step is drawn over its temperature on the scale."""
     text_at, open_at, stops = TRUNK + 0.2, [], []
     sheet.heading("The steps of this paper")
     top = sheet.y
@@ -176,7 +176,7 @@ def _draw_steps(
     ax = draw_scale(sheet, top, ends, ticks, axis_label("temperature"))
     for y in open_at:
         draw_unprinted(ax, y, OPEN_TEMPERATURE)
-    # The line of time lies left of the scale, in its units, so that a branch ends at its temperature.
+    # The time line lies left of the scale, in its units, so that a branch ends at its temperature.
     trunk = ends[0] + (TRUNK - LEFT) / (RIGHT - LEFT) * (ends[1] - ends[0])
     ax.plot([trunk, trunk], [stops[0], branches[-1][0]], color=style.INK, linewidth=1.4, clip_on=False)
     for y in stops:
@@ -216,14 +216,14 @@ def _draw_numbers(
         ax.plot(*zip(*points, strict=True), color=mark.colour, linewidth=1.4, zorder=3)
         for x, y in points:
             draw_dot(ax, x, y, mark)
-    # Above the higher line and below the lower one there is room.
+    # There is room above the higher line and below the lower one.
     write_offset(ax, "this paper", this_paper[0].point, (6, 12), plate=True)
     label = f"Co single atoms, {_reference(reference[0])}"
     write_offset(ax, label, reference[1].point, (-4, -16), ha="right", plate=True)
 
 
 def _product_values(product: _Product) -> list[dict[str, object]]:
-    """A point a system."""
+    """One point per system."""
     own = product.temperature["system"] in CATALYSTS
     return [
         {

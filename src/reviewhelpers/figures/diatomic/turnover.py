@@ -33,7 +33,7 @@ from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.co2rr.common import PRODUCTS
 from reviewhelpers.figures.diatomic.common import CITE, SOURCE, stated_potential
-from reviewhelpers.figures.diatomic.pair_marks import Row, reserve_rail
+from reviewhelpers.figures.diatomic.mechanism_common import Row, reserve_rail
 from reviewhelpers.text import formatting
 
 _QUANTITY = "turnover_frequency"
@@ -73,7 +73,7 @@ RULES: tuple[Callable[[pd.Series, pd.Series], str], ...] = (
     _other_potential,
     _other_setup,
 )
-"""What forbids a comparison of two turnover frequencies; each says it, or nothing."""
+"""What forbids a comparison of two turnover frequencies; each returns the reason, or an empty text."""
 
 
 def _forbidding(row: pd.Series, ours: pd.Series) -> list[str]:
@@ -89,7 +89,7 @@ def _potential(row: pd.Series) -> str:
 
 @dataclass(frozen=True)
 class _Turnover:
-    """A turnover frequency, what forbids to compare it with the best of the paper, and else their ratio."""
+    """A turnover frequency, what forbids a comparison with the best of the paper, or else their ratio."""
 
     row: pd.Series
     reasons: tuple[str, ...]

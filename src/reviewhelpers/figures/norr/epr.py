@@ -30,7 +30,7 @@ FREE_ELECTRON = "electron-g-factor"
 
 
 def _free_electron() -> float:
-    """The size of the g value of a free electron, whose sign is a convention."""
+    """The absolute g value of a free electron, whose sign is a convention."""
     return abs(units.constant(FREE_ELECTRON))
 
 
@@ -86,7 +86,7 @@ def _g_text(row: pd.Series) -> str:
 
 
 def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
-    """A row a value, with the line of the free electron through all."""
+    """One row per value, with the line of the free electron through all."""
     sheet, heights = Sheet(), []
     sheet.y += 0.22
     top = sheet.y

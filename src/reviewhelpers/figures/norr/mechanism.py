@@ -19,7 +19,7 @@ from reviewhelpers.text import formatting
 
 @dataclass(frozen=True)
 class _Step:
-    """An equation as it stands, and what its balance finds."""
+    """An equation as printed, and its balance."""
 
     number: str
     reaction: reactions.Reaction
@@ -75,7 +75,7 @@ def _sum(steps: Sequence[_Step]) -> _Step:
 
 
 def _overall_reaction() -> _Step:
-    """The whole half-reaction, the states of its species left out."""
+    """The overall half-reaction without the states of its species."""
     reaction = reactions.parse(data.table("half_reactions").loc[OVERALL_REACTION, "equation"])
     return _Step("whole", _stateless(reaction), OVERALL_REACTION)
 
@@ -100,7 +100,7 @@ def _missing(found: reactions.Reaction, wanted: reactions.Reaction) -> str:
 
 
 def _stations(steps: Sequence[_Step]) -> list[str]:
-    """What stands between the arrows: the species of each step but electrons and protons."""
+    """The texts between the arrows: the species of each step but electrons and protons."""
     sides = [*(step.reaction.left for step in steps), steps[-1].reaction.right]
     texts = []
     for side in sides:
@@ -153,7 +153,7 @@ def mechanism() -> Plot:
 
 
 def _draw_steps(sheet: Sheet, steps: Sequence[_Step]) -> None:
-    """Boxes under each other, and beside the arrows what is taken up and whether it balances."""
+    """Boxes below each other, and beside the arrows what is taken up and whether it balances."""
     centre, high, gap = 1.1, 0.34, 0.56
     for number, station in enumerate(_stations(steps)):
         if number:

@@ -73,7 +73,7 @@ def n1s() -> Plot:
 
 
 def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
-    """A line a row, by source and system; dashed through all what bears several names."""
+    """One line per row, by source and system, with a dashed line through energies that bear several names."""
     sheet, heights = Sheet(), []
     top = sheet.y
     for source, own in frame.groupby("source", sort=False):
@@ -114,7 +114,7 @@ def _moved_text(group: pd.DataFrame) -> str:
 
 
 def _disagreements(renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame]) -> str:
-    """What the same line is called, and where it stands, in several sources."""
+    """The names and energies of the same line in several sources."""
     sentences = [f"One energy, several names: {_renamed_text(group)}." for group in renamed]
     sentences += [f"One name, several energies: {_moved_text(group)}." for group in moved]
     return " ".join(sentences) or "No line has two names or two energies in two sources."

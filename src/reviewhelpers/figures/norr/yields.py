@@ -88,7 +88,7 @@ def _ammonia_electrons() -> int:
 
 
 def _yields() -> tuple[list[_Yield], list[_Unscaled]]:
-    """What can stand on the common scale, greatest first; and the rest, each with the reason why not."""
+    """The yields on the common scale, greatest first; and the others, each with the reason why it is not."""
     frame = performance()
     charged = frame["quantity"] == "faradaic_efficiency"
     placed, apart = [], []
@@ -134,7 +134,7 @@ def _classes(placed: Iterable[_Yield]) -> set[str]:
 
 
 def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
-    """A row a yield: what is printed, and under it the currents, between an axis of each."""
+    """One row per yield: what is printed, and under it the currents, between an axis of each."""
     sheet.y += 0.55
     top, heights = sheet.y, []
     sheet.y += 0.02

@@ -17,7 +17,7 @@ Row = dict[str, object]
 def value_row(
     system: str, numbers: Sequence[str], texts: Sequence[str], columns: Mapping[str, object]
 ) -> Row:
-    """A row of plotted values; of its own columns those that are not given stay empty."""
+    """A row of plotted values; its columns without a value stay empty."""
     empty = {**dict.fromkeys(texts, ""), **dict.fromkeys(numbers, math.nan)}
     origin = dict.fromkeys(("missing", "rows", "derived"), "")
     return {"system": system, "name": system_name(system), **empty, **origin, **columns}
