@@ -88,7 +88,7 @@ def label_points(
     others = [*ax.texts, *([legend] if legend else []), *obstacles]
     radius = matplotlib.rcParams["lines.markersize"] / 2 * point
     centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
-    room = _Room(
+    room = _LabelArea(
         bounds=to_box(ax.get_window_extent(renderer)),
         taken=[to_box(artist.get_window_extent(renderer)) for artist in others if artist.get_visible()],
         markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
@@ -145,7 +145,7 @@ def label_points(
     return [labels[index] for index in sorted(labels)]
 
 
-class _Placed:
+class _PlacedLabels:
     """Labels that have a place, in the order in which they were placed."""
 
     def __init__(self, pad: float) -> None:
@@ -165,7 +165,7 @@ class _Placed:
         """Take a label away again."""
         self._grid.remove(index, self._extent(self.places.pop(index)))
 
-    def in_the_way(self, place: Place) -> list[int]:
+    def conflicts(self, place: Place) -> list[int]:
         """The labels that a place clashes with."""
         near = sorted(self._grid.near(self._extent(place)), key=self._order.__getitem__)
         return [other for other in near if places_clash(place, self.places[other], self._pad)]
@@ -175,7 +175,7 @@ class _Placed:
         return pad_box(union(box, bounding_box(leader)) if leader else box, self._pad)
 
 
-class _Room:
+class _LabelArea:
     """Where labels can stand on the axes, in pixels: in the bounds, clear of markers and what is taken."""
 
     def __init__(self, bounds: Box, taken: list[Box], markers: list[Box], point: float) -> None:
@@ -183,15 +183,15 @@ class _Room:
         self._taken, self._markers = Grid(taken), Grid(markers)
 
     def place(self, order: Iterable[int], extents: Mapping[int, Box]) -> dict[int, Place]:
-        """Places for labels; those that find none, in the time given, are left out.
+        """Places for labels; those that find none within the steps allowed are left out.
 
-        A label takes the first place that costs nothing. Where none does, it takes the cheapest and turns
-        out the labels in its way, which then look again. A label that was turned out gets dearer to move,
-        and a place dearer to take again, so that labels do not chase each other in a circle.
+        A label takes the first place that costs nothing. If there is none, it takes the cheapest and displaces
+        the labels in its way, which are then placed again. Displacing a label again costs more, and so does
+        trying a place again, so that labels do not displace each other in a circle.
         """
-        placed = _Placed(_PAD * self.point)
-        turned: Counter[int] = Counter()
-        taken: Counter[tuple[int, int]] = Counter()
+        placed = _PlacedLabels(_PAD * self.point)
+        displaced: Counter[int] = Counter()
+        tried: Counter[tuple[int, int]] = Counter()
         waiting = deque(order)
         for _ in range(_STEPS):
             if not waiting:
@@ -202,22 +202,22 @@ class _Room:
                 passed = self._markers_passed(index, place)
                 if passed is None:
                     continue
-                in_the_way = placed.in_the_way(place)
-                cost = passed / 2 + sum(1 + turned[other] for other in in_the_way)
+                conflicts = placed.conflicts(place)
+                cost = passed / 2 + sum(1 + displaced[other] for other in conflicts)
                 if cost == 0:
-                    best = cost, number, place, in_the_way
+                    best = cost, number, place, conflicts
                     break
-                cost += taken[index, number]
+                cost += tried[index, number]
                 if best is None or cost < best[0]:
-                    best = cost, number, place, in_the_way
+                    best = cost, number, place, conflicts
             if best is None:
                 break
-            _, number, place, in_the_way = best
+            _, number, place, conflicts = best
             placed.put(index, place)
-            taken[index, number] += 1
-            for other in in_the_way:
+            tried[index, number] += 1
+            for other in conflicts:
                 placed.take(other)
-                turned[other] += 1
+                displaced[other] += 1
                 waiting.append(other)
         # Labels that made way for one that has since moved can move closer to their points again.
         for index in sorted(placed.places):
@@ -226,7 +226,7 @@ class _Room:
                 (
                     place
                     for place in self._candidates(self.markers[index], extents[index])
-                    if self._markers_passed(index, place) is not None and not placed.in_the_way(place)
+                    if self._markers_passed(index, place) is not None and not placed.conflicts(place)
                 ),
                 key=lambda place: self._markers_passed(index, place) or 0,
             )

@@ -26,9 +26,12 @@ from reviewhelpers.text import formatting
 WIDTH = 4.8
 """Width of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
 
-TYPE = 10.0
-LINE = 0.19
-EDGE = 0.08
+TEXT_SIZE = 10.0
+"""Size of all text, in points."""
+LINE_HEIGHT = 0.19
+"""Height of a line of text, in inches."""
+MARGIN = 0.08
+"""Margin of the sheet on each side, in inches."""
 
 LEFT, RIGHT = 0.3, WIDTH - 0.3
 """Where the scales begin and end, in inches."""
@@ -36,7 +39,7 @@ LEFT, RIGHT = 0.3, WIDTH - 0.3
 RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 """How a relation is written before a number in a figure."""
 
-PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
+TEXT_BOX: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
 """The box behind text that hides grid lines."""
 
 
@@ -109,7 +112,7 @@ def potential_text(row: pd.Series) -> str:
 
 def width_of(text: str, weight: str = "normal") -> float:
     """The width of a line of text, in inches."""
-    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TYPE, weight=weight)
+    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TEXT_SIZE, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72
 
@@ -133,36 +136,36 @@ class Sheet:
         self.figure.set_layout_engine(None)
         self.page = self.figure.add_axes((0, 0, 1, 1), zorder=2)
         self.page.set_axis_off()
-        self.y = EDGE
+        self.y = MARGIN
         self._plots: list[tuple[Axes, float, float, float, float]] = []
 
     def line(self, x: float, text: str, *, colour: str = style.INK, weight: str = "normal") -> None:
         """One line of text at the current height, which does not change."""
         self.page.text(
             x,
-            self.y + LINE / 2,
+            self.y + LINE_HEIGHT / 2,
             text,
             color=colour,
             weight=weight,
-            size=TYPE,
+            size=TEXT_SIZE,
             va="center_baseline",
-            bbox=PLATE,
+            bbox=TEXT_BOX,
         )
 
     def write(
         self, x: float, text: str, *, width: float = 0.0, note: str = "", colour: str = style.INK
     ) -> None:
         """Text in as many lines as it needs, a quiet note behind it or, where that has no room, below it."""
-        width = width or WIDTH - EDGE - x
+        width = width or WIDTH - MARGIN - x
         for line in wrapped(text, width):
             self.line(x, line, colour=colour)
-            self.y += LINE
+            self.y += LINE_HEIGHT
         if note:
             behind = x + width_of(line) + 0.1
             if behind + width_of(note) <= x + width:
-                self.y -= LINE
+                self.y -= LINE_HEIGHT
                 self.line(behind, note, colour=style.QUIET)
-                self.y += LINE
+                self.y += LINE_HEIGHT
             else:
                 self.write(x, note, width=width, colour=style.QUIET)
 
@@ -175,23 +178,23 @@ class Sheet:
     def heading(self, text: str, note: str = "") -> None:
         """A heading over a rule, with a quiet note at the right."""
         self.y += 0.1
-        self.line(EDGE, text, weight="bold")
+        self.line(MARGIN, text, weight="bold")
         if note:
-            self.line(WIDTH - EDGE - width_of(note), note, colour=style.QUIET)
-        self.y += LINE + 0.03
-        self.page.plot([EDGE, WIDTH - EDGE], [self.y, self.y], color=style.QUIET, linewidth=0.8)
+            self.line(WIDTH - MARGIN - width_of(note), note, colour=style.QUIET)
+        self.y += LINE_HEIGHT + 0.03
+        self.page.plot([MARGIN, WIDTH - MARGIN], [self.y, self.y], color=style.QUIET, linewidth=0.8)
         self.y += 0.05
 
     def plot(self, top: float, bottom: float, left: float, right: float) -> Axes:
         """Axes between two heights and two distances from the left edge, below what is written."""
         ax = self.figure.add_axes((0, 0, 1, 1), zorder=1)
-        ax.tick_params(labelsize=TYPE)
+        ax.tick_params(labelsize=TEXT_SIZE)
         self._plots.append((ax, top, bottom, left, right))
         return ax
 
     def finish(self) -> Figure:
         """The figure, as long as what was written."""
-        height = self.y + EDGE
+        height = self.y + MARGIN
         self.figure.set_size_inches(WIDTH, height)
         self.page.set_xlim(0, WIDTH)
         self.page.set_ylim(height, 0)
@@ -201,7 +204,7 @@ class Sheet:
         return self.figure
 
 
-def draw_dot(
+def draw_marker(
     ax: Axes, x: float, y: float, mark: style.Mark, *, filled: str = "full", size: float = 7.5
 ) -> Line2D:
     """One marker: ``full``, ``left`` (half filled) or ``none`` (hollow)."""
@@ -224,16 +227,16 @@ def draw_dot(
 
 def draw_key(sheet: Sheet, items: Iterable[tuple[str, style.Mark, str]]) -> None:
     """A key of markers, each with its text and how it is filled."""
-    x = EDGE
+    x = MARGIN
     for text, mark, filled in items:
-        if x > EDGE and x + 0.21 + width_of(text) > WIDTH - EDGE:
-            x = EDGE
-            sheet.y += LINE
+        if x > MARGIN and x + 0.21 + width_of(text) > WIDTH - MARGIN:
+            x = MARGIN
+            sheet.y += LINE_HEIGHT
         size = 14 if mark.marker == "|" else 7.5
-        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, mark, filled=filled, size=size)
+        draw_marker(sheet.page, x + 0.08, sheet.y + LINE_HEIGHT / 2, mark, filled=filled, size=size)
         sheet.line(x + 0.21, text)
         x += 0.21 + width_of(text) + 0.2
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 def draw_scale(
@@ -255,7 +258,7 @@ def draw_scale(
     ax.set_xticks([], minor=True)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel(label, size=TYPE)
+    ax.set_xlabel(label, size=TEXT_SIZE)
     sheet.y += 0.5
     return ax
 
@@ -267,7 +270,7 @@ def draw_rail(ax: Axes, y: float) -> None:
 
 def write_centred(ax: Axes, x: float, y: float, text: str, colour: str = style.INK) -> None:
     """Text centred on a point."""
-    ax.text(x, y, text, color=colour, size=TYPE, ha="center", va="center_baseline", bbox=PLATE)
+    ax.text(x, y, text, color=colour, size=TEXT_SIZE, ha="center", va="center_baseline", bbox=TEXT_BOX)
 
 
 def draw_unprinted(ax: Axes, y: float, text: str) -> None:
@@ -280,10 +283,10 @@ def draw_unprinted(ax: Axes, y: float, text: str) -> None:
         text,
         transform=across,
         color=style.QUIET,
-        size=TYPE,
+        size=TEXT_SIZE,
         ha="center",
         va="center_baseline",
-        bbox=PLATE,
+        bbox=TEXT_BOX,
     )
 
 
@@ -291,7 +294,7 @@ def draw_bound(ax: Axes, y: float, bound: float, end: float, text: str) -> None:
     """A dashed arrow from a bound to the side on which an unprinted value is said to lie."""
     arrow = {"arrowstyle": "-|>", "color": style.QUIET, "linewidth": 1.4, "linestyle": "--", "shrinkA": 0}
     ax.annotate("", (end, y), (bound, y), arrowprops=arrow, zorder=3)
-    draw_dot(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
+    draw_marker(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
     write_centred(ax, (bound + end) / 2, y, text, style.QUIET)
 
 
@@ -313,8 +316,8 @@ def write_offset(
         textcoords="offset points",
         ha=ha,
         va=va,
-        size=TYPE,
-        bbox=PLATE if plate else None,
+        size=TEXT_SIZE,
+        bbox=TEXT_BOX if plate else None,
     )
 
 

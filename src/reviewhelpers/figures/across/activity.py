@@ -15,17 +15,17 @@ from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.charts import style
 from reviewhelpers.charts.defect_classes import MARKS
 from reviewhelpers.charts.layout import (
-    EDGE,
-    PLATE,
+    MARGIN,
     RELATIONS,
-    TYPE,
+    TEXT_BOX,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
     decades,
     draw_bound_arrow,
-    draw_dot,
     draw_key,
+    draw_marker,
     enumerated,
     quantity_symbol,
     value_column,
@@ -169,10 +169,10 @@ def activity() -> Plot:
     axes = [(_draw_panel(sheet, title, members, ends, letters), members) for title, members in panels.items()]
     sheet.heading("Letters in brackets")
     items = (f"{letter} {comparability.RULES[name].title}" for name, letter in letters.items())
-    sheet.write(EDGE, f"{'; '.join(items)}.")
+    sheet.write(MARGIN, f"{'; '.join(items)}.")
     neither = [point for point in every if not _has_value(point)]
     sheet.heading("Neither printed", f"{len(neither)} conditions")
-    sheet.write(EDGE, ", ".join(dict.fromkeys(point.row["name"] for point in neither)), colour=style.QUIET)
+    sheet.write(MARGIN, ", ".join(dict.fromkeys(point.row["name"] for point in neither)), colour=style.QUIET)
     drawn = sheet.finish()
     for ax, members in axes:
         if ax is not None:
@@ -227,7 +227,7 @@ def _draw_panel(
     ax = None
     if points:
         high = 1.3 + 0.4 * len(points)
-        ax = sheet.plot(sheet.y + 0.05, sheet.y + high, 0.72, WIDTH - EDGE)
+        ax = sheet.plot(sheet.y + 0.05, sheet.y + high, 0.72, WIDTH - MARGIN)
         sheet.y += high + 0.5
         _draw_axes(ax, points, shares, currents, ends)
     for what, items in (
@@ -240,7 +240,7 @@ def _draw_panel(
                 f"{point.row['name']} " + f"{text}{_lettered(point, letters)}".replace(" ", _UNBROKEN)
                 for point, text in items
             )
-            sheet.write(EDGE, f"{what}: {'; '.join(listed)}.")
+            sheet.write(MARGIN, f"{what}: {'; '.join(listed)}.")
             sheet.y += 0.05
     return ax
 
@@ -269,13 +269,13 @@ def _draw_axes(
     )
     ax.set_xlabel(
         axis_label("partial_current_density", symbol=f"−{quantity_symbol('partial_current_density')}"),
-        size=TYPE,
+        size=TEXT_SIZE,
     )
-    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
+    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TEXT_SIZE)
     for point in shares:
-        draw_dot(ax, edge, point.efficiency, point.mark, size=6.5)
+        draw_marker(ax, edge, point.efficiency, point.mark, size=6.5)
     for point in currents:
-        draw_dot(ax, point.low, foot, point.mark, size=6.5)
+        draw_marker(ax, point.low, foot, point.mark, size=6.5)
     widths = iter((6.0, 2.5, 1.2, 0.8))
     for point in sorted(points, key=lambda each: rounding.settled(each.low)):
         filled, colour = "none" if point.derived else "full", point.mark.colour
@@ -289,7 +289,7 @@ def _draw_axes(
                 zorder=3,
             )
         for x in dict.fromkeys((point.low, point.high)):
-            draw_dot(ax, x, point.efficiency, point.mark, filled=filled)
+            draw_marker(ax, x, point.efficiency, point.mark, filled=filled)
         if point.is_bound:
             draw_bound_arrow(ax, math.sqrt(point.low * point.high), point.efficiency, colour, up=True)
 
@@ -308,8 +308,8 @@ def _label(ax: Axes, points: Sequence[_Point], letters: Mapping[str, str]) -> No
     ]
     free = [place for place in dict.fromkeys(occupied) if place not in places]
     xs, ys = zip(*places, *free, strict=True)
-    for label in style.label_points(ax, xs, ys, [*names, *[""] * len(free)], size=TYPE):
-        label.set_bbox(PLATE)
+    for label in style.label_points(ax, xs, ys, [*names, *[""] * len(free)], size=TEXT_SIZE):
+        label.set_bbox(TEXT_BOX)
 
 
 def _end(point: _Point, points: Sequence[_Point]) -> float:

@@ -11,12 +11,12 @@ from matplotlib.patches import Rectangle
 from reviewhelpers.charts import style
 from reviewhelpers.charts.defect_classes import GENERAL, MARKS
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
-    TYPE,
+    LINE_HEIGHT,
+    MARGIN,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
-    draw_dot,
+    draw_marker,
     enumerated,
     width_of,
     wrapped,
@@ -113,13 +113,13 @@ _COUNT = 0.5
 def _draw_evidence_key(sheet: Sheet) -> None:
     """One line per kind of evidence, and the meaning of the background of a field."""
     for status in EVIDENCE:
-        _draw_mark(sheet, EDGE + 0.1, sheet.y + LINE / 2, status)
-        sheet.line(EDGE + 0.28, formatting.EVIDENCE[status])
-        sheet.y += LINE
+        _draw_mark(sheet, MARGIN + 0.1, sheet.y + LINE_HEIGHT / 2, status)
+        sheet.line(MARGIN + 0.28, formatting.EVIDENCE[status])
+        sheet.y += LINE_HEIGHT
     for measured, text in ((True, "some claim rests on a measurement"), (False, "none does")):
-        _draw_ground(sheet, EDGE, sheet.y + 0.02, 0.2, LINE - 0.04, measured=measured)
-        sheet.line(EDGE + 0.28, text)
-        sheet.y += LINE
+        _draw_ground(sheet, MARGIN, sheet.y + 0.02, 0.2, LINE_HEIGHT - 0.04, measured=measured)
+        sheet.line(MARGIN + 0.28, text)
+        sheet.y += LINE_HEIGHT
 
 
 def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, *, measured: bool) -> None:
@@ -140,7 +140,7 @@ def _draw_ground(sheet: Sheet, x: float, y: float, width: float, height: float, 
 
 def _draw_mark(sheet: Sheet, x: float, y: float, status: str) -> None:
     """A mark, filled by the kind of evidence; a ring shows that it is computed as well."""
-    draw_dot(sheet.page, x, y, _PLAIN, filled=FILLED[status], size=6.5)
+    draw_marker(sheet.page, x, y, _PLAIN, filled=FILLED[status], size=6.5)
     if status == "both":
         sheet.page.plot(
             [x],
@@ -158,25 +158,25 @@ def _draw_mark(sheet: Sheet, x: float, y: float, status: str) -> None:
 def _draw_fields(sheet: Sheet, fields: Mapping[str, Sequence[_Field]]) -> None:
     """Classes as rows, effects as columns, and at the foot how much of each effect is measured."""
     left = 1.72
-    step = (WIDTH - EDGE - left) / len(EFFECTS)
+    step = (WIDTH - MARGIN - left) / len(EFFECTS)
     heads = [effect.replace(" ", "\n") for effect in EFFECTS]
     sheet.y += max(width_of(line) for head in heads for line in head.split("\n")) + 0.05
     for number, head in enumerate(heads):
         middle = left + step * (number + 0.5)
         sheet.page.text(
-            middle, sheet.y, head, rotation=90, ha="center", va="bottom", size=TYPE, linespacing=1.0
+            middle, sheet.y, head, rotation=90, ha="center", va="bottom", size=TEXT_SIZE, linespacing=1.0
         )
-    sheet.page.text(EDGE, sheet.y, "grey: claims", size=TYPE, va="bottom", color=style.QUIET)
+    sheet.page.text(MARGIN, sheet.y, "grey: claims", size=TEXT_SIZE, va="bottom", color=style.QUIET)
     sheet.y += 0.08
     for key, row in fields.items():
         _draw_class(sheet, key, row, left, step)
     sheet.y += 0.03
-    for line in wrapped("measured, of all", left - EDGE):
-        sheet.line(EDGE, line, weight="bold")
+    for line in wrapped("measured, of all", left - MARGIN):
+        sheet.line(MARGIN, line, weight="bold")
     for number, (measured, claims) in enumerate(_measured(fields).values()):
         text = f"{measured}/{claims}"
         sheet.line(left + step * (number + 0.5) - width_of(text, "bold") / 2, text, weight="bold")
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 def _measured(fields: Mapping[str, Sequence[_Field]]) -> dict[str, tuple[int, int]]:
@@ -204,12 +204,18 @@ def measured_claims() -> dict[str, tuple[int, int]]:
 
 def _draw_class(sheet: Sheet, key: str, row: Sequence[_Field], left: float, step: float) -> None:
     """A class with the number of its claims, and its fields, as high as the fullest needs."""
-    top, start = sheet.y, EDGE + 0.24
-    draw_dot(sheet.page, EDGE + 0.08, top + LINE / 2, MARKS[key], size=9 if MARKS[key].marker == "*" else 7.5)
+    top, start = sheet.y, MARGIN + 0.24
+    draw_marker(
+        sheet.page,
+        MARGIN + 0.08,
+        top + LINE_HEIGHT / 2,
+        MARKS[key],
+        size=9 if MARKS[key].marker == "*" else 7.5,
+    )
     for text, colour in ((CLASSES[key], style.INK), (_basis(row), style.QUIET)):
         sheet.write(start, text, width=left - start - 0.03, colour=colour)
     lines = max(sum(1 for status in EVIDENCE if field.count(status)) for field in row)
-    height = max(sheet.y - top, lines * LINE + 0.06)
+    height = max(sheet.y - top, lines * LINE_HEIGHT + 0.06)
     for number, field in enumerate(row):
         x = left + step * number
         if not field.claims.empty:
@@ -229,23 +235,23 @@ def _basis(row: Sequence[_Field]) -> str:
 
 def _draw_field(sheet: Sheet, x: float, top: float, field: _Field) -> None:
     """One line per kind of evidence: its mark, and how many claims."""
-    y = top + 0.03 + LINE / 2
+    y = top + 0.03 + LINE_HEIGHT / 2
     for status in EVIDENCE:
         if count := field.count(status):
             _draw_mark(sheet, x + 0.17, y, status)
-            sheet.page.text(x + 0.3, y, str(count), size=TYPE, va="center_baseline")
-            y += LINE
+            sheet.page.text(x + 0.3, y, str(count), size=TEXT_SIZE, va="center_baseline")
+            y += LINE_HEIGHT
 
 
 def _draw_counts(sheet: Sheet, title: str, claims: pd.DataFrame) -> None:
     """Claims off the map in one line, each kind of evidence in its column."""
-    sheet.line(EDGE, title)
+    sheet.line(MARGIN, title)
     for number, status in enumerate(EVIDENCE):
-        x = WIDTH - EDGE - _COUNT * (len(EVIDENCE) - number)
+        x = WIDTH - MARGIN - _COUNT * (len(EVIDENCE) - number)
         if count := int((claims["status"] == status).sum()):
-            _draw_mark(sheet, x + 0.1, sheet.y + LINE / 2, status)
+            _draw_mark(sheet, x + 0.1, sheet.y + LINE_HEIGHT / 2, status)
             sheet.line(x + 0.24, str(count))
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 def _count_columns(claims: pd.DataFrame) -> dict[str, object]:

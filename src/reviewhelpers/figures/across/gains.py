@@ -14,12 +14,12 @@ from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     WIDTH,
     Sheet,
     draw_bound_arrow,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -67,7 +67,7 @@ def gains_over_pristine() -> Plot:
         _draw_group(sheet, title, members, shared if members[0].quantity else members)
     sheet.heading("Not set side by side", f"{len(refused)} more pairs of values")
     for title, count in _reason_counts(refused).items():
-        sheet.write(EDGE, title, note=str(count))
+        sheet.write(MARGIN, title, note=str(count))
     values = [_gain_value(title, gain) for title, members in groups.items() for gain in members]
     values += [_refused_value(pair) for pair in refused]
     every = [gain for members in groups.values() for gain in members]
@@ -86,15 +86,15 @@ def _draw_group(sheet: Sheet, title: str, members: Sequence[Gain], shared: Seque
     sheet.heading(title)
     top, heights = sheet.y, []
     for gain in members:
-        sheet.line(WIDTH - EDGE - width_of(gain.text, "bold"), gain.text, weight="bold")
+        sheet.line(WIDTH - MARGIN - width_of(gain.text, "bold"), gain.text, weight="bold")
         sheet.write(
-            EDGE, " over ".join(gain.names), width=WIDTH - 2 * EDGE - width_of(gain.text, "bold") - 0.1
+            MARGIN, " over ".join(gain.names), width=WIDTH - 2 * MARGIN - width_of(gain.text, "bold") - 0.1
         )
-        sheet.write(EDGE, gain.conditions, colour=style.QUIET)
+        sheet.write(MARGIN, gain.conditions, colour=style.QUIET)
         heights.append((sheet.rail(), gain))
     spread = ratio_spread(members)
     if spread is not None:
-        sheet.write(EDGE, f"All {spread.count}: {spread.text}")
+        sheet.write(MARGIN, f"All {spread.count}: {spread.text}")
         sheet.y += 0.27
     ends = _ends(shared)
     ax = draw_scale(sheet, top, ends, _ticks(*ends), "Ratio, defective over control", log=True)
@@ -110,7 +110,7 @@ def _draw_group(sheet: Sheet, title: str, members: Sequence[Gain], shared: Seque
             linewidth=6,
             solid_capstyle="butt",
         )
-        draw_dot(ax, spread.median, middle, style.Mark(style.INK, "|"), size=14)
+        draw_marker(ax, spread.median, middle, style.Mark(style.INK, "|"), size=14)
 
 
 def _ends(shared: Sequence[Gain]) -> tuple[float, float]:
@@ -131,12 +131,12 @@ def _draw_gain(ax: Axes, y: float, gain: Gain) -> None:
     """The ceiling, the derived ratio and the printed one, with an arrow where it is a bound."""
     draw_rail(ax, y)
     if not math.isnan(gain.ceiling):
-        draw_dot(ax, gain.ceiling, y, CEILING, size=14)
+        draw_marker(ax, gain.ceiling, y, CEILING, size=14)
     if not math.isnan(gain.derived):
-        draw_dot(ax, gain.derived, y, gain.mark, filled="none")
+        draw_marker(ax, gain.derived, y, gain.mark, filled="none")
     if gain.claim is None:
         return
-    draw_dot(ax, gain.printed, y, gain.mark, filled="none" if gain.in_orders else "full", size=6.5)
+    draw_marker(ax, gain.printed, y, gain.mark, filled="none" if gain.in_orders else "full", size=6.5)
     if gain.claim["relation"] in (">", ">="):
         draw_bound_arrow(ax, gain.printed, y, gain.mark.colour)
 

@@ -8,7 +8,16 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, LINE, TYPE, WIDTH, Sheet, draw_dot, enumerated, width_of
+from reviewhelpers.charts.layout import (
+    LINE_HEIGHT,
+    MARGIN,
+    TEXT_SIZE,
+    WIDTH,
+    Sheet,
+    draw_marker,
+    enumerated,
+    width_of,
+)
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.co2rr.common import CITE, CLASSES, CURRENTS, printed_rows
@@ -88,27 +97,27 @@ def _matrix(values: pd.DataFrame, counts: pd.Series) -> Figure:
     columns = {item: left + step * index for index, item in enumerate(STATED)}
     sheet.y += max(map(width_of, columns))
     for item, x in columns.items():
-        sheet.page.text(x, sheet.y, item, rotation=90, ha="center", va="bottom", size=TYPE)
-    foot, sheet.y = sheet.y, EDGE
+        sheet.page.text(x, sheet.y, item, rotation=90, ha="center", va="bottom", size=TEXT_SIZE)
+    foot, sheet.y = sheet.y, MARGIN
     for text, mark, filled in _MATRIX_MARKS.values():
-        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, mark, filled=filled)
-        sheet.line(EDGE + 0.25, text)
-        sheet.y += LINE
+        draw_marker(sheet.page, MARGIN + 0.08, sheet.y + LINE_HEIGHT / 2, mark, filled=filled)
+        sheet.line(MARGIN + 0.25, text)
+        sheet.y += LINE_HEIGHT
     sheet.y = foot
     sheet.heading("System")
     for name, row in values.groupby("name", sort=False):
         start = sheet.y
-        sheet.write(EDGE, str(name), width=left - EDGE - 0.2)
+        sheet.write(MARGIN, str(name), width=left - MARGIN - 0.2)
         middle = (start + sheet.y) / 2
         for item, stated in zip(row["item"], row["stated"], strict=True):
             _, mark, filled = _MATRIX_MARKS[stated]
-            draw_dot(sheet.page, columns[item], middle, mark, filled=filled)
+            draw_marker(sheet.page, columns[item], middle, mark, filled=filled)
         sheet.y += 0.05
-        sheet.page.plot([EDGE, WIDTH - EDGE], [sheet.y, sheet.y], color=style.GRID, linewidth=0.6)
+        sheet.page.plot([MARGIN, WIDTH - MARGIN], [sheet.y, sheet.y], color=style.GRID, linewidth=0.6)
         sheet.y += 0.03
-    sheet.line(EDGE, f"stated, of {values['system'].nunique()}", weight="bold")
+    sheet.line(MARGIN, f"stated, of {values['system'].nunique()}", weight="bold")
     for item, x in columns.items():
         text = str(counts[item])
         sheet.line(x - width_of(text, "bold") / 2, text, weight="bold")
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
     return sheet.finish()

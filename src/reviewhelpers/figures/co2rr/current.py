@@ -13,8 +13,8 @@ from matplotlib.lines import Line2D
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    TYPE,
+    MARGIN,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
@@ -106,7 +106,7 @@ def current() -> Plot:
     alone = [item for item in every if item.efficiency is None]
 
     sheet = Sheet()
-    ax = sheet.plot(EDGE, EDGE + 6.2, 0.62, WIDTH - 0.25)
+    ax = sheet.plot(MARGIN, MARGIN + 6.2, 0.62, WIDTH - 0.25)
     sheet.y += 6.5
     sheet.heading("No efficiency printed")
     strip = sheet.plot(sheet.y, sheet.y + 1.0, 0.62, WIDTH - 0.25)
@@ -120,7 +120,7 @@ def current() -> Plot:
     strip.spines["left"].set_visible(False)
     strip.set_xlabel(
         axis_label("partial_current_density", symbol=f"−{quantity_symbol('partial_current_density')}"),
-        size=TYPE,
+        size=TEXT_SIZE,
     )
     efficiency_axis(
         ax, [item.efficiency["value"] for item in paired if item.efficiency is not None], EFFICIENCIES[0]

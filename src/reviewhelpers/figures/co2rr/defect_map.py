@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, LINE, Sheet, draw_dot, enumerated, width_of, wrapped
+from reviewhelpers.charts.layout import LINE_HEIGHT, MARGIN, Sheet, draw_marker, enumerated, width_of, wrapped
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.co2rr.common import CITE, CLASSES, PART, printed_rows
@@ -72,24 +72,31 @@ def defect_map() -> Plot:
 
 def _map_key(sheet: Sheet) -> None:
     """One line that tells filled, half filled and hollow apart."""
-    x = EDGE
+    x = MARGIN
     for filled, text in NUMBERS.values():
-        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, style.Mark(style.INK, "o"), filled=filled)
+        draw_marker(
+            sheet.page, x + 0.08, sheet.y + LINE_HEIGHT / 2, style.Mark(style.INK, "o"), filled=filled
+        )
         sheet.line(x + 0.23, text)
         x += 0.23 + width_of(text) + 0.25
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 def _map_branch(sheet: Sheet, kind: str, members: pd.DataFrame, mark: style.Mark) -> None:
     """One type of defect at the left, its systems at the right of a line."""
     start, fork = sheet.y, 1.52
-    for line in wrapped(kind, fork - EDGE - 0.1):
-        sheet.line(EDGE, line)
-        sheet.y += LINE
+    for line in wrapped(kind, fork - MARGIN - 0.1):
+        sheet.line(MARGIN, line)
+        sheet.y += LINE_HEIGHT
     left_end, sheet.y = sheet.y, start
     for _, row in members.iterrows():
-        draw_dot(
-            sheet.page, fork + 0.17, sheet.y + LINE / 2, mark, filled=NUMBERS[row["numbers"]][0], size=6.5
+        draw_marker(
+            sheet.page,
+            fork + 0.17,
+            sheet.y + LINE_HEIGHT / 2,
+            mark,
+            filled=NUMBERS[row["numbers"]][0],
+            size=6.5,
         )
         plain = row["role"] == "catalyst"
         colour = style.INK if plain else style.QUIET

@@ -13,13 +13,13 @@ from matplotlib.lines import Line2D
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
-    TYPE,
+    LINE_HEIGHT,
+    MARGIN,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     enumerated,
     in_unit,
     quantity_symbol,
@@ -101,16 +101,16 @@ def potential() -> Plot:
     placed, listed = frame[frame["low"].notna()], frame[frame["low"].isna()]
 
     sheet = Sheet()
-    ax = sheet.plot(EDGE, EDGE + 5.0, 0.62, WIDTH - EDGE)
+    ax = sheet.plot(MARGIN, MARGIN + 5.0, 0.62, WIDTH - MARGIN)
     sheet.y += 5.6
     sheet.heading("No potential printed", units.symbol("percent"))
     for _, row in listed.iterrows():
-        draw_dot(sheet.page, EDGE + 0.08, sheet.y + LINE / 2, product_mark(row), filled=fill(row))
-        sheet.line(EDGE + 0.25, amount_text(row))
-        sheet.write(EDGE + 1.3, row["name"], note=remark(row))
+        draw_marker(sheet.page, MARGIN + 0.08, sheet.y + LINE_HEIGHT / 2, product_mark(row), filled=fill(row))
+        sheet.line(MARGIN + 0.25, amount_text(row))
+        sheet.write(MARGIN + 1.3, row["name"], note=remark(row))
         sheet.y += 0.05
     drawn = sheet.finish()
-    ax.set_xlabel(axis_label("potential", symbol=f"{quantity_symbol('potential')} vs RHE"), size=TYPE)
+    ax.set_xlabel(axis_label("potential", symbol=f"{quantity_symbol('potential')} vs RHE"), size=TEXT_SIZE)
     low, high = placed["low"].min() - 0.08, placed["high"].max() + 0.08
     ax.set_xlim(low, high)
     ticks = (float(tick) for tick in ax.get_xticks())

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, TYPE, WIDTH, Sheet, draw_bound_arrow, draw_dot, write_offset
+from reviewhelpers.charts.layout import (
+    MARGIN,
+    TEXT_SIZE,
+    WIDTH,
+    Sheet,
+    draw_bound_arrow,
+    draw_marker,
+    write_offset,
+)
 from reviewhelpers.figures.co2rr.scatter import logarithmic_axis
 
 
@@ -40,7 +48,7 @@ def draw_row_chart(
     for title, note, entries in groups:
         sheet.heading(title, note)
         for entry in entries:
-            sheet.write(EDGE, entry.name, note=entry.note)
+            sheet.write(MARGIN, entry.name, note=entry.note)
             heights.append((sheet.rail(0.25, 0.09), entry))
     ax = sheet.plot(top, sheet.y + 0.05, 0.25, WIDTH - 1.2)
     if log:
@@ -53,12 +61,12 @@ def draw_row_chart(
     ax.spines["left"].set_visible(False)
     ax.spines["top"].set_visible(True)
     ax.tick_params(top=True, labeltop=True)
-    ax.set_xlabel(label, size=TYPE)
+    ax.set_xlabel(label, size=TEXT_SIZE)
     for y, entry in heights:
         ax.plot([ticks[0], ticks[-1]], [y, y], color=style.GRID, linewidth=1.2)
         if entry.ringed:
-            draw_dot(ax, entry.value, y, entry.mark, filled="none", size=13)
-        draw_dot(ax, entry.value, y, entry.mark, filled=entry.filled)
+            draw_marker(ax, entry.value, y, entry.mark, filled="none", size=13)
+        draw_marker(ax, entry.value, y, entry.mark, filled=entry.filled)
         if entry.bound:
             draw_bound_arrow(ax, entry.value, y, entry.mark.colour)
         write_offset(ax, entry.text, (entry.value, y), (28 if entry.bound else 10, 0), plate=True)

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import PLATE, TYPE, axis_label, draw_dot, wrapped
+from reviewhelpers.charts.layout import TEXT_BOX, TEXT_SIZE, axis_label, draw_marker, wrapped
 from reviewhelpers.text import formatting
 
 Point = tuple[float, float, str]
@@ -18,8 +18,8 @@ Point = tuple[float, float, str]
 def label_points(ax: Axes, points: Sequence[Point], obstacles: Iterable[Line2D]) -> None:
     """Name points directly, clear of each other and of what else is drawn."""
     xs, ys, texts = zip(*points, strict=True)
-    for label in style.label_points(ax, xs, ys, texts, size=TYPE, obstacles=obstacles):
-        label.set_bbox(PLATE)
+    for label in style.label_points(ax, xs, ys, texts, size=TEXT_SIZE, obstacles=obstacles):
+        label.set_bbox(TEXT_BOX)
 
 
 def folded(name: str) -> str:
@@ -36,11 +36,11 @@ def draw_range(
     """
     filled = "none" if derived else filled or "full"
     if rounding.same(start, end):
-        draw_dot(ax, start, y, mark, filled=filled)
+        draw_marker(ax, start, y, mark, filled=filled)
         return []
     dashes = "--" if derived else "-"
     (line,) = ax.plot([start, end], [y, y], color=mark.colour, linewidth=2, linestyle=dashes, zorder=3.5)
-    return [line, *(draw_dot(ax, x, y, mark, filled=filled) for x in (start, end))]
+    return [line, *(draw_marker(ax, x, y, mark, filled=filled) for x in (start, end))]
 
 
 def efficiency_axis(ax: Axes, values: Iterable[float], *quantities: str) -> None:
@@ -48,7 +48,7 @@ def efficiency_axis(ax: Axes, values: Iterable[float], *quantities: str) -> None
     low = min(values)
     ax.set_ylim(low - 4, 102.5)
     ax.set_yticks(range(5 * rounding.ceil((low - 4) / 5), 101, 5))
-    ax.set_ylabel(axis_label(*quantities), size=TYPE)
+    ax.set_ylabel(axis_label(*quantities), size=TEXT_SIZE)
 
 
 def logarithmic_axis(ax: Axes, ticks: Sequence[float]) -> None:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     Sheet,
     enumerated,
     row_value,
@@ -47,7 +47,7 @@ from reviewhelpers.figures.copper.restructuring import (
 )
 from reviewhelpers.text import formatting
 
-_LEFT_COLUMN, _RIGHT_COLUMN, _STATE_WIDTH = EDGE, 2.82, 1.9
+_LEFT_COLUMN, _RIGHT_COLUMN, _STATE_WIDTH = MARGIN, 2.82, 1.9
 _STATE_HEIGHT, _GAP = 0.5, 0.44
 _HYDROXIDE, _ANCHORING = "ji2023-air-hydroxide", "ji2023-air-anchoring"
 
@@ -148,10 +148,10 @@ def cycle() -> Plot:
         (_RIGHT_COLUMN, "In air", "Cu is oxidised and spreads"),
     ):
         sheet.line(left, title, weight="bold")
-        sheet.y += LINE
+        sheet.y += LINE_HEIGHT
         sheet.line(left, what)
-        sheet.y -= LINE
-    first = sheet.y + 2 * LINE + 0.04
+        sheet.y -= LINE_HEIGHT
+    first = sheet.y + 2 * LINE_HEIGHT + 0.04
     tops = [first + _GAP + number * (_STATE_HEIGHT + _GAP) for number in range(len(down))]
     _draw_step(sheet, _LEFT_COLUMN, (first, tops[0]), down[0].arrow)
     for top, state in zip(tops, down, strict=True):
@@ -167,7 +167,7 @@ def cycle() -> Plot:
     _draw_across(sheet, tops[0], "not in full", back=True, dashed=_line_style(back) != _MEASURED)
     sheet.y = tops[-1] + _STATE_HEIGHT + 0.1
     conflict = differ(row["value"] for _, row in before_air())
-    sheet.write(EDGE, f"Held before air: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
+    sheet.write(MARGIN, f"Held before air: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
     values = [_state_value(state) for state in (*down, *up)]
     values.append(
         {
@@ -185,10 +185,10 @@ def cycle() -> Plot:
 def _draw_state(sheet: Sheet, left: float, top: float, state: _State) -> None:
     """A box with the name of a state and what is printed of it."""
     draw_box(sheet, (left, top, _STATE_WIDTH, _STATE_HEIGHT), style.INK, dashed=state.unmeasured)
-    sheet.y = top + (_STATE_HEIGHT - 2 * LINE) / 2
+    sheet.y = top + (_STATE_HEIGHT - 2 * LINE_HEIGHT) / 2
     for text, weight in ((state.title, "bold"), (state.printed, "normal")):
         sheet.line(left + (_STATE_WIDTH - width_of(text, weight)) / 2, text, weight=weight)
-        sheet.y += LINE
+        sheet.y += LINE_HEIGHT
 
 
 def _draw_step(
@@ -197,7 +197,7 @@ def _draw_step(
     """An arrow from one state to the next, with what brings it about."""
     x = left + 0.5
     _draw_arrow(sheet, (x, ends[0]), (x, ends[1]), dashed=dashed)
-    sheet.y = sum(ends) / 2 - LINE / 2
+    sheet.y = sum(ends) / 2 - LINE_HEIGHT / 2
     sheet.line(x + 0.15, text)
 
 
@@ -207,7 +207,7 @@ def _draw_across(sheet: Sheet, top: float, text: str, *, dashed: bool, back: boo
     short = 0.22 if back else 0.0
     ends = ((right, y), (left + short, y)) if back else ((left, y), (right, y))
     _draw_arrow(sheet, *ends, dashed=dashed)
-    sheet.y = y - LINE - 0.06
+    sheet.y = y - LINE_HEIGHT - 0.06
     sheet.line((left + right - width_of(text)) / 2, text)
 
 

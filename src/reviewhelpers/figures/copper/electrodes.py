@@ -14,7 +14,16 @@ from matplotlib.patches import Rectangle
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, LINE, RELATIONS, TYPE, WIDTH, Sheet, enumerated, row_value
+from reviewhelpers.charts.layout import (
+    LINE_HEIGHT,
+    MARGIN,
+    RELATIONS,
+    TEXT_SIZE,
+    WIDTH,
+    Sheet,
+    enumerated,
+    row_value,
+)
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -156,12 +165,12 @@ def electrodes() -> Plot:
     sheet.y += 0.05
     for x, name in zip(COLUMNS, NAMES, strict=True):
         sheet.line(x, name, weight="bold")
-    sheet.y += LINE - 0.08
+    sheet.y += LINE_HEIGHT - 0.08
     for verdict in SIGNS:
         _draw_group(sheet, verdict, [one for one in properties if one.verdict == verdict])
     sheet.y += 0.08
     sheet.write(
-        EDGE, f"{_finding_text(properties)} The structures were not seen on the electrode of the yields."
+        MARGIN, f"{_finding_text(properties)} The structures were not seen on the electrode of the yields."
     )
     values = [_property_value(one, number) for one in properties for number in range(len(NAMES))]
     return Plot(sheet.finish(), pd.DataFrame(values), _electrodes_alt(properties), _electrodes_caption())
@@ -172,12 +181,17 @@ def _draw_papers(sheet: Sheet) -> None:
     dot = formatting.span(DOT_MG, math.nan, "mg")
     sheet.heading("Carbon paper, to scale", f"a dot: {dot} of catalyst, derived")
     tall = max(_value(short) for _, short in SIDES) * INCHES
-    for number, left in enumerate((EDGE + 0.1, EDGE + 0.1 + 2.0 * INCHES)):
+    for number, left in enumerate((MARGIN + 0.1, MARGIN + 0.1 + 2.0 * INCHES)):
         long, short = (_value(side) * INCHES for side in SIDES[number])
         sheet.page.text(
-            left, sheet.y + LINE / 2, NAMES[number], size=TYPE, va="center_baseline", weight="bold"
+            left,
+            sheet.y + LINE_HEIGHT / 2,
+            NAMES[number],
+            size=TEXT_SIZE,
+            va="center_baseline",
+            weight="bold",
         )
-        top = sheet.y + LINE + 0.06
+        top = sheet.y + LINE_HEIGHT + 0.06
         sheet.page.add_patch(Rectangle((left, top), long, short, facecolor=PAPER, edgecolor=style.INK))
         xs, ys = _spread(rounding.nearest(_catalyst(number).value / DOT_MG), long, short)
         sheet.page.plot(
@@ -189,7 +203,7 @@ def _draw_papers(sheet: Sheet) -> None:
             markersize=5,
             markerfacecolor=style.BACKGROUND,
         )
-    sheet.y += LINE + 0.06 + tall + 0.08
+    sheet.y += LINE_HEIGHT + 0.06 + tall + 0.08
 
 
 def _spread(count: int, wide: float, high: float) -> tuple[list[float], list[float]]:
@@ -210,9 +224,9 @@ def _draw_group(sheet: Sheet, verdict: str, properties: Sequence[_Property]) -> 
     sheet.heading(f"{sign}  {title}")
     for one in properties:
         top, heights = sheet.y, []
-        sheet.line(EDGE, sign, colour=colour, weight="bold")
-        sheet.line(EDGE + 0.18, one.name)
-        for x, end, side in zip(COLUMNS, (COLUMNS[1] - 0.08, WIDTH - EDGE), one.sides, strict=True):
+        sheet.line(MARGIN, sign, colour=colour, weight="bold")
+        sheet.line(MARGIN + 0.18, one.name)
+        for x, end, side in zip(COLUMNS, (COLUMNS[1] - 0.08, WIDTH - MARGIN), one.sides, strict=True):
             sheet.y = top
             quiet = side.text == NOT_PRINTED
             sheet.write(x, side.text, width=end - x, colour=style.QUIET if quiet else style.INK)

@@ -15,11 +15,11 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     Sheet,
     axis_label,
     draw_bound,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     draw_unprinted,
@@ -134,7 +134,7 @@ def _shorthand(equation: reactions.Reaction) -> str:
 def energies() -> Plot:
     """Each step of which a number is printed, on all three models, with its sense."""
     sheet = Sheet()
-    sheet.write(EDGE, "Computed; filled: printed. At which potential: not printed.", colour=style.QUIET)
+    sheet.write(MARGIN, "Computed; filled: printed. At which potential: not printed.", colour=style.QUIET)
     rows = [row for model in MODELS for step in STEPS if (row := _energy(model, step)) is not None]
     top = max(map(_volts, rows))
     end = round_ticks(1.1 * top + 0.2)[-1]
@@ -154,17 +154,17 @@ def _draw_step(sheet: Sheet, step: str, direction: _Direction, ends: tuple[float
             f"Counted as {_shorthand(direction.equation)}. Written to the *NO₃ of the mechanism, it "
             f"{neutral.text}; which is meant, the text does not say."
         )
-        sheet.write(EDGE, reading, colour=style.QUIET)
+        sheet.write(MARGIN, reading, colour=style.QUIET)
     else:
-        sheet.write(EDGE, f"{_shorthand(direction.equation)}: {direction.kind}")
+        sheet.write(MARGIN, f"{_shorthand(direction.equation)}: {direction.kind}")
     if direction.electrons < 0:
-        sheet.write(EDGE, "✗ As printed, no step on the way from nitrate to NH₃.")
+        sheet.write(MARGIN, "✗ As printed, no step on the way from nitrate to NH₃.")
     top, heights = sheet.y, []
     for model in MODELS:
         row = _energy(model, step)
         named = row is not None and row["id"] in LIMITING.values()
         note = "named as its limiting step" if named else _spontaneous_note(model, step)
-        sheet.write(EDGE, system_name(model), note=note)
+        sheet.write(MARGIN, system_name(model), note=note)
         heights.append((sheet.rail(0.26), model))
     ticks = [tick for tick in round_ticks(ends[1]) if rounding.at_most(tick, ends[1])]
     ax = draw_scale(sheet, top, ends, ticks, axis_label("free_energy_change", symbol="ΔG"))
@@ -177,7 +177,7 @@ def _draw_model(ax: Axes, y: float, model: str, step: str, left: float) -> None:
     row = _energy(model, step)
     if row is not None:
         draw_rail(ax, y)
-        draw_dot(ax, _volts(row), y, MODELS[model])
+        draw_marker(ax, _volts(row), y, MODELS[model])
         label_value(ax, _volts(row), y, _energy_text(row), left=in_right_half(ax, _volts(row)))
     elif _is_bound(model, step):
         draw_rail(ax, y)
@@ -198,7 +198,7 @@ def _spontaneous_note(model: str, step: str) -> str:
 
 def _draw_finding(sheet: Sheet) -> None:
     sheet.heading("The step stressed, and the step that limits")
-    sheet.write(EDGE, f"{_stressed_text()} {_limits_text()}")
+    sheet.write(MARGIN, f"{_stressed_text()} {_limits_text()}")
 
 
 def _limits_text() -> str:

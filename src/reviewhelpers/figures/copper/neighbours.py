@@ -12,15 +12,15 @@ from matplotlib.patches import Rectangle
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
-    PLATE,
-    TYPE,
+    LINE_HEIGHT,
+    MARGIN,
+    TEXT_BOX,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_unprinted,
     enumerated,
     system_name,
@@ -95,11 +95,11 @@ def neighbours() -> Plot:
 def _draw_open_lines(sheet: Sheet, texts: Sequence[str]) -> None:
     """Labelled dashed lines: samples whose counts are not printed."""
     for text in texts:
-        ax = sheet.plot(sheet.y, sheet.y + LINE, EDGE, WIDTH - EDGE)
+        ax = sheet.plot(sheet.y, sheet.y + LINE_HEIGHT, MARGIN, WIDTH - MARGIN)
         ax.set_axis_off()
         ax.set_ylim(0, 1)
         draw_unprinted(ax, 0.5, text)
-        sheet.y += LINE + 0.02
+        sheet.y += LINE_HEIGHT + 0.02
     sheet.y += 0.08
 
 
@@ -112,7 +112,7 @@ def _draw_panel(sheet: Sheet, high: float, end: float, potentials: Sequence[floa
     side.set_xticks([0], ["open\ncircuit"])
     main.set_xlim(potentials[0] + 0.45 * step, potentials[-1] - 0.6 * step)
     main.set_xticks(potentials, [formatting.number(potential) for potential in potentials])
-    main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TYPE)
+    main.set_xlabel(f"{axis_label('potential', symbol='E')} vs {series_scale()}", size=TEXT_SIZE)
     for ax in (side, main):
         ax.set_ylim(0, end)
         ax.set_yticks(range(0, rounding.ceil(end), 1 if rounding.exceeds(6, end) else 2))
@@ -148,10 +148,10 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[Counts]) -> None:
     for counts, lower in zip(series, (False, True), strict=True):
         mark, step = SAMPLES[counts.system], nitrogen_step(counts)
         _draw_fit(main, step.at, mark)
-        draw_dot(main, step.half_V, step.upper / 2, mark, filled="none")
+        draw_marker(main, step.half_V, step.upper / 2, mark, filled="none")
         for row in counts.rows:
             ax, x = _axes(row, side, main)
-            draw_dot(ax, x, row["value"], mark)
+            draw_marker(ax, x, row["value"], mark)
             _write_count(ax, (x, row["value"]), (-8, -5) if lower else (8, 8))
         # The name goes where the curve leaves room: the upper right corner for the later step, else the lower left.
         lines = (system_name(counts.system), f"half at {half_text(step)}")
@@ -159,13 +159,13 @@ def _draw_nitrogen(sheet: Sheet, series: Sequence[Counts]) -> None:
         for number, text in enumerate(lines):
             main.text(
                 x,
-                top - number * end * LINE / 2.1,
+                top - number * end * LINE_HEIGHT / 2.1,
                 text,
                 color=mark.colour,
-                size=TYPE,
+                size=TEXT_SIZE,
                 ha="left" if lower else "right",
                 va="center_baseline",
-                bbox=PLATE,
+                bbox=TEXT_BOX,
             )
 
 
@@ -186,7 +186,7 @@ def _draw_copper(sheet: Sheet, counts: Counts) -> None:
     for bound in cluster_bounds(counts):
         ax, x = _axes(bound.count, side, main)
         _draw_bound(ax, x, bound)
-        draw_dot(ax, x, bound.count["value"], mark)
+        draw_marker(ax, x, bound.count["value"], mark)
         _write_count(ax, (x, bound.count["value"]), (-8, 7))
     left, right = main.get_xlim()
     write_centred(main, left + 0.3 * (right - left), 8.9, system_name(counts.system), mark.colour)
@@ -205,7 +205,7 @@ def _draw_bound(ax: Axes, x: float, bound: Bound) -> None:
         x,
         bound.most - 0.2,
         f"{cluster_name(bound.cluster)}\n≤ {formatting.significant(bound.most)}",
-        size=TYPE,
+        size=TEXT_SIZE,
         ha="center",
         va="top",
         linespacing=1.0,

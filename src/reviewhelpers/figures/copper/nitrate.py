@@ -9,12 +9,12 @@ import pandas as pd
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     draw_unprinted,
@@ -133,10 +133,10 @@ def nitrate_balance() -> Plot:
     sheet = Sheet()
     sheet.heading("From the yield back to the start", "derived")
     for amount in amounts:
-        sheet.line(EDGE, amount.name)
-        sheet.line(WIDTH - EDGE - width_of(amount.text, "bold"), amount.text, weight="bold")
-        sheet.y += LINE
-        sheet.write(EDGE + 0.25, f"= {amount.how}", colour=style.QUIET)
+        sheet.line(MARGIN, amount.name)
+        sheet.line(WIDTH - MARGIN - width_of(amount.text, "bold"), amount.text, weight="bold")
+        sheet.y += LINE_HEIGHT
+        sheet.write(MARGIN + 0.25, f"= {amount.how}", colour=style.QUIET)
         sheet.y += 0.05
     ppm = formatting.value(data.row(NITRATE))
     sheet.heading(f"Volume of solution, if {ppm} count …")
@@ -145,7 +145,7 @@ def nitrate_balance() -> Plot:
     time = formatting.value(data.row(TIME))
     left = formatting.decimals(100 - printed_number(CONVERSION), 1)
     sheet.write(
-        EDGE,
+        MARGIN,
         f"After {time}, {left} % of the nitrate is left: at the mean rate enough for "
         f"{formatting.significant(_minutes_left(), 2)} min more. A rate that depends on the nitrate left was "
         "higher at first and lower at the end.",
@@ -159,15 +159,15 @@ def _draw_volumes(sheet: Sheet, balances: Mapping[str, nitrate.Balance]) -> None
     top, heights = sheet.y, []
     for counted, found in balances.items():
         concentration = f"{three_figures(found.concentration_mmol_per_L)} mmol of nitrate per L"
-        sheet.write(EDGE, f"… {_counted(counted)}", note=concentration)
+        sheet.write(MARGIN, f"… {_counted(counted)}", note=concentration)
         heights.append((sheet.rail(), found.volume_mL))
-    sheet.write(EDGE, "Volume of the cell")
+    sheet.write(MARGIN, "Volume of the cell")
     open_at = sheet.rail()
     end = 1.1 * max(volume for _, volume in heights)
     ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("volume", symbol="V"))
     for y, volume in heights:
         draw_rail(ax, y)
-        draw_dot(ax, volume, y, MARK, filled="none")
+        draw_marker(ax, volume, y, MARK, filled="none")
         label_value(ax, volume, y, f"{three_figures(volume)} mL", left=in_right_half(ax, volume))
     draw_unprinted(ax, open_at, NOT_PRINTED)
 

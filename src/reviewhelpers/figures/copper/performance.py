@@ -11,16 +11,16 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     RELATIONS,
     WIDTH,
     Sheet,
     axis_label,
     capitalized,
     draw_bound,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -164,7 +164,7 @@ def performance() -> Plot:
     """What is printed of four samples, and the yield of the one with numbers over several bases."""
     bases = _bases()
     sheet = Sheet()
-    sheet.write(EDGE, f"At {yield_potential()}", colour=style.QUIET)
+    sheet.write(MARGIN, f"At {yield_potential()}", colour=style.QUIET)
     draw_key(sheet, KEY)
     _draw_samples(sheet)
     _draw_shares(sheet)
@@ -186,7 +186,7 @@ def _draw_samples(sheet: Sheet) -> None:
     sheet.heading("NH₃ yield per mass of catalyst")
     row, top, heights = data.row(YIELD), sheet.y, []
     for system in CONTENTS:
-        sheet.write(EDGE, system_name(system), note=_content(system))
+        sheet.write(MARGIN, system_name(system), note=_content(system))
         heights.append((sheet.rail(0.26), system))
     end = round_ticks(1.2 * row["value"])[-1]
     label = axis_label("yield_per_mass")
@@ -194,7 +194,7 @@ def _draw_samples(sheet: Sheet) -> None:
     for y, system in heights:
         draw_rail(ax, y)
         if system == BEST:
-            draw_dot(ax, row["value"], y, MARK)
+            draw_marker(ax, row["value"], y, MARK)
             label_value(ax, row["value"], y, formatting.exact(row), left=True)
         else:
             draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
@@ -206,14 +206,14 @@ def _draw_shares(sheet: Sheet) -> None:
     top, heights = sheet.y, []
     for row_id in (EFFICIENCY, CONVERSION, SELECTIVITY):
         row = data.row(row_id)
-        sheet.write(EDGE, capitalized(quantity_label(row["quantity"])), note=_share_of(row))
+        sheet.write(MARGIN, capitalized(quantity_label(row["quantity"])), note=_share_of(row))
         heights.append((sheet.rail(0.26), row))
     ax = draw_scale(sheet, top, (0, 100), round_ticks(100), f"Share / {units.symbol('percent')}")
     for y, row in heights:
         draw_rail(ax, y)
         draw_bound(ax, y, row["value"], 0, LOWER_UNPRINTED)
         # Hollow as everywhere in the book: a selectivity is no share of the charge.
-        draw_dot(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
+        draw_marker(ax, row["value"], y, MARK, filled="none" if row["quantity"] == "selectivity" else "full")
         label_value(ax, row["value"], y, formatting.exact(row), left=True)
 
 
@@ -230,13 +230,17 @@ def _draw_bases(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     """One line per basis with its value at the right, and below it where the value comes from."""
     sheet.heading(f"One yield of {system_name(BEST)}, six ways to count it")
     for basis in bases:
-        draw_dot(
-            sheet.page, EDGE + 0.08, sheet.y + LINE / 2, MARK, filled="none" if basis.derived else "full"
+        draw_marker(
+            sheet.page,
+            MARGIN + 0.08,
+            sheet.y + LINE_HEIGHT / 2,
+            MARK,
+            filled="none" if basis.derived else "full",
         )
-        sheet.line(EDGE + 0.25, basis.over)
-        sheet.line(WIDTH - EDGE - width_of(basis.text, "bold"), basis.text, weight="bold")
-        sheet.y += LINE
-        sheet.write(EDGE + 0.25, basis.how, colour=style.QUIET)
+        sheet.line(MARGIN + 0.25, basis.over)
+        sheet.line(WIDTH - MARGIN - width_of(basis.text, "bold"), basis.text, weight="bold")
+        sheet.y += LINE_HEIGHT
+        sheet.write(MARGIN + 0.25, basis.how, colour=style.QUIET)
         sheet.y += 0.05
 
 
@@ -255,10 +259,10 @@ def _draw_agreement(sheet: Sheet, bases: Sequence[_Basis]) -> None:
     ax = draw_scale(sheet, top, (low - 0.6 * margin, high + 1.4 * margin), ticks, label)
     first, second = top + 0.15, top + 0.4
     ax.plot([low, high], [first, first], color=MARK.colour, linewidth=4, alpha=0.35, solid_capstyle="butt")
-    draw_dot(ax, printed, first, MARK)
+    draw_marker(ax, printed, first, MARK)
     label_value(ax, high, first, formatting.amount(row), left=False, gap=4)
     draw_rail(ax, second)
-    draw_dot(ax, derived, second, MARK, filled="none")
+    draw_marker(ax, derived, second, MARK, filled="none")
     label_value(
         ax,
         derived,

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import TYPE, Sheet, draw_dot, draw_key, enumerated, write_offset
+from reviewhelpers.charts.layout import TEXT_SIZE, Sheet, draw_key, draw_marker, enumerated, write_offset
 from reviewhelpers.chemistry import packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -110,24 +110,24 @@ def _draw_axes(ax: Axes) -> None:
     ax.set_xticks([2, 4, 7, 13, 55, 147, 309], ["2", "4", "7", "13", "55", "147", "309"])
     ax.set_xticks([], minor=True)
     ax.set_yticks(range(0, packing.BULK + 1, 2))
-    ax.set_xlabel("Atoms in the cluster", size=TYPE)
-    ax.set_ylabel("Mean neighbours of an atom", size=TYPE)
+    ax.set_xlabel("Atoms in the cluster", size=TEXT_SIZE)
+    ax.set_ylabel("Mean neighbours of an atom", size=TEXT_SIZE)
     ax.axhline(packing.BULK, color=style.QUIET, linewidth=1.0)
-    ax.text(2.1, packing.BULK - 0.15, "inside the metal", color=style.QUIET, size=TYPE, va="top")
+    ax.text(2.1, packing.BULK - 0.15, "inside the metal", color=style.QUIET, size=TEXT_SIZE, va="top")
 
 
 def _draw_models(ax: Axes, models: dict[str, list[tuple[int, float]]]) -> None:
     small, *whole = models.items()
     ax.plot(*zip(*small[1], strict=True), color=style.QUIET, linewidth=1.2, zorder=2)
     for atoms, mean in small[1]:
-        draw_dot(ax, atoms, mean, style.Mark(style.QUIET, "o"), filled="none", size=5)
+        draw_marker(ax, atoms, mean, style.Mark(style.QUIET, "o"), filled="none", size=5)
     labels = {"icosahedra": (200, 10.6, "right"), "cuboctahedra": (70, 6.9, "left")}
     for (name, points), (_, _, colour) in zip(whole, _MODELS.values(), strict=True):
         ax.plot(*zip(*points, strict=True), color=colour, linewidth=1.2, zorder=2)
         for atoms, mean in points:
-            draw_dot(ax, atoms, mean, style.Mark(colour, "o"), filled="none", size=6)
+            draw_marker(ax, atoms, mean, style.Mark(colour, "o"), filled="none", size=6)
         x, y, side = labels[name]
-        ax.text(x, y, name, color=colour, size=TYPE, ha=side, va="center_baseline")
+        ax.text(x, y, name, color=colour, size=TEXT_SIZE, ha=side, va="center_baseline")
 
 
 def _draw_assigned(ax: Axes, each: _Assigned) -> None:
@@ -136,7 +136,7 @@ def _draw_assigned(ax: Axes, each: _Assigned) -> None:
     ax.plot(
         [atoms, max(each.sizes)], [mean, mean], color=mark.colour, linestyle=DASHES, linewidth=1.4, zorder=3
     )
-    draw_dot(ax, atoms, mean, mark)
+    draw_marker(ax, atoms, mean, mark)
     label = f"{cluster_name(each.cluster)} {count_text(mean)}"
     write_offset(ax, label, (atoms, mean), (0, 8), ha="center", va="bottom", plate=True)
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     WIDTH,
     Sheet,
     enumerated,
@@ -58,7 +58,7 @@ FITS, EDGES, CONCLUSIONS, MODEL = "fits", "edges", "conclusions", "model"
 """Where the paper says it: fits and edges stand in its section on X-ray absorption."""
 NO_CHANGE = "ji2023-cu0-7-no-change"
 _GAP = 0.06
-_CELL = (WIDTH - 2 * EDGE - 3 * _GAP) / 4
+_CELL = (WIDTH - 2 * MARGIN - 3 * _GAP) / 4
 _PAD = 0.05
 
 
@@ -193,19 +193,19 @@ def structures() -> Plot:
     """What the paper assigns to each loading at each potential, with the statements that do not agree."""
     cells = {system: _cells(system) for system in SAMPLES}
     sheet = Sheet()
-    sheet.line(EDGE, f"{NOT_EQUAL} and a red frame: statements that conflict", colour=CONFLICT)
-    sheet.y += LINE
+    sheet.line(MARGIN, f"{NOT_EQUAL} and a red frame: statements that conflict", colour=CONFLICT)
+    sheet.y += LINE_HEIGHT
     for number, place in enumerate(PLACES):
-        middle = EDGE + number * (_CELL + _GAP) + _CELL / 2
+        middle = MARGIN + number * (_CELL + _GAP) + _CELL / 2
         name = place_name(_point(place))
         sheet.line(middle - width_of(name) / 2, name, colour=style.QUIET)
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
     for system, row in cells.items():
         loading = data.row(f"{system}-loading")
         sheet.heading(system_name(system), f"{formatting.value(loading)} Cu")
         _draw_cells(sheet, row)
     model = _model()
-    sheet.write(EDGE, f"In the calculation: {model.text}; potential {NOT_PRINTED}", colour=style.QUIET)
+    sheet.write(MARGIN, f"In the calculation: {model.text}; potential {NOT_PRINTED}", colour=style.QUIET)
     _draw_air(sheet)
     every = [cell for row in cells.values() for cell in row]
     values = [_statement_value(cell, each) for cell in every for each in cell.statements]
@@ -227,35 +227,35 @@ def structures() -> Plot:
 def _draw_cells(sheet: Sheet, cells: Sequence[_Cell]) -> None:
     """One box per cell, all as high as the fullest, with the text in the middle."""
     top = sheet.y + 0.02
-    high = max(len(cell.lines) for cell in cells) * LINE + 2 * _PAD
+    high = max(len(cell.lines) for cell in cells) * LINE_HEIGHT + 2 * _PAD
     for number, cell in enumerate(cells):
-        left = EDGE + number * (_CELL + _GAP)
+        left = MARGIN + number * (_CELL + _GAP)
         draw_box(sheet, (left, top, _CELL, high), CONFLICT if cell.conflict else style.QUIET)
-        sheet.y = top + (high - len(cell.lines) * LINE) / 2
+        sheet.y = top + (high - len(cell.lines) * LINE_HEIGHT) / 2
         for text, colour in cell.lines:
             sheet.line(left + (_CELL - width_of(text)) / 2, text, colour=colour)
-            sheet.y += LINE
+            sheet.y += LINE_HEIGHT
     sheet.y = top + high
 
 
 def _draw_air(sheet: Sheet) -> None:
     """What is said of the middle sample in air, and that no other is reported there."""
     sheet.heading("Afterwards in air", system_name(MIDDLE))
-    top, wide = sheet.y + 0.02, (WIDTH - 2 * EDGE - _GAP) / 2
-    high = 2 * LINE + 2 * _PAD
+    top, wide = sheet.y + 0.02, (WIDTH - 2 * MARGIN - _GAP) / 2
+    high = 2 * LINE_HEIGHT + 2 * _PAD
     for number, (time, bond) in enumerate(IN_AIR):
-        left = EDGE + number * (wide + _GAP)
+        left = MARGIN + number * (wide + _GAP)
         draw_box(sheet, (left, top, wide, high), style.QUIET)
         sheet.y = top + _PAD
         for text in (hours_text(data.row(time)), f"nearest bond {formatting.value(data.row(bond))}"):
             sheet.line(left + (wide - width_of(text)) / 2, text)
-            sheet.y += LINE
+            sheet.y += LINE_HEIGHT
     sheet.y = top + high + 0.06
-    sheet.write(EDGE, f"{return_text()}, not in full; how far: {NOT_PRINTED}")
+    sheet.write(MARGIN, f"{return_text()}, not in full; how far: {NOT_PRINTED}")
     conflict = differ(row["value"] for _, row in before_air())
-    sheet.write(EDGE, f"Held before: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
+    sheet.write(MARGIN, f"Held before: {before_air_text()}", colour=CONFLICT if conflict else style.INK)
     others = enumerated(system_name(system) for system in (LOW, HIGH))
-    sheet.write(EDGE, f"{others} in air: {NOT_PRINTED}", colour=style.QUIET)
+    sheet.write(MARGIN, f"{others} in air: {NOT_PRINTED}", colour=style.QUIET)
 
 
 def _value(system: str, place: str, rows: str, **columns: object) -> dict[str, object]:

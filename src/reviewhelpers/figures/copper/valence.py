@@ -12,16 +12,16 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
     LEFT,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     RELATIONS,
     RIGHT,
     WIDTH,
     Sheet,
     axis_label,
     capitalized,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     draw_unprinted,
@@ -119,13 +119,15 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
     """One bar per sample, divided by charge; a dashed outline where the shares are not printed."""
     sheet.heading("Share of the copper", "fit of the edge, powder")
     top, bars = sheet.y, []
-    sheet.write(EDGE, system_name(LOW))
+    sheet.write(MARGIN, system_name(LOW))
     bars.append(sheet.rail(0.36, 0.13))
     for each in shares:
         _write_shares(sheet, each)
         bars.append(sheet.rail(0.36, 0.13))
     ax = draw_scale(sheet, top, (0, 100), range(0, 101, 20), axis_label("share"))
-    sheet.write(EDGE, f"XPS of {system_name(HIGH)}, at its surface: {_xps_assignment()}", colour=style.QUIET)
+    sheet.write(
+        MARGIN, f"XPS of {system_name(HIGH)}, at its surface: {_xps_assignment()}", colour=style.QUIET
+    )
     draw_unprinted(ax, bars[0], NOT_PRINTED)
     for y, each in zip(bars[1:], shares, strict=True):
         start = 0.0
@@ -146,16 +148,16 @@ def _draw_shares(sheet: Sheet, shares: Sequence[_Shares]) -> None:
 
 def _write_shares(sheet: Sheet, shares: _Shares) -> None:
     """The name of a sample and each share over its part of the bar, as far as the texts leave room."""
-    sheet.write(EDGE, system_name(shares.system))
-    room, start = WIDTH - EDGE, 100.0
+    sheet.write(MARGIN, system_name(shares.system))
+    room, start = WIDTH - MARGIN, 100.0
     for charge in reversed(shares.rows):
         text = f"{CHARGES[charge][0]} {share_text(shares.rows[charge])}"
         middle = start - shares.rows[charge]["value"] / 2
         wide = width_of(text)
         x = min(LEFT + (RIGHT - LEFT) * middle / 100 - wide / 2, room - wide)
-        sheet.y -= LINE
+        sheet.y -= LINE_HEIGHT
         sheet.line(x, text)
-        sheet.y += LINE
+        sheet.y += LINE_HEIGHT
         room, start = x - 0.12, start - shares.rows[charge]["value"]
 
 
@@ -166,18 +168,18 @@ def _draw_means(
     sheet.heading("Mean charge of the copper", "hollow: from the shares")
     top, heights = sheet.y, []
     for system in SAMPLES:
-        sheet.write(EDGE, system_name(system))
+        sheet.write(MARGIN, system_name(system))
         heights.append(sheet.rail(0.3, 0.08))
     ends = (lower["value"] - 0.1, upper["value"] + 0.1)
     ticks = np.linspace(lower["value"], upper["value"], 6)
     ax = draw_scale(sheet, top, ends, [float(tick) for tick in ticks], f"{capitalized(_MEAN)} of Cu")
     for y, each in zip(heights[1:], shares, strict=True):
         draw_rail(ax, y)
-        draw_dot(ax, each.mean, y, SAMPLES[each.system], filled="none")
+        draw_marker(ax, each.mean, y, SAMPLES[each.system], filled="none")
         label_value(ax, each.mean, y, three_figures(each.mean), left=False)
     draw_rail(ax, heights[0])
     for y, row in ((heights[0], upper), (heights[-1], lower)):
-        draw_dot(ax, row["value"], y, style.Mark(SAMPLES[row["system"]].colour, "|"), size=14)
+        draw_marker(ax, row["value"], y, style.Mark(SAMPLES[row["system"]].colour, "|"), size=14)
     label_value(ax, lower["value"], heights[-1], f"{_bound_text(lower)}, printed", left=False)
     # All that is known of the sample with least copper: it lies between the next one and the bound.
     between = [shares[0].mean, upper["value"]]
@@ -186,9 +188,9 @@ def _draw_means(
     verdict, colour = (
         ("✓ the means stand in it", "green") if ordered else ("✗ the means break it", "vermilion")
     )
-    sheet.write(EDGE, f"Printed order: {_order_text(upper, lower)}")
-    sheet.line(EDGE, verdict, colour=style.COLOURS[colour])
-    sheet.y += LINE
+    sheet.write(MARGIN, f"Printed order: {_order_text(upper, lower)}")
+    sheet.line(MARGIN, verdict, colour=style.COLOURS[colour])
+    sheet.y += LINE_HEIGHT
 
 
 def _order_text(upper: pd.Series, lower: pd.Series) -> str:

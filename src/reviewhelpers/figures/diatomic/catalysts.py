@@ -7,12 +7,12 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    TYPE,
+    MARGIN,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -46,11 +46,11 @@ def catalysts() -> Plot:
     sheet = Sheet()
     sheet.heading("Efficiency: each at its own best")
     stated = f"peaks at {len(potential_texts(best))} potentials{scale_suffix(best)}"
-    sheet.write(EDGE, stated, colour=style.QUIET)
+    sheet.write(MARGIN, stated, colour=style.QUIET)
     _draw_best(sheet, best)
     at = potential_texts(turnover)
     sheet.heading("Turnover: all four at one potential" if len(at) == 1 else "Turnover")
-    sheet.write(EDGE, enumerated(at), colour=style.QUIET)
+    sheet.write(MARGIN, enumerated(at), colour=style.QUIET)
     _draw_turnover(sheet, turnover)
     values = pd.DataFrame(
         [_catalyst_value(row) for frame in (best, turnover) for _, row in frame.reset_index().iterrows()]
@@ -64,20 +64,20 @@ def _volts(row: pd.Series) -> float:
 
 def _draw_best(sheet: Sheet, best: pd.DataFrame) -> None:
     """Efficiency against the potential of the peak, most negative at the left as in the other parts."""
-    ax = sheet.plot(sheet.y + 0.05, sheet.y + 2.45, 0.62, WIDTH - EDGE)
+    ax = sheet.plot(sheet.y + 0.05, sheet.y + 2.45, 0.62, WIDTH - MARGIN)
     sheet.y += 2.95
     volts = sorted({_volts(row) for _, row in best.iterrows()})
     margin = (volts[-1] - volts[0]) / 4 or 0.1
     ax.set_xlim(volts[0] - margin, volts[-1] + margin)
     ax.set_xticks(volts, [formatting.number(each) for each in volts])
-    ax.set_xlabel(f"{axis_label('potential', symbol='E')}{scale_suffix(best)}", size=TYPE)
+    ax.set_xlabel(f"{axis_label('potential', symbol='E')}{scale_suffix(best)}", size=TEXT_SIZE)
     ticks = [tick for tick in round_ticks(100) if rounding.at_most(best["value"].min() - 20, tick)]
     ax.set_ylim(ticks[0], ticks[-1] + 3)
     ax.set_yticks(ticks)
-    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
+    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TEXT_SIZE)
     for system, row in best.iterrows():
         x = _volts(row)
-        draw_dot(ax, x, row["value"], system_mark(str(system)))
+        draw_marker(ax, x, row["value"], system_mark(str(system)))
         label = f"{system_name(str(system))} {formatting.exact(row)}"
         label_value(ax, x, row["value"], label, left=in_right_half(ax, x))
 
@@ -86,13 +86,13 @@ def _draw_turnover(sheet: Sheet, turnover: pd.DataFrame) -> None:
     """One rail per catalyst, on a linear scale."""
     top, heights = sheet.y, []
     for system, row in turnover.iterrows():
-        sheet.write(EDGE, system_name(str(system)))
+        sheet.write(MARGIN, system_name(str(system)))
         heights.append((sheet.rail(0.26), str(system), row["value"]))
     end = 1.15 * turnover["value"].max()
     ax = draw_scale(sheet, top, (0, end), round_ticks(end), axis_label("turnover_frequency", symbol="TOF"))
     for y, system, value in heights:
         draw_rail(ax, y)
-        draw_dot(ax, value, y, system_mark(system))
+        draw_marker(ax, value, y, system_mark(system))
         label_value(ax, value, y, formatting.number(value), left=in_right_half(ax, value))
 
 

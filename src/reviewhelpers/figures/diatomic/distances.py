@@ -12,10 +12,10 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     Sheet,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     draw_unprinted,
@@ -142,7 +142,7 @@ def _draw_lengths(sheet: Sheet, seen: Sequence[_Length], peaks: Sequence[_Length
     for title, note, lengths in groups:
         sheet.heading(title, note)
         for length in lengths:
-            sheet.write(EDGE, length.label)
+            sheet.write(MARGIN, length.label)
             heights.append((sheet.rail(0.28), length))
     sheet.heading("Theoretical Co–Mn spacing", "marked pair slightly wider")
     open_at = sheet.rail(0.28, 0.12)
@@ -163,7 +163,7 @@ def _draw_length(ax: Axes, y: float, length: _Length) -> None:
     mark = MICROSCOPY_MARK if exact else EXAFS_MARK
     ax.plot([start, end], [y, y], color=mark.colour, linewidth=3, zorder=3)
     for x in sorted({start, end}):
-        draw_dot(ax, x, y, mark, filled="full" if exact else "none")
+        draw_marker(ax, x, y, mark, filled="full" if exact else "none")
     if length.distance_range is not None:
         _draw_distance_range(ax, end, length.distance_range, y, mark.colour)
     label_value(ax, start, y, length.text, left=True)

@@ -11,14 +11,14 @@ from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
-    PLATE,
-    TYPE,
+    LINE_HEIGHT,
+    MARGIN,
+    TEXT_BOX,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -109,9 +109,9 @@ def energies() -> Plot:
     _draw_profile(sheet, found)
     label = found.steps[-1].label
     missing = enumerated(step.label for step in found.open_steps)
-    sheet.write(EDGE, f"{label} takes up {_electrons(found.steps[-1])}: {_DOWNHILL}")
-    sheet.write(EDGE, _LIMITS)
-    sheet.write(EDGE, f"Not printed: {missing}. Without them no step can be named that sets the potential.")
+    sheet.write(MARGIN, f"{label} takes up {_electrons(found.steps[-1])}: {_DOWNHILL}")
+    sheet.write(MARGIN, _LIMITS)
+    sheet.write(MARGIN, f"Not printed: {missing}. Without them no step can be named that sets the potential.")
     sheet.heading(f"{label} at the other sites", "only drawn")
     for system, metal, row in sites:
         if not row:
@@ -141,7 +141,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
     """Levels relative to the last state but one: the printed rise, and a text where the height is not printed."""
     top = sheet.y + 0.05
     sheet.y = top + 2.0
-    ax = sheet.plot(top, sheet.y, 0.72, WIDTH - EDGE)
+    ax = sheet.plot(top, sheet.y, 0.72, WIDTH - MARGIN)
     rise, last = found.steps[-1].delta_G_eV, len(STATES) - 1
     end = round_ticks(1.25 * rise)[-1]
     low, high = -0.15 * end, 1.45 * end
@@ -152,7 +152,7 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
     ax.grid(visible=False, axis="x")
     ticks = round_ticks(end)
     ax.set_yticks(ticks, [formatting.rounded(tick, 6) for tick in ticks])
-    ax.set_ylabel(f"ΔG above {STATES[-2]} / eV", size=TYPE)
+    ax.set_ylabel(f"ΔG above {STATES[-2]} / eV", size=TEXT_SIZE)
     for number, step in enumerate(found.steps):
         write_centred(ax, number + 0.5, 1.32 * end, _electrons(step))
     for x, level in enumerate(_heights(found)):
@@ -170,16 +170,18 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile) -> None:
 
 def _draw_open_level(ax: Axes, x: float, height: float) -> None:
     """A state whose height is not printed: a text instead of a level, so that no height is suggested."""
-    ax.text(x, height, "?\nheight\nnot printed", size=TYPE, ha="center", va="center", bbox=PLATE, zorder=4)
+    ax.text(
+        x, height, "?\nheight\nnot printed", size=TEXT_SIZE, ha="center", va="center", bbox=TEXT_BOX, zorder=4
+    )
 
 
 def _draw_open_line(sheet: Sheet, name: str, text: str) -> None:
     """A name, a dashed line and what is missing, in one line."""
-    start, end = EDGE + width_of(name) + 0.12, WIDTH - EDGE - width_of(text) - 0.12
-    y = sheet.y + LINE / 2
+    start, end = MARGIN + width_of(name) + 0.12, WIDTH - MARGIN - width_of(text) - 0.12
+    y = sheet.y + LINE_HEIGHT / 2
     sheet.page.plot([start, end], [y, y], color=style.QUIET, linestyle="--", linewidth=1.4)
-    sheet.line(WIDTH - EDGE - width_of(text), text, colour=style.QUIET)
-    sheet.write(EDGE, name)
+    sheet.line(WIDTH - MARGIN - width_of(text), text, colour=style.QUIET)
+    sheet.write(MARGIN, name)
     sheet.y += 0.03
 
 
@@ -201,7 +203,7 @@ def _draw_overpotentials(sheet: Sheet) -> None:
     draw_dashed_bound(ax, open_y, least, ticks[0], f"below {formatting.number(least)} V")
     for y, row in zip(heights, rows, strict=True):
         draw_rail(ax, y)
-        draw_dot(ax, row["value"], y, PAIR_MARK)
+        draw_marker(ax, row["value"], y, PAIR_MARK)
         label_value(ax, row["value"], y, f"{formatting.exact(row)} V", left=in_right_half(ax, row["value"]))
 
 

@@ -12,10 +12,10 @@ from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     draw_unprinted,
@@ -131,7 +131,7 @@ def _draw_bands(sheet: Sheet, bands: Sequence[_Band], delayed: Sequence[_Band]) 
         heights.append(reserve_rail(sheet, band.title, "" if band.row is None else band.position))
         if band.passed:
             passed = enumerated(band.passed)
-            sheet.write(EDGE, f"seen at a less cathodic potential than {passed}", colour=WARNING)
+            sheet.write(MARGIN, f"seen at a less cathodic potential than {passed}", colour=WARNING)
             sheet.y += 0.06
     sheet.heading(system_name(control), "no number printed")
     delayed_heights = [reserve_rail(sheet, band.title, "said to begin later") for band in delayed]
@@ -164,7 +164,7 @@ def _draw_onsets(ax: Axes, bands: Sequence[_Band], heights: Sequence[float]) -> 
             ends = [used["value"], used["value_max"]]
             ax.plot(ends, [y, y], color=PAIR_MARK.colour, alpha=0.35, linewidth=7, solid_capstyle="butt")
             write_centred(ax, sum(ends) / 2, y, f"used up, {_volts(_USED_UP)}")
-        draw_dot(ax, band.onset, y, PAIR_MARK)
+        draw_marker(ax, band.onset, y, PAIR_MARK)
         label_value(ax, band.onset, y, f"first seen at {formatting.number(band.onset)} V", left=False)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, Sheet, draw_dot, draw_rail, label_value, system_name
+from reviewhelpers.charts.layout import MARGIN, Sheet, draw_marker, draw_rail, label_value, system_name
 
 PAIR_MARK = style.DEFECTS["diatomic"]
 Row = dict[str, object]
@@ -26,7 +26,7 @@ def value_row(
 def reserve_rail(sheet: Sheet, name: str = "", note: str = "") -> float:
     """Room for a rail, under a name; the height of the rail."""
     if name:
-        sheet.write(EDGE, name, note=note)
+        sheet.write(MARGIN, name, note=note)
     return sheet.rail()
 
 
@@ -34,7 +34,7 @@ def draw_dashed_bound(ax: Axes, y: float, start: float, end: float, text: str) -
     """A dashed arrow from a bound to the side on which an unprinted value is said to lie."""
     draw_rail(ax, y)
     draw_arrow(ax, (start, y), (end, y), linestyle="--")
-    draw_dot(ax, start, y, style.Mark(PAIR_MARK.colour, "|"), size=14)
+    draw_marker(ax, start, y, style.Mark(PAIR_MARK.colour, "|"), size=14)
     label_value(ax, start, y, text, left=False)
 
 

@@ -11,14 +11,14 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     RELATIONS,
-    TYPE,
+    TEXT_SIZE,
     WIDTH,
     Sheet,
     axis_label,
-    draw_dot,
     draw_key,
+    draw_marker,
     in_unit,
     label_value,
     potential_text,
@@ -113,7 +113,7 @@ def stability() -> Plot:
     _draw_window(sheet, tests)
     row = tests.rows[H_CELL_EFFICIENCY]
     sheet.heading("H-type cell: efficiency during the test")
-    sheet.write(EDGE, f"{_bounded_text(row)} {_duration_text(row)}; its current density is not printed")
+    sheet.write(MARGIN, f"{_bounded_text(row)} {_duration_text(row)}; its current density is not printed")
     return Plot(sheet.finish(), _stability_values(tests), _stability_alt(tests), _stability_caption(tests))
 
 
@@ -143,12 +143,12 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
     end = max(_hours(short), _hours(long))
     ax.set_xlim(0, end)
     ax.set_xticks(round_ticks(end))
-    ax.set_xlabel(axis_label("test_duration", symbol="t"), size=TYPE)
-    ax.set_ylabel(axis_label("retention"), size=TYPE)
+    ax.set_xlabel(axis_label("test_duration", symbol="t"), size=TEXT_SIZE)
+    ax.set_ylabel(axis_label("retention"), size=TEXT_SIZE)
     for row, mark in ((short, H_MARK), (long, FLOW_MARK)):
-        draw_dot(ax, _hours(row), row["value"], mark, size=6.5)
-    draw_dot(ax, _hours(long), tests.retained, FLOW_MARK, filled="none", size=6.5)
-    draw_dot(ax, 0, START, HOLLOW, filled="none", size=6.5)
+        draw_marker(ax, _hours(row), row["value"], mark, size=6.5)
+    draw_marker(ax, _hours(long), tests.retained, FLOW_MARK, filled="none", size=6.5)
+    draw_marker(ax, 0, START, HOLLOW, filled="none", size=6.5)
     potential = potential_text(short).replace(", ", ",\n")
     label = f"{_bounded_text(short)} after {printed_value(short['duration'], short['duration_unit'])}"
     label_value(ax, _hours(short), short["value"], f"{label}\n{short['cell']}\n{potential}", left=False)
@@ -168,17 +168,17 @@ def _draw_window(sheet: Sheet, tests: _Tests) -> None:
     lowest = min(bound["value"], test["value"])
     ax.set_ylim(lowest - 4, 100)
     ax.set_yticks(range(5 * rounding.ceil((lowest - 4) / 5), 101, 5))
-    ax.set_xlabel(axis_label("current_density", symbol="−j"), size=TYPE)
-    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TYPE)
+    ax.set_xlabel(axis_label("current_density", symbol="−j"), size=TEXT_SIZE)
+    ax.set_ylabel(axis_label("faradaic_efficiency"), size=TEXT_SIZE)
     colour = WINDOW_MARK.colour
     ax.plot(tests.window, [bound["value"]] * 2, color=colour, linewidth=2, zorder=3)
     for x in tests.window:
-        draw_dot(ax, x, bound["value"], WINDOW_MARK, size=12)
+        draw_marker(ax, x, bound["value"], WINDOW_MARK, size=12)
         arrow = {"arrowstyle": "->", "color": colour, "linewidth": 1.4}
         ax.annotate("", (x, bound["value"] + 6), (x, bound["value"]), arrowprops=arrow)
     ax.plot(tests.tested, [test["value"]] * 2, color=FLOW_MARK.colour, linewidth=3, zorder=3)
     for x in tests.tested:
-        draw_dot(ax, x, test["value"], FLOW_MARK, size=6.5)
+        draw_marker(ax, x, test["value"], FLOW_MARK, size=6.5)
         ax.plot([x, x], [test["value"], bound["value"]], color=style.QUIET, linestyle=":", zorder=2)
     middle = sum(tests.window) / 2
     window = f"{_bounded_text(bound)} from {_span(tests.window)}"

@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -97,7 +97,7 @@ def steps() -> Plot:
     """The gain of each step in percentage points of efficiency and as a ratio of turnover."""
     points, ratios = _chains()
     sheet = Sheet()
-    sheet.write(EDGE, "Dots: printed. Arrows: gain of a step, derived.", colour=style.QUIET)
+    sheet.write(MARGIN, "Dots: printed. Arrows: gain of a step, derived.", colour=style.QUIET)
     ends = (round_ticks(points[0].rows["value"].min())[-1] - 10, 103.0)
     ticks = [tick for tick in round_ticks(100) if rounding.at_most(ends[0], tick)]
     sheet.heading("Percentage points of efficiency", _between(points))
@@ -130,12 +130,12 @@ def _draw_chains(
     """One rail per chain; arrows are as long as its gains, on a logarithmic scale where these are ratios."""
     top, heights = sheet.y, []
     for chain in chains:
-        sheet.write(EDGE, chain.title)
+        sheet.write(MARGIN, chain.title)
         sheet.write(
-            EDGE, f"at {_shared_potentials(chain.rows)}; larger step: {chain.larger}", colour=style.QUIET
+            MARGIN, f"at {_shared_potentials(chain.rows)}; larger step: {chain.larger}", colour=style.QUIET
         )
-        heights.append((sheet.y + LINE + 0.1, chain))
-        sheet.y += 2 * LINE + 0.28
+        heights.append((sheet.y + LINE_HEIGHT + 0.1, chain))
+        sheet.y += 2 * LINE_HEIGHT + 0.28
     ax = draw_scale(sheet, top, ends, ticks, label, log=chains[0].by_ratio)
     for y, chain in heights:
         _draw_chain(ax, y, chain)
@@ -154,10 +154,10 @@ def _draw_chain(ax: Axes, y: float, chain: _Chain) -> None:
         arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": 2, "shrinkA": 4, "shrinkB": 4}
         ax.annotate("", (step.after, y), (step.before, y), arrowprops=arrow)
         middle = math.sqrt(step.before * step.after) if chain.by_ratio else (step.before + step.after) / 2
-        write_centred(ax, middle, y - LINE, f"{name} {chain.gain_text(step)}", colour)
+        write_centred(ax, middle, y - LINE_HEIGHT, f"{name} {chain.gain_text(step)}", colour)
     for system, row in chain.rows.iterrows():
-        draw_dot(ax, row["value"], y, system_mark(str(system)))
-        write_centred(ax, row["value"], y + LINE, formatting.exact(row), style.INK)
+        draw_marker(ax, row["value"], y, system_mark(str(system)))
+        write_centred(ax, row["value"], y + LINE_HEIGHT, formatting.exact(row), style.INK)
 
 
 def _gain_value(chain: _Chain, name: str) -> dict[str, object]:

@@ -9,14 +9,14 @@ import pandas as pd
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
     LEFT,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     RIGHT,
-    TYPE,
+    TEXT_SIZE,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_scale,
     draw_unprinted,
     enumerated,
@@ -160,10 +160,10 @@ def _draw_steps(
     sheet.heading("The steps of this paper")
     top = sheet.y
     for number, (step, _, _) in enumerate(STEPS, 1):
-        stops.append(sheet.y + LINE / 2)
+        stops.append(sheet.y + LINE_HEIGHT / 2)
         sheet.write(text_at, f"{number}  {step}")
         open_at.append(sheet.rail(0.28))
-    stops.append(sheet.y + LINE / 2)
+    stops.append(sheet.y + LINE_HEIGHT / 2)
     sheet.write(text_at, f"{len(STEPS) + 1}  {SECOND}")
     branches = []
     for celsius in sorted({product.celsius for product in this_paper}):
@@ -180,11 +180,11 @@ def _draw_steps(
     trunk = ends[0] + (TRUNK - LEFT) / (RIGHT - LEFT) * (ends[1] - ends[0])
     ax.plot([trunk, trunk], [stops[0], branches[-1][0]], color=style.INK, linewidth=1.4, clip_on=False)
     for y in stops:
-        draw_dot(ax, trunk, y, HOLLOW, size=5)
+        draw_marker(ax, trunk, y, HOLLOW, size=5)
     for y, product in branches:
         mark = system_mark(product.systems[0])
         ax.plot([trunk, product.celsius], [y, y], color=style.INK, linewidth=1.4, clip_on=False, zorder=3)
-        draw_dot(ax, product.celsius, y, mark)
+        draw_marker(ax, product.celsius, y, mark)
         label = printed_value(product.temperature["value"], product.temperature["unit"])
         label_value(ax, product.celsius, y, label, left=False)
 
@@ -198,14 +198,14 @@ def _draw_numbers(
 ) -> None:
     """The number of nitrogens against temperature, in this paper and in the other series."""
     sheet.heading("Number of N against temperature")
-    sheet.write(EDGE, "N around each metal; dotted: unlike at one temperature", colour=style.QUIET)
+    sheet.write(MARGIN, "N around each metal; dotted: unlike at one temperature", colour=style.QUIET)
     numbers = sorted({product.nitrogens for product in (*this_paper, *reference)})
     ax = sheet.plot(sheet.y, sheet.y + 1.6, LEFT, RIGHT)
     ax.set_xlim(*ends)
     ax.set_ylim(numbers[0] - 0.5, numbers[-1] + 0.7)
     ax.set_xticks(ticks, [formatting.number(tick) for tick in ticks])
     ax.set_yticks(numbers, [formatting.number(number) for number in numbers])
-    ax.set_xlabel(axis_label("temperature"), size=TYPE)
+    ax.set_xlabel(axis_label("temperature"), size=TEXT_SIZE)
     sheet.y += 2.1
     for one, other in _disagreeing(this_paper, reference):
         ends_of = [one.nitrogens, other.nitrogens]
@@ -215,7 +215,7 @@ def _draw_numbers(
         mark = system_mark(series[0].systems[0])
         ax.plot(*zip(*points, strict=True), color=mark.colour, linewidth=1.4, zorder=3)
         for x, y in points:
-            draw_dot(ax, x, y, mark)
+            draw_marker(ax, x, y, mark)
     # There is room above the higher line and below the lower one.
     write_offset(ax, "this paper", this_paper[0].point, (6, 12), plate=True)
     label = f"Co single atoms, {_reference(reference[0])}"

@@ -10,13 +10,13 @@ import pandas as pd
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     RELATIONS,
     Sheet,
     axis_label,
     decades,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -136,14 +136,14 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
     top, best, heights = sheet.y, comparable[0], []
     kinds = data.table("sources")["kind"]
     sheet.heading(f"These {len(comparable)} share their conditions")
-    sheet.write(EDGE, formatting.conditions(best.row), colour=style.QUIET)
+    sheet.write(MARGIN, formatting.conditions(best.row), colour=style.QUIET)
     for item in comparable:
         note = "" if item is best else f"{best.text} / {item.text} = {three_figures(item.ratio)}"
         heights.append(reserve_rail(sheet, item.row["name"], note))
     sheet.heading("These do not share them")
     for item in others:
-        sheet.write(EDGE, item.row["name"], note=kinds[item.row["source"]])
-        sheet.write(EDGE, "; ".join(item.reasons), colour=style.QUIET)
+        sheet.write(MARGIN, item.row["name"], note=kinds[item.row["source"]])
+        sheet.write(MARGIN, "; ".join(item.reasons), colour=style.QUIET)
         heights.append(reserve_rail(sheet))
     ticks = decades(item.row["value"] for item in (*comparable, *others))
     ax = draw_scale(
@@ -158,9 +158,9 @@ def _draw_turnovers(sheet: Sheet, comparable: Sequence[_Turnover], others: Seque
         draw_rail(ax, y)
         value = item.row["value"]
         filled = "left" if kinds[item.row["source"]] == "abstract" else "full"
-        draw_dot(ax, value, y, PRODUCTS[item.row["product"]], filled=filled)
+        draw_marker(ax, value, y, PRODUCTS[item.row["product"]], filled=filled)
         label_value(ax, value, y, item.text, left=in_right_half(ax, value))
-    sheet.write(EDGE, "Not stated with any: how the sites were counted.", colour=style.QUIET)
+    sheet.write(MARGIN, "Not stated with any: how the sites were counted.", colour=style.QUIET)
 
 
 def _turnover_value(item: _Turnover, best: _Turnover) -> Row:

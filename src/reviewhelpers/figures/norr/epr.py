@@ -9,9 +9,9 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     Sheet,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -91,7 +91,7 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
     sheet.y += 0.22
     top = sheet.y
     for _, row in values.iterrows():
-        sheet.write(EDGE, row["name"], note=row["assignment"])
+        sheet.write(MARGIN, row["name"], note=row["assignment"])
         heights.append(sheet.rail(0.26, 0.09))
     step = 0.002
     low = rounding.floor(min(values["g"].min(), free) / step)
@@ -107,7 +107,7 @@ def _draw_epr(values: pd.DataFrame, free: float) -> Sheet:
         half = row["half the last digit"]
         ends = [row["g"] - half, row["g"] + half]
         ax.plot(ends, [y, y], color=VACANCY.colour, alpha=0.35, linewidth=5, solid_capstyle="butt", zorder=3)
-        draw_dot(ax, row["g"], y, VACANCY)
+        draw_marker(ax, row["g"], y, VACANCY)
         left = in_right_half(ax, row["g"])
         label_value(ax, ends[0] if left else ends[1], y, _g_text(row), left=left)
     return sheet

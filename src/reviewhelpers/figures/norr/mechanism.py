@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reviewhelpers.charts import style
-from reviewhelpers.charts.layout import EDGE, LINE, TYPE, Sheet, enumerated
+from reviewhelpers.charts.layout import LINE_HEIGHT, MARGIN, TEXT_SIZE, Sheet, enumerated
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
@@ -124,7 +124,7 @@ def _taken_up(step: _Step) -> str:
 def _verdict(sheet: Sheet, x: float, step: _Step) -> None:
     colour = style.COLOURS["vermilion" if step.lacks else "green"]
     sheet.line(x, step.verdict, colour=colour)
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 @figure("fig-norr-mechanism", title="The printed mechanism and its balance")
@@ -137,9 +137,9 @@ def mechanism() -> Plot:
     _draw_steps(sheet, steps)
     for title, step in ((f"The {len(steps)} equations added", total), ("The whole reaction", whole)):
         sheet.heading(title)
-        sheet.write(EDGE, reactions.pretty(step.reaction))
-        _verdict(sheet, EDGE, step)
-    sheet.write(EDGE, f"Compared with it, the sum lacks {lacking or 'nothing'}.")
+        sheet.write(MARGIN, reactions.pretty(step.reaction))
+        _verdict(sheet, MARGIN, step)
+    sheet.write(MARGIN, f"Compared with it, the sum lacks {lacking or 'nothing'}.")
     values = pd.DataFrame([_step_value(step) for step in (*steps, total)])
     of_whole = f"lacks of {reactions.pretty(whole.reaction)}"
     values.insert(5, of_whole, [*[""] * len(steps), lacking])
@@ -160,14 +160,14 @@ def _draw_steps(sheet: Sheet, steps: Sequence[_Step]) -> None:
             step, top = steps[number - 1], sheet.y
             arrow = {"arrowstyle": "-|>", "color": style.INK, "linewidth": 1.4, "shrinkA": 3, "shrinkB": 3}
             sheet.page.annotate("", (centre, top + gap), (centre, top), arrowprops=arrow)
-            sheet.y += (gap - 2 * LINE) / 2
+            sheet.y += (gap - 2 * LINE_HEIGHT) / 2
             sheet.line(centre + 0.2, f"{step.number}  {_taken_up(step)}")
-            sheet.y += LINE
+            sheet.y += LINE_HEIGHT
             _verdict(sheet, centre + 0.2, step)
             sheet.y = top + gap
         box = {"boxstyle": "round,pad=0.4", "facecolor": style.BACKGROUND, "edgecolor": style.QUIET}
         middle = sheet.y + high / 2
-        sheet.page.text(centre, middle, station, size=TYPE, ha="center", va="center_baseline", bbox=box)
+        sheet.page.text(centre, middle, station, size=TEXT_SIZE, ha="center", va="center_baseline", bbox=box)
         sheet.y += high
     sheet.y += 0.05
 

@@ -10,11 +10,11 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
-    LINE,
+    LINE_HEIGHT,
+    MARGIN,
     Sheet,
     axis_label,
-    draw_dot,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -81,9 +81,9 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
         for system, lines in own.groupby("system", sort=False):
             role = data.table("systems").loc[system, "role"]
             note = "" if role in ("catalyst", "class") else f"({role})"
-            sheet.write(EDGE, lines["name"].iloc[0], note=note)
+            sheet.write(MARGIN, lines["name"].iloc[0], note=note)
             for _, row in lines.iterrows():
-                heights.append((sheet.y + LINE / 2, row))
+                heights.append((sheet.y + LINE_HEIGHT / 2, row))
                 sheet.y += 0.21
             sheet.y += 0.04
         sheet.y += 0.06
@@ -95,7 +95,7 @@ def _draw_n1s(frame: pd.DataFrame, energies: set[float]) -> Sheet:
     for y, row in heights:
         draw_rail(ax, y)
         colour = dashed if row["value"] in energies else style.COLOURS["blue"]
-        draw_dot(ax, row["value"], y, style.Mark(colour, "|"), size=13)
+        draw_marker(ax, row["value"], y, style.Mark(colour, "|"), size=13)
         left = in_right_half(ax, row["value"])
         label_value(ax, row["value"], y, f"{formatting.exact(row)} {row['subject']}", left=left)
     return sheet

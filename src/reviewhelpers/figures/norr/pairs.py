@@ -12,12 +12,12 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     RELATIONS,
     Sheet,
     axis_label,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -68,7 +68,7 @@ class _Pair:
         return " → ".join(self.names)
 
     @property
-    def reckoned(self) -> bool:
+    def from_ratio(self) -> bool:
         """Whether the pristine value follows from the printed ratio alone."""
         return self.rows[1] in self.rows[0].split()
 
@@ -87,7 +87,7 @@ class _Pair:
     @property
     def compared(self) -> str:
         """The computed ratio beside the printed one."""
-        if self.reckoned:
+        if self.from_ratio:
             return f"ratio printed: {self.printed}; {self.names[0]} derived from it"
         return f"ratio {three_figures(self.ratio)}; printed: {self.printed}"
 
@@ -166,11 +166,11 @@ def _draw_pairs(sheet: Sheet, title: str, chosen: Sequence[_Pair]) -> None:
         return
     sheet.heading(title)
     for reason in dict.fromkeys(pair.after.reason for pair in chosen if pair.after.reason):
-        sheet.write(EDGE, reason, colour=style.QUIET)
+        sheet.write(MARGIN, reason, colour=style.QUIET)
     top, heights = sheet.y, []
     for pair in chosen:
-        sheet.write(EDGE, pair.title, note=potential_text(pair.row))
-        sheet.write(EDGE, pair.compared)
+        sheet.write(MARGIN, pair.title, note=potential_text(pair.row))
+        sheet.write(MARGIN, pair.compared)
         heights.append(sheet.rail())
     percent = chosen[0].after.unit == "percent"
     end = 100.0 if percent else 1.2 * max(max(pair.before.value, pair.after.value) for pair in chosen)
@@ -188,7 +188,7 @@ def _draw_pair(ax: Axes, y: float, pair: _Pair) -> None:
     ax.plot([start.value, end.value], [y, y], color=VACANCY.colour, linewidth=2, zorder=3)
     falls = rounding.exceeds(start.value, end.value)
     for value, mark, left in ((start, PRISTINE, not falls), (end, VACANCY, falls)):
-        draw_dot(ax, value.value, y, mark, filled="none" if value.derived else "full")
+        draw_marker(ax, value.value, y, mark, filled="none" if value.derived else "full")
         label_value(ax, value.value, y, value.text, left=left)
 
 
@@ -214,14 +214,14 @@ def _pair_value(pair: _Pair, end: int, columns: Iterable[str]) -> dict[str, obje
 def _pair_text(pair: _Pair) -> str:
     ratio = (
         f"ratio printed {pair.printed}"
-        if pair.reckoned
+        if pair.from_ratio
         else f"ratio {three_figures(pair.ratio)}, printed {pair.printed}"
     )
     return f"{pair.title} {pair.before.text} to {pair.after.text_with_unit} ({ratio})"
 
 
 def _pairs_alt(every: Sequence[_Pair]) -> str:
-    ratios = [pair.ratio for pair in every if not pair.reckoned]
+    ratios = [pair.ratio for pair in every if not pair.from_ratio]
     low, high = min(ratios), max(ratios)
     charged = [_pair_text(pair) for pair in every if pair.after.unit == "percent"]
     yields = [_pair_text(pair) for pair in every if pair.after.unit != "percent"]
@@ -234,7 +234,7 @@ def _pairs_alt(every: Sequence[_Pair]) -> str:
 
 def _pairs_caption(every: Sequence[_Pair]) -> str:
     converted = dict.fromkeys(name for pair in every if pair.after.derived for name in pair.names)
-    reckoned = dict.fromkeys(pair.names[0] for pair in every if pair.reckoned)
+    from_ratio = dict.fromkeys(pair.names[0] for pair in every if pair.from_ratio)
     worded = dict.fromkeys(
         f"“{pair.claim['as_printed']}” for {pair.names[1]}"
         for pair in every
@@ -244,7 +244,7 @@ def _pairs_caption(every: Sequence[_Pair]) -> str:
     return (
         f"Values that {formatting.work(CITE)} print for a material without and with vacancies. Hollow: "
         f"derived, as the unit of the yields of {enumerated(converted)} was converted, and as the values of "
-        f"{enumerated(reckoned)} follow from the printed ratio alone. Each ratio is that of the values "
+        f"{enumerated(from_ratio)} follow from the printed ratio alone. Each ratio is that of the values "
         f"shown; beside it stands what the review prints: {enumerated(worded)}; no number for {plain}. A "
         "yield that lacks the area of its electrode has a scale of its own. Grey: the potential, and whether "
         "its scale is stated. Conditions differ from material to material: compare within a pair."

@@ -13,13 +13,13 @@ from matplotlib.axes import Axes
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import (
-    EDGE,
+    MARGIN,
     RELATIONS,
-    TYPE,
+    TEXT_SIZE,
     Sheet,
     axis_label,
-    draw_dot,
     draw_key,
+    draw_marker,
     draw_rail,
     draw_scale,
     enumerated,
@@ -120,10 +120,10 @@ def yields() -> Plot:
     for left_out in apart:
         row = left_out.row
         sheet.write(
-            EDGE, row["name"], note=potential_text(row) if row["product"] else row["condition_as_printed"]
+            MARGIN, row["name"], note=potential_text(row) if row["product"] else row["condition_as_printed"]
         )
-        sheet.write(EDGE, _unscaled_text(left_out))
-        sheet.write(EDGE, left_out.reason, colour=style.QUIET)
+        sheet.write(MARGIN, _unscaled_text(left_out))
+        sheet.write(MARGIN, left_out.reason, colour=style.QUIET)
         sheet.y += 0.06
     values = pd.DataFrame([*map(_yield_value, placed), *map(_unscaled_value, apart)])
     return Plot(sheet.finish(), values, _yields_alt(placed, apart), _yields_caption(placed))
@@ -139,8 +139,8 @@ def _draw_yields(sheet: Sheet, placed: Sequence[_Yield]) -> None:
     top, heights = sheet.y, []
     sheet.y += 0.02
     for item in placed:
-        sheet.write(EDGE, item.row["name"], note=potential_text(item.row))
-        sheet.write(EDGE, _yield_text(item))
+        sheet.write(MARGIN, item.row["name"], note=potential_text(item.row))
+        sheet.write(MARGIN, _yield_text(item))
         heights.append(sheet.rail())
     ends = [10.0 ** rounding.floor(math.log10(min(item.partial for item in placed)))]
     ends.append(10.0 ** rounding.ceil(math.log10(max(item.total for item in placed))))
@@ -166,16 +166,16 @@ def _yield_axis(ax: Axes, ends: Sequence[float]) -> None:
     ticks = _powers_between(ends[0] / per_yield, ends[1] / per_yield)
     above.set_xticks(ticks, [formatting.number(tick) for tick in ticks])
     above.set_xticks([], minor=True)
-    above.tick_params(labelsize=TYPE)
-    above.set_xlabel(f"NH₃ yield / {units.symbol(YIELD)}", size=TYPE)
+    above.tick_params(labelsize=TEXT_SIZE)
+    above.set_xlabel(f"NH₃ yield / {units.symbol(YIELD)}", size=TEXT_SIZE)
 
 
 def _draw_yield(ax: Axes, y: float, item: _Yield) -> None:
     _, mark = YIELD_CLASSES.get(item.row["defect_class"], ("", style.DEFECTS["none"]))
     draw_rail(ax, y)
     ax.plot([item.partial, item.total], [y, y], color=mark.colour, linewidth=2, zorder=3)
-    draw_dot(ax, item.total, y, style.Mark(mark.colour, "|"), size=14)
-    draw_dot(ax, item.partial, y, mark, filled="none" if item.scaled.derived else "full")
+    draw_marker(ax, item.total, y, style.Mark(mark.colour, "|"), size=14)
+    draw_marker(ax, item.partial, y, mark, filled="none" if item.scaled.derived else "full")
     left = in_right_half(ax, item.partial)
     text = f"−j {three_figures(item.partial)}, total {three_figures(item.total)}"
     label_value(ax, item.partial if left else item.total, y, text, left=left)
