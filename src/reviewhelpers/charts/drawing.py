@@ -28,6 +28,7 @@ __all__ = ["SIGNIFICANT", "drawn_values", "drawn_words", "picture"]
 
 SIGNIFICANT = 6
 """Digits to which drawn values are compared: more than are visible, fewer than differ between machines."""
+
 NOISE = 1e-12
 """Values below this share of the largest value along the same axis are rounding errors of zero."""
 

@@ -28,8 +28,10 @@ WIDTH = 4.8
 
 TEXT_SIZE = 10.0
 """Size of all text, in points."""
+
 LINE_HEIGHT = 0.19
 """Height of a line of text, in inches."""
+
 MARGIN = 0.08
 """Margin of the sheet on each side, in inches."""
 

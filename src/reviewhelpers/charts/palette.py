@@ -23,6 +23,7 @@ COLOURS: Mapping[str, str] = {
 INK = "#1a1a1a"
 QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
+
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"
 """Figures bring their own background, so that they stay legible wherever their file is opened."""

@@ -23,6 +23,7 @@ WIDTH = 7.2
 FONT_SIZE = 10.5
 SMALL = 9.0
 """The smallest type, in points, for direct labels and ticks."""
+
 # FreeType 2.6, which comes with matplotlib, rounds parts of a glyph to pixels; later versions do not. At this
 # size a pixel is one unit of the typeface, so every version gives the same outline.
 UNITS_PER_EM = 2048.0

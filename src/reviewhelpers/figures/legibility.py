@@ -48,9 +48,9 @@ def faults(id: str, plot: Plot) -> Iterator[Fault]:
         if box.x0 < 0 or box.y0 < 0 or box.x1 > right or box.y1 > top:
             yield Fault(id, None, "place", f"{_quoted(text)} cut off at the edge", "all of it inside")
     for (one, box), (other, second) in itertools.combinations(texts, 2):
-        across = min(box.x1, second.x1) - max(box.x0, second.x0)
-        along = min(box.y1, second.y1) - max(box.y0, second.y0)
-        if min(across, along) > TOUCHING:
+        overlap_x = min(box.x1, second.x1) - max(box.x0, second.x0)
+        overlap_y = min(box.y1, second.y1) - max(box.y0, second.y0)
+        if min(overlap_x, overlap_y) > TOUCHING:
             yield Fault(id, None, "place", f"{_quoted(one)} over {_quoted(other)}", "each text apart")
 
 

@@ -39,6 +39,7 @@ from reviewhelpers.text import formatting
 
 REFUSED = ("not-electrochemical", "part-of-electrode")
 """Rules that keep a value off the panels: its current is not that of an electrode."""
+
 OTHERS = "other products"
 _BOUNDS = (">", ">=")
 _UNBROKEN = "\N{NO-BREAK SPACE}"

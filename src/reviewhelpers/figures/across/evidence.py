@@ -35,8 +35,10 @@ EFFECTS = (
     "coupling",
 )
 """Effects of a defect, in the order of a reaction at a site; other claims are listed separately."""
+
 EVIDENCE = ("measured", "both", "computed", "stated")
 """Kinds of evidence, from the most to the least that a reader can check."""
+
 MEASURED = EVIDENCE[:2]
 FILLED: Mapping[str, str] = {"measured": "full", "both": "full", "computed": "left", "stated": "none"}
 

@@ -26,8 +26,10 @@ from reviewhelpers.text import formatting
 
 MARKED = "other-potential"
 """The one rule of comparability that a pair may break here: it is drawn and marked."""
+
 ALONE = "Other printed ratios"
 """The heading of ratios whose claim names no rows that tell what was measured."""
+
 SAME = style.Mark(style.COLOURS["blue"], "o")
 PEAKS = style.Mark(style.COLOURS["vermilion"], "^")
 UNSTATED = style.Mark(style.COLOURS["black"], "s")

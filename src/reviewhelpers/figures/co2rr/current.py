@@ -42,7 +42,7 @@ from reviewhelpers.figures.co2rr.scatter import (
     draw_range,
     efficiency_axis,
     folded,
-    label_points,
+    label_all,
     logarithmic_axis,
 )
 from reviewhelpers.text import formatting
@@ -146,7 +146,7 @@ def _draw_currents(ax: Axes, items: Sequence[_Current]) -> None:
         details = (formatting.formula(item.row["product"]), where, item.how)
         text = f"{folded(item.row['name'])}\n{', '.join(part for part in details if part)}"
         points.append((math.sqrt(item.low * item.high), y, text))
-    label_points(ax, points, obstacles)
+    label_all(ax, points, obstacles)
 
 
 def _current_value(item: _Current) -> dict[str, object]:

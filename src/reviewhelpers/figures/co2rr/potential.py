@@ -39,11 +39,12 @@ from reviewhelpers.figures.co2rr.common import (
     product_mark,
     remark,
 )
-from reviewhelpers.figures.co2rr.scatter import Point, draw_range, efficiency_axis, folded, label_points
+from reviewhelpers.figures.co2rr.scatter import Point, draw_range, efficiency_axis, folded, label_all
 from reviewhelpers.text import formatting
 
 HALF_REACTIONS: Mapping[str, str] = {"CO": "co", "HCOO-": "formate"}
 """The half-reactions whose equilibrium potentials turn overpotentials into potentials."""
+
 PH_END = 14.0
 """Upper end of the pH span drawn where the potential depends on a pH that is not printed."""
 
@@ -152,7 +153,7 @@ def _draw_potentials(ax: Axes, placed: pd.DataFrame) -> None:
                 write_offset(ax, _ph(end), (x, row["value"]), (0, -16), ha="center", va="center")
         details = ", ".join(part for part in (amount_text(row), remark(row)) if part)
         points.append(((row["low"] + row["high"]) / 2, row["value"], f"{folded(row['name'])}\n{details}"))
-    label_points(ax, points, obstacles)
+    label_all(ax, points, obstacles)
 
 
 def _potential_alt(placed: pd.DataFrame, listed: pd.DataFrame) -> str:

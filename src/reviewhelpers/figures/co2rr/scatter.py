@@ -15,7 +15,7 @@ from reviewhelpers.text import formatting
 Point = tuple[float, float, str]
 
 
-def label_points(ax: Axes, points: Sequence[Point], obstacles: Iterable[Line2D]) -> None:
+def label_all(ax: Axes, points: Sequence[Point], obstacles: Iterable[Line2D]) -> None:
     """Name points directly, clear of each other and of what else is drawn."""
     xs, ys, texts = zip(*points, strict=True)
     for label in style.label_points(ax, xs, ys, texts, size=TEXT_SIZE, obstacles=obstacles):

@@ -9,11 +9,7 @@ from reviewhelpers.figures.copper.common import MIDDLE, SAMPLES
 
 BEST = MIDDLE
 
-YIELD, YIELD_AREA, YIELD_RHE = (
-    "ji2023-cu1-5-yield",
-    "ji2023-cu1-5-yield-area",
-    "ji2023-cu1-5-yield-introduction",
-)
+YIELD, YIELD_AREA = "ji2023-cu1-5-yield", "ji2023-cu1-5-yield-area"
 EFFICIENCY = "ji2023-cu1-5-fe"
 CONVERSION, SELECTIVITY = "ji2023-cu1-5-conversion", "ji2023-cu1-5-selectivity"
 LOADING, SIDE = "ji2023-loading", "ji2023-paper-side"

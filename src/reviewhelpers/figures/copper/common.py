@@ -25,9 +25,11 @@ SAMPLES: Mapping[str, style.Mark] = {
     HIGH: style.Mark(style.COLOURS["brown"], "s"),
 }
 """One mark per loading, from little copper to much."""
+
 OPEN_CIRCUIT, POTENTIALS = "ocp", ("75", "85", "95")
 PLACES = (OPEN_CIRCUIT, *POTENTIALS)
 """How the ids of rows name open circuit and the three potentials of the fits."""
+
 NOT_PRINTED = "not printed"
 HOLLOW = style.Mark(style.INK, "o")
 DASHES = (0, (4, 3))

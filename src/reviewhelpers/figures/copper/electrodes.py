@@ -34,6 +34,7 @@ from reviewhelpers.text import formatting
 NAMES = ("for the yields", "for X-rays")
 COLUMNS = (1.42, 3.0)
 """Where the two electrodes begin, in inches from the left."""
+
 SIDES = ((SIDE, SIDE), ("ji2023-xas-paper-long", "ji2023-xas-paper-short"))
 LOADINGS = (LOADING, "ji2023-xas-loading")
 SALTS = ("ji2023-na2so4", "ji2023-xas-na2so4")
@@ -43,6 +44,7 @@ POTENTIALS = tuple(
 )
 CELL = "ji2023-home-cell"
 """The claim that tells of the cell for X-rays; no row of a number does."""
+
 SAME, DIFFERS, OPEN = "same", "differs", "not said"
 
 SIGNS: Mapping[str, tuple[str, str, str]] = {
@@ -51,10 +53,13 @@ SIGNS: Mapping[str, tuple[str, str, str]] = {
     OPEN: ("?", "Not said for one or both", style.QUIET),
 }
 """The sign, heading and colour of each verdict."""
+
 INCHES = 1.1
 """Inches of the figure per centimetre of paper."""
+
 DOT_MG = 0.1
 """The mass of catalyst that one dot stands for, in mg."""
+
 DOT = style.COLOURS["blue"]
 PAPER = style.GRID
 

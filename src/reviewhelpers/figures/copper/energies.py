@@ -44,6 +44,7 @@ MODELS: Mapping[str, style.Mark] = {
     "ji2023-cun4-cu-nps": SAMPLES[HIGH],
 }
 """The models, each with the mark of the sample that it is nearest to."""
+
 ALONE, CLUSTER, _ = MODELS
 
 STEPS: Mapping[str, str] = {
@@ -52,11 +53,14 @@ STEPS: Mapping[str, str] = {
     "*NH to *NOH": "*NH -> *NOH",
 }
 """The steps of which a number is printed, by the name that the data gives them, each as an equation."""
+
 NEUTRAL = "NO3-(aq) -> NO3(ads)"
 """Adsorption that ends at the species with which the paper's mechanism begins."""
+
 ADSORPTION, STRESSED, DOUBTFUL = STEPS
 SPONTANEOUS = "ji2023-nitrate-adsorption"
 """The claim that two of the models bind nitrate spontaneously."""
+
 LIMITING: Mapping[str, str] = {ALONE: "ji2023-cun4-limiting", CLUSTER: "ji2023-cun4-cu4-limiting"}
 """The step that the paper names as potential-determining, by model."""
 

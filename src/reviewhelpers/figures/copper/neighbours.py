@@ -65,6 +65,7 @@ LINE_FORM = "a + b E"
 _WHAT = "what is drawn"
 _SIDE = (0.36, 1.3)
 """Where the axes of open circuit begin and end, in inches."""
+
 _MAIN = (1.5, WIDTH - 0.12)
 _BAR = 0.52
 """Width of a bar of the most neighbours that a cluster allows, in inches."""

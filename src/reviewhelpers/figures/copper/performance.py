@@ -60,11 +60,14 @@ CONTENTS: Mapping[str, str] = {
     HIGH: "ji2023-cu3-2-ntc-loading",
 }
 """The samples by rising copper, each with the row of its copper content, or that none was put in."""
+
 YIELD_BEST, SHARES_BEST = "ji2023-yield-best", "ji2023-fe-best"
 HALF_REACTION = "ammonia-from-nitrate"
 """The half-reaction that gives the electrons per NH₃."""
+
 AREA_UNIT = "umol/h/cm**2"
 """The unit in which yields of NH₃ per area are compared, as in the part on NO reduction."""
+
 KEY = (("filled: printed", MARK, "full"), ("hollow: derived", MARK, "none"))
 LOWER_UNPRINTED = "said to be lower, not printed"
 

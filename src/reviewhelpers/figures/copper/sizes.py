@@ -70,11 +70,11 @@ def _assigned() -> list[_Assigned]:
 def _models() -> dict[str, list[tuple[int, float]]]:
     """Atoms and mean counts of the models: fragments, then whole clusters by shape."""
     small = [(atoms, packing.compact_mean(atoms)) for atoms in range(2, packing.FIRST_SHELL + 1)]
-    whole = {
+    closed_shells = {
         name: [(len(found), packing.mean_neighbours(found)) for found in map(build, _SHELLS)]
         for name, build, _ in _MODELS.values()
     }
-    return {"most compact, up to 13 atoms": small, **whole}
+    return {"most compact, up to 13 atoms": small, **closed_shells}
 
 
 @figure("fig-copper-sizes", title="What a mean number of neighbours says of the size")
@@ -117,12 +117,12 @@ def _draw_axes(ax: Axes) -> None:
 
 
 def _draw_models(ax: Axes, models: dict[str, list[tuple[int, float]]]) -> None:
-    small, *whole = models.items()
+    small, *closed_shells = models.items()
     ax.plot(*zip(*small[1], strict=True), color=style.QUIET, linewidth=1.2, zorder=2)
     for atoms, mean in small[1]:
         draw_marker(ax, atoms, mean, style.Mark(style.QUIET, "o"), filled="none", size=5)
     labels = {"icosahedra": (200, 10.6, "right"), "cuboctahedra": (70, 6.9, "left")}
-    for (name, points), (_, _, colour) in zip(whole, _MODELS.values(), strict=True):
+    for (name, points), (_, _, colour) in zip(closed_shells, _MODELS.values(), strict=True):
         ax.plot(*zip(*points, strict=True), color=colour, linewidth=1.2, zorder=2)
         for atoms, mean in points:
             draw_marker(ax, atoms, mean, style.Mark(colour, "o"), filled="none", size=6)

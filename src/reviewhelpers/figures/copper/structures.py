@@ -56,6 +56,7 @@ from reviewhelpers.text import formatting
 
 FITS, EDGES, CONCLUSIONS, MODEL = "fits", "edges", "conclusions", "model"
 """Where the paper says it: fits and edges stand in its section on X-ray absorption."""
+
 NO_CHANGE = "ji2023-cu0-7-no-change"
 _GAP = 0.06
 _CELL = (WIDTH - 2 * MARGIN - 3 * _GAP) / 4
@@ -144,10 +145,10 @@ def _low_statements(place: str) -> tuple[_Statement, ...]:
         return (_Statement(FITS, _nitrogen_text(main), NO_CLUSTER, main["id"], main["note"]),)
     part, end = data.row(f"{LOW}-{place}-valence"), data.row("ji2023-conclusions-cu0-7-cn")
     text = f"{_nitrogen_text(main)}, part {CHARGES[int(part['value'])][0]}"
-    whole = formatting.formula(f"CuN{formatting.exact(end)}")
+    conclusion = formatting.formula(f"CuN{formatting.exact(end)}")
     return (
         _Statement(FITS, text, NO_CLUSTER, f"{main['id']} {part['id']}", part["note"]),
-        _Statement(CONCLUSIONS, whole, NO_CLUSTER, end["id"], end["note"]),
+        _Statement(CONCLUSIONS, conclusion, NO_CLUSTER, end["id"], end["note"]),
     )
 
 

@@ -179,15 +179,15 @@ def _draw_distance_range(ax: Axes, x: float, ends: tuple[float, float], y: float
 def _length_value(length: _Length) -> dict[str, object]:
     start, end = length.ends
     exact = length.distance_range is None
-    stands = length.distance_range or (math.nan, math.nan)
+    peak_distances = length.distance_range or (math.nan, math.nan)
     position = {
         value_column("distance", "distance"): start,
         value_column("distance, other end", "distance"): math.nan if start == end else end,
     }
     peak = {
         value_column("peak position", "peak_position"): start,
-        value_column("distance that the peak stands for", "distance"): stands[0],
-        value_column("distance that the peak stands for, other end", "distance"): stands[1],
+        value_column("distance that the peak stands for", "distance"): peak_distances[0],
+        value_column("distance that the peak stands for, other end", "distance"): peak_distances[1],
     }
     return {
         "name": system_name(length.row["system"]),
@@ -204,7 +204,7 @@ def _length_value(length: _Length) -> dict[str, object]:
 def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     marked, most = seen
     found = enumerated(f"{length.text} ({length.row['subject']})" for length in peaks)
-    stands = enumerated(length.distance_text for length in peaks)
+    peak_distances = enumerated(length.distance_text for length in peaks)
     same = [length for length in peaks if math.isclose(length.ends[0], marked.ends[0])]
     equal = (
         f" The {same[0].text} of the {same[0].row['subject']} peak equals the {marked.text} of the marked "
@@ -214,7 +214,7 @@ def _distances_alt(seen: Sequence[_Length], peaks: Sequence[_Length]) -> str:
     )
     return (
         f"Microscopy gives {marked.text} for one metal pair and {most.text} where most lie; EXAFS has peaks "
-        f"at {found}, which stand for {stands} if the phase was not corrected.{equal} The "
+        f"at {found}, which stand for {peak_distances} if the phase was not corrected.{equal} The "
         "theoretical Co–Mn spacing is not printed."
     )
 

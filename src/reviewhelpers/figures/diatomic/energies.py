@@ -53,6 +53,7 @@ STEPS: Mapping[str, str] = {
     "CO* -> CO": "pei2024-l-comn-co-desorption",
 }
 """The steps between the states, each with the row that prints its free-energy change, if one does."""
+
 _PRINTED_STEP = STEPS["CO* -> CO"]
 _ONLY_DRAWN = "pei2024-limiting-step"
 _LIKE_PAIRS = "pei2024-dft-like-pairs"

@@ -48,6 +48,7 @@ BANDS: Mapping[str, str] = {
     "CO that leaves": "",
 }
 """The states in the order of the mechanism, each with the row of its band; CO that leaves has none."""
+
 _SCANNED, _BASELINE, _USED_UP = "pei2024-ir-range", "pei2024-ir-baseline", "pei2024-ir-depletion"
 _LIMITING = "pei2024-ir-desorption"
 _CONTROL = "pei2024-ir-order"

@@ -38,6 +38,7 @@ from reviewhelpers.text import formatting
 
 START = 100.0
 """The share of a current at the start of its test, in per cent: by definition."""
+
 H_CELL = "pei2024-l-comn-h-retention"
 H_CELL_EFFICIENCY = "pei2024-l-comn-h-stability-fe"
 FLOW_START, FLOW_END = "pei2024-l-comn-flow-j-start", "pei2024-l-comn-flow-j-end"

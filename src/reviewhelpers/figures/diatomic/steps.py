@@ -43,6 +43,7 @@ from reviewhelpers.text import formatting
 
 CHAINS = tuple((single, PAIR, LOW) for single in SINGLES)
 """The two chains of the argument: a single atom, the pair, the pair with fewer nitrogens."""
+
 FIRST_STEP, SECOND_STEP = "pair", "fewer N"
 STEP_COLOURS: Mapping[str, str] = {FIRST_STEP: style.COLOURS["blue"], SECOND_STEP: style.COLOURS["vermilion"]}
 

@@ -47,6 +47,7 @@ STEPS = (
     ("first calcination, which breaks up Zn–N sites", LOW, "pei2024-first-heating"),
 )
 """The steps before the metals are added, each with its system and the row that reports it."""
+
 SECOND = "second pyrolysis, Co and Mn take the place of Zn"
 OPEN_TEMPERATURE = "temperature not in the text"
 TRUNK = 0.15

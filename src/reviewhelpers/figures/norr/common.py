@@ -17,8 +17,10 @@ SOURCE = "gan2024"
 CITE = "gan2024defects"
 YIELD = "umol/h/cm**2"
 """The unit in which yields of NH₃ are compared."""
+
 OVERALL_REACTION = "ammonia-from-no"
 """The half-reaction that the printed steps should add up to."""
+
 PRISTINE = style.Mark(style.QUIET, "o")
 VACANCY = style.DEFECTS["anion-vacancy"]
 HOLLOW = style.Mark(style.INK, "o")

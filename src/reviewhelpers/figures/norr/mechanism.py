@@ -131,17 +131,17 @@ def _verdict(sheet: Sheet, x: float, step: _Step) -> None:
 def mechanism() -> Plot:
     """The printed equations from NO to NH₃, each with its balance, their sum and the whole reaction."""
     steps = _steps()
-    total, whole = _sum(steps), _overall_reaction()
-    lacking = _missing(total.reaction, whole.reaction)
+    total, overall = _sum(steps), _overall_reaction()
+    lacking = _missing(total.reaction, overall.reaction)
     sheet = Sheet()
     _draw_steps(sheet, steps)
-    for title, step in ((f"The {len(steps)} equations added", total), ("The whole reaction", whole)):
+    for title, step in ((f"The {len(steps)} equations added", total), ("The whole reaction", overall)):
         sheet.heading(title)
         sheet.write(MARGIN, reactions.pretty(step.reaction))
         _verdict(sheet, MARGIN, step)
     sheet.write(MARGIN, f"Compared with it, the sum lacks {lacking or 'nothing'}.")
     values = pd.DataFrame([_step_value(step) for step in (*steps, total)])
-    of_whole = f"lacks of {reactions.pretty(whole.reaction)}"
+    of_whole = f"lacks of {reactions.pretty(overall.reaction)}"
     values.insert(5, of_whole, [*[""] * len(steps), lacking])
     caption = (
         f"The equations that {formatting.work(CITE)} print for NO to NH₃, with the electrons and protons "
