@@ -1,4 +1,4 @@
-"""The figures of the book: a registry over functions, one folder a part of the book, one module a figure.
+"""The figures of the book: a registry over functions, one folder per part of the book, one module per figure.
 
 A figure is a function without arguments that returns a :class:`Plot`. It is registered under a stable id::
 
