@@ -15,8 +15,7 @@ from support import soup as built
 from together import for_each
 
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import nodes as page_nodes
-from reviewhelpers.sphinxext import notebook_export, prerequisites
+from reviewhelpers.sphinxext import notebook_export, page_nodes, prerequisites
 
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [page["file"] for part in TOC["parts"] for page in part["chapters"]]

@@ -47,6 +47,7 @@ from reviewhelpers.sphinxext import (
     notebook_export,
     notebook_renderer,
     page_metadata,
+    page_nodes,
     prerequisites,
     redirects,
     roles,
@@ -59,7 +60,6 @@ from reviewhelpers.sphinxext import (
     theme_pages,
     third_party,
 )
-from reviewhelpers.sphinxext import nodes as page_nodes
 
 
 class Citing:

@@ -16,8 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.sphinxext import nodes as page_nodes
-from reviewhelpers.sphinxext import notebook_renderer
+from reviewhelpers.sphinxext import notebook_renderer, page_nodes
 
 
 class Card(nodes.General, nodes.Element):

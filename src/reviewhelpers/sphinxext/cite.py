@@ -19,8 +19,8 @@ from sphinx_exercise.nodes import exercise_enumerable_node
 from reviewhelpers.citing import STYLE_NAMES, addresses, items, usage
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.sphinxext import nodes as page_nodes
-from reviewhelpers.sphinxext.nodes import address
+from reviewhelpers.sphinxext import page_nodes
+from reviewhelpers.sphinxext.page_nodes import address
 
 KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
 """How a control calls the part that it cites."""

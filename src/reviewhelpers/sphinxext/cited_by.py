@@ -20,8 +20,8 @@ from reviewhelpers.citing.items import numbered
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.usage import Uses
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import nodes as page_nodes
-from reviewhelpers.sphinxext.nodes import address
+from reviewhelpers.sphinxext import page_nodes
+from reviewhelpers.sphinxext.page_nodes import address
 from reviewhelpers.text import formatting
 
 _PREFIX = "cite-"

@@ -20,8 +20,7 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, roles, search_index
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index
 from reviewhelpers.validation import check, register
 
 PACKAGE = "defects-at-work-data"

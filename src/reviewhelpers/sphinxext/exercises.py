@@ -28,8 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.sphinxext import cite, gallery
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import cite, gallery, page_nodes
 
 logger = logging.getLogger(__name__)
 

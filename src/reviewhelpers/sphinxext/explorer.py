@@ -19,8 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers.content import artifacts
-from reviewhelpers.sphinxext import artifact_files, incremental_files, roles
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import artifact_files, incremental_files, page_nodes, roles
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"

@@ -16,8 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.sphinxext import nodes as page_nodes
-from reviewhelpers.sphinxext import notebook_renderer
+from reviewhelpers.sphinxext import notebook_renderer, page_nodes
 
 
 class Part(nodes.General, nodes.Element):

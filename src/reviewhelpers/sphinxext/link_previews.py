@@ -18,8 +18,14 @@ from sphinx.environment import BuildEnvironment
 
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import data_pages, incremental_files, math_renderer, prerequisites, roles
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import (
+    data_pages,
+    incremental_files,
+    math_renderer,
+    page_nodes,
+    prerequisites,
+    roles,
+)
 from reviewhelpers.text import formatting
 
 Place = dict[str, Any]

@@ -24,8 +24,7 @@ from reviewhelpers.citing import book_metadata
 from reviewhelpers.citing.citation_index import short
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import myst, notebook_form, notebooks
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, roles
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles
 from reviewhelpers.text import formatting, markdown
 
 _WEB = ("http:", "https:")

@@ -20,8 +20,13 @@ from reviewhelpers._core import notebook_output
 from reviewhelpers._core.artifacts import paths as artifact_paths
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
-from reviewhelpers.sphinxext import alternative_text, artifact_files, executed_figures, incremental_files
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import (
+    alternative_text,
+    artifact_files,
+    executed_figures,
+    incremental_files,
+    page_nodes,
+)
 from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from reviewhelpers.citing import usage, works
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import page_nodes
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE = "en"

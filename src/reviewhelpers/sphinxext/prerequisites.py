@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import page_nodes
 
 logger = logging.getLogger(__name__)
 

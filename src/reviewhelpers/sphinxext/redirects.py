@@ -12,8 +12,7 @@ from sphinx.application import Sphinx
 from reviewhelpers.citing import addresses, citation_index, usage
 from reviewhelpers.citing.citation_index import WRITERS, Desk
 from reviewhelpers.citing.items import Item
-from reviewhelpers.sphinxext import incremental_files
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import incremental_files, page_nodes
 
 _Make = Callable[[], str]
 

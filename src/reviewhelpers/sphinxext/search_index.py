@@ -15,8 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.sphinxext import incremental_files
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import incremental_files, page_nodes
 
 Place = tuple[str, str, str]
 """Anchor, title and text of a place."""

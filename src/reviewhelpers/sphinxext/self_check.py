@@ -34,7 +34,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
-from reviewhelpers.sphinxext import nodes as page_nodes
+from reviewhelpers.sphinxext import page_nodes
 
 UNITS = (
     *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
