@@ -315,6 +315,7 @@ def _cite(chosen: argparse.Namespace) -> int:
 def _along(chosen: argparse.Namespace) -> int:
     from reviewhelpers import export
     from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.content.book import Book
     from reviewhelpers.export import download_links
 
     forms = list(dict.fromkeys(chosen.forms)) or list(export.MAKERS)
@@ -324,7 +325,7 @@ def _along(chosen: argparse.Namespace) -> int:
     with working(chosen.site, chosen.out):
         here = [form for form in forms if chosen.missing and export.is_here(form, chosen.site, chosen.out)]
         if todo := [form for form in forms if form not in here]:
-            export.make(todo, chosen.site, chosen.out, Desk())
+            export.make(todo, chosen.site, chosen.out, Desk(sources=Book()))
         for form in forms:
             print(chosen.out / download_links.FILES[form])
     return 0

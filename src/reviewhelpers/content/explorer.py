@@ -6,7 +6,6 @@ nothing but the drawing.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +48,21 @@ AXES: dict[str, Axis] = {
     "yield": Axis(summary_table.YIELD, log=True),
 }
 """The axes by the names that an address of a view holds; names that stand in an address last."""
+
+FORM: Mapping[str, Any] = {
+    "items": "systems",
+    "filters": {
+        "reaction": "Reaction",
+        "product": "Product",
+        "metal": "Metal",
+        "source": "Source",
+        "scale": "Scale of the potential",
+    },
+    "start": {"x": "potential", "y": "efficiency"},
+    "classes": ("defect", "Class of defect"),
+    "table": ("chapters/across/compare.html", "#tab-across-systems", "The table of all systems"),
+}
+"""Labels of the form; the axes chosen first; page, place and name of the table with the same values."""
 
 _CONDITIONS = [
     *("reaction", "product", "potential", "potential_max", "potential_unit", "potential_scale"),
@@ -300,23 +314,6 @@ def everything() -> dict[str, Any]:
             key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]
         },
     }
-
-
-def script(pages: Mapping[str, str], held: Mapping[str, Any] | None = None) -> str:
-    """The script file of the explorer: one statement, the same characters on every run.
-
-    Parameters
-    ----------
-    pages : mapping
-        Address below the site's root of the page that shows a row, by the row's id.
-    held : mapping, optional
-        What :func:`everything` gives, where it is made already.
-    """
-    held = everything() if held is None else held
-    printed = dict.fromkeys(row["row"] for record in held["records"] for row in record["prints"])
-    whole = {**held, "pages": {row: pages[row] for row in printed if row in pages}}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return f"window.explorer = {text};\n"
 
 
 def _described(axis: Axis) -> dict[str, Any]:

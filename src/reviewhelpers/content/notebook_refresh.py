@@ -5,24 +5,19 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import json
-import os
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
-from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
 from reviewhelpers.markup.notebooks import Notebook, NotebookError
-from reviewhelpers.workspace import temporary_files
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
 """Which notebooks were run, and with what: by path, the digest of code, outputs and inputs."""
-_CELL_TIMEOUT = 300  # seconds
 
 
 def stale(paths: Sequence[Path]) -> list[Path]:
@@ -173,17 +168,6 @@ def _code(notebook: Notebook) -> list[tuple[int, Notebook]]:
 # Pages with code of their own
 
 
-def execute(path: Path) -> Notebook:
-    """A notebook as its kernel leaves it, with all that its cells returned; its file stays as it is.
-
-    Raises
-    ------
-    NotebookError
-        When a cell fails, or the notebook cannot be read.
-    """
-    return asyncio.run(_execute(path))
-
-
 def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
     """Run notebooks, some at a time."""
     if not paths:
@@ -213,7 +197,7 @@ async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
     async def one(path: Path) -> None:
         async with free:
             try:
-                notebook = await _execute(path)
+                notebook = await notebook_execution.execute_async(path)
             except ReviewHelpersError as error:
                 task = asyncio.current_task()
                 # To nbclient a task that was cancelled is a kernel that died.
@@ -227,71 +211,3 @@ async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
     for met in await asyncio.gather(*map(one, paths), return_exceptions=True):
         if met is not None:
             raise met
-
-
-async def _execute(path: Path) -> Any:
-    # Pages that only show figures and tables need none of these.
-    import nbclient
-    import nbformat
-    from ipykernel.kernelspec import get_kernel_dict
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-
-    class ThisInterpreter(KernelSpecManager):
-        """The Python that runs this, whatever kernels the machine has under the same name."""
-
-        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            return KernelSpec(**get_kernel_dict())
-
-    class Kernels(AsyncKernelManager):
-        def __init__(self, **options: Any):
-            file = temporary_files.folder() / f"kernel-{uuid.uuid4()}.json"
-            super().__init__(
-                kernel_spec_manager=ThisInterpreter(),
-                connection_file=os.fspath(file),
-                **options,
-                **_sockets(),
-            )
-
-    node = nbformat.reads(  # type: ignore[no-untyped-call]
-        notebooks.canonical(notebooks.read(path, outputs=False)), as_version=4
-    )
-    client = nbclient.NotebookClient(
-        node,
-        kernel_manager_class=Kernels,
-        # Else a kernel that has to use ports warns that nothing is encrypted, on this one machine.
-        extra_arguments=["--log-level=ERROR"],
-        timeout=_CELL_TIMEOUT,
-        # A kernel sends what a cell prints in as many pieces as its clock has it.
-        coalesce_streams=True,
-        # Nothing is lost with a kernel whose cells have all run.
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    try:
-        await client.async_execute()
-    except nbclient.exceptions.CellExecutionError as error:
-        failed = (
-            f"cell {number}: "
-            for number, cell in enumerate(node.cells)
-            if any(output.output_type == "error" for output in cell.get("outputs", []))
-        )
-        raise NotebookError(
-            f"{notebooks.name(path)}: {next(failed, '')}{error.ename}: {error.evalue}"
-        ) from None
-    except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
-        raise NotebookError(f"{notebooks.name(path)}: {error}") from None
-    except (OSError, EOFError) as error:
-        said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
-        raise NotebookError(f"{notebooks.name(path)}: cannot be run: {said}") from error
-    return node
-
-
-def _sockets() -> dict[str, str]:
-    """How a kernel is talked to: by files, where the system has such sockets.
-
-    By default a kernel is told ports that were free a moment before, and with several at a time another
-    process may have taken one by then.
-    """
-    folder = temporary_files.sockets()
-    return {"transport": "ipc", "ip": os.fspath(folder / uuid.uuid4().hex[:8])} if folder else {}

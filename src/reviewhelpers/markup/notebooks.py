@@ -183,13 +183,13 @@ def inputs_digest() -> str:
     return files_digest(files)
 
 
-def files_digest(files: Iterable[Path]) -> str:
-    """A digest of the names and contents of files below the project's root."""
+def files_digest(files: Iterable[Path], root: Path = ROOT) -> str:
+    """A digest of the names and contents of files below a folder."""
     total = hashlib.sha256()
     for path in sorted(files):
         # A name and the length before the content, so that no two sets of files read the same.
         content = path.read_bytes()
-        total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 

@@ -22,7 +22,6 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as parts_of
 from reviewhelpers.citing.citation_index import Desk
-from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     api_reference,
@@ -33,6 +32,7 @@ from reviewhelpers.sphinxext import (
     citation_cache,
     cite,
     cited_by,
+    content,
     counts,
     data_pages,
     executed_figures,
@@ -71,7 +71,7 @@ class Citing:
     def begin(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
         try:
-            self.desk = Desk(Path(app.srcdir))
+            self.desk = Desk(Path(app.srcdir), content.content_of(app))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
@@ -87,18 +87,18 @@ class Citing:
     @cached_property
     def uses(self) -> dict[str, usage.Uses]:
         """What uses each work; known when the figures and tables of all pages are made."""
-        return usage.by_work(self.desk.book.outline)
+        return usage.by_work(self.desk.book.outline, self.desk.sources)
 
     @cached_property
     def stems(self) -> dict[str, str]:
         """The names of the files of works."""
-        return usage.stems(self.desk.book.outline)
+        return usage.stems(self.desk.book.outline, self.desk.sources)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
         cite.add(self.desk, doctree, docname, self.stems)
         cite.add_works(self.desk, doctree)
-        cited_by.add(self.desk, doctree, self.uses, roles.places(app.env))
+        cited_by.add(self.desk, doctree, self.uses, roles.places(app.env), content.content_of(app))
         redirects.add_moved(self.desk, doctree, docname, self.listed)
 
     def head(
@@ -110,8 +110,9 @@ class Citing:
         context["colophon"] = self.desk.colophon
         if parts:
             described = notebook_renderer.on_pages(app.env).get(docname, {})
+            descriptor = content.content_of(app).descriptor()
             context["metatags"] = context.get("metatags", "") + page_metadata.tags(
-                self.desk, parts[0], described
+                self.desk, parts[0], described, descriptor
             )
             # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
             item = self.desk.item(parts[0].label)
@@ -152,10 +153,10 @@ class Citing:
 def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
-    here = [path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc"]
-    # The files of the data carry the licence.
-    here.append(data.ROOT / "LICENSE-CONTENT.md")
-    config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
+    package = Path(__file__).parents[1]
+    here = [path for path in package.rglob("*.*") if path.suffix != ".pyc"]
+    own = notebooks.files_digest(here, package)
+    config.reviewhelpers_inputs = content.content_of(app).inputs_digest() + own
 
 
 def _show_markup_as_text(app: Sphinx, config: Config) -> None:
@@ -172,6 +173,7 @@ def _show_markup_as_text(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles and the writing of files."""
     citing = Citing()
+    content.setup(app)
     app.add_config_value("reviewhelpers_inputs", "", "env", (str,))
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)

@@ -21,7 +21,7 @@ from reviewhelpers._core import parallel, rounding
 from reviewhelpers._core.artifacts import Artifact, paths
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.svg_safety import SIZE
-from reviewhelpers.content import artifacts
+from reviewhelpers.sphinxext.content import content_of
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,7 +51,8 @@ class Made:
         self._known: dict[str, dict[str, Any]] = held["made"] if held.get("inputs") == self._inputs else {}
         self._before: list[str] = held.get("files", [])
         self._given: dict[str, Callable[[], Artifact]] = {}
-        self._beside = parallel.Beside(artifacts.warm_up)
+        self._content = content_of(app)
+        self._beside = parallel.Beside(self._content.warm_up)
         self._differing: list[Fault] = []
 
     def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
@@ -60,7 +61,7 @@ class Made:
 
     def begin(self, ids: Sequence[str]) -> None:
         """Begin to make those that are not made yet, in the order in which the pages ask for them."""
-        self._given = {id: self.give(artifacts.make, id) for id in ids if not self._is_made(id)}
+        self._given = {id: self.give(self._content.make, id) for id in ids if not self._is_made(id)}
 
     def _is_made(self, id: str) -> bool:
         files = (self._out / path for path in paths(id)) if self._writes else ()
@@ -83,7 +84,7 @@ class Made:
         """
         if not self._is_made(id):
             try:
-                made = self._given.pop(id, lambda: artifacts.make(id))()
+                made = self._given.pop(id, lambda: self._content.make(id))()
             except Exception as error:
                 told = (
                     str(error)
@@ -97,7 +98,7 @@ class Made:
             if self._writes:
                 for path in paths(id):
                     self.write(path, made.files[Path(path).name.removeprefix(f"{id}.")])
-        artifacts.note(self._known[id]["content"])
+        self._content.note(self._known[id]["content"])
         return dict(self._known[id]["content"])
 
     def line(self, id: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
+from reviewhelpers._core.artifacts import is_figure
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.release import change_notes, diff
 from reviewhelpers.sphinxext import roles
+from reviewhelpers.sphinxext.content import content_of, references
+from reviewhelpers.sphinxext.data_package import data_package
 
 MOST = 400
 """Changes of one kind that the page lists; the file holds all."""
@@ -42,15 +44,15 @@ class Changes(SphinxDirective):
             if found:
                 title = nodes.strong("", f"{heading} ({len(found)})")
                 made.append(nodes.paragraph("", "", title))
-                made.append(nodes.bullet_list("", *(_item(self.env, change) for change in found[:MOST])))
+                made.append(nodes.bullet_list("", *(_item(self.env.app, change) for change in found[:MOST])))
             if len(found) > MOST:
                 left = f"{len(found) - MOST} more stand in the file of changes in the repository."
                 made.append(nodes.paragraph("", left))
         return made
 
 
-def _item(env: BuildEnvironment, change: Mapping[str, Any]) -> nodes.list_item:
-    said = nodes.paragraph("", "", _place(env, change["kind"], change["name"]))
+def _item(app: Sphinx, change: Mapping[str, Any]) -> nodes.list_item:
+    said = nodes.paragraph("", "", _place(app, change["kind"], change["name"]))
     if not change["field"]:
         said += nodes.Text(": new" if change["old"] is None else ": gone")
     else:
@@ -63,23 +65,17 @@ def _value(text: str | None) -> nodes.Node:
     return nodes.literal("", text) if text else nodes.emphasis("", "nothing")
 
 
-def _place(env: BuildEnvironment, kind: str, name: str) -> nodes.Node:
+def _place(app: Sphinx, kind: str, name: str) -> nodes.Node:
     """The name as a link, as long as there is a place: what is gone has none."""
     said = nodes.literal("", name)
-    if kind == "data" and name in roles.tables_of_rows():
-        return roles.link_to_data(env, roles.data_page(name), said)
-    if kind == "work" and name in bibliography.read():
-        return roles.link_to_data(env, f"chapters/references.html#cite-{name}", said)
-    if kind == "figure" and name in _figures():
-        return roles.link_to_data(env, f"figures/{name}.csv", said)
-    return said
-
-
-def _figures() -> Sequence[str]:
-    # A build that reads no such page needs no matplotlib.
-    from reviewhelpers import figures
-
-    return figures.ids()
+    path = ""
+    if kind == "data" and name in data_package(app).table_of_row:
+        path = data_package(app).page(name)
+    elif kind == "work" and name in bibliography.read(references(app)):
+        path = f"chapters/references.html#cite-{name}"
+    elif kind == "figure" and is_figure(name) and name in content_of(app).titles():
+        path = f"figures/{name}.csv"
+    return roles.link_to_data(app.env, path, said) if path else said
 
 
 def setup(app: Sphinx) -> None:

@@ -102,7 +102,7 @@ def add_works(at: Desk, doctree: nodes.document) -> None:
 def _controls(at: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
     """A control for each part, all set at once in each style."""
     found = []
-    behind = {part.label: usage.behind(at.book.outline, part.label) for part in cited}
+    behind = {part.label: usage.behind(at.book.outline, part.label, at.sources) for part in cited}
     listing = _listing(cited, behind)
     for part, styled in zip(cited, _styled(at, [part.label for part in cited]), strict=True):
         found.append(

@@ -17,10 +17,9 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import dark_mode
-from reviewhelpers.content import notebook_refresh
-from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
 from reviewhelpers.sphinxext import artifact_files
+from reviewhelpers.sphinxext.content import content_of
 
 FOLDER = "reviewhelpers-drawn"
 SVG = "image/svg+xml"
@@ -73,7 +72,7 @@ def run(path: Path) -> dict[int, Picture]:
         When a cell fails.
     """
     found = {}
-    for at, cell in enumerate(notebook_refresh.execute(path)["cells"]):
+    for at, cell in enumerate(notebook_execution.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if notebook_output.named(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:
@@ -128,7 +127,7 @@ class Drawn:
         self._keep(app, docname, pictures)
         recoloured = {
             "light": picture.svg,
-            "dark": dark_mode.recolour(picture.svg, f"{docname}: cell {cell}"),
+            "dark": content_of(app).recolour(picture.svg, f"{docname}: cell {cell}"),
         }
         for mode, path in picture.paths.items():
             artifact_files.made(app).write(path, recoloured[mode].encode())

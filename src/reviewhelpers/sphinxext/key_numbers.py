@@ -17,14 +17,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import roles
+from reviewhelpers.sphinxext.content import Content, content_of
 
 logger = logging.getLogger(__name__)
 
 TITLE = "Key numbers"
-STATUS = {"measured": "printed, measured", "computed": "printed, computed", "set": "printed"}
-"""How each kind of row is called; those of other kinds are printed as well."""
 
 
 def add(app: Sphinx, doctree: nodes.document) -> None:
@@ -42,10 +40,10 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
             continue
         strip["classes"].append("key-numbers")
         for item in strip:
-            _tell(item)
+            _add_subject(item, content_of(app))
 
 
-def _tell(item: nodes.list_item) -> None:
+def _add_subject(item: nodes.list_item, content: Content) -> None:
     """Put the system and the kind of its row behind a number; what is counted belongs to no row."""
     if any("count" in said["classes"] for said in item.findall(nodes.inline)):
         return
@@ -53,26 +51,8 @@ def _tell(item: nodes.list_item) -> None:
     if not values:
         logger.warning("found a key number without a {value}: %r", item.astext(), location=item)
         return
-    said = about(values[0]["reftarget"])
-    item[0] += [nodes.Text(" "), nodes.inline("", said, classes=["key-about"])]
-
-
-def about(row_id: str) -> str:
-    """The system of a row and the kind of its number.
-
-    Parameters
-    ----------
-    row_id : str
-        Id of a row of printed numbers.
-
-    Examples
-    --------
-    >>> about("li2022-ye2017-fe")
-    'Fe-N-C from ZIF-8; printed, measured'
-    """
-    row = data.row(row_id)
-    kind = STATUS.get(row["status"], "printed")
-    return f"{data.table('systems').loc[row['system'], 'name']}; {kind}" if row["system"] else kind
+    subject = content.subject(values[0]["reftarget"])
+    item[0] += [nodes.Text(" "), nodes.inline("", subject, classes=["key-about"])]
 
 
 def setup(app: Sphinx) -> None:

@@ -27,6 +27,7 @@ from reviewhelpers.sphinxext import (
     incremental_files,
     page_nodes,
 )
+from reviewhelpers.sphinxext.content import references
 from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class _Page:
         made = artifact_files.made(env.app)
         content = made.content(id, f"{_file(env)}:-:cell {cell}")
         made.compare(_file(env), cell, str(self.data.content), made.line(id))
-        for found, expected in artifact_text.faults(content, env.docname, bibliography.read()):
+        for found, expected in artifact_text.faults(
+            content, env.docname, bibliography.read(references(env.app))
+        ):
             told = f"cell {cell}: {id}: found {found}, expected {expected}"
             logger.warning("%s", told, location=(env.docname, self.data.line))
         node = self.figure(content) if content["kind"] == "figure" else self.table(content)
@@ -128,7 +131,7 @@ class _Page:
             picture["details"] = f"{content['id']}-description"
             told = nodes.paragraph("", content["alt"])
             legend += page_nodes.Description("", told, ids=[picture["details"]])
-        legend += page_nodes.Rebuild(kind="figure", id=content["id"])
+        legend += page_nodes.Rebuild(id=content["id"])
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
@@ -156,7 +159,7 @@ class _Page:
         if content["note"]:
             node += nodes.container("", *self.blocks(content["note"]), classes=["table-note"])
         node += _files("tables", content, TABLE_FILES)
-        node += page_nodes.Rebuild(kind="table", id=content["id"])
+        node += page_nodes.Rebuild(id=content["id"])
         return node
 
     def cell(self, text: str, scope: str = "") -> nodes.entry:

@@ -14,14 +14,15 @@ from typing import Any
 from reviewhelpers.citing import usage, works
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import page_nodes
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE = "en"
 
 
-def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
+def tags(
+    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+) -> str:
     """The tags of one page, as HTML.
 
     Parameters
@@ -32,12 +33,14 @@ def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
         The page.
     shown : dict of str to dict
         What its cells show, by id: the descriptions of figures and tables.
+    descriptor : dict
+        The descriptor of the data package.
     """
     meta = [
         f'<meta name="{escape(name)}" content="{escape(content)}">'
         for name, content in [*_highwire(desk, part), *_dublin_core(desk, part)]
     ]
-    return "\n".join([*meta, _script(json_ld(desk, part, shown))]) + "\n"
+    return "\n".join([*meta, _script(json_ld(desk, part, shown, descriptor))]) + "\n"
 
 
 def _names(desk: Desk) -> list[str]:
@@ -97,7 +100,9 @@ def _script(found: object) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def json_ld(
+    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+) -> dict[str, Any]:
     """A page in the vocabulary of schema.org: a chapter, and the data sets behind what it shows.
 
     Parameters
@@ -108,6 +113,8 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
         The page.
     shown : dict of str to dict
         What its cells show, by id.
+    descriptor : dict
+        The descriptor of the data package.
     """
     book = _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version}
     whole = _is_book(desk, part)
@@ -115,7 +122,7 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
     chapter |= {
         "inLanguage": LANGUAGE,
         "keywords": list(desk.book.keywords),
-        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label)],
+        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label, desk.sources)],
     }
     if part.number:
         chapter["position"] = part.number
@@ -124,7 +131,7 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
         chapter["dateModified"] = changed.isoformat()
     sets = [_data_of(desk, content) for content in shown.values()]
     if part.label == "use-data":
-        sets.insert(0, _package(desk, part))
+        sets.insert(0, _package(desk, part, descriptor))
     return {"@context": "https://schema.org", "@graph": [chapter, *sets]}
 
 
@@ -170,14 +177,15 @@ def _data_of(desk: Desk, content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _package(desk: Desk, part: Part) -> dict[str, Any]:
+def _package(desk: Desk, part: Part, descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """The whole data package."""
-    about = data.descriptor()
     files = [_file(desk, part, "data/datapackage.json", "application/json")]
-    files += [_file(desk, part, f"data/{resource['path']}", "text/csv") for resource in about["resources"]]
-    found = _thing(desk, "Dataset", about["title"], "data/datapackage.json")
+    files += [
+        _file(desk, part, f"data/{resource['path']}", "text/csv") for resource in descriptor["resources"]
+    ]
+    found = _thing(desk, "Dataset", descriptor["title"], "data/datapackage.json")
     return found | {
-        "description": about["description"],
+        "description": descriptor["description"],
         "version": desk.book.release.version,
         "distribution": files,
     }

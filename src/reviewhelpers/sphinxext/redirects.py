@@ -30,9 +30,11 @@ def citations(at: Desk) -> Iterator[tuple[str, _Make]]:
     """
     for label in (*at.parts, *at.works):
         yield from _files(label, [at.item(label)])
-    for label, stem in usage.stems(at.book.outline).items():
+    for label, stem in usage.stems(at.book.outline, at.sources).items():
         if stem == f"{label}.works":
-            yield from _files(stem, [at.works[key] for key in usage.behind(at.book.outline, label)])
+            yield from _files(
+                stem, [at.works[key] for key in usage.behind(at.book.outline, label, at.sources)]
+            )
     yield from _files(addresses.REFERENCES, list(at.works.values()))
 
 

@@ -33,17 +33,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import units
+from reviewhelpers.sphinxext import content as book_content
 from reviewhelpers.sphinxext import page_nodes
-
-UNITS = (
-    *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
-    *("mol", "mmol", "umol", "mol/s/cm**2", "mol/h/cm**2", "mmol/h/cm**2", "umol/h/cm**2"),
-    *("mol/h/g", "mmol/h/g", "umol/h/mg", "g/h/cm**2", "mg/h/cm**2", "ug/h/cm**2", "mg/h/mg", "ug/h/mg"),
-    *("1/s", "1/min", "1/h", "s", "min", "h", "day", "percent", "g", "mg", "ug", "mol/L", "mmol/L"),
-    *("m**2", "cm**2", "mm**2", "nm", "angstrom", "um", "kJ/mol", "C/mol"),
-)
-"""The units offered beside a number; a question offers those that measure the same quantity as its answer."""
+from reviewhelpers.sphinxext.content import Content, content_of
 
 _QUANTITY = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:\s+(?P<unit>\S+))?")
 _TOLERANCE = re.compile(r"(?P<percent>\d+(?:\.\d+)?) ?%")
@@ -66,7 +58,7 @@ class Said(nodes.TextElement):
 
 
 class Field(nodes.General, nodes.Element):
-    """A field for a number; ``units`` holds the names of units and what makes each that of the answer."""
+    """A field for a number; ``units`` holds the symbols of units, each with the factor to the unit of the answer."""
 
 
 class Case(nodes.General, nodes.Element):
@@ -75,10 +67,11 @@ class Case(nodes.General, nodes.Element):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and its unit, as written; a count has the unit ``""``."""
+    """A number and its unit, as written, and the unit's symbol; a count has the unit ``""``."""
 
     number: str
     unit: str
+    symbol: str
 
     @property
     def value(self) -> float:
@@ -88,8 +81,7 @@ class Quantity:
     @property
     def shown(self) -> str:
         """As a reader sees it."""
-        sign = units.symbol(self.unit) if self.unit else ""
-        return f"{_printed(self.number)}\N{NO-BREAK SPACE}{sign}".strip()
+        return f"{_printed(self.number)}\N{NO-BREAK SPACE}{self.symbol}".strip()
 
 
 def _printed(number: str) -> str:
@@ -105,8 +97,8 @@ def _printed(number: str) -> str:
     return digits.replace("-", "−") + (f" × 10{raised}" if power else "")
 
 
-def quantity(text: str) -> Quantity:
-    """A number with a unit that :mod:`reviewhelpers.units` reads, or a number alone.
+def quantity(text: str, content: Content) -> Quantity:
+    """A number with a unit that the book knows, or a number alone.
 
     Raises
     ------
@@ -115,32 +107,15 @@ def quantity(text: str) -> Quantity:
 
     Examples
     --------
-    >>> quantity("38.6 mA/cm**2").shown, quantity("8").shown
+    >>> from reviewhelpers.content.book import Book
+    >>> quantity("38.6 mA/cm**2", Book()).shown, quantity("8", Book()).shown
     ('38.6\\xa0mA cm⁻²', '8')
     """
     found = _QUANTITY.fullmatch(text.strip())
     if not found:
         raise ReviewHelpersError(f"found {text!r}, expected a number and a unit, such as 38.6 mA/cm**2")
     unit = found["unit"] or ""
-    if unit:
-        units.parse(unit)
-    return Quantity(found["number"], unit)
-
-
-def offered(unit: str) -> list[tuple[str, float]]:
-    """The units that a question offers, each with the factor that makes a number in it one in `unit`.
-
-    Examples
-    --------
-    >>> offered("mV")
-    [('V', 1000.0), ('mV', 1.0)]
-    """
-    if not unit:
-        return []
-    names = [name for name in UNITS if units.fits(name, unit)]
-    if unit not in names:
-        names.append(unit)
-    return [(name, float(units.convert(1.0, name, unit))) for name in names]
+    return Quantity(found["number"], unit, content.unit_symbol(unit) if unit else "")
 
 
 class Check(SphinxDirective):
@@ -197,7 +172,8 @@ class Check(SphinxDirective):
         return list(choices)
 
     def _number(self, told: nodes.definition_list) -> list[nodes.Node]:
-        answer = quantity(self.options["answer"])
+        content = content_of(self.env.app)
+        answer = quantity(self.options["answer"], content)
         found = _TOLERANCE.fullmatch(self.options.get("tolerance", ""))
         if not found or "right" in self.options:
             raise ReviewHelpersError("found no tolerance, or right, expected answer and tolerance: 2 %")
@@ -208,21 +184,23 @@ class Check(SphinxDirective):
         accepted = f"{answer.shown} (accepted within {found['percent']} %)." if share else f"{answer.shown}."
         cases = [Case("", *_verdict(f"Right: {accepted}", why), value=answer.value, tolerance=share)]
         for term, wrong in others:
-            value, number = _in(term.astext(), answer)
+            value, number = _in(term.astext(), answer, content)
             if abs(value - answer.value) <= 2 * share * abs(answer.value):
                 raise ReviewHelpersError(f"found {term.astext()}, expected it farther from the answer")
             cases.append(Case("", *_verdict(f"Not {number.shown}.", wrong), value=value, tolerance=share))
-        field = Field(units=offered(answer.unit), label=self.options["label"])
+        choices = content.unit_choices(answer.unit) if answer.unit else ()
+        units = [(content.unit_symbol(name) or "1", factor) for name, factor in choices]
+        field = Field(units=units, label=self.options["label"])
         return [field, Choice("", Said("", "Answer"), *cases, classes=["answer"])]
 
 
-def _in(text: str, answer: Quantity) -> tuple[float, Quantity]:
+def _in(text: str, answer: Quantity, content: Content) -> tuple[float, Quantity]:
     """A quantity, and its value in the unit of the answer."""
     # A typewriter's minus and asterisks may have been set as a printer's.
-    found = quantity(text.replace("−", "-"))
+    found = quantity(text.replace("−", "-"), content)
     if bool(found.unit) != bool(answer.unit):
         raise ReviewHelpersError(f"found {text}, expected a unit like that of the answer, or none")
-    return (float(units.convert(found.value, found.unit, answer.unit)) if found.unit else found.value), found
+    return (content.convert(found.value, found.unit, answer.unit) if found.unit else found.value), found
 
 
 def _parts(item: nodes.definition_list_item) -> tuple[nodes.term, nodes.definition]:
@@ -287,8 +265,7 @@ def visit_field(self: page_nodes.Translator, node: Field) -> None:
     """The form, hidden until the script that reads it is there; autocomplete would bring back old answers."""
     label = node["label"]
     choices = "".join(
-        f'<option value="{factor!r}">{escape(units.symbol(name) or "1")}</option>'
-        for name, factor in node["units"]
+        f'<option value="{factor!r}">{escape(symbol)}</option>' for symbol, factor in node["units"]
     )
     unit = (
         f'<label>Unit <select name="unit"><option value="">choose</option>{choices}</select></label>\n'
@@ -317,6 +294,7 @@ def load(
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its nodes."""
+    book_content.setup(app)
     app.add_directive("check", Check)
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     for node, visitors in (
