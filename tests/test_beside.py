@@ -116,11 +116,11 @@ DIGESTS = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from reviewhelpers import book
+from reviewhelpers import sphinxext
 
 def tell():
     told = SimpleNamespace()
-    book._note_inputs(None, told)
+    sphinxext._note_inputs(None, told)
     print(told.reviewhelpers_inputs)
 
 tell()

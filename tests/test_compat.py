@@ -42,7 +42,7 @@ def test_each_part_holds_for_the_version_that_is_installed() -> None:
     for name, (library, first, last) in compat.SEEN.items():
         found = importlib.metadata.version(library)
         assert Version(first) <= Version(found) <= Version(last), (
-            f"{library} {found}: see whether _compat.{name} still holds and is needed, then tell it in SEEN"
+            f"{library} {found}: see whether compat.{name} still holds and is needed, then tell it in SEEN"
         )
         assert "This can go " in " ".join((vars(compat)[name].__doc__ or "").split()), name
 
@@ -152,10 +152,13 @@ def _private(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             parts = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
-            hidden = [part for path in parts for part in path.split(".") if _hidden(part)]
-            yield from (part for part in hidden if (node_module(node), part) != ("reviewhelpers", "_compat"))
+            # The layer below all others has an underscore for users of the package, not for its own modules.
+            others = [path for path in parts if not f"{path}.".startswith("reviewhelpers._core.")]
+            if node_module(node) == "reviewhelpers":
+                others = [path for path in others if path != "_core"]
+            yield from (part for path in others for part in path.split(".") if _hidden(part))
         elif isinstance(node, ast.Attribute) and _hidden(node.attr):
-            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls", "_compat")
+            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
             if not (own and node.attr in defined):
                 yield ast.unparse(node)
         elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
@@ -220,6 +223,8 @@ def test_only_one_module_takes_private_parts() -> None:
         ("from a._b import c", ["_b"]),
         ("import a._b", ["_b"]),
         ("from a import _c", ["_c"]),
+        ("from reviewhelpers._core.x import _c", ["_c"]),
+        ("from a import _core\nimport a._core.b", ["_core", "_core"]),
         ("import a\na.b = 1", ["a.b"]),
         ("from a.b import C\nC.get = lambda: 1", ["C.get"]),
         ("import a.b as c\nc.D.e['f'].g += 1", ["c.D.e['f'].g"]),
@@ -230,7 +235,10 @@ def test_only_one_module_takes_private_parts() -> None:
         ("class B:\n    def __init__(self):\n        self._e = 1\n    def f(self):\n        self._e", []),
         ("class B:\n    _e: int\n    def f(self):\n        self._e()", []),
         ("import os, threading\nos._exit(1)\nthreading.excepthook = f\nx.__class__", []),
-        ("import a\nb = a.C()\nb.d = 1\nfrom reviewhelpers import _compat\n_compat.e()", []),
+        (
+            "import a\nb = a.C()\nb.d = 1\nfrom reviewhelpers._core import compat\ncompat.e()",
+            [],
+        ),
     ],
 )
 def test_a_private_part_would_be_seen(code: str, found: list[str]) -> None:

@@ -236,7 +236,8 @@ CASES = {
     ),
     "changes": Case(
         0.1,
-        "import contextlib\nfrom pathlib import Path\nfrom reviewhelpers.cli import release\nfrom reviewhelpers.release import diff\n"
+        "import contextlib\nfrom pathlib import Path\n"
+        "from reviewhelpers.cli import release\nfrom reviewhelpers.release import diff\n"
         "release.ROOT = Path.cwd()\n"
         "diff.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
         "diff.state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
@@ -249,7 +250,7 @@ CASES = {
     ),
     "register": Case(
         0.05,
-        "from pathlib import Path\nfrom reviewhelpers import data\ndata.DATA = Path.cwd()\n",
+        "from pathlib import Path\nfrom reviewhelpers.dataset import data\ndata.DATA = Path.cwd()\n",
         ("register",),
         {"ids.txt": "old\n"},
     ),

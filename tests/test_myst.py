@@ -287,7 +287,7 @@ def test_any_text_is_read_and_each_mark_has_its_place(text: str) -> None:
 
 def test_reading_loads_neither_sphinx_nor_docutils() -> None:
     read = r"myst.read(':::{note}\n:a: b\n:::')"
-    code = f"import sys; from reviewhelpers import myst; {read}; print(*sys.modules)"
+    code = f"import sys; from reviewhelpers.markup import myst; {read}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"sphinx", "docutils"} & set(loaded.split())
 

@@ -202,7 +202,7 @@ def test_a_changed_output_counts() -> None:
 def test_inputs_digest(
     project: support.Project, monkeypatch: pytest.MonkeyPatch, path: str, counts: bool
 ) -> None:
-    monkeypatch.setattr(data, "ROOT", project.root)
+    monkeypatch.setattr(notebooks, "ROOT", project.root)
     before = notebooks.inputs_digest()
     with (project.root / path).open("a", encoding="utf-8") as file:
         file.write("\n")
@@ -210,7 +210,7 @@ def test_inputs_digest(
 
 
 def test_renaming_a_table_counts(project: support.Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data, "ROOT", project.root)
+    monkeypatch.setattr(notebooks, "ROOT", project.root)
     before = notebooks.inputs_digest()
     (project.root / "data" / "claims.csv").rename(project.root / "data" / "claims2.csv")
     assert notebooks.inputs_digest() != before

@@ -7,6 +7,7 @@ there and the check is silent, so that a part is there whole or not at all.
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 import keyword
@@ -25,6 +26,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from reviewhelpers import figures
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
@@ -129,10 +131,15 @@ def _named(name: str, title: str, root: Path) -> None:
     if not _TITLE.fullmatch(title):
         raise Refused(f"title {title!r}: expected 2 to 60 letters, digits, spaces, commas and hyphens")
     toc = (root / "_toc.yml").read_text(encoding="utf-8")
-    if f" chapters/{name}/" in toc or (root / "src" / "reviewhelpers" / name).exists():
+    if f" chapters/{name}/" in toc or _is_taken(name):
         raise Refused(f"name {name!r}: expected one that no part of the book has")
     if title in {part.get("caption") for part in yaml.safe_load(toc).get("parts", [])}:
         raise Refused(f"title {title!r}: expected one that no part of the book has")
+
+
+def _is_taken(name: str) -> bool:
+    """Whether the package, or its figures, have something under this name: a module would hide it."""
+    return importlib.util.find_spec(f"reviewhelpers.{name}") is not None or hasattr(figures, name)
 
 
 def _new(words: Mapping[str, str], numbers: list[pd.Series], root: Path) -> dict[str, str]:

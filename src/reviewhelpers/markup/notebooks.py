@@ -174,12 +174,10 @@ def inputs_digest() -> str:
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
-    drawing_nothing = (
-        "__main__ cells check explorer leftovers mathml new_part notebooks running whole workers"
-    )
-    files -= {package / f"{name}.py" for name in drawing_nothing.split()}
-    parts = ("book", "checks", "citing", "clone", "live", "releasing")
-    files -= {path for part in parts for path in (package / part).rglob("*.py")}
+    files -= {package / f"{name}.py" for name in ("__main__", "_core/atomic_writes", "_core/parallel")}
+    files -= {package / "markup" / f"{name}.py" for name in ("mathml", "notebook_form", "notebooks")}
+    folders = ("citing", "cli", "content", "export", "live", "release", "sphinxext", "workspace")
+    files -= {path for folder in folders for path in (package / folder).rglob("*.py")}
     return files_digest(files)
 
 

@@ -27,7 +27,7 @@ def names(code: str) -> list[Span]:
     Examples
     --------
     >>> names("from reviewhelpers import units\\nunits.convert(1, 'g', 'kg')")
-    [(32, 37, 'reviewhelpers.chemistry.units'), (32, 45, 'reviewhelpers.chemistry.units.convert')]
+    [(32, 37, 'reviewhelpers.units'), (32, 45, 'reviewhelpers.units.convert')]
     """
     try:
         tree = ast.parse(code)
