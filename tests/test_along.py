@@ -34,6 +34,7 @@ from reviewhelpers.__main__ import main
 from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
+from reviewhelpers.content.book import Book
 from reviewhelpers.export import built_pages, download_links, epub, pdf, site_archive, slides
 from reviewhelpers.sphinxext import take_along
 
@@ -51,7 +52,7 @@ EMU = 914400
 def desk(site: support.Site) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ADDRESS, support.ADDRESS)
-        yield Desk(site.project.root)
+        yield Desk(site.project.root, Book(site.project.root))
 
 
 @pytest.fixture(scope="module")

@@ -118,9 +118,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from reviewhelpers import sphinxext
 
+class Config(dict):
+    __hash__ = object.__hash__
+
+APP = SimpleNamespace(config=Config(companion_content="reviewhelpers.content.book:Book"), srcdir=Path.cwd())
+
 def tell():
     told = SimpleNamespace()
-    sphinxext._note_inputs(None, told)
+    sphinxext._note_inputs(APP, told)
     print(told.reviewhelpers_inputs)
 
 tell()

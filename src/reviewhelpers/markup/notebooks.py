@@ -175,10 +175,11 @@ def inputs_digest() -> str:
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
     files -= {package / f"{name}.py" for name in ("__main__", "_core/atomic_writes", "_core/parallel")}
-    files -= {package / "markup" / f"{name}.py" for name in ("mathml", "notebook_form", "notebooks")}
+    markup = ("mathml", "notebook_execution", "notebook_form", "notebooks")
+    files -= {package / "markup" / f"{name}.py" for name in markup}
     folders = ("citing", "cli", "content", "export", "live", "release", "sphinxext", "workspace")
     files -= {path for folder in folders for path in (package / folder).rglob("*.py")}
-    return files_digest(files)
+    return files_digest(files, root)
 
 
 def files_digest(files: Iterable[Path], root: Path = ROOT) -> str:
