@@ -36,7 +36,7 @@ from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
 from reviewhelpers.content.book import Book
 from reviewhelpers.export import built_pages, download_links, epub, pdf, site_archive, slides
-from reviewhelpers.sphinxext import take_along
+from reviewhelpers.sphinxext import book_downloads
 
 pytestmark = pytest.mark.slow
 
@@ -166,7 +166,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     assert download_links.filled(page.read_bytes().decode(), {}).encode() == before
     # The next build takes away what says less than its pages.
     app: Any = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    take_along.forget(app, None)
+    book_downloads.forget(app, None)
     assert page.read_bytes() == before
     assert not (tmp_path / download_links.FOLDER).exists()
 

@@ -204,6 +204,11 @@ class Mountains:
         """A length in the other unit."""
         return value * METRES[unit] / METRES[to]
 
+    @property
+    def skills(self) -> Mapping[str, str]:
+        """The book has no exercises."""
+        return {}
+
     def notebook_opening(self, page: str, version: str) -> str:
         """What a downloaded notebook says first."""
         return f"*From Heights of Mountains, version {version}, page `{page}`: made up for a test.*"

@@ -20,6 +20,18 @@ from reviewhelpers.text import formatting, markdown
 VALUE_TABLES = (*data.NUMBER_TABLES, "claims")
 """The tables of the data whose rows are values: printed numbers, and what is claimed of a system."""
 
+SKILLS: Mapping[str, str] = {
+    "read": "Read a figure or a table",
+    "convert": "Convert units, yields, currents and potentials",
+    "compare": "Judge whether two catalysts may be compared",
+    "balance": "Balance a mechanism and count electrons",
+    "energetics": "Find potential-determining steps and barriers",
+    "claim": "Test a claim against its own numbers",
+    "control": "Design the missing control",
+    "reproduce": "Remake a figure and change one assumption",
+}
+"""What an exercise trains, by the class that says so: ``skill-read``."""
+
 
 class Book:
     """The content of this book.
@@ -168,6 +180,11 @@ class Book:
     def convert(self, value: float, unit: str, to: str) -> float:
         """A value in another unit."""
         return float(units.convert(value, unit, to))
+
+    @property
+    def skills(self) -> Mapping[str, str]:
+        """What exercises train."""
+        return SKILLS
 
     def notebook_opening(self, page: str, version: str) -> str:
         """What a downloaded notebook says first."""

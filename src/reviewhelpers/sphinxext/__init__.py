@@ -20,13 +20,14 @@ from sphinx.util import logging
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import addresses, coins, usage
-from reviewhelpers.citing import outline as parts_of
+from reviewhelpers.citing import outline as outlines
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     api_reference,
     artifact_files,
     bibliography_style,
+    book_downloads,
     cards,
     changes,
     citation_cache,
@@ -56,7 +57,6 @@ from reviewhelpers.sphinxext import (
     self_check,
     source_digests,
     source_guard,
-    take_along,
     theme_pages,
     third_party,
 )
@@ -66,9 +66,9 @@ class Citing:
     """Cites the book while it is built: one desk for all pages and files of a build."""
 
     desk: Desk
-    set_all: Callable[[], None]
+    wait_for_citations: Callable[[], None]
 
-    def begin(self, app: Sphinx, config: Config) -> None:
+    def read_book(self, app: Sphinx, config: Config) -> None:
         """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
         try:
             self.desk = Desk(Path(app.srcdir), content.content_of(app))
@@ -98,7 +98,7 @@ class Citing:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
         cite.add(self.desk, doctree, docname, self.stems)
         cite.add_works(self.desk, doctree)
-        cited_by.add(self.desk, doctree, self.uses, roles.places(app.env), content.content_of(app))
+        cited_by.add(self.desk, doctree, self.uses, roles.pages_of_rows(app.env), content.content_of(app))
         redirects.add_moved(self.desk, doctree, docname, self.listed)
 
     def head(
@@ -118,28 +118,28 @@ class Citing:
             item = self.desk.item(parts[0].label)
             context["body"] = context.get("body", "") + coins.span(item)
 
-    def begin_making(self, app: Sphinx) -> None:
+    def start_artifacts(self, app: Sphinx) -> None:
         """Begin to make what the pages show, in the order in which Sphinx reads them."""
         outline = self.desk.book.outline
         pages = sorted(outline.pages(), key=lambda page: page.page)
-        artifact_files.made(app).begin([id for page in pages for id in page.shows])
-        sources = {page.page: parts_of.file_of(Path(app.srcdir), page.page) for page in pages}
-        executed_figures.drawn(app).begin(
+        artifact_files.artifacts_of(app).start([id for page in pages for id in page.shows])
+        sources = {page.page: outlines.file_of(Path(app.srcdir), page.page) for page in pages}
+        executed_figures.pictures_of(app).start(
             app, {page: path for page, path in sources.items() if path.suffix == ".ipynb"}
         )
 
-    def begin_citations(self, app: Sphinx) -> None:
+    def start_citations(self, app: Sphinx) -> None:
         """Begin to set all citations that the last build did not: pages ask for them once all are read."""
         if app.builder.format == "html":
             items = [*self.desk.parts.values(), *self.desk.works.values()]
-            self.set_all = citation_cache.prepare(items, Path(app.doctreedir))
+            self.wait_for_citations = citation_cache.prepare(items, Path(app.doctreedir))
 
     def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Wait for the citations that are being set."""
         if app.builder.format == "html":
-            self.set_all()
+            self.wait_for_citations()
 
-    def tell(self, app: Sphinx, error: Exception | None) -> None:
+    def report_trouble(self, app: Sphinx, error: Exception | None) -> None:
         """Say once, at the end, what git could not tell and what to do about it. It is no fault of a page."""
         if error is None and self.desk.book.release.trouble:
             logging.getLogger(__name__).info(self.desk.book.release.trouble, color="yellow")
@@ -154,8 +154,8 @@ def _note_inputs(app: Sphinx, config: Config) -> None:
     # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
     # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
     package = Path(__file__).parents[1]
-    here = [path for path in package.rglob("*.*") if path.suffix != ".pyc"]
-    own = notebooks.files_digest(here, package)
+    files = [path for path in package.rglob("*.*") if path.suffix != ".pyc"]
+    own = notebooks.files_digest(files, package)
     config.reviewhelpers_inputs = content.content_of(app).inputs_digest() + own
 
 
@@ -178,17 +178,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", _show_markup_as_text)
-    app.connect("config-inited", citing.begin)
+    app.connect("config-inited", citing.read_book)
     # Trees of pages are millions of small things that stay; to look through them again and again for what has
     # gone takes a sixth of a build, and as Python ends a third of one that finds nothing to do.
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
-    app.connect("builder-inited", citing.begin_making)
-    app.connect("builder-inited", citing.begin_citations)
+    app.connect("builder-inited", citing.start_artifacts)
+    app.connect("builder-inited", citing.start_citations)
     app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
-    app.connect("build-finished", citing.tell)
+    app.connect("build-finished", citing.report_trouble)
     incremental_files.setup(app)
     app.connect(incremental_files.EVENT, citing.files)
     bibliography_style.register()
@@ -209,7 +209,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         favicons,
         source_guard,
         key_numbers,
-        take_along,
+        book_downloads,
         math_renderer,
         notebook_renderer,
         prerequisites,

@@ -59,11 +59,13 @@ class Content(usage.Sources, Protocol):
     def recolour(self, svg: str, place: str) -> str: ...  # a picture for dark pages
     def icon(self, name: str, title: str, subtitle: str) -> str | bytes: ...  # favicon.svg, .png; card.png
 
-    # Self-checks, and what only some books have.
+    # Self-checks, exercises, and what only some books have.
 
     def unit_symbol(self, unit: str) -> str: ...  # as a reader sees it
     def unit_choices(self, unit: str) -> Sequence[tuple[str, float]]: ...  # units, with their factors to it
     def convert(self, value: float, unit: str, to: str) -> float: ...
+    @property
+    def skills(self) -> Mapping[str, str]: ...  # what exercises train, by the name in their class
     def notebook_opening(self, page: str, version: str) -> str: ...  # the first cell of a notebook
     @property
     def explorer_form(self) -> Mapping[str, Any]: ...  # labels of the form; empty without an explorer

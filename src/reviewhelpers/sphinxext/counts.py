@@ -32,11 +32,11 @@ class CountRole(SphinxRole):
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
         count, place = counts[self.text]
         number = nodes.strong("", str(count()))
-        said = nodes.inline("", "", number, nodes.Text(f" {self.text}"), classes=["count"])
+        text = nodes.inline("", "", number, nodes.Text(f" {self.text}"), classes=["count"])
         if "/" in place:
-            return [roles.link_to_data(self.env, place, said)], []
+            return [roles.link_to_data(self.env, place, text)], []
         link = addnodes.pending_xref(
-            self.rawtext, said, refdomain="", reftype=KIND, reftarget=place, refexplicit=True
+            self.rawtext, text, refdomain="", reftype=KIND, reftarget=place, refexplicit=True
         )
         link["refdoc"] = self.env.docname
         return [link], []

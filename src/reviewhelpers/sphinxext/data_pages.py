@@ -69,7 +69,7 @@ def body(resource: Resource, table: Sequence[Row], book: Book) -> Markup:
     """The page of one table as HTML."""
     name = resource["name"]
     fields = resource["schema"]["fields"]
-    held = Markup("<p>Table <code>{}</code> of {}: {} rows, {} columns.</p>\n").format(
+    summary = Markup("<p>Table <code>{}</code> of {}: {} rows, {} columns.</p>\n").format(
         name, _link("the data", book.about), len(table), len(fields)
     )
     files = Markup(
@@ -84,7 +84,7 @@ def body(resource: Resource, table: Sequence[Row], book: Book) -> Markup:
     ).format(
         resource["title"],
         resource["description"],
-        held,
+        summary,
         files,
         _heading("Columns", "columns"),
         _columns(fields),
@@ -175,8 +175,8 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
         work = _link(text, book.works.get(text))
         if text not in book.cited:
             return work
-        told = Markup('<span class="only-read"> {}</span>').format(text)
-        return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], told)
+        key = Markup('<span class="only-read"> {}</span>').format(text)
+        return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], key)
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
     # An address in a column of addresses alone; any other scheme might run when it is followed.
@@ -209,7 +209,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
-            search_index.PLACES_KNOWN: list(places(resource, table)),
+            search_index.ENTRIES_KEY: list(places(resource, table)),
         }
         yield name, context, "page.html"
 
@@ -244,7 +244,8 @@ def _book(app: Sphinx) -> Book:
         row_lists=content.row_lists,
         tables=data_package(app).table_of_row,
         places={
-            id: (titles[page].astext(), to(page, f"row-{id}")) for id, page in roles.places(app.env).items()
+            id: (titles[page].astext(), to(page, f"row-{id}"))
+            for id, page in roles.pages_of_rows(app.env).items()
         },
         labels={
             id: to(page, id) for page, shown in notebook_renderer.on_pages(app.env).items() for id in shown
@@ -255,7 +256,7 @@ def _book(app: Sphinx) -> Book:
     )
 
 
-def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Place]:
+def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Entry]:
     """What the search finds: the table by what it is about, each row by its id and what its source prints."""
     yield "", resource["title"], f"{resource['name']} {resource['description']}"
     for row in table:

@@ -71,7 +71,7 @@ def run(path: Path) -> dict[int, Picture]:
     NotebookError
         When a cell fails.
     """
-    found = {}
+    pictures_found = {}
     for at, cell in enumerate(notebook_execution.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
@@ -81,17 +81,19 @@ def run(path: Path) -> dict[int, Picture]:
                     raise DrawnError(
                         f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
                     )
-                found[at] = Picture(data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"])
-    return found
+                pictures_found[at] = Picture(
+                    data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"]
+                )
+    return pictures_found
 
 
-class Drawn:
+class ExecutedFigures:
     """The pictures of a build, drawn while pages are read."""
 
     def __init__(self) -> None:
-        self._given: dict[str, Callable[[], dict[int, Picture]]] = {}
+        self._pending: dict[str, Callable[[], dict[int, Picture]]] = {}
 
-    def begin(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
+    def start(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
         """Begin to run the pages that draw and were not run with this code and data before.
 
         Parameters
@@ -101,13 +103,13 @@ class Drawn:
         sources : mapping
             The notebook of each page, by the page's name.
         """
-        self._given = {}
+        self._pending = {}
         for docname, path in sources.items():
             notebook = notebooks.read(path)
             if draws(notebook):
-                kept = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
-                self._given[docname] = (
-                    _kept(kept) if kept.is_file() else artifact_files.made(app).give(run, path)
+                cache = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
+                self._pending[docname] = (
+                    _load(cache) if cache.is_file() else artifact_files.artifacts_of(app).give(run, path)
                 )
 
     def picture(self, app: Sphinx, docname: str, cell: int) -> Picture:
@@ -118,44 +120,44 @@ class Drawn:
         DrawnError
             When it draws none, or one that is not fit for a page.
         """
-        pictures = self._given[docname]()
+        pictures = self._pending[docname]()
         if cell not in pictures:
             raise DrawnError(
                 f"{docname}: cell {cell}: found no picture, expected one: it stores the line of one"
             )
         picture = pictures[cell]
-        self._keep(app, docname, pictures)
+        self._store(app, docname, pictures)
         recoloured = {
             "light": picture.svg,
             "dark": content_of(app).recolour(picture.svg, f"{docname}: cell {cell}"),
         }
         for mode, path in picture.paths.items():
-            artifact_files.made(app).write(path, recoloured[mode].encode())
+            artifact_files.artifacts_of(app).write(path, recoloured[mode].encode())
         return picture
 
-    def _keep(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
+    def _store(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
         notebook = notebooks.read(Path(app.env.doc2path(docname)))
         path = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
         if path.is_file():
             return
         path.parent.mkdir(exist_ok=True)
-        held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
-        atomic_writes.write(path, json.dumps(held).encode())
+        stored = {str(cell): asdict(picture) for cell, picture in pictures.items()}
+        atomic_writes.write(path, json.dumps(stored).encode())
 
 
-_OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Drawn] = weakref.WeakKeyDictionary()
+_PICTURES: weakref.WeakKeyDictionary[Sphinx, ExecutedFigures] = weakref.WeakKeyDictionary()
 
 
-def drawn(app: Sphinx) -> Drawn:
+def pictures_of(app: Sphinx) -> ExecutedFigures:
     """The pictures of a build."""
-    return _OF_BUILD.setdefault(app, Drawn())
+    return _PICTURES.setdefault(app, ExecutedFigures())
 
 
 def _digest(app: Sphinx, notebook: notebooks.Notebook) -> str:
     return notebooks.code_digest(notebook, app.config.reviewhelpers_inputs)
 
 
-def _kept(path: Path) -> Callable[[], dict[int, Picture]]:
-    held = json.loads(path.read_text(encoding="utf-8"))
-    pictures = {int(cell): Picture(**picture) for cell, picture in held.items()}
+def _load(path: Path) -> Callable[[], dict[int, Picture]]:
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    pictures = {int(cell): Picture(**picture) for cell, picture in stored.items()}
     return lambda: pictures

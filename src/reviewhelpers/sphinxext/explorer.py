@@ -74,7 +74,7 @@ class Data:
         if not content.explorer_form:
             return
         if app.builder.format == "html" and len(docnames) > MANY:
-            self._result = artifact_files.made(app).give(_data_of, content)
+            self._result = artifact_files.artifacts_of(app).give(_data_of, content)
         else:
             self._result = functools.cache(content.explorer_data)
 
@@ -92,8 +92,8 @@ class Data:
             return
         out = Path(app.outdir) / FOLDER
         out.mkdir(exist_ok=True)
-        rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-        incremental_files.keep(
+        rows = {row: app.builder.get_target_uri(page) for row, page in roles.pages_of_rows(app.env).items()}
+        incremental_files.update(
             app, "explorer", {f"{FOLDER}/{DATA}": (rows, lambda: script(rows, self._result()))}
         )
         for name in SHIPPED:

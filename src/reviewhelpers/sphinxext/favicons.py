@@ -18,7 +18,7 @@ def write(app: Sphinx) -> None:
         "_static/favicon.png": (None, lambda: content.icon("favicon.png", title, subtitle)),
         "_static/card.png": ([title, subtitle], lambda: content.icon("card.png", title, subtitle)),
     }
-    incremental_files.keep(app, "icons", pieces)
+    incremental_files.update(app, "icons", pieces)
 
 
 def setup(app: Sphinx) -> None:

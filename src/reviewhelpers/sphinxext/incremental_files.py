@@ -22,15 +22,15 @@ Piece = tuple[object, Callable[[], str | bytes]]
 EVENT = "files-beside-pages"
 """Sent to what writes such files, when all pages are written."""
 
-DONE = "reviewhelpers-done"
+COMPLETE = "reviewhelpers-done"
 """The mark of a build that came to its end; it stands beside what Sphinx keeps."""
 
 
 def _mark(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / DONE
+    return Path(app.doctreedir) / COMPLETE
 
 
-def due(app: Sphinx, *told: Any) -> None:
+def mark_stale(app: Sphinx, *args: Any) -> None:
     """Have the files made by this build: a page is read, gone or written, or a file is missing."""
     _mark(app).unlink(missing_ok=True)
 
@@ -42,7 +42,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         _mark(app).write_text("", encoding="utf-8")
 
 
-def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
+def update(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     """Write those files of a kind that are not there or were made from something else; drop those of before.
 
     Parameters
@@ -56,30 +56,30 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
         JSON can hold it, and what gives its text or bytes.
     """
     out, record = Path(app.outdir), Path(app.doctreedir) / f"reviewhelpers-{name}.json"
-    known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    recorded: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     inputs = [app.config.reviewhelpers_inputs, app.config.reviewhelpers_citing]
     now = {
         path: notebook_output.digest(json.dumps([*inputs, made_from], sort_keys=True))
         for path, (made_from, _) in pieces.items()
     }
-    todo = [path for path in now if known.get(path) != now[path] or not (out / path).is_file()]
-    if not todo and known.keys() == now.keys():
+    outdated = [path for path in now if recorded.get(path) != now[path] or not (out / path).is_file()]
+    if not outdated and recorded.keys() == now.keys():
         return
     # Of files that a build that was cut off had begun, the next one must not believe the record.
-    held = {path: now[path] for path in sorted(now.keys() - set(todo))}
-    record.write_text(json.dumps(held), encoding="utf-8")
-    for path in known.keys() - now.keys():
+    unchanged = {path: now[path] for path in sorted(now.keys() - set(outdated))}
+    record.write_text(json.dumps(unchanged), encoding="utf-8")
+    for path in recorded.keys() - now.keys():
         (out / path).unlink(missing_ok=True)
-    for path in todo:
+    for path in outdated:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
-        made = pieces[path][1]()
-        (out / path).write_bytes(made.encode() if isinstance(made, str) else made)
+        content = pieces[path][1]()
+        (out / path).write_bytes(content.encode() if isinstance(content, str) else content)
     record.write_text(json.dumps(now), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     """Register the event and what sends it."""
     app.add_event(EVENT)
-    app.connect("env-purge-doc", due)
-    app.connect("html-page-context", due)
+    app.connect("env-purge-doc", mark_stale)
+    app.connect("html-page-context", mark_stale)
     app.connect("build-finished", write)

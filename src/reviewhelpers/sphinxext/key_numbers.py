@@ -29,9 +29,9 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the lists of key numbers of a page, and say of each number what it belongs to."""
     for title in list(doctree.findall(nodes.paragraph)):
         # A strip is a line in bold alone, with a list below it.
-        said = [child for child in title.children if child.astext()]
-        alone = len(said) == 1 and isinstance(said[0], nodes.strong)
-        if not alone or not title.astext().startswith(TITLE):
+        parts = [child for child in title.children if child.astext()]
+        is_title = len(parts) == 1 and isinstance(parts[0], nodes.strong)
+        if not is_title or not title.astext().startswith(TITLE):
             continue
         title["classes"].append("key-numbers-title")
         strip = title.next_node(descend=False, siblings=True)
@@ -45,7 +45,7 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
 
 def _add_subject(item: nodes.list_item, content: Content) -> None:
     """Put the system and the kind of its row behind a number; what is counted belongs to no row."""
-    if any("count" in said["classes"] for said in item.findall(nodes.inline)):
+    if any("count" in part["classes"] for part in item.findall(nodes.inline)):
         return
     values = [link for link in item.findall(addnodes.pending_xref) if link["reftype"] == roles.KIND]
     if not values:

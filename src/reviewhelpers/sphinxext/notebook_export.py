@@ -84,18 +84,18 @@ def portable(
     views : callable
         By the place of a cell, the picture or table that it shows, by MIME type; the notebook stores none.
     """
-    kept: list[dict[str, Any]] = [{"cell_type": "markdown", "metadata": {}, "source": opening}]
+    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "metadata": {}, "source": opening}]
     for at, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             source = plain("".join(cell["source"]), context)
             # A cell that held nothing but the end of a solution says nothing here.
-            kept += [{**cell, "source": source}] if source.strip() else []
+            cells += [{**cell, "source": source}] if source.strip() else []
         else:
             outputs = [_output(output, views(at)) for output in cell["outputs"]]
             # The tags tell the book to hide the call; here it is what a reader runs.
-            kept.append({**cell, "metadata": {}, "outputs": outputs})
-    whole = {"cells": kept, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
-    return notebooks.canonical(whole, views=True)
+            cells.append({**cell, "metadata": {}, "outputs": outputs})
+    exported = {"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    return notebooks.canonical(exported, views=True)
 
 
 def _output(output: Mapping[str, Any], views: Mapping[str, str]) -> dict[str, Any]:
@@ -119,9 +119,9 @@ def plain(text: str, context: Context) -> str:
 def _plain(text: str, context: Context, folds: bool = False) -> str:
     """What a text says, with the definitions folded where it is a question."""
     edits: list[tuple[int, int, str]] = []
-    done = 0
+    consumed = 0
     for mark in myst.read(text):
-        if mark.start < done:
+        if mark.start < consumed:
             continue
         match mark:
             case myst.Link() if mark.opens < mark.closes and not mark.address.startswith(_WEB):
@@ -137,13 +137,13 @@ def _plain(text: str, context: Context, folds: bool = False) -> str:
                 edits.append((mark.start, end, _read_first(mark.body.split(), context.titles)))
             case myst.Directive() if mark.name not in myst.VERBATIM:
                 edits.append((mark.start, mark.end, _indented(_boxed(mark, context), text, mark.start)))
-                done = mark.end
+                consumed = mark.end
             case myst.Directive():
-                done = mark.end
+                consumed = mark.end
             case myst.Definition() if folds:
                 folded = _folded(_plain(mark.term, context), _plain(mark.told, context))
                 edits.append((mark.start, mark.end, folded))
-                done = mark.end
+                consumed = mark.end
     return myst.replaced(text, edits)
 
 
@@ -263,7 +263,7 @@ def write(app: Sphinx) -> None:
 
         return from_, text
 
-    incremental_files.keep(
+    incremental_files.update(
         app,
         "notebooks",
         {name(docname): piece(docname) for docname in app.env.found_docs if is_notebook(app.env, docname)},

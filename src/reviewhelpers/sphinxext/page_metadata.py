@@ -55,11 +55,11 @@ def _is_book(desk: Desk, part: Part) -> bool:
 
 def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
     """Tags that reference managers and scholarly search engines read; a chapter of a book, not an article."""
-    whole = _is_book(desk, part)
-    yield "citation_title", desk.book.title if whole else part.title
+    is_book = _is_book(desk, part)
+    yield "citation_title", desk.book.title if is_book else part.title
     for name in _names(desk):
         yield "citation_author", name
-    if not whole:
+    if not is_book:
         yield "citation_inbook_title", desk.book.title
         yield "citation_book_title", desk.book.title
     changed = desk.book.changed(part)
@@ -73,21 +73,21 @@ def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
-    whole = _is_book(desk, part)
-    yield "DC.title", desk.book.title if whole else part.title
+    is_book = _is_book(desk, part)
+    yield "DC.title", desk.book.title if is_book else part.title
     for name in _names(desk):
         yield "DC.creator", name
     changed = desk.book.changed(part)
     if changed:
         yield "DC.date", changed.isoformat()
     yield "DC.language", LANGUAGE
-    if whole:
+    if is_book:
         yield "DC.type", "Book"
     else:
         yield "DC.type", "Text"
     yield "DC.format", "text/html"
     yield "DC.rights", LICENCE
-    if not whole:
+    if not is_book:
         yield "DCTERMS.isPartOf", desk.book.title
     yield "DCTERMS.hasVersion", desk.book.release.version
     if desk.book.address:
@@ -117,8 +117,8 @@ def json_ld(
         The descriptor of the data package.
     """
     book = _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version}
-    whole = _is_book(desk, part)
-    chapter = book if whole else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
+    is_book = _is_book(desk, part)
+    chapter = book if is_book else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
     chapter |= {
         "inLanguage": LANGUAGE,
         "keywords": list(desk.book.keywords),
@@ -152,8 +152,8 @@ def _author(name: Mapping[str, str]) -> dict[str, str]:
     if "literal" in name:
         return {"@type": "Organization", "name": name["literal"]}
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name["family"])))
-    said = " ".join(filter(None, (name.get("given"), family, name.get("suffix"))))
-    found = {"@type": "Person", "name": said, "familyName": family}
+    full_name = " ".join(filter(None, (name.get("given"), family, name.get("suffix"))))
+    found = {"@type": "Person", "name": full_name, "familyName": family}
     aside = {"givenName": "given", "honorificSuffix": "suffix"}
     return found | {key: name[part] for key, part in aside.items() if part in name}
 

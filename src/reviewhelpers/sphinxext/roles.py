@@ -75,7 +75,7 @@ class Row(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         place = nodes.literal(self.rawtext, self.text, ids=[f"row-{self.text}"])
-        places(self.env)[self.text] = self.env.docname
+        pages_of_rows(self.env)[self.text] = self.env.docname
         package = data_package(self.env.app)
         if self.text not in package.table_of_row:
             logger.warning("no table of the data holds the row %r", self.text, location=self.get_location())
@@ -93,8 +93,8 @@ class DataTable(SphinxRole):
             error = f"found table {self.text!r}, expected one of {', '.join(known)}"
             message = self.inliner.reporter.error(error, line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        said = nodes.literal(self.rawtext, self.text)
-        return [link_to_data(self.env, f"data/{self.text}.html", said)], []
+        label = nodes.literal(self.rawtext, self.text)
+        return [link_to_data(self.env, f"data/{self.text}.html", label)], []
 
 
 class DataFile(SphinxRole):
@@ -105,16 +105,16 @@ class DataFile(SphinxRole):
         return [link_to_data(self.env, f"data/{self.text}", nodes.literal(self.rawtext, self.text))], []
 
 
-def link_to_data(env: BuildEnvironment, path: str, said: nodes.TextElement) -> addnodes.pending_xref:
+def link_to_data(env: BuildEnvironment, path: str, label: nodes.TextElement) -> addnodes.pending_xref:
     """A link to a data page; which address it takes depends on the builder."""
     link = addnodes.pending_xref(
-        said.rawsource, said, refdomain="", reftype=DATA_PAGE, reftarget=path, refexplicit=True
+        label.rawsource, label, refdomain="", reftype=DATA_PAGE, reftarget=path, refexplicit=True
     )
     link["refdoc"] = env.docname
     return link
 
 
-def places(env: BuildEnvironment) -> dict[str, str]:
+def pages_of_rows(env: BuildEnvironment) -> dict[str, str]:
     """Page of each row that some page shows, by row id."""
     if not hasattr(env, "printed_rows"):
         env.printed_rows = {}  # type: ignore[attr-defined]
@@ -124,9 +124,9 @@ def places(env: BuildEnvironment) -> dict[str, str]:
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop the rows of a page that is read anew."""
-    for row_id, page in list(places(env).items()):
+    for row_id, page in list(pages_of_rows(env).items()):
         if page == docname:
-            del places(env)[row_id]
+            del pages_of_rows(env)[row_id]
 
 
 def resolve(
@@ -142,7 +142,7 @@ def resolve(
         return nodes.reference("", "", content, internal=True, refuri=to_data(node["reftarget"]))
     if node["reftype"] != KIND:
         return None
-    page = places(env).get(node["reftarget"])
+    page = pages_of_rows(env).get(node["reftarget"])
     if page is None:
         uri = to_data(data_package(app).page(node["reftarget"]))
     else:

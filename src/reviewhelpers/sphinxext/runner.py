@@ -48,10 +48,10 @@ def build(work: Path) -> int:
 
     # Sphinx would have it say the year of the copyright.
     os.environ.pop("SOURCE_DATE_EPOCH", None)
-    words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
+    arguments = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
-        with compat.untold(_told_here):
-            main.main(words, prog_name="jupyter-book")
+        with compat.untold(_is_reported_here):
+            main.main(arguments, prog_name="jupyter-book")
     except SystemExit as status:
         if resource_limits.ran_out(status):
             raise
@@ -59,7 +59,7 @@ def build(work: Path) -> int:
         code = status.code
     except Exception as error:
         refused = refusal(error)
-        if refused is None and (own := said(error)):
+        if refused is None and (own := own_error(error)):
             raise BuildError(str(own)) from error
         if refused is None:
             raise
@@ -71,12 +71,16 @@ def build(work: Path) -> int:
     return code if isinstance(code, int) else int(bool(code))
 
 
-def _told_here(error: BaseException) -> bool:
+def _is_reported_here(error: BaseException) -> bool:
     """Whether an error is told once, and in full, by this project."""
-    return refusal(error) is not None or resource_limits.ran_out(error) is not None or said(error) is not None
+    return (
+        refusal(error) is not None
+        or resource_limits.ran_out(error) is not None
+        or own_error(error) is not None
+    )
 
 
-def said(error: BaseException | None) -> ReviewHelpersError | None:
+def own_error(error: BaseException | None) -> ReviewHelpersError | None:
     """What this project says of its own files, if an error came from that: it needs no traceback."""
     while error is not None:
         if isinstance(error, ReviewHelpersError):
@@ -99,9 +103,9 @@ class Refused(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Raise the system's refusal, if the record tells one."""
-        for told in record.args if isinstance(record.args, tuple) else ():
-            if isinstance(told, OSError) and told.errno in REFUSALS:
-                raise told
+        for argument in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(argument, OSError) and argument.errno in REFUSALS:
+                raise argument
 
 
 def setup(app: Any) -> None:

@@ -45,15 +45,15 @@ class Question(nodes.General, nodes.Element):
     """A question; ``label`` is its place."""
 
 
-class Asked(nodes.TextElement):
+class Prompt(nodes.TextElement):
     """What a question asks, in one sentence."""
 
 
 class Choice(nodes.General, nodes.Element):
-    """What opens at a choice: a :class:`Said`, then the explanation."""
+    """What opens at a choice: a :class:`ChoiceLabel`, then the explanation."""
 
 
-class Said(nodes.TextElement):
+class ChoiceLabel(nodes.TextElement):
     """The words that open an explanation."""
 
 
@@ -79,7 +79,7 @@ class Quantity:
         return float(self.number)
 
     @property
-    def shown(self) -> str:
+    def text(self) -> str:
         """As a reader sees it."""
         return f"{_printed(self.number)}\N{NO-BREAK SPACE}{self.symbol}".strip()
 
@@ -138,60 +138,60 @@ class Check(SphinxDirective):
             raise self.error(f"found the label {label!r}, expected one that begins with check-")
         question = Question(label=label, names=[label])
         self.set_source_info(question)
-        asked, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        question += Asked("", "", *asked, *messages, label=label)
+        prompt, messages = self.state.inline_text(self.arguments[0], self.lineno)
+        question += Prompt("", "", *prompt, *messages, label=label)
         text = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, text)
         if not len(text) or not isinstance(text[-1], nodes.definition_list):
             raise self.error(f"{label}: found no list of definitions at its end, expected one")
-        told = text[-1]
+        items = text[-1]
         question += text.children[:-1]
         try:
-            question += self._number(told) if "answer" in self.options else self._choices(told)
+            question += self._number(items) if "answer" in self.options else self._choices(items)
         except ReviewHelpersError as error:
             raise self.error(f"{label}: {error}") from error
         self.state.document.note_explicit_target(question)
         return [question]
 
-    def _choices(self, told: nodes.definition_list) -> list[nodes.Node]:
+    def _choices(self, items: nodes.definition_list) -> list[nodes.Node]:
         if unknown := {"answer", "tolerance"} & self.options.keys():
             raise ReviewHelpersError(f"found {', '.join(unknown)}, expected right")
-        given = self.options.get("right", "")
-        right = {int(number) for number in re.findall(r"\d+", given)}
-        if not right or not right <= set(range(1, len(told) + 1)) or not 2 <= len(told) <= 5:
+        positions = self.options.get("right", "")
+        right = {int(number) for number in re.findall(r"\d+", positions)}
+        if not right or not right <= set(range(1, len(items) + 1)) or not 2 <= len(items) <= 5:
             raise ReviewHelpersError(
-                f"found right: {given!r} of {len(told)} choices, expected positions of 2 to 5 choices"
+                f"found right: {positions!r} of {len(items)} choices, expected positions of 2 to 5 choices"
             )
         choices = []
-        for position, item in enumerate(told, start=1):
+        for position, item in enumerate(items, start=1):
             term, definition = _parts(item)
             is_right = position in right
             verdict = _verdict("Right." if is_right else "Not so.", definition)
             kind = "right" if is_right else "wrong"
-            choices.append(Choice("", Said("", "", *term.children), *verdict, classes=[kind]))
+            choices.append(Choice("", ChoiceLabel("", "", *term.children), *verdict, classes=[kind]))
         return list(choices)
 
-    def _number(self, told: nodes.definition_list) -> list[nodes.Node]:
+    def _number(self, items: nodes.definition_list) -> list[nodes.Node]:
         content = content_of(self.env.app)
         answer = quantity(self.options["answer"], content)
         found = _TOLERANCE.fullmatch(self.options.get("tolerance", ""))
         if not found or "right" in self.options:
             raise ReviewHelpersError("found no tolerance, or right, expected answer and tolerance: 2 %")
         share = float(found["percent"]) / 100
-        (term, why), *others = map(_parts, told)
+        (term, why), *others = map(_parts, items)
         if term.astext() != "Why":
             raise ReviewHelpersError(f"found {term.astext()!r} first, expected Why")
-        accepted = f"{answer.shown} (accepted within {found['percent']} %)." if share else f"{answer.shown}."
+        accepted = f"{answer.text} (accepted within {found['percent']} %)." if share else f"{answer.text}."
         cases = [Case("", *_verdict(f"Right: {accepted}", why), value=answer.value, tolerance=share)]
         for term, wrong in others:
             value, number = _in(term.astext(), answer, content)
             if abs(value - answer.value) <= 2 * share * abs(answer.value):
                 raise ReviewHelpersError(f"found {term.astext()}, expected it farther from the answer")
-            cases.append(Case("", *_verdict(f"Not {number.shown}.", wrong), value=value, tolerance=share))
+            cases.append(Case("", *_verdict(f"Not {number.text}.", wrong), value=value, tolerance=share))
         choices = content.unit_choices(answer.unit) if answer.unit else ()
         units = [(content.unit_symbol(name) or "1", factor) for name, factor in choices]
         field = Field(units=units, label=self.options["label"])
-        return [field, Choice("", Said("", "Answer"), *cases, classes=["answer"])]
+        return [field, Choice("", ChoiceLabel("", "Answer"), *cases, classes=["answer"])]
 
 
 def _in(text: str, answer: Quantity, content: Content) -> tuple[float, Quantity]:
@@ -210,12 +210,12 @@ def _parts(item: nodes.definition_list_item) -> tuple[nodes.term, nodes.definiti
     return parts[0], parts[1]
 
 
-def _verdict(said: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
+def _verdict(verdict: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
     """An explanation that begins with a verdict."""
     first = explanation[0]
     if not isinstance(first, nodes.paragraph):
         raise ReviewHelpersError("found an explanation that does not begin with words, expected a sentence")
-    first.insert(0, [nodes.strong("", said), nodes.Text(" ")])
+    first.insert(0, [nodes.strong("", verdict), nodes.Text(" ")])
     return list(explanation.children)
 
 
@@ -230,11 +230,11 @@ def visit_question(self: page_nodes.Translator, node: Question) -> None:
     )
 
 
-def visit_asked(self: page_nodes.Translator, node: Asked) -> None:
+def visit_prompt(self: page_nodes.Translator, node: Prompt) -> None:
     self.body.append(f'<p class="check-asked" id="{node["label"]}-asked">')
 
 
-def depart_asked(self: page_nodes.Translator, node: Asked) -> None:
+def depart_prompt(self: page_nodes.Translator, node: Prompt) -> None:
     label = node["label"]
     self.body.append(f' <a class="headerlink" href="#{label}" title="Link to this question">#</a></p>\n')
 
@@ -247,11 +247,11 @@ def depart_choice(self: page_nodes.Translator, node: Choice) -> None:
     self.body.append("</div></details>\n")
 
 
-def visit_said(self: page_nodes.Translator, node: Said) -> None:
+def visit_label(self: page_nodes.Translator, node: ChoiceLabel) -> None:
     self.body.append("<summary>")
 
 
-def depart_said(self: page_nodes.Translator, node: Said) -> None:
+def depart_label(self: page_nodes.Translator, node: ChoiceLabel) -> None:
     self.body.append('</summary>\n<div class="choice-told">\n')
 
 
@@ -299,9 +299,9 @@ def setup(app: Sphinx) -> None:
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     for node, visitors in (
         (Question, (visit_question, depart_div)),
-        (Asked, (visit_asked, depart_asked)),
+        (Prompt, (visit_prompt, depart_prompt)),
         (Choice, (visit_choice, depart_choice)),
-        (Said, (visit_said, depart_said)),
+        (ChoiceLabel, (visit_label, depart_label)),
         (Field, (visit_field, None)),
         (Case, (visit_case, depart_div)),
     ):

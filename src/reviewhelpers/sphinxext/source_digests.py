@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-KEPT = "reviewhelpers_contents"
+ATTRIBUTE = "reviewhelpers_contents"
 """The attribute of the environment that holds the digest of each page, and of what it includes, when read."""
 
 
@@ -26,14 +26,14 @@ class Contents:
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
         """The pages whose contents are not those that were read."""
-        kept = getattr(env, KEPT, {})
-        return [name for name in sorted(env.found_docs) if kept.get(name) != self._of(env, name)]
+        recorded = getattr(env, ATTRIBUTE, {})
+        return [name for name in sorted(env.found_docs) if recorded.get(name) != self._page_digest(env, name)]
 
-    def keep(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def record(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Have the environment hold the digests of what was read."""
-        setattr(env, KEPT, {name: self._of(env, name) for name in sorted(env.found_docs)})
+        setattr(env, ATTRIBUTE, {name: self._page_digest(env, name) for name in sorted(env.found_docs)})
 
-    def _of(self, env: BuildEnvironment, name: str) -> str:
+    def _page_digest(self, env: BuildEnvironment, name: str) -> str:
         paths = [Path(env.doc2path(name)), *(Path(env.srcdir, other) for other in env.dependencies[name])]
         return " ".join(self._digest(path) for path in sorted(paths))
 
@@ -50,4 +50,4 @@ def setup(app: Sphinx) -> None:
     """Have Sphinx ask."""
     contents: Any = Contents()
     app.connect("env-get-outdated", contents.outdated)
-    app.connect("env-updated", contents.keep)
+    app.connect("env-updated", contents.record)
