@@ -108,7 +108,7 @@ def quantity(text: str, content: Content) -> Quantity:
     Examples
     --------
     >>> from reviewhelpers.content.book import Book
-    >>> quantity("38.6 mA/cm**2", Book()).shown, quantity("8", Book()).shown
+    >>> quantity("38.6 mA/cm**2", Book()).text, quantity("8", Book()).text
     ('38.6\\xa0mA cm⁻²', '8')
     """
     found = _QUANTITY.fullmatch(text.strip())
