@@ -95,7 +95,7 @@ book: $(READY)
 .NOTPARALLEL:
 
 offline pdf epub slides: book
-	@$(PYTHON_M) reviewhelpers along --missing --out "$$PWD/_build" $@
+	@$(PYTHON_M) reviewhelpers export --missing --out "$$PWD/_build" $@
 
 site: offline pdf epub slides
 
@@ -107,7 +107,7 @@ live: book
 
 # What the live site needs, without a build: the tests take it from there.
 live-cache: $(READY)
-	@"$(BIN)/python" -c "from reviewhelpers.live import commands, runtime; runtime.fetch(commands.CACHE)"
+	@"$(BIN)/python" -c "from reviewhelpers.live import runtime; from reviewhelpers.cli.live import CACHE; runtime.fetch(CACHE)"
 
 # A release: all that is published, and sums by which anyone can tell that it is what this code makes.
 
@@ -115,7 +115,7 @@ wheel: $(READY)
 	@$(PYTHON_M) reviewhelpers wheel
 
 checksums: site live figures wheel
-	@$(PYTHON_M) reviewhelpers sums
+	@$(PYTHON_M) reviewhelpers checksums
 
 verify: $(READY)
 	@if [ -z "$$SUMS" ]; then echo "make: name the sums to verify: make verify SUMS=path/to/SHA256SUMS" >&2; exit 2; fi
@@ -134,14 +134,16 @@ changes: $(READY)
 # alone; both commands look at the same site, which is built once. Files begin in the order of tests/conftest.py.
 
 test: $(READY)
-	@echo "[1/4] style"
+	@echo "[1/5] style"
 	@"$(BIN)/ruff" check
 	@"$(BIN)/ruff" format --check
-	@echo "[2/4] types"
+	@echo "[2/5] types"
 	@$(PYTHON_M) mypy
-	@echo "[3/4] data, code, the site and its pages"
+	@echo "[3/5] layers"
+	@"$(BIN)/lint-imports" --no-logo
+	@echo "[4/5] data, code, the site and its pages"
 	@"$(BIN)/python" -m pytest -q $(SHARED) -m "not slow"
-	@echo "[4/4] notebooks against their stored outputs"
+	@echo "[5/5] notebooks against their stored outputs"
 	@"$(BIN)/python" -m pytest -q -n 2 --dist loadscope $(NBVAL) chapters
 	@echo "All checks of make test passed."
 

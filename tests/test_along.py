@@ -184,9 +184,9 @@ def test_the_files_are_made_and_linked(site: support.Site, desk: Desk, tmp_path:
 def test_the_command_says_what_it_lacks(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert main(["along", "mobi"]) == 2
+    assert main(["export", "mobi"]) == 2
     assert "form mobi: expected offline, pdf, epub, slides" in capsys.readouterr().err
-    assert main(["along", "epub", "--site", str(tmp_path)]) == 1
+    assert main(["export", "epub", "--site", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"reviewhelpers: {tmp_path}: no built site; run 'make book' first\n"
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(export.AlongError, match="needs Chromium, and none is installed"):

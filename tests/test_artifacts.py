@@ -8,6 +8,7 @@ import pytest
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import registry, svg_safety
+from reviewhelpers._core.artifacts import paths
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import bibliography
@@ -23,7 +24,7 @@ def test_a_figure_comes_with_all_its_files() -> None:
     assert (made.files["pdf"][:4], made.files["png"][:4]) == (b"%PDF", b"\x89PNG")
     assert made.files["csv"].decode().count("\n") == made.content["points"] + 1
     assert svg_safety.faults(made.files["dark.svg"].decode()) == ()
-    assert {Path(path).name for path in artifacts.paths(FIGURE)} == {f"{FIGURE}.{end}" for end in made.files}
+    assert {Path(path).name for path in paths(FIGURE)} == {f"{FIGURE}.{end}" for end in made.files}
 
 
 def test_a_table_comes_in_all_its_formats() -> None:

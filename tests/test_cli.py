@@ -221,7 +221,7 @@ def test_mistyped_commands_get_usage_and_status_2(
 ) -> None:
     status, out, err = run(capsys, *words)
     assert (status, out) == (2, [])
-    assert err[0].startswith("usage: reviewhelpers")
+    assert err[0].startswith("Usage: reviewhelpers")
 
 
 def test_installed_command_answers_fast_without_heavy_libraries() -> None:

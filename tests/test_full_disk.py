@@ -121,7 +121,7 @@ def test_notebooks(fault: str, tmp_path: Path) -> None:
 def test_sums(fault: str, tmp_path: Path) -> None:
     build = built(tmp_path / "build")
     (build / "SHA256SUMS").write_text("old")
-    status, said = refused(fault, build, reviewhelpers("sums", build))
+    status, said = refused(fault, build, reviewhelpers("checksums", build))
     assert (status, said) == (
         1,
         [f"reviewhelpers: {build / 'site.sha256'}: cannot be written: {SAID[fault]}"],
@@ -144,7 +144,7 @@ def test_the_book_to_take_along(fault: str, tmp_path: Path) -> None:
     (html / download_links.PAGE).parent.mkdir(parents=True)
     (html / download_links.PAGE).write_text(f"<html>{download_links.section({})}</html>")
     (html / download_links.FOLDER).mkdir()
-    words = reviewhelpers("along", "offline", "--site", html, "--out", tmp_path / "build")
+    words = reviewhelpers("export", "offline", "--site", html, "--out", tmp_path / "build")
     status, said = refused(fault, tmp_path / "build", words)
     file = tmp_path / "build" / download_links.FILES["offline"]
     assert (status, said) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])

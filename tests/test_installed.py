@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib.metadata
 import json
 import os
@@ -18,7 +17,7 @@ import pytest
 import support
 from packaging.requirements import Requirement
 
-from reviewhelpers.__main__ import _parser
+from reviewhelpers.cli import group
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.slow
@@ -47,7 +46,7 @@ WORKS: dict[str, Sequence[str]] = {
     "verify": ("verify", "MADE/SHA256SUMS", "MADE"),
 }
 CLONE: dict[str, Sequence[str]] = {
-    "along": ("along",),
+    "export": ("export",),
     "book": ("book",),
     "build": ("build", "OUT"),
     "changes": ("changes",),
@@ -56,7 +55,7 @@ CLONE: dict[str, Sequence[str]] = {
     "refresh": ("refresh",),
     "register": ("register",),
     "stamp": ("stamp", "2026-03-01"),
-    "sums": ("sums",),
+    "checksums": ("checksums",),
     "wheel": ("wheel",),
 }
 
@@ -129,8 +128,9 @@ def run(installed: Path, words: Sequence[str], folder: Path, **more: str) -> sub
 
 
 def test_every_command_is_decided() -> None:
-    parsers = [each for each in _parser()._actions if isinstance(each, argparse._SubParsersAction)]
-    assert sorted(parsers[0].choices) == sorted([*WORKS, *CLONE])
+    listed = [name for commands in group.SECTIONS.values() for name in commands]
+    assert sorted(listed) == sorted([*WORKS, *CLONE])
+    assert set(CLONE) == group.NEED_CLONE
 
 
 def test_what_is_refused_is_what_the_extras_bring() -> None:
@@ -185,7 +185,7 @@ def test_in_a_clone_the_installed_package_says_where_to_go_on(installed: Path, t
 
 @pytest.mark.parametrize(
     ("words", "lacking"),
-    [(("build", "OUT"), "docutils"), (("along",), "docutils"), (("refresh", "--all"), "nbclient")],
+    [(("build", "OUT"), "docutils"), (("refresh", "--all"), "nbclient")],
 )
 def test_a_clone_without_the_extras_names_what_is_missing(
     installed: Path, words: Sequence[str], lacking: str, small: support.Project, tmp_path: Path

@@ -196,22 +196,22 @@ CASES = {
         ("refresh", "a.ipynb", "b.ipynb"),
         {"a.ipynb": _notebook("x"), "b.ipynb": _notebook("y")},
     ),
-    "along": Case(
+    "export": Case(
         0.1,
         "from reviewhelpers import export\nfrom reviewhelpers.citing import citation_index\n"
         "export.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in export.MAKERS}\n"
         "citation_index.Desk = lambda: None\n",
-        ("along", "--site", "html", "--out", "."),
+        ("export", "--site", "html", "--out", "."),
         {
             f"html/{download_links.PAGE}": f"<html>{download_links.section({})}</html>",
             download_links.FILES["pdf"]: "old",
         },
     ),
-    "sums": Case(
+    "checksums": Case(
         0.05,
         "from types import SimpleNamespace\nfrom reviewhelpers.citing import items\n"
         "items.book = lambda root: SimpleNamespace(release=SimpleNamespace(commit='a'), address='')\n",
-        ("sums", "."),
+        ("checksums", "."),
         {
             "html/a": "a",
             "live/c": "c",
@@ -237,8 +237,8 @@ CASES = {
     "changes": Case(
         0.1,
         "import contextlib\nfrom pathlib import Path\n"
-        "from reviewhelpers.cli import release\nfrom reviewhelpers.release import diff\n"
-        "release.ROOT = Path.cwd()\n"
+        "from reviewhelpers.cli import changes\nfrom reviewhelpers.release import diff\n"
+        "changes.ROOT = Path.cwd()\n"
         "diff.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
         "diff.state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
         ("changes", "v1.0.0"),

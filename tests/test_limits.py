@@ -52,10 +52,10 @@ def test_a_ring_of_errors_ends() -> None:
 def test_a_command_that_runs_out_says_one_line_and_ends(where: str) -> None:
     """Also where it is a thread that does, for which the rest would wait for ever."""
     script = (
-        "import sys, threading, time\nfrom reviewhelpers import __main__ as command\n"
+        "import sys, threading, time\nfrom reviewhelpers.cli import main, refresh\n"
         'def fails(): raise RuntimeError("can\'t start new thread")\n'
-        f"def run(chosen): {where}\n"
-        "command._refresh = run\nsys.argv[1:] = ['refresh']\nsys.exit(command.main())"
+        f"def run(**options): {where}\n"
+        "refresh.command.callback = run\nsys.argv[1:] = ['refresh']\nsys.exit(main.main())"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import support
 
-from reviewhelpers import __main__
 from reviewhelpers._core import atomic_writes
+from reviewhelpers.cli.main import main
 from reviewhelpers.content import new_part
 from reviewhelpers.dataset import data
 
@@ -43,7 +43,7 @@ def test_what_will_not_do_is_refused(change: dict[str, str], message: str) -> No
 
 
 def test_the_command_line_tells_a_refusal_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert __main__.main(["new-part", "oxygen", "--title", "Oxygen", "--source", "smith2025"]) == 2
+    assert main(["new-part", "oxygen", "--title", "Oxygen", "--source", "smith2025"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1

@@ -5,8 +5,8 @@ import pytest
 from support import change
 
 from reviewhelpers import tables
+from reviewhelpers.analysis.claim_basis import BASES
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import parts
 
 pytestmark = pytest.mark.counted
 
@@ -59,7 +59,7 @@ def test_a_claim_without_panel_and_number_rests_on_words(monkeypatch: pytest.Mon
 def test_the_counts_are_those_of_the_argument() -> None:
     counts = tables.make("tab-diatomic-basis").frame.set_index("claim on")
     listed = tables.make("tab-diatomic-argument").frame
-    for basis in parts.BASES:
+    for basis in BASES:
         assert counts.loc["all", basis] == (listed["basis"] == basis).sum()
     assert counts.loc["all", "claims"] == len(listed)
     assert counts.loc["structure", "claims"] == (listed["effect"] == "structure").sum()

@@ -1,0 +1,44 @@
+"""``reviewhelpers cite``: print a citation."""
+
+from __future__ import annotations
+
+import click
+
+from reviewhelpers._core import paths, terminal
+from reviewhelpers.cli.errors import UsageError, needs_clone
+
+
+@click.command("cite")
+@click.argument("label")
+@click.option(
+    "--style",
+    default="acs",
+    show_default=True,
+    metavar="STYLE",
+    help="acs, apa, mla, vancouver, bibtex, ris or csl.",
+)
+def command(label: str, style: str) -> int:
+    """Print the citation of a page, section, figure, table or work.
+
+    LABEL is a label of the book, or the key of a work.
+    """
+    from reviewhelpers._core.registry import UnknownId
+    from reviewhelpers.citing import STYLES
+
+    if style not in STYLES:
+        raise UsageError(f"style {style}: expected {', '.join(STYLES)}")
+    from reviewhelpers.citing.citation_index import Desk, cited_work
+
+    if paths.cloned():
+        desk = Desk()
+        text = desk.cited(label, style)
+        # A work is cited alike with and without the history of the book.
+        if desk.book.release.trouble and label not in desk.works:
+            terminal.tell(f"reviewhelpers: {desk.book.release.trouble}")
+    else:
+        try:
+            text = cited_work(label, style)
+        except UnknownId as error:
+            raise UsageError(f"{error}; citing a part of the book {needs_clone()}") from error
+    print(terminal.in_json(text) if style == "csl" else text)
+    return 0

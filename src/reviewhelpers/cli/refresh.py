@@ -1,0 +1,39 @@
+"""``reviewhelpers refresh``: store the outputs of notebooks that changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from reviewhelpers.cli.options import folder_type
+from reviewhelpers.workspace import resource_limits
+from reviewhelpers.workspace.exclusive_command import working
+
+
+@click.command("refresh")
+@click.argument("paths", nargs=-1, type=folder_type, metavar="[NOTEBOOK]...")
+@click.option("--all", "every", is_flag=True, help="Also those of which nothing changed.")
+@click.option("--check", is_flag=True, help="Run all and write none; status 1 where outputs differ.")
+def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
+    """Run the notebooks whose code, data or helpers changed, and store the outputs that differ."""
+    from reviewhelpers.content import notebook_refresh
+    from reviewhelpers.dataset import data
+    from reviewhelpers.markup import notebooks
+
+    wanted = [path.resolve() for path in paths] or notebooks.paths()
+    with working(*wanted):
+        todo = wanted if every or check else notebook_refresh.stale(wanted)
+        print(f"{len(todo)} of {len(wanted)} notebooks to run", flush=True)
+        if not todo:
+            return 0
+        resource_limits.check()
+        # A table that cannot be read at all is reported once, not by every notebook.
+        for resource in data.descriptor()["resources"]:
+            data.table(resource["name"])
+        jobs = resource_limits.at_a_time(os.cpu_count() or 1)
+        changed = notebook_refresh.refresh(
+            todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not check
+        )
+    return 1 if check and changed else 0
