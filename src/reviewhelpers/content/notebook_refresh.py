@@ -25,7 +25,7 @@ def stale(paths: Sequence[Path]) -> list[Path]:
 
     A notebook that cannot be read with its outputs is among them.
     """
-    inputs, known = notebooks.inputs_digest(), _known()
+    inputs, known = notebooks.inputs_digest(), _recorded()
 
     def fits(path: Path) -> bool:
         try:
@@ -61,8 +61,8 @@ class _Run:
                 atomic_writes.write(path, text.encode())
         if self.store or not changed:
             self.digests[notebooks.name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
-        what = ("stored" if self.store else "differs") if changed else "same"
-        self.say(f"{what:8} {notebooks.name(path)} ({self.done} of {self.total})")
+        outcome = ("stored" if self.store else "differs") if changed else "same"
+        self.say(f"{outcome:8} {notebooks.name(path)} ({self.done} of {self.total})")
 
     def fail(self, path: Path, error: Exception) -> None:
         """Take one that failed; its file stays as it was."""
@@ -113,7 +113,7 @@ def refresh(
     return run.changed
 
 
-def _known() -> dict[str, str]:
+def _recorded() -> dict[str, str]:
     try:
         known: dict[str, str] = json.loads(RECORD.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -124,7 +124,7 @@ def _known() -> dict[str, str]:
 def _record(digests: Mapping[str, str]) -> None:
     RECORD.parent.mkdir(exist_ok=True)
     atomic_writes.write(
-        RECORD, (json.dumps({**_known(), **digests}, indent=1, sort_keys=True) + "\n").encode()
+        RECORD, (json.dumps({**_recorded(), **digests}, indent=1, sort_keys=True) + "\n").encode()
     )
 
 
@@ -186,7 +186,7 @@ def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
             done.result()
         except BaseException:
             # What nbclient still asks of kernels that are gone says nothing.
-            loop.set_exception_handler(lambda loop, told: None)
+            loop.set_exception_handler(lambda loop, context: None)
             loop.call_soon_threadsafe(all_run.cancel)
             raise
 
@@ -208,6 +208,6 @@ async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
                 run.take(path, notebook)
 
     # All end before this does, so that each kernel is taken away also after Ctrl-C.
-    for met in await asyncio.gather(*map(one, paths), return_exceptions=True):
-        if met is not None:
-            raise met
+    for error in await asyncio.gather(*map(one, paths), return_exceptions=True):
+        if error is not None:
+            raise error

@@ -63,13 +63,13 @@ from reviewhelpers.sphinxext import (
 
 
 class Citing:
-    """Cites the book while it is built: one desk for all pages and files of a build."""
+    """Citations of the book that is built: one desk for all pages and files."""
 
     desk: Desk
     wait_for_citations: Callable[[], None]
 
     def read_book(self, app: Sphinx, config: Config) -> None:
-        """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
+        """Read the book; where a citation changed, Sphinx writes all pages again."""
         try:
             self.desk = Desk(Path(app.srcdir), content.content_of(app))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
@@ -119,7 +119,7 @@ class Citing:
             context["body"] = context.get("body", "") + coins.span(item)
 
     def start_artifacts(self, app: Sphinx) -> None:
-        """Begin to make what the pages show, in the order in which Sphinx reads them."""
+        """Start making figures and tables, in the order in which Sphinx reads the pages."""
         outline = self.desk.book.outline
         pages = sorted(outline.pages(), key=lambda page: page.page)
         artifact_files.artifacts_of(app).start([id for page in pages for id in page.shows])
@@ -129,18 +129,18 @@ class Citing:
         )
 
     def start_citations(self, app: Sphinx) -> None:
-        """Begin to set all citations that the last build did not: pages ask for them once all are read."""
+        """Start formatting the citations that the last build did not; pages need them once all are read."""
         if app.builder.format == "html":
             items = [*self.desk.parts.values(), *self.desk.works.values()]
             self.wait_for_citations = citation_cache.prepare(items, Path(app.doctreedir))
 
     def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Wait for the citations that are being set."""
+        """Wait until all citations are formatted."""
         if app.builder.format == "html":
             self.wait_for_citations()
 
     def report_trouble(self, app: Sphinx, error: Exception | None) -> None:
-        """Say once, at the end, what git could not tell and what to do about it. It is no fault of a page."""
+        """Log once, at the end, what git could not answer and how to fix it; no page is at fault."""
         if error is None and self.desk.book.release.trouble:
             logging.getLogger(__name__).info(self.desk.book.release.trouble, color="yellow")
 
@@ -151,8 +151,8 @@ class Citing:
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
-    # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
-    # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
+    # Sphinx watches pages only, but they also depend on data and on this extension: a new digest makes Sphinx
+    # read all pages again, and copy a changed style sheet, which it does not while all pages are up to date.
     package = Path(__file__).parents[1]
     files = [path for path in package.rglob("*.*") if path.suffix != ".pyc"]
     own = notebooks.files_digest(files, package)
@@ -179,8 +179,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", _show_markup_as_text)
     app.connect("config-inited", citing.read_book)
-    # Trees of pages are millions of small things that stay; to look through them again and again for what has
-    # gone takes a sixth of a build, and as Python ends a third of one that finds nothing to do.
+    # Document trees are millions of small objects that live until the end. Collecting garbage among them again
+    # and again takes a sixth of a build, and at exit a third of a build that has nothing to do.
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
     app.connect("builder-inited", citing.start_artifacts)
@@ -224,5 +224,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     for part in parts:
         part.setup(app)
-    # What pages show, quote and say is collected while reading and writing, in one process.
+    # State is collected while pages are read and written, so that one process must do both.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

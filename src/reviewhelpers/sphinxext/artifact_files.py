@@ -2,7 +2,7 @@
 
 The files stand at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``. Beside each
 ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages. What the last build
-made from the same data and code is not made again.
+made from the same data and code is reused.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 RECORD = "reviewhelpers-made.json"
-"""What the last build made, beside what Sphinx keeps."""
+"""The record of the last build, in the folder of Sphinx's doctrees."""
 
 
 class ArtifactError(ReviewHelpersError):
-    """A figure or table that cannot be made, or is not what its page stores."""
+    """A figure or table that cannot be made, or differs from the line that its page stores."""
 
 
 class BuiltArtifacts:
@@ -58,11 +58,11 @@ class BuiltArtifacts:
         self._differing: list[Fault] = []
 
     def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Have a piece of work done beside the build; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
+        """Have another process do a piece of work; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
         return self._pool.give(work, piece)
 
     def start(self, ids: Sequence[str]) -> None:
-        """Begin to make those that are not made yet, in the order in which the pages ask for them."""
+        """Start making those that are not up to date, in the order in which pages need them."""
         self._pending = {id: self.give(self._content.make, id) for id in ids if not self._is_current(id)}
 
     def _is_current(self, id: str) -> bool:
@@ -113,7 +113,7 @@ class BuiltArtifacts:
         (self._out / path).write_bytes(content)
 
     def compare(self, page: str, cell: int, stored: str, now: str) -> None:
-        """Note where a page stores another line than the code gives; :meth:`finish` tells all of them."""
+        """Record where a page stores another line than the code gives; :meth:`finish` reports all of them."""
         if stored != now:
             fault = Fault(
                 page, None, f"cell {cell}", repr(stored), f"{now!r}; `reviewhelpers refresh` accepts it"
@@ -121,7 +121,7 @@ class BuiltArtifacts:
             self._differing.append(fault)
 
     def finish(self) -> None:
-        """End the work when all pages are read.
+        """Check, when all pages are read, that stored lines were right.
 
         Raises
         ------
@@ -155,7 +155,7 @@ class BuiltArtifacts:
 
 
 def size(svg: str) -> list[int]:
-    """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
+    """Width and height of a picture in whole pixels, with which a browser reserves its place."""
     found = SIZE.search(svg)
     if not found:
         raise ArtifactError("found a picture without its size in points, expected one that matplotlib saved")

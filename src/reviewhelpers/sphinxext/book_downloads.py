@@ -30,7 +30,7 @@ class BookDownloadsDirective(SphinxDirective):
 
 
 def forget(app: Sphinx, exception: Exception | None) -> None:
-    """Take away the files of an earlier build: they say what the pages said then."""
+    """Remove the files of an earlier build, which are out of date now."""
     out = Path(app.outdir)
     if app.builder.format != "html" or not (out / FOLDER).is_dir():
         return

@@ -1,8 +1,8 @@
-"""Pictures that code of a page draws: the build runs such a page, and no other, and keeps what it drew.
+"""Pictures that code of a page draws: the build runs such pages alone, and caches what they drew.
 
 A page stores one line of each picture, as it does of figures and tables; see
-:func:`reviewhelpers.figures.picture`. What was drawn is kept beside what Sphinx keeps, by a digest of the
-page's code, of the data and of the helpers.
+:func:`reviewhelpers.figures.picture`. The cache is in the folder of Sphinx's doctrees, by a digest of the
+page's code, of the data and of the package.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class ExecutedFigures:
         self._pending: dict[str, Callable[[], dict[int, Picture]]] = {}
 
     def start(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
-        """Begin to run the pages that draw and were not run with this code and data before.
+        """Start running the pages that draw, unless they are cached for this code and data.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""The sign of the book on tabs and on the card of shared links."""
+"""The icon of the book on browser tabs and on the card of shared links."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The files beside the pages: made by every build that writes a page, left by one that writes none.
+"""Files that are not pages: updated by every build that writes a page, left alone by one that writes none.
 
-What they are made from makes Sphinx write pages: it reads all of them again where data, references or code
-changed, writes all where a citation did, and else those that were edited. So where it writes none, the files
-of the last build hold, if that build came to its end.
+Whatever changes such a file makes Sphinx write pages too: it reads all of them again where data, references
+or code changed, writes all where a citation did, and else those that were edited. So where it writes none,
+the files of the last build are up to date, provided that build was completed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from sphinx.application import Sphinx
 from reviewhelpers._core import notebook_output
 
 Piece = tuple[object, Callable[[], str | bytes]]
-"""What a file is made from, and what gives its text or bytes."""
+"""The inputs of a file, and the function that gives its text or bytes."""
 
 EVENT = "files-beside-pages"
-"""Sent to what writes such files, when all pages are written."""
+"""Emitted when all pages are written; functions connected to it write such files."""
 
 COMPLETE = "reviewhelpers-done"
-"""The mark of a build that came to its end; it stands beside what Sphinx keeps."""
+"""The mark of a completed build, in the folder of Sphinx's doctrees."""
 
 
 def _mark(app: Sphinx) -> Path:
@@ -31,19 +31,19 @@ def _mark(app: Sphinx) -> Path:
 
 
 def mark_stale(app: Sphinx, *args: Any) -> None:
-    """Have the files made by this build: a page is read, gone or written, or a file is missing."""
+    """Note that this build must update the files: a page was read, removed or written."""
     _mark(app).unlink(missing_ok=True)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Have the files made, unless no page was read or written since they were."""
+    """Update the files, unless no page was read or written since the last time."""
     if exception is None and app.builder.format == "html" and not _mark(app).is_file():
         app.emit(EVENT)
         _mark(app).write_text("", encoding="utf-8")
 
 
 def update(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
-    """Write those files of a kind that are not there or were made from something else; drop those of before.
+    """Write the files of a kind that are missing or have other inputs; remove those no longer wanted.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def update(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     name : str
         Of the kind, for the record of what they were made from.
     pieces : mapping
-        For each path below the site's root, what the file is made from beside data, code and citations, as
-        JSON can hold it, and what gives its text or bytes.
+        For each path below the site's root, the inputs of the file other than data, code and citations, as
+        JSON can hold them, and the function that gives its text or bytes.
     """
     out, record = Path(app.outdir), Path(app.doctreedir) / f"reviewhelpers-{name}.json"
     recorded: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
@@ -65,7 +65,7 @@ def update(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     outdated = [path for path in now if recorded.get(path) != now[path] or not (out / path).is_file()]
     if not outdated and recorded.keys() == now.keys():
         return
-    # Of files that a build that was cut off had begun, the next one must not believe the record.
+    # Write the record without them first: an interrupted build must not leave a record of unfinished files.
     unchanged = {path: now[path] for path in sorted(now.keys() - set(outdated))}
     record.write_text(json.dumps(unchanged), encoding="utf-8")
     for path in recorded.keys() - now.keys():

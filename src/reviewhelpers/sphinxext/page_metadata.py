@@ -1,7 +1,7 @@
-"""What the head of a page tells programs: reference managers, search engines, archives.
+"""Metadata in the head of a page, for reference managers, search engines and archives.
 
 Highwire tags and Dublin Core for reference managers, which take a page for a chapter of a book; JSON-LD by
-schema.org for search engines. Without an address of the book no tag makes one up.
+schema.org for search engines. Where the book has no address, the tags give none.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Before(SphinxDirective):
 
 
 def requested(env: BuildEnvironment) -> dict[str, list[str]]:
-    """The labels that each page names to be read first, by page."""
+    """The labels that each page asks to be read first, by page."""
     if not hasattr(env, "reviewhelpers_asked"):
         env.reviewhelpers_asked = {}  # type: ignore[attr-defined]
     found: dict[str, list[str]] = env.reviewhelpers_asked  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def _is_in_output(node: nodes.Node | None) -> bool:
 
 
 def add_reading_time(app: Sphinx, doctree: nodes.document) -> None:
-    """End the line of a page with the time it takes."""
+    """Add the reading time to the line below the title."""
     for line in doctree.findall(page_nodes.Before):
         number = minutes(doctree)
         line += nodes.Text(
@@ -128,7 +128,7 @@ def add_reading_time(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_order(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of pages that ask for each other first: nobody could begin."""
+    """Warn of pages that ask for each other first: a cycle has no first page."""
     labels = env.get_domain("std").anonlabels  # type: ignore[attr-defined]
     graph = {
         page: {labels[label][0] for label in named if label in labels}

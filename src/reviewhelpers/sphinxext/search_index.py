@@ -22,7 +22,7 @@ Entry = tuple[str, str, str]
 
 INDEX = "searchindex.js"
 ENTRIES_KEY = "search_places"
-"""What a page that no chapter holds calls its own places among what its template is told."""
+"""The key in the template context under which a page that is no chapter passes its own entries."""
 ENTRY_NODES = (nodes.section, nodes.figure, page_nodes.TableFigure, nodes.citation, nodes.term)
 TITLES = (nodes.title, nodes.caption)
 LEFT_OUT = (
@@ -56,7 +56,7 @@ def _text(node: nodes.Node) -> str:
         return ""
     if isinstance(node, nodes.Text):
         return str(node)
-    # Who looks for a word does not mean the code that calls a helper.
+    # Code cells would drown the text in hits.
     if isinstance(node, nodes.Element) and CODE in node["classes"]:
         return ""
     # Inline parts touch, blocks do not.
@@ -64,7 +64,7 @@ def _text(node: nodes.Node) -> str:
 
 
 class Index:
-    """Collects the places while pages are written, and keeps those of pages that are not written again."""
+    """Collects entries while pages are written, and reuses those of pages that are not written again."""
 
     def __init__(self) -> None:
         self.found: dict[str, tuple[str, list[Entry]]] = {}
@@ -100,7 +100,7 @@ class Index:
 
 
 def disable_sphinx_search(app: Sphinx) -> None:
-    """Leave out Sphinx's index, which no page would load; the search page is one of ours."""
+    """Do not write Sphinx's own index, which no page loads."""
     if app.builder.format == "html":
         app.builder.search = False  # type: ignore[attr-defined]
 

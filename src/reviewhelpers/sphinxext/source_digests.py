@@ -1,6 +1,6 @@
-"""Pages are read again where their contents changed; Sphinx looks at the times of files.
+"""Pages are read again where their contents changed; Sphinx compares modification times alone.
 
-A page that was edited and then given an old time, as a copy or a backup gives it, would stay what it was.
+A page restored from a copy or a backup has an old modification time, and Sphinx would not read it again.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 ATTRIBUTE = "reviewhelpers_contents"
-"""The attribute of the environment that holds the digest of each page, and of what it includes, when read."""
+"""The attribute of the environment with the digest of each page, and of the files it includes."""
 
 
 class Contents:
-    """The contents of the files of one build, each read once, before Sphinx reads any."""
+    """Digests of source files, each computed once a build, before Sphinx reads any."""
 
     def __init__(self) -> None:
         self._digests: dict[Path, str] = {}
@@ -25,12 +25,12 @@ class Contents:
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """The pages whose contents are not those that were read."""
+        """The pages whose contents changed since they were read."""
         recorded = getattr(env, ATTRIBUTE, {})
         return [name for name in sorted(env.found_docs) if recorded.get(name) != self._page_digest(env, name)]
 
     def record(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Have the environment hold the digests of what was read."""
+        """Store the digests of the pages that were read in the environment."""
         setattr(env, ATTRIBUTE, {name: self._page_digest(env, name) for name in sorted(env.found_docs)})
 
     def _page_digest(self, env: BuildEnvironment, name: str) -> str:
@@ -47,7 +47,7 @@ class Contents:
 
 
 def setup(app: Sphinx) -> None:
-    """Have Sphinx ask."""
+    """Connect both to the events of Sphinx."""
     contents: Any = Contents()
     app.connect("env-get-outdated", contents.outdated)
     app.connect("env-updated", contents.record)

@@ -1,7 +1,7 @@
-"""Nothing outside the project comes into the site: no file by a link or a role, no picture from another host.
+"""Nothing from outside the project enters the site: no file by a link or a role, no picture of another host.
 
-The checks name these by file and line before a build; here they are refused once more, whatever page, output
-or cell they come from, and however they were written.
+The checks report these by file and line before a build; here they are refused again, whichever page, output
+or cell they come from and however they are written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewhelpers.validation import project_files
 logger = logging.getLogger(__name__)
 
 _BLANK = re.compile(r"[\x00-\x20]")
-"""What browsers pass over in an address."""
+"""Characters that browsers ignore in an address."""
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 """Addresses of other hosts that a link may lead to."""

@@ -182,7 +182,7 @@ def start(app: Sphinx) -> None:
     frame: list[Frame] = []
 
     def fill(*args: Any) -> None:
-        # The contents are whole only once all pages are read.
+        # The list of contents is complete only when all pages are read.
         if not frame:
             frame.append(Frame(app))
         frame[0].fill(*args)

@@ -1,7 +1,7 @@
-"""What others made and the site or the package carries: the list of it, and ``{shipped}``, which shows it.
+"""Third-party files that the site or the package contains: their list, and the directive ``{shipped}``.
 
-The list is ``shipped.toml``. A file that it does not name is a fault, so that nothing by others comes along
-unseen, for instance with a newer Sphinx.
+The list is ``shipped.toml``. A third-party file that it does not name is a fault, so that none is added
+unnoticed, for instance by a newer Sphinx.
 """
 
 from __future__ import annotations
