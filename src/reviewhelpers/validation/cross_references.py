@@ -1,7 +1,7 @@
-"""Whether the rows of the package agree on who prints what: source, place, panel, system and work.
+"""Whether the keys of a row fit each other: source, locator, panel, system and work.
 
-Each of these keys may be a right one of its table and the wrong one of its row. They are tied to one another,
-so that one that was changed alone no longer fits the rest.
+A key may exist in its table and still be wrong for its row. As the keys of a row depend on each other, one that
+was changed alone no longer fits the rest.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def faults(tables: Tables) -> Iterator[Fault]:
     sources, cited = by_id.get("sources", {}), _cited(by_id)
     abstracts = {id for id, row in sources.items() if row["kind"] == "abstract"}
     keys = {key for _, key in cited or ()}
-    # These speak of systems that another source describes.
+    # Sources of these kinds report on systems that another source describes.
     others = {id for id, row in sources.items() if row["kind"] in ("abstract", "page")}
     for name, rows in tables.items():
         for line, row in rows.items():
@@ -56,7 +56,7 @@ def faults(tables: Tables) -> Iterator[Fault]:
 
             source = row.get("source", "")
             if source not in sources:
-                continue  # Constants name a book; a key that is none is reported by the schema.
+                continue  # Constants name a handbook; the schema reports unknown keys.
             begin = "abstract" if source in abstracts else source
             if name in _OWN_IDS and not row["id"].startswith(f"{begin}-"):
                 yield fault("source", f"the source that the id {row['id']!r} begins with")
@@ -70,16 +70,16 @@ def faults(tables: Tables) -> Iterator[Fault]:
                     yield fault(column, f"a place in {source}, not in {place['source']}")
             system = systems.get(row.get("system", ""))
             work = row.get("cite", "")
-            # A work that no source cites is no key either, which is reported as such.
-            a_key = cited is None or not work or work in keys
-            if a_key and system and system["cite"] != work and not row.get("note"):
+            # A key that no source cites is unknown, which another rule reports.
+            is_known = cited is None or not work or work in keys
+            if is_known and system and system["cite"] != work and not row.get("note"):
                 yield fault(
                     "cite", f"{system['cite']!r}, the work of the system {row['system']}, or a note why not"
                 )
             if system and system["source"] != source and source not in others:
                 yield fault("system", f"a system of {source}, not of {system['source']}")
             if (
-                a_key
+                is_known
                 and work
                 and name not in ("citations", "sources")
                 and cited is not None
@@ -90,17 +90,17 @@ def faults(tables: Tables) -> Iterator[Fault]:
                 system
                 and "reaction" in row
                 and row["reaction"]
-                and not _belongs(row["reaction"], system["part"])
+                and not _fits_part(row["reaction"], system["part"])
             ):
                 yield fault("reaction", f"a reaction of the part {system['part']}")
             if row.get("product") and row.get("reaction") in ("CO2RR", "NORR", "NITRR", "NRR"):
-                # Nitrogen comes out of the reactions that put it in, and of no other.
+                # Products contain nitrogen exactly where the reactant does.
                 nitrogen = re.search(r"N(?![a-z])", row["product"])
                 if row["product"] != "H2" and bool(nitrogen) != (row["reaction"] != "CO2RR"):
                     yield fault("product", f"a product of {row['reaction']}")
 
 
-def _belongs(reaction: str, part: str) -> bool:
+def _fits_part(reaction: str, part: str) -> bool:
     """Whether a reaction is treated in a part of the book; hydrogen evolves beside every one of them."""
     own = {
         "co2rr": ("CO2RR",),
@@ -134,7 +134,7 @@ def of_citations(rows: Mapping[int, Cells], works: Mapping[str, Entry]) -> Itera
                 repr(row["cite"]),
                 f"a work of the year printed: {printed!r}",
             )
-        if _first(work.fields.get("author", "")) not in _letters(printed):
+        if _first_surname(work.fields.get("author", "")) not in _letters(printed):
             yield Fault(
                 "data/citations.csv",
                 line,
@@ -164,7 +164,7 @@ def of_works(
             yield Fault(
                 name, line(key, "year"), "year", repr(work.fields.get("year")), f"the year that {key!r} names"
             )
-        author = _first(work.fields.get("author", ""))
+        author = _first_surname(work.fields.get("author", ""))
         if not author or not key.startswith(author):
             yield Fault(
                 *(name, line(key, "author"), "author", repr(work.fields.get("author"))),
@@ -213,7 +213,7 @@ def of_equations(rows: Mapping[int, Cells], table: str, column: str) -> Iterator
             )
 
 
-def _first(authors: str) -> str:
+def _first_surname(authors: str) -> str:
     """The surname of the first author in small letters."""
     return re.sub(r"\d", "", _letters(plain(authors).split(" and ")[0].split(",")[0]))
 

@@ -1,4 +1,4 @@
-"""The form of a table: what must hold before its cells can be looked at, and what a column asks of a cell."""
+"""The form of a CSV table: encoding, quoting, header and width of rows, checked before its cells are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewhelpers._core import conflict_markers, csv_injection, invisible_characters
 from reviewhelpers._core.errors import Fault
+from reviewhelpers.validation import text_files
 
 Rows = list[list[str]]
 QUOTE_COLUMNS = (
@@ -39,27 +40,10 @@ def read(name: str, raw: bytes, columns: Sequence[str]) -> tuple[list[Fault], Ro
 
 
 def table(name: str, raw: bytes) -> tuple[Rows | None, list[Fault]]:
-    """The cells of a file, whatever its header; none where it is no CSV."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return None, [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return None, [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
-    faults = []
-    if "\r" in text:
-        faults.append(
-            Fault(
-                name,
-                text[: text.index("\r")].count("\n") + 1,
-                None,
-                "a carriage return",
-                "lines that end in LF alone",
-            )
-        )
+    """The cells of a file, whatever its header; None where it is no CSV."""
+    text, faults = text_files.decode(raw, name)
+    if text is None:
+        return None, faults
     if "\0" in text.partition("\n")[0]:
         faults.append(Fault(name, 1, None, "a NUL character", "text"))
     faults += conflict_markers.faults(text, name)
@@ -67,7 +51,7 @@ def table(name: str, raw: bytes) -> tuple[Rows | None, list[Fault]]:
         return None, faults
     lines = text.count("\n")
     if not text.endswith("\n"):
-        # A file cut in the middle of a row ends without the line feed every whole file has.
+        # A file that was cut off in the middle of a row lacks the final line feed.
         faults.append(
             Fault(name, lines + 1, None, "an end of file inside the row", "a row that ends in a line feed")
         )
@@ -79,13 +63,13 @@ def table(name: str, raw: bytes) -> tuple[Rows | None, list[Fault]]:
             rows.append(row)
             begun = reader.line_num + 1
     except csv.Error as error:
-        # A quote that nothing closes goes on to the next one or the end: the fault is where its row begins.
+        # An unclosed quote runs on to the next one or to the end: report the line on which its row begins.
         return None, [*faults, Fault(name, begun, None, f"broken quotes ({error})", "quotes in pairs")]
     return rows, faults
 
 
 def cells(name: str, rows: Rows) -> list[Fault]:
-    """Rows that are too short or too long, and cells with what a reader does not see."""
+    """Rows that are too short or too long, and cells with invisible characters or outer white space."""
     header, faults = rows[0], []
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(header):
@@ -130,10 +114,10 @@ def header(name: str, found: Sequence[str], expected: Sequence[str]) -> list[Fau
 
 
 def constraint(limits: Mapping[str, Any], cell: object) -> tuple[str, str]:
-    """What stands in a cell that breaks the limits of its column, and what should."""
+    """What was found in a cell that breaks the constraints of its column, and what is expected."""
     if cell in (None, ""):
         return "nothing", "a value"
     if "enum" in limits:
         return repr(cell), f"one of {', '.join(limits['enum'])}"
-    shown = ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True)
-    return repr(cell), shown or "a value"
+    description = ", ".join(f"{name} {value}" for name, value in limits.items() if value is not True)
+    return repr(cell), description or "a value"

@@ -43,9 +43,9 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
     rows, cells = [], []
     for _, entry in chosen.iterrows():
         numbers = formatting.printed_numbers(entry["id"], source)
-        made_claims = formatting.claims(entry["id"], source)
+        claims = formatting.claims(entry["id"], source)
         printed = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in numbers]
-        acts = [formatting.claim(row) for row in made_claims]
+        claim_texts = [formatting.claim(row) for row in claims]
         rows.append(
             {
                 "system": entry["id"],
@@ -55,8 +55,8 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
                 "role": entry["role"],
                 "made by": entry["made_by"],
                 "printed": "; ".join(printed),
-                "claims": " ".join(acts),
-                "rows": " ".join(row["id"] for row in [*numbers, *made_claims]),
+                "claims": " ".join(claim_texts),
+                "rows": " ".join(row["id"] for row in [*numbers, *claims]),
                 "cite": entry["cite"],
                 "credited to": entry["credit_as_printed"],
                 "note": entry["note"],
@@ -65,9 +65,9 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
         cells.append(
             (
                 markdown.text(formatting.system(entry)),
-                markdown.text(_made(entry)),
+                markdown.text(_defect_text(entry)),
                 markdown.quoted("; ".join(printed)) or "no number",
-                markdown.text(" ".join(acts)) or "nothing said",
+                markdown.text(" ".join(claim_texts)) or "nothing said",
                 formatting.credited(entry),
             )
         )
@@ -87,11 +87,11 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
     )
 
 
-def _made(entry: pd.Series) -> str:
+def _defect_text(entry: pd.Series) -> str:
     """The type of the defect and, where the review says so, how the system was made."""
     kind = "no defect" if entry["defect_type"] == "none" else str(entry["defect_type"])
     if entry["role"] == "model":
-        return kind  # What is only computed is not made.
+        return kind  # A computed model has no preparation.
     return f"{kind}; {entry['made_by'] or 'making not said'}"
 
 
@@ -192,7 +192,7 @@ def abstracts(source: str, part: str) -> Table:
         review = frame[(frame["source"] == source) & (frame["cite"] == document["cite"])]
         for system, left, right in _paired(review, own):
             name = systems.loc[system, "name"]
-            said = [
+            texts = [
                 f"{formatting.named_value(row)} ({formatting.conditions(row)})"
                 if row is not None
                 else "not printed"
@@ -202,16 +202,16 @@ def abstracts(source: str, part: str) -> Table:
             rows.append(
                 {
                     "system": name,
-                    "review": said[0],
-                    "abstract": said[1],
+                    "review": texts[0],
+                    "abstract": texts[1],
                     "compared": verdict,
                     "cite": document["cite"],
                     "url": document["url"],
                 }
             )
-            shown_row = markdown.role("row", right["id"]) if right is not None else "none"
-            told = (markdown.text(name), *map(markdown.quoted, said), markdown.text(verdict))
-            cells.append((*told, formatting.work(document["cite"]), shown_row))
+            row_cell = markdown.role("row", right["id"]) if right is not None else "none"
+            compared = (markdown.text(name), *map(markdown.quoted, texts), markdown.text(verdict))
+            cells.append((*compared, formatting.work(document["cite"]), row_cell))
     return Table(
         pd.DataFrame(rows),
         ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
@@ -227,7 +227,7 @@ def _paired(review: pd.DataFrame, own: pd.DataFrame) -> list[tuple[str, pd.Serie
     same: dict[tuple[float, str], list[str]] = {}
     for key, row in left.items():
         same.setdefault((row["value"], row["unit"]), []).append(key)
-    waiting = {said: deque(keys) for said, keys in same.items()}
+    waiting = {value: deque(keys) for value, keys in same.items()}
     pairs: list[tuple[str, pd.Series | None, pd.Series | None]] = []
     for _, row in own.iterrows():
         keys = waiting.get((row["value"], row["unit"]))
@@ -341,13 +341,13 @@ def argument(source: str) -> Table:
     frame = _claims_by_basis(source).sort_values(
         "basis", key=lambda names: names.map(claim_basis.BASES.index), kind="stable"
     )
-    shown, systems = data.table("panels"), data.table("systems")["name"]
+    panels, systems = data.table("panels"), data.table("systems")["name"]
     rows, cells = [], []
     for _, claim in frame.iterrows():
         numbers = [data.row(id) for id in claim["rows"].split()]
         where = ""
         if claim["panel"]:
-            panel = shown.loc[claim["panel"]]
+            panel = panels.loc[claim["panel"]]
             where = panel["figure"] if " " in panel["figure"] else f"Fig. {panel['figure']}"
             where += panel["panel"].lower()
         values = ", ".join(formatting.value(row) for row in numbers)
