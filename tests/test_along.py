@@ -34,8 +34,9 @@ from reviewhelpers.__main__ import main
 from reviewhelpers.citing.citation_index import Desk, short
 from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
+from reviewhelpers.content.book import Book
 from reviewhelpers.export import built_pages, download_links, epub, pdf, site_archive, slides
-from reviewhelpers.sphinxext import take_along
+from reviewhelpers.sphinxext import book_downloads
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,7 @@ EMU = 914400
 def desk(site: support.Site) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ADDRESS, support.ADDRESS)
-        yield Desk(site.project.root)
+        yield Desk(site.project.root, Book(site.project.root))
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +166,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     assert download_links.filled(page.read_bytes().decode(), {}).encode() == before
     # The next build takes away what says less than its pages.
     app: Any = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
-    take_along.forget(app, None)
+    book_downloads.forget(app, None)
     assert page.read_bytes() == before
     assert not (tmp_path / download_links.FOLDER).exists()
 

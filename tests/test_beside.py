@@ -69,7 +69,7 @@ def test_a_kept_file_is_made_again_where_what_it_is_made_from_changed(small: Pat
             made.append(what)
             return what
 
-        return lambda app: incremental_files.keep(app, "script", {"some/file.js": ({"from": what}, make)})
+        return lambda app: incremental_files.update(app, "script", {"some/file.js": ({"from": what}, make)})
 
     build(small, keep("one"))
     (small / "page.rst").write_text("Page\n====\n\nMore.\n", encoding="utf-8")
@@ -91,7 +91,7 @@ def test_of_kept_files_those_that_changed_are_made_and_those_given_up_go(small: 
 
         pieces = {name: (text, functools.partial(make, text)) for name, text in texts.items()}
         (small / "page.rst").write_text(f"Page\n====\n\n{texts}\n", encoding="utf-8")
-        build(small, lambda app: incremental_files.keep(app, "texts", pieces))
+        build(small, lambda app: incremental_files.update(app, "texts", pieces))
 
     write(a="one", b="two", c="three")
     write(a="one", b="new")
@@ -118,9 +118,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from reviewhelpers import sphinxext
 
+class Config(dict):
+    __hash__ = object.__hash__
+
+APP = SimpleNamespace(config=Config(companion_content="reviewhelpers.content.book:Book"), srcdir=Path.cwd())
+
 def tell():
     told = SimpleNamespace()
-    sphinxext._note_inputs(None, told)
+    sphinxext._note_inputs(APP, told)
     print(told.reviewhelpers_inputs)
 
 tell()

@@ -12,6 +12,8 @@ from test_exercises import ASKED, NUMERIC
 
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
+from reviewhelpers.content import self_check_units
+from reviewhelpers.content.book import Book
 from reviewhelpers.sphinxext import self_check
 
 pytestmark = pytest.mark.slow
@@ -95,12 +97,12 @@ def test_every_answer_is_taken_in_every_unit(at: Opened, page: str) -> None:
     shown = at(page, "http")
     for label in pages(NUMERIC)[page]:
         options, terms = ASKED[label]
-        answer = self_check.quantity(options["answer"])
-        for name, factor in self_check.offered(answer.unit) or [("", 1.0)]:
+        answer = self_check.quantity(options["answer"], Book())
+        for name, factor in self_check_units.choices(answer.unit) or [("", 1.0)]:
             said = enter(shown, f"#{label}", repr(answer.value / factor), name)
             assert said.startswith("Right: "), (label, name, said)
         for text in terms[1:]:
-            wrong = self_check.quantity(text)
+            wrong = self_check.quantity(text, Book())
             said = enter(shown, f"#{label}", wrong.number, wrong.unit)
             assert said.startswith("Not "), (label, text, said)
             assert not said.startswith("Not so"), (label, text, said)

@@ -22,8 +22,10 @@ from together import for_each
 
 from reviewhelpers.citing import STYLE_NAMES, book_metadata, items, outline, usage
 from reviewhelpers.citing.outline import Part
+from reviewhelpers.content.book import Book
 
 BOOK = outline.read()
+SOURCES = Book()
 TITLE = "Defects at Work: a companion to four papers on defect electrocatalysis"
 AUTHOR = "The Defects at Work contributors"
 DAY = support.COMMITTED[:10]
@@ -111,7 +113,7 @@ def test_all_references_are_in_one_file(site: support.Site) -> None:
 
 
 def test_text_files_hold_all_styles(site: support.Site) -> None:
-    stem = usage.stems(BOOK)["fig-norr-epr"]
+    stem = usage.stems(BOOK, SOURCES)["fig-norr-epr"]
     text = (site.html / "cite" / f"{stem}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line in STYLE_NAMES.values()] == list(STYLE_NAMES.values())
     assert text.count("10.3389/fchem.2024.1452689") == 4
@@ -192,7 +194,7 @@ def test_the_data_page_describes_the_package(site: support.Site) -> None:
 
 def test_bibliography_lists_all_works_each_with_its_uses(site: support.Site) -> None:
     page = soup(site.html / BOOK.get("bibliography").address)
-    by_work = usage.by_work(BOOK)
+    by_work = usage.by_work(BOOK, SOURCES)
     works = pybtex.database.parse_file(str(site.project.root / "references.bib"), "bibtex").entries
     entries = {entry["id"].removeprefix("cite-"): entry for entry in page.select("div.citation")}
     assert set(entries) == set(works)

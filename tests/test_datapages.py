@@ -17,13 +17,19 @@ import support
 from bs4 import BeautifulSoup
 from together import for_each
 
-from reviewhelpers.dataset import data
+from reviewhelpers.content.book import Book
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebooks
-from reviewhelpers.sphinxext import data_pages, notebook_export, roles
+from reviewhelpers.sphinxext import data_pages, notebook_export
+from reviewhelpers.sphinxext.data_package import DataPackage
 from reviewhelpers.validation import check
 
 RESOURCES = {resource["name"]: resource for resource in data.descriptor()["resources"]}
+PACKAGE = DataPackage(Book())
+ARCHIVE = data_pages.archive_name(data.descriptor())
 BOOK = data_pages.Book(
+    package=ARCHIVE,
+    row_lists=PACKAGE.content.row_lists,
     tables={"one": "claims", "two": "systems"},
     places={"one": ("A page", "../chapters/a.html#row-one")},
     labels={"fig-a-b": "../chapters/a.html#fig-a-b"},
@@ -102,8 +108,8 @@ def test_every_table_is_described(table: str) -> None:
 
 
 def test_ids_are_unique_over_all_tables() -> None:
-    ids = [row["id"] for resource in RESOURCES.values() for row in data_pages.rows(resource)]
-    assert len(ids) == len(set(ids)) == len(roles.tables_of_rows())
+    ids = [row for name in RESOURCES for row in PACKAGE.rows(name)]
+    assert len(ids) == len(set(ids)) == len(PACKAGE.table_of_row)
     # Those that the page itself gives.
     assert not {"columns", "rows"} & set(ids)
 
@@ -122,8 +128,8 @@ def test_every_row_has_its_address(site: support.Site, table: str) -> None:
     listed = [cell.text for cell in page.select("#columns tbody th")]
     assert listed == [field["name"] for field in resource["schema"]["fields"]]
     rows = {row["id"]: row for row in page.select("section.data-row")}
-    assert list(rows) == [row["id"] for row in data_pages.rows(resource)]
-    for row in data_pages.rows(resource):
+    assert list(rows) == [*PACKAGE.rows(resource["name"])]
+    for row in PACKAGE.rows(resource["name"]).values():
         held = cells(rows[row["id"]])
         assert not row.get("cite") or held["cite"].select_one(".cite-work")
         for link in rows[row["id"]].select(".cite-work"):
@@ -175,7 +181,7 @@ def test_the_book_lists_every_table(site: support.Site) -> None:
     rows = page.select("#tab-use-tables tbody tr")
     listed = {row.th.a["href"]: int(row.td.text) for row in rows}
     assert listed == {f"../../data/{name}.html": len(data.table(name)) for name in RESOURCES}
-    assert page.find("a", href=f"../../data/{data_pages.PACKAGE}.zip")
+    assert page.find("a", href=f"../../data/{ARCHIVE}.zip")
 
 
 @pytest.mark.slow
@@ -205,10 +211,10 @@ def test_the_site_holds_the_files_of_the_package(site: support.Site) -> None:
 
 
 def test_the_archive_is_a_valid_package(site: support.Site, tmp_path: Path) -> None:
-    with zipfile.ZipFile(site.html / "data" / f"{data_pages.PACKAGE}.zip") as packed:
+    with zipfile.ZipFile(site.html / "data" / f"{ARCHIVE}.zip") as packed:
         assert packed.testzip() is None
         packed.extractall(tmp_path)
-    folder = tmp_path / data_pages.PACKAGE
+    folder = tmp_path / ARCHIVE
     assert {path.name for path in folder.iterdir()} == {
         *("datapackage.json", "LICENSE-CONTENT.md", "references.bib", "ids.txt"),
         *(resource["path"] for resource in RESOURCES.values()),
@@ -217,13 +223,16 @@ def test_the_archive_is_a_valid_package(site: support.Site, tmp_path: Path) -> N
 
 
 def test_the_archive_is_the_same_whatever_the_order_and_the_time(site: support.Site) -> None:
-    one, other = data_pages.archive({"a": b"1", "b": b"2"}), data_pages.archive({"b": b"2", "a": b"1"})
+    one, other = (
+        data_pages.archive("c", {"a": b"1", "b": b"2"}),
+        data_pages.archive("c", {"b": b"2", "a": b"1"}),
+    )
     assert one == other
     with zipfile.ZipFile(io.BytesIO(one)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.external_attr >> 16 for entry in packed.infolist()} == {0o100644}
-    built = (site.html / "data" / f"{data_pages.PACKAGE}.zip").read_bytes()
-    assert built == data_pages.files()[f"{data_pages.PACKAGE}.zip"]
+    built = (site.html / "data" / f"{ARCHIVE}.zip").read_bytes()
+    assert built == data_pages.files(Book())[f"{ARCHIVE}.zip"]
 
 
 # Notebooks to take away
@@ -265,7 +274,7 @@ def test_prose_of_a_notebook_says_what_the_book_says() -> None:
     titles = {"there": "A title", "eq-a": "equation (1)"}
 
     def plain(text: str) -> str:
-        return notebook_export.plain(text, titles)
+        return notebook_export.plain(text, notebook_export.Context(Book(), bibliography.REFERENCES, titles))
 
     assert plain("(a-b)=\n## B\n\ntext") == "## B\n\ntext"
     assert plain("{value}`li2022-ye2017-fe` ({condition}`li2022-ye2017-fe`)") == (

@@ -24,6 +24,8 @@ from sphinx.util.docutils import docutils_namespace
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
+from reviewhelpers.content import self_check_units
+from reviewhelpers.content.book import SKILLS, Book
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import exercises, self_check
@@ -138,10 +140,10 @@ def test_answer_is_found_by_hand(label: str) -> None:
     answers = [options["answer"], *terms[1:]]
     wanted = hand("CHECKS")[label]
     assert len(answers) == len(wanted), answers
-    unit = self_check.quantity(options["answer"]).unit
+    unit = self_check.quantity(options["answer"], Book()).unit
     tolerance = float(options["tolerance"].rstrip(" %")) / 100
     for text, value in zip(answers, wanted, strict=True):
-        found = self_check.quantity(text)
+        found = self_check.quantity(text, Book())
         given = units.convert(found.value, found.unit, unit) if unit else found.value
         # An answer that is right to all its digits must be told to be right, and the answer printed too.
         assert abs(given - value) <= (tolerance / 2 + 1e-9) * abs(value), (text, value)
@@ -169,9 +171,9 @@ def test_there_are_exercises_of_every_skill_and_level() -> None:
     found: dict[str, set[str]] = {kind: set() for kind in exercises.KINDS}
     for text in texts():
         for classes in re.findall(r"^:class: (skill-.*)$", text, re.M):
-            for kind, value in exercises.facts(classes.split()).items():
+            for kind, value in exercises.facts(classes.split(), SKILLS).items():
                 found[kind].add(value)
-    assert found["skill"] == exercises.SKILLS.keys()
+    assert found["skill"] == SKILLS.keys()
     assert found["level"] == exercises.LEVELS.keys()
 
 
@@ -195,20 +197,20 @@ def test_pages_that_teach_end_on_two_checks_at_least() -> None:
 )
 def test_a_class_that_says_nothing_is_told(classes: list[str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        exercises.facts(classes)
+        exercises.facts(classes, SKILLS)
 
 
 def test_a_quantity_that_cannot_be_read_is_told() -> None:
     for text in ("about 3 V", "3 volz", "", "3,5 V"):
         with pytest.raises(ReviewHelpersError):
-            self_check.quantity(text)
+            self_check.quantity(text, Book())
 
 
 @pytest.mark.parametrize(
-    "unit", sorted({self_check.quantity(found[0]["answer"]).unit for found in NUMERIC.values()})
+    "unit", sorted({self_check.quantity(found[0]["answer"], Book()).unit for found in NUMERIC.values()})
 )
 def test_units_offered_measure_the_same(unit: str) -> None:
-    for name, factor in self_check.offered(unit):
+    for name, factor in self_check_units.choices(unit):
         assert units.fits(name, unit)
         assert units.convert(1 / factor, name, unit) == pytest.approx(1)
 
@@ -229,6 +231,7 @@ def warned(folder: Path, text: str) -> str:
             "reviewhelpers.sphinxext.self_check",
         ],
         "myst_enable_extensions": ["colon_fence", "deflist"],
+        "companion_content": "reviewhelpers.content.book:Book",
         # Sphinx keeps in its default what another build of this process set.
         "source_suffix": {".md": "markdown"},
         "suppress_warnings": ["app.add_node", "app.add_directive"],

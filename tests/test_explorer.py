@@ -167,7 +167,7 @@ def test_what_is_published_grows_with_the_rows_and_not_with_their_pairs() -> Non
     sizes = []
     for times in (3, 30):
         with support.many(times, performance=("id", "system"), systems=("id",)):
-            sizes.append(len(explorer.script({})))
+            sizes.append(len(page.script({}, explorer.everything())))
     assert sizes[1] < 12 * sizes[0]
     assert sizes[1] < 5_000_000
 
@@ -227,7 +227,10 @@ def test_no_choice_is_empty_and_no_two_read_alike() -> None:
 
 
 def test_the_script_is_the_same_on_every_run() -> None:
-    code = "from reviewhelpers.content import explorer; print(explorer.script({'li2022-ye2017-fe': 'a'}), end='')"
+    code = (
+        "from reviewhelpers.content import explorer; from reviewhelpers.sphinxext.explorer import script; "
+        "print(script({'li2022-ye2017-fe': 'a'}, explorer.everything()), end='')"
+    )
     made = [
         subprocess.run(
             [sys.executable, "-c", code],
@@ -238,7 +241,7 @@ def test_the_script_is_the_same_on_every_run() -> None:
         ).stdout
         for seed in ("1", "2")
     ]
-    assert made[0] == made[1] == explorer.script({"li2022-ye2017-fe": "a"})
+    assert made[0] == made[1] == page.script({"li2022-ye2017-fe": "a"}, explorer.everything())
     whole = loaded(made[0])
     assert whole["records"] == RECORDS
     assert whole["keys"] == KEYS
@@ -257,7 +260,7 @@ def test_the_library_is_as_published_with_its_licence() -> None:
 
 def test_what_a_reader_loads_is_small() -> None:
     sent = [(page.ASSETS / name).read_bytes() for name in page.SHIPPED]
-    sent.append(explorer.script({}).encode())
+    sent.append(page.script({}, explorer.everything()).encode())
     assert sum(len(gzip.compress(each)) for each in sent) < 130_000
 
 

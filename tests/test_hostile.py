@@ -23,6 +23,7 @@ from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import myst
 from reviewhelpers.markup.mathml import mathml
+from reviewhelpers.sphinxext.explorer import script
 from reviewhelpers.text import markdown
 
 pytestmark = pytest.mark.slow
@@ -205,8 +206,8 @@ def test_figures_show_it_as_text(drawn: dict[str, figures.Plot]) -> None:
 
 
 def test_the_explorer_holds_it_as_json(filled: None) -> None:
-    script = explorer.script({})
-    held = json.loads(script.removeprefix("window.explorer = ").removesuffix(";\n"))
+    text = script({}, explorer.everything())
+    held = json.loads(text.removeprefix("window.explorer = ").removesuffix(";\n"))
     assert any(text in json.dumps(held, ensure_ascii=False) for text in hostile.MARKUP)
 
 

@@ -27,6 +27,7 @@ from test_along import tool
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
+from reviewhelpers.content.book import Book
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import data_pages
@@ -92,7 +93,9 @@ def test_a_picture_holds_no_script(samples: None) -> None:
 def test_a_data_page_shows_it_as_text(text: str) -> None:
     resource = data.resource("claims")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = data_pages.Book(tables={}, places={}, labels={}, works={}, cited={})
+    book = data_pages.Book(
+        package="p", row_lists=Book().row_lists, tables={}, places={}, labels={}, works={}, cited={}
+    )
     row |= {"id": "one", "statement": text, "system": text, "rows": text, "cite": text}
     page = BeautifulSoup(data_pages.body(resource, [row], book), "html.parser")
     assert not page.find(["script", "img", "svg"])
@@ -107,7 +110,9 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
 def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
     resource = data.resource("sources")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
-    book = data_pages.Book(tables={}, places={}, labels={}, works={}, cited={})
+    book = data_pages.Book(
+        package="p", row_lists=Book().row_lists, tables={}, places={}, labels={}, works={}, cited={}
+    )
     page = BeautifulSoup(data_pages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
     assert not page.select("#one dd a")
     assert text in page.find(id="one").get_text()
@@ -247,7 +252,7 @@ def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     from reviewhelpers.citing.citation_index import Desk
 
     monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
-    return Desk(built.parents[2])
+    return Desk(built.parents[2], Book(built.parents[2]))
 
 
 def _add_outputs(path: Path) -> None:

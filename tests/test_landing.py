@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 from support import soup as built
 from together import for_each
 
+from reviewhelpers.content import row_text
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import key_numbers
 from reviewhelpers.text import formatting
 
 NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation")
@@ -150,7 +150,7 @@ def test_key_numbers_in_a_notebook_to_take_away_are_plain(site: support.Site) ->
 
 
 def test_a_row_without_a_system_is_printed_all_the_same() -> None:
-    assert key_numbers.about("gan2024-n2-bond") == "printed"
+    assert row_text.subject("gan2024-n2-bond") == "printed"
 
 
 FAULTS = {

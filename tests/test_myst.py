@@ -21,10 +21,16 @@ from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers import tables
 from reviewhelpers.citing import outline
-from reviewhelpers.dataset import data, provenance
+from reviewhelpers.content.book import Book
+from reviewhelpers.dataset import bibliography, data, provenance
 from reviewhelpers.markup import myst
 from reviewhelpers.sphinxext import notebook_export
 from reviewhelpers.validation import pages
+
+
+def plain(text: str) -> str:
+    """A text as a downloaded notebook has it, in a book without labels."""
+    return notebook_export.plain(text, notebook_export.Context(Book(), bibliography.REFERENCES, {}))
 
 
 @dataclass(frozen=True)
@@ -150,8 +156,8 @@ def test_a_role_stands_where_it_is_said_to(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notebook_export, "_work", lambda key: f"«{key}»")
-    monkeypatch.setattr(notebook_export.data, "row", lambda id: id)
+    monkeypatch.setattr(notebook_export, "_work", lambda key, context: f"«{key}»")
+    monkeypatch.setattr(data, "row", lambda id: id)
     expected = list(case.cites)
 
     reader = outline._Reader("a.md", {})
@@ -166,7 +172,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     assert [fault.found for fault in missed] == [repr(key) for key in expected]
 
     # What stands as code stays code.
-    taken = re.sub(r"^(```+|~~~).*?^\1$", "", notebook_export.plain(case.text, {}), flags=re.M | re.S)
+    taken = re.sub(r"^(```+|~~~).*?^\1$", "", plain(case.text), flags=re.M | re.S)
     assert re.findall("«(.*?)»", taken) == expected
 
     if "\n" not in case.text:
@@ -181,7 +187,7 @@ def test_what_a_citation_says_around_its_keys_is_said() -> None:
     cell = "{cite:p}`{see}a2020{p. 3%}, b2021`"
     assert tables._without_roles(cell) == r"\[see a2020, p. 3%; b2021\]"
     assert tables._tex_inline(cell) == r"see \cite[p. 3\%]{a2020}; \cite{b2021}"
-    said = notebook_export.plain("{cite:p}`{see}chen2018chem{p. 3}`, {cite:t}``chen2018chem``", {})
+    said = plain("{cite:p}`{see}chen2018chem{p. 3}`, {cite:t}``chen2018chem``")
     assert said == "(see Chen et al. 2018, p. 3), Chen et al. 2018"
 
 
@@ -216,7 +222,7 @@ def test_all_but_the_marks_of_the_book_stays_as_it_is() -> None:
         "A\t`{row}`a`  \n- b {row}`c`\n\n      :::{note} {row}`d`\n      :::\n\n> $x$ [f *g*](h.md)\n"
         "```text\n{row}`i`\n```\n\n% gone\n\\{row}`j`"
     )
-    assert notebook_export.plain(text, {}) == (
+    assert plain(text) == (
         "A\t`{row}`a`  \n- b `c`\n\n      :::{note} {row}`d`\n      :::\n\n> $x$ f *g*\n"
         "```text\n{row}`i`\n```\n\n\\{row}`j`"
     )
@@ -224,14 +230,12 @@ def test_all_but_the_marks_of_the_book_stays_as_it_is() -> None:
 
 def test_a_box_of_a_notebook_keeps_to_its_list() -> None:
     text = "- One\n\n  ```{note}\n  :class: tip\n\n  Two\n\n  three {row}`a`\n  ```\n- Four"
-    assert notebook_export.plain(text, {}) == (
-        "- One\n\n  > **Note**\n  >\n  > Two\n  >\n  > three `a`\n- Four"
-    )
+    assert plain(text) == ("- One\n\n  > **Note**\n  >\n  > Two\n  >\n  > three `a`\n- Four")
 
 
 def test_answers_of_a_question_fold() -> None:
     text = ":::{check} Why {row}`a`?\n:label: check-a\n\nSo\n: Told {row}`b`.\n\n  More.\n\nNo\n: Not.\n:::"
-    assert notebook_export.plain(text, {}) == (
+    assert plain(text) == (
         "**Why `a`?**\n\n<details><summary>So</summary>\n\nTold `b`.\n\nMore.\n\n</details>\n\n"
         "<details><summary>No</summary>\n\nNot.\n\n</details>"
     )
@@ -282,7 +286,7 @@ def test_any_text_is_read_and_each_mark_has_its_place(text: str) -> None:
     for mark in (*myst.read(text), *myst.read_line(text)):
         assert 1 <= mark.line <= text.count("\n") + 1
         assert 0 <= mark.start <= mark.end <= len(text)
-    notebook_export.plain(text.replace("{row}", "{eq}"), {})
+    plain(text.replace("{row}", "{eq}"))
 
 
 def test_reading_loads_neither_sphinx_nor_docutils() -> None:

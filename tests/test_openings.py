@@ -14,7 +14,8 @@ from docutils.utils import new_document
 from support import soup as built
 from together import for_each
 
-from reviewhelpers.dataset import data
+from reviewhelpers.content.book import Book
+from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.sphinxext import notebook_export, page_nodes, prerequisites
 
 TOC = yaml.safe_load((data.ROOT / "_toc.yml").read_text(encoding="utf-8"))
@@ -103,7 +104,8 @@ def test_the_first_words_of_a_page_are_what_to_take_away(site: support.Site) -> 
 def test_a_notebook_to_take_away_names_what_to_read_first() -> None:
     text = "# A\n\n:::{before}\none\ntwo\n:::\n\nA {term}`current <current density>` and {term}`yield`."
     titles = {"one": "One", "two": "Two"}
-    assert notebook_export.plain(text, titles) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
+    context = notebook_export.Context(Book(), bibliography.REFERENCES, titles)
+    assert notebook_export.plain(text, context) == "# A\n\nRead first: *One*; *Two*.\n\nA current and yield."
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from test_notebooks import FIGURE, cell, code, merged, notebook, stored
 from reviewhelpers import figures, tables
 from reviewhelpers._core import svg_safety
 from reviewhelpers.content import notebook_refresh
-from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
 from reviewhelpers.markup.notebooks import NotebookError
 from reviewhelpers.sphinxext import executed_figures as drawn_pages
 
@@ -67,7 +67,7 @@ def test_failing_cell_is_named_and_its_file_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_page_that_only_shows_needs_no_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notebook_refresh, "_execute", None)
+    monkeypatch.setattr(notebook_execution, "execute_async", None)
     path = tmp_path / "a.ipynb"
     write(path, notebook(shows(FIGURE), shows("tab-co2rr-numbers")))
     assert notebook_refresh.refresh([path], say=lambda line: None) == [path]

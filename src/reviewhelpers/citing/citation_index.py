@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.citing import STYLE_NAMES, addresses, book_metadata, formats, items, styles, works
+from reviewhelpers.citing import STYLE_NAMES, addresses, book_metadata, formats, items, styles, usage, works
 from reviewhelpers.citing.items import Book, Item
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.dataset import bibliography
@@ -42,6 +42,8 @@ class Desk:
     ----------
     root : Path
         Folder of the project.
+    sources : Sources, optional
+        Knows the titles of figures and tables, and the works behind them and behind rows.
 
     Raises
     ------
@@ -49,13 +51,26 @@ class Desk:
         When the key of a work is a label of the book, or would share its files with other works.
     """
 
-    def __init__(self, root: Path = ROOT) -> None:
-        self.book: Book = items.book(root)
+    def __init__(self, root: Path = ROOT, sources: usage.Sources | None = None) -> None:
+        self._sources = sources
+        self._references = root / "references.bib"
+        self.book: Book = items.book(root, sources.titles() if sources else None)
         self.parts = self.book.items()
         self._days: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
-        self.works = works.items(root / "references.bib")
+        self.works = works.items(self._references)
         if faults := addresses.shared(self.works, self.book.outline.parts):
             raise NamesError("\n".join(map(str, faults)))
+
+    @property
+    def sources(self) -> usage.Sources:
+        """What knows the works behind figures, tables and rows."""
+        if self._sources is None:
+            raise ReviewHelpersError("found no sources of figures and tables, expected those of the book")
+        return self._sources
+
+    def short(self, key: str) -> str:
+        """Authors and year of a work."""
+        return short(key, self._references)
 
     def item(self, label: str) -> Item:
         """The item of a part of the book, of the whole book or its data, or of a work.
@@ -144,7 +159,8 @@ class Desk:
     def named(self, key: str) -> str:
         """Authors, year and journal of a work: enough to tell works of one group and year apart."""
         container = self.works[key].get("container-title", "")
-        return f"{short(key)}, {container}" if container else short(key)
+        label = self.short(key)
+        return f"{label}, {container}" if container else label
 
     def control(self, key: str) -> str:
         """Address of what cites a work, in its entry in the bibliography, below the root of the site."""

@@ -178,20 +178,22 @@ class Book:
         return found
 
 
-def book(root: Path = ROOT) -> Book:
+def book(root: Path = ROOT, titles: Mapping[str, str] | None = None) -> Book:
     """The book as it stands in a folder: its parts, its version, and the dates of its pages.
 
     Parameters
     ----------
     root : Path
         The folder.
+    titles : mapping, optional
+        Titles of figures and tables; see :func:`reviewhelpers.citing.outline.read`.
 
     Raises
     ------
     ReviewHelpersError
         When a page, ``_toc.yml`` or ``CITATION.cff`` cannot be read, or ``BOOK_URL`` is no address.
     """
-    parts = outline.read(root)
+    parts = outline.read(root, titles)
     pages = {part.page: part for part in parts.parts.values() if part.kind == "page"}
     files = {page: outline.file_of(root, page) for page in pages}
     dates = book_metadata.page_dates(root, files.values())

@@ -136,8 +136,22 @@ class Outline:
         return f"{page}.html#{anchor}"
 
 
-def read(root: Path = ROOT) -> Outline:
+def titles(root: Path = ROOT) -> dict[str, str]:
+    """The titles of the figures and tables of the book in a folder, by id, in MyST."""
+    package = root / "src" / "reviewhelpers"
+    # Pages alone show what the installed code makes.
+    return registry.titles(package if package.is_dir() else Path(registry.__file__).parents[1])
+
+
+def read(root: Path = ROOT, known_titles: Mapping[str, str] | None = None) -> Outline:
     """The parts of the book in a folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder.
+    known_titles : mapping, optional
+        Titles of figures and tables by id; without it those of :func:`titles`.
 
     Raises
     ------
@@ -154,12 +168,11 @@ def read(root: Path = ROOT) -> Outline:
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}
     counts: Counter[tuple[str, str]] = Counter()
-    package = root / "src" / "reviewhelpers"
-    # Pages alone show what the installed code makes.
-    titles = registry.titles(package if package.is_dir() else Path(registry.__file__).parents[1])
+    if known_titles is None:
+        known_titles = titles(root)
     for page, caption, number in _toc(root):
         name = file_of(root, page).relative_to(root).as_posix()
-        reader = _Reader(name, titles)
+        reader = _Reader(name, known_titles)
         for cell in _cells(root, page):
             reader.take(cell)
         for label, anchor in reader.anchors.items():

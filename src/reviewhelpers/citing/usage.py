@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reviewhelpers.citing.outline import Outline, Part
-from reviewhelpers.content import artifacts
-from reviewhelpers.dataset import data, provenance
-
-VALUES = (*data.NUMBER_TABLES, "claims")
-"""The tables of the data whose rows are values: printed numbers, and what is claimed of a system."""
 
 
-def behind(outline: Outline, label: str) -> list[str]:
+class Sources(Protocol):
+    """What a book knows of the works behind its figures, its tables and its data."""
+
+    def titles(self) -> Mapping[str, str]: ...  # of figures and tables by id, in MyST
+    def works(self, id: str) -> Iterable[str]: ...  # keys of the works behind a figure or table
+    def works_of_rows(self, rows: Iterable[str]) -> Iterable[str]: ...  # keys of those behind rows
+    def credited_rows(self) -> Iterable[tuple[str, str]]: ...  # rows with a value, and the key of its work
+
+
+def behind(outline: Outline, label: str, sources: Sources) -> list[str]:
     """Keys of the works behind a part, sorted.
 
     For a figure or table these are the works behind the rows it shows; for a section or page, those that its
@@ -24,6 +30,8 @@ def behind(outline: Outline, label: str) -> list[str]:
         The parts of the book.
     label : str
         A part.
+    sources : Sources
+        Knows the works behind figures, tables and rows.
 
     Raises
     ------
@@ -32,11 +40,11 @@ def behind(outline: Outline, label: str) -> list[str]:
     """
     part = outline.get(label)
     shows = [label] if part.kind in ("figure", "table") else part.shows
-    shown = (key for id in shows for key in artifacts.works(id))
-    return sorted({*part.cites, *provenance.of_rows(part.rows), *shown})
+    shown = (key for id in shows for key in sources.works(id))
+    return sorted({*part.cites, *sources.works_of_rows(part.rows), *shown})
 
 
-def stems(outline: Outline) -> dict[str, str]:
+def stems(outline: Outline, sources: Sources) -> dict[str, str]:
     """The name of the files that hold the works behind each part, by its label; a set of works has one name.
 
     A single work has the files of its key. Several that stand behind more than one part have those of the
@@ -46,17 +54,20 @@ def stems(outline: Outline) -> dict[str, str]:
     ----------
     outline : Outline
         The parts of the book.
+    sources : Sources
+        Knows the works behind figures, tables and rows.
 
     Examples
     --------
     >>> from reviewhelpers.citing import outline
-    >>> stems(outline.read())["fig-norr-epr"]
+    >>> from reviewhelpers.content.book import Book
+    >>> stems(outline.read(), Book())["fig-norr-epr"]
     'norr-vacancies-pairs.works'
     """
     found: dict[str, str] = {}
     named: dict[tuple[str, ...], str] = {}
     for label in outline.parts:
-        keys = tuple(behind(outline, label))
+        keys = tuple(behind(outline, label, sources))
         if keys:
             found[label] = named.setdefault(keys, keys[0] if len(keys) == 1 else f"{label}.works")
     return found
@@ -72,7 +83,7 @@ class Uses:
     rows: list[str] = field(default_factory=list)
 
 
-def by_work(outline: Outline) -> dict[str, Uses]:
+def by_work(outline: Outline, sources: Sources) -> dict[str, Uses]:
     """What uses each work, by its key; parts in the order of the book, rows in that of the data.
 
     A section uses a work when its own text does: what only its figures use stands under these. A page is
@@ -85,7 +96,7 @@ def by_work(outline: Outline) -> dict[str, Uses]:
 
     for page in (part for part in outline.parts.values() if part.kind == "page"):
         parts = outline.of_page(page.page)
-        own = {part.label: _in_text(part) for part in parts if part.kind in ("page", "section")}
+        own = {part.label: _in_text(part, sources) for part in parts if part.kind in ("page", "section")}
         for part in parts:
             if part.kind == "page":
                 below = (keys for label, keys in own.items() if label != part.label)
@@ -95,15 +106,12 @@ def by_work(outline: Outline) -> dict[str, Uses]:
                 for key in sorted(own[part.label]):
                     uses(key).sections.append(part)
             elif part.kind in ("figure", "table"):
-                for key in artifacts.works(part.label):
+                for key in sources.works(part.label):
                     (uses(key).figures if part.kind == "figure" else uses(key).tables).append(part)
-    for table in VALUES:
-        rows = data.table(table)
-        for row, key in zip(rows["id"], rows["cite"], strict=True):
-            if key:
-                uses(key).rows.append(row)
+    for row, key in sources.credited_rows():
+        uses(key).rows.append(row)
     return found
 
 
-def _in_text(part: Part) -> set[str]:
-    return {*part.cites, *provenance.of_rows(part.rows)}
+def _in_text(part: Part, sources: Sources) -> set[str]:
+    return {*part.cites, *sources.works_of_rows(part.rows)}

@@ -32,6 +32,7 @@ def command(forms: tuple[str, ...], site: Path, out: Path, missing: bool) -> int
     """
     from reviewhelpers import export
     from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.content.book import Book
     from reviewhelpers.export.formats import FILES
 
     wanted = list(dict.fromkeys(forms)) or list(export.MAKERS)
@@ -39,7 +40,7 @@ def command(forms: tuple[str, ...], site: Path, out: Path, missing: bool) -> int
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.MAKERS)}")
     with working(site, out):
         if todo := [form for form in wanted if not (missing and export.is_here(form, site, out))]:
-            export.make(todo, site, out, Desk())
+            export.make(todo, site, out, Desk(sources=Book()))
         for form in wanted:
             print(out / FILES[form])
     return 0

@@ -6,7 +6,6 @@ nothing but the drawing.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +48,21 @@ AXES: dict[str, Axis] = {
     "yield": Axis(summary_table.YIELD, log=True),
 }
 """The axes by the names that an address of a view holds; names that stand in an address last."""
+
+FORM: Mapping[str, Any] = {
+    "items": "systems",
+    "filters": {
+        "reaction": "Reaction",
+        "product": "Product",
+        "metal": "Metal",
+        "source": "Source",
+        "scale": "Scale of the potential",
+    },
+    "start": {"x": "potential", "y": "efficiency"},
+    "classes": ("defect", "Class of defect"),
+    "table": ("chapters/across/compare.html", "#tab-across-systems", "The table of all systems"),
+}
+"""Labels of the form; the axes chosen first; page, place and name of the table with the same values."""
 
 _CONDITIONS = [
     *("reaction", "product", "potential", "potential_max", "potential_unit", "potential_scale"),
@@ -118,20 +132,22 @@ def _merit(row: pd.Series, name: str) -> dict[str, Any]:
         key: rounding.round_for_print(row[column], figures=_figures(row[column], derived))
         for key, column in (("value", name), ("value_max", f"{name} max"))
     }
-    said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
-    text = formatting.value(pd.Series({**ends, **said, "unit": "dimensionless"}))
-    made = {
+    qualifiers = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
+    text = formatting.value(pd.Series({**ends, **qualifiers, "unit": "dimensionless"}))
+    merit = {
         "value": ends["value"],
         "upper": ends["value_max"],
-        "uncertainty": rounding.round_for_print(said["uncertainty"], figures=rounding.SETTLED),
-        "relation": said["relation"],
+        "uncertainty": rounding.round_for_print(qualifiers["uncertainty"], figures=rounding.SETTLED),
+        "relation": qualifiers["relation"],
         # Brackets around a value with its uncertainty are for a unit behind them.
         "text": text.translate({ord("("): None, ord(")"): None}).strip(),
         "derived": derived,
         "formula": formula,
         "rows": row[f"{name} from"].split(),
     }
-    return {key: value for key, value in made.items() if not (isinstance(value, float) and math.isnan(value))}
+    return {
+        key: value for key, value in merit.items() if not (isinstance(value, float) and math.isnan(value))
+    }
 
 
 def _figures(value: float, derived: bool) -> int:
@@ -152,8 +168,8 @@ def _print(id: str) -> dict[str, str]:
     if id in halves.index:
         return {"row": id, "said": f"half-reaction {halves.loc[id, 'equation']}", "print": "", "source": ""}
     row = data.row(id)
-    said = formatting.named_value(row)
-    return {"row": id, "said": said, "print": row["as_printed"], "source": source(row["source"])}
+    text = formatting.named_value(row)
+    return {"row": id, "said": text, "print": row["as_printed"], "source": source(row["source"])}
 
 
 # What stands between two -----------------------------------------------------------------------------
@@ -193,9 +209,11 @@ def keys() -> dict[str, Any]:
         for _, row in frame.iterrows():
             number = None
             if row[f"{name} formula"]:
-                made = statement(row, name).to_dict()
-                found = [rule.key(made) for rule in comparability.RULES.values()]
-                one = tuple(held.setdefault(key, len(held)) for held, key in zip(spelled, found, strict=True))
+                printed = statement(row, name).to_dict()
+                found = [rule.key(printed) for rule in comparability.RULES.values()]
+                one = tuple(
+                    numbers.setdefault(key, len(numbers)) for numbers, key in zip(spelled, found, strict=True)
+                )
                 number = known.setdefault(one, len(known))
             of[axis].append(number)
         classes[axis] = list(known)
@@ -206,8 +224,8 @@ def _relations(spelled: Sequence[Mapping[Hashable, int]]) -> list[dict[str, Any]
     """The relations of the rules, their keys written so that texts are numbers."""
     texts: dict[str, int] = {}
     return [
-        rule.relation.written(list(held), lambda text: texts.setdefault(text, len(texts)))
-        for rule, held in zip(comparability.RULES.values(), spelled, strict=True)
+        rule.relation.written(list(keys), lambda text: texts.setdefault(text, len(texts)))
+        for rule, keys in zip(comparability.RULES.values(), spelled, strict=True)
     ]
 
 
@@ -236,22 +254,22 @@ def statement(row: pd.Series, name: str) -> pd.Series:
 # All of it -------------------------------------------------------------------------------------------
 
 
-def choices(held: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[str, str]]:
+def choices(rows: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[str, str]]:
     """What each filter offers: by filter, the labels of its values in the order they are offered.
 
     Parameters
     ----------
-    held : sequence of dict, optional
-        The records, where they are made already.
+    rows : sequence of dict, optional
+        The records; computed where they are not given.
 
     Examples
     --------
     >>> choices()["reaction"]
     {'CO2RR': 'CO₂RR (of CO₂)', 'NORR': 'NORR (of NO)', 'NITRR': 'NITRR (of NO₃⁻)'}
     """
-    held = records() if held is None else held
-    used = {key: {row[key] for row in held} for key in ("reaction", "product", "defect")}
-    metals, sources = ({name for row in held for name in row[key]} for key in ("metals", "sources"))
+    rows = records() if rows is None else rows
+    used = {key: {row[key] for row in rows} for key in ("reaction", "product", "defect")}
+    metals, sources = ({name for row in rows for name in row[key]} for key in ("metals", "sources"))
     return {
         "reaction": {
             key: f"{formatting.formula(key)} (of {formatting.formula(reactant)})"
@@ -288,10 +306,10 @@ def everything() -> dict[str, Any]:
         ``records``, ``axes``, ``rules``, ``keys``, ``choices``, and ``marks``: colour and form by class of
         defect.
     """
-    held = records()
-    offered = choices(held)
+    rows = records()
+    offered = choices(rows)
     return {
-        "records": held,
+        "records": rows,
         "axes": {key: _described(axis) for key, axis in AXES.items()},
         "rules": rules(),
         "keys": keys(),
@@ -300,23 +318,6 @@ def everything() -> dict[str, Any]:
             key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]
         },
     }
-
-
-def script(pages: Mapping[str, str], held: Mapping[str, Any] | None = None) -> str:
-    """The script file of the explorer: one statement, the same characters on every run.
-
-    Parameters
-    ----------
-    pages : mapping
-        Address below the site's root of the page that shows a row, by the row's id.
-    held : mapping, optional
-        What :func:`everything` gives, where it is made already.
-    """
-    held = everything() if held is None else held
-    printed = dict.fromkeys(row["row"] for record in held["records"] for row in record["prints"])
-    whole = {**held, "pages": {row: pages[row] for row in printed if row in pages}}
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return f"window.explorer = {text};\n"
 
 
 def _described(axis: Axis) -> dict[str, Any]:

@@ -20,7 +20,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import pandas as pd
@@ -30,6 +29,8 @@ from reviewhelpers import figures
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import near
+from reviewhelpers.content import new_part_templates
+from reviewhelpers.content.new_part_templates import NEXT as NEXT
 from reviewhelpers.dataset import data
 
 COPIED = (
@@ -84,15 +85,19 @@ def make(
         When the name, the title or the source will not do, or the project with the part fails its check.
     """
     key, numbers = _source(source, root)
-    _named(name, title, root)
-    words = {"name": name, "title": title, "source": source, "cite": key}
-    new = _new(words, numbers, root)
+    _check_name(name, title, root)
+    names = {"name": name, "title": title, "source": source, "cite": key}
+    new = _new_files(names, numbers, root)
     for path, text in new.items():
-        there = root / path
+        existing = root / path
         # What an earlier attempt that was cut off left is the same.
-        if there.exists() and path.endswith((".py", ".csv")) and there.read_text(encoding="utf-8") != text:
+        if (
+            existing.exists()
+            and path.endswith((".py", ".csv"))
+            and existing.read_text(encoding="utf-8") != text
+        ):
             raise Refused(f"{path}: found a file, expected none: the name {name!r} is taken")
-    changed = _changed(words, new, root)
+    changed = _changed_files(names, new, root)
     atomic_writes.folder(root / "_build")
     with tempfile.TemporaryDirectory(prefix="new-part-", dir=root / "_build") as folder:
         copy = Path(folder)
@@ -105,7 +110,7 @@ def make(
         _run(copy, "refresh")
         say("trying the part in a copy: checking")
         _run(copy, "check")
-        _put(root, _differing(copy, root))
+        _write_all(root, _changed_in_copy(copy, root))
     return sorted({*new, *changed, "data/ids.txt"})
 
 
@@ -125,7 +130,7 @@ def _source(source: str, root: Path) -> tuple[str, list[pd.Series]]:
     return str(sources.loc[source, "cite"]), numbers[:KEY_NUMBERS]
 
 
-def _named(name: str, title: str, root: Path) -> None:
+def _check_name(name: str, title: str, root: Path) -> None:
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
         raise Refused(f"name {name!r}: expected one word of 2 to 20 small letters and digits")
     if not _TITLE.fullmatch(title):
@@ -142,33 +147,33 @@ def _is_taken(name: str) -> bool:
     return importlib.util.find_spec(f"reviewhelpers.{name}") is not None or hasattr(figures, name)
 
 
-def _new(words: Mapping[str, str], numbers: list[pd.Series], root: Path) -> dict[str, str]:
+def _new_files(names: Mapping[str, str], numbers: list[pd.Series], root: Path) -> dict[str, str]:
     """The files that are the part's own, by path."""
-    name = words["name"]
+    name = names["name"]
     labels = data.table("quantities", root / "data")["label"]
     opening = [f"- {{value}}`{row['id']}` {labels[row['quantity']]}" for row in numbers]
     page = [
-        ("markdown", _PAGE.substitute(words, numbers="\n".join(opening))),
+        ("markdown", new_part_templates.PAGE.substitute(names, numbers="\n".join(opening))),
         ("code", f'from reviewhelpers import figures\n\nfigures.show("fig-{name}-printed")'),
     ]
-    known = {"source": words["source"], "part": name, "cite": words["cite"]}
+    known = {"source": names["source"], "part": name, "cite": names["cite"]}
     return {
         f"chapters/{name}/start.ipynb": _notebook(page),
-        f"src/reviewhelpers/figures/{name}.py": _FIGURE.substitute(words),
-        f"tests/test_figures_{name}.py": _TESTS.substitute(words),
+        f"src/reviewhelpers/figures/{name}.py": new_part_templates.FIGURE.substitute(names),
+        f"tests/test_figures_{name}.py": new_part_templates.TESTS.substitute(names),
         **{f"chapters/{name}/to-fill/{table}.csv": _to_fill(table, known, root) for table in TO_FILL},
     }
 
 
 def _notebook(cells: list[tuple[str, str]]) -> str:
     """A notebook that has not run."""
-    made: list[dict[str, Any]] = []
+    written_cells: list[dict[str, Any]] = []
     for kind, source in cells:
         cell: dict[str, Any] = {"cell_type": kind, "metadata": {}, "source": source}
         if kind == "code":
             cell |= {"metadata": {"tags": ["remove-input"]}, "outputs": [], "execution_count": None}
-        made.append(cell)
-    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+        written_cells.append(cell)
+    return json.dumps({"cells": written_cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _to_fill(table: str, known: Mapping[str, str], root: Path) -> str:
@@ -180,21 +185,21 @@ def _to_fill(table: str, known: Mapping[str, str], root: Path) -> str:
     return text.getvalue()
 
 
-def _changed(words: Mapping[str, str], new: Mapping[str, str], root: Path) -> dict[str, str]:
+def _changed_files(names: Mapping[str, str], new: Mapping[str, str], root: Path) -> dict[str, str]:
     """Files of the project that name the part, as they are with it."""
-    name, page = words["name"], f"chapters/{words['name']}/start"
+    name, page = names["name"], f"chapters/{names['name']}/start"
 
     def text(path: str) -> str:
         return (root / path).read_text(encoding="utf-8")
 
     def with_before(path: str, mark: str, added: str) -> str:
-        before, found, after = text(path).partition(mark)
-        if not found:
+        before, matched, after = text(path).partition(mark)
+        if not matched:
             raise Refused(f"{path}: found no line {mark.strip()!r}, expected one, before which the part goes")
         # An attempt that was cut off may have left it.
-        return before + found + after if added in before else before + added + found + after
+        return before + matched + after if added in before else before + added + matched + after
 
-    caption = yaml.safe_dump({"caption": words["title"]}, allow_unicode=True, width=200)
+    caption = yaml.safe_dump({"caption": names["title"]}, allow_unicode=True, width=200)
     part = f"  - {caption}    numbered: 1\n    chapters:\n      - file: {page}\n"
     listed = text("chapters/addresses.txt").splitlines()
     labels = (f"{name}-start", f"{name}-start-numbers", f"{name}-start-missing", f"fig-{name}-printed")
@@ -209,7 +214,9 @@ def _changed(words: Mapping[str, str], new: Mapping[str, str], root: Path) -> di
                 parts.append(name)
     return {
         "_toc.yml": with_before("_toc.yml", _TOC_MARK, part),
-        "chapters/index.md": with_before("chapters/index.md", _INDEX_MARK, _CARD.substitute(words)),
+        "chapters/index.md": with_before(
+            "chapters/index.md", _INDEX_MARK, new_part_templates.CARD.substitute(names)
+        ),
         "chapters/addresses.txt": "\n".join([*heads, *addresses]) + "\n",
         "data/datapackage.json": json.dumps(package, ensure_ascii=False, indent=1) + "\n",
     }
@@ -238,8 +245,8 @@ def _register(copy: Path, root: Path) -> None:
     lines = check.registered_text(copy / "data", copy / "references.bib").splitlines()
     renewed = {" ".join(line.split()[:3]): line for line in lines if ours.match(line)}
     path = copy / "data" / "ids.txt"
-    kept = path.read_text(encoding="utf-8").splitlines()
-    text = "".join(f"{renewed.get(' '.join(line.split()[:3]), line)}\n" for line in kept)
+    registered = path.read_text(encoding="utf-8").splitlines()
+    text = "".join(f"{renewed.get(' '.join(line.split()[:3]), line)}\n" for line in registered)
     atomic_writes.write(path, text.encode())
 
 
@@ -252,7 +259,7 @@ def _run(copy: Path, command: str) -> None:
         With what the command says, when it fails.
     """
     environment = os.environ | {"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "reviewhelpers", command],
         cwd=copy,
         env=environment,
@@ -260,24 +267,24 @@ def _run(copy: Path, command: str) -> None:
         text=True,
         check=False,
     )
-    if done.returncode:
-        said = (done.stdout if command == "check" else done.stderr).strip()
-        raise Refused(f"with the part `reviewhelpers {command}` fails, and nothing was written:\n{said}")
+    if result.returncode:
+        output = (result.stdout if command == "check" else result.stderr).strip()
+        raise Refused(f"with the part `reviewhelpers {command}` fails, and nothing was written:\n{output}")
 
 
-def _differing(copy: Path, root: Path) -> dict[Path, bytes]:
+def _changed_in_copy(copy: Path, root: Path) -> dict[Path, bytes]:
     """What the copy holds and the project does not; the order of the book, which makes it a part, last."""
-    found = {}
+    files = {}
     for path in sorted(path for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         if path.is_relative_to(copy / "_build"):
             continue
-        place, content = root / path.relative_to(copy), path.read_bytes()
-        if not place.is_file() or place.read_bytes() != content:
-            found[place] = content
-    return dict(sorted(found.items(), key=lambda item: item[0].name == "_toc.yml"))
+        target, content = root / path.relative_to(copy), path.read_bytes()
+        if not target.is_file() or target.read_bytes() != content:
+            files[target] = content
+    return dict(sorted(files.items(), key=lambda item: item[0].name == "_toc.yml"))
 
 
-def _put(root: Path, files: Mapping[Path, bytes]) -> None:
+def _write_all(root: Path, files: Mapping[Path, bytes]) -> None:
     """Write files; where one cannot be written, all are what they were."""
     before = {path: path.read_bytes() if path.is_file() else None for path in files}
     folders = [path for path in {path.parent for path in files} if not path.exists()]
@@ -298,118 +305,3 @@ def _put(root: Path, files: Mapping[Path, bytes]) -> None:
                 folder.rmdir()
                 folder = folder.parent
         raise
-
-
-NEXT = Template("""\
-next, as chapters/use/extend.md walks through it:
-1. `make book` builds it; its page is chapters/$name/start.html
-2. fill the rows in chapters/$name/to-fill, move them into data/, and delete that folder
-3. `reviewhelpers check` until `reviewhelpers register` is all that is missing
-4. write chapters/$name/start.ipynb and src/reviewhelpers/figures/$name.py, and `make test`
-""")
-"""What to do with a skeleton."""
-
-_PAGE = Template("""\
-($name-start)=
-# $title
-
-:::{before}
-use-merit
-:::
-
-**What to take away.**
-
-- This part reads {cite:t}`$cite`, and shows [what the data hold of it]($name-start-numbers).
-- What the source says beyond these numbers is [still to be read]($name-start-missing).
-
-**Key numbers of this part.**
-
-$numbers
-
-($name-start-missing)=
-## What is still to be read
-
-Nothing is said here yet of how the numbers were found, nor of how sure they are.
-
-($name-start-numbers)=
-## What the data hold
-
-Each number stands in a row, with the place where the source prints it and the characters of the print.""")
-
-_CARD = Template("""\
-```{part-card} fig-$name-printed
-**[$title]($name-start)**
-What the data hold of {cite:t}`$cite`, and where the source prints it.
-
-Begin with [what the data hold]($name-start-numbers).
-```
-
-""")
-
-_FIGURE = Template('''\
-"""Figures of the part on $source."""
-
-from __future__ import annotations
-
-import pandas as pd
-
-from reviewhelpers import data
-from reviewhelpers.figures import Plot, figure, style
-
-SOURCE = "$source"
-COUNT = "printed numbers"
-
-
-@figure("fig-$name-printed", title="Printed numbers by table of the data")
-def printed() -> Plot:
-    """How many numbers of the source each table of the data holds."""
-    held = {name: data.table(name).query("source == @SOURCE")["id"] for name in data.NUMBER_TABLES}
-    counted = [(name, len(ids), " ".join(ids)) for name, ids in held.items() if len(ids)]
-    frame = pd.DataFrame(counted, columns=["table", COUNT, "rows"])
-    drawn = style.new_figure(5, 1.2 + 0.4 * len(frame))
-    ax = drawn.subplots()
-    bars = ax.barh(frame["table"], frame[COUNT], color=style.QUIET, height=0.6)
-    ax.bar_label(bars, padding=3)
-    ax.set(xlabel=COUNT, xlim=(0, 1.15 * frame[COUNT].max()), xticks=[])
-    ax.tick_params(labelsize=style.FONT_SIZE)
-    ax.grid(visible=False)
-    ax.invert_yaxis()
-    by_table = ", ".join(f"{count} on {name}" for name, count, _ in counted)
-    return Plot(
-        drawn,
-        frame,
-        f"The data hold {frame[COUNT].sum()} numbers that the source prints: {by_table}.",
-        "Rows of {cite:t}`$cite` by table of the data; the counts are ours.",
-    )
-''')
-
-_TESTS = Template('''\
-"""The figure of the part on $source counts what the data hold."""
-
-from __future__ import annotations
-
-import pytest
-from support import change
-
-from reviewhelpers import data, figures
-
-ID = "fig-$name-printed"
-
-
-def held() -> list[tuple[str, str]]:
-    """Table and id of every number of the source."""
-    tables = [(name, data.table(name)) for name in data.NUMBER_TABLES]
-    return [(name, id) for name, frame in tables for id in frame[frame["source"] == "$source"]["id"]]
-
-
-def test_every_number_is_counted_once() -> None:
-    plot = figures.make(ID)
-    assert sorted(" ".join(plot.data["rows"]).split()) == sorted(id for _, id in held())
-    assert f"hold {len(held())} numbers" in plot.alt
-
-
-def test_a_number_of_another_source_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = len(held())
-    change(monkeypatch, *held()[0], "source", "another")
-    assert figures.make(ID).data["printed numbers"].sum() == count - 1
-''')

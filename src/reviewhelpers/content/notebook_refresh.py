@@ -5,24 +5,19 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import json
-import os
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
-from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
 from reviewhelpers.markup.notebooks import Notebook, NotebookError
-from reviewhelpers.workspace import temporary_files
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
 """Which notebooks were run, and with what: by path, the digest of code, outputs and inputs."""
-_CELL_TIMEOUT = 300  # seconds
 
 
 def stale(paths: Sequence[Path]) -> list[Path]:
@@ -30,7 +25,7 @@ def stale(paths: Sequence[Path]) -> list[Path]:
 
     A notebook that cannot be read with its outputs is among them.
     """
-    inputs, known = notebooks.inputs_digest(), _known()
+    inputs, known = notebooks.inputs_digest(), _recorded()
 
     def fits(path: Path) -> bool:
         try:
@@ -66,8 +61,8 @@ class _Run:
                 atomic_writes.write(path, text.encode())
         if self.store or not changed:
             self.digests[notebooks.name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
-        what = ("stored" if self.store else "differs") if changed else "same"
-        self.say(f"{what:8} {notebooks.name(path)} ({self.done} of {self.total})")
+        outcome = ("stored" if self.store else "differs") if changed else "same"
+        self.say(f"{outcome:8} {notebooks.name(path)} ({self.done} of {self.total})")
 
     def fail(self, path: Path, error: Exception) -> None:
         """Take one that failed; its file stays as it was."""
@@ -118,7 +113,7 @@ def refresh(
     return run.changed
 
 
-def _known() -> dict[str, str]:
+def _recorded() -> dict[str, str]:
     try:
         known: dict[str, str] = json.loads(RECORD.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -129,7 +124,7 @@ def _known() -> dict[str, str]:
 def _record(digests: Mapping[str, str]) -> None:
     RECORD.parent.mkdir(exist_ok=True)
     atomic_writes.write(
-        RECORD, (json.dumps({**_known(), **digests}, indent=1, sort_keys=True) + "\n").encode()
+        RECORD, (json.dumps({**_recorded(), **digests}, indent=1, sort_keys=True) + "\n").encode()
     )
 
 
@@ -173,17 +168,6 @@ def _code(notebook: Notebook) -> list[tuple[int, Notebook]]:
 # Pages with code of their own
 
 
-def execute(path: Path) -> Notebook:
-    """A notebook as its kernel leaves it, with all that its cells returned; its file stays as it is.
-
-    Raises
-    ------
-    NotebookError
-        When a cell fails, or the notebook cannot be read.
-    """
-    return asyncio.run(_execute(path))
-
-
 def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
     """Run notebooks, some at a time."""
     if not paths:
@@ -202,7 +186,7 @@ def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
             done.result()
         except BaseException:
             # What nbclient still asks of kernels that are gone says nothing.
-            loop.set_exception_handler(lambda loop, told: None)
+            loop.set_exception_handler(lambda loop, context: None)
             loop.call_soon_threadsafe(all_run.cancel)
             raise
 
@@ -213,7 +197,7 @@ async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
     async def one(path: Path) -> None:
         async with free:
             try:
-                notebook = await _execute(path)
+                notebook = await notebook_execution.execute_async(path)
             except ReviewHelpersError as error:
                 task = asyncio.current_task()
                 # To nbclient a task that was cancelled is a kernel that died.
@@ -224,74 +208,6 @@ async def _execute_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
                 run.take(path, notebook)
 
     # All end before this does, so that each kernel is taken away also after Ctrl-C.
-    for met in await asyncio.gather(*map(one, paths), return_exceptions=True):
-        if met is not None:
-            raise met
-
-
-async def _execute(path: Path) -> Any:
-    # Pages that only show figures and tables need none of these.
-    import nbclient
-    import nbformat
-    from ipykernel.kernelspec import get_kernel_dict
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-
-    class ThisInterpreter(KernelSpecManager):
-        """The Python that runs this, whatever kernels the machine has under the same name."""
-
-        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-            return KernelSpec(**get_kernel_dict())
-
-    class Kernels(AsyncKernelManager):
-        def __init__(self, **options: Any):
-            file = temporary_files.folder() / f"kernel-{uuid.uuid4()}.json"
-            super().__init__(
-                kernel_spec_manager=ThisInterpreter(),
-                connection_file=os.fspath(file),
-                **options,
-                **_sockets(),
-            )
-
-    node = nbformat.reads(  # type: ignore[no-untyped-call]
-        notebooks.canonical(notebooks.read(path, outputs=False)), as_version=4
-    )
-    client = nbclient.NotebookClient(
-        node,
-        kernel_manager_class=Kernels,
-        # Else a kernel that has to use ports warns that nothing is encrypted, on this one machine.
-        extra_arguments=["--log-level=ERROR"],
-        timeout=_CELL_TIMEOUT,
-        # A kernel sends what a cell prints in as many pieces as its clock has it.
-        coalesce_streams=True,
-        # Nothing is lost with a kernel whose cells have all run.
-        shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    try:
-        await client.async_execute()
-    except nbclient.exceptions.CellExecutionError as error:
-        failed = (
-            f"cell {number}: "
-            for number, cell in enumerate(node.cells)
-            if any(output.output_type == "error" for output in cell.get("outputs", []))
-        )
-        raise NotebookError(
-            f"{notebooks.name(path)}: {next(failed, '')}{error.ename}: {error.evalue}"
-        ) from None
-    except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
-        raise NotebookError(f"{notebooks.name(path)}: {error}") from None
-    except (OSError, EOFError) as error:
-        said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
-        raise NotebookError(f"{notebooks.name(path)}: cannot be run: {said}") from error
-    return node
-
-
-def _sockets() -> dict[str, str]:
-    """How a kernel is talked to: by files, where the system has such sockets.
-
-    By default a kernel is told ports that were free a moment before, and with several at a time another
-    process may have taken one by then.
-    """
-    folder = temporary_files.sockets()
-    return {"transport": "ipc", "ip": os.fspath(folder / uuid.uuid4().hex[:8])} if folder else {}
+    for error in await asyncio.gather(*map(one, paths), return_exceptions=True):
+        if error is not None:
+            raise error

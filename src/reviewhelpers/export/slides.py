@@ -27,8 +27,7 @@ from pptx.util import Inches, Pt
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.citing.citation_index import Desk, short
-from reviewhelpers.content import artifacts
+from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.export import built_pages, reproducible_zip
 from reviewhelpers.export.built_pages import Chapter, Element
 
@@ -81,7 +80,7 @@ def make(html: Path, desk: Desk) -> bytes:
     html : Path
         Root of the site.
     desk : Desk
-        Knows what the book is called, its version and its date.
+        Knows what the book is called, its version, its date and the works behind its figures.
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -151,7 +150,7 @@ def _opening(deck: Any, title: str, lines: Sequence[str], address: str) -> None:
 
 def _slide(deck: Any, figure: Drawn, picture: bytes, desk: Desk) -> None:
     part = desk.book.outline.get(figure.label)
-    works = [short(key) for key in artifacts.works(part.label)]
+    works = [desk.short(key) for key in desk.sources.works(part.label)]
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     _put(slide.shapes.title, (EDGE, 0.25, WIDTH - 2 * EDGE, 0.75), [figure.heading], 24)
     pixels = np.rint(image.imread(io.BytesIO(picture), format="png") * _WHITE).astype(np.uint8)

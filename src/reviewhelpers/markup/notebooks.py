@@ -175,19 +175,20 @@ def inputs_digest() -> str:
     files |= {root / "references.bib", *package.rglob("*.py")}
     # These neither draw nor compute: a change in them leaves every output as it is.
     files -= {package / f"{name}.py" for name in ("__main__", "_core/atomic_writes", "_core/parallel")}
-    files -= {package / "markup" / f"{name}.py" for name in ("mathml", "notebook_form", "notebooks")}
+    markup = ("mathml", "notebook_execution", "notebook_form", "notebooks")
+    files -= {package / "markup" / f"{name}.py" for name in markup}
     folders = ("citing", "cli", "content", "export", "live", "release", "sphinxext", "workspace")
     files -= {path for folder in folders for path in (package / folder).rglob("*.py")}
-    return files_digest(files)
+    return files_digest(files, root)
 
 
-def files_digest(files: Iterable[Path]) -> str:
-    """A digest of the names and contents of files below the project's root."""
+def files_digest(files: Iterable[Path], root: Path = ROOT) -> str:
+    """A digest of the names and contents of files below a folder."""
     total = hashlib.sha256()
     for path in sorted(files):
         # A name and the length before the content, so that no two sets of files read the same.
         content = path.read_bytes()
-        total.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
 

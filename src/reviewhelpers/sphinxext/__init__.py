@@ -20,19 +20,20 @@ from sphinx.util import logging
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import addresses, coins, usage
-from reviewhelpers.citing import outline as parts_of
+from reviewhelpers.citing import outline as outlines
 from reviewhelpers.citing.citation_index import Desk
-from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     api_reference,
     artifact_files,
     bibliography_style,
+    book_downloads,
     cards,
     changes,
     citation_cache,
     cite,
     cited_by,
+    content,
     counts,
     data_pages,
     executed_figures,
@@ -56,22 +57,21 @@ from reviewhelpers.sphinxext import (
     self_check,
     source_digests,
     source_guard,
-    take_along,
     theme_pages,
     third_party,
 )
 
 
 class Citing:
-    """Cites the book while it is built: one desk for all pages and files of a build."""
+    """Citations of the book that is built: one desk for all pages and files."""
 
     desk: Desk
-    set_all: Callable[[], None]
+    wait_for_citations: Callable[[], None]
 
-    def begin(self, app: Sphinx, config: Config) -> None:
-        """Read what is cited. Where a citation changed, Sphinx writes all pages anew."""
+    def read_book(self, app: Sphinx, config: Config) -> None:
+        """Read the book; where a citation changed, Sphinx writes all pages again."""
         try:
-            self.desk = Desk(Path(app.srcdir))
+            self.desk = Desk(Path(app.srcdir), content.content_of(app))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
@@ -87,18 +87,18 @@ class Citing:
     @cached_property
     def uses(self) -> dict[str, usage.Uses]:
         """What uses each work; known when the figures and tables of all pages are made."""
-        return usage.by_work(self.desk.book.outline)
+        return usage.by_work(self.desk.book.outline, self.desk.sources)
 
     @cached_property
     def stems(self) -> dict[str, str]:
         """The names of the files of works."""
-        return usage.stems(self.desk.book.outline)
+        return usage.stems(self.desk.book.outline, self.desk.sources)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
         cite.add(self.desk, doctree, docname, self.stems)
         cite.add_works(self.desk, doctree)
-        cited_by.add(self.desk, doctree, self.uses, roles.places(app.env))
+        cited_by.add(self.desk, doctree, self.uses, roles.pages_of_rows(app.env), content.content_of(app))
         redirects.add_moved(self.desk, doctree, docname, self.listed)
 
     def head(
@@ -110,36 +110,37 @@ class Citing:
         context["colophon"] = self.desk.colophon
         if parts:
             described = notebook_renderer.on_pages(app.env).get(docname, {})
+            descriptor = content.content_of(app).descriptor()
             context["metatags"] = context.get("metatags", "") + page_metadata.tags(
-                self.desk, parts[0], described
+                self.desk, parts[0], described, descriptor
             )
             # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
             item = self.desk.item(parts[0].label)
             context["body"] = context.get("body", "") + coins.span(item)
 
-    def begin_making(self, app: Sphinx) -> None:
-        """Begin to make what the pages show, in the order in which Sphinx reads them."""
+    def start_artifacts(self, app: Sphinx) -> None:
+        """Start making figures and tables, in the order in which Sphinx reads the pages."""
         outline = self.desk.book.outline
         pages = sorted(outline.pages(), key=lambda page: page.page)
-        artifact_files.made(app).begin([id for page in pages for id in page.shows])
-        sources = {page.page: parts_of.file_of(Path(app.srcdir), page.page) for page in pages}
-        executed_figures.drawn(app).begin(
+        artifact_files.artifacts_of(app).start([id for page in pages for id in page.shows])
+        sources = {page.page: outlines.file_of(Path(app.srcdir), page.page) for page in pages}
+        executed_figures.pictures_of(app).start(
             app, {page: path for page, path in sources.items() if path.suffix == ".ipynb"}
         )
 
-    def begin_citations(self, app: Sphinx) -> None:
-        """Begin to set all citations that the last build did not: pages ask for them once all are read."""
+    def start_citations(self, app: Sphinx) -> None:
+        """Start formatting the citations that the last build did not; pages need them once all are read."""
         if app.builder.format == "html":
             items = [*self.desk.parts.values(), *self.desk.works.values()]
-            self.set_all = citation_cache.prepare(items, Path(app.doctreedir))
+            self.wait_for_citations = citation_cache.prepare(items, Path(app.doctreedir))
 
     def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Wait for the citations that are being set."""
+        """Wait until all citations are formatted."""
         if app.builder.format == "html":
-            self.set_all()
+            self.wait_for_citations()
 
-    def tell(self, app: Sphinx, error: Exception | None) -> None:
-        """Say once, at the end, what git could not tell and what to do about it. It is no fault of a page."""
+    def report_trouble(self, app: Sphinx, error: Exception | None) -> None:
+        """Log once, at the end, what git could not answer and how to fix it; no page is at fault."""
         if error is None and self.desk.book.release.trouble:
             logging.getLogger(__name__).info(self.desk.book.release.trouble, color="yellow")
 
@@ -150,12 +151,12 @@ class Citing:
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:
-    # Pages quote the data and are set by this extension, while Sphinx watches only pages: where the digest is
-    # new, it makes all of them again. Nor does it copy a changed style sheet while all pages are up to date.
-    here = [path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc"]
-    # The files of the data carry the licence.
-    here.append(data.ROOT / "LICENSE-CONTENT.md")
-    config.reviewhelpers_inputs = notebooks.inputs_digest() + notebooks.files_digest(here)
+    # Sphinx watches pages only, but they also depend on data and on this extension: a new digest makes Sphinx
+    # read all pages again, and copy a changed style sheet, which it does not while all pages are up to date.
+    package = Path(__file__).parents[1]
+    files = [path for path in package.rglob("*.*") if path.suffix != ".pyc"]
+    own = notebooks.files_digest(files, package)
+    config.reviewhelpers_inputs = content.content_of(app).inputs_digest() + own
 
 
 def _show_markup_as_text(app: Sphinx, config: Config) -> None:
@@ -172,21 +173,22 @@ def _show_markup_as_text(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register nodes, roles and the writing of files."""
     citing = Citing()
+    content.setup(app)
     app.add_config_value("reviewhelpers_inputs", "", "env", (str,))
     app.add_config_value("reviewhelpers_citing", "", "html", (str,))
     app.connect("config-inited", _note_inputs)
     app.connect("config-inited", _show_markup_as_text)
-    app.connect("config-inited", citing.begin)
-    # Trees of pages are millions of small things that stay; to look through them again and again for what has
-    # gone takes a sixth of a build, and as Python ends a third of one that finds nothing to do.
+    app.connect("config-inited", citing.read_book)
+    # Document trees are millions of small objects that live until the end. Collecting garbage among them again
+    # and again takes a sixth of a build, and at exit a third of a build that has nothing to do.
     gc.set_threshold(50_000, 20, 50)
     atexit.register(gc.freeze)
-    app.connect("builder-inited", citing.begin_making)
-    app.connect("builder-inited", citing.begin_citations)
+    app.connect("builder-inited", citing.start_artifacts)
+    app.connect("builder-inited", citing.start_citations)
     app.connect("env-updated", citing.set_citations)
     app.connect("doctree-resolved", citing.page)
     app.connect("html-page-context", citing.head)
-    app.connect("build-finished", citing.tell)
+    app.connect("build-finished", citing.report_trouble)
     incremental_files.setup(app)
     app.connect(incremental_files.EVENT, citing.files)
     bibliography_style.register()
@@ -207,7 +209,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         favicons,
         source_guard,
         key_numbers,
-        take_along,
+        book_downloads,
         math_renderer,
         notebook_renderer,
         prerequisites,
@@ -222,5 +224,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     for part in parts:
         part.setup(app)
-    # What pages show, quote and say is collected while reading and writing, in one process.
+    # State is collected while pages are read and written, so that one process must do both.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

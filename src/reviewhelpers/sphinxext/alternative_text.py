@@ -26,9 +26,9 @@ def finding(text: str) -> str:
     """
     if len(text) <= LONGEST:
         return text
-    whole = _fitting(text, _SENTENCE)
-    if re.search(r"\d", whole):
-        return whole
+    text_of_sentences = _fitting(text, _SENTENCE)
+    if re.search(r"\d", text_of_sentences):
+        return text_of_sentences
     cut = next(filter(None, (_fitting(text, between) for between in _PARTS)))
     return cut.rstrip(";,") + " …"
 

@@ -36,7 +36,7 @@ def names(code: str) -> list[Span]:
     lines = code.splitlines(keepends=True)
     starts = [sum(map(len, lines[:at])) for at in range(len(lines) + 1)]
 
-    def place(line: int, column: int) -> int:
+    def position(line: int, column: int) -> int:
         # Python counts columns in bytes.
         return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
 
@@ -44,8 +44,8 @@ def names(code: str) -> list[Span]:
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Name) and (full := _full(node, known)):
-            end = place(node.end_lineno or node.lineno, node.end_col_offset or 0)
-            found.append((place(node.lineno, node.col_offset), end, full))
+            end = position(node.end_lineno or node.lineno, node.end_col_offset or 0)
+            found.append((position(node.lineno, node.col_offset), end, full))
     return sorted(found)
 
 
@@ -69,11 +69,11 @@ def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
 
 def spans(code: str, known: Mapping[str, Any]) -> list[Span]:
     """Those names of some Python that the reference holds, the longest of those that begin at one place."""
-    held: dict[int, Span] = {}
+    longest: dict[int, Span] = {}
     for start, end, full in names(code):
-        if full in known and end > held.get(start, (0, 0, ""))[1]:
-            held[start] = (start, end, full)
-    return list(held.values())
+        if full in known and end > longest.get(start, (0, 0, ""))[1]:
+            longest[start] = (start, end, full)
+    return list(longest.values())
 
 
 def link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -85,11 +85,11 @@ def link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         coloured = nodes.literal_block("", "", classes=["linked"])
         for text, full, kind in _pieces(block.astext(), found):
-            piece: nodes.Node = nodes.inline("", text, classes=[kind]) if kind else nodes.Text(text)
+            node: nodes.Node = nodes.inline("", text, classes=[kind]) if kind else nodes.Text(text)
             if full:
                 page, anchor = known[full]
-                piece = make_refnode(app.builder, docname, page, anchor, nodes.Text(text), full)
-            coloured += piece
+                node = make_refnode(app.builder, docname, page, anchor, nodes.Text(text), full)
+            coloured += node
         block.replace_self(nodes.container("", coloured, classes=["highlight"]))
 
 

@@ -2,7 +2,7 @@
 
 The files stand at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``. Beside each
 ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages. What the last build
-made from the same data and code is not made again.
+made from the same data and code is reused.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from reviewhelpers._core import parallel, rounding
 from reviewhelpers._core.artifacts import Artifact, paths
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.svg_safety import SIZE
-from reviewhelpers.content import artifacts
+from reviewhelpers.sphinxext.content import content_of
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 RECORD = "reviewhelpers-made.json"
-"""What the last build made, beside what Sphinx keeps."""
+"""The record of the last build, in the folder of Sphinx's doctrees."""
 
 
 class ArtifactError(ReviewHelpersError):
-    """A figure or table that cannot be made, or is not what its page stores."""
+    """A figure or table that cannot be made, or differs from the line that its page stores."""
 
 
-class Made:
+class BuiltArtifacts:
     """The figures and tables of a build, made by other processes while this one reads pages.
 
     Parameters
@@ -47,24 +47,27 @@ class Made:
         self._out, self._record = Path(app.outdir), Path(app.doctreedir) / RECORD
         self._inputs = app.config.reviewhelpers_inputs
         self._writes = app.builder.format == "html"
-        held = _read(self._record)
-        self._known: dict[str, dict[str, Any]] = held["made"] if held.get("inputs") == self._inputs else {}
-        self._before: list[str] = held.get("files", [])
-        self._given: dict[str, Callable[[], Artifact]] = {}
-        self._beside = parallel.Beside(artifacts.warm_up)
+        previous = _read(self._record)
+        self._built: dict[str, dict[str, Any]] = (
+            previous["made"] if previous.get("inputs") == self._inputs else {}
+        )
+        self._before: list[str] = previous.get("files", [])
+        self._pending: dict[str, Callable[[], Artifact]] = {}
+        self._content = content_of(app)
+        self._pool = parallel.Beside(self._content.warm_up)
         self._differing: list[Fault] = []
 
     def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Have a piece of work done beside the build; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
-        return self._beside.give(work, piece)
+        """Have another process do a piece of work; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
+        return self._pool.give(work, piece)
 
-    def begin(self, ids: Sequence[str]) -> None:
-        """Begin to make those that are not made yet, in the order in which the pages ask for them."""
-        self._given = {id: self.give(artifacts.make, id) for id in ids if not self._is_made(id)}
+    def start(self, ids: Sequence[str]) -> None:
+        """Start making those that are not up to date, in the order in which pages need them."""
+        self._pending = {id: self.give(self._content.make, id) for id in ids if not self._is_current(id)}
 
-    def _is_made(self, id: str) -> bool:
+    def _is_current(self, id: str) -> bool:
         files = (self._out / path for path in paths(id)) if self._writes else ()
-        return id in self._known and all(file.is_file() for file in files)
+        return id in self._built and all(file.is_file() for file in files)
 
     def content(self, id: str, place: str) -> dict[str, Any]:
         """The description of a figure or table; its files are written when it is first asked for.
@@ -81,28 +84,28 @@ class Made:
         ArtifactError
             When it cannot be made.
         """
-        if not self._is_made(id):
+        if not self._is_current(id):
             try:
-                made = self._given.pop(id, lambda: artifacts.make(id))()
+                artifact = self._pending.pop(id, lambda: self._content.make(id))()
             except Exception as error:
-                told = (
+                message = (
                     str(error)
                     if isinstance(error, ReviewHelpersError)
                     else f"{type(error).__name__}: {error}"
                 )
-                raise ArtifactError(f"{place}: {id}: {told}") from error
-            self._known[id] = {"line": made.line, "content": dict(made.content)}
-            if "svg" in made.files:
-                self._known[id]["content"]["size"] = size(made.files["svg"].decode())
+                raise ArtifactError(f"{place}: {id}: {message}") from error
+            self._built[id] = {"line": artifact.line, "content": dict(artifact.content)}
+            if "svg" in artifact.files:
+                self._built[id]["content"]["size"] = size(artifact.files["svg"].decode())
             if self._writes:
                 for path in paths(id):
-                    self.write(path, made.files[Path(path).name.removeprefix(f"{id}.")])
-        artifacts.note(self._known[id]["content"])
-        return dict(self._known[id]["content"])
+                    self.write(path, artifact.files[Path(path).name.removeprefix(f"{id}.")])
+        self._content.note(self._built[id]["content"])
+        return dict(self._built[id]["content"])
 
     def line(self, id: str) -> str:
         """The line that a page stores of what :meth:`content` gave."""
-        return str(self._known[id]["line"])
+        return str(self._built[id]["line"])
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file below the site's root."""
@@ -110,7 +113,7 @@ class Made:
         (self._out / path).write_bytes(content)
 
     def compare(self, page: str, cell: int, stored: str, now: str) -> None:
-        """Note where a page stores another line than the code gives; :meth:`finish` tells all of them."""
+        """Record where a page stores another line than the code gives; :meth:`finish` reports all of them."""
         if stored != now:
             fault = Fault(
                 page, None, f"cell {cell}", repr(stored), f"{now!r}; `reviewhelpers refresh` accepts it"
@@ -118,7 +121,7 @@ class Made:
             self._differing.append(fault)
 
     def finish(self) -> None:
-        """End the work when all pages are read.
+        """Check, when all pages are read, that stored lines were right.
 
         Raises
         ------
@@ -131,28 +134,28 @@ class Made:
 
     def end(self) -> None:
         """End the processes, also after a build that failed."""
-        self._beside.end()
+        self._pool.end()
 
-    def keep(self, shown: Sequence[str], further: Sequence[str]) -> None:
+    def record(self, ids_shown: Sequence[str], further: Sequence[str]) -> None:
         """Record what was made, and remove the files of what no page shows any more.
 
         Parameters
         ----------
-        shown : sequence of str
+        ids_shown : sequence of str
             Ids of the figures and tables of the pages.
         further : sequence of str
             Paths of other files that :meth:`write` wrote.
         """
-        files = sorted({*(path for id in shown for path in paths(id)), *further})
+        files = sorted({*(path for id in ids_shown for path in paths(id)), *further})
         for path in {*self._before} - {*files}:
             (self._out / path).unlink(missing_ok=True)
-        made = {id: self._known[id] for id in sorted({*shown})}
-        record = {"inputs": self._inputs, "made": made, "files": files}
+        built = {id: self._built[id] for id in sorted({*ids_shown})}
+        record = {"inputs": self._inputs, "made": built, "files": files}
         self._record.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def size(svg: str) -> list[int]:
-    """Width and height of a picture in whole pixels: a browser that knows them keeps its place free."""
+    """Width and height of a picture in whole pixels, with which a browser reserves its place."""
     found = SIZE.search(svg)
     if not found:
         raise ArtifactError("found a picture without its size in points, expected one that matplotlib saved")
@@ -161,29 +164,29 @@ def size(svg: str) -> list[int]:
 
 def _read(record: Path) -> Mapping[str, Any]:
     try:
-        held = json.loads(record.read_text(encoding="utf-8"))
+        previous = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return held if isinstance(held, dict) and {"inputs", "made", "files"} <= held.keys() else {}
+    return previous if isinstance(previous, dict) and {"inputs", "made", "files"} <= previous.keys() else {}
 
 
-_OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Made] = weakref.WeakKeyDictionary()
+_ARTIFACTS: weakref.WeakKeyDictionary[Sphinx, BuiltArtifacts] = weakref.WeakKeyDictionary()
 
 
-def made(app: Sphinx) -> Made:
+def artifacts_of(app: Sphinx) -> BuiltArtifacts:
     """The figures and tables of a build."""
-    if app not in _OF_BUILD:
-        _OF_BUILD[app] = Made(app)
-    return _OF_BUILD[app]
+    if app not in _ARTIFACTS:
+        _ARTIFACTS[app] = BuiltArtifacts(app)
+    return _ARTIFACTS[app]
 
 
 def _finish(app: Sphinx, env: BuildEnvironment) -> None:
-    made(app).finish()
+    artifacts_of(app).finish()
 
 
 def _end(app: Sphinx, error: Exception | None) -> None:
-    if app in _OF_BUILD:
-        _OF_BUILD.pop(app).end()
+    if app in _ARTIFACTS:
+        _ARTIFACTS.pop(app).end()
 
 
 def setup(app: Sphinx) -> None:

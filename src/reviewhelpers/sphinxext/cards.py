@@ -26,7 +26,7 @@ class Card(nodes.General, nodes.Element):
 class Picture(nodes.General, nodes.Element):
     """A small figure that leads to its place.
 
-    ``figure`` is its id; ``place`` its address below the site's root, ``said`` its title and ``size`` its
+    ``figure`` is its id; ``place`` its address below the site's root, ``title`` its title and ``size`` its
     width and height in pixels are known when the page is written.
     """
 
@@ -56,18 +56,18 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """
     for picture in doctree.findall(Picture):
         id = picture["figure"]
-        found = next(_shown(app.env, id), None)
-        if found is None:
+        match = next(_find(app.env, id), None)
+        if match is None:
             raise ExtensionError(
                 f"{docname}: found the figure {id!r} in a card, expected one that a page shows"
             )
-        page, content, drawn = found
+        page, content, drawn = match
         picture["place"] = f"{app.builder.get_target_uri(page)}#{id}"
-        picture["said"] = content["heading"]
+        picture["title"] = content["heading"]
         picture["size"] = drawn["size"]
 
 
-def _shown(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], page_nodes.Drawn]]:
+def _find(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], page_nodes.Drawn]]:
     """The page that shows a figure, its description and its picture."""
     for page, contents in notebook_renderer.on_pages(env).items():
         if id in contents:
@@ -87,7 +87,9 @@ def depart_card(self: page_nodes.Translator, node: Card) -> None:
 def visit_picture(self: page_nodes.Translator, node: Picture) -> None:
     width, height = node["size"]
     # The style sheet cuts the picture; the size keeps its place until it is loaded.
-    shared = f'alt="{escape(node["said"])}" width="{width}" height="{height}" loading="lazy" decoding="async"'
+    shared = (
+        f'alt="{escape(node["title"])}" width="{width}" height="{height}" loading="lazy" decoding="async"'
+    )
     self.body.append(f'<a class="part-picture" href="{page_nodes.address(self, node["place"])}">')
     for mode, suffix in (("light", "svg"), ("dark", "dark.svg")):
         source = page_nodes.address(self, f"figures/{node['figure']}.{suffix}")

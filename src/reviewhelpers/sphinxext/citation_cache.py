@@ -35,16 +35,18 @@ def prepare(items: Sequence[Item], folder: Path) -> Callable[[], None]:
     """
     record = folder / RECORD
     code = version("citeproc-py") + notebooks.files_digest(_code())
-    kept = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
-    known = kept["entries"] if kept.get("code") == code else {}
+    recorded = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    cached = recorded["entries"] if recorded.get("code") == code else {}
     keys = {styles.key(item, style): (item, style) for item, style in product(items, styles.STYLES)}
-    missing = [key for key in keys if key not in known]
-    made = parallel.each(_set, [keys[key] for key in missing])
+    missing = [key for key in keys if key not in cached]
+    results = parallel.each(_set, [keys[key] for key in missing])
 
     def finish() -> None:
-        entries = {key: known[key] for key in keys if key in known} | dict(zip(missing, made, strict=True))
+        entries = {key: cached[key] for key in keys if key in cached} | dict(
+            zip(missing, results, strict=True)
+        )
         styles.ENTRIES.update(entries)
-        if missing or entries.keys() != known.keys():
+        if missing or entries.keys() != cached.keys():
             record.write_text(json.dumps({"code": code, "entries": entries}), encoding="utf-8")
 
     return finish
@@ -54,6 +56,6 @@ def _code() -> list[Path]:
     return [path for path in Path(citing.__file__).parent.rglob("*.*") if path.suffix != ".pyc"]
 
 
-def _set(asked: tuple[Item, str]) -> str:
-    item, style = asked
+def _set(request: tuple[Item, str]) -> str:
+    item, style = request
     return styles.formatted_html([item], style)[0]

@@ -32,7 +32,7 @@ FILES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON", "txt": "Text"}
 """The files of each part and of the works behind it, by suffix."""
 
 
-WHOLE = (items.BOOK, items.DATA, addresses.REFERENCES)
+WHOLE_BOOK = (items.BOOK, items.DATA, addresses.REFERENCES)
 """The files that are of no part: see :class:`CiteFiles`."""
 
 
@@ -51,12 +51,12 @@ class Changed(nodes.General, nodes.Element):
     """A line, ``text``, on when a page last changed."""
 
 
-def add(at: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str]) -> None:
+def add(desk: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str]) -> None:
     """Put a control into every part of a page.
 
     Parameters
     ----------
-    at : Desk
+    desk : Desk
         Cites the parts of the book.
     doctree : document
         The page.
@@ -65,21 +65,21 @@ def add(at: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str
     stems : dict of str to str
         What the files with the works behind each part are named by.
     """
-    cited = {part.label: part for part in at.book.outline.of_page(docname)}
-    controls = dict(zip(cited, _controls(at, list(cited.values()), stems), strict=True))
+    cited = {part.label: part for part in desk.book.outline.of_page(docname)}
+    controls = dict(zip(cited, _controls(desk, list(cited.values()), stems), strict=True))
     for node in list(doctree.findall(nodes.Element)):
         for label in [id for id in node.get("ids", ()) if id in cited]:
             if isinstance(node, nodes.section):
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
-                    node.insert(1, Changed(text=at.changed(cited[label])))
+                    node.insert(1, Changed(text=desk.changed(cited[label])))
             elif isinstance(node, (page_nodes.TableFigure, exercise_enumerable_node)):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
                 next(node.findall(nodes.legend)).append(controls[label])
 
 
-def add_works(at: Desk, doctree: nodes.document) -> None:
+def add_works(desk: Desk, doctree: nodes.document) -> None:
     """Put a control under every work of a bibliography; a page without one stays as it is."""
     keys = {
         id.removeprefix("cite-"): citation
@@ -87,38 +87,38 @@ def add_works(at: Desk, doctree: nodes.document) -> None:
         for id in citation["ids"]
         if id.startswith("cite-")
     }
-    for (key, citation), styled in zip(keys.items(), _styled(at, list(keys)), strict=True):
+    for (key, citation), styled in zip(keys.items(), _styled(desk, list(keys)), strict=True):
         citation += CiteControl(
             cited="this work",
-            title=at.named(key),
+            title=desk.named(key),
             stem=key,
             styled=styled,
-            cut=at.cut([key]),
+            cut=desk.cut([key]),
             behind=[],
             address=True,
         )
 
 
-def _controls(at: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
+def _controls(desk: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
     """A control for each part, all set at once in each style."""
-    found = []
-    behind = {part.label: usage.behind(at.book.outline, part.label) for part in cited}
+    controls = []
+    behind = {part.label: usage.behind(desk.book.outline, part.label, desk.sources) for part in cited}
     listing = _listing(cited, behind)
-    for part, styled in zip(cited, _styled(at, [part.label for part in cited]), strict=True):
-        found.append(
+    for part, styled in zip(cited, _styled(desk, [part.label for part in cited]), strict=True):
+        controls.append(
             CiteControl(
                 cited=KINDS[part.kind],
                 title=part.title,
                 stem=part.label,
                 styled=styled,
-                behind=[(_called(at, key), at.control(key)) for key in behind[part.label]],
+                behind=[(_description(desk, key), desk.control(key)) for key in behind[part.label]],
                 works=stems.get(part.label, ""),
                 listing=listing[part.label],
-                cut=at.cut(behind[part.label]),
-                address=bool(at.book.address),
+                cut=desk.cut(behind[part.label]),
+                address=bool(desk.book.address),
             )
         )
-    return found
+    return controls
 
 
 def _listing(cited: Sequence[Part], behind: Mapping[str, Sequence[str]]) -> dict[str, Part]:
@@ -133,23 +133,26 @@ def _listing(cited: Sequence[Part], behind: Mapping[str, Sequence[str]]) -> dict
     return {part.label: part if part.kind in DRAWN else first[tuple(behind[part.label])] for part in cited}
 
 
-def _styled(at: Desk, labels: Sequence[str]) -> list[dict[str, str]]:
+def _styled(desk: Desk, labels: Sequence[str]) -> list[dict[str, str]]:
     """The citations of parts or works as HTML by style, with the place for the day on which one was read."""
-    items = [at.item(label) for label in labels]
-    styled = {style: at.styled(items, style) for style in STYLE_NAMES}
+    items = [desk.item(label) for label in labels]
+    styled = {style: desk.styled(items, style) for style in STYLE_NAMES}
     return [
-        {style: _with_place(*at.with_day(item, style, lines[number])) for style, lines in styled.items()}
+        {
+            style: _with_day_field(*desk.with_day(item, style, lines[number]))
+            for style, lines in styled.items()
+        }
         for number, item in enumerate(items)
     ]
 
 
-def _with_place(before: str, form: str, behind: str) -> str:
+def _with_day_field(before: str, form: str, behind: str) -> str:
     return f'{before}<span data-day="{form}"></span>{behind}' if form else before
 
 
-def _called(at: Desk, key: str) -> str:
+def _description(desk: Desk, key: str) -> str:
     """Authors, year, journal and title of a work."""
-    return ". ".join(filter(None, (at.named(key).rstrip("."), at.title(key))))
+    return ". ".join(filter(None, (desk.named(key).rstrip("."), desk.title(key))))
 
 
 def visit_control(self: page_nodes.Translator, node: CiteControl) -> None:
@@ -186,17 +189,17 @@ def _works(self: page_nodes.Translator, node: CiteControl) -> str:
     behind: Sequence[tuple[str, str]] = node["behind"]
     listing: Part = node["listing"]
     count = f"{len(behind)} works" if len(behind) > 1 else "1 work"
-    told = f"Works behind {node['cited']} ({count})"
+    heading = f"Works behind {node['cited']} ({count})"
     if listing.label != node["stem"]:
         name = escape(items.numbered(listing) or listing.title)
-        return f'<p>{told}: those of <a href="#works-{listing.label}">{name}</a></p>\n'
-    links = [f'<li><a href="{address(self, path)}">{escape(said)}</a></li>\n' for said, path in behind]
+        return f'<p>{heading}: those of <a href="#works-{listing.label}">{name}</a></p>\n'
+    links = [f'<li><a href="{address(self, path)}">{escape(label)}</a></li>\n' for label, path in behind]
     # A single work has its files where its link leads.
     files = _files(self, node["works"]) if len(behind) > 1 else ""
     if node["cut"] and files:
         files += f"<p>Of {node['cut']} of these, the source ends its list of authors in <i>et al.</i></p>\n"
     return (
-        f"<details{' open' if listing.kind in DRAWN else ''}><summary>{told}</summary>\n"
+        f"<details{' open' if listing.kind in DRAWN else ''}><summary>{heading}</summary>\n"
         f'<ul class="behind" id="works-{listing.label}">\n{"".join(links)}</ul>\n{files}</details>\n'
     )
 
@@ -217,8 +220,8 @@ class CiteFiles(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The links, or an error where there are no such files."""
         stem = self.arguments[0]
-        if stem not in WHOLE:
-            raise self.error(f"found {stem!r}, expected {', '.join(WHOLE)}")
+        if stem not in WHOLE_BOOK:
+            raise self.error(f"found {stem!r}, expected {', '.join(WHOLE_BOOK)}")
         return [page_nodes.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
 
 

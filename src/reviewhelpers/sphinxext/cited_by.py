@@ -19,10 +19,9 @@ from reviewhelpers.citing.coins import coins
 from reviewhelpers.citing.items import numbered
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.usage import Uses
-from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import page_nodes
+from reviewhelpers.sphinxext.content import Content
 from reviewhelpers.sphinxext.page_nodes import address
-from reviewhelpers.text import formatting
 
 _PREFIX = "cite-"
 
@@ -37,7 +36,13 @@ class UsedIn(nodes.General, nodes.Element):
     """What uses a work: ``uses``, links by kind, with ``counts``; ``coins``, the work as a ContextObject."""
 
 
-def add(desk: Desk, doctree: nodes.document, uses: Mapping[str, Uses], places: Mapping[str, str]) -> None:
+def add(
+    desk: Desk,
+    doctree: nodes.document,
+    uses: Mapping[str, Uses],
+    places: Mapping[str, str],
+    content: Content,
+) -> None:
     """Put under each entry of a bibliography what uses its work.
 
     Parameters
@@ -50,22 +55,26 @@ def add(desk: Desk, doctree: nodes.document, uses: Mapping[str, Uses], places: M
         What uses each work.
     places : dict of str to str
         Page of each row of the data that some page shows.
+    content : Content
+        Names the values of rows.
     """
     for citation in doctree.findall(nodes.citation):
         (id,) = (id for id in citation["ids"] if id.startswith(_PREFIX))
         key = id.removeprefix(_PREFIX)
-        links, counts = _links(desk, uses.get(key, Uses()), places)
+        links, counts = _links(desk, uses.get(key, Uses()), places, content)
         citation += UsedIn(uses=links, counts=counts, coins=coins(desk.works[key]))
 
 
-def _links(desk: Desk, uses: Uses, places: Mapping[str, str]) -> tuple[dict[str, Links], dict[str, int]]:
+def _links(
+    desk: Desk, uses: Uses, places: Mapping[str, str], content: Content
+) -> tuple[dict[str, Links], dict[str, int]]:
     """What uses a work, by kind, and how many of each kind there are."""
     rows = [row for row in uses.rows if row in places]
     found = {
         "Sections": [(part.title, part.address) for part in uses.sections],
         "Figures": [(_numbered(part), part.address) for part in uses.figures],
         "Tables": [(_numbered(part), part.address) for part in uses.tables],
-        "Values": [(_value(row), f"{places[row]}.html#row-{row}") for row in rows],
+        "Values": [(content.named_value(row), f"{places[row]}.html#row-{row}") for row in rows],
     }
     counts = {kind: len(links) for kind, links in found.items() if links}
     if len(rows) > MOST_VALUES:
@@ -80,20 +89,6 @@ def _of_page(desk: Desk, page: str, count: int) -> str:
 
 def _numbered(part: Part) -> str:
     return f"{numbered(part)}, {part.title}" if part.number else part.title
-
-
-def _value(row_id: str) -> str:
-    """What a row prints, in a few words."""
-    row = data.row(row_id)
-    if "effect" in row.index:
-        return f"{row['effect']} of {_system(row)}"
-    said = formatting.named_value(row)
-    return f"{said} of {_system(row)}" if row["system"] else said
-
-
-def _system(row: Any) -> str:
-    name: str = data.table("systems").loc[row["system"], "name"] if row["system"] else "no system"
-    return name
 
 
 def visit_used_in(self: page_nodes.Translator, node: UsedIn) -> None:

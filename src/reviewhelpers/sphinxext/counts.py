@@ -6,10 +6,6 @@ next row of data.
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx import addnodes
@@ -17,45 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
-from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.sphinxext import roles
+from reviewhelpers.sphinxext.content import content_of
 
 KIND = "counted"
-
-
-@dataclass(frozen=True)
-class Count:
-    """Something that is counted.
-
-    Parameters
-    ----------
-    number : callable
-        Counts it.
-    place : str
-        Where it stands: the label of a page or section, or a path below the site's root.
-    """
-
-    number: Callable[[], int]
-    place: str
-
-
-def _printed() -> int:
-    return sum(len(data.table(name)) for name in data.NUMBER_TABLES)
-
-
-def _registered(kind: str) -> int:
-    # A build that reads no such page needs neither, nor matplotlib.
-    return len(importlib.import_module(f"reviewhelpers.{kind}").ids())
-
-
-COUNTS = {
-    "systems": Count(lambda: len(data.table("systems")), "data/systems.html"),
-    "printed values": Count(_printed, "use-data-tables"),
-    "figures": Count(lambda: _registered("figures"), "use-gallery"),
-    "tables": Count(lambda: _registered("tables"), "use-gallery"),
-    "works": Count(lambda: len(bibliography.read()), "bibliography"),
-}
-"""What can be counted, by the words that name it."""
 
 
 class CountRole(SphinxRole):
@@ -63,18 +24,19 @@ class CountRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """The link, or an error where nothing of that name is counted."""
-        if self.text not in COUNTS:
+        counts = content_of(self.env.app).counts
+        if self.text not in counts:
             message = self.inliner.reporter.error(
-                f"found {self.text!r}, expected one of {', '.join(COUNTS)}", line=self.lineno
+                f"found {self.text!r}, expected one of {', '.join(counts)}", line=self.lineno
             )
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        count = COUNTS[self.text]
-        number = nodes.strong("", str(count.number()))
-        said = nodes.inline("", "", number, nodes.Text(f" {self.text}"), classes=["count"])
-        if "/" in count.place:
-            return [roles.link_to_data(self.env, count.place, said)], []
+        count, place = counts[self.text]
+        number = nodes.strong("", str(count()))
+        text = nodes.inline("", "", number, nodes.Text(f" {self.text}"), classes=["count"])
+        if "/" in place:
+            return [roles.link_to_data(self.env, place, text)], []
         link = addnodes.pending_xref(
-            self.rawtext, said, refdomain="", reftype=KIND, reftarget=count.place, refexplicit=True
+            self.rawtext, text, refdomain="", reftype=KIND, reftarget=place, refexplicit=True
         )
         link["refdoc"] = self.env.docname
         return [link], []

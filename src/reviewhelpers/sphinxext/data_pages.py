@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,19 +19,13 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
-from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.dataset import bibliography
 from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index
-from reviewhelpers.validation import check, register
-
-PACKAGE = "defects-at-work-data"
-ROW_LISTS = (*check.ROW_LISTS.values(), "compared_with")
-"""Columns that name rows of any table, apart by spaces, beside those that the descriptor knows as keys."""
+from reviewhelpers.sphinxext.content import Content, content_of, references
+from reviewhelpers.sphinxext.data_package import Resource, Row, data_package
 
 COLUMNS_WIDTH = 100
 """Characters that a line about a column needs."""
-
-Row = Mapping[str, str]
-Resource = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -40,6 +34,10 @@ class Book:
 
     Parameters
     ----------
+    package : str
+        Name of the archive of the package, without its suffix.
+    row_lists : collection of str
+        Columns that name rows of any table, separated by spaces, beside the foreign keys of the descriptor.
     tables : mapping
         Table of each row of the package, by row id.
     places : mapping
@@ -54,18 +52,14 @@ class Book:
         Address of the page that explains the data.
     """
 
+    package: str
+    row_lists: Collection[str]
     tables: Mapping[str, str]
     places: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
     works: Mapping[str, str]
     cited: Mapping[str, str]
     about: str | None = None
-
-
-def rows(resource: Resource) -> list[dict[str, str]]:
-    """The rows of a table as its file spells them: a number keeps the digits it was written with."""
-    with (data.DATA / resource["path"]).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 # What a page says
@@ -75,14 +69,14 @@ def body(resource: Resource, table: Sequence[Row], book: Book) -> Markup:
     """The page of one table as HTML."""
     name = resource["name"]
     fields = resource["schema"]["fields"]
-    held = Markup("<p>Table <code>{}</code> of {}: {} rows, {} columns.</p>\n").format(
+    summary = Markup("<p>Table <code>{}</code> of {}: {} rows, {} columns.</p>\n").format(
         name, _link("the data", book.about), len(table), len(fields)
     )
     files = Markup(
         '<p class="files"><span>Download</span> <a href="{0}.csv" download>CSV</a>'
         ' <a href="datapackage.json" download>descriptor of all tables</a>'
         ' <a href="{1}.zip" download>all tables</a></p>\n'
-    ).format(name, PACKAGE)
+    ).format(name, book.package)
     return Markup(
         "<section>\n<h1>{}</h1>\n<p>{}</p>\n{}{}"
         '<section id="columns">\n<h2>{}</h2>\n{}</section>\n<section id="rows">\n<h2>{}</h2>\n{}</section>\n'
@@ -90,7 +84,7 @@ def body(resource: Resource, table: Sequence[Row], book: Book) -> Markup:
     ).format(
         resource["title"],
         resource["description"],
-        held,
+        summary,
         files,
         _heading("Columns", "columns"),
         _columns(fields),
@@ -174,15 +168,15 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
 
     if column in keys:
         return _link(text, row_address(text))
-    if column in ROW_LISTS:
+    if column in book.row_lists:
         # Some cells tell in words what others name by id.
         return Markup(" ").join(_link(word, row_address(word)) for word in text.split(" "))
     if column == "cite":
         work = _link(text, book.works.get(text))
         if text not in book.cited:
             return work
-        told = Markup('<span class="only-read"> {}</span>').format(text)
-        return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], told)
+        key = Markup('<span class="only-read"> {}</span>').format(text)
+        return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], key)
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
     # An address in a column of addresses alone; any other scheme might run when it is followed.
@@ -201,10 +195,11 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.format != "html":
         return
     book = _book(app)
-    resources = data.descriptor()["resources"]
+    package = data_package(app)
+    resources = list(package.resources.values())
     for number, resource in enumerate(resources):
         name = f"data/{resource['name']}"
-        table = rows(resource)
+        table = list(package.rows(resource["name"]).values())
         before, after = resources[:number][-1:], resources[number + 1 :][:1]
         context = {
             "title": Markup.escape(resource["title"]),
@@ -214,7 +209,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
-            search_index.PLACES_KNOWN: list(places(resource, table)),
+            search_index.ENTRIES_KEY: list(places(resource, table)),
         }
         yield name, context, "page.html"
 
@@ -240,13 +235,17 @@ def _book(app: Sphinx) -> Book:
         citation.key: to(citation.bibliography_key.docname, f"cited-{citation.key}") for citation in listed
     }
     # The bibliography lists what pages cite; other works of the data are known by their DOI.
-    for key, entry in bibliography.read().items():
+    for key, entry in bibliography.read(references(app)).items():
         if "doi" in entry.fields and bibliography.links("doi", entry.fields["doi"]):
             works.setdefault(key, f"https://doi.org/{entry.fields['doi']}")
+    content = content_of(app)
     return Book(
-        tables=roles.tables_of_rows(),
+        package=archive_name(content.descriptor()),
+        row_lists=content.row_lists,
+        tables=data_package(app).table_of_row,
         places={
-            id: (titles[page].astext(), to(page, f"row-{id}")) for id, page in roles.places(app.env).items()
+            id: (titles[page].astext(), to(page, f"row-{id}"))
+            for id, page in roles.pages_of_rows(app.env).items()
         },
         labels={
             id: to(page, id) for page, shown in notebook_renderer.on_pages(app.env).items() for id in shown
@@ -257,7 +256,7 @@ def _book(app: Sphinx) -> Book:
     )
 
 
-def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Place]:
+def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Entry]:
     """What the search finds: the table by what it is about, each row by its id and what its source prints."""
     yield "", resource["title"], f"{resource['name']} {resource['description']}"
     for row in table:
@@ -267,14 +266,19 @@ def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Pl
 # The files
 
 
-def files() -> dict[str, bytes]:
+def archive_name(descriptor: Mapping[str, Any]) -> str:
+    """Name of the archive of a package, without its suffix."""
+    return f"{descriptor['name']}-data"
+
+
+def files(content: Content) -> dict[str, bytes]:
     """The files of the package by their path below the site's ``data/``."""
-    names = ["datapackage.json", *(resource["path"] for resource in data.descriptor()["resources"])]
-    package = {name: _inert(name, (data.DATA / name).read_bytes()) for name in names}
-    beside = {name: (data.ROOT / name).read_bytes() for name in ("LICENSE-CONTENT.md", "references.bib")}
-    # With the register, whoever unpacks the archive can tell a changed copy from this one.
-    beside[register.FILE] = (data.DATA / register.FILE).read_bytes()
-    return {**package, f"{PACKAGE}.zip": archive(package | beside)}
+    descriptor = content.descriptor()
+    names = ["datapackage.json", *(resource["path"] for resource in descriptor["resources"])]
+    package = {name: _inert(name, (content.folder / name).read_bytes()) for name in names}
+    further = {name: path.read_bytes() for name, path in content.archive_files.items()}
+    name = archive_name(descriptor)
+    return {**package, f"{name}.zip": archive(name, package | further)}
 
 
 def _inert(name: str, raw: bytes) -> bytes:
@@ -289,14 +293,14 @@ def _inert(name: str, raw: bytes) -> bytes:
     return text.getvalue().encode()
 
 
-def archive(contents: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive of files in one folder, the same bytes wherever and whenever it is made."""
+def archive(folder: str, contents: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive of files in one folder of the given name, the same bytes wherever and whenever it is made."""
     packed = io.BytesIO()
     # Compressed bytes differ between versions of the library that compresses.
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(contents):
             # The earliest time there is: without one it would be that of the build.
-            entry = zipfile.ZipInfo(f"{PACKAGE}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(f"{folder}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3  # Unix, so that the mode counts
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, contents[name])
@@ -307,7 +311,7 @@ def write(app: Sphinx) -> None:
     """Write the files of the package into the site."""
     folder = Path(app.outdir) / "data"
     folder.mkdir(exist_ok=True)
-    for name, content in files().items():
+    for name, content in files(content_of(app)).items():
         (folder / name).write_bytes(content)
 
 

@@ -1,8 +1,8 @@
-"""Pictures that code of a page draws: the build runs such a page, and no other, and keeps what it drew.
+"""Pictures that code of a page draws: the build runs such pages alone, and caches what they drew.
 
 A page stores one line of each picture, as it does of figures and tables; see
-:func:`reviewhelpers.figures.picture`. What was drawn is kept beside what Sphinx keeps, by a digest of the
-page's code, of the data and of the helpers.
+:func:`reviewhelpers.figures.picture`. The cache is in the folder of Sphinx's doctrees, by a digest of the
+page's code, of the data and of the package.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import atomic_writes, notebook_output, svg_safety
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import dark_mode
-from reviewhelpers.content import notebook_refresh
-from reviewhelpers.markup import notebook_form, notebooks
+from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
 from reviewhelpers.sphinxext import artifact_files
+from reviewhelpers.sphinxext.content import content_of
 
 FOLDER = "reviewhelpers-drawn"
 SVG = "image/svg+xml"
@@ -72,8 +71,8 @@ def run(path: Path) -> dict[int, Picture]:
     NotebookError
         When a cell fails.
     """
-    found = {}
-    for at, cell in enumerate(notebook_refresh.execute(path)["cells"]):
+    pictures_found = {}
+    for at, cell in enumerate(notebook_execution.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if notebook_output.named(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:
@@ -82,18 +81,20 @@ def run(path: Path) -> dict[int, Picture]:
                     raise DrawnError(
                         f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
                     )
-                found[at] = Picture(data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"])
-    return found
+                pictures_found[at] = Picture(
+                    data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"]
+                )
+    return pictures_found
 
 
-class Drawn:
+class ExecutedFigures:
     """The pictures of a build, drawn while pages are read."""
 
     def __init__(self) -> None:
-        self._given: dict[str, Callable[[], dict[int, Picture]]] = {}
+        self._pending: dict[str, Callable[[], dict[int, Picture]]] = {}
 
-    def begin(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
-        """Begin to run the pages that draw and were not run with this code and data before.
+    def start(self, app: Sphinx, sources: Mapping[str, Path]) -> None:
+        """Start running the pages that draw, unless they are cached for this code and data.
 
         Parameters
         ----------
@@ -102,13 +103,13 @@ class Drawn:
         sources : mapping
             The notebook of each page, by the page's name.
         """
-        self._given = {}
+        self._pending = {}
         for docname, path in sources.items():
             notebook = notebooks.read(path)
             if draws(notebook):
-                kept = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
-                self._given[docname] = (
-                    _kept(kept) if kept.is_file() else artifact_files.made(app).give(run, path)
+                cache = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
+                self._pending[docname] = (
+                    _load(cache) if cache.is_file() else artifact_files.artifacts_of(app).give(run, path)
                 )
 
     def picture(self, app: Sphinx, docname: str, cell: int) -> Picture:
@@ -119,44 +120,44 @@ class Drawn:
         DrawnError
             When it draws none, or one that is not fit for a page.
         """
-        pictures = self._given[docname]()
+        pictures = self._pending[docname]()
         if cell not in pictures:
             raise DrawnError(
                 f"{docname}: cell {cell}: found no picture, expected one: it stores the line of one"
             )
         picture = pictures[cell]
-        self._keep(app, docname, pictures)
+        self._store(app, docname, pictures)
         recoloured = {
             "light": picture.svg,
-            "dark": dark_mode.recolour(picture.svg, f"{docname}: cell {cell}"),
+            "dark": content_of(app).recolour(picture.svg, f"{docname}: cell {cell}"),
         }
         for mode, path in picture.paths.items():
-            artifact_files.made(app).write(path, recoloured[mode].encode())
+            artifact_files.artifacts_of(app).write(path, recoloured[mode].encode())
         return picture
 
-    def _keep(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
+    def _store(self, app: Sphinx, docname: str, pictures: Mapping[int, Picture]) -> None:
         notebook = notebooks.read(Path(app.env.doc2path(docname)))
         path = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
         if path.is_file():
             return
         path.parent.mkdir(exist_ok=True)
-        held = {str(cell): asdict(picture) for cell, picture in pictures.items()}
-        atomic_writes.write(path, json.dumps(held).encode())
+        stored = {str(cell): asdict(picture) for cell, picture in pictures.items()}
+        atomic_writes.write(path, json.dumps(stored).encode())
 
 
-_OF_BUILD: weakref.WeakKeyDictionary[Sphinx, Drawn] = weakref.WeakKeyDictionary()
+_PICTURES: weakref.WeakKeyDictionary[Sphinx, ExecutedFigures] = weakref.WeakKeyDictionary()
 
 
-def drawn(app: Sphinx) -> Drawn:
+def pictures_of(app: Sphinx) -> ExecutedFigures:
     """The pictures of a build."""
-    return _OF_BUILD.setdefault(app, Drawn())
+    return _PICTURES.setdefault(app, ExecutedFigures())
 
 
 def _digest(app: Sphinx, notebook: notebooks.Notebook) -> str:
     return notebooks.code_digest(notebook, app.config.reviewhelpers_inputs)
 
 
-def _kept(path: Path) -> Callable[[], dict[int, Picture]]:
-    held = json.loads(path.read_text(encoding="utf-8"))
-    pictures = {int(cell): Picture(**picture) for cell, picture in held.items()}
+def _load(path: Path) -> Callable[[], dict[int, Picture]]:
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    pictures = {int(cell): Picture(**picture) for cell, picture in stored.items()}
     return lambda: pictures

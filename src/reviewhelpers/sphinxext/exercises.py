@@ -14,7 +14,7 @@ the book by one of the three; what it lists is known only when all pages have be
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -29,23 +29,15 @@ from sphinx_exercise.nodes import exercise_enumerable_node, solution_node
 
 from reviewhelpers._core import notebook_output
 from reviewhelpers.sphinxext import cite, gallery, page_nodes
+from reviewhelpers.sphinxext import content as book_content
+from reviewhelpers.sphinxext.content import content_of
 
 logger = logging.getLogger(__name__)
 
-SKILLS = {
-    "read": "Read a figure or a table",
-    "convert": "Convert units, yields, currents and potentials",
-    "compare": "Judge whether two catalysts may be compared",
-    "balance": "Balance a mechanism and count electrons",
-    "energetics": "Find potential-determining steps and barriers",
-    "claim": "Test a claim against its own numbers",
-    "control": "Design the missing control",
-    "reproduce": "Remake a figure and change one assumption",
-}
 LEVELS = {"first": "First steps", "middle": "Middle", "project": "Small project"}
 MINUTES = {str(number): f"{number} minutes" for number in (5, 10, 15, 20, 30, 45, 60, 90)}
-KINDS = {"skill": SKILLS, "level": LEVELS, "minutes": MINUTES}
-"""What the classes of an exercise say, such as ``skill-read``, with the words for each."""
+KINDS = ("skill", "level", "minutes")
+"""The classes of an exercise begin with these, such as ``skill-read``."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ class Title(nodes.TextElement):
 
 
 class Fold(nodes.General, nodes.Element):
-    """What stands behind a word, ``said``; ``of`` tells those who listen what it belongs to."""
+    """What opens at a ``word``; ``of`` names for screen readers what it belongs to."""
 
 
 class Index(nodes.General, nodes.Element):
@@ -112,8 +104,20 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     indexes(env).discard(docname)
 
 
-def facts(classes: Iterable[str]) -> dict[str, str]:
+def values_of_kinds(skills: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """What the classes of an exercise can say, by kind, with the words for each value."""
+    return dict(zip(KINDS, (skills, LEVELS, MINUTES), strict=True))
+
+
+def facts(classes: Iterable[str], skills: Collection[str]) -> dict[str, str]:
     """What the classes of an exercise say, by kind.
+
+    Parameters
+    ----------
+    classes : iterable of str
+        The classes.
+    skills : collection of str
+        The skills that the book knows.
 
     Raises
     ------
@@ -122,26 +126,26 @@ def facts(classes: Iterable[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> facts(["exercise", "skill-read", "level-first", "minutes-5"])
+    >>> facts(["exercise", "skill-read", "level-first", "minutes-5"], ["read"])
     {'skill': 'read', 'level': 'first', 'minutes': '5'}
-    >>> facts(["skill-read", "level-first"])
+    >>> facts(["skill-read", "level-first"], ["read"])
     Traceback (most recent call last):
     ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, \
 minutes-30, minutes-45, minutes-60, minutes-90
     """
-    given = [name for name in classes if name != "exercise"]
-    said = {}
-    for kind, words in KINDS.items():
-        known = [f"{kind}-{name}" for name in words]
-        found = [name for name in given if name.startswith(f"{kind}-")]
+    names = [name for name in classes if name != "exercise"]
+    chosen = {}
+    for kind, values in values_of_kinds(dict.fromkeys(skills, "")).items():
+        known = [f"{kind}-{name}" for name in values]
+        found = [name for name in names if name.startswith(f"{kind}-")]
         if len(found) != 1 or found[0] not in known:
             raise ValueError(
                 f"found {', '.join(found) or f'no {kind}-…'}, expected one of {', '.join(known)}"
             )
-        said[kind] = found[0].removeprefix(f"{kind}-")
-    if other := [name for name in given if name.partition("-")[0] not in KINDS]:
+        chosen[kind] = found[0].removeprefix(f"{kind}-")
+    if other := [name for name in names if name.partition("-")[0] not in KINDS]:
         raise ValueError(f"found {', '.join(other)}, expected skill-…, level-… and minutes-… alone")
-    return said
+    return chosen
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
@@ -151,18 +155,18 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(exercise_enumerable_node):
         title = "".join(child.astext() for child in node[0].children[1:])
         try:
-            said = facts(node["classes"])
+            chosen = facts(node["classes"], content_of(app).skills)
         except ValueError as error:
             logger.warning("exercise %s: %s", node["label"], error, location=node)
             continue
-        for missing, there in (
+        for missing, present in (
             ("title", title),
             ("hint", _hint(node)),
             ("solution on its page", node["label"] in solved),
         ):
-            if not there:
+            if not present:
                 logger.warning("exercise %s has no %s", node["label"], missing, location=node)
-        entries(app.env).setdefault(docname, []).append(Entry(node["label"], title, said))
+        entries(app.env).setdefault(docname, []).append(Entry(node["label"], title, chosen))
 
 
 def _hint(exercise: nodes.Element) -> nodes.hint | None:
@@ -174,11 +178,11 @@ def _hint(exercise: nodes.Element) -> nodes.hint | None:
 # While pages are written ---------------------------------------------------------------------------------
 
 
-def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
+def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
     """The pages to write again when what their indexes list, which stands elsewhere, is not what it was."""
     if not indexes(env):
         return []
-    listed = {page: [asdict(entry) for entry in held] for page, held in entries(env).items()}
+    listed = {page: [asdict(entry) for entry in items] for page, items in entries(env).items()}
     numbers = {page: found.get("exercise", {}) for page, found in env.toc_fignumbers.items()}
     now = notebook_output.digest(json.dumps([list(gallery.parts(env)), listed, numbers], sort_keys=True))
     before = getattr(env, "reviewhelpers_exercises_listed", "")
@@ -208,14 +212,14 @@ def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         # The control that cites it stands at the end of its title's line, as that of a section does.
         controls = [child for child in content if isinstance(child, cite.CiteControl)]
         box += controls
-        box += nodes.paragraph("", _line(list(entry.facts.items())), classes=["exercise-facts"])
+        box += nodes.paragraph("", _line(app, list(entry.facts.items())), classes=["exercise-facts"])
         box += [child for child in content if child not in controls]
         if hint is not None:
             hint.parent.remove(hint)
-            box += Fold("", *hint.children, said="Hint", of=f"Exercise {own}", classes=["hint"])
+            box += Fold("", *hint.children, word="Hint", of=f"Exercise {own}", classes=["hint"])
         if solution is not None:
             solution.parent.remove(solution)
-            box += Fold("", *_content(solution), said="Solution", of=f"Exercise {own}", classes=["solution"])
+            box += Fold("", *_content(solution), word="Solution", of=f"Exercise {own}", classes=["solution"])
         node.replace_self(box)
     for index in list(doctree.findall(Index)):
         index.replace_self(_list(app, docname, index["kind"]))
@@ -228,10 +232,10 @@ def _depth(node: nodes.Node) -> int:
 
 def _content(node: nodes.Element) -> list[nodes.Node]:
     """What stands below the title of an exercise or a solution, out of the sections it was put into."""
-    held: list[nodes.Node] = []
+    items: list[nodes.Node] = []
     for child in node.children[1:]:
-        held += _inside(child)
-    return held
+        items += _inside(child)
+    return items
 
 
 def _inside(node: nodes.Node) -> list[nodes.Node]:
@@ -241,8 +245,9 @@ def _inside(node: nodes.Node) -> list[nodes.Node]:
     return [node]
 
 
-def _line(said: Iterable[tuple[str, str]]) -> str:
-    return " · ".join(KINDS[kind][value] for kind, value in said)
+def _line(app: Sphinx, chosen: Iterable[tuple[str, str]]) -> str:
+    values = values_of_kinds(content_of(app).skills)
+    return " · ".join(values[kind][value] for kind, value in chosen)
 
 
 def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
@@ -251,8 +256,8 @@ def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
     parts = [
         (page, part) for part, pages in gallery.parts(app.env) for page in pages if page in entries(app.env)
     ]
-    for value, words in KINDS[kind].items():
-        held = nodes.bullet_list()
+    for value, words in values_of_kinds(content_of(app).skills)[kind].items():
+        items = nodes.bullet_list()
         for page, part in parts:
             for entry in entries(app.env)[page]:
                 if entry.facts[kind] != value:
@@ -260,12 +265,14 @@ def _list(app: Sphinx, here: str, kind: str) -> nodes.definition_list:
                 title = f"Exercise {number(app.env, page, entry.label)} {entry.title}"
                 address = f"{app.builder.get_relative_uri(here, page)}#{entry.label}"
                 link = nodes.reference("", "", nodes.Text(title), internal=True, refuri=address)
-                others = _line((other, said) for other, said in entry.facts.items() if other != kind)
+                others = _line(
+                    app, ((other, chosen) for other, chosen in entry.facts.items() if other != kind)
+                )
                 about = nodes.inline("", f" {part} · {others}", classes=["exercise-about"])
-                held += nodes.list_item("", nodes.paragraph("", "", link, about))
-        if len(held):
-            term = nodes.term("", f"{words} ({len(held)})")
-            groups += nodes.definition_list_item("", term, nodes.definition("", held))
+                items += nodes.list_item("", nodes.paragraph("", "", link, about))
+        if len(items):
+            term = nodes.term("", f"{words} ({len(items)})")
+            groups += nodes.definition_list_item("", term, nodes.definition("", items))
     return groups
 
 
@@ -285,7 +292,7 @@ def depart_title(self: page_nodes.Translator, node: Title) -> None:
 
 def visit_fold(self: page_nodes.Translator, node: Fold) -> None:
     name = " ".join(["fold", *node["classes"]])
-    self.body.append(f'<details class="{name}"><summary>{node["said"]}')
+    self.body.append(f'<details class="{name}"><summary>{node["word"]}')
     self.body.append(f'<span class="only-read"> of {escape(node["of"])}</span></summary>\n<div>\n')
 
 
@@ -306,6 +313,7 @@ def drop_sheet(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register sphinx-exercise, and what sets its exercises in this theme."""
     app.setup_extension("sphinx_exercise")
+    book_content.setup(app)
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Exercise, html=(visit_exercise, depart_div), **others)
     app.add_node(Title, html=(visit_title, depart_title), **others)

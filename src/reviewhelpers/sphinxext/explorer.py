@@ -8,6 +8,7 @@ Content-Security-Policy than ``default-src 'self'``.
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
@@ -18,28 +19,16 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.content import artifacts
 from reviewhelpers.sphinxext import artifact_files, incremental_files, page_nodes, roles
+from reviewhelpers.sphinxext.content import Content, content_of
 
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
 DATA = "data.js"
 SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
 """The files beside the data that go to the site."""
-EVERYTHING = ("chapters/across/compare.html", "#tab-across-systems")
-"""Page and place of the table that holds the same values without a script."""
-
 MANY = 10
 """Where so many pages are read, others work out what it holds meanwhile."""
-
-_FILTERS = {
-    "reaction": "Reaction",
-    "product": "Product",
-    "metal": "Metal",
-    "source": "Source",
-    "scale": "Scale of the potential",
-}
-_START = {"x": "potential", "y": "efficiency"}
 
 
 class Explorer(nodes.General, nodes.Element):
@@ -50,7 +39,9 @@ class ExplorerHere(SphinxDirective):
     """``{explorer}``: put the explorer here."""
 
     def run(self) -> list[nodes.Node]:
-        """The node, and the page noted as one that needs the files."""
+        """The node, and the page noted as one that needs the files; an error where the book has none."""
+        if not content_of(self.env.app).explorer_form:
+            raise self.error("found no explorer in the content of this book, expected one")
         pages(self.env).add(self.env.docname)
         return [Explorer()]
 
@@ -71,27 +62,28 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 # The page --------------------------------------------------------------------------------------------
 
 
-class Held:
-    """What the explorer holds, worked out beside the reading of pages where many are read."""
+class Data:
+    """The data of the explorer, computed by another process while pages are read, where there are many."""
 
     def __init__(self) -> None:
-        self._made: Callable[[], dict[str, Any]] = artifacts.explored
+        self._result: Callable[[], Mapping[str, Any]] = dict
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-        """Begin to work it out, where it may be done before the page is written."""
+        """Begin to compute the data, so that they are there before the page is written."""
+        content = content_of(app)
+        if not content.explorer_form:
+            return
         if app.builder.format == "html" and len(docnames) > MANY:
-            self._made = artifact_files.made(app).give(_explored, None)
+            self._result = artifact_files.artifacts_of(app).give(_data_of, content)
         else:
-            self._made = functools.cache(artifacts.explored)
-
-    def everything(self) -> dict[str, Any]:
-        """What :func:`reviewhelpers.content.explorer.everything` gives."""
-        return self._made()
+            self._result = functools.cache(content.explorer_data)
 
     def visit(self, translator: page_nodes.Translator, node: Explorer) -> None:
         """Write the form and the empty places that the script fills."""
-        choices = self.everything()["choices"]
-        translator.body.append(_markup(lambda path: page_nodes.address(translator, path), choices))
+        form = content_of(translator.builder.app).explorer_form
+        translator.body.append(
+            _markup(lambda path: page_nodes.address(translator, path), form, self._result())
+        )
         raise nodes.SkipNode
 
     def write(self, app: Sphinx) -> None:
@@ -100,46 +92,59 @@ class Held:
             return
         out = Path(app.outdir) / FOLDER
         out.mkdir(exist_ok=True)
-
-        def script() -> str:
-            from reviewhelpers.content import explorer
-
-            return explorer.script(rows, self.everything())
-
-        rows = {row: app.builder.get_target_uri(page) for row, page in roles.places(app.env).items()}
-        incremental_files.keep(app, "explorer", {f"{FOLDER}/{DATA}": (rows, script)})
+        rows = {row: app.builder.get_target_uri(page) for row, page in roles.pages_of_rows(app.env).items()}
+        incremental_files.update(
+            app, "explorer", {f"{FOLDER}/{DATA}": (rows, lambda: script(rows, self._result()))}
+        )
         for name in SHIPPED:
             (out / name).write_bytes((ASSETS / name).read_bytes())
 
 
-def _explored(piece: None) -> dict[str, Any]:
-    return artifacts.explored()
+def _data_of(content: Content) -> Mapping[str, Any]:
+    return content.explorer_data()
 
 
-def _markup(address: Callable[[str], str], offered: Mapping[str, Mapping[str, str]]) -> str:
-    from reviewhelpers.content import explorer
+def script(pages: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    """The script file of the explorer: one statement, the same characters on every run.
 
-    axes = {key: axis.column[:1].upper() + axis.column[1:] for key, axis in explorer.AXES.items()}
+    Parameters
+    ----------
+    pages : mapping
+        Address below the site's root of the page that shows a row, by the row's id.
+    data : mapping
+        Records, axes, rules and choices, as the content of the book gives them.
+    """
+    printed = dict.fromkeys(row["row"] for record in data["records"] for row in record["prints"])
+    known = {**data, "pages": {row: pages[row] for row in printed if row in pages}}
+    text = json.dumps(known, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"window.explorer = {text};\n"
+
+
+def _markup(address: Callable[[str], str], form: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    axes = {key: axis["head"] for key, axis in data["axes"].items()}
+    offered = data["choices"]
     filters = "".join(
-        _select(name, label, {"": "all", **offered[name]}, "") for name, label in _FILTERS.items()
+        _select(name, label, {"": "all", **offered[name]}, "") for name, label in form["filters"].items()
     )
-    x = _select("x", "Across", axes, _START["x"])
-    y = _select("y", "Up", axes, _START["y"])
+    x = _select("x", "Across", axes, form["start"]["x"])
+    y = _select("y", "Up", axes, form["start"]["y"])
+    class_name, class_label = form["classes"]
+    page, fragment, table = form["table"]
     classes = "".join(
-        f'<label><input type="checkbox" name="defect" value="{key}" checked>'
+        f'<label><input type="checkbox" name="{class_name}" value="{key}" checked>'
         f'<svg class="explorer-key" viewBox="-10 -10 20 20" aria-hidden="true"></svg> {escape(text)}</label>'
-        for key, text in offered["defect"].items()
+        for key, text in offered[class_name].items()
     )
     return f"""<link rel="stylesheet" href="{address(f"{FOLDER}/explorer.css")}">
 <div class="explorer" data-root="{address("")}">
 <noscript><p>Without JavaScript nothing is drawn here.
-<a href="{address(EVERYTHING[0])}{EVERYTHING[1]}">The table of all systems</a>
+<a href="{address(page)}{fragment}">{table}</a>
 holds the same values.</p></noscript>
 <form class="explorer-form" hidden>
 <fieldset class="explorer-row"><legend>Axes</legend>{x}{y}</fieldset>
-<fieldset class="explorer-row"><legend>Systems</legend>{filters}</fieldset>
-<fieldset class="explorer-classes"><legend>Class of defect</legend>{classes}</fieldset>
-<p class="explorer-ends"><button type="reset">Show all systems</button>
+<fieldset class="explorer-row"><legend>{form["items"].capitalize()}</legend>{filters}</fieldset>
+<fieldset class="explorer-classes"><legend>{class_label}</legend>{classes}</fieldset>
+<p class="explorer-ends"><button type="reset">Show all {form["items"]}</button>
 <a class="explorer-address" href="#">Address of this view</a></p>
 </form>
 <div class="explorer-view" hidden>
@@ -173,10 +178,10 @@ def setup(app: Sphinx) -> None:
     """Register the directive, its node and the writing of files."""
     app.add_directive("explorer", ExplorerHere)
     left_out = (page_nodes.skip, None)
-    held = Held()
+    data = Data()
     app.add_node(
-        Explorer, html=(held.visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
+        Explorer, html=(data.visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
     )
     app.connect("env-purge-doc", forget)
-    app.connect("env-before-read-docs", held.begin)
-    app.connect(incremental_files.EVENT, held.write)
+    app.connect("env-before-read-docs", data.begin)
+    app.connect(incremental_files.EVENT, data.write)

@@ -65,11 +65,11 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     galleries(env).discard(docname)
 
 
-def renew(app: Sphinx, env: BuildEnvironment, *told: Any) -> Iterable[str]:
+def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
     """The pages to write again when what they show, which stands on other pages, is not what it was."""
     titles = {page: title.astext() for page, title in env.titles.items()}
-    stands = [notebook_renderer.on_pages(env), titles, env.toc_fignumbers]
-    shows = notebook_output.digest(json.dumps(stands, sort_keys=True))
+    content = [notebook_renderer.on_pages(env), titles, env.toc_fignumbers]
+    shows = notebook_output.digest(json.dumps(content, sort_keys=True))
     before = getattr(env, "reviewhelpers_gallery_shows", "")
     env.reviewhelpers_gallery_shows = shows  # type: ignore[attr-defined]
     return sorted(galleries(env)) if shows != before else []
@@ -97,12 +97,12 @@ def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> node
     number = app.config.numfig_format[kind] % ".".join(map(str, numbers))
     title = nodes.strong("", f"{number} {content['heading']}")
     item += nodes.paragraph("", "", nodes.reference("", "", title, internal=True, refuri=f"{address}#{id}"))
-    said = nodes.paragraph("", "", nodes.literal("", id), classes=["gallery-about"])
+    description = nodes.paragraph("", "", nodes.literal("", id), classes=["gallery-about"])
     if kind == "table":
-        said += nodes.Text(f", {len(content['rows'])} rows × {len(content['header'])} columns")
-    said += nodes.Text(", on ")
-    said += nodes.reference("", app.env.titles[page].astext(), internal=True, refuri=address)
-    item += said
+        description += nodes.Text(f", {len(content['rows'])} rows × {len(content['header'])} columns")
+    description += nodes.Text(", on ")
+    description += nodes.reference("", app.env.titles[page].astext(), internal=True, refuri=address)
+    item += description
     files = notebook_renderer.FIGURE_FILES if kind == "figure" else notebook_renderer.TABLE_FILES
     item += page_nodes.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
     return item

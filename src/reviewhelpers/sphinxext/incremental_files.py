@@ -1,8 +1,8 @@
-"""The files beside the pages: made by every build that writes a page, left by one that writes none.
+"""Files that are not pages: updated by every build that writes a page, left alone by one that writes none.
 
-What they are made from makes Sphinx write pages: it reads all of them again where data, references or code
-changed, writes all where a citation did, and else those that were edited. So where it writes none, the files
-of the last build hold, if that build came to its end.
+Whatever changes such a file makes Sphinx write pages too: it reads all of them again where data, references
+or code changed, writes all where a citation did, and else those that were edited. So where it writes none,
+the files of the last build are up to date, provided that build was completed.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from sphinx.application import Sphinx
 from reviewhelpers._core import notebook_output
 
 Piece = tuple[object, Callable[[], str | bytes]]
-"""What a file is made from, and what gives its text or bytes."""
+"""The inputs of a file, and the function that gives its text or bytes."""
 
 EVENT = "files-beside-pages"
-"""Sent to what writes such files, when all pages are written."""
+"""Emitted when all pages are written; functions connected to it write such files."""
 
-DONE = "reviewhelpers-done"
-"""The mark of a build that came to its end; it stands beside what Sphinx keeps."""
+COMPLETE = "reviewhelpers-done"
+"""The mark of a completed build, in the folder of Sphinx's doctrees."""
 
 
 def _mark(app: Sphinx) -> Path:
-    return Path(app.doctreedir) / DONE
+    return Path(app.doctreedir) / COMPLETE
 
 
-def due(app: Sphinx, *told: Any) -> None:
-    """Have the files made by this build: a page is read, gone or written, or a file is missing."""
+def mark_stale(app: Sphinx, *args: Any) -> None:
+    """Note that this build must update the files: a page was read, removed or written."""
     _mark(app).unlink(missing_ok=True)
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Have the files made, unless no page was read or written since they were."""
+    """Update the files, unless no page was read or written since the last time."""
     if exception is None and app.builder.format == "html" and not _mark(app).is_file():
         app.emit(EVENT)
         _mark(app).write_text("", encoding="utf-8")
 
 
-def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
-    """Write those files of a kind that are not there or were made from something else; drop those of before.
+def update(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
+    """Write the files of a kind that are missing or have other inputs; remove those no longer wanted.
 
     Parameters
     ----------
@@ -52,34 +52,34 @@ def keep(app: Sphinx, name: str, pieces: Mapping[str, Piece]) -> None:
     name : str
         Of the kind, for the record of what they were made from.
     pieces : mapping
-        For each path below the site's root, what the file is made from beside data, code and citations, as
-        JSON can hold it, and what gives its text or bytes.
+        For each path below the site's root, the inputs of the file other than data, code and citations, as
+        JSON can hold them, and the function that gives its text or bytes.
     """
     out, record = Path(app.outdir), Path(app.doctreedir) / f"reviewhelpers-{name}.json"
-    known: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    recorded: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     inputs = [app.config.reviewhelpers_inputs, app.config.reviewhelpers_citing]
     now = {
         path: notebook_output.digest(json.dumps([*inputs, made_from], sort_keys=True))
         for path, (made_from, _) in pieces.items()
     }
-    todo = [path for path in now if known.get(path) != now[path] or not (out / path).is_file()]
-    if not todo and known.keys() == now.keys():
+    outdated = [path for path in now if recorded.get(path) != now[path] or not (out / path).is_file()]
+    if not outdated and recorded.keys() == now.keys():
         return
-    # Of files that a build that was cut off had begun, the next one must not believe the record.
-    held = {path: now[path] for path in sorted(now.keys() - set(todo))}
-    record.write_text(json.dumps(held), encoding="utf-8")
-    for path in known.keys() - now.keys():
+    # Write the record without them first: an interrupted build must not leave a record of unfinished files.
+    unchanged = {path: now[path] for path in sorted(now.keys() - set(outdated))}
+    record.write_text(json.dumps(unchanged), encoding="utf-8")
+    for path in recorded.keys() - now.keys():
         (out / path).unlink(missing_ok=True)
-    for path in todo:
+    for path in outdated:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
-        made = pieces[path][1]()
-        (out / path).write_bytes(made.encode() if isinstance(made, str) else made)
+        content = pieces[path][1]()
+        (out / path).write_bytes(content.encode() if isinstance(content, str) else content)
     record.write_text(json.dumps(now), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     """Register the event and what sends it."""
     app.add_event(EVENT)
-    app.connect("env-purge-doc", due)
-    app.connect("html-page-context", due)
+    app.connect("env-purge-doc", mark_stale)
+    app.connect("html-page-context", mark_stale)
     app.connect("build-finished", write)

@@ -17,23 +17,21 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import roles
+from reviewhelpers.sphinxext.content import Content, content_of
 
 logger = logging.getLogger(__name__)
 
 TITLE = "Key numbers"
-STATUS = {"measured": "printed, measured", "computed": "printed, computed", "set": "printed"}
-"""How each kind of row is called; those of other kinds are printed as well."""
 
 
 def add(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the lists of key numbers of a page, and say of each number what it belongs to."""
     for title in list(doctree.findall(nodes.paragraph)):
         # A strip is a line in bold alone, with a list below it.
-        said = [child for child in title.children if child.astext()]
-        alone = len(said) == 1 and isinstance(said[0], nodes.strong)
-        if not alone or not title.astext().startswith(TITLE):
+        parts = [child for child in title.children if child.astext()]
+        is_title = len(parts) == 1 and isinstance(parts[0], nodes.strong)
+        if not is_title or not title.astext().startswith(TITLE):
             continue
         title["classes"].append("key-numbers-title")
         strip = title.next_node(descend=False, siblings=True)
@@ -42,37 +40,19 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
             continue
         strip["classes"].append("key-numbers")
         for item in strip:
-            _tell(item)
+            _add_subject(item, content_of(app))
 
 
-def _tell(item: nodes.list_item) -> None:
+def _add_subject(item: nodes.list_item, content: Content) -> None:
     """Put the system and the kind of its row behind a number; what is counted belongs to no row."""
-    if any("count" in said["classes"] for said in item.findall(nodes.inline)):
+    if any("count" in part["classes"] for part in item.findall(nodes.inline)):
         return
     values = [link for link in item.findall(addnodes.pending_xref) if link["reftype"] == roles.KIND]
     if not values:
         logger.warning("found a key number without a {value}: %r", item.astext(), location=item)
         return
-    said = about(values[0]["reftarget"])
-    item[0] += [nodes.Text(" "), nodes.inline("", said, classes=["key-about"])]
-
-
-def about(row_id: str) -> str:
-    """The system of a row and the kind of its number.
-
-    Parameters
-    ----------
-    row_id : str
-        Id of a row of printed numbers.
-
-    Examples
-    --------
-    >>> about("li2022-ye2017-fe")
-    'Fe-N-C from ZIF-8; printed, measured'
-    """
-    row = data.row(row_id)
-    kind = STATUS.get(row["status"], "printed")
-    return f"{data.table('systems').loc[row['system'], 'name']}; {kind}" if row["system"] else kind
+    subject = content.subject(values[0]["reftarget"])
+    item[0] += [nodes.Text(" "), nodes.inline("", subject, classes=["key-about"])]
 
 
 def setup(app: Sphinx) -> None:

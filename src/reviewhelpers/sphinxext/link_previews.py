@@ -16,24 +16,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from reviewhelpers.citing.citation_index import short
-from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import (
-    data_pages,
-    incremental_files,
-    math_renderer,
-    page_nodes,
-    prerequisites,
-    roles,
-)
-from reviewhelpers.text import formatting
+from reviewhelpers.dataset import bibliography
+from reviewhelpers.sphinxext import incremental_files, math_renderer, page_nodes, prerequisites
+from reviewhelpers.sphinxext.content import Content, references
+from reviewhelpers.sphinxext.data_package import DataPackage, data_package
 
-Place = dict[str, Any]
+Preview = dict[str, Any]
 """``title`` and ``text`` of a place as HTML, ``image`` as paths by mode, ``rows`` as pairs of texts."""
 
 FOLDER = "previews"
-MOST_CELLS = 5
-"""So many cells tell what a row is about that prints no number."""
 TAGS = {
     nodes.emphasis: "em",
     nodes.strong: "strong",
@@ -41,8 +32,6 @@ TAGS = {
     nodes.subscript: "sub",
     nodes.superscript: "sup",
 }
-NAMES = ("name", "label", "title", "statement", "equation_as_printed", "equation", "quantity", "species")
-"""Columns that name a row that prints no number; the first that is filled does."""
 
 
 # What a place says
@@ -53,7 +42,7 @@ def inline(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.replace("\n", " "), quote=False)
     if isinstance(node, nodes.math):
-        return math_renderer.shown(node.astext())
+        return math_renderer.render(node.astext())
     if isinstance(node, (nodes.raw, nodes.comment, nodes.footnote_reference)):
         return ""
     inner = "".join(map(inline, node.children))
@@ -61,7 +50,7 @@ def inline(node: nodes.Node) -> str:
     return f"<{tag}>{inner}</{tag}>" if tag else inner
 
 
-def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Place]]:
+def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iterator[tuple[str, Preview]]:
     """The places of a page with their anchors; that of the page itself is empty.
 
     Parameters
@@ -74,16 +63,17 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
         Its name.
     """
     numbers = env.toc_fignumbers.get(docname, {})
+    package = data_package(env.app)
     top = True
     for node in doctree.findall(nodes.Element):
-        found: Place | None = None
+        found: Preview | None = None
         if isinstance(node, nodes.section):
             found = _section(node)
             if top:
                 yield "", found
             top = False
         elif isinstance(node, nodes.citation):
-            found = _work(node)
+            found = _work(node, references(env.app))
         elif isinstance(node, nodes.term):
             found = _term(node)
         elif isinstance(node, page_nodes.TableFigure):
@@ -92,136 +82,108 @@ def places(env: BuildEnvironment, doctree: nodes.document, docname: str) -> Iter
             found = _figure(node, _number(numbers, "figure", node["ids"]))
         elif isinstance(node, nodes.math_block) and node["number"]:
             number = _number(numbers, "displaymath", node["ids"])
-            found = {"title": f"Equation ({number})", "text": math_renderer.shown(node.astext(), "block")}
+            found = {"title": f"Equation ({number})", "text": math_renderer.render(node.astext(), "block")}
         elif isinstance(node, nodes.literal):
             for id in node["ids"]:
-                if id.removeprefix("row-") in roles.tables_of_rows():
-                    yield id, row(id.removeprefix("row-"))
+                row_id = id.removeprefix("row-")
+                if row_id in package.table_of_row:
+                    yield id, of_row(package.content, row_id)
         if found:
             yield from ((id, found) for id in node["ids"])
 
 
 def _number(numbers: Mapping[str, Mapping[str, tuple[int, ...]]], kind: str, ids: list[str]) -> str:
     """The number of the figure, table or equation under one of some ids."""
-    of_kind = numbers.get(kind, {})
-    return next((".".join(map(str, of_kind[id])) for id in ids if id in of_kind), "")
+    numbers_of_kind = numbers.get(kind, {})
+    return next((".".join(map(str, numbers_of_kind[id])) for id in ids if id in numbers_of_kind), "")
 
 
-def _section(node: nodes.section) -> Place:
+def _section(node: nodes.section) -> Preview:
     """The heading and the first paragraph; where there is none, the title of what stands there instead."""
     title = next(iter(node.findall(nodes.title)), nodes.title())
     own = [child for child in node.children if isinstance(child, nodes.paragraph) and child.astext().strip()]
-    shown = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
-    text = inline(shown[0]) if shown else ""
-    after = shown[0].next_node(descend=False, siblings=True) if shown else None
+    paragraphs = own or list(node.findall(nodes.caption)) or list(node.findall(nodes.paragraph))
+    text = inline(paragraphs[0]) if paragraphs else ""
+    after = paragraphs[0].next_node(descend=False, siblings=True) if paragraphs else None
     while isinstance(after, nodes.target):
         after = after.next_node(descend=False, siblings=True)
     if isinstance(after, nodes.math_block):
         # A definition often ends on its equation.
-        text += math_renderer.shown(after.astext(), "block")
+        text += math_renderer.render(after.astext(), "block")
     # On a page the first words only say that the rest is to be taken away.
-    items = prerequisites.take_away(shown[0]) if shown else []
+    items = prerequisites.take_away(paragraphs[0]) if paragraphs else []
     return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}
 
 
-def _term(node: nodes.term) -> Place:
+def _term(node: nodes.term) -> Preview:
     """A term of the glossary and its definition, without the way to where the book explains it."""
     (definition,) = (child for child in node.parent.children if isinstance(child, nodes.definition))
-    told = [inline(child).partition("More: ")[0].strip() for child in definition.children]
-    return {"title": inline(node), "text": " ".join(filter(None, told))}
+    texts = [inline(child).partition("More: ")[0].strip() for child in definition.children]
+    return {"title": inline(node), "text": " ".join(filter(None, texts))}
 
 
-def _work(node: nodes.citation) -> Place:
+def _work(node: nodes.citation, path: Path) -> Preview:
     key = next(id for id in node["ids"] if id.startswith("cite-")).removeprefix("cite-")
-    said = [inline(child) for child in node.children if isinstance(child, nodes.paragraph)]
-    return {"title": escape(short(key), quote=False), "text": " ".join(said)}
+    paragraphs = [inline(child) for child in node.children if isinstance(child, nodes.paragraph)]
+    return {"title": escape(bibliography.short(key, path), quote=False), "text": " ".join(paragraphs)}
 
 
-def _figure(node: nodes.figure, number: str) -> Place:
+def _figure(node: nodes.figure, number: str) -> Preview:
     caption = next(iter(node.findall(nodes.caption)))
-    told = [child for legend in node.findall(nodes.legend) for child in legend.children]
-    text = next((inline(child) for child in told if isinstance(child, nodes.paragraph)), "")
+    texts = [child for legend in node.findall(nodes.legend) for child in legend.children]
+    text = next((inline(child) for child in texts if isinstance(child, nodes.paragraph)), "")
     found = {"title": f"Fig. {number} {inline(caption)}", "text": text}
     for drawn in node.findall(page_nodes.Drawn):
         found["image"] = drawn["paths"]
     return found
 
 
-def _table(node: page_nodes.TableFigure, number: str) -> Place:
+def _table(node: page_nodes.TableFigure, number: str) -> Preview:
     caption = next(iter(node.findall(page_nodes.TableTitle)))
-    told = [child for child in node.children if isinstance(child, nodes.container)]
-    text = next((inline(paragraph) for part in told for paragraph in part.findall(nodes.paragraph)), "")
+    texts = [child for child in node.children if isinstance(child, nodes.container)]
+    text = next((inline(paragraph) for part in texts for paragraph in part.findall(nodes.paragraph)), "")
     (body,) = node.findall(nodes.tbody)
     (head,) = node.findall(nodes.thead)
     size = f"{len(body.children)} rows × {len(head[0].children)} columns"
     return {"title": f"Table {number} {inline(caption)}", "text": text, "rows": [["Size", size]]}
 
 
-def row(row_id: str) -> Place:
+def of_row(content: Content, row_id: str) -> Preview:
     """What a row of the data says, in short.
 
     Parameters
     ----------
+    content : Content
+        Knows the row.
     row_id : str
         Id of a row of any table.
 
     Examples
     --------
-    >>> place = row("li2022-ye2017-fe")
+    >>> from reviewhelpers.content.book import Book
+    >>> place = of_row(Book(), "li2022-ye2017-fe")
     >>> place["title"], dict(place["rows"])["System"]
     ('Faradaic efficiency, CO: up to 93 %', 'Fe-N-C from ZIF-8')
     """
-    table = roles.tables_of_rows()[row_id]
-    return _number_of(row_id) if table in data.NUMBER_TABLES else _cells_of(table, row_id)
+    title, details = content.summary(row_id)
+    rows = [[name, text] for name, text in details.items()]
+    return {"title": escape(title, quote=False), "text": "", "rows": rows}
 
 
-def _number_of(row_id: str) -> Place:
-    found = data.row(row_id)
-    system = data.table("systems")["name"].get(found["system"], "")
-    source = short(data.table("sources").loc[found["source"], "cite"])
-    told = {
-        "System": system,
-        "Conditions": formatting.conditions(found),
-        "Printed as": f"“{found['as_printed']}”",
-        "Read as": found["reading"],
-        "In": source,
-    }
-    title = escape(formatting.named_value(found), quote=False)
-    return {"title": title, "text": "", "rows": [[name, text] for name, text in told.items() if text]}
-
-
-def _cells_of(table: str, row_id: str) -> Place:
-    cells = {name: text for name, text in _cells(table)[row_id].items() if text and name != "id"}
-    named = next((name for name in NAMES if name in cells), "")
-    title = cells.pop(named, row_id)
-    shown = list(cells.items())[:MOST_CELLS]
-    return {
-        "title": escape(title, quote=False),
-        "text": "",
-        "rows": [[name.replace("_", " "), text] for name, text in shown],
-    }
-
-
-def _cells(table: str) -> dict[str, dict[str, str]]:
-    if table not in _READ:
-        _READ[table] = {cells["id"]: cells for cells in data_pages.rows(data.resource(table))}
-    return _READ[table]
-
-
-_READ: dict[str, dict[str, dict[str, str]]] = {}
-
-
-def of_table(resource: Mapping[str, Any]) -> dict[str, Place]:
+def of_table(package: DataPackage, name: str) -> dict[str, Preview]:
     """The places of the page of a table of the data: the table itself, and each row.
 
     Parameters
     ----------
-    resource : dict
-        The description of the table in the descriptor of the package.
+    package : DataPackage
+        Holds the table.
+    name : str
+        Name of the table.
     """
+    resource = package.resources[name]
     text = escape(resource["description"], quote=False)
-    whole = {"": {"title": escape(resource["title"], quote=False), "text": text}}
-    return whole | {id: row(id) for id in data.table(resource["name"]).index}
+    table = {"": {"title": escape(resource["title"], quote=False), "text": text}}
+    return table | {id: of_row(package.content, id) for id in package.rows(name)}
 
 
 # The scripts
@@ -245,12 +207,14 @@ def _path(address: str) -> str:
 def write(app: Sphinx) -> None:
     """Write the scripts of the pages of the data, and take away those of pages that are gone."""
 
-    def piece(resource: Mapping[str, Any], address: str) -> incremental_files.Piece:
-        return None, lambda: script(address, of_table(resource))
+    package = data_package(app)
 
-    resources = {f"data/{each['name']}.html": each for each in data.descriptor()["resources"]}
-    pieces = {_path(address): piece(each, address) for address, each in resources.items()}
-    incremental_files.keep(app, "previews", pieces)
+    def piece(name: str, address: str) -> incremental_files.Piece:
+        return None, lambda: script(address, of_table(package, name))
+
+    addresses = {name: f"data/{name}.html" for name in package.resources}
+    pieces = {_path(address): piece(name, address) for name, address in addresses.items()}
+    incremental_files.update(app, "previews", pieces)
     known = {*pieces, *(_path(app.builder.get_target_uri(name)) for name in app.env.all_docs)}
     out = Path(app.outdir)
     for path in (out / FOLDER).rglob("*.js"):
@@ -258,7 +222,7 @@ def write(app: Sphinx) -> None:
             path.unlink()
 
 
-def script(address: str, kept: Mapping[str, Place]) -> str:
+def script(address: str, entries: Mapping[str, Preview]) -> str:
     """The script that tells the places of a page.
 
     Examples
@@ -266,8 +230,8 @@ def script(address: str, kept: Mapping[str, Place]) -> str:
     >>> script("chapters/a.html", {"": {"title": "A", "text": ""}})
     'previewPlaces("chapters/a.html",{"":{"title":"A","text":""}})\\n'
     """
-    told = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-    return f"previewPlaces({json.dumps(address)},{told})\n"
+    texts = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    return f"previewPlaces({json.dumps(address)},{texts})\n"
 
 
 def setup(app: Sphinx) -> None:

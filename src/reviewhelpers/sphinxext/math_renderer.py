@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 NAME = "mathml"
 
 
-def shown(tex: str, display: Display = "inline", location: nodes.Node | None = None) -> str:
+def render(tex: str, display: Display = "inline", location: nodes.Node | None = None) -> str:
     """The markup of a formula; where it is none, its text, and with a location a warning."""
     try:
         return mathml(tex, display)
@@ -29,7 +29,7 @@ def shown(tex: str, display: Display = "inline", location: nodes.Node | None = N
 
 def visit_inline(self: Any, node: nodes.math) -> None:
     """A formula in a line of text."""
-    self.body.append(shown(node.astext(), "inline", node))
+    self.body.append(render(node.astext(), "inline", node))
     raise nodes.SkipNode
 
 
@@ -40,7 +40,7 @@ def visit_block(self: Any, node: nodes.math_block) -> None:
         link = f'<a class="headerlink" href="#{escape(node["ids"][0])}" title="Link to this equation">#</a>'
         number = f'<span class="eqno">({get_node_equation_number(self, node)}){link}</span>'
     self.body.append(self.starttag(node, "div", CLASS="math"))
-    self.body.append(shown(node.astext(), "block", node) + number + "</div>\n")
+    self.body.append(render(node.astext(), "block", node) + number + "</div>\n")
     raise nodes.SkipNode
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -21,11 +22,10 @@ from sphinx.environment import BuildEnvironment
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.artifacts import is_figure
 from reviewhelpers.citing import book_metadata
-from reviewhelpers.citing.citation_index import short
-from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import myst, notebook_form, notebooks
 from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles
-from reviewhelpers.text import formatting, markdown
+from reviewhelpers.sphinxext.content import Content, content_of, references
 
 _WEB = ("http:", "https:")
 _NOTES = (
@@ -46,11 +46,29 @@ def name(docname: str) -> str:
     return f"notebooks/{'-'.join(PurePosixPath(docname).parts[1:])}.ipynb"
 
 
+@dataclass(frozen=True)
+class Context:
+    """What the text of a page refers to.
+
+    Parameters
+    ----------
+    content : Content
+        Knows the rows of the data.
+    references : Path
+        The bibliography.
+    titles : mapping
+        What each label of the book stands for, by label.
+    """
+
+    content: Content
+    references: Path
+    titles: Mapping[str, str]
+
+
 def portable(
     notebook: notebooks.Notebook,
-    page: str,
-    titles: Mapping[str, str],
-    version: str,
+    opening: str,
+    context: Context,
     views: Callable[[int], Mapping[str, str]] = lambda cell: {},
 ) -> str:
     """A notebook for readers without this book, opened by how to install what it calls.
@@ -59,39 +77,25 @@ def portable(
     ----------
     notebook : dict
         The notebook as the book holds it.
-    page : str
-        Name of the page, for the reader to find it again.
-    titles : mapping
-        What each label of the book stands for, by label.
-    version : str
-        Version of the book.
+    opening : str
+        The text of its first cell, which says where it comes from.
+    context : Context
+        What its text refers to.
     views : callable
         By the place of a cell, the picture or table that it shows, by MIME type; the notebook stores none.
     """
-    kept: list[dict[str, Any]] = [
-        {"cell_type": "markdown", "metadata": {}, "source": _opening(page, version)}
-    ]
+    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "metadata": {}, "source": opening}]
     for at, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
-            source = plain("".join(cell["source"]), titles)
+            source = plain("".join(cell["source"]), context)
             # A cell that held nothing but the end of a solution says nothing here.
-            kept += [{**cell, "source": source}] if source.strip() else []
+            cells += [{**cell, "source": source}] if source.strip() else []
         else:
             outputs = [_output(output, views(at)) for output in cell["outputs"]]
             # The tags tell the book to hide the call; here it is what a reader runs.
-            kept.append({**cell, "metadata": {}, "outputs": outputs})
-    whole = {"cells": kept, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
-    return notebooks.canonical(whole, views=True)
-
-
-def _opening(page: str, version: str) -> str:
-    return (
-        f"*From the book Defects at Work (version {version}), page `{page}`. "
-        "Text, figures and data: CC BY 4.0; code: BSD 3-Clause.*\n\n"
-        "The outputs below are those of the book. To run the cells, install the package `reviewhelpers` from "
-        "a clone of the book's repository: `make book` there makes an environment in `.venv`, and "
-        "`pip install .` puts the package, with the data, into an environment of yours."
-    )
+            cells.append({**cell, "metadata": {}, "outputs": outputs})
+    exported = {"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    return notebooks.canonical(exported, views=True)
 
 
 def _output(output: Mapping[str, Any], views: Mapping[str, str]) -> dict[str, Any]:
@@ -99,23 +103,25 @@ def _output(output: Mapping[str, Any], views: Mapping[str, str]) -> dict[str, An
     return {**output, "data": {**output["data"], **views}} if "data" in output else dict(output)
 
 
-def plain(text: str, titles: Mapping[str, str]) -> str:
+def plain(text: str, context: Context) -> str:
     """MyST markdown as markdown that any Jupyter shows; fenced code stays as it is.
 
     Examples
     --------
-    >>> plain("(lab)=\\n# One\\n\\n{value}`li2022-ye2017-fe`, see {ref}`b` and [there](b).", {"b": "Two"})
+    >>> from reviewhelpers.content.book import Book
+    >>> context = Context(Book(), Path("references.bib"), {"b": "Two"})
+    >>> plain("(lab)=\\n# One\\n\\n{value}`li2022-ye2017-fe`, see {ref}`b` and [there](b).", context)
     '# One\\n\\nup\\xa0to\\xa093\\xa0%, see *Two* and there.'
     """
-    return _plain(text, titles)
+    return _plain(text, context)
 
 
-def _plain(text: str, titles: Mapping[str, str], folds: bool = False) -> str:
+def _plain(text: str, context: Context, folds: bool = False) -> str:
     """What a text says, with the definitions folded where it is a question."""
     edits: list[tuple[int, int, str]] = []
-    done = 0
+    consumed = 0
     for mark in myst.read(text):
-        if mark.start < done:
+        if mark.start < consumed:
             continue
         match mark:
             case myst.Link() if mark.opens < mark.closes and not mark.address.startswith(_WEB):
@@ -125,19 +131,19 @@ def _plain(text: str, titles: Mapping[str, str], folds: bool = False) -> str:
             case myst.Formula() if mark.label:
                 edits.append((text.rindex("$$", 0, mark.end) + 2, mark.end, ""))
             case myst.Role():
-                edits.append((mark.start, mark.end, _said(mark, titles)))
+                edits.append((mark.start, mark.end, _role_text(mark, context)))
             case myst.Directive() if mark.name == "before":
                 end = len(text) - len(text[mark.end :].lstrip("\n"))
-                edits.append((mark.start, end, _read_first(mark.body.split(), titles)))
+                edits.append((mark.start, end, _read_first(mark.body.split(), context.titles)))
             case myst.Directive() if mark.name not in myst.VERBATIM:
-                edits.append((mark.start, mark.end, _indented(_boxed(mark, titles), text, mark.start)))
-                done = mark.end
+                edits.append((mark.start, mark.end, _indented(_boxed(mark, context), text, mark.start)))
+                consumed = mark.end
             case myst.Directive():
-                done = mark.end
+                consumed = mark.end
             case myst.Definition() if folds:
-                folded = _folded(_plain(mark.term, titles), _plain(mark.told, titles))
+                folded = _folded(_plain(mark.term, context), _plain(mark.told, context))
                 edits.append((mark.start, mark.end, folded))
-                done = mark.end
+                consumed = mark.end
     return myst.replaced(text, edits)
 
 
@@ -152,10 +158,10 @@ def _read_first(labels: Sequence[str], titles: Mapping[str, str]) -> str:
     return f"Read first: {named}.\n\n" if labels else ""
 
 
-def _boxed(box: myst.Directive, titles: Mapping[str, str]) -> str:
+def _boxed(box: myst.Directive, context: Context) -> str:
     """A box, an exercise, what belongs to it, or a question, as markdown whose answers fold out."""
-    title = _plain(box.argument, titles)
-    text = _plain(box.body.strip(), titles, folds=box.name == "check")
+    title = _plain(box.argument, context)
+    text = _plain(box.body.strip(), context, folds=box.name == "check")
     match box.name:
         case "exercise":
             return f"## Exercise: {title}\n\n{text}"
@@ -185,11 +191,11 @@ def _folded(said: str, text: str) -> str:
     return f"<details><summary>{said}</summary>\n\n{text}\n\n</details>"
 
 
-def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
+def _role_text(role: myst.Role, context: Context) -> str:
     """What a role says, as markdown."""
-    target = role.target
+    target, titles, content = role.target, context.titles, context.content
     if role.is_citation:
-        works = "; ".join(work.with_words(_work(work.key)) for work in role.works)
+        works = "; ".join(work.with_words(_work(work.key, context)) for work in role.works)
         return f"({works})" if role.name == "cite:p" else works
     if role.name in ("ref", "eq", "numref", "term"):
         return (
@@ -197,17 +203,21 @@ def _said(role: myst.Role, titles: Mapping[str, str]) -> str:
         )
     if role.name == "row":
         return f"`{target}`"
-    of_row: dict[str, Callable[[Any], str]] = {"value": roles.unbroken, "condition": formatting.conditions}
+    of_row: dict[str, Callable[[Content, str], str]] = {
+        "value": roles.unbroken_value,
+        "condition": roles.conditions,
+    }
     # What data say is no markup here either.
-    return markdown.quoted(of_row[role.name](data.row(target))) if role.name in of_row else role.content
+    return content.to_markdown(of_row[role.name](content, target)) if role.name in of_row else role.content
 
 
-def _work(key: str) -> str:
-    doi, said = bibliography.doi(key) or "", markdown.text(short(key))
+def _work(key: str, context: Context) -> str:
+    doi = bibliography.doi(key, context.references) or ""
+    text = context.content.to_markdown(bibliography.short(key, context.references))
     return (
-        f"[{said}](https://doi.org/{quote(doi, safe='/;:')})"
+        f"[{text}](https://doi.org/{quote(doi, safe='/;:')})"
         if doi and bibliography.links("doi", doi)
-        else said
+        else text
     )
 
 
@@ -238,6 +248,7 @@ def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def write(app: Sphinx) -> None:
     """Write the notebooks into the site."""
     labels = titles(app.env)
+    context = Context(content_of(app), references(app), labels)
     version = book_metadata.read(Path(app.srcdir)).version
     known = notebook_output.digest(json.dumps([labels, version], sort_keys=True))
 
@@ -247,13 +258,12 @@ def write(app: Sphinx) -> None:
 
         def text() -> str:
             notebook = notebooks.read(path)
-            return portable(
-                notebook, page, labels, version, lambda cell: _views(app, docname, notebook, cell)
-            )
+            opening = context.content.notebook_opening(page, version)
+            return portable(notebook, opening, context, lambda cell: _views(app, docname, notebook, cell))
 
         return from_, text
 
-    incremental_files.keep(
+    incremental_files.update(
         app,
         "notebooks",
         {name(docname): piece(docname) for docname in app.env.found_docs if is_notebook(app.env, docname)},

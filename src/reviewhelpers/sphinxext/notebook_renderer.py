@@ -27,6 +27,7 @@ from reviewhelpers.sphinxext import (
     incremental_files,
     page_nodes,
 )
+from reviewhelpers.sphinxext.content import references
 from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:
@@ -90,10 +91,12 @@ class _Page:
 
     def shown(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
         """The figure or table of a cell, noted as one that the page shows."""
-        made = artifact_files.made(env.app)
+        made = artifact_files.artifacts_of(env.app)
         content = made.content(id, f"{_file(env)}:-:cell {cell}")
         made.compare(_file(env), cell, str(self.data.content), made.line(id))
-        for found, expected in artifact_text.faults(content, env.docname, bibliography.read()):
+        for found, expected in artifact_text.faults(
+            content, env.docname, bibliography.read(references(env.app))
+        ):
             told = f"cell {cell}: {id}: found {found}, expected {expected}"
             logger.warning("%s", told, location=(env.docname, self.data.line))
         node = self.figure(content) if content["kind"] == "figure" else self.table(content)
@@ -106,8 +109,8 @@ class _Page:
 
     def picture(self, env: BuildEnvironment, cell: int) -> nodes.Element:
         """The picture that code of the page draws, with its caption; it has no number, as code has none."""
-        picture = executed_figures.drawn(env.app).picture(env.app, env.docname, cell)
-        artifact_files.made(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
+        picture = executed_figures.pictures_of(env.app).picture(env.app, env.docname, cell)
+        artifact_files.artifacts_of(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
         drawn_on_pages(env).setdefault(env.docname, {})[cell] = list(picture.paths.values())
         image = page_nodes.Drawn(
             paths=picture.paths, size=artifact_files.size(picture.svg), alt=picture.alt, details=""
@@ -128,7 +131,7 @@ class _Page:
             picture["details"] = f"{content['id']}-description"
             told = nodes.paragraph("", content["alt"])
             legend += page_nodes.Description("", told, ids=[picture["details"]])
-        legend += page_nodes.Rebuild(kind="figure", id=content["id"])
+        legend += page_nodes.Rebuild(id=content["id"])
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
@@ -156,16 +159,16 @@ class _Page:
         if content["note"]:
             node += nodes.container("", *self.blocks(content["note"]), classes=["table-note"])
         node += _files("tables", content, TABLE_FILES)
-        node += page_nodes.Rebuild(kind="table", id=content["id"])
+        node += page_nodes.Rebuild(id=content["id"])
         return node
 
     def cell(self, text: str, scope: str = "") -> nodes.entry:
         """A cell of a table; with a scope it heads its column or row."""
-        said: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
-        if len(said) == 1 and isinstance(said[0], nodes.abbreviation):
+        paragraph: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
+        if len(paragraph) == 1 and isinstance(paragraph[0], nodes.abbreviation):
             # What an abbreviation stands for shows to those alone who point at it with a mouse.
-            said = page_nodes.How("", said[0].astext(), explanation=said[0]["explanation"])
-        return page_nodes.HeadCell("", said, scope=scope) if scope else nodes.entry("", said)
+            paragraph = page_nodes.How("", paragraph[0].astext(), explanation=paragraph[0]["explanation"])
+        return page_nodes.HeadCell("", paragraph, scope=scope) if scope else nodes.entry("", paragraph)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """The nodes of inline MyST."""
@@ -206,7 +209,7 @@ def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     """Make what pages show that were not read, where its files are missing."""
-    out, made = Path(app.outdir), artifact_files.made(app)
+    out, made = Path(app.outdir), artifact_files.artifacts_of(app)
     if app.builder.format == "html":
         for page, id in ((page, id) for page, shows in on_pages(env).items() for id in shows):
             if not all((out / path).is_file() for path in artifact_paths(id)):
@@ -214,12 +217,12 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():
                 if not all((out / path).is_file() for path in paths):
-                    executed_figures.drawn(app).picture(app, docname, cell)
+                    executed_figures.pictures_of(app).picture(app, docname, cell)
 
 
-def _keep(app: Sphinx) -> None:
+def _record(app: Sphinx) -> None:
     pictures = (paths for page in drawn_on_pages(app.env).values() for paths in page.values())
-    artifact_files.made(app).keep(_ids(app.env), [path for paths in pictures for path in paths])
+    artifact_files.artifacts_of(app).record(_ids(app.env), [path for paths in pictures for path in paths])
 
 
 def _ids(env: BuildEnvironment) -> list[str]:
@@ -230,4 +233,4 @@ def setup(app: Sphinx) -> None:
     """Register what follows from what pages show."""
     app.connect("env-purge-doc", _forget)
     app.connect("env-updated", _complete)
-    app.connect(incremental_files.EVENT, _keep)
+    app.connect(incremental_files.EVENT, _record)

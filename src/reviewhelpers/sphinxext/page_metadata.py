@@ -1,7 +1,7 @@
-"""What the head of a page tells programs: reference managers, search engines, archives.
+"""Metadata in the head of a page, for reference managers, search engines and archives.
 
 Highwire tags and Dublin Core for reference managers, which take a page for a chapter of a book; JSON-LD by
-schema.org for search engines. Without an address of the book no tag makes one up.
+schema.org for search engines. Where the book has no address, the tags give none.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import Any
 from reviewhelpers.citing import usage, works
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import page_nodes
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGE = "en"
 
 
-def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
+def tags(
+    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+) -> str:
     """The tags of one page, as HTML.
 
     Parameters
@@ -32,12 +33,14 @@ def tags(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> str:
         The page.
     shown : dict of str to dict
         What its cells show, by id: the descriptions of figures and tables.
+    descriptor : dict
+        The descriptor of the data package.
     """
     meta = [
         f'<meta name="{escape(name)}" content="{escape(content)}">'
         for name, content in [*_highwire(desk, part), *_dublin_core(desk, part)]
     ]
-    return "\n".join([*meta, _script(json_ld(desk, part, shown))]) + "\n"
+    return "\n".join([*meta, _script(json_ld(desk, part, shown, descriptor))]) + "\n"
 
 
 def _names(desk: Desk) -> list[str]:
@@ -52,11 +55,11 @@ def _is_book(desk: Desk, part: Part) -> bool:
 
 def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
     """Tags that reference managers and scholarly search engines read; a chapter of a book, not an article."""
-    whole = _is_book(desk, part)
-    yield "citation_title", desk.book.title if whole else part.title
+    is_book = _is_book(desk, part)
+    yield "citation_title", desk.book.title if is_book else part.title
     for name in _names(desk):
         yield "citation_author", name
-    if not whole:
+    if not is_book:
         yield "citation_inbook_title", desk.book.title
         yield "citation_book_title", desk.book.title
     changed = desk.book.changed(part)
@@ -70,21 +73,21 @@ def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
-    whole = _is_book(desk, part)
-    yield "DC.title", desk.book.title if whole else part.title
+    is_book = _is_book(desk, part)
+    yield "DC.title", desk.book.title if is_book else part.title
     for name in _names(desk):
         yield "DC.creator", name
     changed = desk.book.changed(part)
     if changed:
         yield "DC.date", changed.isoformat()
     yield "DC.language", LANGUAGE
-    if whole:
+    if is_book:
         yield "DC.type", "Book"
     else:
         yield "DC.type", "Text"
     yield "DC.format", "text/html"
     yield "DC.rights", LICENCE
-    if not whole:
+    if not is_book:
         yield "DCTERMS.isPartOf", desk.book.title
     yield "DCTERMS.hasVersion", desk.book.release.version
     if desk.book.address:
@@ -97,7 +100,9 @@ def _script(found: object) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def json_ld(
+    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+) -> dict[str, Any]:
     """A page in the vocabulary of schema.org: a chapter, and the data sets behind what it shows.
 
     Parameters
@@ -108,14 +113,16 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
         The page.
     shown : dict of str to dict
         What its cells show, by id.
+    descriptor : dict
+        The descriptor of the data package.
     """
     book = _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version}
-    whole = _is_book(desk, part)
-    chapter = book if whole else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
+    is_book = _is_book(desk, part)
+    chapter = book if is_book else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
     chapter |= {
         "inLanguage": LANGUAGE,
         "keywords": list(desk.book.keywords),
-        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label)],
+        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label, desk.sources)],
     }
     if part.number:
         chapter["position"] = part.number
@@ -124,7 +131,7 @@ def json_ld(desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]]) -> d
         chapter["dateModified"] = changed.isoformat()
     sets = [_data_of(desk, content) for content in shown.values()]
     if part.label == "use-data":
-        sets.insert(0, _package(desk, part))
+        sets.insert(0, _package(desk, part, descriptor))
     return {"@context": "https://schema.org", "@graph": [chapter, *sets]}
 
 
@@ -145,8 +152,8 @@ def _author(name: Mapping[str, str]) -> dict[str, str]:
     if "literal" in name:
         return {"@type": "Organization", "name": name["literal"]}
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name["family"])))
-    said = " ".join(filter(None, (name.get("given"), family, name.get("suffix"))))
-    found = {"@type": "Person", "name": said, "familyName": family}
+    full_name = " ".join(filter(None, (name.get("given"), family, name.get("suffix"))))
+    found = {"@type": "Person", "name": full_name, "familyName": family}
     aside = {"givenName": "given", "honorificSuffix": "suffix"}
     return found | {key: name[part] for key, part in aside.items() if part in name}
 
@@ -170,14 +177,15 @@ def _data_of(desk: Desk, content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _package(desk: Desk, part: Part) -> dict[str, Any]:
+def _package(desk: Desk, part: Part, descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """The whole data package."""
-    about = data.descriptor()
     files = [_file(desk, part, "data/datapackage.json", "application/json")]
-    files += [_file(desk, part, f"data/{resource['path']}", "text/csv") for resource in about["resources"]]
-    found = _thing(desk, "Dataset", about["title"], "data/datapackage.json")
+    files += [
+        _file(desk, part, f"data/{resource['path']}", "text/csv") for resource in descriptor["resources"]
+    ]
+    found = _thing(desk, "Dataset", descriptor["title"], "data/datapackage.json")
     return found | {
-        "description": about["description"],
+        "description": descriptor["description"],
         "version": desk.book.release.version,
         "distribution": files,
     }

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from reviewhelpers.sphinxext import rebuild_code
+from reviewhelpers.sphinxext.content import content_of
 
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
@@ -48,7 +48,7 @@ class Description(nodes.General, nodes.Element):
 
 
 class Rebuild(nodes.General, nodes.Element):
-    """The lines that make the ``kind`` of this ``id`` again, opened on demand."""
+    """The lines that make the figure or table of this ``id`` again, opened on demand."""
 
 
 class How(nodes.General, nodes.TextElement):
@@ -137,13 +137,16 @@ def depart_description(self: Translator, node: Description) -> None:
 
 
 def visit_rebuild(self: Translator, node: Rebuild) -> None:
+    ways = content_of(self.builder.app).rebuild(node["id"])
+    if not ways:
+        raise nodes.SkipNode
     self.body.append('<details class="rebuild"><summary>Rebuild</summary>\n<div>')
     where = "After <code>make book</code> in a clone of this book, with its <code>.venv</code> active:"
     self.body.append(f"<p>{where}</p>\n")
-    for name, lines in (("Python lines", rebuild_code.python), ("Command line", rebuild_code.command)):
+    for name, lines in ways.items():
         # A long line scrolls in its own box, which a keyboard must reach.
         self.body.append(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">')
-        self.body.append(f"<code>{escape(lines(node['kind'], node['id']))}</code></pre>\n")
+        self.body.append(f"<code>{escape(lines)}</code></pre>\n")
     self.body.append("</div></details>\n")
     raise nodes.SkipNode
 

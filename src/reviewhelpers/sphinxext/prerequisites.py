@@ -56,7 +56,7 @@ class Before(SphinxDirective):
         """The line; the time is added once the page is read to its end."""
         line = page_nodes.Before()
         labels = " ".join(self.content).split()
-        asked(self.env)[self.env.docname] = labels
+        requested(self.env)[self.env.docname] = labels
         for label in labels:
             link = addnodes.pending_xref(
                 "",
@@ -73,8 +73,8 @@ class Before(SphinxDirective):
         return [line]
 
 
-def asked(env: BuildEnvironment) -> dict[str, list[str]]:
-    """The labels that each page names to be read first, by page."""
+def requested(env: BuildEnvironment) -> dict[str, list[str]]:
+    """The labels that each page asks to be read first, by page."""
     if not hasattr(env, "reviewhelpers_asked"):
         env.reviewhelpers_asked = {}  # type: ignore[attr-defined]
     found: dict[str, list[str]] = env.reviewhelpers_asked  # type: ignore[attr-defined]
@@ -83,7 +83,7 @@ def asked(env: BuildEnvironment) -> dict[str, list[str]]:
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop what a page that is read anew asked for."""
-    asked(env).pop(docname, None)
+    requested(env).pop(docname, None)
 
 
 def minutes(doctree: nodes.document) -> int:
@@ -95,13 +95,13 @@ def minutes(doctree: nodes.document) -> int:
         The page; the words of its text count, and each figure and table as one.
     """
     words = len(_text(doctree).split())
-    tables = [node for node in doctree.findall(nodes.table) if not _is_shown(node.parent)]
-    shown = len([*doctree.findall(nodes.figure), *tables])
-    return max(1, rounding.nearest(words / WORDS_A_MINUTE + shown * MINUTES_A_PICTURE))
+    tables = [node for node in doctree.findall(nodes.table) if not _is_in_output(node.parent)]
+    pictures = len([*doctree.findall(nodes.figure), *tables])
+    return max(1, rounding.nearest(words / WORDS_A_MINUTE + pictures * MINUTES_A_PICTURE))
 
 
 def _text(node: nodes.Node) -> str:
-    if isinstance(node, _NOT_READ) or _is_shown(node):
+    if isinstance(node, _NOT_READ) or _is_in_output(node):
         return ""
     if isinstance(node, nodes.Text):
         return str(node)
@@ -109,7 +109,7 @@ def _text(node: nodes.Node) -> str:
     return ("" if isinstance(node, nodes.TextElement) else " ").join(map(_text, node.children))
 
 
-def _is_shown(node: nodes.Node | None) -> bool:
+def _is_in_output(node: nodes.Node | None) -> bool:
     """Whether a node is, or stands within, what a cell shows or a figure."""
     while isinstance(node, nodes.Element):
         if isinstance(node, nodes.figure) or _OUTPUT in node.get("classes", ()):
@@ -118,8 +118,8 @@ def _is_shown(node: nodes.Node | None) -> bool:
     return False
 
 
-def tell_time(app: Sphinx, doctree: nodes.document) -> None:
-    """End the line of a page with the time it takes."""
+def add_reading_time(app: Sphinx, doctree: nodes.document) -> None:
+    """Add the reading time to the line below the title."""
     for line in doctree.findall(page_nodes.Before):
         number = minutes(doctree)
         line += nodes.Text(
@@ -128,10 +128,11 @@ def tell_time(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_order(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of pages that ask for each other first: nobody could begin."""
+    """Warn of pages that ask for each other first: a cycle has no first page."""
     labels = env.get_domain("std").anonlabels  # type: ignore[attr-defined]
     graph = {
-        page: {labels[label][0] for label in named if label in labels} for page, named in asked(env).items()
+        page: {labels[label][0] for label in named if label in labels}
+        for page, named in requested(env).items()
     }
     try:
         graphlib.TopologicalSorter(graph).prepare()
@@ -156,12 +157,12 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
     # The title of the page carries nothing by itself.
     headings = {name for section in sections[1:] for name in (*section["ids"], *section["names"])}
     for title in list(doctree.findall(nodes.paragraph)):
-        said = [child for child in title.children if child.astext()]
-        if not said or not isinstance(said[0], nodes.strong) or not title.astext().startswith(TITLE):
+        parts = [child for child in title.children if child.astext()]
+        if not parts or not isinstance(parts[0], nodes.strong) or not title.astext().startswith(TITLE):
             continue
         title["classes"].append(TITLE_CLASS)
         items = take_away(title)
-        if len(said) > 1 or len(items) not in ITEMS:
+        if len(parts) > 1 or len(items) not in ITEMS:
             few, many = ITEMS[0], ITEMS[-1]
             logger.warning("found no list of %s to %s items to take away", few, many, location=title)
         for item in items:
@@ -176,6 +177,6 @@ def setup(app: Sphinx) -> None:
     """Register the directive and what marks and checks the openings."""
     app.add_directive("before", Before)
     app.connect("env-purge-doc", forget)
-    app.connect("doctree-read", tell_time)
+    app.connect("doctree-read", add_reading_time)
     app.connect("doctree-read", mark)
     app.connect("env-check-consistency", check_order)

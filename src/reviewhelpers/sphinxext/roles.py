@@ -8,10 +8,8 @@ links to the page of a table, and ``{data-file}`datapackage.json``` to a file of
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 
-import pandas as pd
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx import addnodes
@@ -21,24 +19,13 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.osutil import relative_uri
 
-from reviewhelpers.dataset import data
-from reviewhelpers.text import formatting
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.sphinxext.content import Content, content_of
+from reviewhelpers.sphinxext.data_package import data_package
 
 logger = logging.getLogger(__name__)
 KIND = "printed-row"
 DATA_PAGE = "data-page"
-
-
-@functools.cache
-def tables_of_rows() -> dict[str, str]:
-    """Table of each row of the package, by row id."""
-    names = [resource["name"] for resource in data.descriptor()["resources"]]
-    return {id: name for name in names for id in data.table(name).index}
-
-
-def data_page(row_id: str) -> str:
-    """Address of a row on the page of its table, below the site's root."""
-    return f"data/{tables_of_rows()[row_id]}.html#{row_id}"
 
 
 class OfRow(SphinxRole):
@@ -46,25 +33,24 @@ class OfRow(SphinxRole):
 
     Parameters
     ----------
-    said : callable
-        Makes the text of the link from the row.
+    format_row : callable
+        Gives the text of the link, from the content of the book and the id of the row.
     """
 
-    def __init__(self, said: Callable[[pd.Series], str]) -> None:
+    def __init__(self, format_row: Callable[[Content, str], str]) -> None:
         super().__init__()
-        self.said = said
+        self.format_row = format_row
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """The link, or an error where no table holds the row."""
         try:
-            row = data.row(self.text)
-        except data.DataError as error:
+            text = self.format_row(content_of(self.env.app), self.text)
+        except ReviewHelpersError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        said = self.said(row)
         link = addnodes.pending_xref(
             self.rawtext,
-            nodes.inline(said, said),
+            nodes.inline(text, text),
             refdomain="",
             reftype=KIND,
             reftarget=self.text,
@@ -74,9 +60,14 @@ class OfRow(SphinxRole):
         return [link], []
 
 
-def unbroken(row: pd.Series) -> str:
-    """The value of a row on one line: a number parted from its unit is hard to read."""
-    return formatting.value(row).replace(" ", "\N{NO-BREAK SPACE}")
+def unbroken_value(content: Content, row_id: str) -> str:
+    """The value of a row on one line: a number separated from its unit is hard to read."""
+    return content.value(row_id).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def conditions(content: Content, row_id: str) -> str:
+    """The conditions of a row."""
+    return content.conditions(row_id)
 
 
 class Row(SphinxRole):
@@ -84,11 +75,12 @@ class Row(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         place = nodes.literal(self.rawtext, self.text, ids=[f"row-{self.text}"])
-        places(self.env)[self.text] = self.env.docname
-        if self.text not in tables_of_rows():
+        pages_of_rows(self.env)[self.text] = self.env.docname
+        package = data_package(self.env.app)
+        if self.text not in package.table_of_row:
             logger.warning("no table of the data holds the row %r", self.text, location=self.get_location())
             return [place], []
-        return [link_to_data(self.env, data_page(self.text), place)], []
+        return [link_to_data(self.env, package.page(self.text), place)], []
 
 
 class DataTable(SphinxRole):
@@ -96,13 +88,13 @@ class DataTable(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """The link, or an error where the data have no such table."""
-        try:
-            data.resource(self.text)
-        except data.DataError as error:
-            message = self.inliner.reporter.error(str(error), line=self.lineno)
+        known = data_package(self.env.app).resources
+        if self.text not in known:
+            error = f"found table {self.text!r}, expected one of {', '.join(known)}"
+            message = self.inliner.reporter.error(error, line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        said = nodes.literal(self.rawtext, self.text)
-        return [link_to_data(self.env, f"data/{self.text}.html", said)], []
+        label = nodes.literal(self.rawtext, self.text)
+        return [link_to_data(self.env, f"data/{self.text}.html", label)], []
 
 
 class DataFile(SphinxRole):
@@ -113,16 +105,16 @@ class DataFile(SphinxRole):
         return [link_to_data(self.env, f"data/{self.text}", nodes.literal(self.rawtext, self.text))], []
 
 
-def link_to_data(env: BuildEnvironment, path: str, said: nodes.TextElement) -> addnodes.pending_xref:
+def link_to_data(env: BuildEnvironment, path: str, label: nodes.TextElement) -> addnodes.pending_xref:
     """A link to a data page; which address it takes depends on the builder."""
     link = addnodes.pending_xref(
-        said.rawsource, said, refdomain="", reftype=DATA_PAGE, reftarget=path, refexplicit=True
+        label.rawsource, label, refdomain="", reftype=DATA_PAGE, reftarget=path, refexplicit=True
     )
     link["refdoc"] = env.docname
     return link
 
 
-def places(env: BuildEnvironment) -> dict[str, str]:
+def pages_of_rows(env: BuildEnvironment) -> dict[str, str]:
     """Page of each row that some page shows, by row id."""
     if not hasattr(env, "printed_rows"):
         env.printed_rows = {}  # type: ignore[attr-defined]
@@ -132,9 +124,9 @@ def places(env: BuildEnvironment) -> dict[str, str]:
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop the rows of a page that is read anew."""
-    for row_id, page in list(places(env).items()):
+    for row_id, page in list(pages_of_rows(env).items()):
         if page == docname:
-            del places(env)[row_id]
+            del pages_of_rows(env)[row_id]
 
 
 def resolve(
@@ -150,12 +142,12 @@ def resolve(
         return nodes.reference("", "", content, internal=True, refuri=to_data(node["reftarget"]))
     if node["reftype"] != KIND:
         return None
-    page = places(env).get(node["reftarget"])
+    page = pages_of_rows(env).get(node["reftarget"])
     if page is None:
-        uri = to_data(data_page(node["reftarget"]))
+        uri = to_data(data_package(app).page(node["reftarget"]))
     else:
         uri = app.builder.get_relative_uri(node["refdoc"], page) + f"#row-{node['reftarget']}"
-    title = f"printed as “{data.row(node['reftarget'])['as_printed']}”"
+    title = f"printed as “{data_package(app).row(node['reftarget'])['as_printed']}”"
     return nodes.reference(
         "", "", content, internal=True, refuri=uri, reftitle=title, classes=["printed-value"]
     )
@@ -163,8 +155,8 @@ def resolve(
 
 def setup(app: Sphinx) -> None:
     """Register the roles."""
-    app.add_role("value", OfRow(unbroken))
-    app.add_role("condition", OfRow(formatting.conditions))
+    app.add_role("value", OfRow(unbroken_value))
+    app.add_role("condition", OfRow(conditions))
     app.add_role("row", Row())
     app.add_role("data-table", DataTable())
     app.add_role("data-file", DataFile())

@@ -1,6 +1,6 @@
-"""Jupyter Book's build, with one line where the system refuses to write.
+"""Jupyter Book's build, with a one-line message where a file cannot be written.
 
-Sphinx tells a full disk as a fault of its own, with a traceback, or as a warning for each page.
+Sphinx reports a full disk as an internal error with a traceback, or as a warning for each page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.workspace import resource_limits
 
 REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
-"""What the system answers where a file cannot be written."""
+"""Error numbers of the system for a file that cannot be written."""
 
 
 class BuildError(ReviewHelpersError):
@@ -46,12 +46,12 @@ def build(work: Path) -> int:
     """
     from jupyter_book.cli import main
 
-    # Sphinx would have it say the year of the copyright.
+    # Sphinx would take the year of the copyright from it.
     os.environ.pop("SOURCE_DATE_EPOCH", None)
-    words = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
+    arguments = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
-        with compat.untold(_told_here):
-            main.main(words, prog_name="jupyter-book")
+        with compat.untold(_is_reported_here):
+            main.main(arguments, prog_name="jupyter-book")
     except SystemExit as status:
         if resource_limits.ran_out(status):
             raise
@@ -59,7 +59,7 @@ def build(work: Path) -> int:
         code = status.code
     except Exception as error:
         refused = refusal(error)
-        if refused is None and (own := said(error)):
+        if refused is None and (own := own_error(error)):
             raise BuildError(str(own)) from error
         if refused is None:
             raise
@@ -71,13 +71,17 @@ def build(work: Path) -> int:
     return code if isinstance(code, int) else int(bool(code))
 
 
-def _told_here(error: BaseException) -> bool:
-    """Whether an error is told once, and in full, by this project."""
-    return refusal(error) is not None or resource_limits.ran_out(error) is not None or said(error) is not None
+def _is_reported_here(error: BaseException) -> bool:
+    """Whether this project reports an error itself, so that Jupyter Book need not."""
+    return (
+        refusal(error) is not None
+        or resource_limits.ran_out(error) is not None
+        or own_error(error) is not None
+    )
 
 
-def said(error: BaseException | None) -> ReviewHelpersError | None:
-    """What this project says of its own files, if an error came from that: it needs no traceback."""
+def own_error(error: BaseException | None) -> ReviewHelpersError | None:
+    """The error of this project that another error came from, if any; it needs no traceback."""
     while error is not None:
         if isinstance(error, ReviewHelpersError):
             return error
@@ -86,7 +90,7 @@ def said(error: BaseException | None) -> ReviewHelpersError | None:
 
 
 def refusal(error: BaseException | None) -> OSError | None:
-    """The system's refusal that an error came from, if any."""
+    """The error of the system that another error came from, if any."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in REFUSALS:
             return error
@@ -95,15 +99,15 @@ def refusal(error: BaseException | None) -> OSError | None:
 
 
 class Refused(logging.Handler):
-    """Raises what Sphinx only warns of, once a page: that it may not write."""
+    """Raises an error where Sphinx only warns, once a page, that a file cannot be written."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Raise the system's refusal, if the record tells one."""
-        for told in record.args if isinstance(record.args, tuple) else ():
-            if isinstance(told, OSError) and told.errno in REFUSALS:
-                raise told
+        """Raise the error of the system that a log record holds, if any."""
+        for argument in record.args if isinstance(record.args, tuple) else ():
+            if isinstance(argument, OSError) and argument.errno in REFUSALS:
+                raise argument
 
 
 def setup(app: Any) -> None:
-    """Have Sphinx stop at the first refusal."""
+    """Have Sphinx stop at the first file that cannot be written."""
     logging.getLogger("sphinx").handlers.insert(0, Refused(logging.WARNING))

@@ -17,31 +17,31 @@ from sphinx.application import Sphinx
 
 from reviewhelpers.sphinxext import incremental_files, page_nodes
 
-Place = tuple[str, str, str]
+Entry = tuple[str, str, str]
 """Anchor, title and text of a place."""
 
 INDEX = "searchindex.js"
-PLACES_KNOWN = "search_places"
-"""What a page that no chapter holds calls its own places among what its template is told."""
-PLACES = (nodes.section, nodes.figure, page_nodes.TableFigure, nodes.citation, nodes.term)
+ENTRIES_KEY = "search_places"
+"""The key in the template context under which a page that is no chapter passes its own entries."""
+ENTRY_NODES = (nodes.section, nodes.figure, page_nodes.TableFigure, nodes.citation, nodes.term)
 TITLES = (nodes.title, nodes.caption)
 LEFT_OUT = (
-    *(*PLACES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
+    *(*ENTRY_NODES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
     *(page_nodes.Before, addnodes.glossary),
 )
 CODE = "cell_input"
 """The class of a notebook's code."""
-TITLE_OF_WORK = 80
+LONGEST_TITLE = 80
 
 
-def places(doctree: nodes.document) -> Iterator[Place]:
+def entries(doctree: nodes.document) -> Iterator[Entry]:
     """The places of a page in reading order; the first is the page itself."""
-    for node in doctree.findall(lambda node: isinstance(node, PLACES)):
+    for node in doctree.findall(lambda node: isinstance(node, ENTRY_NODES)):
         # The last id is the label, where there is one, and lasts.
         anchor = node["ids"][-1] if node["ids"] else ""
         text = " ".join(" ".join(map(_text, node.children)).split())
         if isinstance(node, nodes.citation):
-            cut = text if len(text) <= TITLE_OF_WORK else text[:TITLE_OF_WORK].rpartition(" ")[0] + " …"
+            cut = text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE].rpartition(" ")[0] + " …"
             yield anchor, cut, f"{text} [{anchor.removeprefix('cite-')}]"
         elif isinstance(node, nodes.term):
             yield anchor, node.astext(), " ".join(_text(node.parent[-1]).split())
@@ -56,7 +56,7 @@ def _text(node: nodes.Node) -> str:
         return ""
     if isinstance(node, nodes.Text):
         return str(node)
-    # Who looks for a word does not mean the code that calls a helper.
+    # Code cells would drown the text in hits.
     if isinstance(node, nodes.Element) and CODE in node["classes"]:
         return ""
     # Inline parts touch, blocks do not.
@@ -64,10 +64,10 @@ def _text(node: nodes.Node) -> str:
 
 
 class Index:
-    """Collects the places while pages are written, and keeps those of pages that are not written again."""
+    """Collects entries while pages are written, and reuses those of pages that are not written again."""
 
     def __init__(self) -> None:
-        self.found: dict[str, tuple[str, list[Place]]] = {}
+        self.found: dict[str, tuple[str, list[Entry]]] = {}
 
     def collect(
         self,
@@ -79,26 +79,28 @@ class Index:
     ) -> None:
         """Note title and places of a page."""
         if doctree is not None:
-            self.found[docname] = app.builder.env.titles[docname].astext(), list(places(doctree))
-        elif PLACES_KNOWN in context:
-            self.found[docname] = context["pagetitle"], context[PLACES_KNOWN]
+            self.found[docname] = app.builder.env.titles[docname].astext(), list(entries(doctree))
+        elif ENTRIES_KEY in context:
+            self.found[docname] = context["pagetitle"], context[ENTRIES_KEY]
 
     def write(self, app: Sphinx) -> None:
         """Write the index of all pages: first those of the chapters."""
         record = Path(app.doctreedir) / "reviewhelpers-search.json"
-        known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
-        known |= self.found
-        record.write_text(json.dumps(known), encoding="utf-8")
+        pages_known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        pages_known |= self.found
+        record.write_text(json.dumps(pages_known), encoding="utf-8")
         chapters = app.builder.env.all_docs
         # All others are made anew by every build.
-        shown = [*sorted(chapters.keys() & known.keys()), *sorted(self.found.keys() - chapters.keys())]
-        pages = [(known[name][0], app.builder.get_target_uri(name), known[name][1]) for name in shown]
+        order = [*sorted(chapters.keys() & pages_known.keys()), *sorted(self.found.keys() - chapters.keys())]
+        pages = [
+            (pages_known[name][0], app.builder.get_target_uri(name), pages_known[name][1]) for name in order
+        ]
         text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
         (Path(app.outdir) / INDEX).write_text(f"searchPlaces({text})\n", encoding="utf-8")
 
 
-def begin(app: Sphinx) -> None:
-    """Leave out Sphinx's index, which no page would load; the search page is one of ours."""
+def disable_sphinx_search(app: Sphinx) -> None:
+    """Do not write Sphinx's own index, which no page loads."""
     if app.builder.format == "html":
         app.builder.search = False  # type: ignore[attr-defined]
 
@@ -106,6 +108,6 @@ def begin(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the index."""
     index = Index()
-    app.connect("builder-inited", begin)
+    app.connect("builder-inited", disable_sphinx_search)
     app.connect("html-page-context", index.collect)
     app.connect(incremental_files.EVENT, index.write)

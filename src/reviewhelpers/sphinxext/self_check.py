@@ -33,17 +33,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import units
+from reviewhelpers.sphinxext import content as book_content
 from reviewhelpers.sphinxext import page_nodes
-
-UNITS = (
-    *("A", "mA", "uA", "A/m**2", "A/cm**2", "mA/cm**2", "A/g", "mA/mg", "C", "mC", "V", "mV", "eV", "meV"),
-    *("mol", "mmol", "umol", "mol/s/cm**2", "mol/h/cm**2", "mmol/h/cm**2", "umol/h/cm**2"),
-    *("mol/h/g", "mmol/h/g", "umol/h/mg", "g/h/cm**2", "mg/h/cm**2", "ug/h/cm**2", "mg/h/mg", "ug/h/mg"),
-    *("1/s", "1/min", "1/h", "s", "min", "h", "day", "percent", "g", "mg", "ug", "mol/L", "mmol/L"),
-    *("m**2", "cm**2", "mm**2", "nm", "angstrom", "um", "kJ/mol", "C/mol"),
-)
-"""The units offered beside a number; a question offers those that measure the same quantity as its answer."""
+from reviewhelpers.sphinxext.content import Content, content_of
 
 _QUANTITY = re.compile(r"(?P<number>[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(?:\s+(?P<unit>\S+))?")
 _TOLERANCE = re.compile(r"(?P<percent>\d+(?:\.\d+)?) ?%")
@@ -53,20 +45,20 @@ class Question(nodes.General, nodes.Element):
     """A question; ``label`` is its place."""
 
 
-class Asked(nodes.TextElement):
+class Prompt(nodes.TextElement):
     """What a question asks, in one sentence."""
 
 
 class Choice(nodes.General, nodes.Element):
-    """What opens at a choice: a :class:`Said`, then the explanation."""
+    """What opens at a choice: a :class:`ChoiceLabel`, then the explanation."""
 
 
-class Said(nodes.TextElement):
+class ChoiceLabel(nodes.TextElement):
     """The words that open an explanation."""
 
 
 class Field(nodes.General, nodes.Element):
-    """A field for a number; ``units`` holds the names of units and what makes each that of the answer."""
+    """A field for a number; ``units`` holds the symbols of units, each with the factor to the unit of the answer."""
 
 
 class Case(nodes.General, nodes.Element):
@@ -75,10 +67,11 @@ class Case(nodes.General, nodes.Element):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number and its unit, as written; a count has the unit ``""``."""
+    """A number and its unit, as written, and the unit's symbol; a count has the unit ``""``."""
 
     number: str
     unit: str
+    symbol: str
 
     @property
     def value(self) -> float:
@@ -86,10 +79,9 @@ class Quantity:
         return float(self.number)
 
     @property
-    def shown(self) -> str:
+    def text(self) -> str:
         """As a reader sees it."""
-        sign = units.symbol(self.unit) if self.unit else ""
-        return f"{_printed(self.number)}\N{NO-BREAK SPACE}{sign}".strip()
+        return f"{_printed(self.number)}\N{NO-BREAK SPACE}{self.symbol}".strip()
 
 
 def _printed(number: str) -> str:
@@ -105,8 +97,8 @@ def _printed(number: str) -> str:
     return digits.replace("-", "−") + (f" × 10{raised}" if power else "")
 
 
-def quantity(text: str) -> Quantity:
-    """A number with a unit that :mod:`reviewhelpers.units` reads, or a number alone.
+def quantity(text: str, content: Content) -> Quantity:
+    """A number with a unit that the book knows, or a number alone.
 
     Raises
     ------
@@ -115,32 +107,15 @@ def quantity(text: str) -> Quantity:
 
     Examples
     --------
-    >>> quantity("38.6 mA/cm**2").shown, quantity("8").shown
+    >>> from reviewhelpers.content.book import Book
+    >>> quantity("38.6 mA/cm**2", Book()).text, quantity("8", Book()).text
     ('38.6\\xa0mA cm⁻²', '8')
     """
     found = _QUANTITY.fullmatch(text.strip())
     if not found:
         raise ReviewHelpersError(f"found {text!r}, expected a number and a unit, such as 38.6 mA/cm**2")
     unit = found["unit"] or ""
-    if unit:
-        units.parse(unit)
-    return Quantity(found["number"], unit)
-
-
-def offered(unit: str) -> list[tuple[str, float]]:
-    """The units that a question offers, each with the factor that makes a number in it one in `unit`.
-
-    Examples
-    --------
-    >>> offered("mV")
-    [('V', 1000.0), ('mV', 1.0)]
-    """
-    if not unit:
-        return []
-    names = [name for name in UNITS if units.fits(name, unit)]
-    if unit not in names:
-        names.append(unit)
-    return [(name, float(units.convert(1.0, name, unit))) for name in names]
+    return Quantity(found["number"], unit, content.unit_symbol(unit) if unit else "")
 
 
 class Check(SphinxDirective):
@@ -163,66 +138,69 @@ class Check(SphinxDirective):
             raise self.error(f"found the label {label!r}, expected one that begins with check-")
         question = Question(label=label, names=[label])
         self.set_source_info(question)
-        asked, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        question += Asked("", "", *asked, *messages, label=label)
+        prompt, messages = self.state.inline_text(self.arguments[0], self.lineno)
+        question += Prompt("", "", *prompt, *messages, label=label)
         text = nodes.container()
         self.state.nested_parse(self.content, self.content_offset, text)
         if not len(text) or not isinstance(text[-1], nodes.definition_list):
             raise self.error(f"{label}: found no list of definitions at its end, expected one")
-        told = text[-1]
+        items = text[-1]
         question += text.children[:-1]
         try:
-            question += self._number(told) if "answer" in self.options else self._choices(told)
+            question += self._number(items) if "answer" in self.options else self._choices(items)
         except ReviewHelpersError as error:
             raise self.error(f"{label}: {error}") from error
         self.state.document.note_explicit_target(question)
         return [question]
 
-    def _choices(self, told: nodes.definition_list) -> list[nodes.Node]:
+    def _choices(self, items: nodes.definition_list) -> list[nodes.Node]:
         if unknown := {"answer", "tolerance"} & self.options.keys():
             raise ReviewHelpersError(f"found {', '.join(unknown)}, expected right")
-        given = self.options.get("right", "")
-        right = {int(number) for number in re.findall(r"\d+", given)}
-        if not right or not right <= set(range(1, len(told) + 1)) or not 2 <= len(told) <= 5:
+        positions = self.options.get("right", "")
+        right = {int(number) for number in re.findall(r"\d+", positions)}
+        if not right or not right <= set(range(1, len(items) + 1)) or not 2 <= len(items) <= 5:
             raise ReviewHelpersError(
-                f"found right: {given!r} of {len(told)} choices, expected positions of 2 to 5 choices"
+                f"found right: {positions!r} of {len(items)} choices, expected positions of 2 to 5 choices"
             )
         choices = []
-        for position, item in enumerate(told, start=1):
+        for position, item in enumerate(items, start=1):
             term, definition = _parts(item)
             is_right = position in right
             verdict = _verdict("Right." if is_right else "Not so.", definition)
             kind = "right" if is_right else "wrong"
-            choices.append(Choice("", Said("", "", *term.children), *verdict, classes=[kind]))
+            choices.append(Choice("", ChoiceLabel("", "", *term.children), *verdict, classes=[kind]))
         return list(choices)
 
-    def _number(self, told: nodes.definition_list) -> list[nodes.Node]:
-        answer = quantity(self.options["answer"])
+    def _number(self, items: nodes.definition_list) -> list[nodes.Node]:
+        content = content_of(self.env.app)
+        answer = quantity(self.options["answer"], content)
         found = _TOLERANCE.fullmatch(self.options.get("tolerance", ""))
         if not found or "right" in self.options:
             raise ReviewHelpersError("found no tolerance, or right, expected answer and tolerance: 2 %")
         share = float(found["percent"]) / 100
-        (term, why), *others = map(_parts, told)
+        (term, why), *others = map(_parts, items)
         if term.astext() != "Why":
             raise ReviewHelpersError(f"found {term.astext()!r} first, expected Why")
-        accepted = f"{answer.shown} (accepted within {found['percent']} %)." if share else f"{answer.shown}."
+        accepted = f"{answer.text} (accepted within {found['percent']} %)." if share else f"{answer.text}."
         cases = [Case("", *_verdict(f"Right: {accepted}", why), value=answer.value, tolerance=share)]
         for term, wrong in others:
-            value, number = _in(term.astext(), answer)
+            value, number = _in(term.astext(), answer, content)
             if abs(value - answer.value) <= 2 * share * abs(answer.value):
                 raise ReviewHelpersError(f"found {term.astext()}, expected it farther from the answer")
-            cases.append(Case("", *_verdict(f"Not {number.shown}.", wrong), value=value, tolerance=share))
-        field = Field(units=offered(answer.unit), label=self.options["label"])
-        return [field, Choice("", Said("", "Answer"), *cases, classes=["answer"])]
+            cases.append(Case("", *_verdict(f"Not {number.text}.", wrong), value=value, tolerance=share))
+        choices = content.unit_choices(answer.unit) if answer.unit else ()
+        units = [(content.unit_symbol(name) or "1", factor) for name, factor in choices]
+        field = Field(units=units, label=self.options["label"])
+        return [field, Choice("", ChoiceLabel("", "Answer"), *cases, classes=["answer"])]
 
 
-def _in(text: str, answer: Quantity) -> tuple[float, Quantity]:
+def _in(text: str, answer: Quantity, content: Content) -> tuple[float, Quantity]:
     """A quantity, and its value in the unit of the answer."""
     # A typewriter's minus and asterisks may have been set as a printer's.
-    found = quantity(text.replace("−", "-"))
+    found = quantity(text.replace("−", "-"), content)
     if bool(found.unit) != bool(answer.unit):
         raise ReviewHelpersError(f"found {text}, expected a unit like that of the answer, or none")
-    return (float(units.convert(found.value, found.unit, answer.unit)) if found.unit else found.value), found
+    return (content.convert(found.value, found.unit, answer.unit) if found.unit else found.value), found
 
 
 def _parts(item: nodes.definition_list_item) -> tuple[nodes.term, nodes.definition]:
@@ -232,12 +210,12 @@ def _parts(item: nodes.definition_list_item) -> tuple[nodes.term, nodes.definiti
     return parts[0], parts[1]
 
 
-def _verdict(said: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
+def _verdict(verdict: str, explanation: nodes.definition) -> Sequence[nodes.Node]:
     """An explanation that begins with a verdict."""
     first = explanation[0]
     if not isinstance(first, nodes.paragraph):
         raise ReviewHelpersError("found an explanation that does not begin with words, expected a sentence")
-    first.insert(0, [nodes.strong("", said), nodes.Text(" ")])
+    first.insert(0, [nodes.strong("", verdict), nodes.Text(" ")])
     return list(explanation.children)
 
 
@@ -252,11 +230,11 @@ def visit_question(self: page_nodes.Translator, node: Question) -> None:
     )
 
 
-def visit_asked(self: page_nodes.Translator, node: Asked) -> None:
+def visit_prompt(self: page_nodes.Translator, node: Prompt) -> None:
     self.body.append(f'<p class="check-asked" id="{node["label"]}-asked">')
 
 
-def depart_asked(self: page_nodes.Translator, node: Asked) -> None:
+def depart_prompt(self: page_nodes.Translator, node: Prompt) -> None:
     label = node["label"]
     self.body.append(f' <a class="headerlink" href="#{label}" title="Link to this question">#</a></p>\n')
 
@@ -269,11 +247,11 @@ def depart_choice(self: page_nodes.Translator, node: Choice) -> None:
     self.body.append("</div></details>\n")
 
 
-def visit_said(self: page_nodes.Translator, node: Said) -> None:
+def visit_label(self: page_nodes.Translator, node: ChoiceLabel) -> None:
     self.body.append("<summary>")
 
 
-def depart_said(self: page_nodes.Translator, node: Said) -> None:
+def depart_label(self: page_nodes.Translator, node: ChoiceLabel) -> None:
     self.body.append('</summary>\n<div class="choice-told">\n')
 
 
@@ -287,8 +265,7 @@ def visit_field(self: page_nodes.Translator, node: Field) -> None:
     """The form, hidden until the script that reads it is there; autocomplete would bring back old answers."""
     label = node["label"]
     choices = "".join(
-        f'<option value="{factor!r}">{escape(units.symbol(name) or "1")}</option>'
-        for name, factor in node["units"]
+        f'<option value="{factor!r}">{escape(symbol)}</option>' for symbol, factor in node["units"]
     )
     unit = (
         f'<label>Unit <select name="unit"><option value="">choose</option>{choices}</select></label>\n'
@@ -317,13 +294,14 @@ def load(
 
 def setup(app: Sphinx) -> None:
     """Register the directive and its nodes."""
+    book_content.setup(app)
     app.add_directive("check", Check)
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     for node, visitors in (
         (Question, (visit_question, depart_div)),
-        (Asked, (visit_asked, depart_asked)),
+        (Prompt, (visit_prompt, depart_prompt)),
         (Choice, (visit_choice, depart_choice)),
-        (Said, (visit_said, depart_said)),
+        (ChoiceLabel, (visit_label, depart_label)),
         (Field, (visit_field, None)),
         (Case, (visit_case, depart_div)),
     ):

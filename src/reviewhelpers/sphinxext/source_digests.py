@@ -1,6 +1,6 @@
-"""Pages are read again where their contents changed; Sphinx looks at the times of files.
+"""Pages are read again where their contents changed; Sphinx compares modification times alone.
 
-A page that was edited and then given an old time, as a copy or a backup gives it, would stay what it was.
+A page restored from a copy or a backup has an old modification time, and Sphinx would not read it again.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-KEPT = "reviewhelpers_contents"
-"""The attribute of the environment that holds the digest of each page, and of what it includes, when read."""
+ATTRIBUTE = "reviewhelpers_contents"
+"""The attribute of the environment with the digest of each page, and of the files it includes."""
 
 
 class Contents:
-    """The contents of the files of one build, each read once, before Sphinx reads any."""
+    """Digests of source files, each computed once a build, before Sphinx reads any."""
 
     def __init__(self) -> None:
         self._digests: dict[Path, str] = {}
@@ -25,15 +25,15 @@ class Contents:
     def outdated(
         self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
     ) -> list[str]:
-        """The pages whose contents are not those that were read."""
-        kept = getattr(env, KEPT, {})
-        return [name for name in sorted(env.found_docs) if kept.get(name) != self._of(env, name)]
+        """The pages whose contents changed since they were read."""
+        recorded = getattr(env, ATTRIBUTE, {})
+        return [name for name in sorted(env.found_docs) if recorded.get(name) != self._page_digest(env, name)]
 
-    def keep(self, app: Sphinx, env: BuildEnvironment) -> None:
-        """Have the environment hold the digests of what was read."""
-        setattr(env, KEPT, {name: self._of(env, name) for name in sorted(env.found_docs)})
+    def record(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Store the digests of the pages that were read in the environment."""
+        setattr(env, ATTRIBUTE, {name: self._page_digest(env, name) for name in sorted(env.found_docs)})
 
-    def _of(self, env: BuildEnvironment, name: str) -> str:
+    def _page_digest(self, env: BuildEnvironment, name: str) -> str:
         paths = [Path(env.doc2path(name)), *(Path(env.srcdir, other) for other in env.dependencies[name])]
         return " ".join(self._digest(path) for path in sorted(paths))
 
@@ -47,7 +47,7 @@ class Contents:
 
 
 def setup(app: Sphinx) -> None:
-    """Have Sphinx ask."""
+    """Connect both to the events of Sphinx."""
     contents: Any = Contents()
     app.connect("env-get-outdated", contents.outdated)
-    app.connect("env-updated", contents.keep)
+    app.connect("env-updated", contents.record)

@@ -1,7 +1,7 @@
-"""Nothing outside the project comes into the site: no file by a link or a role, no picture from another host.
+"""Nothing from outside the project enters the site: no file by a link or a role, no picture of another host.
 
-The checks name these by file and line before a build; here they are refused once more, whatever page, output
-or cell they come from, and however they were written.
+The checks report these by file and line before a build; here they are refused again, whichever page, output
+or cell they come from and however they are written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewhelpers.validation import project_files
 logger = logging.getLogger(__name__)
 
 _BLANK = re.compile(r"[\x00-\x20]")
-"""What browsers pass over in an address."""
+"""Characters that browsers ignore in an address."""
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 """Addresses of other hosts that a link may lead to."""
@@ -56,9 +56,9 @@ def look(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(node, nodes.decoration):
             doctree.decoration = None
     for node in [*doctree.findall(nodes.image), *doctree.findall(addnodes.download_reference)]:
-        given = node.get("uri") or node.get("reftarget") or ""
-        if not _within(app, given):
-            _drop(node, given, "a file of the project")
+        target = node.get("uri") or node.get("reftarget") or ""
+        if not _within(app, target):
+            _drop(node, target, "a file of the project")
     for node in list(doctree.findall(nodes.reference)):
         address = node.get("refuri", "")
         bare = _BLANK.sub("", address)
@@ -76,12 +76,12 @@ def look_again(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         _drop(node, node.astext()[:60], "Markdown")
 
 
-def _within(app: Sphinx, given: str) -> bool:
+def _within(app: Sphinx, target: str) -> bool:
     """Whether a path, as a page gives it, is that of a file of the project or of one that the build made."""
-    if not given or _SCHEME.match(given) or "\0" in given:
+    if not target or _SCHEME.match(target) or "\0" in target:
         return False
     root = Path(app.srcdir).resolve()
-    path = Path(app.env.relfn2path(given)[1]).resolve()
+    path = Path(app.env.relfn2path(target)[1]).resolve()
     made = Path(app.outdir).resolve().parent
     return any(
         path.is_relative_to(folder) and not project_files.private(path.relative_to(folder))
@@ -91,8 +91,8 @@ def _within(app: Sphinx, given: str) -> bool:
 
 def _drop(node: nodes.Element, found: str, expected: str) -> None:
     logger.warning("found %r, expected %s", found, expected, location=node)
-    said = node.astext() or node.get("alt", "") or found
-    node.replace_self(nodes.inline(said, said))
+    text = node.astext() or node.get("alt", "") or found
+    node.replace_self(nodes.inline(text, text))
 
 
 def setup(app: Sphinx) -> None:

@@ -139,11 +139,11 @@ def describe(doctree: nodes.document) -> str:
     """The first paragraph of a page in one line, cut between words, without the words that introduce it."""
     paragraph = next(iter(doctree.findall(nodes.paragraph)), nodes.paragraph())
     items = prerequisites.take_away(paragraph)
-    said: list[nodes.Node] = [child for child in paragraph.children if child.astext()]
-    if said and isinstance(said[0], nodes.strong):
-        said = said[1:]
+    parts: list[nodes.Node] = [child for child in paragraph.children if child.astext()]
+    if parts and isinstance(parts[0], nodes.strong):
+        parts = parts[1:]
     text = " ".join(" ".join(item.astext() for item in items).split())
-    text = text or " ".join("".join(child.astext() for child in said).split())
+    text = text or " ".join("".join(child.astext() for child in parts).split())
     return text if len(text) <= DESCRIBED else text[:DESCRIBED].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
@@ -175,17 +175,17 @@ def write_lists(app: Sphinx) -> None:
     (out / "robots.txt").write_text(robots, encoding="utf-8")
 
 
-def begin(app: Sphinx) -> None:
+def start(app: Sphinx) -> None:
     """Frame the pages of the builders that write HTML."""
     if app.builder.format != "html":
         return
     frame: list[Frame] = []
 
-    def fill(*told: Any) -> None:
-        # The contents are whole only once all pages are read.
+    def fill(*args: Any) -> None:
+        # The list of contents is complete only when all pages are read.
         if not frame:
             frame.append(Frame(app))
-        frame[0].fill(*told)
+        frame[0].fill(*args)
 
     # After all others, whose tags and files are sorted here.
     app.connect("html-page-context", fill, priority=900)
@@ -199,6 +199,6 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")
-    app.connect("builder-inited", begin)
+    app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)
     app.connect(incremental_files.EVENT, write_lists)

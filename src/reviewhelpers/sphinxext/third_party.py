@@ -1,7 +1,7 @@
-"""What others made and the site or the package carries: the list of it, and ``{shipped}``, which shows it.
+"""Third-party files that the site or the package contains: their list, and the directive ``{shipped}``.
 
-The list is ``shipped.toml``. A file that it does not name is a fault, so that nothing by others comes along
-unseen, for instance with a newer Sphinx.
+The list is ``shipped.toml``. A third-party file that it does not name is a fault, so that none is added
+unnoticed, for instance by a newer Sphinx.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
 }
 """The licences under which the book takes in the work of others, with name and text."""
 
-MADE = frozenset(
+BUILT = frozenset(
     (
         *(".html", ".svg", ".png", ".pdf", ".csv", ".md", ".tex", ".bib", ".ris", ".json", ".txt", ".ipynb"),
         *(".zip", ".epub", ".pptx", ".xml", ".inv", ".buildinfo"),
@@ -87,9 +87,9 @@ def parts(path: Path = LIST) -> list[Part]:
 def _part(entry: Mapping[str, Any]) -> Part:
     source = entry.get("distribution")
     version = importlib.metadata.version(source) if source else entry["version"]
-    said = (entry[name] for name in ("licence", "by", "address", "use"))
+    fields = (entry[name] for name in ("licence", "by", "address", "use"))
     patterns = (tuple(entry.get(kind, ())) for kind in ("site", "package", "fonts", "live"))
-    return Part(entry["name"], version, *said, *patterns)
+    return Part(entry["name"], version, *fields, *patterns)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def unlisted_in_site(files: Iterable[str], path: Path = LIST) -> list[str]:
     ['_static/jquery.js', 'x/font.woff2']
     """
     known = [*_known("site", path), *_known("live", path)]
-    return sorted(name for name in files if not _is_made(name) and not _any(name, known))
+    return sorted(name for name in files if not _is_built(name) and not _any(name, known))
 
 
 def unlisted_in_package(files: Iterable[str], path: Path = LIST) -> list[str]:
@@ -134,10 +134,10 @@ def unlisted_in_package(files: Iterable[str], path: Path = LIST) -> list[str]:
     return sorted(name for name in files if not name.endswith(".py") and not _any(name, known))
 
 
-def _is_made(name: str) -> bool:
+def _is_built(name: str) -> bool:
     path = PurePosixPath(name)
     # A name that is a suffix alone, such as ``.buildinfo``, has none for pathlib.
-    return path.parts[0] != STATIC and (path.suffix or path.name) in MADE
+    return path.parts[0] != STATIC and (path.suffix or path.name) in BUILT
 
 
 def _known(kind: str, path: Path) -> list[str]:
@@ -180,11 +180,11 @@ class Shipped(SphinxDirective):
 
 def _item(part: Part) -> nodes.list_item:
     name, address = TERMS[part.licence]
-    said = nodes.paragraph("", "", nodes.reference("", part.name, refuri=part.address, internal=False))
+    fields = nodes.paragraph("", "", nodes.reference("", part.name, refuri=part.address, internal=False))
     version = f" {part.version}" if part.version else ""
-    said += [nodes.Text(f"{version}, by {part.by}. ")]
-    said += [nodes.reference("", name, refuri=address, internal=False), nodes.Text(f". For {part.use}.")]
-    return nodes.list_item("", said)
+    fields += [nodes.Text(f"{version}, by {part.by}. ")]
+    fields += [nodes.reference("", name, refuri=address, internal=False), nodes.Text(f". For {part.use}.")]
+    return nodes.list_item("", fields)
 
 
 def setup(app: Sphinx) -> None:

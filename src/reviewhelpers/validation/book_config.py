@@ -244,6 +244,7 @@ _EXPECTED: dict[str, Any] = {
             },
             "html_permalinks_icon": _exactly("#"),
             "extensions": _extensions,
+            "companion_content": _exactly("reviewhelpers.content.book:Book"),
             "language": _exactly("en"),
             "nb_ipywidgets_js": _exactly({}),
             "bibtex_cite_id": _exactly("cite-{key}"),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from reviewhelpers._core.artifacts import is_figure
 
-def python(kind: str, id: str) -> str:
+
+def python(id: str) -> str:
     """Lines of Python that write the picture and its values, or the table, byte for byte as published.
 
     Examples
     --------
-    >>> print(python("table", "tab-use-sources"))
+    >>> print(python("tab-use-sources"))
     from pathlib import Path
     from reviewhelpers import tables
     <BLANKLINE>
     Path("tab-use-sources.csv").write_bytes(tables.render("tab-use-sources", "csv").encode())
     """
-    if kind == "figure":
+    if is_figure(id):
         lines = [
             "from reviewhelpers import figures",
             "",
@@ -31,12 +33,13 @@ def python(kind: str, id: str) -> str:
     return "\n".join(["from pathlib import Path", *lines])
 
 
-def command(kind: str, id: str) -> str:
+def command(id: str) -> str:
     """The same on the command line.
 
     Examples
     --------
-    >>> command("figure", "fig-norr-epr"), command("table", "tab-use-sources")
+    >>> command("fig-norr-epr"), command("tab-use-sources")
     ('reviewhelpers figures fig-norr-epr --format svg', 'reviewhelpers tables tab-use-sources --format csv')
     """
-    return f"reviewhelpers {kind}s {id} --format {'svg' if kind == 'figure' else 'csv'}"
+    kind, suffix = ("figures", "svg") if is_figure(id) else ("tables", "csv")
+    return f"reviewhelpers {kind} {id} --format {suffix}"

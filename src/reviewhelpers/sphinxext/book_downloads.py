@@ -17,20 +17,20 @@ from reviewhelpers.export.download_links import PAGE, filled_in, section
 from reviewhelpers.export.formats import FOLDER
 
 
-class TakeAlong(nodes.General, nodes.Element):
+class BookDownloads(nodes.General, nodes.Element):
     """The place of the links."""
 
 
-class TakeAlongHere(SphinxDirective):
+class BookDownloadsDirective(SphinxDirective):
     """``{take-along}``: offer the files here."""
 
     def run(self) -> list[nodes.Node]:
         """The place, which is the same whether there are files or not."""
-        return [TakeAlong()]
+        return [BookDownloads()]
 
 
 def forget(app: Sphinx, exception: Exception | None) -> None:
-    """Take away the files of an earlier build: they say what the pages said then."""
+    """Remove the files of an earlier build, which are out of date now."""
     out = Path(app.outdir)
     if app.builder.format != "html" or not (out / FOLDER).is_dir():
         return
@@ -42,14 +42,16 @@ def forget(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive."""
 
-    def visit(translator: Any, node: TakeAlong) -> None:
+    def visit(translator: Any, node: BookDownloads) -> None:
         translator.body.append(section({}) + "\n")
         raise nodes.SkipNode
 
-    def skip(translator: Any, node: TakeAlong) -> None:
+    def skip(translator: Any, node: BookDownloads) -> None:
         raise nodes.SkipNode
 
     left_out = (skip, None)
-    app.add_node(TakeAlong, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out)
-    app.add_directive("take-along", TakeAlongHere)
+    app.add_node(
+        BookDownloads, html=(visit, None), latex=left_out, man=left_out, texinfo=left_out, text=left_out
+    )
+    app.add_directive("take-along", BookDownloadsDirective)
     app.connect("build-finished", forget)
