@@ -251,7 +251,7 @@ def theirs() -> Any:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    chosen = MdParserConfig(enable_extensions=set(myst.EXTENSIONS), disable_syntax=list(myst.NO_SYNTAX))
+    chosen = MdParserConfig(enable_extensions=set(myst.EXTENSIONS), disable_syntax=list(myst.DISABLED_RULES))
     return create_md_parser(chosen, RendererHTML)
 
 
@@ -314,7 +314,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Beautiful
     chosen = {
         "extensions": ["myst_parser", "sphinxcontrib.bibtex"],
         "myst_enable_extensions": list(myst.EXTENSIONS),
-        "myst_disable_syntax": list(myst.NO_SYNTAX),
+        "myst_disable_syntax": list(myst.DISABLED_RULES),
         "bibtex_bibfiles": ["references.bib"],
         "bibtex_reference_style": "author_year",
         "html_theme": "basic",
