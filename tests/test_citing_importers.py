@@ -16,7 +16,7 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from reviewhelpers.citing import book_metadata, formats, items, styles, works
+from reviewhelpers.citing import book_metadata, csl_styles, formats, items, styles, works
 from reviewhelpers.citing.works import Item
 from reviewhelpers.dataset import data
 
@@ -83,7 +83,8 @@ def by_citeproc() -> Mapping[str, list[str]]:
         "folder": str(PACKAGE),
         "locale": locale.read_text(encoding="utf-8"),
         "styles": {
-            name: (styles.CSL / file).read_text(encoding="utf-8") for name, file in styles.FILES.items()
+            name: (csl_styles.CSL / file).read_text(encoding="utf-8")
+            for name, file in csl_styles.FILES.items()
         },
         "items": json.loads(formats.csl_json(list(items().values()))),
     }
@@ -173,7 +174,7 @@ def as_theirs(entry: str, style: str) -> str:
 @pytest.mark.parametrize("style", styles.STYLES)
 def test_citeproc_js_sets_the_same(by_citeproc: Mapping[str, list[str]], style: str) -> None:
     assert len(items()) == 18
-    ours = [as_theirs(entry, style) for entry in styles.formatted(list(items().values()), style)]
+    ours = [as_theirs(entry, style) for entry in styles.format_text(list(items().values()), style)]
     assert by_citeproc[style] == ours
 
 
@@ -344,7 +345,7 @@ def test_pandoc_sets_the_bibtex_file_with_book_number_and_address(style: str) ->
     if program is None:
         lacking("pandoc", "install it")
     command = [str(program), "--from=biblatex", "--to=plain", "--wrap=none", "--citeproc"]
-    command += ["--csl", str(styles.CSL / styles.FILES[style])]
+    command += ["--csl", str(csl_styles.CSL / csl_styles.FILES[style])]
     text = formats.bibtex(list(items().values()))
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     assert "Fig. 16.2. EPR" in done.stdout
@@ -360,9 +361,9 @@ def test_pandoc_sets_the_csl_json_file(name: str) -> None:
     if program is None:
         lacking("pandoc", "install it")
     command = [str(program), "--from=csljson", "--to=plain", "--wrap=none", "--citeproc"]
-    command += ["--csl", str(styles.CSL / styles.FILES["apa"])]
+    command += ["--csl", str(csl_styles.CSL / csl_styles.FILES["apa"])]
     done = subprocess.run(
         command, input=formats.csl_json([items()[name]]), capture_output=True, text=True, check=True
     )
-    expected = as_theirs(styles.formatted([items()[name]], "apa")[0], "apa")
+    expected = as_theirs(styles.format_text([items()[name]], "apa")[0], "apa")
     assert done.stdout.strip() == expected

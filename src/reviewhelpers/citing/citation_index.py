@@ -183,7 +183,7 @@ def cited_work(key: str, style: str) -> str:
 
 def _cited(item: Item, style: str) -> str:
     if style in STYLE_NAMES:
-        return styles.formatted([item], style)[0]
+        return styles.format_text([item], style)[0]
     return WRITERS[_SUFFIX[style]]([item]).rstrip("\r\n")
 
 
@@ -200,6 +200,6 @@ def text(items: Sequence[Item]) -> str:
         Items of CSL-JSON.
     """
     return "\n".join(
-        f"{name}\n\n" + "".join(f"{line}\n" for line in styles.formatted(items, style))
+        f"{name}\n\n" + "".join(f"{line}\n" for line in styles.format_text(items, style))
         for style, name in STYLE_NAMES.items()
     )
