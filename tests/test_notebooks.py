@@ -291,7 +291,7 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
 def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, part: str) -> None:
     code = {
         "title": ("    words = entry(id).title, ", "    words = entry(id).title + '?', "),
-        "caption": ("caption=markup.caption(plot.caption)", "caption=markup.caption(plot.caption + '?')"),
+        "caption": ("caption=markdown.caption(plot.caption)", "caption=markdown.caption(plot.caption + '?')"),
         "alt": ("return replace(plot, ", "return replace(plot, alt=plot.alt + '?', "),
     }
     edit(one_figure, "src/reviewhelpers/figures/__init__.py", *code[part])

@@ -27,7 +27,7 @@ from citeproc.source.json import CiteProcJSON
 
 from reviewhelpers.citing import csl_styles, title_case
 from reviewhelpers.citing.csl_styles import CLOSE_QUOTE, OPEN_QUOTE
-from reviewhelpers.citing.works import PARTS, Item, titled, without_marks
+from reviewhelpers.citing.works import PARTS, Item, title_with_number, without_marks
 
 STYLES = tuple(csl_styles.FILES)
 """Names of the styles."""
@@ -151,7 +151,7 @@ def for_style(item: Item, style: str) -> Item:
         result.pop("chapter-number", None)
         result.pop("section", None)
         if "number" in result:
-            result["title"] = titled(result)
+            result["title"] = title_with_number(result)
             del result["number"]
     if kind in ("figure", "graphic") and style != "apa":
         result.pop("genre", None)

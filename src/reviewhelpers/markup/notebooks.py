@@ -117,7 +117,7 @@ def canonical(notebook: Notebook, views: bool = False) -> str:
     notebook : dict
         The notebook.
     views : bool
-        Whether pictures and tables are result; the notebooks of the book store only the text of an output.
+        Whether pictures and tables are kept; the notebooks of the book store only the text of an output.
     """
     cells, count = [], 0
     for position, cell in enumerate(notebook["cells"]):
