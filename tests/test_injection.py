@@ -23,7 +23,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from pypdf.generic import DictionaryObject
-from test_along import tool
+from test_export import tool
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
@@ -246,7 +246,7 @@ def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
     from reviewhelpers.citing.citation_index import Desk
 
-    monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
+    monkeypatch.setattr(notebook_form, "_check_outputs", lambda cell, place: iter(()))
     return Desk(built.parents[2])
 
 

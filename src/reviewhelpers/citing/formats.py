@@ -93,7 +93,7 @@ def to_portable(item: Item) -> Item:
 
     Examples
     --------
-    >>> found = carried({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
+    >>> found = to_portable({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
     >>> found["type"], found["title"], "number" in found
     ('chapter', 'Fig. 9.2. Yield', False)
     """
@@ -158,7 +158,7 @@ def ris(items: Sequence[Item]) -> str:
 
 
 def csl_json(items: Sequence[Item]) -> str:
-    """Items as a CSL-JSON file, in the form of :func:`carried`.
+    """Items as a CSL-JSON file, in the form of :func:`to_portable`.
 
     Examples
     --------

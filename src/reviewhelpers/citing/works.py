@@ -109,7 +109,7 @@ def title_with_number(item: Item) -> str:
 
     Examples
     --------
-    >>> titled({"type": "figure", "title": "Yield", "number": "Fig. 9.2"})
+    >>> title_with_number({"type": "figure", "title": "Yield", "number": "Fig. 9.2"})
     'Fig. 9.2. Yield'
     """
     return ". ".join(filter(None, (str(item.get("number", "")), item.get("title"))))
