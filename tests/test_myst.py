@@ -155,7 +155,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     expected = list(case.cites)
 
     reader = outline._Reader("a.md", {})
-    reader.take({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
+    reader.read_cell({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
     if "one" not in case.labels:
         page, *_ = reader.parts(outline.Part("title", "page", "", "", "a", "", ""))
         assert list(page.cites) == expected
