@@ -16,7 +16,7 @@ from support import change
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.analysis import audit
 from reviewhelpers.analysis.audit import report
-from reviewhelpers.analysis.audit.ten import TEN
+from reviewhelpers.analysis.audit.key_findings import KEY_FINDINGS
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import bibliography, data
 
@@ -509,7 +509,7 @@ def prepare(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     for table, like, cells in case.added:
         add(monkeypatch, table, like, cells)
     # The electrodes are kept once read.
-    monkeypatch.setattr(electrode, "_electrodes", lambda: data.table("reference_electrodes"))
+    monkeypatch.setattr(electrode.potentials, "_electrodes", lambda: data.table("reference_electrodes"))
 
 
 @pytest.mark.parametrize("case", PLANTED, ids=str)
@@ -739,8 +739,8 @@ def test_comparisons_without_a_second_number_are_told_once_for_a_source() -> Non
 
 
 def test_the_ten_that_matter_are_findings() -> None:
-    assert len(TEN) == 10
-    for matter in TEN:
+    assert len(KEY_FINDINGS) == 10
+    for matter in KEY_FINDINGS:
         assert FINDING in said(matter.rule, matter.row), matter
         assert matter.changes.endswith(".")
 
