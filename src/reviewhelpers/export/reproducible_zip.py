@@ -23,7 +23,7 @@ def build_zip(contents: Iterable[tuple[str, bytes]], day: date | None, uncompres
         Path and bytes of each file.
     day : date or None
         The date of the files.
-    stored : frozenset of str
+    uncompressed : frozenset of str
         Paths of the files that must not be compressed.
     """
     buffer = io.BytesIO()
