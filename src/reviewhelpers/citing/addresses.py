@@ -76,16 +76,16 @@ def read(path: Path = ADDRESSES) -> dict[str, str]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
-        found = _LINE.fullmatch(line)
-        if not found:
+        match = _LINE.fullmatch(line)
+        if not match:
             raise AddressesError(
                 Fault(path.name, number, None, repr(line), "page#anchor, or page#anchor -> label")
             )
-        if found["address"] in listed:
+        if match["address"] in listed:
             raise AddressesError(
-                Fault(path.name, number, None, f"{found['address']} again", "each address once")
+                Fault(path.name, number, None, f"{match['address']} again", "each address once")
             )
-        listed[found["address"]] = found["label"] or ""
+        listed[match["address"]] = match["label"] or ""
     return listed
 
 

@@ -166,14 +166,14 @@ def version_number(root: Path = ROOT) -> str:
     2
     """
     try:
-        found = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]["version"]
+        version = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]["version"]
     except OSError as error:
         _fail("version", error.strerror or str(error), "a readable file", PROJECT)
     except (ValueError, KeyError, TypeError):
         _fail("version", "no version of a project", "a version such as 1.2.0", PROJECT)
-    if not isinstance(found, str) or history.numbers(found) is None:
-        _fail("version", repr(found), "three numbers such as 1.2.0", PROJECT)
-    return found
+    if not isinstance(version, str) or history.numbers(version) is None:
+        _fail("version", repr(version), "three numbers such as 1.2.0", PROJECT)
+    return version
 
 
 def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
@@ -348,10 +348,10 @@ def _author(author: Any) -> dict[str, str]:
     fields = author if isinstance(author, dict) else {}
     if fields.get("name"):
         return {"literal": str(fields["name"])}
-    found = {csl: str(fields[cff]) for cff, csl in _NAMES.items() if fields.get(cff)}
-    if "family" not in found:
+    names = {csl: str(fields[cff]) for cff, csl in _NAMES.items() if fields.get(cff)}
+    if "family" not in names:
         _fail("authors", f"{author!r}", "name, or family-names and given-names")
-    return found
+    return names
 
 
 def _field(root: Path, name: str, kind: type) -> Any:
@@ -383,9 +383,9 @@ def _fail(column: str | None, found: str, expected: str, file: str = CITATION) -
 
 
 def _numbers(version: str) -> history.Numbers:
-    found = history.numbers(version)
-    assert found
-    return found
+    numbers = history.numbers(version)
+    assert numbers
+    return numbers
 
 
 def _dotted(numbers: history.Numbers) -> str:

@@ -93,29 +93,29 @@ def to_portable(item: Item) -> Item:
 
     Examples
     --------
-    >>> found = to_portable({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
-    >>> found["type"], found["title"], "number" in found
+    >>> result = to_portable({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
+    >>> result["type"], result["title"], "number" in result
     ('chapter', 'Fig. 9.2. Yield', False)
     """
-    found = dict(item)
-    if found["type"] in PARTS:
-        if "container-title" in found:
-            found["type"] = "chapter"
-            found.pop("genre", None)
-        if "number" in found:
-            found["title"] = title_with_number(found)
-            del found["number"]
-    if found["type"] in ("book", "chapter") and "version" in found:
-        version = found.pop("version")
-        found.setdefault("edition", f"Version {version}")
-    if found["type"] == "article-journal" and "number" in found:
-        number = found.pop("number")
-        found.setdefault("page", number)
-    if "container-title-short" in found:
-        found["journalAbbreviation"] = found["container-title-short"]
-    if has_incomplete_authors(found):
-        found["author"] = [*found["author"], MORE_AUTHORS]
-    return found
+    result = dict(item)
+    if result["type"] in PARTS:
+        if "container-title" in result:
+            result["type"] = "chapter"
+            result.pop("genre", None)
+        if "number" in result:
+            result["title"] = title_with_number(result)
+            del result["number"]
+    if result["type"] in ("book", "chapter") and "version" in result:
+        version = result.pop("version")
+        result.setdefault("edition", f"Version {version}")
+    if result["type"] == "article-journal" and "number" in result:
+        number = result.pop("number")
+        result.setdefault("page", number)
+    if "container-title-short" in result:
+        result["journalAbbreviation"] = result["container-title-short"]
+    if has_incomplete_authors(result):
+        result["author"] = [*result["author"], MORE_AUTHORS]
+    return result
 
 
 def has_incomplete_authors(item: Item) -> bool:

@@ -368,9 +368,9 @@ class _Reader:
             self._section = draft if level == 2 else None
 
     def _add_exercise(self, label: str, title: str) -> _Draft:
-        found = _Draft(label, "exercise", title, self._section.label if self._section else "")
-        self._drafts.append(found)
-        return found
+        draft = _Draft(label, "exercise", title, self._section.label if self._section else "")
+        self._drafts.append(draft)
+        return draft
 
     def _add_artifact(self, id: str) -> None:
         """Add the figure or table that a cell shows."""

@@ -231,10 +231,10 @@ def browser() -> str:
     ExportError
         When none is installed.
     """
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
         raise ExportError("the PDF needs Chromium, and none is installed (Debian: apt install chromium)")
-    return found
+    return path
 
 
 def _socket_folder(folder: str) -> str:
@@ -278,11 +278,11 @@ def _open_printer() -> Iterator[Printer]:
 def _page_numbers(content: bytes) -> dict[str, int]:
     """The page number of each link target; the first page is 1."""
     reader = pypdf.PdfReader(io.BytesIO(content))
-    found = {
+    pages = {
         name.removeprefix("/"): reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
     }
-    return {name: page + 1 for name, page in found.items() if page is not None}
+    return {name: page + 1 for name, page in pages.items() if page is not None}
 
 
 def titles(text: str) -> dict[str, str]:

@@ -233,15 +233,15 @@ def _choose_layout(pixels: Pixels) -> tuple[str, list[int]]:
 
 def _find_cuts(gaps: Sequence[tuple[int, int]], height: int, columns: int) -> list[int]:
     """The rows at which columns of about equal height begin and end; fewer where no gap is near."""
-    found = set()
+    cuts = set()
     for column in range(1, columns):
         aim = height * column / columns
         near = [gap for gap in gaps if abs(sum(gap) / 2 - aim) < height / columns / 3]
         if near:
             # The widest gap separates best; of equals, the nearest.
             start, end = max(near, key=lambda gap: (gap[1] - gap[0], -abs(sum(gap) / 2 - aim)))
-            found.add((start + end) // 2)
-    return [0, *sorted(found), height]
+            cuts.add((start + end) // 2)
+    return [0, *sorted(cuts), height]
 
 
 def _max_height(edges: Sequence[int]) -> int:

@@ -75,8 +75,8 @@ def read(text: str, outputs: bool = True) -> tuple[dict[str, Any], list[Problem]
         if isinstance(error, json.JSONDecodeError) and error.msg.startswith("Expecting ',' "):
             line = text[: error.pos].rstrip().count("\n") + 1  # The line without the comma, not the next one.
         return {}, [Problem("", f"no notebook ({error})", "valid JSON, each key once", line)]
-    found = list(_check_notebook(notebook, outputs))
-    return ({} if found else notebook), found
+    problems = list(_check_notebook(notebook, outputs))
+    return ({} if problems else notebook), problems
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -196,8 +196,8 @@ def _check_outputs(cell: Mapping[str, Any], place: str) -> Iterator[Problem]:
         of = f" of `{last_line[0].strip()}`" if last_line else ""
         yield Problem(place, f"no stored output{of}", "one; run `reviewhelpers refresh`")
         return
-    found = [problem for output in outputs for problem in _check_output(output, place)]
-    yield from found or (_check_stored_lines(cell, place) if _is_text(cell.get("source")) else ())
+    problems = [problem for output in outputs for problem in _check_output(output, place)]
+    yield from problems or (_check_stored_lines(cell, place) if _is_text(cell.get("source")) else ())
 
 
 def _check_output(output: Any, place: str) -> Iterator[Problem]:
