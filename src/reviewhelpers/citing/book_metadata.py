@@ -32,11 +32,7 @@ PROJECT = "pyproject.toml"
 
 DESCRIPTOR = "data/datapackage.json"
 
-BUILT_FROM = (
-    *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml"),
-    CITATION,
-    PROJECT,
-)
+BUILT_FROM = ("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", CITATION, PROJECT)
 """The sources of the book: with uncommitted changes in them, the book is not that of the commit."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -218,21 +214,19 @@ def disagreements(root: Path = ROOT) -> list[Fault]:
     found = []
     expected = f"{number} as {PROJECT} has it; run `reviewhelpers stamp`"
     if str(citation.get("version")) != number:
-        found.append(_citation_fault("version", citation.get("version"), expected))
+        found.append(_cff_fault("version", citation.get("version"), expected))
     packaged = _data_package_version(root)
     if packaged is not None and packaged != number:
         found.append(Fault(DESCRIPTOR, None, "version", packaged or "no such field", expected))
     licence = citation.get("license")
     if not isinstance(licence, str) or not _SPDX.fullmatch(licence):
-        found.append(_citation_fault("license", licence, "one name of the SPDX list: archives refuse more"))
+        found.append(_cff_fault("license", licence, "one name of the SPDX list: archives refuse more"))
     released = citation.get("date-released")
     if released is not None and not _is_day(str(released)):
-        found.append(_citation_fault("date-released", released, "a day such as 2026-03-01"))
+        found.append(_cff_fault("date-released", released, "a day such as 2026-03-01"))
     repository = citation.get("repository-code")
     if repository is not None and not _WEB.fullmatch(str(repository)):
-        found.append(
-            _citation_fault("repository-code", repository, "an address such as https://example.org/book")
-        )
+        found.append(_cff_fault("repository-code", repository, "an address such as https://example.org/book"))
     return found
 
 
@@ -260,18 +254,18 @@ def faults(root: Path = ROOT) -> list[Fault]:
         found.append(Fault(PROJECT, None, "version", number, expected))
     elif releases and current < max(releases):
         found.append(Fault(PROJECT, None, "version", number, f"{_dotted(max(releases))} or later"))
-    citation = _citation(root).get("date-released")
+    released = _citation(root).get("date-released")
     if current in releases:
         day = git.day(releases[current])
-        if str(citation) != str(day):
+        if str(released) != str(day):
             found.append(
-                _citation_fault("date-released", citation, f"{day}, the day of the commit tagged v{number}")
+                _cff_fault("date-released", released, f"{day}, the day of the commit tagged v{number}")
             )
-    elif citation is not None and releases:
+    elif released is not None and releases:
         before = git.day(releases[max(releases)])
-        if str(citation) < str(before):
+        if str(released) < str(before):
             expected = f"{before}, the day of the last release, or later"
-            found.append(_citation_fault("date-released", citation, expected))
+            found.append(_cff_fault("date-released", released, expected))
     return found
 
 
@@ -283,7 +277,7 @@ def _data_package_version(root: Path) -> str | None:
         return None
 
 
-def _citation_fault(field: str, found: Any, expected: str) -> Fault:
+def _cff_fault(field: str, found: Any, expected: str) -> Fault:
     return Fault(CITATION, None, field, "no such field" if found is None else str(found), expected)
 
 
