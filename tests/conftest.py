@@ -24,7 +24,7 @@ SEEN = counted.Seen()
 
 
 LONGEST = (
-    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_along", "test_interruptions"),
+    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_export", "test_interruptions"),
     *("test_corruption", "test_injection", "test_reproducible"),
 )
 """Files that begin first, so that no process is left alone with one of them; the first has the site built."""

@@ -23,7 +23,7 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from pypdf.generic import DictionaryObject
-from test_along import tool
+from test_export import tool
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
@@ -164,9 +164,9 @@ DOCSTRINGS = f"""```{{eval-rst}}
 
 ANY_OUTPUT = """
 from jupyter_book.cli.main import main
-from reviewhelpers import cells
+from reviewhelpers.markup import notebook_form
 
-cells._of_outputs = lambda cell, place: iter(())
+notebook_form._check_outputs = lambda cell, place: iter(())
 main(["build", "--path-output", "_build", "."])
 """
 """A build refuses such outputs as it reads a notebook; what comes behind that must hold by itself."""
@@ -251,7 +251,7 @@ def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
     from reviewhelpers.citing.citation_index import Desk
 
-    monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
+    monkeypatch.setattr(notebook_form, "_check_outputs", lambda cell, place: iter(()))
     return Desk(built.parents[2], Book(built.parents[2]))
 
 

@@ -49,7 +49,7 @@ EMU = 914400
 
 
 @pytest.fixture(scope="module")
-def desk(site: support.Site) -> Iterator[Desk]:
+def citations(site: support.Site) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ADDRESS, support.ADDRESS)
         yield Desk(site.project.root, Book(site.project.root))
@@ -77,8 +77,10 @@ def run(*command: str | Path) -> str:
 # The pages that all are made from
 
 
-def test_chapters_stand_in_the_order_of_the_book(chapters: list[built_pages.Chapter], desk: Desk) -> None:
-    book = [part.page for part in desk.book.outline.parts.values() if part.kind == "page"]
+def test_chapters_stand_in_the_order_of_the_book(
+    chapters: list[built_pages.Chapter], citations: Desk
+) -> None:
+    book = [part.page for part in citations.book.outline.parts.values() if part.kind == "page"]
     assert [chapter.page for chapter in chapters] == [
         page for page in book if page not in built_pages.LEFT_OUT
     ]
@@ -99,9 +101,9 @@ def test_chapters_hold_the_text_and_no_controls(chapters: list[built_pages.Chapt
 
 
 def test_the_archive_is_one_folder_whose_links_lead_somewhere(
-    site: support.Site, desk: Desk, tmp_path: Path
+    site: support.Site, citations: Desk, tmp_path: Path
 ) -> None:
-    content = site_archive.make(site.html, desk)
+    content = site_archive.make(site.html, citations)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -132,8 +134,8 @@ def lost_links(top: Path) -> list[tuple[str, str]]:
     return lost
 
 
-def test_the_archive_is_the_same_on_every_run(site: support.Site, desk: Desk) -> None:
-    assert site_archive.make(site.html, desk) == site_archive.make(site.html, desk)
+def test_the_archive_is_the_same_on_every_run(site: support.Site, citations: Desk) -> None:
+    assert site_archive.make(site.html, citations) == site_archive.make(site.html, citations)
 
 
 # The place on the first page
@@ -163,7 +165,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     ]
     assert "PDF (2.3 MB)" in said.text
     # The archive holds none of the files, so that its first page must not link to them.
-    assert download_links.filled(page.read_bytes().decode(), {}).encode() == before
+    assert download_links.fill_links(page.read_bytes().decode(), {}).encode() == before
     # The next build takes away what says less than its pages.
     app: Any = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
     book_downloads.forget(app, None)
@@ -171,14 +173,14 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     assert not (tmp_path / download_links.FOLDER).exists()
 
 
-def test_the_files_are_made_and_linked(site: support.Site, desk: Desk, tmp_path: Path) -> None:
+def test_the_files_are_made_and_linked(site: support.Site, citations: Desk, tmp_path: Path) -> None:
     html = tmp_path / "html"
     shutil.copytree(site.html, html, ignore=shutil.ignore_patterns("_sources", "cite"))
-    made = export.make(["epub"], html, tmp_path, desk)
+    made = export.make(["epub"], html, tmp_path, citations)
     assert made == [tmp_path / download_links.FILES["epub"]]
     assert (html / download_links.FOLDER / made[0].name).read_bytes() == made[0].read_bytes()
     assert made[0].name in (html / download_links.PAGE).read_text(encoding="utf-8")
-    assert made[0].name not in zipfile.ZipFile(io.BytesIO(site_archive.make(html, desk))).namelist()
+    assert made[0].name not in zipfile.ZipFile(io.BytesIO(site_archive.make(html, citations))).namelist()
 
 
 def test_the_command_says_what_it_lacks(
@@ -189,7 +191,7 @@ def test_the_command_says_what_it_lacks(
     assert main(["export", "epub", "--site", str(tmp_path)]) == 1
     assert capsys.readouterr().err == f"reviewhelpers: {tmp_path}: no built site; run 'make book' first\n"
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(export.AlongError, match="needs Chromium, and none is installed"):
+    with pytest.raises(export.ExportError, match="needs Chromium, and none is installed"):
         pdf.browser()
 
 
@@ -197,10 +199,10 @@ def test_the_command_says_what_it_lacks(
 
 
 @pytest.fixture(scope="module")
-def paper(site: support.Site, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paper(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     path = tmp_path_factory.mktemp("paper") / "book.pdf"
-    path.write_bytes(pdf.make(site.html, desk))
+    path.write_bytes(pdf.make(site.html, citations))
     return path
 
 
@@ -268,10 +270,10 @@ def test_the_contents_of_the_pdf_name_the_pages_of_the_bookmarks(
 
 
 def test_the_pdf_numbers_figures_and_pages_as_the_site_does(
-    paper: Path, site: support.Site, desk: Desk
+    paper: Path, site: support.Site, citations: Desk
 ) -> None:
     text = run(tool("pdftotext", "poppler-utils"), paper, "-")
-    for part in desk.book.outline.parts.values():
+    for part in citations.book.outline.parts.values():
         if part.kind in ("figure", "table") and part.page not in built_pages.LEFT_OUT:
             kind = {"figure": "Fig.", "table": "Table"}[part.kind]
             assert f"{kind} {part.number} " in text, part
@@ -321,23 +323,23 @@ def test_the_links_of_the_pdf_lead_to_places_of_it(paper: Path, site: support.Si
     assert str(site.project.root).encode() not in paper.read_bytes()
 
 
-def test_the_pdf_tells_the_book_and_its_day(paper: Path, desk: Desk) -> None:
+def test_the_pdf_tells_the_book_and_its_day(paper: Path, citations: Desk) -> None:
     told = pypdf.PdfReader(paper).metadata
     assert told
-    assert told.title == desk.book.title
+    assert told.title == citations.book.title
     assert told.author == "The Defects at Work contributors"
     assert told.creation_date
     assert told.creation_date.date().isoformat() == DAY
 
 
 def test_the_pdf_is_the_same_on_every_run(
-    site: support.Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    site: support.Site, citations: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     read = built_pages.read
     # A few chapters: it is the same program that prints all.
     monkeypatch.setattr(built_pages, "read", lambda html: read(html)[:3])
-    assert pdf.make(site.html, desk) == pdf.make(site.html, desk)
+    assert pdf.make(site.html, citations) == pdf.make(site.html, citations)
 
 
 def numbered(first: int) -> pypdf.PdfWriter:
@@ -354,7 +356,7 @@ def numbered(first: int) -> pypdf.PdfWriter:
     names = DictionaryObject({NameObject("/Names"): ArrayObject([id])})
     tree = DictionaryObject({NameObject("/IDTree"): names, NameObject("/K"): ArrayObject([row])})
     writer.root_object[NameObject("/StructTreeRoot")] = tree
-    pdf._renumber(writer)
+    pdf._renumber_elements(writer)
     return writer
 
 
@@ -372,9 +374,9 @@ def test_cells_in_the_pdf_are_counted_anew() -> None:
 
 
 @pytest.fixture(scope="module")
-def ebook(site: support.Site, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ebook(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ebook") / "book.epub"
-    path.write_bytes(epub.make(site.html, desk))
+    path.write_bytes(epub.make(site.html, citations))
     return path
 
 
@@ -419,17 +421,17 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
     assert {Path(name).name for name in names if name.endswith(".svg")} == drawn
 
 
-def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, desk: Desk) -> None:
-    assert epub.make(site.html, desk) == ebook.read_bytes()
+def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, citations: Desk) -> None:
+    assert epub.make(site.html, citations) == ebook.read_bytes()
 
 
 # The slides
 
 
 @pytest.fixture(scope="module")
-def deck(site: support.Site, desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def deck(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slides") / "book.pptx"
-    path.write_bytes(slides.make(site.html, desk))
+    path.write_bytes(slides.make(site.html, citations))
     return path
 
 
@@ -443,13 +445,13 @@ def pictures(deck: Path) -> list[tuple[Any, Any]]:
     ]
 
 
-def test_each_figure_has_one_slide_with_words_for_it(deck: Path, desk: Desk) -> None:
+def test_each_figure_has_one_slide_with_words_for_it(deck: Path, citations: Desk) -> None:
     shown = pictures(deck)
-    order = [part.label for part in desk.book.outline.parts.values() if part.kind == "figure"]
+    order = [part.label for part in citations.book.outline.parts.values() if part.kind == "figure"]
     assert [shape.name for shape, _ in shown] == order
     assert sorted(order) == list(figures.ids())
     for shape, slide in shown:
-        part = desk.book.outline.get(shape.name)
+        part = citations.book.outline.get(shape.name)
         alt = shape._element.nvPicPr.cNvPr.get("descr")
         assert len(alt) > 40, shape.name
         assert slide.shapes.title.text_frame.text == f"Fig. {part.number} {part.title}"
@@ -459,8 +461,8 @@ def test_each_figure_has_one_slide_with_words_for_it(deck: Path, desk: Desk) -> 
     assert len({id(slide) for _, slide in shown}) == len(shown)
 
 
-def test_each_part_with_figures_opens_with_a_slide(deck: Path, desk: Desk) -> None:
-    parts = [part.part for part in desk.book.outline.parts.values() if part.kind == "figure"]
+def test_each_part_with_figures_opens_with_a_slide(deck: Path, citations: Desk) -> None:
+    parts = [part.part for part in citations.book.outline.parts.values() if part.kind == "figure"]
     found = [
         slide.shapes.title.text_frame.text
         for slide in pptx.Presentation(str(deck)).slides
@@ -508,14 +510,14 @@ def needed(shape: Any) -> float:
 
 
 def test_the_slides_are_the_same_on_every_run(
-    deck: Path, site: support.Site, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    deck: Path, site: support.Site, citations: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Another day on the clock of the machine, as the file tells days.
     clock = time.time
     monkeypatch.setattr(time, "time", lambda: clock() + 40 * 86400)
-    assert slides.make(site.html, desk) == deck.read_bytes()
+    assert slides.make(site.html, citations) == deck.read_bytes()
     about = pptx.Presentation(str(deck)).core_properties
-    assert (about.title, about.author) == (desk.book.title, "The Defects at Work contributors")
+    assert (about.title, about.author) == (citations.book.title, "The Defects at Work contributors")
     assert about.created.date().isoformat() == about.modified.date().isoformat() == DAY
     with zipfile.ZipFile(deck) as archive:
         assert {info.date_time[:3] for info in archive.infolist()} == {tuple(map(int, DAY.split("-")))}
@@ -528,12 +530,12 @@ def test_a_picture_is_cut_where_nothing_is_drawn() -> None:
     for top in (10, 60, 110, 170, 220, 300, 360):
         drawn[top : top + 15, 5:30] = 0
     drawn[25:130:2, 5] = drawn[185:260:2, 5] = drawn[315:360:2, 5] = 0
-    edges = slides._cut(slides._empty(drawn), len(drawn), 3)
+    edges = slides._find_cuts(slides._empty_rows(drawn), len(drawn), 3)
     assert len(edges) == 4
-    laid = slides.laid_out(drawn, edges)
+    laid = slides.arrange_columns(drawn, edges)
     assert (laid == 0).all(axis=2).sum() == (drawn == 0).all(axis=2).sum()
     for row in edges[1:-1]:
         assert (drawn[row - 5 : row + 5] == 255).all()
     # Where one line runs from top to bottom nothing can be cut.
     drawn[:, 20] = 0
-    assert slides._cut(slides._empty(drawn), len(drawn), 3) == [0, 400]
+    assert slides._find_cuts(slides._empty_rows(drawn), len(drawn), 3) == [0, 400]
