@@ -58,7 +58,7 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.figures import style
 
 sys.path.insert(0, sys.argv[1])
-import growing
+import extra_rows
 
 def draw(id):
     with style.applied(salt=id):
@@ -73,7 +73,7 @@ def run(path):
 PAGES = sorted(Path("chapters").rglob("*.ipynb"))
 MAKES = {id: (tables.make, id) for id in tables.ids()} | {id: (draw, id) for id in figures.ids()}
 MAKES |= {path.as_posix(): (run, path) for path in PAGES}
-with data.added(growing.multiplied(int(sys.argv[2]))):
+with data.added(extra_rows.multiplied(int(sys.argv[2]))):
     found = {}
     for name, (make, given) in MAKES.items():
         start = time.process_time()

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 import support
-from hearing import Server, serving
+from recording_servers import Server, serving
 from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 
 from reviewhelpers.live.site import LOADED

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
-from together import for_each
+from subcases import for_each
 
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks

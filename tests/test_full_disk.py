@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 import support
-from test_changes import FIGURE, release
+from test_change_notes import FIGURE, release
+from test_checksums import built
 from test_notebooks import code, notebook
-from test_sums import built
 
 from reviewhelpers.dataset import data
 from reviewhelpers.export import download_links

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from killing import Killer
+from process_killer import Killer
 from test_notebooks import code, notebook
 
 from reviewhelpers._core import atomic_writes, parallel

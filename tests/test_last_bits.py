@@ -11,10 +11,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, SupportsFloat
 
+import book_outputs
 import numpy as np
 import pandas as pd
 import pytest
-import said
 
 from reviewhelpers import figures
 from reviewhelpers._core import rounding
@@ -33,7 +33,7 @@ SHARE = 3e-15
 @pytest.fixture(scope="module")
 def as_computed() -> dict[str, str]:
     """What the book says of the numbers as they are."""
-    return said.everything()
+    return book_outputs.everything()
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
@@ -70,7 +70,7 @@ def test_no_text_changes_where_what_is_rounded_moves_by_its_last_bits(
 
     monkeypatch.setattr(rounding, "settled", settled_moved)
     with data.replaced():
-        assert differing(as_computed, said.everything()) == []
+        assert differing(as_computed, book_outputs.everything()) == []
 
 
 def shaken(value: Any, sign: int) -> Any:
@@ -116,7 +116,7 @@ def test_no_text_changes_where_what_is_computed_moves_by_its_last_bits(
 ) -> None:
     calls = shake(monkeypatch, seed)
     with data.replaced():
-        assert differing(as_computed, said.everything()) == []
+        assert differing(as_computed, book_outputs.everything()) == []
     assert calls.total() > 1000
 
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import live_attacks
 import pytest
 from engines import Engine, Session, engine
-from hearing import Elsewhere, Server, elsewhere, serving
+from recording_servers import Elsewhere, Server, elsewhere, serving
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.validation import user_data

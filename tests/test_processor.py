@@ -41,7 +41,7 @@ def printed(chosen: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in CHOOSING}
     # OpenBLAS then names the processor that its code is for.
     environment = kept | {"OPENBLAS_VERBOSE": "2"} | chosen
-    script = Path(__file__).with_name("said.py")
+    script = Path(__file__).with_name("book_outputs.py")
     return subprocess.run(
         [sys.executable, script], env=environment, capture_output=True, text=True, timeout=600, check=False
     )

@@ -1,4 +1,4 @@
-"""A plugin of pytest, ``-p growing``: the data with further rows, as others may add them tomorrow.
+"""A plugin of pytest, ``-p extra_rows``: the data with further rows, as others may add them tomorrow.
 
 Nothing is written. What fails with it holds a count, a list or a place that new data change.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from together import for_each
+from subcases import for_each
 
 
 def test_all_faults_are_told() -> None:
@@ -25,7 +25,7 @@ def test_all_faults_are_told() -> None:
     assert "2 of 2 cases" in said
     assert "6\n" in said
     assert "1 of 2 cases" in said
-    assert "test_together.py:" in said
+    assert "test_subcases.py:" in said
 
 
 def test_without_cases_it_fails() -> None:

@@ -3,7 +3,7 @@
 A test that compares with a count, a list or a place found by hand sees these rows alone: a row that comes
 later changes no count, and one of these that changes is still seen. ``@pytest.mark.counted`` marks it; where
 ``pytestmark`` marks a module, ``@pytest.mark.all_rows`` marks what holds for all rows in it. All other tests
-see all rows. Who counts anew runs ``python tests/counted.py``, which takes in all rows that there are.
+see all rows. Who counts anew runs ``python tests/baseline_rows.py``, which takes in all rows that there are.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Seen:
 
 def written(names: Iterable[str]) -> str:
     """The text of the list, of all rows that there are."""
-    lines = ["# The rows that tests marked as counted see; renewed by `python tests/counted.py`."]
+    lines = ["# The rows that tests marked as counted see; renewed by `python tests/baseline_rows.py`."]
     for name in names:
         lines.append(name)
         ids = " ".join(data.table(name)["id"])
