@@ -108,10 +108,11 @@ def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
     It has a history of one commit, and an address.
     """
     with contextlib.ExitStack() as held:
-        _, told = shared_builds.once(
-            request, "site", lambda folder: json.dumps([*map(str, shared_builds.site(folder, held))])
-        )
-        root, log = json.loads(told)
+
+        def build(folder: Path) -> str:
+            return json.dumps([*map(str, shared_builds.site(folder, held))])
+
+        root, log = json.loads(shared_builds.once(request, "site", build)[1])
         project = support.Project(Path(root))
         # The site is a link to a copy of the build; links of pages lead to files of that.
         yield support.Site(project, log, (project.root / "_build" / "html").resolve())

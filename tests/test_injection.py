@@ -159,9 +159,9 @@ DOCSTRINGS = f"""```{{eval-rst}}
 
 ANY_OUTPUT = """
 from jupyter_book.cli.main import main
-from reviewhelpers import cells
+from reviewhelpers.markup import notebook_form
 
-cells._of_outputs = lambda cell, place: iter(())
+notebook_form._of_outputs = lambda cell, place: iter(())
 main(["build", "--path-output", "_build", "."])
 """
 """A build refuses such outputs as it reads a notebook; what comes behind that must hold by itself."""

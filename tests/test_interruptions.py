@@ -39,22 +39,22 @@ WRITER = """
 import sys
 import time
 from pathlib import Path
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 out = Path(sys.argv[1])
 print("ready", flush=True)
 for turn in range(10**6):
     for name in ("a", "b"):
-        whole.write(out / f"{name}.csv", str(turn % 7).encode() * 3_000_000)
+        atomic_writes.write(out / f"{name}.csv", str(turn % 7).encode() * 3_000_000)
 """
 PUBLISHER = """
 import sys
 import time
 from pathlib import Path
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 one, other, place = map(Path, sys.argv[1:])
 print("ready", flush=True)
 for turn in range(10**6):
-    whole.publish((one, other)[turn % 2], place)
+    atomic_writes.publish((one, other)[turn % 2], place)
 """
 
 
@@ -436,16 +436,16 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None) -> None:
 
 FOREVER = """
 import pathlib, time
-from reviewhelpers import workers
-workers.cores = lambda: 2
+from reviewhelpers._core import parallel
+parallel.cores = lambda: 2
 # What the processes import, wherever this one stands.
 from test_interruptions import sleep
 if {beside}:
-    beside = workers.Beside()
+    beside = parallel.Beside()
     for result in [beside.give(sleep, number) for number in range(5)]:
         result()
 else:
-    list(workers.each(sleep, range(5)))
+    list(parallel.each(sleep, range(5)))
 """
 
 
