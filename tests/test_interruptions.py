@@ -437,7 +437,7 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None) -> None:
 FOREVER = """
 import pathlib, time
 from reviewhelpers._core import parallel
-parallel.cores = lambda: 2
+parallel.worker_count = lambda: 2
 # What the processes import, wherever this one stands.
 from test_interruptions import sleep
 if {beside}:

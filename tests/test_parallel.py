@@ -21,7 +21,7 @@ def here(number: int) -> tuple[int, int]:
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     if request.param and not parallel.can_fork():
         pytest.skip("no safe fork here")
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "worker_count", lambda: 2)
     if not request.param:
         monkeypatch.setattr(parallel, "can_fork", lambda: False)
     return bool(request.param)
@@ -77,7 +77,7 @@ def end(number: int) -> int:
 def test_a_process_that_the_system_kills_is_told_not_waited_for(
     given: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "worker_count", lambda: 2)
     beside = parallel.Beside()
     pieces = (3, 4, 5)
     made = (result() for result in [beside.give(end, piece) for piece in pieces])

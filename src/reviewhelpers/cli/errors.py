@@ -14,6 +14,6 @@ class UsageError(ReviewHelpersError):
 
 def needs_clone() -> str:
     """Why a command cannot run from an installed package, and where it can."""
-    clone = paths.clone_around(Path.cwd())
+    clone = paths.enclosing_clone(Path.cwd())
     where = f"run .venv/bin/reviewhelpers in {clone}, after `make book`" if clone else "run it in one"
     return f"needs a clone of the book, and this is the installed package; {where}"

@@ -53,5 +53,5 @@ def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int
     for number, (id, plot) in enumerate(plotting.items(), start=1):
         for name, content in figures.files(id, plot, formats).items():
             atomic_writes.write(out / f"{id}.{name}", content)
-        terminal.tell(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
+        terminal.print_error(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
     return 0

@@ -81,7 +81,7 @@ class CommandGroup(click.Group):
         """The command that the words name, refused where it needs a clone and there is none."""
         word, command, rest = super().resolve_command(ctx, args)
         name = DEPRECATED.get(word or "", word)
-        if name in NEED_CLONE and not paths.cloned() and not {"-h", "--help"} & {*rest}:
+        if name in NEED_CLONE and not paths.in_clone() and not {"-h", "--help"} & {*rest}:
             raise UsageError(f"{name} {needs_clone()}")
         return name, command, rest
 

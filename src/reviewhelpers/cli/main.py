@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong, 130
         after Ctrl-C.
     """
-    terminal.make_readable()
+    terminal.configure_streams()
     if arguments is None:
         if COMPLETION in os.environ:
             return shell_complete(cli, {}, NAME, COMPLETION, os.environ[COMPLETION])
@@ -66,13 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         terminal.flush()
         return status
     except KeyboardInterrupt:
-        terminal.tell(f"{NAME}: interrupted")
+        terminal.print_error(f"{NAME}: interrupted")
         # Libraries would wait for kernels whose start was cut off; these end when this process does, a little
         # later. They may look for their sockets till then: the next command sweeps them.
         os._exit(130)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
-        terminal.drop_unread()
+        terminal.discard_output()
         return 1
     except Exception as error:
         return _report(error)
@@ -96,8 +96,8 @@ def _report(error: Exception) -> int:
         resource_limits.stop(exhausted)
     if not isinstance(error, ReviewHelpersError | OSError):
         raise error
-    terminal.tell(f"{NAME}: {_message(error)}")
-    terminal.drop_unread()
+    terminal.print_error(f"{NAME}: {_message(error)}")
+    terminal.discard_output()
     # Imported here: a mistyped option must not wait for it.
     from reviewhelpers._core.registry import UnknownId
 

@@ -80,6 +80,6 @@ def write(
     for number, id in enumerate(wanted, start=1):
         files = render(id, wanted_formats)
         contents |= {out / f"{id}.{format}": content for format, content in files.items()}
-        terminal.tell(f"[{number}/{len(wanted)}] {id}: {', '.join(files)}")
+        terminal.print_error(f"[{number}/{len(wanted)}] {id}: {', '.join(files)}")
     atomic_writes.write_all(contents)
     return 0

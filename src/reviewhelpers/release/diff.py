@@ -83,7 +83,7 @@ def at(root: Path, tag: str) -> Iterator[Path]:
         folder = Path(above) / "then"
         command = ["git", "-C", str(root), "worktree"]
         # Variables of a hook would have git make the folder in another repository.
-        environment = git.environment()
+        environment = git.clean_environment()
         # What a command that was killed had added is gone from the disk, and git still counts it.
         subprocess.run([*command, "prune"], env=environment, capture_output=True, check=False)
         add = [*command, "add", "--quiet", "--detach", str(folder), f"refs/tags/{tag}"]

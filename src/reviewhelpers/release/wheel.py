@@ -50,7 +50,7 @@ def make(root: Path, out: Path) -> Path:
     project_files.refuse(root)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
-        with atomic_writes.clearly(copy):
+        with atomic_writes.explain_errors(copy):
             _copy(root, copy)
         # Folders of temporary files have random names, which nothing of a wheel bears.
         command = [

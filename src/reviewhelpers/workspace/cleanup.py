@@ -36,5 +36,5 @@ def _parts(root: Path) -> Iterator[Path]:
     )
     for path in [*(path for place in places for path in place.glob(f".*{atomic_writes.PART}")), *trees]:
         found = _PARTS.fullmatch(path.name)
-        if found and not atomic_writes.runs(int(found[1])):
+        if found and not atomic_writes.is_running(int(found[1])):
             yield path

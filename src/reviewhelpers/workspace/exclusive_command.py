@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers._core.paths import CARRIED, ROOT
+from reviewhelpers._core.paths import BUNDLED, ROOT
 from reviewhelpers.workspace import cleanup, locking
 
 
@@ -24,7 +24,7 @@ def working(*paths: Path) -> Iterator[int | None]:
     int or None
         As :func:`reviewhelpers.workspace.locking.exclusive` does.
     """
-    if ROOT == CARRIED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
+    if ROOT == BUNDLED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
         yield None
         return
     with locking.exclusive(ROOT) as lock:

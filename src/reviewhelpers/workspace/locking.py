@@ -64,7 +64,7 @@ def exclusive(root: Path) -> Iterator[int | None]:
 def _taken(path: Path) -> int | None:
     while sys.platform != "win32":
         atomic_writes.folder(path.parent)
-        with atomic_writes.clearly(path):
+        with atomic_writes.explain_errors(path):
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         if not _locked(descriptor, path):
             os.close(descriptor)

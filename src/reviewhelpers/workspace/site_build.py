@@ -62,7 +62,7 @@ def _build(root: Path, address: str, built: dict[str, Any], lock: int | None) ->
     print("[2/2] pages, with their figures and tables", flush=True)
     # Taken before Sphinx reads anything, so that what changes meanwhile has changed for the next build.
     now = _state(root, address)
-    with atomic_writes.clearly(root / RECORD):
+    with atomic_writes.explain_errors(root / RECORD):
         (root / RECORD).unlink(missing_ok=True)
     # A build that was cut off or had warnings would keep the pages it read, and the next one would not warn
     # of them again. So too when pages came or went, for Sphinx leaves behind those that went. What is no page
