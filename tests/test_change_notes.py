@@ -22,7 +22,7 @@ FIGURE = "fig-co2rr-efficiency"
 
 
 def release(project: support.Project, version: str) -> None:
-    """Set the version, commit all and tag it, as CONTRIBUTING.md says."""
+    """Set the version, commit all and tag it, as docs/releasing.md says."""
     path = project.root / "pyproject.toml"
     text = re.sub(r'^version = ".*"', f'version = "{version}"', path.read_text(), count=1, flags=re.MULTILINE)
     path.write_text(text)

@@ -114,7 +114,7 @@ def test_what_cannot_be_fitted_is_refused() -> None:
 
 
 def test_a_search_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clusters, "_ROUNDS", 1)
+    monkeypatch.setattr(clusters, "_MOST_ITERATIONS", 1)
     with pytest.raises(clusters.ClusterError, match=r"one step from 3\.9 to 0 is nearest"):
         clusters.fit_logistic(POTENTIALS, [3.87, 3.58, 0.59], 3.90)
 

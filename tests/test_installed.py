@@ -185,7 +185,7 @@ def test_in_a_clone_the_installed_package_says_where_to_go_on(installed: Path, t
 
 @pytest.mark.parametrize(
     ("words", "lacking"),
-    [(("build", "OUT"), "docutils"), (("export",), "docutils"), (("refresh", "--all"), "nbclient")],
+    [(("build", "OUT"), "docutils"), (("refresh", "--all"), "nbclient")],
 )
 def test_a_clone_without_the_extras_names_what_is_missing(
     installed: Path, words: Sequence[str], lacking: str, small: support.Project, tmp_path: Path

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import math
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
+from types import ModuleType
 from typing import Any, SupportsFloat
 
 import book_outputs
@@ -104,10 +106,17 @@ def shake(monkeypatch: pytest.MonkeyPatch, seed: int) -> Counter[str]:
         return shakes
 
     for module in COMPUTING:
-        for name, function in vars(module).items():
-            if not name.startswith("_") and name != "finite" and is_own(module, function):
-                monkeypatch.setattr(module, name, shaking(f"{module.__name__}.{name}", function))
+        # The modules of a package import functions from one another: each has its own name for them.
+        for part in [module, *modules_below(module)]:
+            for name, function in vars(part).items():
+                if name in module.__all__ and name != "finite" and is_own(module, function):
+                    monkeypatch.setattr(part, name, shaking(f"{module.__name__}.{name}", function))
     return calls
+
+
+def modules_below(package: ModuleType) -> list[ModuleType]:
+    """The modules of a package; none for a module."""
+    return [module for name, module in sys.modules.items() if name.startswith(f"{package.__name__}.")]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -131,6 +140,6 @@ def test_no_picture_changes_where_what_is_computed_moves_by_its_last_bits(
 
 
 def is_own(module: Any, function: Any) -> bool:
-    """Whether a function is defined in a module; those that are kept are wrapped."""
+    """Whether a function is defined in a module or below it; cached ones are wrapped."""
     found = inspect.unwrap(function) if callable(function) else None
-    return inspect.isfunction(found) and found.__module__ == module.__name__
+    return inspect.isfunction(found) and f"{found.__module__}.".startswith(f"{module.__name__}.")

@@ -191,7 +191,7 @@ def test_a_changed_output_counts() -> None:
         ("data/performance.csv", True),
         ("data/new.csv", True),
         ("references.bib", True),
-        ("src/reviewhelpers/chemistry/units.py", True),
+        ("src/reviewhelpers/chemistry/units/parsing.py", True),
         ("src/reviewhelpers/figures/co2rr.py", True),
         ("src/reviewhelpers/__main__.py", False),
         ("src/reviewhelpers/markup/notebooks.py", False),

@@ -28,6 +28,7 @@ LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)(.*?)(?=^\S|\Z)", re.MULTILINE | 
 SUM = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 RUN = {
+    "import-linter": "checks the layers, run by the Makefile",
     "mypy": "checks types, run by the Makefile",
     "nbval": "compares notebooks with their outputs, a plugin of pytest",
     "pytest-xdist": "shares the tests among processes, a plugin of pytest",
@@ -145,7 +146,7 @@ def test_every_direct_dependency_is_used() -> None:
 def test_what_is_said_to_run_is_named_where_it_runs() -> None:
     files = ("Makefile", "_config.yml", "pyproject.toml")
     said = {file: (ROOT / file).read_text(encoding="utf-8") for file in files}
-    for name in ("mypy", "ruff"):
+    for name in ("mypy", "ruff", "lint-imports"):
         assert name in said["Makefile"], name
     assert "-n 2" in said["Makefile"]
     assert "--nbval" in said["Makefile"]

@@ -4,7 +4,7 @@ X-ray absorption gives means over all atoms of a kind. A mean is not a structure
 a structure allows, and fit no more than the few printed numbers can carry.
 """
 
-# The arguments are written as the field writes the symbols and units: E, _V.
+# Names of arguments carry symbols and units as the field writes them: E, _V.
 # ruff: noqa: N803, N815
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class ClusterError(ReviewHelpersError):
     """Counts, shares or points that make no sense, or are too few."""
 
 
-CLOSE_PACKED = 12
+CLOSE_PACKED = packing.BULK
 """Neighbours of an atom inside a close-packed metal such as copper; none has more of its own kind."""
 
 
@@ -254,11 +254,13 @@ class Logistic:
 
     def at(self, E_V: Any) -> NDArray[np.float64]:
         """The count at a potential."""
-        moved = (np.asarray(E_V, dtype=float) - self.half_V) / self.width_V
-        return np.asarray(self.upper / (1 + np.exp(-moved)))
+        scaled = (np.asarray(E_V, dtype=float) - self.half_V) / self.width_V
+        return np.asarray(self.upper / (1 + np.exp(-scaled)))
 
 
-def _points(E_V: Sequence[float], counts: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _checked_points(
+    E_V: Sequence[float], counts: Sequence[float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     found = [
         np.atleast_1d(np.asarray(units.finite(each, name, ClusterError), dtype=float))
         for each, name in ((E_V, "potentials"), (counts, "counts"))
@@ -290,20 +292,20 @@ def fit_line(E_V: Sequence[float], counts: Sequence[float]) -> Line:
     >>> round(fit_line([-0.75, -0.85, -0.95], [4.12, 7.29, 8.85]).slope_per_V, 2)
     -23.65
     """
-    potentials, values = _points(E_V, counts)
-    line = Line(*_straight(potentials, values), 0.0)
+    potentials, values = _checked_points(E_V, counts)
+    line = Line(*_least_squares_line(potentials, values), 0.0)
     return replace(line, largest_miss=float(np.max(np.abs(line.at(potentials) - values))))
 
 
-def _straight(at: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, float]:
+def _least_squares_line(at: NDArray[np.float64], values: NDArray[np.float64]) -> tuple[float, float]:
     """Slope and value at zero of the line of least squares.
 
-    Of sums whose order does not matter: what a library of linear algebra gives depends on the processor.
+    With exact sums: the last bits that a linear-algebra library gives depend on the processor.
     """
     middle, mean = math.fsum(at) / len(at), math.fsum(values) / len(values)
-    away = [float(each) - middle for each in at]
-    slope = math.fsum(x * (float(y) - mean) for x, y in zip(away, values, strict=True)) / math.fsum(
-        x * x for x in away
+    offsets = [float(each) - middle for each in at]
+    slope = math.fsum(x * (float(y) - mean) for x, y in zip(offsets, values, strict=True)) / math.fsum(
+        x * x for x in offsets
     )
     return slope, mean - slope * middle
 
@@ -338,38 +340,38 @@ def fit_logistic(E_V: Sequence[float], counts: Sequence[float], upper: float) ->
     >>> round(found.half_V, 3)
     -0.908
     """
-    potentials, values = _points(E_V, counts)
-    most = float(units.finite(upper, "count before the step", ClusterError))
-    if np.any(values <= 0) or np.any(values >= most):
+    potentials, values = _checked_points(E_V, counts)
+    limit = float(units.finite(upper, "count before the step", ClusterError))
+    if np.any(values <= 0) or np.any(values >= limit):
         raise ClusterError(
-            f"found counts {list(counts)}, expected all between 0 and {rounding.general(most)}"
+            f"found counts {list(counts)}, expected all between 0 and {rounding.general(limit)}"
         )
-    slope, offset = _straight(potentials, np.log(values / (most - values)))
+    slope, offset = _least_squares_line(potentials, np.log(values / (limit - values)))
     if slope <= 0:
         raise ClusterError("found counts that do not fall towards negative potentials, expected a step down")
-    step = _nearest(Logistic(most, float(-offset / slope), float(1 / slope), 0.0), potentials, values)
+    step = _refine(Logistic(limit, float(-offset / slope), float(1 / slope), 0.0), potentials, values)
     return replace(step, largest_miss=float(np.max(np.abs(step.at(potentials) - values))))
 
 
-_ROUNDS = 100
-_NEAR_V = 1e-7
-"""From here on a move is taken whole, in V: the sum of squares no longer tells what is better."""
-_CLOSE_V = 1e-13
-"""A move of the step that is smaller than this counts as none, in V."""
+_MOST_ITERATIONS = 100
+_FULL_STEP_V = 1e-7
+"""Smaller moves are not halved, in V: rounding hides which sum of squares is smaller."""
+_TOLERANCE_V = 1e-13
+"""The fit has converged when no move is larger, in V."""
 
 
-def _nearest(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]) -> Logistic:
-    """The step of least squares, from one that is near it."""
+def _refine(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]) -> Logistic:
+    """The step of least squares, by iteration from one near it."""
 
     def squares(tried: Logistic) -> float:
         return math.fsum((tried.at(E_V) - counts) ** 2) if tried.width_V > 0 else math.inf
 
-    for _ in range(_ROUNDS):
-        half, width = move = _move(step, E_V, counts)
-        if max(map(abs, move)) <= _CLOSE_V:
+    for _ in range(_MOST_ITERATIONS):
+        half, width = move = _gauss_newton_move(step, E_V, counts)
+        if max(map(abs, move)) <= _TOLERANCE_V:
             return step
         tried = replace(step, half_V=step.half_V + half, width_V=step.width_V + width)
-        while max(map(abs, (half, width))) > _NEAR_V and squares(tried) >= squares(step):
+        while max(map(abs, (half, width))) > _FULL_STEP_V and squares(tried) >= squares(step):
             half, width = half / 2, width / 2
             tried = replace(step, half_V=step.half_V + half, width_V=step.width_V + width)
         step = tried
@@ -379,13 +381,15 @@ def _nearest(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float6
     )
 
 
-def _move(step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]) -> tuple[float, float]:
+def _gauss_newton_move(
+    step: Logistic, E_V: NDArray[np.float64], counts: NDArray[np.float64]
+) -> tuple[float, float]:
     """Gauss and Newton's move of place and width, by the two normal equations."""
     share = step.at(E_V) / step.upper
     by_half = -step.upper * share * (1 - share) / step.width_V
     by_width = by_half * (E_V - step.half_V) / step.width_V
-    left = counts - step.at(E_V)
+    residuals = counts - step.at(E_V)
     one, both, other = (math.fsum(each) for each in (by_half**2, by_half * by_width, by_width**2))
-    first, second = math.fsum(by_half * left), math.fsum(by_width * left)
-    whole = one * other - both * both
-    return (first * other - second * both) / whole, (second * one - first * both) / whole
+    first, second = math.fsum(by_half * residuals), math.fsum(by_width * residuals)
+    determinant = one * other - both * both
+    return (first * other - second * both) / determinant, (second * one - first * both) / determinant

@@ -5,7 +5,7 @@ A profile is a list of steps with the free-energy change of each at one potentia
 printed stays open here, and what cannot be said without it is not said.
 """
 
-# The arguments are written as the field writes the symbols and units: G, _V, _eV.
+# Names of arguments carry symbols and units as the field writes them: G, _V, _eV.
 # ruff: noqa: N802, N803, N806, N815
 
 from __future__ import annotations
@@ -148,13 +148,13 @@ def profile(steps: Iterable[tuple[str, float | None, int]], *, potential_V: floa
     >>> profile(steps).free_energy_eV.round(3).tolist()
     [0.0, 0.5, 0.3, nan, nan]
     """
-    read = tuple(_step(*_three(each)) for each in steps)
-    if not read:
+    checked = tuple(_step(*_unpack(each)) for each in steps)
+    if not checked:
         raise EnergeticsError("found no step, expected at least one")
-    return Profile(read, float(units.finite(potential_V, "potential", EnergeticsError)))
+    return Profile(checked, float(units.finite(potential_V, "potential", EnergeticsError)))
 
 
-def _three(step: Any) -> tuple[Any, Any, Any]:
+def _unpack(step: Any) -> tuple[Any, Any, Any]:
     try:
         label, delta_G, electrons = step
     except (TypeError, ValueError) as error:
@@ -166,8 +166,8 @@ def _step(label: Any, delta_G: Any, electrons: Any) -> Step:
     if not isinstance(label, str) or not label.strip():
         raise EnergeticsError(f"found label {label!r}, expected the name of a step")
     # A column of a frame says "not printed" with NaN.
-    open_gap = delta_G is None or (isinstance(delta_G, float) and np.isnan(delta_G))
-    energy = np.nan if open_gap else units.finite(delta_G, f"free-energy change of {label}", EnergeticsError)
+    missing = delta_G is None or (isinstance(delta_G, float) and np.isnan(delta_G))
+    energy = np.nan if missing else units.finite(delta_G, f"free-energy change of {label}", EnergeticsError)
     number = units.finite(electrons, f"electrons of {label}", EnergeticsError)
     if np.ndim(energy) or np.ndim(number):
         raise EnergeticsError(f"found several numbers for {label}, expected one")
@@ -210,10 +210,12 @@ def shift(found: Profile, potential_V: float) -> Profile:
     >>> [step.delta_G_eV for step in shift(at_zero, -0.5).steps]
     [0.0, 0.2]
     """
-    wanted = float(units.finite(potential_V, "potential", EnergeticsError))
-    moved = wanted - found.potential_V
-    steps = tuple(replace(step, delta_G_eV=step.delta_G_eV + step.electrons * moved) for step in found.steps)
-    return Profile(steps, wanted)
+    target = float(units.finite(potential_V, "potential", EnergeticsError))
+    difference = target - found.potential_V
+    steps = tuple(
+        replace(step, delta_G_eV=step.delta_G_eV + step.electrons * difference) for step in found.steps
+    )
+    return Profile(steps, target)
 
 
 def potential_determining_step(found: Profile, *, known_only: bool = False) -> DeterminingStep:
@@ -269,12 +271,12 @@ up no electrons and is not moved by the potential
         highest = max(uphill, key=lambda step: rounding.settled(step.delta_G_eV), default=None)
         named = f"; {highest.label} takes up none and cannot limit a potential" if highest else ""
         raise EnergeticsError(f"found no printed step that takes up electrons{named}")
-    # Of steps that are one but for their last bits the first is named.
+    # Of steps that differ by rounding errors only, the first is named.
     step = max(printed, key=lambda each: rounding.settled(each.delta_G_eV / each.electrons))
     limit = found.potential_V - step.delta_G_eV / step.electrons
     largest = max(uphill, key=lambda each: rounding.settled(each.delta_G_eV))
     chemical = largest.electrons == 0 and rounding.round_for_print(largest.delta_G_eV, decimals=9) > 0
-    volts = f"{_decimals(limit)} V vs RHE"
+    volts = f"{_two_decimals(limit)} V vs RHE"
     statement = f"{step.label} sets the limiting potential, {volts}"
     if gaps:
         statement = (
@@ -283,13 +285,13 @@ up no electrons and is not moved by the potential
         )
     if chemical:
         statement += (
-            f"; the greatest uphill step, {largest.label} ({_decimals(largest.delta_G_eV)} eV), "
+            f"; the greatest uphill step, {largest.label} ({_two_decimals(largest.delta_G_eV)} eV), "
             "takes up no electrons and is not moved by the potential"
         )
     return DeterminingStep(step, limit, largest, chemical, bool(gaps), statement)
 
 
-def _decimals(value: float) -> str:
+def _two_decimals(value: float) -> str:
     return rounding.fixed(value, rounding.enough_decimals(value, decimals=2))
 
 

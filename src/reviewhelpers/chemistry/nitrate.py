@@ -5,21 +5,22 @@ Divided by a concentration that is the volume of electrolyte. Papers print a con
 out of what, and often the volume too; the functions here show what each reading would imply.
 """
 
-# Litres are written with their symbol.
+# Names carry symbols and units as the field writes them: pH, _L.
 # ruff: noqa: N802, N803, N815
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reviewhelpers._core import rounding
+from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import electrode, reactions, units
+from reviewhelpers.chemistry import electrode, reactions
+from reviewhelpers.chemistry.units.values import positive
 from reviewhelpers.dataset import data
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "printed_balance",
 ]
 
-MEANINGS: Mapping[str, str] = MappingProxyType(
-    {"NaNO3": "mass of the salt", "NO3": "mass of the ion", "N": "mass of its nitrogen"}
-)
+MEANINGS: Mapping[str, str] = {
+    "NaNO3": "mass of the salt",
+    "NO3": "mass of the ion",
+    "N": "mass of its nitrogen",
+}
 """What ppm of nitrate may count, by the formula whose mass it is."""
 
 
@@ -69,10 +72,7 @@ class Balance:
 
 
 def _positive(value: Any, name: str) -> float:
-    number = units.finite(value, name, NitrateError)
-    if np.ndim(number) or number <= 0:
-        raise NitrateError(f"{name}: found {value}, expected one number above 0")
-    return float(number)
+    return positive(value, name, NitrateError)
 
 
 def concentration_mmol_per_L(ppm: float, counted: str) -> float:
@@ -144,7 +144,7 @@ def balance(
     >>> round(found.start_mmol, 4), round(found.volume_mL, 1)
     (0.1072, 30.0)
     """
-    made = (
+    produced = (
         _positive(yield_mmol_per_h_cm2, "yield")
         * _positive(area_cm2, "area")
         * _positive(duration_h, "duration")
@@ -153,9 +153,9 @@ def balance(
     for share, name in zip(shares, ("conversion", "selectivity"), strict=True):
         if share > 100:
             raise NitrateError(f"{name}: found {rounding.general(share)} percent, expected at most 100")
-    start = made / float(electrode.yield_fraction(*shares))
+    start = produced / float(electrode.yield_fraction(*shares))
     concentration = concentration_mmol_per_L(ppm, counted)
-    return Balance(made, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
+    return Balance(produced, start * shares[0] / 100, start, concentration, 1000 * start / concentration)
 
 
 def printed_balance(counted: str) -> Balance:
@@ -265,3 +265,7 @@ def hours_to_use_up(start_mmol: float, made_mmol_per_h: float, selectivity_perce
     return _positive(start_mmol, "nitrate at the start") / (
         _positive(made_mmol_per_h, "ammonia per hour") / (share / 100)
     )
+
+
+if not TYPE_CHECKING:
+    __getattr__ = deprecated_names(__name__, {"hours_to_use_up": "hours_to_depletion"})

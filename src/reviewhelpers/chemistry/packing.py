@@ -2,7 +2,8 @@
 
 X-ray absorption prints a mean number of neighbours, and papers turn it into a number of atoms. The models
 here are built by rule from equal spheres: the most compact fragments of an icosahedron up to 13 atoms, and
-whole icosahedra and cuboctahedra above. Real clusters are less compact, so that their means are lower."""
+whole icosahedra and cuboctahedra above. Real clusters are less compact, so that their means are lower.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +46,10 @@ class PackingError(ReviewHelpersError):
     """A number of atoms, of shells or of neighbours that no compact cluster has."""
 
 
-def _whole(value: object, name: str, least: int) -> int:
+def _whole_number(value: object, name: str, minimum: int) -> int:
     number = units.finite(value, name, PackingError)
-    if np.ndim(number) or number < least or number != int(number):
-        raise PackingError(f"{name}: found {value}, expected a whole number of {least} or more")
+    if np.ndim(number) or number < minimum or number != int(number):
+        raise PackingError(f"{name}: found {value}, expected a whole number of {minimum} or more")
     return int(number)
 
 
@@ -75,7 +76,7 @@ def icosahedron(shells: int) -> NDArray[np.float64]:
     >>> [len(icosahedron(shells)) for shells in range(4)]
     [1, 13, 55, 147]
     """
-    outermost = _whole(shells, "shells", 0)
+    outermost = _whole_number(shells, "shells", 0)
     golden = (1 + math.sqrt(5)) / 2
     signs = list(itertools.product((1, -1), repeat=2))
     corners = np.array(
@@ -125,7 +126,7 @@ def cuboctahedron(shells: int) -> NDArray[np.float64]:
     >>> [len(cuboctahedron(shells)) for shells in range(4)]
     [1, 13, 55, 147]
     """
-    outermost = _whole(shells, "shells", 0)
+    outermost = _whole_number(shells, "shells", 0)
     side = range(-outermost, outermost + 1)
     return np.array(
         [
@@ -166,19 +167,19 @@ def _pairs(positions: NDArray[np.float64]) -> list[tuple[int, int]]:
 
 
 @functools.cache
-def _fragments() -> tuple[int, ...]:
-    """The most pairs in touch among so many atoms of the smallest icosahedron, by number of atoms."""
+def _most_pairs() -> tuple[int, ...]:
+    """By number of atoms, the most touching pairs among that many atoms of the smallest icosahedron."""
     touching = [0] * FIRST_SHELL
     for one, two in _pairs(icosahedron(1)):
         touching[two] |= 1 << one
-    most = [0] * (FIRST_SHELL + 1)
+    most_pairs = [0] * (FIRST_SHELL + 1)
     pairs = [0] * (1 << FIRST_SHELL)
     for chosen in range(1, 1 << FIRST_SHELL):
         last = chosen.bit_length() - 1
         rest = chosen ^ (1 << last)
         pairs[chosen] = pairs[rest] + (touching[last] & rest).bit_count()
-        most[chosen.bit_count()] = max(most[chosen.bit_count()], pairs[chosen])
-    return tuple(most)
+        most_pairs[chosen.bit_count()] = max(most_pairs[chosen.bit_count()], pairs[chosen])
+    return tuple(most_pairs)
 
 
 @functools.cache
@@ -212,14 +213,14 @@ def compact_mean(atoms: int) -> float:
     >>> [round(compact_mean(atoms), 2) for atoms in (3, 4, 5, 6, 7, 9, 13, 55, 147)]
     [2.0, 3.0, 3.6, 4.0, 4.57, 5.11, 6.46, 8.51, 9.47]
     """
-    number = _whole(atoms, "atoms of the cluster", 1)
+    number = _whole_number(atoms, "atoms of the cluster", 1)
     if number <= FIRST_SHELL:
-        return 2 * _fragments()[number] / number
+        return 2 * _most_pairs()[number] / number
     known = [(size ** (-1 / 3), mean) for size, mean in _whole_clusters("icosahedron")] + [(0.0, float(BULK))]
-    return _between(number ** (-1 / 3), known)
+    return _interpolate(number ** (-1 / 3), known)
 
 
-def _between(place: float, points: Sequence[tuple[float, float]]) -> float:
+def _interpolate(place: float, points: Sequence[tuple[float, float]]) -> float:
     """Linear interpolation between points whose first numbers fall."""
     for (left, low), (right, high) in itertools.pairwise(points):
         if place >= right:
@@ -250,7 +251,7 @@ def fewest_atoms(mean: float) -> int:
     >>> [fewest_atoms(mean) for mean in (2.90, 4.12, 7.29, 8.85)]
     [4, 7, 22, 76]
     """
-    found = _mean(mean)
+    found = _checked_mean(mean)
     low, high = 0, 1
     while compact_mean(high) < found - 1e-9:
         low, high = high, 2 * high
@@ -283,7 +284,7 @@ def atoms_of_metal(mean: float) -> int:
     >>> [atoms_of_metal(mean) for mean in (7.29, 8.85)]
     [36, 129]
     """
-    found = _mean(mean)
+    found = _checked_mean(mean)
     known = _whole_clusters("cuboctahedron")
     if found < known[0][1]:
         raise PackingError(
@@ -298,7 +299,7 @@ def atoms_of_metal(mean: float) -> int:
     raise AssertionError("the last point is the bulk, which no mean reaches")
 
 
-def _mean(value: float) -> float:
+def _checked_mean(value: float) -> float:
     found = units.finite(value, "mean number of neighbours", PackingError)
     if np.ndim(found) or not 0 <= found < BULK:
         raise PackingError(

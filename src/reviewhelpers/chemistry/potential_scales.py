@@ -3,14 +3,14 @@
 A row says what stands beside its number. Where that names no reference electrode, the work may do so
 elsewhere: beside the same value in its abstract or another section, or by an equation that converts all its
 potentials. Where it never does, one scale may be the only one on which its main product has a driving force
-(:mod:`reviewhelpers.chemistry.scale_inference`). One potential then has one scale in the whole book, and what was read
-in another place or inferred is told as such.
+(:mod:`reviewhelpers.chemistry.scale_inference`). One potential then has one scale in the whole book, and the text says
+where a scale was read in another place or inferred.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -26,13 +26,13 @@ Row: TypeAlias = Any
 NOT_STATED = "not stated"
 PRINTED, ABSTRACT, ELSEWHERE, EQUATION = "printed", "abstract", "elsewhere", "equation"
 INFERRED = "inferred"
-TOLD = {
+TOLD: Mapping[str, str] = {
     ABSTRACT: "scale by the abstract",
     ELSEWHERE: "scale by the same source elsewhere",
     EQUATION: "scale by its own conversion",
     INFERRED: "scale inferred",
 }
-"""How a scale that the row does not print is told."""
+"""The note on a scale that the row does not print, by its origin."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +86,17 @@ def of(row: Row) -> Scale:
     work, volts = row.get("cite", ""), _volts(row)
     if row.get("status") == "computed" or not work:
         return Scale(NOT_STATED)
-    found = _stated(data.table).get((work, volts), {})
+    found = _printed_scales(data.table).get((work, volts), {})
     if len(found) == 1:
-        ((name, stating),) = found.items()
-        abstract = all(source != row["source"] for source, _ in stating)
+        ((name, sources),) = found.items()
+        abstract = all(source != row["source"] for source, _ in sources)
         # One row that states it is enough to look it up.
-        return Scale(name, ABSTRACT if abstract else ELSEWHERE, (stating[0][1],))
+        return Scale(name, ABSTRACT if abstract else ELSEWHERE, (sources[0][1],))
     equation = _conversions(data.table).get(work, ())
     if equation and not found:
         return Scale("RHE", EQUATION, equation)
-    # Only tests of performance say what was made, by which the scale is found.
-    inference = None if found or "reaction" not in row else scale_inference.inferred(work)
+    # Only rows of performance name a product, which the elimination needs.
+    inference = None if found or "reaction" not in row else scale_inference.infer_scale(work)
     return Scale(inference[0], INFERRED, inference[1]) if inference else Scale(NOT_STATED)
 
 
@@ -114,9 +114,9 @@ def _in_volts(value: float, unit: str) -> float:
     return rounding.round_for_print(float(units.convert(value, unit, "V")), decimals=6)
 
 
-# Other rows may be read in place of those of the package, so the function that reads is part of the question.
-@functools.lru_cache(maxsize=1)
-def _stated(
+# `read` is part of the cache key, since tests replace the function that reads.
+@data.kept
+def _printed_scales(
     read: Callable[[str], pd.DataFrame],
 ) -> dict[tuple[str, float | None], dict[str, list[tuple[str, str]]]]:
     """For each work and potential the scales that stand beside it, with source and id of the rows."""
@@ -131,14 +131,10 @@ def _stated(
     return found
 
 
-@functools.lru_cache(maxsize=1)
+@data.kept
 def _conversions(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, ...]]:
     """For each work that prints a conversion to RHE of its own, the rows of the conversion."""
     own = set(read("reference_electrodes")["use"])
     frame = read("preparation")
     frame = frame[frame["step"].str.contains("conversion") & frame["source"].isin(own)]
     return {str(work): tuple(group["id"]) for work, group in frame.groupby("cite", sort=False)}
-
-
-for _asked in (_stated, _conversions):
-    data.forgets(_asked.cache_clear)

@@ -1,4 +1,4 @@
-"""What one value is beside another: ratios, percentage points, what a test retains, a gain in steps.
+"""Two values compared: ratios, percentage points, what a test retains, a gain in steps.
 
 A gain in percentage points and a gain as a ratio answer different questions, and the steps of an argument can
 rank differently in the two. Both are computed here, and neither from values that do not belong together: the
@@ -68,7 +68,7 @@ def ratio(after: float, before: float) -> float:
     >>> round(ratio(1067, 255), 2)
     4.18
     """
-    new, old = (_one(value, name) for value, name in ((after, "value after"), (before, "value before")))
+    new, old = (_single(value, name) for value, name in ((after, "value after"), (before, "value before")))
     if new * old <= 0:
         raise GainsError(
             f"found {rounding.general(old)} and {rounding.general(new)}, expected two values of one sign, "
@@ -129,7 +129,7 @@ def odds(share_percent: float) -> float:
     >>> odds(75)
     3.0
     """
-    share = _one(share_percent, "share")
+    share = _single(share_percent, "share")
     if not 0 < share < 100:
         raise GainsError(f"share: found {rounding.general(share)} percent, expected above 0 and below 100")
     return share / (100 - share)
@@ -161,7 +161,7 @@ def room_used_percent(before: float, after: float, ceiling: float = 100.0) -> fl
     50.0
     """
     first, second, most = (
-        _one(value, name)
+        _single(value, name)
         for value, name in ((before, "value before"), (after, "value after"), (ceiling, "ceiling"))
     )
     if first >= most:
@@ -210,7 +210,7 @@ def gains(values: Iterable[float]) -> tuple[Gain, ...]:
     )
 
 
-def _one(value: Any, name: str) -> float:
+def _single(value: Any, name: str) -> float:
     number = units.finite(value, name, GainsError)
     if np.ndim(number):
         raise GainsError(f"found several numbers for the {name}, expected one")

@@ -5,11 +5,11 @@ reference electrode, each one can be tried: on most scales the potential at whic
 lie above that equilibrium. Far above it the product is oxidised; next to it some can be made where it is
 thinner than at 1 bar, with too little driving force for most of the charge. If one scale alone is left by a
 potential, it is inferred, and the other potentials of the work are taken to be on the same scale: most of
-them would fit more than one."""
+them would fit more than one.
+"""
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -132,16 +132,16 @@ def _half_reaction(product: str, reaction: str) -> str | None:
     """The half-reaction that makes a product from CO₂."""
     frame = data.table("half_reactions")
     for _, half in frame[frame["reactant"] == "CO2"].iterrows():
-        made = {
+        products = {
             species.formula + "+-"[species.charge < 0] * abs(species.charge)
             for species, _ in reactions.parse(half["equation"]).right
         }
-        if reaction == "CO2RR" and product in made - {"H2O"}:
+        if reaction == "CO2RR" and product in products - {"H2O"}:
             return str(half["product"])
     return None
 
 
-def inferred(cite: str) -> tuple[str, tuple[str, ...]] | None:
+def infer_scale(cite: str) -> tuple[str, tuple[str, ...]] | None:
     """The scale of the potentials of a work by elimination, with the rows that leave it alone; None where
     none does.
 
@@ -152,28 +152,25 @@ def inferred(cite: str) -> tuple[str, tuple[str, ...]] | None:
 
     Examples
     --------
-    >>> inferred("pei2024low")[0], inferred("ye2017surface")
+    >>> infer_scale("pei2024low")[0], infer_scale("ye2017surface")
     ('RHE', None)
     """
-    return _inferred(data.table).get(cite)
+    return _inferred_scales(data.table).get(cite)
 
 
-@functools.lru_cache(maxsize=1)
-def _inferred(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple[str, ...]]]:
+@data.kept
+def _inferred_scales(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """For each work with potentials without a scale, the only scale that all of them allow."""
     found: dict[str, list[Elimination]] = {}
     frame = read("performance")
     for _, row in frame[frame["potential_scale"] == "not stated"].iterrows():
-        tried = eliminate(row)
-        if tried is not None and row["cite"]:
-            found.setdefault(row["cite"], []).append(tried)
+        elimination = eliminate(row)
+        if elimination is not None and row["cite"]:
+            found.setdefault(row["cite"], []).append(elimination)
     result = {}
-    for cite, each in found.items():
-        left = set(each[0].possible).intersection(*(one.possible for one in each[1:]))
-        if len(left) == 1:
-            decisive = tuple(one.row for one in each if len(one.possible) == 1)
-            result[cite] = (left.pop(), decisive[:1])
+    for cite, eliminations in found.items():
+        common = set.intersection(*(set(each.possible) for each in eliminations))
+        if len(common) == 1:
+            decisive = tuple(each.row for each in eliminations if len(each.possible) == 1)
+            result[cite] = (common.pop(), decisive[:1])
     return result
-
-
-data.forgets(_inferred.cache_clear)

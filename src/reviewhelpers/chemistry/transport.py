@@ -1,9 +1,10 @@
 """Supply of a dissolved reactant to an electrode: what a conversion asks of the stirring.
 
 Between a stirred solution and an electrode lies a layer that a reactant crosses by diffusion alone. Its
-thickness sets the fastest possible reaction, whatever the catalyst is."""
+thickness sets the fastest possible reaction, whatever the catalyst is.
+"""
 
-# Quantities are written with their symbols and units.
+# Names of arguments carry symbols and units as the field writes them: _mL, _m2_per_s.
 # ruff: noqa: N803
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.chemistry import units
+from reviewhelpers.chemistry.units.values import positive
 
 __all__ = ["TransportError", "conversion_through_layer", "layer_for_conversion", "rotating_disk_layer"]
 
@@ -24,10 +24,18 @@ class TransportError(ReviewHelpersError):
 
 
 def _positive(value: Any, name: str) -> float:
-    number = units.finite(value, name, TransportError)
-    if np.ndim(number) or number <= 0:
-        raise TransportError(f"{name}: found {value}, expected one number above 0")
-    return float(number)
+    return positive(value, name, TransportError)
+
+
+def _reach_cm4(diffusion_m2_per_s: float, area_cm2: float, duration_h: float) -> float:
+    """Diffusion coefficient times area times duration."""
+    return (
+        _positive(diffusion_m2_per_s, "diffusion coefficient")
+        * 1e4
+        * _positive(area_cm2, "area")
+        * _positive(duration_h, "duration")
+        * 3600
+    )
 
 
 def layer_for_conversion(
@@ -74,14 +82,8 @@ def layer_for_conversion(
     share = _positive(conversion_percent, "conversion") / 100
     if share >= 1:
         raise TransportError(f"conversion: found {conversion_percent} percent, expected below 100")
-    reach_cm3 = (
-        _positive(diffusion_m2_per_s, "diffusion coefficient")
-        * 1e4
-        * _positive(area_cm2, "area")
-        * _positive(duration_h, "duration")
-        * 3600
-    )
-    return 1e4 * reach_cm3 / (_positive(volume_mL, "volume") * -math.log1p(-share))
+    reach_cm4 = _reach_cm4(diffusion_m2_per_s, area_cm2, duration_h)
+    return 1e4 * reach_cm4 / (_positive(volume_mL, "volume") * -math.log1p(-share))
 
 
 def conversion_through_layer(
@@ -118,15 +120,9 @@ def conversion_through_layer(
     >>> [round(conversion_through_layer(layer_um=31, area_cm2=faces, **test)) for faces in (1, 2)]
     [77, 95]
     """
-    reach_cm3 = (
-        _positive(diffusion_m2_per_s, "diffusion coefficient")
-        * 1e4
-        * _positive(area_cm2, "area")
-        * _positive(duration_h, "duration")
-        * 3600
-    )
+    reach_cm4 = _reach_cm4(diffusion_m2_per_s, area_cm2, duration_h)
     layer_cm = _positive(layer_um, "layer") / 1e4
-    return 100 * -math.expm1(-reach_cm3 / (_positive(volume_mL, "volume") * layer_cm))
+    return 100 * -math.expm1(-reach_cm4 / (_positive(volume_mL, "volume") * layer_cm))
 
 
 def rotating_disk_layer(rotation_per_min: float, diffusion_m2_per_s: float) -> float:

@@ -86,7 +86,8 @@ def _run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as exit:
         return exit.exit_code
     except click.ClickException as error:
-        error.show()
+        # Click would write UTF-8 into a terminal that it takes for wrongly set up.
+        error.show(file=sys.stderr)
         return error.exit_code
 
 

@@ -10,10 +10,11 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.paths import DATA as DATA
 from reviewhelpers._core.paths import ROOT as ROOT
@@ -37,25 +38,25 @@ NUMBER_TABLES = ("performance", "structure", "spectra", "energetics", "preparati
 """The tables in which a row is one printed number."""
 
 
-_Kept = TypeVar("_Kept", bound=Callable[..., Any])
-_REPLACED: dict[str, pd.DataFrame] = {}
-_FORGET: list[Callable[[], None]] = []
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+_REPLACEMENTS: dict[str, pd.DataFrame] = {}
+_CACHE_CLEARERS: list[Callable[[], None]] = []
 
 
 class DataError(ReviewHelpersError):
     """A table or row that the package does not have, or that cannot be read."""
 
 
-def kept(function: _Kept) -> _Kept:
-    """Keep what a function makes of the tables until other rows are put into them; see :func:`replaced`."""
-    cached: Any = functools.cache(function)
-    _FORGET.append(cached.cache_clear)
-    return cached  # type: ignore[no-any-return]
+def kept(function: _Function) -> _Function:
+    """Cache what a function computes from the tables until their rows are replaced; see :func:`replaced`."""
+    wrapper: Any = functools.cache(function)
+    _CACHE_CLEARERS.append(wrapper.cache_clear)
+    return wrapper  # type: ignore[no-any-return]
 
 
 def forgets(clear: Callable[[], None]) -> None:
-    """Have a function called whenever other rows are put into the tables."""
-    _FORGET.append(clear)
+    """Call a function, such as one that clears a cache, whenever rows of the tables are replaced."""
+    _CACHE_CLEARERS.append(clear)
 
 
 @contextlib.contextmanager
@@ -74,20 +75,20 @@ def replaced(**frames: pd.DataFrame) -> Iterator[None]:
     ...     sorted(set(table("performance")["reaction"]))
     ['CO2RR']
     """
-    before = dict(_REPLACED)
+    before = dict(_REPLACEMENTS)
     for name, frame in frames.items():
-        _REPLACED[resource(name)["name"]] = frame.set_index("id", drop=False)
+        _REPLACEMENTS[resource(name)["name"]] = frame.set_index("id", drop=False)
     try:
-        _forget()
+        _clear_caches()
         yield
     finally:
-        _REPLACED.clear()
-        _REPLACED.update(before)
-        _forget()
+        _REPLACEMENTS.clear()
+        _REPLACEMENTS.update(before)
+        _clear_caches()
 
 
-def _forget() -> None:
-    for clear in _FORGET:
+def _clear_caches() -> None:
+    for clear in _CACHE_CLEARERS:
         clear()
 
 
@@ -105,12 +106,12 @@ def descriptor(folder: Path = DATA) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{path}: found {error}, expected the descriptor of the data package") from error
-    if missing := _missing(loaded):
-        raise DataError(f"{path}: found {missing}, expected the descriptor of the data package")
+    if fault := _descriptor_fault(loaded):
+        raise DataError(f"{path}: found {fault}, expected the descriptor of the data package")
     return loaded
 
 
-def _missing(loaded: Any) -> str:
+def _descriptor_fault(loaded: Any) -> str:
     """What keeps a descriptor from describing tables; empty where nothing does."""
     if not isinstance(loaded, dict) or not isinstance(loaded.get("resources"), list):
         return "no list of resources"
@@ -132,17 +133,17 @@ def _missing(loaded: Any) -> str:
                 return f"constraints of {name}.{field['name']} that are no mapping"
         if not schema["fields"] or schema["fields"][0]["name"] != "id":
             return f"resource {name} whose first field is not id"
-        if not _keys_whole(schema.get("foreignKeys", [])):
+        if not _are_foreign_keys(schema.get("foreignKeys", [])):
             return f"foreign keys of {name} that cannot be read"
         names.append(name)
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        return f"resource {doubled[0]} twice"
-    lacking = [name for name in (*NUMBER_TABLES, "claims", "systems", "reactions") if name not in names]
-    return f"no resource {lacking[0]}" if lacking else ""
+    duplicates = sorted({name for name in names if names.count(name) > 1})
+    if duplicates:
+        return f"resource {duplicates[0]} twice"
+    missing = [name for name in (*NUMBER_TABLES, "claims", "systems", "reactions") if name not in names]
+    return f"no resource {missing[0]}" if missing else ""
 
 
-def _keys_whole(keys: Any) -> bool:
+def _are_foreign_keys(keys: Any) -> bool:
     return isinstance(keys, list) and all(
         isinstance(key, dict)
         and isinstance(key.get("fields"), str)
@@ -219,12 +220,12 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     >>> float(printed["value"]), printed["unit"], float(printed["potential"]), printed["potential_scale"]
     (93.0, 'percent', -0.43, 'RHE')
     """
-    # Cells are copied once they are written to.
-    return _held(name, folder).copy(deep=False)
+    # A shallow copy is enough: pandas copies cells when they are written to.
+    return _rows(name, folder).copy(deep=False)
 
 
 def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
-    """The rows of a table that have a text in a column, found without a look at all of them.
+    """The rows of a table that have a text in a column, from an index of the column.
 
     Examples
     --------
@@ -233,24 +234,24 @@ def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
     >>> set(rows_of("preparation", "system", "ji2023-cux-ntc")["source"])
     {'ji2023'}
     """
-    numbers, frame = _numbers(name, column, table)
-    return frame.iloc[numbers.get(cell, [])]
+    positions, frame = _positions(name, column, table)
+    return frame.iloc[positions.get(cell, [])]
 
 
 @kept
-def _numbers(
+def _positions(
     name: str, column: str, read: Callable[[str], pd.DataFrame]
 ) -> tuple[dict[str, list[int]], pd.DataFrame]:
-    """The places of the rows of each text in a column; with another function to read, others are read."""
+    """Positions of the rows with each text in a column; `read` is part of the key, since tests replace it."""
     frame = read(name)
-    found: dict[str, list[int]] = {}
-    for number, cell in enumerate(frame[column]):
-        found.setdefault(cell, []).append(number)
-    return found, frame
+    positions: dict[str, list[int]] = {}
+    for position, cell in enumerate(frame[column]):
+        positions.setdefault(cell, []).append(position)
+    return positions, frame
 
 
-def _held(name: str, folder: Path) -> pd.DataFrame:
-    return _REPLACED[name] if name in _REPLACED and folder == DATA else _read(name, folder)
+def _rows(name: str, folder: Path) -> pd.DataFrame:
+    return _REPLACEMENTS[name] if name in _REPLACEMENTS and folder == DATA else _read(name, folder)
 
 
 @contextlib.contextmanager
@@ -280,29 +281,31 @@ def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = Fals
     False
     """
     changed = {}
-    for name, own in rows.items():
-        frame = _held(name, DATA)
+    for name, extra in rows.items():
+        frame = _rows(name, DATA)
         others = [] if alone else [frame]
         changed[name] = (
-            pd.concat([*others, _like(frame, name, own)]) if own else frame.iloc[: 0 if alone else None]
+            pd.concat([*others, _as_frame(frame, name, extra)])
+            if extra
+            else frame.iloc[: 0 if alone else None]
         )
     with replaced(**changed):
         yield
 
 
-def _like(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def _as_frame(frame: pd.DataFrame, name: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as a frame with the columns and types of a table."""
-    for number, own in enumerate(rows, start=1):
-        if unknown := sorted(set(own) - set(frame.columns)):
+    for number, row in enumerate(rows, start=1):
+        if unknown := sorted(set(row) - set(frame.columns)):
             raise DataError(
                 f"row {number} for {name}: found column {unknown[0]!r}, expected one of "
                 f"{', '.join(frame.columns)}"
             )
-        if not own.get("id"):
+        if not row.get("id"):
             raise DataError(f"row {number} for {name}: found no id, expected one")
     text = {column: "" for column, kind in frame.dtypes.items() if kind != "float64"}
-    made = pd.DataFrame([{**text, **own} for own in rows], columns=frame.columns)
-    return made.astype(frame.dtypes.to_dict()).set_index("id", drop=False)
+    extra = pd.DataFrame([{**text, **row} for row in rows], columns=frame.columns)
+    return extra.astype(frame.dtypes.to_dict()).set_index("id", drop=False)
 
 
 def number(row_id: str) -> float:
@@ -338,8 +341,21 @@ def row(row_id: str, folder: Path = DATA) -> pd.Series:
     '5,273 h−1'
     """
     for name in (*NUMBER_TABLES, "claims", "systems", "reactions"):
-        frame = _held(name, folder)
+        frame = _rows(name, folder)
         if row_id in frame.index:
             found: pd.Series = frame.loc[row_id].copy()
             return found
     raise DataError(f"found row id {row_id!r}, expected one that stands in the data package")
+
+
+if not TYPE_CHECKING:
+    __getattr__ = deprecated_names(
+        __name__,
+        {
+            "added": "added_rows",
+            "forgets": "on_change",
+            "kept": "cached",
+            "replaced": "replaced_tables",
+            "rows_of": "rows_where",
+        },
+    )

@@ -23,7 +23,7 @@ PREPRINT = re.compile(r"arXiv:[\w./-]+", re.ASCII)
 """What stands in place of a journal for a work that was in none."""
 
 _COLUMNS = ("name", "cassi", "iso4", "issn", "eissn", "single_number", "spellings")
-_PARTED = "; "
+_SEPARATOR = "; "
 
 
 class JournalsError(ReviewHelpersError):
@@ -91,12 +91,12 @@ def read(path: Path = TABLE) -> Mapping[str, Journal]:
 def _read(text: str, name: str) -> Mapping[str, Journal]:
     found: dict[str, Journal] = {}
     for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
-        lacking = [column for column in _COLUMNS if row.get(column) is None]
-        if lacking:
+        missing = [column for column in _COLUMNS if row.get(column) is None]
+        if missing:
             raise JournalsError(
-                str(Fault(name, number, lacking[0], "no such cell", "a row with all columns"))
+                str(Fault(name, number, missing[0], "no such cell", "a row with all columns"))
             )
-        spellings = tuple(filter(None, row["spellings"].split(_PARTED)))
+        spellings = tuple(filter(None, row["spellings"].split(_SEPARATOR)))
         if not spellings:
             raise JournalsError(str(Fault(name, number, "spellings", "none", "the names in references.bib")))
         issn = row["issn"] or row["eissn"]

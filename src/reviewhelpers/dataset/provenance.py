@@ -14,7 +14,7 @@ import pandas as pd
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import myst
 
-_APART = re.compile(r"[\s;,]+")
+_SEPARATORS = re.compile(r"[\s;,]+")
 
 
 @data.kept
@@ -62,7 +62,7 @@ def rows_in(frame: pd.DataFrame) -> list[str]:
         for row in frame.itertuples(index=False, name=None)
         for cell in row
         if isinstance(cell, str)
-        for word in _APART.split(cell)
+        for word in _SEPARATORS.split(cell)
     )
     return list(dict.fromkeys(word for word in words if word in known))
 

@@ -13,9 +13,10 @@ import unicodedata
 
 from reviewhelpers._core import rounding
 
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣-"), "-")
-QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("′"): "'"}
-MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣-"), "-")
+_QUOTES = {ord("‘"): "'", ord("’"): "'", ord("“"): '"', ord("”"): '"', ord("′"): "'"}
+_MARKUP = re.compile(r"<[^>\n]*>|\\(?:text|mathrm|mathbf|rm|left|right|,|;|!)\b|[\\${}_^]|†")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @functools.lru_cache(maxsize=2048)
@@ -27,11 +28,8 @@ def plain(text: str) -> str:
     >>> plain("$j_{CO}$ = −24.8 mA cm⁻²")
     'jCO = -24.8 mA cm-2'
     """
-    bare = unicodedata.normalize("NFKC", MARKUP.sub("", text).translate(DASHES))
-    return bare.translate(DASHES).translate(QUOTES)
-
-
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+    bare = unicodedata.normalize("NFKC", _MARKUP.sub("", text).translate(_DASHES))
+    return bare.translate(_DASHES).translate(_QUOTES)
 
 
 def numbers_in(quote: str) -> list[str]:
@@ -53,10 +51,10 @@ def last_digit(quote: str, value: float) -> float:
     >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
     (1e-12, 1.0)
     """
-    for bare in numbers_in(quote):
-        if float(bare) and _digits(float(bare)) == _digits(value):
-            power = rounding.nearest(math.log10(abs(value) / float(bare)))
-            return float(f"1e{power - len(bare.partition('.')[2])}")
+    for digits in numbers_in(quote):
+        if float(digits) and _digits(float(digits)) == _digits(value):
+            power = rounding.nearest(math.log10(abs(value) / float(digits)))
+            return float(f"1e{power - len(digits.partition('.')[2])}")
     return shortest_step(value)
 
 
@@ -89,13 +87,13 @@ def stands_in(quote: str, text: str) -> bool:
     >>> stands_in("5.2%", "an efficiency of 95.2%")
     False
     """
-    wanted = "".join(plain(quote).split())
-    if not wanted:
+    characters = "".join(plain(quote).split())
+    if not characters:
         return False
-    before = r"(?<![\d.,])" if wanted[0].isdigit() else ""
-    after = r"(?!\d|[.,]\d)" if wanted[-1].isdigit() else ""
+    before = r"(?<![\d.,])" if characters[0].isdigit() else ""
+    after = r"(?!\d|[.,]\d)" if characters[-1].isdigit() else ""
     # Extraction breaks words and numbers over lines, so white space may stand between any two characters.
-    pattern = before + r"\s*".join(re.escape(character) for character in wanted) + after
+    pattern = before + r"\s*".join(re.escape(character) for character in characters) + after
     return re.search(pattern, plain(text)) is not None
 
 

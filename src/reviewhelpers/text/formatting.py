@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,21 +12,24 @@ from reviewhelpers.chemistry import potential_scales, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import markdown
 
-EVIDENCE = {
+EVIDENCE: Mapping[str, str] = {
     "measured": "measured",
     "computed": "computed",
     "both": "measured and computed",
     "stated": "stated only",
 }
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_RELATION = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
-_ROLE = {
-    "model": "model",
+_TO_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RELATIONS: Mapping[str, str] = {"=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
+_ROLES: Mapping[str, str] = {
+    "catalyst": "",
+    "class": "a class",
     "control": "control",
     "example": "example",
+    "model": "model",
     "precursor": "starting material",
+    "probe": "not a catalyst here",
+    "reference": "for comparison",
 }
-_ROLE |= {"class": "a class", "probe": "not a catalyst here", "reference": "for comparison", "catalyst": ""}
 
 
 def number(value: float) -> str:
@@ -40,8 +43,8 @@ def number(value: float) -> str:
     ('−2.9', '5273', '8.83 × 10⁻¹⁰')
     """
     mantissa, _, power = rounding.general(value, 12).partition("e")
-    raised = f" × 10{str(int(power)).translate(_RAISED)}" if power else ""
-    return mantissa.replace("-", "−") + raised
+    exponent = f" × 10{str(int(power)).translate(_TO_SUPERSCRIPT)}" if power else ""
+    return mantissa.replace("-", "−") + exponent
 
 
 def exact(row: pd.Series) -> str:
@@ -52,7 +55,7 @@ def exact(row: pd.Series) -> str:
     >>> exact(data.row("ji2023-cu1-5-conversion")), exact(data.row("li2022-daiyan2018-j"))
     ('95.0', '−2.9')
     """
-    return _as_written(row["value"], str(row.get("as_printed", "")))
+    return _with_printed_zeros(row["value"], str(row.get("as_printed", "")))
 
 
 def amount(row: pd.Series) -> str:
@@ -66,17 +69,17 @@ def amount(row: pd.Series) -> str:
     return span(row["value"], row.get("value_max", float("nan")), row["unit"], str(row.get("as_printed", "")))
 
 
-def _as_written(value: float, quote: str) -> str:
+def _with_printed_zeros(value: float, quote: str) -> str:
     """A number as a reader sees it, with the zeros that end it in a quote."""
     text = number(value)
-    for bare in quote_matching.numbers_in(quote):
-        if "." in bare and bare.endswith("0") and float(bare) == abs(value):
-            return ("−" if value < 0 else "") + bare
+    for digits in quote_matching.numbers_in(quote):
+        if "." in digits and digits.endswith("0") and float(digits) == abs(value):
+            return ("−" if value < 0 else "") + digits
     return text
 
 
 def significant(value: float, figures: int = 3) -> str:
-    """A derived number to a few significant figures, as many as the print it came from bears.
+    """A derived number to a few significant figures, as many as printed numbers usually have.
 
     A number that lies halfway between two of so many figures has one more.
 
@@ -132,9 +135,9 @@ def span(low: float, high: float, unit: str, quote: str = "") -> str:
     >>> span(-1.18, -0.78, "V"), span(90.0, float("nan"), "percent"), span(28.5, float("nan"), "degree")
     ('−1.18 to −0.78 V', '90 %', '28.5°')
     """
-    ends = " to ".join(_as_written(end, quote) for end in (low, high) if not pd.isna(end))
+    ends = " to ".join(_with_printed_zeros(end, quote) for end in (low, high) if not pd.isna(end))
     sign = units.symbol(unit)
-    # The degree of an angle stands at its number, as SI has it.
+    # The degree sign of an angle follows its number without a space, as in the SI.
     return ends + sign if sign == "°" else f"{ends} {sign}".strip()
 
 
@@ -149,8 +152,8 @@ def value(row: pd.Series) -> str:
     text = amount(row)
     if not pd.isna(row["uncertainty"]):
         text = f"({exact(row)} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
-    most = "up to " if row["statistic"] == "maximum" else ""
-    return most + _RELATION[row["relation"]] + text
+    prefix = "up to " if row["statistic"] == "maximum" else ""
+    return prefix + _RELATIONS[row["relation"]] + text
 
 
 def named_value(row: pd.Series) -> str:
@@ -188,8 +191,8 @@ def conditions(row: pd.Series) -> str:
         if scale.name == "overpotential":
             parts.append(f"overpotential {stated}")
         elif scale.known:
-            told = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
-            parts.append(f"{stated} vs {scale.name}{told}")
+            note = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
+            parts.append(f"{stated} vs {scale.name}{note}")
         else:
             parts.append(f"{stated}, scale not stated")
     elif row.get("potential_scale", "") == "not stated":
@@ -221,10 +224,10 @@ def formula(text: str) -> str:
     """
     if " " in text or not text[:1].isupper():
         return text
-    low = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-    high = str.maketrans("+-", "⁺⁻")
+    subscript = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+    superscript = str.maketrans("+-", "⁺⁻")
     body = text.rstrip("+-")
-    return body.translate(low) + text[len(body) :].translate(high)
+    return body.translate(subscript) + text[len(body) :].translate(superscript)
 
 
 def formulas(text: str) -> str:
@@ -256,7 +259,7 @@ def credited(row: pd.Series) -> str:
 
 def system(row: pd.Series) -> str:
     """The name of a system, with what it is where it is not a reported catalyst."""
-    role = _ROLE[row["role"]]
+    role = _ROLES[row["role"]]
     return f"{row['name']} ({role})" if role else str(row["name"])
 
 

@@ -1,4 +1,4 @@
-r"""Text of the data for a place that reads Markdown: what a cell says is shown, none of it taken for markup.
+r"""Text of the data for a place that reads Markdown: the content of a cell is shown, and none of it is read as markup.
 
 A few marks are read, since the sources print them or a row needs them. :func:`text` reads ``{sub}`2```
 and ``{sup}`2+```, and a citation such as ``{cite:t}`key``` of a work that the bibliography has.
@@ -43,19 +43,19 @@ _FORMULA = rf"(?<!\$)\$(?! ){_INDICES}?(?:{_ATOM}{_INDICES}?)+(?<! )\$(?![\d$])"
 _EMPHASIS = r"(?<![\w*\\])(?P<stars>\*{1,2})(?=[^\W_])[\w ,–-]*(?<=[^\W_])(?P=stars)(?![\w*])"
 
 _REFERENCE = r"\{ref\}`(?:tab|fig)(?:-[a-z0-9]+)+`"
-_WORDS_MEANT = r"(?<![\w*\\])\*(?=[^\W_])[\w ]{1,30}(?<=[^\W_])\*(?!\*)"
+_EMPHASISED_WORDS = r"(?<![\w*\\])\*(?=[^\W_])[\w ]{1,30}(?<=[^\W_])\*(?!\*)"
 
 _TEXT = re.compile(_ROLE)
-_CAPTION = re.compile(rf"{_ROLE}|{_REFERENCE}|{_WORDS_MEANT}")
+_CAPTION = re.compile(rf"{_ROLE}|{_REFERENCE}|{_EMPHASISED_WORDS}")
 _QUOTED = re.compile(rf"{_ROLE}|{_FORMULA}|{_EMPHASIS}|\\[*&%]")
-# Inside a word a low line is no mark; an ampersand is one where an entity could begin. The elements for
-# indices stay: GitHub shows what they say, and this book their signs.
-_SIGNS = re.compile(
+# An underscore inside a word is no markup; an ampersand is where an entity could begin. <sub> and <sup> stay:
+# GitHub renders them, and this book shows their characters.
+_MARKUP_CHARACTERS = re.compile(
     r"[\\`*\[\]{}$~!|]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|<(?!/?su[bp]>)|(?<=^)[#>:+\-=](?=\s|$|:)"
 )
 
 
-def text(said: str) -> str:
+def text(value: str) -> str:
     r"""What a cell says, as MyST that shows it.
 
     Examples
@@ -65,10 +65,10 @@ def text(said: str) -> str:
     >>> text("{cite:t}`ye2017surface` on SnO{sub}`2`"), text("{cite:t}`nobody`")
     ('{cite:t}`ye2017surface` on SnO{sub}`2`', '\\{cite:t\\}\\`nobody\\`')
     """
-    return _shown(said, _TEXT)
+    return _render(value, _TEXT)
 
 
-def quoted(said: str) -> str:
+def quoted(value: str) -> str:
     r"""What a source prints, as MyST that shows it, with its emphasis and its formulas.
 
     Examples
@@ -78,10 +78,10 @@ def quoted(said: str) -> str:
     >>> print(quoted(r"at $\href{javascript:a}{b}$"))
     at \$\\href\{javascript:a\}\{b\}\$
     """
-    return _shown(said, _QUOTED)
+    return _render(value, _QUOTED)
 
 
-def caption(said: str) -> str:
+def caption(value: str) -> str:
     r"""A caption, which code writes around words of the data: citations, emphasis and references are read.
 
     Examples
@@ -89,7 +89,7 @@ def caption(said: str) -> str:
     >>> print(caption("*E*½ of {cite:t}`ye2017surface`, see {ref}`tab-across-flags`; ![a](https://example.org)"))
     *E*½ of {cite:t}`ye2017surface`, see {ref}`tab-across-flags`; \!\[a\](https://example.org)
     """
-    return _shown(said, _CAPTION)
+    return _render(value, _CAPTION)
 
 
 def role(name: str, target: str) -> str:
@@ -103,7 +103,7 @@ def role(name: str, target: str) -> str:
     return f"{{{name}}}`{target}`" if re.fullmatch(r"[\w.:+/-]+", target) else text(target)
 
 
-def code(said: str) -> str:
+def code(value: str) -> str:
     """A name in the type of code, or as text where it could end the code.
 
     Examples
@@ -111,25 +111,25 @@ def code(said: str) -> str:
     >>> code("li2022-ye2017-fe")
     '`li2022-ye2017-fe`'
     """
-    return f"`{said}`" if re.fullmatch(r"[^`\n]+", said) else text(said)
+    return f"`{value}`" if re.fullmatch(r"[^`\n]+", value) else text(value)
 
 
-def _shown(said: str, marks: re.Pattern[str]) -> str:
-    # A cell is one line; a break in it could begin a block.
-    said = " ".join(said.split("\n"))
+def _render(value: str, markup: re.Pattern[str]) -> str:
+    # A cell is one line; a line break in it could begin a block.
+    value = " ".join(value.split("\n"))
     parts, position = [], 0
-    for mark in marks.finditer(said):
-        if _known(mark[0]):
-            parts += [_escaped(said[position : mark.start()]), mark[0]]
+    for mark in markup.finditer(value):
+        if _is_known(mark[0]):
+            parts += [_escape(value[position : mark.start()]), mark[0]]
             position = mark.end()
-    return "".join([*parts, _escaped(said[position:])])
+    return "".join([*parts, _escape(value[position:])])
 
 
-def _known(mark: str) -> bool:
-    """Whether what a mark names is there, as far as it names works."""
-    cited = re.fullmatch(r"\{cite:[tp]\}`(.*)`", mark)
-    return not cited or set(cited[1].split(",")) <= set(bibliography.read())
+def _is_known(mark: str) -> bool:
+    """Whether the works that a mark cites, if any, are in the bibliography."""
+    citation = re.fullmatch(r"\{cite:[tp]\}`(.*)`", mark)
+    return not citation or set(citation[1].split(",")) <= set(bibliography.read())
 
 
-def _escaped(plain: str) -> str:
-    return _SIGNS.sub(lambda found: f"\\{found[0]}", plain)
+def _escape(plain: str) -> str:
+    return _MARKUP_CHARACTERS.sub(lambda found: f"\\{found[0]}", plain)

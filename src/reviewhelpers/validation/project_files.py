@@ -32,13 +32,18 @@ PARTS = (
         "README.md",
         "SECURITY.md",
         "CONTRIBUTING.md",
+        "CODE_OF_CONDUCT.md",
+        "CHANGELOG.md",
     ),
 )
 """What the project is made of, below its root."""
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+@-]*")
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "node_modules")
-_KEPT = (".ci", ".github", ".gitattributes", ".gitignore")
+_KEPT = (
+    *(".ci", ".devcontainer", ".github"),
+    *(".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
+)
 """What git holds beside them and no book is made of."""
 _READ_ELSEWHERE = {"chapters": (".md", ".ipynb"), "data": (".csv",)}
 """Kinds of files of which other checks read every line, by folder."""
