@@ -59,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         if COMPLETION in os.environ:
             return shell_complete(cli, {}, NAME, COMPLETION, os.environ[COMPLETION])
-        process_environment.settle(paths.ROOT)
-        resource_limits.watch()
+        process_environment.normalize(paths.ROOT)
+        resource_limits.install_thread_hook()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
         terminal.flush()

@@ -9,7 +9,7 @@ import click
 
 from reviewhelpers.cli.options import folder_type
 from reviewhelpers.workspace import resource_limits
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("refresh")
@@ -23,7 +23,7 @@ def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
     from reviewhelpers.markup import notebooks
 
     wanted = [path.resolve() for path in paths] or notebooks.paths()
-    with working(*wanted):
+    with exclusive_access(*wanted):
         todo = wanted if every or check else notebook_refresh.stale(wanted)
         print(f"{len(todo)} of {len(wanted)} notebooks to run", flush=True)
         if not todo:
@@ -32,7 +32,7 @@ def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
         # A table that cannot be read at all is reported once, not by every notebook.
         for resource in data.descriptor()["resources"]:
             data.table(resource["name"])
-        jobs = resource_limits.at_a_time(os.cpu_count() or 1)
+        jobs = resource_limits.worker_count(os.cpu_count() or 1)
         changed = notebook_refresh.refresh(
             todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not check
         )

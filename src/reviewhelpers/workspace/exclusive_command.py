@@ -1,4 +1,4 @@
-"""Work in a clone by one command at a time, begun by sweeping what killed ones left."""
+"""One command at a time in a clone; each first removes what killed ones left."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reviewhelpers.workspace import cleanup, locking
 
 
 @contextlib.contextmanager
-def working(*paths: Path) -> Iterator[int | None]:
-    """Hold the lock of this clone, where any of the paths that a command reads or writes lies in it.
+def exclusive_access(*paths: Path) -> Iterator[int | None]:
+    """Hold the lock of this clone, if any of the paths that a command reads or writes is inside it.
 
     Parameters
     ----------
