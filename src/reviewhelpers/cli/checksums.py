@@ -20,6 +20,6 @@ def command(build: Path) -> int:
 
     book = items.book(ROOT)
     with exclusive_access(build):
-        path = checksums.make(build, book.release.commit, book.address)
+        path = checksums.write(build, book.release.commit, book.address)
     print(path.read_text(encoding="utf-8"), end="")
     return 0
