@@ -13,7 +13,7 @@ import support
 from recording_servers import Server, serving
 from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 
-from reviewhelpers.live.site import LOADED
+from reviewhelpers.live.site import PAGE_ASSETS
 from reviewhelpers.validation import user_data
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def shown(browser: Any, server: Server) -> Iterator[Tab]:
 def test_nothing_is_loaded_before_the_click_then_the_first_figure_is_the_published_one(
     server: Server, shown: Tab, live: Path
 ) -> None:
-    assert sorted(set(server.loaded())) == sorted(LOADED)
+    assert sorted(set(server.loaded())) == sorted(PAGE_ASSETS)
     editor = Editor(shown, FIGURE)
     assert not editor.field.is_visible()
     began = time.monotonic()

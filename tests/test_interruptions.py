@@ -239,8 +239,8 @@ CASES = {
         "import contextlib\nfrom pathlib import Path\n"
         "from reviewhelpers.cli import changes\nfrom reviewhelpers.release import diff\n"
         "changes.ROOT = Path.cwd()\n"
-        "diff.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
-        "diff.state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
+        "diff.checkout = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
+        "diff.read_state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
         ("changes", "v1.0.0"),
         {
             "pyproject.toml": '[project]\nversion = "1.1.0"\n',

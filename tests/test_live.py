@@ -127,7 +127,7 @@ def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
     registry: Registry, tmp_path: Path, name: str, given: bytes, said: str
 ) -> None:
     registry.given[name] = given
-    with pytest.raises(runtime.RuntimeMissing) as met:
+    with pytest.raises(runtime.RuntimeUnavailable) as met:
         fetched(registry, tmp_path)
     assert str(met.value).startswith(said)
     assert "\n" not in str(met.value)
@@ -139,11 +139,11 @@ def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
 
 def test_a_registry_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(runtime.RuntimeMissing, match=r"^pint 0\.25\.3: cannot be fetched: ERROR: .+$"):
-        runtime.from_pip("pint", "0.25.3", "0" * 64)
+    with pytest.raises(runtime.RuntimeUnavailable, match=r"^pint 0\.25\.3: cannot be fetched: ERROR: .+$"):
+        runtime.download_with_pip("pint", "0.25.3", "0" * 64)
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(runtime.RuntimeMissing, match=r"^pyodide 1: npm cannot be run: .+$"):
-        runtime.from_npm("pyodide", "1", "")
+    with pytest.raises(runtime.RuntimeUnavailable, match=r"^pyodide 1: npm cannot be run: .+$"):
+        runtime.download_from_npm("pyodide", "1", "")
 
 
 def test_the_command_says_it_in_one_line_and_makes_no_site(
@@ -158,13 +158,13 @@ def test_the_command_says_it_in_one_line_and_makes_no_site(
 
 def test_a_site_without_a_figure_leaves_the_last_live_one(tmp_path: Path) -> None:
     book, place = tmp_path / "html", tmp_path / "live"
-    with pytest.raises(site.NotLive, match="found no site; run 'make book'"):
+    with pytest.raises(site.LiveSiteError, match="found no site; run 'make book'"):
         site.build(book, place, {})
     book.mkdir()
     (book / "index.html").write_text("<head></head>")
     place.mkdir()
     (place / "old").write_text("old")
-    with pytest.raises(site.NotLive, match="on no page"):
+    with pytest.raises(site.LiveSiteError, match="on no page"):
         site.build(book, place, {})
     assert held(tmp_path) == {"html", "index.html", "live", "old"}
 
@@ -172,7 +172,7 @@ def test_a_site_without_a_figure_leaves_the_last_live_one(tmp_path: Path) -> Non
 def test_the_lock_of_a_site_names_what_is_there_and_no_more(registry: Registry, tmp_path: Path) -> None:
     wheel = tmp_path / "reviewhelpers-1.2.3-py3-none-any.whl"
     wheel.write_bytes(b"ours")
-    made = runtime.with_package(fetched(registry, tmp_path / "cache"), wheel)
+    made = runtime.add_package(fetched(registry, tmp_path / "cache"), wheel)
     lock = json.loads(made[runtime.LOCK])["packages"]
     assert set(lock) == {"six", "pure", "reviewhelpers"}
     assert lock["reviewhelpers"]["depends"] == ["pure", "six"]
@@ -190,9 +190,9 @@ def test_packages_are_those_of_the_lock_of_the_project() -> None:
 
 def test_an_editor_starts_from_lines_of_python() -> None:
     for id in figures.ids():
-        compile(editor_code.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
+        compile(editor_code.figure_code(id, ["li2022-ye2017-fe"]), id, "exec")
     for id in tables.ids():
-        compile(editor_code.of_table(id), id, "exec")
+        compile(editor_code.table_code(id), id, "exec")
 
 
 def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None:
@@ -209,7 +209,7 @@ def test_places_are_reached_from_pages_at_any_depth() -> None:
     )
     page = f"<head></head>{figure}"
     for name, root in (("index.html", "live"), ("a/b.html", "../live"), ("a/b/c.html", "../../live")):
-        made = site.enlivened(page, name, {"fig-a-b": 'x = "<1>"\nx'}, "5a")
+        made = site.insert_editors(page, name, {"fig-a-b": 'x = "<1>"\nx'}, "5a")
         assert f'src="{root}/live.js"' in made
         assert f'src="{root}/python.js" data-files="5a"' in made
         assert 'data-lines="x = &quot;&lt;1&gt;&quot;&#10;x"' in made
@@ -233,7 +233,7 @@ def test_every_byte_that_python_needs_is_listed_and_the_list_is_named_by_the_pag
     for name, told in json.loads(listing).items():
         content = (live / "live" / name).read_bytes()
         assert told == {"size": len(content), "sha256": runtime.sha256(content)}, name
-    apart = {*site.LOADED, site.FRAME, site.LISTED, "template.csv"}
+    apart = {*site.PAGE_ASSETS, site.FRAME, site.LISTING, "template.csv"}
     assert {path.name for path in (live / "live").iterdir()} - apart == json.loads(listing).keys()
     named = {
         sum

@@ -50,7 +50,7 @@ def command(site: Path, out: Path, cache: Path) -> int:
     with exclusive_access(site, out, cache):
         fetched = runtime.fetch(cache)
         with tempfile.TemporaryDirectory() as folder:
-            files = runtime.with_package(fetched, wheel.build(ROOT, Path(folder)))
+            files = runtime.add_package(fetched, wheel.build(ROOT, Path(folder)))
         live_site.build(site, out, files)
     size = sum(map(len, files.values())) / 1e6
     print(
