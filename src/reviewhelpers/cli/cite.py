@@ -32,7 +32,7 @@ def command(label: str, style: str) -> int:
     if paths.in_clone():
         desk = Desk()
         text = desk.cited(label, style)
-        # A work is cited alike with and without the history of the book.
+        # Citations of works do not depend on the history of the book.
         if desk.book.release.trouble and label not in desk.works:
             terminal.print_error(f"reviewhelpers: {desk.book.release.trouble}")
     else:

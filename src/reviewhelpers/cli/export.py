@@ -34,12 +34,12 @@ def command(forms: tuple[str, ...], site: Path, out: Path, missing: bool) -> int
     from reviewhelpers.citing.citation_index import Desk
     from reviewhelpers.export.formats import FILES
 
-    wanted = list(dict.fromkeys(forms)) or list(export.MAKERS)
-    if unknown := [form for form in wanted if form not in export.MAKERS]:
+    requested = list(dict.fromkeys(forms)) or list(export.MAKERS)
+    if unknown := [form for form in requested if form not in export.MAKERS]:
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.MAKERS)}")
     with exclusive_access(site, out):
-        if todo := [form for form in wanted if not (missing and export.is_here(form, site, out))]:
-            export.make(todo, site, out, Desk())
-        for form in wanted:
+        if pending := [form for form in requested if not (missing and export.is_here(form, site, out))]:
+            export.make(pending, site, out, Desk())
+        for form in requested:
             print(out / FILES[form])
     return 0

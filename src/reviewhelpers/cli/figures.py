@@ -38,7 +38,7 @@ def command(ids: tuple[str, ...], format: str, out: Path, own: Path | None) -> i
 
 
 def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int:
-    """Write figures with a reader's own rows; those that plot none of them are not asked for."""
+    """Write figures with a reader's own rows; figures that plot none of them are refused."""
     from reviewhelpers import figures
     from reviewhelpers.validation import user_data
 

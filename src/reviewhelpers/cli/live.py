@@ -13,7 +13,7 @@ from reviewhelpers.cli.options import BUILD, folder_type
 from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 CACHE = BUILD / "live-cache"
-"""Folder of what was fetched before."""
+"""Folder of downloaded files."""
 
 
 @click.command("live")

@@ -19,7 +19,7 @@ def command() -> int:
     before, after = register.read(path, path.name)[0], register.parse(text)[0]
     with exclusive_access(path):
         atomic_writes.write(path, text.encode())
-    # Renewing accepts whatever the rows say now: each change is named, to be looked at once more.
+    # The register accepts any change of rows, so each is printed for review.
     changes = list(register.changes(before, after))
     print(*changes, f"{path.name}: {len(changes)} changes", sep="\n")
     return 0
