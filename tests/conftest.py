@@ -20,7 +20,7 @@ from reviewhelpers._core.registry import Registry
 from reviewhelpers.cli.live import CACHE
 from reviewhelpers.dataset import data
 
-SEEN = baseline_rows.Seen()
+VISIBLE_ROWS = baseline_rows.VisibleRows()
 
 
 LONGEST = (
@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Have a test see all rows of the data, or those that were counted, before its fixtures do."""
-    SEEN.change(baseline_rows.is_counted(item), getattr(item, "module", None))
+    VISIBLE_ROWS.select(baseline_rows.is_counted(item), getattr(item, "module", None))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
-"""What is built once for many tests: by one process of a run for all, and the site from run to run.
+"""Builds shared by many tests: one process of a run makes them for all; the site is reused by later runs.
 
-The site is made from a copy of the project with a history of one commit, and has an address. It is kept below
-``_build`` until what it is made from changes, so that runs of tests hand it on to each other: ``make test``
-to ``make test-all``, and both to whoever runs a single file.
+The site is built from a copy of the project with a history of one commit, and has an address. It stays in
+``_build`` until its inputs change, so that ``make test``, ``make test-all`` and runs of single files share it.
 """
 
 from __future__ import annotations
@@ -25,21 +24,21 @@ from reviewhelpers.dataset import data
 from reviewhelpers.workspace import input_digests
 
 PLACE = data.ROOT / "_build" / "tested"
-LONGEST = 1500
-"""As many seconds one process waits for another to make something."""
+TIMEOUT = 1500
+"""Seconds that a process waits for the build of another."""
 
 
 def once(request: pytest.FixtureRequest, name: str, make: Callable[[Path], str]) -> tuple[Path, str]:
-    """What the first process of a run that asks for it makes in a folder, for all of them.
+    """A build that the first process that needs it makes in a folder, for all processes of a run.
 
     Parameters
     ----------
     request : pytest.FixtureRequest
-        That of a fixture of a session.
+        The request of a session fixture.
     name : str
-        The name of the folder, which is there and empty when it is made.
+        Name of the folder, which exists and is empty when the build starts.
     make : callable
-        Makes it, and gives back a text for all.
+        Builds into the folder, and returns a text for all processes.
 
     Returns
     -------
@@ -47,42 +46,42 @@ def once(request: pytest.FixtureRequest, name: str, make: Callable[[Path], str])
         The folder and the text.
     """
     base: Path = request.getfixturevalue("tmp_path_factory").getbasetemp()
-    # The processes of pytest-xdist have folders of their own below one that they share.
+    # Each process of pytest-xdist has its own folder inside a shared one.
     shared = (base if request.getfixturevalue("worker_id") == "master" else base.parent) / name
-    told = shared.with_suffix(".json")
+    result_file = shared.with_suffix(".json")
     try:
         shared.mkdir()
     except FileExistsError:
-        limit = time.monotonic() + LONGEST
-        while not told.exists() and time.monotonic() < limit:
+        limit = time.monotonic() + TIMEOUT
+        while not result_file.exists() and time.monotonic() < limit:
             time.sleep(0.3)
     else:
         try:
-            said = {"made": make(shared)}
+            result = {"text": make(shared)}
         except (Exception, pytest.fail.Exception):
-            said = {"fault": traceback.format_exc()}
-        part = told.with_suffix(".part")
-        part.write_text(json.dumps(said), encoding="utf-8")
-        part.rename(told)
-    said = json.loads(told.read_text(encoding="utf-8"))
-    assert "made" in said, said["fault"][-6000:]
-    return shared, said["made"]
+            result = {"error": traceback.format_exc()}
+        part = result_file.with_suffix(".part")
+        part.write_text(json.dumps(result), encoding="utf-8")
+        part.rename(result_file)
+    result = json.loads(result_file.read_text(encoding="utf-8"))
+    assert "text" in result, result["error"][-6000:]
+    return shared, result["text"]
 
 
 def key(root: Path = data.ROOT) -> str:
-    """A digest of all that a build depends on: contents of files, Python, versions of packages."""
+    """A digest of the inputs of a build: contents of files, Python, versions of packages."""
     files = input_digests.digests(root)
     files["Makefile"] = hashlib.sha256((root / "Makefile").read_bytes()).hexdigest()
-    packages = sorted(f"{one.name} {one.version}" for one in importlib.metadata.distributions())
-    copied = [support.PARTS, support.ADDRESS, support.COMMITTED]
-    told = json.dumps([files, packages, copied, sys.version, sys.prefix])
-    return hashlib.sha256(told.encode()).hexdigest()
+    packages = sorted(f"{package.name} {package.version}" for package in importlib.metadata.distributions())
+    settings = [support.PARTS, support.ADDRESS, support.COMMITTED]
+    inputs = json.dumps([files, packages, settings, sys.version, sys.prefix])
+    return hashlib.sha256(inputs.encode()).hexdigest()
 
 
-def build(place: Path, made_from: str) -> str:
-    """Build the site below a folder, anew; what the build printed.
+def build(place: Path, digest: str) -> str:
+    """Build the site in a folder, from scratch, and return the output.
 
-    The mark of what it was made from is written last, so that a build that failed or was cut off is not kept.
+    The digest of the inputs is written last, so that a failed or interrupted build is not reused.
     """
     for part in ("key", "log.txt"):
         (place / part).unlink(missing_ok=True)
@@ -93,39 +92,39 @@ def build(place: Path, made_from: str) -> str:
     log = built.stderr + built.stdout
     assert built.returncode == 0, log[-6000:]
     (place / "log.txt").write_text(log, encoding="utf-8")
-    (place / "key").write_text(made_from, encoding="utf-8")
+    (place / "key").write_text(digest, encoding="utf-8")
     return log
 
 
-def site(scratch: Path, held: ExitStack, place: Path = PLACE) -> tuple[Path, str]:
-    """The project whose site was built, and what its build printed.
+def site(scratch: Path, stack: ExitStack, place: Path = PLACE) -> tuple[Path, str]:
+    """The project whose site was built, and the output of its build.
 
     Parameters
     ----------
     scratch : Path
-        Where it is built instead if another run still looks at a site that was made from something else.
-    held : ExitStack
-        While it is open, no other run builds in the same place.
+        Folder to build in if another run still uses a site of other inputs.
+    stack : ExitStack
+        Until it is closed, no other run builds in the same folder.
     place : Path
-        Where it is kept.
+        Folder of the reused site.
     """
     import fcntl
 
     place.mkdir(parents=True, exist_ok=True)
-    lock = held.enter_context((place / "lock").open("a"))
-    made_from = key()
+    lock = stack.enter_context((place / "lock").open("a"))
+    digest = key()
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        alone = True
+        is_exclusive = True
     except OSError:
-        # Another run builds it, or looks at it.
+        # Another run builds or uses it.
         fcntl.flock(lock, fcntl.LOCK_SH)
-        alone = False
-    mark = place / "key"
-    if mark.is_file() and mark.read_text(encoding="utf-8") == made_from:
+        is_exclusive = False
+    stored = place / "key"
+    if stored.is_file() and stored.read_text(encoding="utf-8") == digest:
         log = (place / "log.txt").read_text(encoding="utf-8")
     else:
-        place = place if alone else scratch
-        log = build(place, made_from)
+        place = place if is_exclusive else scratch
+        log = build(place, digest)
     fcntl.flock(lock, fcntl.LOCK_SH)
     return place / "project", log

@@ -1,4 +1,4 @@
-"""One test for many cases of one kind, which are quickly looked at: it tells the faults of all."""
+"""One test for many quick cases of one kind: it reports the failures of all."""
 
 from __future__ import annotations
 
@@ -11,55 +11,55 @@ from typing import Any
 
 import pytest
 
-MOST = 40
-"""As many faults are shown; all are counted."""
+MAX_REPORTED = 40
+"""Only so many failures are printed; all are counted."""
 
 
 def for_each(
-    name: str, cases: Iterable[Any] | Callable[[], Iterable[Any]], shown: Callable[[Any], str] = str
+    name: str, cases: Iterable[Any] | Callable[[], Iterable[Any]], describe: Callable[[Any], str] = str
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Have one test look at many cases, as ``pytest.mark.parametrize`` has many tests look at one each.
+    """Run one test body for many cases; ``pytest.mark.parametrize`` would make a test of each.
 
     Parameters
     ----------
     name : str
-        The parameter of the test that is the case.
+        The parameter of the test that takes the case.
     cases : iterable, or callable that makes one
-        All of them, at least one. A callable is asked when the test runs.
-    shown : callable
-        The name of a case in the list of faults.
+        All cases, at least one. A callable is called when the test runs.
+    describe : callable
+        The name of a case in the list of failures.
     """
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
-        def together(**given: Any) -> None:
-            held = list(cases() if callable(cases) else cases)
-            assert held, "no case to look at"
-            faults = []
-            for case in held:
+        def run_all(**fixtures: Any) -> None:
+            items = list(cases() if callable(cases) else cases)
+            assert items, "no case to look at"
+            failures = []
+            for case in items:
                 try:
-                    test(**given, **{name: case})
-                except (Exception, pytest.fail.Exception) as fault:
-                    faults.append(f"{shown(case)}\n{_said(fault)}")
-            if faults:
-                told = "\n\n".join(faults[:MOST])
-                pytest.fail(f"{len(faults)} of {len(held)} cases:\n\n{told}", pytrace=False)
+                    test(**fixtures, **{name: case})
+                except (Exception, pytest.fail.Exception) as error:
+                    failures.append(f"{describe(case)}\n{_format(error)}")
+            if failures:
+                report = "\n\n".join(failures[:MAX_REPORTED])
+                pytest.fail(f"{len(failures)} of {len(items)} cases:\n\n{report}", pytrace=False)
 
         signature = inspect.signature(test)
-        left = [each for each in signature.parameters.values() if each.name != name]
-        assert len(left) == len(signature.parameters) - 1, f"{test.__name__} takes no {name}"
-        together.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
-        return together
+        remaining = [item for item in signature.parameters.values() if item.name != name]
+        assert len(remaining) == len(signature.parameters) - 1, f"{test.__name__} takes no {name}"
+        run_all.__signature__ = signature.replace(parameters=remaining)  # type: ignore[attr-defined]
+        return run_all
 
     return decorate
 
 
-def _said(fault: BaseException) -> str:
-    """A fault with the line of the test where it was met."""
+def _format(error: BaseException) -> str:
+    """An error with the line of the test that raised it."""
     lines = [
         f"  {frame.filename}:{frame.lineno}: {linecache.getline(frame.filename, frame.lineno or 0).strip()}"
-        for frame in traceback.extract_tb(fault.__traceback__)
+        for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename != __file__ and "_pytest" not in frame.filename
     ]
-    told = "".join(traceback.format_exception_only(fault)).strip()
-    return "\n".join([*lines[:1], *lines[1:][-1:], *(f"  {line}" for line in told.splitlines())])
+    message = "".join(traceback.format_exception_only(error)).strip()
+    return "\n".join([*lines[:1], *lines[1:][-1:], *(f"  {line}" for line in message.splitlines())])

@@ -22,7 +22,7 @@ from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 
-ALL = baseline_rows.Made(summary_table.harmonised)
+ALL = baseline_rows.Lazy(summary_table.harmonised)
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
 

@@ -180,7 +180,7 @@ def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
 def drawn() -> Iterator[dict[str, figures.Plot]]:
     """Figures of such data: those that can be drawn whatever the words are."""
     found = {}
-    with data.replaced(**hostile_texts.frames(said=True)), warnings.catch_warnings():
+    with data.replaced(**hostile_texts.frames(only_filled=True)), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         for id in figures.ids():
             # Some look for a word of the data, or have no room for one so long.

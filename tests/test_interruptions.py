@@ -295,7 +295,7 @@ def test_a_command_leaves_the_old_or_the_new(
     fill(folder, case.old)
     old = state(folder)
     undisturbed = killer.run(script, folder)
-    assert undisturbed.status == 0, undisturbed.said
+    assert undisturbed.status == 0, undisturbed.output
     new = state(folder)
     assert new != old
     met = {"old": 0, "new": 0, "between": 0}
@@ -307,14 +307,14 @@ def test_a_command_leaves_the_old_or_the_new(
             ended = killer.run(script, folder, chance.choice((0, chance.uniform(0, 0.003))), change)
         else:
             ended = killer.run(script, folder, chance.uniform(0, undisturbed.seconds))
-        assert ended.status in (0, None), ended.said
+        assert ended.status in (0, None), ended.output
         between = mixed(state(folder), old, new)
         if between:
             assert killer.run(script, folder).status == 0
             assert state(folder) == new
         met["between" if between else "old" if state(folder) == old else "new"] += 1
     again = killer.run(script, folder)
-    assert again.status == 0, again.said
+    assert again.status == 0, again.output
     assert state(folder) == new
     assert list(folder.rglob(f"*{atomic_writes.PART}")) == []
     told = ", ".join(f"{count} {said}" for said, count in met.items())

@@ -16,9 +16,9 @@ from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
-SYSTEMS = baseline_rows.Made(lambda: tables.make("tab-across-systems"))
-FLAGS = baseline_rows.Made(lambda: tables.make("tab-across-flags"))
-COMPARABLE = baseline_rows.Made(lambda: tables.make("tab-across-comparable"))
+SYSTEMS = baseline_rows.Lazy(lambda: tables.make("tab-across-systems"))
+FLAGS = baseline_rows.Lazy(lambda: tables.make("tab-across-flags"))
+COMPARABLE = baseline_rows.Lazy(lambda: tables.make("tab-across-comparable"))
 
 
 def cell(id: str, name: str) -> str:
