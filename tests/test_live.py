@@ -315,7 +315,7 @@ def csv_faults(texts: list[str]) -> list[str]:
     if not shutil.which("node"):
         pytest.skip("no Node is installed")
     source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
-    asked = "csv => live.looked({csv, header: ['a'], rows: [['x']]}).error ?? ''"
+    asked = "csv => live.checkResult({csv, header: ['a'], rows: [['x']]}).error ?? ''"
     script = f"globalThis.live = {{}};{source};console.log(JSON.stringify({json.dumps(texts)}.map({asked})))"
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
     said: list[str] = json.loads(done.stdout)
