@@ -44,14 +44,14 @@ class LiveSiteError(ReviewHelpersError):
     """A live site that cannot be built."""
 
 
-def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
+def build(book: Path, target: Path, files: Mapping[str, bytes]) -> None:
     """Build and publish the live site, completely or not at all.
 
     Parameters
     ----------
     book : Path
         The built book.
-    place : Path
+    target : Path
         Folder of the live site.
     files : mapping
         The runtime with the wheel, by name.
@@ -63,24 +63,24 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
     """
     if not (book / "index.html").is_file():
         raise LiveSiteError(f"{book}: found no site; run 'make book'")
-    atomic_writes.folder(place.parent)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".live-", suffix=atomic_writes.PART) as folder:
-        made = Path(folder) / "site"
-        shutil.copytree(book, made)
+    atomic_writes.folder(target.parent)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".live-", suffix=atomic_writes.PART) as folder:
+        site = Path(folder) / "site"
+        shutil.copytree(book, site)
         staged = {**files, WORKER: (ASSETS / WORKER).read_bytes()}
         listing = render_listing(staged)
         found: set[str] = set()
-        for path in sorted(made.rglob("*.html")):
-            name = path.relative_to(made).as_posix()
+        for path in sorted(site.rglob("*.html")):
+            name = path.relative_to(site).as_posix()
             # Decoded without newline translation.
             page = path.read_bytes().decode()
-            new = insert_editors(page, name, editor_codes(made, page), runtime.sha256(listing))
+            new = insert_editors(page, name, editor_codes(site, page), runtime.sha256(listing))
             found |= {id for _, id in _REBUILD.findall(page)}
             if new != page:
                 path.write_bytes(new.encode())
         if missing := sorted({*figures.ids(), *tables.ids()} - found):
             raise LiveSiteError(f"{missing[0]}: on no page of {book}, expected all figures and tables")
-        out = made / FOLDER
+        out = site / FOLDER
         out.mkdir()
         for name in PAGE_ASSETS:
             shutil.copyfile(ASSETS / name, out / name)
@@ -89,7 +89,7 @@ def build(book: Path, place: Path, files: Mapping[str, bytes]) -> None:
         (out / FRAME).write_text(frame(), encoding="utf-8")
         (out / "template.csv").write_text(user_data.TEMPLATE, encoding="utf-8")
         (out / LISTING).write_bytes(listing)
-        atomic_writes.publish(made, place)
+        atomic_writes.publish(site, target)
 
 
 def render_listing(files: Mapping[str, bytes]) -> bytes:
