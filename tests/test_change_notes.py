@@ -61,9 +61,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> support.Project:
 
 @pytest.fixture(scope="module")
 def found(two: support.Project) -> list[Change]:
-    kept = json.loads((two.root / change_notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
-    assert kept["since"] == "v0.1.0"
-    return [Change(**change) for change in kept["changes"]]
+    record = json.loads((two.root / change_notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
+    assert record["since"] == "v0.1.0"
+    return [Change(**change) for change in record["changes"]]
 
 
 def of(found: list[Change], kind: str) -> list[Change]:

@@ -83,16 +83,16 @@ def killed(command: list[str], wait: float, first_line: bool = False) -> bool:
         process.stdout.readline()
     try:
         process.wait(wait)
-        met = False
+        seen = False
     except subprocess.TimeoutExpired:
-        met = True
+        seen = True
     # The kernels of notebooks have groups of their own and end with the process that asked for them.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdout:
         process.stdout.close()
-    return met
+    return seen
 
 
 def share(part: float) -> range:
@@ -298,7 +298,7 @@ def test_a_command_leaves_the_old_or_the_new(
     assert undisturbed.status == 0, undisturbed.output
     new = state(folder)
     assert new != old
-    met = {"old": 0, "new": 0, "between": 0}
+    counts = {"old": 0, "new": 0, "between": 0}
     for number in share(case.part):
         fill(folder, case.old)
         if number % 3:
@@ -312,13 +312,13 @@ def test_a_command_leaves_the_old_or_the_new(
         if between:
             assert killer.run(script, folder).status == 0
             assert state(folder) == new
-        met["between" if between else "old" if state(folder) == old else "new"] += 1
+        counts["between" if between else "old" if state(folder) == old else "new"] += 1
     again = killer.run(script, folder)
     assert again.status == 0, again.output
     assert state(folder) == new
     assert list(folder.rglob(f"*{atomic_writes.PART}")) == []
-    told = ", ".join(f"{count} {said}" for said, count in met.items())
-    tally.append(f"{name}: {sum(met.values())} kills, of which left {told}")
+    summary = ", ".join(f"{count} {said}" for said, count in counts.items())
+    tally.append(f"{name}: {sum(counts.values())} kills, of which left {summary}")
 
 
 HALF = """

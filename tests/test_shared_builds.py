@@ -35,8 +35,8 @@ def test_it_is_built_anew_only_where_its_inputs_changed(
     place = tmp_path / "place"
     for state in ("one", "one", "other", "other"):
         monkeypatch.setattr(shared_builds, "key", lambda state=state: state)
-        with ExitStack() as held:
-            assert shared_builds.site(tmp_path, held, place) == (place / "project", "built")
+        with ExitStack() as stack:
+            assert shared_builds.site(tmp_path, stack, place) == (place / "project", "built")
     assert built == [place, place]
 
 
@@ -45,13 +45,13 @@ def test_what_another_run_looks_at_stays(
 ) -> None:
     place, scratch = tmp_path / "place", tmp_path / "scratch"
     scratch.mkdir()
-    with ExitStack() as other, ExitStack() as held:
+    with ExitStack() as other, ExitStack() as stack:
         monkeypatch.setattr(shared_builds, "key", lambda: "one")
         shared_builds.site(scratch, other, place)
         # A second run may look at the same.
-        assert shared_builds.site(scratch, held, place)[0] == place / "project"
+        assert shared_builds.site(scratch, stack, place)[0] == place / "project"
         monkeypatch.setattr(shared_builds, "key", lambda: "other")
-        assert shared_builds.site(scratch, held, place)[0] == scratch / "project"
+        assert shared_builds.site(scratch, stack, place)[0] == scratch / "project"
         with (place / "lock").open() as lock, pytest.raises(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert built == [place, scratch]
@@ -87,14 +87,14 @@ def ask(request: pytest.FixtureRequest) -> Callable[[str, Callable[[Path], str]]
 def test_what_one_process_made_is_there_for_all(
     ask: Callable[[str, Callable[[Path], str]], tuple[Path, str]],
 ) -> None:
-    made: list[Path] = []
+    folders: list[Path] = []
 
     def make(folder: Path) -> str:
-        made.append(folder)
+        folders.append(folder)
         return "told"
 
-    assert ask("kept-sound", make) == ask("kept-sound", make) == (made[0], "told")
-    assert len(made) == 1
+    assert ask("kept-sound", make) == ask("kept-sound", make) == (folders[0], "told")
+    assert len(folders) == 1
 
 
 def test_a_fault_of_the_one_is_told_to_all(

@@ -37,10 +37,10 @@ PLACES = {
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {
+    inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))
     }
-    return kept | {"PYTHONPATH": str(data.ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return inherited | {"PYTHONPATH": str(data.ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def run(words: Sequence[str], **more: str) -> subprocess.CompletedProcess[bytes]:

@@ -140,6 +140,6 @@ def test_a_fault_is_one_line(
     monkeypatch.setattr(sys, "version_info", (3, 10))
     monkeypatch.setattr(sys, "argv", ["environment.py", str(root / ".venv")])
     assert virtualenv.main() == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "expected 3.11 or later" in said
+    output = capsys.readouterr().err
+    assert output.count("\n") == 1
+    assert "expected 3.11 or later" in output
