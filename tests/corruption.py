@@ -30,7 +30,16 @@ import damage
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.chemistry import reactions
 from reviewhelpers.dataset import bibliography, data, quote_matching
-from reviewhelpers.validation import book_config, check, pages, plausible_values, quote_agreement, register
+from reviewhelpers.validation import (
+    book_config,
+    check,
+    package_schema,
+    package_tables,
+    pages,
+    plausible_values,
+    quote_agreement,
+    register,
+)
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 PARTS = ("chapters", "data", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "pyproject.toml")
@@ -113,7 +122,15 @@ def _table(table: register.Table, known: register.Known) -> Hashable:
 
 
 _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
-    (check, "_form", lambda path, header: (path.name, _bytes(path), tuple(header))),
+    (
+        package_tables,
+        "read",
+        lambda folder, resource: (
+            resource["path"],
+            _bytes(folder / resource["path"]),
+            tuple(field["name"] for field in resource["schema"]["fields"]),
+        ),
+    ),
     (
         plausible_values,
         "of_number",
@@ -213,7 +230,7 @@ def _checked(root: Path, drawn: damage.Damage, sources: Path | None) -> list[Fau
     if drawn.file.startswith("chapters/"):
         return pages.of_file(root / drawn.file, drawn.file) or pages.faults(root, _names())
     found = check.check(folder, bib, sources, schema=False)
-    return found + check._schema(folder, _beside(folder, Path(drawn.file).stem))
+    return found + package_schema.faults(folder, _beside(folder, Path(drawn.file).stem))
 
 
 def _beside(folder: Path, table: str) -> set[str]:
@@ -228,8 +245,7 @@ def _beside(folder: Path, table: str) -> set[str]:
     fields = {entry["name"]: entry for entry in data.descriptor(folder)["resources"]}
 
     def sound(name: str) -> bool:
-        header = [field["name"] for field in fields[name]["schema"]["fields"]]
-        return not check._form(folder / fields[name]["path"], header)[0]
+        return not package_tables.read(folder, fields[name])[0]
 
     return {name for name in names if sound(name)}
 

@@ -16,7 +16,7 @@ from support import change
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.analysis import audit
 from reviewhelpers.analysis.audit import report
-from reviewhelpers.analysis.audit.ten import TEN
+from reviewhelpers.analysis.audit.key_findings import KEY_FINDINGS
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import bibliography, data
 
@@ -739,8 +739,8 @@ def test_comparisons_without_a_second_number_are_told_once_for_a_source() -> Non
 
 
 def test_the_ten_that_matter_are_findings() -> None:
-    assert len(TEN) == 10
-    for matter in TEN:
+    assert len(KEY_FINDINGS) == 10
+    for matter in KEY_FINDINGS:
         assert FINDING in said(matter.rule, matter.row), matter
         assert matter.changes.endswith(".")
 

@@ -194,7 +194,7 @@ def test_printed_marks_are_filled_and_derived_ones_hollow(view: View) -> None:
 
 def test_the_line_above_the_chart_counts_as_the_rules_do(view: View) -> None:
     view.choose(x="current")
-    frame = summary_table.harmonised().loc[expected("current", "efficiency")]
+    frame = summary_table.build().loc[expected("current", "efficiency")]
     pairs = forbidden = 0
     for one, other in combinations([row for _, row in frame.iterrows()], 2):
         if one["system"] != other["system"]:

@@ -60,7 +60,7 @@ def test_every_figure_and_table_is_shown_once() -> None:
     shown = re.findall(r'show\("([a-z0-9-]+)"\)', "\n".join(code))
     assert sorted(shown) == sorted([*figures.ids(), *tables.ids()])
     # The check finds all that are made without running anything.
-    assert sorted(page_style.made(data.ROOT)) == sorted(shown)
+    assert sorted(page_style.artifact_files(data.ROOT)) == sorted(shown)
 
 
 def test_pages_are_written_by_the_rules() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.dataset import data
-from reviewhelpers.validation import check, pages
+from reviewhelpers.validation import check, package_schema, pages
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
 
@@ -37,8 +37,8 @@ def faults(folder: Path, sources: Path | None = None, damaged: str = "") -> list
         folder, folder.parent / "references.bib", sources, schema=not damaged, registered=False
     )
     if damaged:
-        found += check._schema(folder, corruption._beside(folder, damaged))
-    return sorted(set(found), key=check._place)
+        found += package_schema.faults(folder, corruption._beside(folder, damaged))
+    return sorted(set(found), key=check.sort_key)
 
 
 def rewrite(path: Path, change: Callable[[list[list[str]]], None]) -> None:

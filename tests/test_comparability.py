@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from reviewhelpers.analysis import comparability
+from reviewhelpers.analysis.comparability import rules
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
@@ -90,7 +91,7 @@ def test_a_loading_that_differs_forbids_only_what_is_counted_per_area(
     half = data.row("ji2023-loading")
     double = half.copy()
     double["value"] = 2 * half["value"]
-    monkeypatch.setattr(comparability, "loading", {"x": half, "y": double}.get)
+    monkeypatch.setattr(rules, "loading", {"x": half, "y": double}.get)
     current = made("a", system="x"), made("b", system="y")
     share = [made(work, system=of, quantity="faradaic_efficiency") for work, of in (("a", "x"), ("b", "y"))]
     assert names(*current) == ["other-loading"]
@@ -163,7 +164,7 @@ def test_two_peaks_at_two_potentials_are_told_as_such() -> None:
     peaks = data.row("pei2024-l-comn-fe"), data.row("pei2024-mn-fe")
     (flag,) = comparability.flags(*peaks)
     assert flag.name == "other-potential"
-    assert "potential of its own" in flag.told
+    assert "potential of its own" in flag.message
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_a_row_without_anything_stated_lists_what_it_lacks() -> None:
     bare = comparability.flags_of(data.row("li2022-dong2020-fe"))
     assert [flag.name for flag in bare] == ["potential-unknown", "cell-unknown", "electrolyte-unknown"]
     system = data.table("systems").loc["dong2020-porous-carbon", "name"]
-    assert all(system in flag.told and flag.told.endswith(".") for flag in bare)
+    assert all(system in flag.message and flag.message.endswith(".") for flag in bare)
 
 
 def test_the_four_turnovers_at_one_potential_are_one_set() -> None:
@@ -239,3 +240,9 @@ def test_every_rule_says_what_it_means_and_hits_something_printed_or_is_silent_f
     assert set(comparability.RULES) - hit == {"other-loading"}
     assert all(rule.means.endswith(".") and rule.title for rule in comparability.RULES.values())
     assert all(name == rule.name for name, rule in comparability.RULES.items())
+
+
+def test_the_old_name_of_a_message_still_works_with_a_warning() -> None:
+    flag = comparability.Flag("name", "title", "A sentence.")
+    with pytest.warns(DeprecationWarning, match=r"Flag\.message"):
+        assert getattr(flag, "told") == flag.message  # noqa: B009

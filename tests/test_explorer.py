@@ -26,7 +26,7 @@ from reviewhelpers.sphinxext import explorer as page
 from reviewhelpers.sphinxext import theme_pages
 from reviewhelpers.text import markdown
 
-FRAME = summary_table.harmonised()
+FRAME = summary_table.build()
 RECORDS = explorer.records()
 KEYS = json.loads(json.dumps(explorer.keys()))
 ROWS = for_each("at", range(len(FRAME)), list(FRAME["id"]).__getitem__)

@@ -22,7 +22,7 @@ from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 
-ALL = baseline_rows.Lazy(summary_table.harmonised)
+ALL = baseline_rows.Lazy(summary_table.build)
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
 
@@ -33,7 +33,7 @@ def planted(*rows: tuple[str, dict[str, Any]]) -> pd.DataFrame:
     for id, changes in rows:
         for column, value in changes.items():
             frame.loc[id, column] = value
-    return summary_table.harmonised(frame)
+    return summary_table.build(frame)
 
 
 @pytest.mark.all_rows
@@ -262,6 +262,14 @@ def test_the_flags_are_names_of_rules() -> None:
 
 
 def test_the_table_is_given_as_a_copy() -> None:
-    first = summary_table.harmonised()
+    first = summary_table.build()
     first[EFFICIENCY] = 0.0
-    assert not (summary_table.harmonised()[EFFICIENCY] == 0.0).any()
+    assert not (summary_table.build()[EFFICIENCY] == 0.0).any()
+
+
+def test_the_old_name_still_works_with_a_warning() -> None:
+    with pytest.warns(DeprecationWarning, match=r"summary_table\.build"):
+        old = getattr(summary_table, "harmonised")  # noqa: B009
+    assert old is summary_table.build
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = summary_table.nothing

@@ -204,3 +204,8 @@ def test_case_refuses_what_is_no_claim_or_side() -> None:
 def test_solutions_are_worked_by_hand() -> None:
     text = Path(solved.__file__).read_text(encoding="utf-8")
     assert "reviewhelpers" not in text
+
+
+def test_the_old_name_of_an_output_still_works_with_a_warning() -> None:
+    with pytest.warns(DeprecationWarning, match="PlainText"):
+        assert getattr(labs, "Told") is labs.PlainText  # noqa: B009

@@ -192,7 +192,7 @@ def test_a_changed_output_counts() -> None:
         ("data/new.csv", True),
         ("references.bib", True),
         ("src/reviewhelpers/chemistry/units/parsing.py", True),
-        ("src/reviewhelpers/figures/co2rr.py", True),
+        ("src/reviewhelpers/figures/co2rr/efficiency.py", True),
         ("src/reviewhelpers/__main__.py", False),
         ("src/reviewhelpers/markup/notebooks.py", False),
         ("src/reviewhelpers/sphinxext/roles.py", False),

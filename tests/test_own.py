@@ -99,7 +99,7 @@ def test_own_rows_bear_the_flags_of_the_literature() -> None:
     with user_data.drawn(flagged.encode(), "my.csv"):
         from reviewhelpers.analysis import summary_table
 
-        frame = summary_table.harmonised()
+        frame = summary_table.build()
     mine = frame[frame["rows"].str.contains("own-1")].iloc[0]
     assert mine["flags"]
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewhelpers.analysis import comparability, relations
+from reviewhelpers.analysis.relations import graph
 from reviewhelpers.dataset import data
 
 WORKS = st.sampled_from(["a", "b", "c"])
@@ -22,13 +23,13 @@ ENDS = st.tuples(VOLTS, st.none() | VOLTS)
 
 
 @st.composite
-def _held(draw: st.DrawFn) -> relations.Held:
+def _operating_points(draw: st.DrawFn) -> relations.OperatingPoint:
     scale = draw(st.sampled_from(["RHE", "SCE", "", "not stated"]))
     stated = scale in ("RHE", "SCE")
     volts = draw(st.none() | ENDS)
     rhe = draw(st.none() | ENDS) if stated and volts else None
     currents = draw(st.sampled_from([(), (10.0,), (10.0, 100.0)]))
-    return relations.Held(volts, scale, stated, rhe, currents, draw(WORKS))
+    return relations.OperatingPoint(volts, scale, stated, rhe, currents, draw(WORKS))
 
 
 KINDS: dict[str, tuple[relations.Relation[Any], st.SearchStrategy[Hashable]]] = {
@@ -37,7 +38,7 @@ KINDS: dict[str, tuple[relations.Relation[Any], st.SearchStrategy[Hashable]]] = 
     "either-lacks": (relations.EitherLacks(), st.tuples(st.booleans(), WORKS)),
     "either-lacks-in-a-work-too": (relations.EitherLacks(), st.tuples(st.booleans(), st.none())),
     "listed": (relations.Listed(lambda one, other: one + other == 3), st.integers(0, 3)),
-    "apart": (relations.Apart(0.0005), st.none() | _held()),
+    "apart": (relations.DifferentOperatingPoint(0.0005), st.none() | _operating_points()),
 }
 
 
@@ -107,12 +108,12 @@ def test_the_sets_are_the_largest_of_which_each_two_may_be_compared(drawn: st.Da
     assert comparability.number_comparable(rows) == len(fits)
 
 
-class Counted(relations.Apart):
+class Counted(relations.DifferentOperatingPoint):
     """A relation that counts how often it is asked for two keys."""
 
     asked = 0
 
-    def breaks(self, one: relations.Held | None, other: relations.Held | None) -> bool:
+    def breaks(self, one: relations.OperatingPoint | None, other: relations.OperatingPoint | None) -> bool:
         """As ever."""
         Counted.asked += 1
         return super().breaks(one, other)
@@ -144,4 +145,4 @@ def test_the_work_grows_with_the_rows(
 @pytest.mark.slow
 def test_a_set_may_hold_more_rows_than_python_has_frames() -> None:
     beside = {number: set(range(3000)) - {number, number ^ 1} for number in range(3000)}
-    assert len(next(relations._cliques(beside))) == 1500
+    assert len(next(graph.maximal_cliques(beside))) == 1500

@@ -41,7 +41,7 @@ def test_tables_agree_on_the_scale_of_the_pair() -> None:
     }
     assert shown
     assert all("−0.4 V vs RHE" in each for each in shown)
-    merged = summary_table.harmonised()
+    merged = summary_table.build()
     merged = merged[
         merged["system"].isin(["zhang2022-cos", "zhang2022-cos1-x"]) & merged["potential"].notna()
     ]
@@ -100,7 +100,7 @@ def test_no_number_of_the_data_loses_a_zero() -> None:
 
 
 def test_a_current_derived_from_one_yield_is_one_number() -> None:
-    row = summary_table.harmonised()
+    row = summary_table.build()
     row = row[row["system"] == "ji2023-cu1-5-ntc"].iloc[0]
     # 88.2 mmol/h/g × 0.5 mg/cm² = 44.1 µmol/h/cm², which is printed as 0.044 mmol; × 8 × 96485.33 / 3600
     assert row[summary_table.PARTIAL] == pytest.approx(-44.1e-6 * 8 * 96485.33212 / 3600 * 1000, rel=1e-9)
@@ -110,7 +110,7 @@ def test_a_current_derived_from_one_yield_is_one_number() -> None:
 
 def test_a_yield_that_is_no_rounding_of_the_other_is_used_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "performance", "ji2023-cu1-5-yield-area", "value", 0.060)
-    row = summary_table.harmonised(data.table("performance"))
+    row = summary_table.build(data.table("performance"))
     row = row[row["system"] == "ji2023-cu1-5-ntc"].iloc[0]
     assert math.isclose(row[summary_table.PARTIAL], -60e-6 * 8 * 96485.33212 / 3600 * 1000, rel_tol=1e-6)
 

@@ -29,7 +29,7 @@ def cell(id: str, name: str) -> str:
 @pytest.mark.all_rows
 def test_all_systems_with_numbers_stand_in_the_table() -> None:
     assert set(SYSTEMS.frame["system"]) == set(data.table("performance")["system"])
-    assert len(SYSTEMS.cells) == len(summary_table.harmonised())
+    assert len(SYSTEMS.cells) == len(summary_table.build())
 
 
 def test_printed_derived_and_empty_cells_differ_to_the_eye() -> None:

@@ -13,7 +13,7 @@ import support
 
 from reviewhelpers._core import invisible_characters
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.validation import book_config, pages, project_files, table_form, text_files
+from reviewhelpers.validation import book_config, csv_format, pages, project_files, text_files
 from reviewhelpers.validation.check import check
 
 PAGE = "chapters/use/extend.md"
@@ -122,11 +122,11 @@ def test_what_unicode_says_is_not_seen_is_known() -> None:
 def test_each_is_told_by_file_line_and_column(root: Path, sign: str) -> None:
     told = f"the character {sign!a}"
     raw = f"id,text\none,two\nthree,fo{sign}ur\n".encode()
-    found, _ = table_form.read("data/a.csv", raw, ["id", "text"])
+    found, _ = csv_format.read("data/a.csv", raw, ["id", "text"])
     assert (
         ("data/a.csv", 3, "text", told) in [(f.file, f.row, f.column, f.found) for f in found]
     ) or sign == "\0"
-    found, _ = table_form.read("data/a.csv", f"id,text\nt{sign}wo,two\n".encode(), ["id", "text"])
+    found, _ = csv_format.read("data/a.csv", f"id,text\nt{sign}wo,two\n".encode(), ["id", "text"])
     assert [(f.row, f.column) for f in found] == [(2, "id")]
     works = root / "references.bib"
     text = works.read_text(encoding="utf-8").replace("Markedly", f"Mark{sign}edly", 1)
@@ -268,5 +268,5 @@ def test_no_column_may_hold_a_formula(root: Path, text: str) -> None:
         + "\n"
         + "\n".join(f"r{at}" + "," * at + f'"{text}"' + "," * (5 - at) for at in range(1, 6))
     )
-    found, _ = table_form.read("data/a.csv", f"{raw}\n".encode(), columns)
+    found, _ = csv_format.read("data/a.csv", f"{raw}\n".encode(), columns)
     assert [(fault.row, fault.column) for fault in found] == [(at + 1, columns[at]) for at in range(1, 6)]

@@ -126,7 +126,7 @@ def titles(package: Path) -> dict[str, str]:
         Titles in MyST markdown. A module that cannot be parsed has none.
     """
     found: dict[str, str] = {}
-    for path in sorted((*package.glob("figures/*.py"), *package.glob("tables/*.py"))):
+    for path in sorted((*package.glob("figures/**/*.py"), *package.glob("tables/**/*.py"))):
         found |= _titles(path.read_bytes())
     return found
 

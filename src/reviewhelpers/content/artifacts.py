@@ -83,7 +83,7 @@ def warm_up() -> None:
 
     figures.load()
     tables.load()
-    summary_table.harmonised()
+    summary_table.build()
     provenance.of_rows(())
 
 

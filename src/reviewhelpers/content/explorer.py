@@ -79,7 +79,7 @@ def records() -> list[dict[str, Any]]:
     >>> found["merits"]["current"]["text"], found["merits"]["current"]["derived"]
     ('−38.6', True)
     """
-    return [_record(row) for _, row in summary_table.harmonised().iterrows()]
+    return [_record(row) for _, row in summary_table.build().iterrows()]
 
 
 def _record(row: pd.Series) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def keys() -> dict[str, Any]:
         every axis the class of each record, or None where its value is missing. The potential is a condition
         of the other values, so it has no classes of its own.
     """
-    frame = summary_table.harmonised()
+    frame = summary_table.build()
     spelled: list[dict[Hashable, int]] = [{} for _ in comparability.RULES]
     classes: dict[str, list[tuple[int, ...]]] = {}
     of: dict[str, list[int | None]] = {}

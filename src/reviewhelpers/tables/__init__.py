@@ -139,41 +139,43 @@ def make(id: str) -> Table:
     ReviewHelpersError
         When the table has no rows or no caption, or a row does not have as many cells as the header.
     """
-    made = entry(id).function()
-    if not made.cells or not made.caption.strip():
+    result = entry(id).function()
+    if not result.cells or not result.caption.strip():
         raise ReviewHelpersError(f"{id}: expected rows and a caption")
-    for number, row in enumerate(made.cells, start=1):
-        if len(row) != len(made.header):
-            raise ReviewHelpersError(f"{id}: row {number} has {len(row)} cells, expected {len(made.header)}")
-    return replace(made, caption=markdown.caption(made.caption), note=markdown.caption(made.note))
+    for number, row in enumerate(result.cells, start=1):
+        if len(row) != len(result.header):
+            raise ReviewHelpersError(
+                f"{id}: row {number} has {len(row)} cells, expected {len(result.header)}"
+            )
+    return replace(result, caption=markdown.caption(result.caption), note=markdown.caption(result.note))
 
 
-def works(made: Table) -> list[str]:
+def works(table: Table) -> list[str]:
     """Keys of the works behind a table: those behind the rows it names, and those its cells cite."""
-    cells = (cell for row in made.cells for cell in row)
-    return sorted({*provenance.of_rows(provenance.rows_in(made.frame)), *provenance.cited_in(cells)})
+    cells = (cell for row in table.cells for cell in row)
+    return sorted({*provenance.of_rows(provenance.rows_in(table.frame)), *provenance.cited_in(cells)})
 
 
-def digest(id: str, made: Table) -> str:
+def digest(id: str, table: Table) -> str:
     """A digest of all that a reader sees of a table: values, title, caption, header, cells, note."""
     return notebook_output.digest_of_all(
-        _csv(made), entry(id).title, made.caption, made.note, made.header, made.cells
+        _csv(table), entry(id).title, table.caption, table.note, table.header, table.cells
     )
 
 
-def described(id: str, made: Table) -> dict[str, Any]:
-    """What the book needs of a table that is made already."""
+def described(id: str, table: Table) -> dict[str, Any]:
+    """The description of a table that was made before, as the book publishes it."""
     return {
         "kind": "table",
         "id": id,
         "title": entry(id).title,
-        "caption": made.caption,
-        "header": list(made.header),
-        "rows": [list(row) for row in made.cells],
-        "note": made.note,
-        "works": works(made),
-        "digest": digest(id, made),
-        **({"folded": made.folded} if made.folded else {}),
+        "caption": table.caption,
+        "header": list(table.header),
+        "rows": [list(row) for row in table.cells],
+        "note": table.note,
+        "works": works(table),
+        "digest": digest(id, table),
+        **({"folded": table.folded} if table.folded else {}),
     }
 
 
@@ -185,8 +187,8 @@ def line(content: Mapping[str, Any]) -> str:
 
 def show(id: str) -> notebook_output.Shown:
     """A table for a notebook cell to return."""
-    made = make(id)
-    return notebook_output.Shown(line(described(id, made)), {"text/markdown": _markdown(made)})
+    result = make(id)
+    return notebook_output.Shown(line(described(id, result)), {"text/markdown": _markdown(result)})
 
 
 def render(id: str, format: str) -> str:
@@ -205,23 +207,23 @@ def render(id: str, format: str) -> str:
     return save(id, make(id), format)
 
 
-def save(id: str, made: Table, format: str) -> str:
+def save(id: str, table: Table, format: str) -> str:
     """The text of the file of a table that is made already; see :func:`render`."""
     if format == "csv":
-        return _csv(made)
+        return _csv(table)
     if format == "md":
-        return _markdown(made)
+        return _markdown(table)
     if format == "tex":
-        return _latex(made, id, entry(id).title)
+        return _latex(table, id, entry(id).title)
     raise ReviewHelpersError(f"table format {format!r}: expected one of {', '.join(FORMATS)}")
 
 
-def _csv(made: Table) -> str:
-    frame = made.frame.rename(columns=csv_injection.inert)
-    return str(frame.apply(_written).to_csv(index=False, lineterminator="\n"))
+def _csv(table: Table) -> str:
+    frame = table.frame.rename(columns=csv_injection.inert)
+    return str(frame.apply(_file_column).to_csv(index=False, lineterminator="\n"))
 
 
-def _written(column: pd.Series) -> pd.Series:
+def _file_column(column: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(column.dtype):
         return column.map(functools.partial(rounding.round_for_print, figures=rounding.TABULATED))
     return column.map(csv_injection.inert) if _is_text(column) else column
@@ -231,21 +233,21 @@ def _is_text(column: pd.Series) -> bool:
     return bool(pd.api.types.is_string_dtype(column.dtype) or pd.api.types.is_object_dtype(column.dtype))
 
 
-def _markdown(made: Table) -> str:
-    lines = [made.header, tuple("---" for _ in made.header), *made.cells]
+def _markdown(table: Table) -> str:
+    lines = [table.header, tuple("---" for _ in table.header), *table.cells]
     return "".join(f"| {' | '.join(_without_roles(cell) for cell in line)} |\n" for line in lines)
 
 
 def _without_roles(cell: str) -> str:
-    """A cell for a program that knows markdown but no MyST: a role gives way to what it says."""
-    said = myst.replaced(
+    """A cell for a program that reads Markdown but not MyST: roles are replaced by their text."""
+    text = myst.replaced(
         cell,
         ((role.start, role.end, _plain(role)) for role in myst.only(myst.read_line(cell), myst.Role)),
     )
-    # What data say is no markup: a tag and a link that runs something stay text.
-    said = re.sub(r"(?<!\\)<(?!/?su[bp]>)(?=[A-Za-z/!?])", r"\\<", said)
-    said = re.sub(r"\]\((?=\s*(?:javascript|vbscript|data):)", r"]\\(", said, flags=re.IGNORECASE)
-    return re.sub(r"(?<!\\)\|", r"\\|", said).replace("\n", " ")
+    # Text of the data must not act as markup: HTML tags and links that run a script are escaped.
+    text = re.sub(r"(?<!\\)<(?!/?su[bp]>)(?=[A-Za-z/!?])", r"\\<", text)
+    text = re.sub(r"\]\((?=\s*(?:javascript|vbscript|data):)", r"]\\(", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<!\\)\|", r"\\|", text).replace("\n", " ")
 
 
 def _plain(role: myst.Role) -> str:
@@ -334,10 +336,10 @@ def _tex_work(work: myst.Work) -> str:
     return rf"{before}\cite{behind}{{{work.key}}}"
 
 
-def _latex(made: Table, id: str, title: str) -> str:
+def _latex(table: Table, id: str, title: str) -> str:
     # Each column gets a share of the line by its longest cell, within limits so that a long text does not
     # starve the others.
-    columns = list(zip(made.header, *made.cells, strict=True))
+    columns = list(zip(table.header, *table.cells, strict=True))
     needs = [min(max(len(_without_roles(cell)) for cell in column), 40) + 4 for column in columns]
     gaps = len(columns) - 1
     shares = [need / sum(needs) for need in needs]
@@ -351,11 +353,11 @@ def _latex(made: Table, id: str, title: str) -> str:
     def line(cells: tuple[str, ...]) -> str:
         return " & ".join(_tex_inline(cell) for cell in cells) + r" \\"
 
-    head = line(tuple(f"**{cell}**" if "**" not in cell else cell for cell in made.header))
+    head = line(tuple(f"**{cell}**" if "**" not in cell else cell for cell in table.header))
     # A row that opens with a bracket would be read as the optional argument of the row end before it.
-    body = [re.sub(r"^\[", "{[}", line(row)) for row in made.cells]
-    caption = f"{_tex_inline(title)}. {_tex_inline(made.caption)}"
-    foot = [rf"\multicolumn{{{len(columns)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{{_tex_inline(made.note)}}} \\"]
+    body = [re.sub(r"^\[", "{[}", line(row)) for row in table.cells]
+    caption = f"{_tex_inline(title)}. {_tex_inline(table.caption)}"
+    foot = [rf"\multicolumn{{{len(columns)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{{_tex_inline(table.note)}}} \\"]
     return "\n".join(
         [
             "% XeLaTeX or LuaLaTeX; packages array, booktabs, longtable",
@@ -371,7 +373,7 @@ def _latex(made: Table, id: str, title: str) -> str:
             r"\endhead",
             *body,
             r"\bottomrule",
-            *(foot if made.note else []),
+            *(foot if table.note else []),
             r"\end{longtable}",
             "",
         ]

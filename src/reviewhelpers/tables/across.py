@@ -25,7 +25,7 @@ _DERIVED, _SIGN = "†", "‡"
 @table("tab-across-systems", title="All systems with numbers, in one set of units")
 def systems() -> Table:
     """The five figures of merit of every system, each with its derivation or the reason why it is empty."""
-    frame = summary_table.harmonised()
+    frame = summary_table.build()
     cells = tuple(
         (
             markdown.text(str(row["name"])),
@@ -70,9 +70,11 @@ def _merit(row: pd.Series, name: str) -> str:
         parts |= {
             key: rounding.round_for_print(parts[key], figures=figures) for key in ("value", "value_max")
         }
-    said = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
+    details = {key: row[f"{name} {key}"] for key in ("uncertainty", "relation", "statistic")}
     # Brackets around a value with its uncertainty are for a unit behind them.
-    text = formatting.value(pd.Series({**parts, **said})).translate({ord("("): None, ord(")"): None}).strip()
+    text = (
+        formatting.value(pd.Series({**parts, **details})).translate({ord("("): None, ord(")"): None}).strip()
+    )
     if as_printed and formula != summary_table.SIGN:
         return text
     mark = _SIGN if as_printed else _DERIVED
@@ -113,9 +115,9 @@ def flags() -> Table:
     frame = _statements()
     hits, pairs, free = _hits()
     rows, cells = [], []
-    held = [row.to_dict() for _, row in frame.iterrows()]
+    statements = [row.to_dict() for _, row in frame.iterrows()]
     for name, rule in comparability.RULES.items():
-        alone = sum(rule.alone(row) is not None for row in held) if rule.of_row else None
+        alone = sum(rule.alone(row) is not None for row in statements) if rule.of_row else None
         does = "forbids" if rule.forbids else "warns"
         rows.append(
             {
@@ -129,10 +131,10 @@ def flags() -> Table:
         )
         counted = "asks for two" if alone is None else formatting.number(alone)
         cells.append((rule.title, rule.means, does, counted, formatting.number(hits[name])))
-    made = pd.DataFrame(rows)
-    made["statements hit"] = made["statements hit"].astype("Int64")
+    result = pd.DataFrame(rows)
+    result["statements hit"] = result["statements hit"].astype("Int64")
     return Table(
-        made,
+        result,
         ("Rule", "What it means", "It", "Statements hit", "Pairs hit"),
         tuple(cells),
         f"The rules, run over all {len(frame)} statements on performance, repeats counted once, and over "
@@ -150,42 +152,42 @@ def comparable() -> Table:
     labels, names = data.table("quantities")["label"], data.table("systems")["name"]
     rows, cells = [], []
     for ids in comparability.groups(frame):
-        held = [row for _, row in frame.loc[list(ids)].iterrows()]
-        warned = [name for name, number in comparability.hits(held).items() if number]
-        values = [f"{names[row['system']]} {formatting.value(row)}" for row in held]
+        members = [row for _, row in frame.loc[list(ids)].iterrows()]
+        warned = [name for name, number in comparability.hits(members).items() if number]
+        values = [f"{names[row['system']]} {formatting.value(row)}" for row in members]
         where = formatting.conditions(
-            max(held, key=lambda row: row["potential_scale"] not in ("", "not stated"))
+            max(members, key=lambda row: row["potential_scale"] not in ("", "not stated"))
         )
-        label = str(labels[held[0]["quantity"]])
-        works = dict.fromkeys(formatting.credited(_credited(row)) for row in held)
+        label = str(labels[members[0]["quantity"]])
+        works = dict.fromkeys(formatting.credited(_credited(row)) for row in members)
         rows.append(
             {
-                "quantity": held[0]["quantity"],
-                "reaction": held[0]["reaction"],
-                "product": held[0]["product"],
+                "quantity": members[0]["quantity"],
+                "reaction": members[0]["reaction"],
+                "product": members[0]["product"],
                 "conditions": where,
-                "systems": " ".join(row["system"] for row in held),
+                "systems": " ".join(row["system"] for row in members),
                 "values": "; ".join(values),
                 "warnings": " ".join(warned),
-                "rows": " ".join(row["rows"] for row in held),
+                "rows": " ".join(row["rows"] for row in members),
             }
         )
         cells.append(
             (
-                markdown.text(f"{label[0].upper()}{label[1:]}, {formatting.formula(held[0]['product'])}"),
+                markdown.text(f"{label[0].upper()}{label[1:]}, {formatting.formula(members[0]['product'])}"),
                 markdown.text("; ".join(values)),
                 markdown.quoted(where),
                 _titles(warned) or "nothing",
                 "; ".join(works),
             )
         )
-    members = len({id for row in rows for id in row["rows"].split()})
+    row_count = len({id for row in rows for id in row["rows"].split()})
     return Table(
         pd.DataFrame(rows),
         ("Quantity", "Values", "Conditions", "Keep in mind", "Work"),
         tuple(cells),
         f"All {len(rows)} sets of values on two systems or more within which no rule of "
-        f"{{ref}}`tab-across-flags` forbids a comparison. They hold {members} of the "
+        f"{{ref}}`tab-across-flags` forbids a comparison. They hold {row_count} of the "
         f"{len(data.table('performance'))} rows on performance. Conditions are those of a "
         "row that states the reference electrode, where one does. What to keep in mind forbids nothing, but "
         "what is not stated may differ.",

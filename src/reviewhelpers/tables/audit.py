@@ -7,9 +7,9 @@ from collections import Counter
 import pandas as pd
 
 from reviewhelpers.analysis import audit
-from reviewhelpers.analysis.audit.ten import TEN
+from reviewhelpers.analysis.audit.key_findings import KEY_FINDINGS
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 BOOKKEEPING = (
@@ -27,11 +27,11 @@ def _sentence(text: str) -> str:
 
 
 def _rows(ids: tuple[str, ...]) -> str:
-    shown = ", ".join(markdown.code(each) for each in ids[:MOST_ROWS])
-    return f"{shown} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else shown
+    listed = ", ".join(markdown.code(each) for each in ids[:MOST_ROWS])
+    return f"{listed} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else listed
 
 
-def _said(found: audit.Finding) -> str:
+def _kind_text(found: audit.Finding) -> str:
     return f"{found.kind}: {found.seriousness}" if found.seriousness else found.kind
 
 
@@ -44,12 +44,12 @@ def _of(source: str) -> Table:
     """What the rules say of one source, without what is bookkeeping."""
     found = [each for each in audit.run(source) if not _bookkeeping(each)]
     counts = Counter(each.kind for each in found)
-    told = "; ".join(f"{kind}: {counts[kind]}" for kind in audit.KINDS)
+    summary = "; ".join(f"{kind}: {counts[kind]}" for kind in audit.KINDS)
     frame = pd.DataFrame([{**vars(each), "rows": " ".join(each.rows)} for each in found])
     cells = tuple(
         (
             _sentence(each.rule.replace("-", " ")),
-            _said(each),
+            _kind_text(each),
             markdown.text(_sentence(each.printed)),
             markdown.text(_sentence(each.computed)),
             markdown.text(each.difference),
@@ -70,8 +70,8 @@ def _of(source: str) -> Table:
             "Rows of the data",
         ),
         cells,
-        f"What the rules of {{ref}}`tab-across-audit-rules` say of {parts.review(source)} and of the "
-        f"abstracts behind it ({told}), the heaviest first: physics, then evidence. Credits, titles and "
+        f"What the rules of {{ref}}`tab-across-audit-rules` say of {common.review(source)} and of the "
+        f"abstracts behind it ({summary}), the heaviest first: physics, then evidence. Credits, titles and "
         "volumes stand in {ref}`tab-across-audit-bookkeeping`. What is printed is data; what is computed is "
         "derived from it by the rule. A slip is not a fault of the science.",
     )
@@ -82,25 +82,25 @@ def ten() -> Table:
     """The findings that change what a reader does, each with that change."""
     known = audit.run()
     rows, cells = [], []
-    for matter in TEN:
+    for choice in KEY_FINDINGS:
         found = next(
             (
                 each
                 for each in known
-                if each.rule == matter.rule and matter.row in each.rows and each.kind == audit.KINDS[0]
+                if each.rule == choice.rule and choice.row in each.rows and each.kind == audit.KINDS[0]
             ),
             None,
         )
         if found is None:
             continue
-        rows.append({**vars(found), "changes": matter.changes, "rows": " ".join(found.rows)})
+        rows.append({**vars(found), "changes": choice.changes, "rows": " ".join(found.rows)})
         cells.append(
             (
-                matter.changes,
+                choice.changes,
                 markdown.text(_sentence(found.printed)),
                 markdown.text(f"{_sentence(found.computed)}; difference: {found.difference}"),
                 markdown.text(f"{found.meant} {found.advice}".strip()),
-                parts.review(found.source),
+                common.review(found.source),
             )
         )
     return Table(
@@ -119,9 +119,9 @@ def bookkeeping() -> Table:
     frame = pd.DataFrame([{**vars(each), "rows": " ".join(each.rows)} for each in found])
     cells = tuple(
         (
-            parts.review(each.source),
+            common.review(each.source),
             _sentence(each.rule.replace("-", " ")),
-            _said(each),
+            _kind_text(each),
             markdown.text(_sentence(each.printed)),
             markdown.text(_sentence(each.computed)),
             markdown.text(f"{each.meant} {each.advice}".strip()),
@@ -195,7 +195,7 @@ def rules() -> Table:
         )
         for _, row in frame.iterrows()
     )
-    kinds = "; ".join(f"*{name}*: {told}" for name, told in audit.SERIOUSNESS.items())
+    kinds = "; ".join(f"*{name}*: {meaning}" for name, meaning in audit.SERIOUSNESS.items())
     return Table(
         frame,
         ("Rule", "Principle", "Rows it takes", *map(str.capitalize, audit.KINDS)),

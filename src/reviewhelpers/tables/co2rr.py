@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "li2022"
@@ -34,7 +34,7 @@ def _systems_of(section: str, classes: tuple[str, ...] = ()) -> pd.DataFrame:
 
 
 def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table:
-    return parts.systems(SOURCE, _systems_of(section, classes), what)
+    return common.systems(SOURCE, _systems_of(section, classes), what)
 
 
 @table("tab-co2rr-intrinsic", title="Systems with intrinsic defects")
@@ -90,7 +90,7 @@ def lattice() -> Table:
 @table("tab-co2rr-numbers", title="Every number the review prints")
 def numbers() -> Table:
     """All rows of the number tables of the review, in its order."""
-    return parts.numbers(SOURCE)
+    return common.numbers(SOURCE)
 
 
 @table("tab-co2rr-derived", title="What follows from the printed numbers")
@@ -175,28 +175,28 @@ def _derived_potentials() -> list[dict[str, Any]]:
 @table("tab-co2rr-equilibria", title="Equilibrium potentials of the products")
 def equilibria() -> Table:
     """Standard potentials of the products, from formation energies."""
-    return parts.equilibria(("CO2", "H+"))
+    return common.equilibria(("CO2", "H+"))
 
 
 @table("tab-co2rr-abstracts", title="The review beside the abstracts of the works")
 def abstracts() -> Table:
     """Numbers of the review and of abstracts, side by side, for the works whose abstract is known."""
-    return parts.abstracts(SOURCE, "co2rr")
+    return common.abstracts(SOURCE, "co2rr")
 
 
 @table("tab-co2rr-panels", title="Panels of the review and what of them can be rebuilt")
 def panels() -> Table:
     """Every lettered panel of the review."""
-    return parts.panels(SOURCE)
+    return common.panels(SOURCE)
 
 
 @table("tab-co2rr-outlook", title="Open problems the review names")
 def outlook() -> Table:
     """The outlook points of the review."""
-    return parts.outlook(SOURCE)
+    return common.outlook(SOURCE)
 
 
 @table("tab-co2rr-citations", title="Works to look at twice")
 def citations() -> Table:
     """Works whose place in the review or whose entry in its list calls for a note."""
-    return parts.citations(SOURCE)
+    return common.citations(SOURCE)

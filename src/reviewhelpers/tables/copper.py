@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE, PAGE = "ji2023", "page-ji2023"
@@ -19,44 +19,44 @@ ACIDITIES = (0.0, 7.0, 14.0)
 @table("tab-copper-basis", title="What the claims of the paper on copper rest on, counted")
 def basis() -> Table:
     """Claims by what they say and what they rest on."""
-    return parts.basis_counts(SOURCE)
+    return common.basis_counts(SOURCE)
 
 
 @table("tab-copper-argument", title="The argument of the paper on copper, claim by claim")
 def argument() -> Table:
     """Every claim of the paper with what it rests on."""
-    return parts.argument(SOURCE)
+    return common.argument(SOURCE)
 
 
 @table("tab-copper-systems", title="Systems of the paper on copper")
 def systems() -> Table:
     """Every system the paper names."""
     frame = data.table("systems")
-    return parts.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system of the paper")
+    return common.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system of the paper")
 
 
 @table("tab-copper-numbers", title="Every number the paper on copper prints")
 def numbers() -> Table:
     """All rows of the number tables of the paper."""
-    return parts.numbers(SOURCE)
+    return common.numbers(SOURCE)
 
 
 @table("tab-copper-panels", title="Panels of the paper on copper and what of them can be rebuilt")
 def panels() -> Table:
     """Every panel of the paper and every item of its supplement."""
-    return parts.panels(SOURCE)
+    return common.panels(SOURCE)
 
 
 @table("tab-copper-citations", title="Works the paper on copper cites that call for a note")
 def citations() -> Table:
     """Works to look at twice."""
-    return parts.citations(SOURCE)
+    return common.citations(SOURCE)
 
 
 @table("tab-copper-reaction", title="Standard potentials of the products of nitrate")
 def equilibria() -> Table:
     """Standard potentials of the products of nitrate."""
-    return parts.equilibria(("NO3-",))
+    return common.equilibria(("NO3-",))
 
 
 @table("tab-copper-repeats", title="One result, printed in many places")

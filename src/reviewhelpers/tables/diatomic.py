@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "pei2024"
@@ -14,32 +14,32 @@ SOURCE = "pei2024"
 @table("tab-diatomic-basis", title="What the claims of the paper rest on, counted")
 def basis() -> Table:
     """Claims by what they say and what they rest on."""
-    return parts.basis_counts(SOURCE)
+    return common.basis_counts(SOURCE)
 
 
 @table("tab-diatomic-argument", title="The argument, claim by claim")
 def argument() -> Table:
     """Every claim of the paper with what it rests on."""
-    return parts.argument(SOURCE)
+    return common.argument(SOURCE)
 
 
 @table("tab-diatomic-systems", title="Systems of the paper on diatomic sites")
 def systems() -> Table:
     """Every system the paper names."""
     frame = data.table("systems")
-    return parts.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system of the paper")
+    return common.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system of the paper")
 
 
 @table("tab-diatomic-numbers", title="Every number the paper on diatomic sites prints")
 def numbers() -> Table:
     """All rows of the number tables of the paper."""
-    return parts.numbers(SOURCE)
+    return common.numbers(SOURCE)
 
 
 @table("tab-diatomic-panels", title="Panels of the paper on diatomic sites and what of them can be rebuilt")
 def panels() -> Table:
     """Every panel of the paper and every item of its supplement."""
-    return parts.panels(SOURCE)
+    return common.panels(SOURCE)
 
 
 @table("tab-diatomic-abstracts", title="Works behind the paper on diatomic sites, by their abstracts")
@@ -51,14 +51,14 @@ def abstracts() -> Table:
     for _, document in works.iterrows():
         for _, system in known[known["source"] == document["id"]].iterrows():
             own = formatting.printed_numbers(system["id"], document["id"])
-            said = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in own]
-            said += [formatting.claim(row) for row in formatting.claims(system["id"], document["id"])]
+            statements = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in own]
+            statements += [formatting.claim(row) for row in formatting.claims(system["id"], document["id"])]
             listed = [row["id"] for row in own]
             rows.append(
                 {
                     "system": system["id"],
                     "name": system["name_ascii"],
-                    "abstract": "; ".join(said),
+                    "abstract": "; ".join(statements),
                     "cited for": system["note"],
                     "rows": " ".join(listed),
                     "cite": document["cite"],
@@ -68,7 +68,7 @@ def abstracts() -> Table:
             cells.append(
                 (
                     markdown.text(system["name"]),
-                    markdown.quoted("; ".join(said)),
+                    markdown.quoted("; ".join(statements)),
                     markdown.text(system["note"]),
                     formatting.work(document["cite"]),
                     " ".join(markdown.role("row", id) for id in listed) or "a claim without a row of numbers",

@@ -30,18 +30,18 @@ def stability() -> Table:
     rows, cells = [], []
     for (system, source, hours), group in frame.groupby(["system", "source", "hours"], sort=False):
         first = group.iloc[0]
-        told = [
+        values = [
             formatting.named_value(row) for _, row in group.iterrows() if row["quantity"] != "test_duration"
         ]
-        kept = "; ".join(
+        retained = "; ".join(
             formatting.value(row) for _, row in group.iterrows() if row["quantity"] == "retention"
         )
         rows.append(
             {
                 "system": system,
                 "time / h": hours,
-                "retention": kept,
-                "printed": "; ".join(told),
+                "retention": retained,
+                "printed": "; ".join(values),
                 "source": source,
                 "cite": first["cite"],
                 "rows": " ".join(group["id"]),
@@ -51,8 +51,8 @@ def stability() -> Table:
             (
                 markdown.text(systems.loc[system, "name"]),
                 markdown.text(formatting.span(first["time"], float("nan"), first["time_unit"])),
-                markdown.text(kept) or "not printed",
-                markdown.text("; ".join(told)) or "nothing else",
+                markdown.text(retained) or "not printed",
+                markdown.text("; ".join(values)) or "nothing else",
                 formatting.credited(systems.loc[system]),
             )
         )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import potential_scales, reactions
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, parts, table
+from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "gan2024"
@@ -15,7 +15,7 @@ SOURCE = "gan2024"
 @table("tab-norr-equilibria", title="Equilibrium potentials of NO and N₂")
 def equilibria() -> Table:
     """Standard potentials of the products of NO, and of ammonia from N₂."""
-    return parts.equilibria(("NO", "N2"))
+    return common.equilibria(("NO", "N2"))
 
 
 @table("tab-norr-equations", title="The equations as printed and as they balance")
@@ -39,7 +39,7 @@ def equations() -> Table:
         pd.DataFrame(rows),
         ("Equation", "As printed in the text at hand", "What it lacks", "Balanced", "Our note"),
         tuple(cells),
-        f"The equations of {parts.review(SOURCE)}. What a line lacks is computed from its atoms and charges.",
+        f"The equations of {common.review(SOURCE)}. What a line lacks is computed from its atoms and charges.",
     )
 
 
@@ -47,31 +47,31 @@ def equations() -> Table:
 def systems() -> Table:
     """Every system the review names."""
     frame = data.table("systems")
-    return parts.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system for NO reduction")
+    return common.systems(SOURCE, frame[frame["source"] == SOURCE], "Every system for NO reduction")
 
 
 @table("tab-norr-numbers", title="Every number the review on NO reduction prints")
 def numbers() -> Table:
     """All rows of the number tables of the review."""
-    return parts.numbers(SOURCE)
+    return common.numbers(SOURCE)
 
 
 @table("tab-norr-abstracts", title="The review on NO reduction beside the abstracts")
 def abstracts() -> Table:
     """The two works whose abstract is known."""
-    return parts.abstracts(SOURCE, "norr")
+    return common.abstracts(SOURCE, "norr")
 
 
 @table("tab-norr-panels", title="Panels of the review on NO reduction and what of them can be rebuilt")
 def panels() -> Table:
     """Every panel of the review."""
-    return parts.panels(SOURCE)
+    return common.panels(SOURCE)
 
 
 @table("tab-norr-outlook", title="Open problems the review on NO reduction names")
 def outlook() -> Table:
     """The outlook points of the review."""
-    return parts.outlook(SOURCE)
+    return common.outlook(SOURCE)
 
 
 @table("tab-norr-conditions", title="Conditions of the systems with numbers, and what is not stated")
@@ -106,7 +106,7 @@ def conditions() -> Table:
         pd.DataFrame(rows),
         ("System", "Potential", "Electrolyte", "Cell", "Duration", "Not stated"),
         tuple(cells),
-        f"Conditions that {parts.review(SOURCE)} print for the systems with a number on performance. Loading "
+        f"Conditions that {common.review(SOURCE)} print for the systems with a number on performance. Loading "
         "and area of the electrodes are stated for none; for the cerium catalyst a temperature is stated "
         "instead of a potential.",
     )
@@ -116,8 +116,8 @@ def _on_scale(potential: str, scale: potential_scales.Scale | None) -> str:
     """A potential with its scale, and where that is read if not beside it."""
     if scale is None:
         return potential or "not stated"
-    told = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
-    return f"{potential} vs {scale.name}{told}"
+    origin = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
+    return f"{potential} vs {scale.name}{origin}"
 
 
 def _stated(group: pd.DataFrame, what: str) -> str:

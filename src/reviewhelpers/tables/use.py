@@ -38,19 +38,19 @@ def quantities() -> Table:
 def sources() -> Table:
     """The documents whose numbers the book holds."""
     frame = data.table("sources")
-    held = _held()
+    counts = _rows_per_source()
     cells = tuple(
         (
             markdown.text(row["kind"]),
             formatting.work(row["cite"]),
             markdown.text(row["licence"]),
             markdown.text(row["reuse"]),
-            str(held.get(row["id"], 0)),
+            str(counts.get(row["id"], 0)),
         )
         for _, row in frame.iterrows()
     )
     return Table(
-        frame.assign(rows=[held.get(name, 0) for name in frame["id"]]),
+        frame.assign(rows=[counts.get(name, 0) for name in frame["id"]]),
         ("Kind", "Document", "Licence", "What may be reused", "Rows so far"),
         cells,
         "Documents that print what this book holds, their terms, and how many rows of the data come from "
@@ -82,6 +82,6 @@ def package() -> Table:
     )
 
 
-def _held() -> pd.Series:
+def _rows_per_source() -> pd.Series:
     names = (*data.NUMBER_TABLES, "systems", "claims", "panels", "outlook", "reactions")
     return pd.concat([data.table(name)["source"] for name in names]).value_counts()

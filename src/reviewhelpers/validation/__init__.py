@@ -1,1 +1,1 @@
-"""What ``check`` knows: rules for data, bibliography and pages."""
+"""The rules of ``reviewhelpers check``: data, bibliography, pages and files of the project."""

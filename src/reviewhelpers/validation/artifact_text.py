@@ -1,4 +1,4 @@
-"""What figures and tables say, read as pages are: marks left over, addresses and works that are none."""
+"""Checks of the text of figures and tables: broken markup, links out of the project, unknown works."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 from reviewhelpers.validation import page_markup
 
-_READ = ("title", "caption", "note")
-"""The parts of a description that are read as the text of a page is."""
+_TEXTS = ("title", "caption", "note")
+"""The parts of a description that are checked as the text of a page is."""
 _MARKED = re.compile(r"[`{}$:<>\[\]!#|&]")
-"""What no mark of MyST can do without."""
+"""Characters of which every mark of MyST has at least one."""
 
 
 def faults(content: Mapping[str, Any], page: str, works: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -33,16 +33,16 @@ def faults(content: Mapping[str, Any], page: str, works: Collection[str]) -> Ite
     ["'$' in the title of a figure", "works 'nobody' of a figure"]
     """
     kind = content["kind"]
-    for key in _READ:
+    for key in _TEXTS:
         for _, _, found, expected in page_markup.faults(content.get(key, "")):
             yield f"{found} in the {key} of a {kind}", expected
     cells = {text for row in (content.get("header", []), *content.get("rows", [])) for text in row}
     for text in sorted(cells):
-        # Raised and lowered signs are spelled so in the data.
+        # The data write superscripts and subscripts with these two HTML elements.
         bare = re.sub(r"</?su[bp]>", "", text)
         for _, _, found, expected in page_markup.faults(bare) if _MARKED.search(bare) else ():
             yield f"{found} in a table", expected
-    for text in sorted({*cells, *(content.get(key, "") for key in _READ)}):
+    for text in sorted({*cells, *(content.get(key, "") for key in _TEXTS)}):
         for _, _, address, expected in page_markup.leading_out(text, page) if _MARKED.search(text) else ():
             yield repr(address), expected
     for work in content["works"]:

@@ -1,4 +1,4 @@
-"""The order and the form of the bibliography: what its readers do not need, and whoever edits it does."""
+"""The style of the bibliography: order of entries, keys, journals, initials and pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAGES = re.compile(r"e?[a-z]{0,4}\d+(--e?\d+)?")
 
 
 def faults(path: Path, folder: Path) -> Iterator[Fault]:
-    """What is out of order in a bibliography; nothing where it cannot be read, which others tell.
+    """Faults of style of a bibliography; nothing where it cannot be read, which another check reports.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def _of_entry(entry: Entry, name: str) -> Iterator[Fault]:
             name, None, f"{place}author", repr(author), "names joined by `and`, and `others` at the end"
         )
     if re.search(r"[A-Z]\.[A-Z]", author):
-        # So that both readers see two given names and not one.
+        # Without it the two parsers of the bibliography see one given name instead of two.
         yield Fault(name, None, f"{place}author", repr(author), "a space between initials")
     surname = re.split(",| and ", author)[0]
     ascii_name = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode().lower()

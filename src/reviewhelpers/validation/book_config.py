@@ -1,6 +1,6 @@
-"""What ``_toc.yml`` and ``_config.yml`` must say, by line and key.
+"""Checks of ``_toc.yml`` and ``_config.yml``, with line and key of each fault.
 
-Jupyter Book passes over a key that it does not know: a mistyped one would change the book and say nothing.
+Jupyter Book ignores keys that it does not know, so that a mistyped key would change the book without a message.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from reviewhelpers.validation import text_files
 
 CONFIG = "_config.yml"
 
-# A quote or bracket that YAML took for text was meant to be read.
+# A quote or bracket in a caption is YAML syntax that was mistyped and read as text.
 _CAPTION = re.compile(r"[^\"'{}\[\]\s][^\"{}\[\]]*")
 
 Lines = Mapping[tuple[Any, ...], int]
 Test = Callable[[Any, Path], str]
-"""What is expected instead of a value; empty where it is right."""
+"""From a value what is expected in its place; empty where the value is right."""
 
 
 def toc_faults(root: Path) -> list[Fault]:
@@ -44,11 +44,7 @@ def toc_faults(root: Path) -> list[Fault]:
         if place:
             faults += _unknown(group, ("caption", "numbered", "chapters"), place, lines, TOC)
             caption = group.get("caption")
-            if (
-                not isinstance(caption, str)
-                or not re.fullmatch(r"[^\"'{}\[\]\s][^\"{}\[\]]*", caption)
-                or caption in captions
-            ):
+            if not isinstance(caption, str) or not _CAPTION.fullmatch(caption) or caption in captions:
                 expected = "a caption that no other part has"
                 faults.append(_fault(TOC, lines, (*place, "caption"), caption, expected))
             else:
@@ -106,13 +102,13 @@ def _pages(root: Path, pages: list[tuple[tuple[Any, ...], Any]], lines: Lines) -
     for page in sorted(there - seen):
         # It belongs among the pages of its folder, or else at the end.
         folder = page.rpartition("/")[0]
-        beside = [place for place, other in pages if str(other).rpartition("/")[0] == folder]
-        last = beside[-1] if beside else pages[-1][0]
+        neighbours = [place for place, other in pages if str(other).rpartition("/")[0] == folder]
+        last = neighbours[-1] if neighbours else pages[-1][0]
         yield Fault(TOC, lines.get(last), "file", f"no {page}", "every page below chapters")
 
 
 def config_faults(root: Path) -> list[Fault]:
-    """Faults of the configuration: keys that nobody reads, and values that the book cannot do without."""
+    """Faults of the configuration: unknown keys, and missing or wrong values of those that the book needs."""
     config, lines, faults = text_files.mapping(root / CONFIG, CONFIG)
     if faults:
         return faults
@@ -136,7 +132,7 @@ def _of_mapping(
         elif isinstance(test, dict):
             yield from _of_mapping(found[key], test, at, lines, root)
         elif wanted := test(found[key], root):
-            odd = _others(found[key]) if test is _extensions else []
+            odd = _further_extensions(found[key]) if test is _extensions else []
             item = (*at, found[key].index(odd[0])) if odd else at
             yield _fault(CONFIG, lines, item, odd[0] if odd else found[key], wanted)
 
@@ -174,10 +170,10 @@ def _matches(pattern: str, words: str) -> Test:
 
 def _title(found: Any, root: Path) -> str:
     try:
-        whole = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["title"]
+        title = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["title"]
     except (OSError, ValueError, yaml.YAMLError, KeyError, TypeError):
-        return ""  # The release looks at that file.
-    wanted = str(whole).partition(":")[0]
+        return ""  # The check of the release reports faults of that file.
+    wanted = str(title).partition(":")[0]
     return "" if found == wanted else f"{wanted!r}, the title of CITATION.cff"
 
 
@@ -208,7 +204,7 @@ def _extensions(found: Any, root: Path) -> str:
     return ""
 
 
-def _others(found: Any) -> list[Any]:
+def _further_extensions(found: Any) -> list[Any]:
     """What a list of extensions has beside those that the book needs."""
     return [item for item in found if item not in _NEEDED] if isinstance(found, list) else []
 

@@ -47,8 +47,8 @@ def read(page: str) -> list[Entry]:
     found = []
     for entry in (entry for block in blocks if block for entry in re.split(r"\n\n(?=\S)", block)):
         names = [line for line in entry.splitlines() if line and not line.startswith(" ")]
-        told = "\n".join(line.strip() for line in entry.splitlines()[len(names) :])
-        *definition, last = [*told.split("\n\n"), ""][: 2 + told.count("\n\n")]
+        text = "\n".join(line.strip() for line in entry.splitlines()[len(names) :])
+        *definition, last = [*text.split("\n\n"), ""][: 2 + text.count("\n\n")]
         if definition and definition[-1].startswith(_HEADS):
             last = definition.pop()
         found.append(Entry(tuple(names), " ".join(definition).strip(), last))
@@ -69,9 +69,9 @@ def faults(entries: Iterable[Entry], pages: Mapping[str, str]) -> Iterator[Fault
     yield from _of_order(entries)
     for entry in entries:
         named = myst.only(myst.read_line(entry.definition), myst.Role)
-        said = myst.replaced(entry.definition, ((role.start, role.end, "x") for role in named))
-        sentences = len(_SENTENCE.findall(said))
-        if not 1 <= sentences <= 2 or not said.endswith("."):
+        plain = myst.replaced(entry.definition, ((role.start, role.end, "x") for role in named))
+        sentences = len(_SENTENCE.findall(plain))
+        if not 1 <= sentences <= 2 or not plain.endswith("."):
             yield Fault(
                 PAGE, None, entry.names[0], f"{sentences} sentences", "one or two, each with its point"
             )
@@ -86,7 +86,7 @@ def _of_order(entries: list[Entry]) -> Iterator[Fault]:
         if times > 1:
             yield Fault(PAGE, None, name, f"{times} definitions", "one")
     for before, after in itertools.pairwise(entries):
-        if _place(before) >= _place(after):
+        if _sort_key(before) >= _sort_key(after):
             expected = f"the order of the alphabet: not behind {before.names[0]!r}"
             yield Fault(PAGE, None, after.names[0], repr(after.names[0]), expected)
 
@@ -95,7 +95,7 @@ def _of_use(entries: list[Entry], pages: Mapping[str, str]) -> Iterator[Fault]:
     of_name = {name.casefold(): entry for entry in entries for name in entry.names}
     used: set[str] = set()
     for name, text in pages.items():
-        # Terms that the glossary lacks are told by the check of the pages.
+        # The check of the pages reports terms that the glossary lacks.
         linked = [role.target.casefold() for role in myst.roles(text, "term")]
         here = Counter(of_name[term].names[0] for term in linked if term in of_name)
         if name == PAGE:
@@ -115,5 +115,5 @@ def _of_use(entries: list[Entry], pages: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(PAGE, None, entry.names[0], "a term that no page links", "a page that uses it")
 
 
-def _place(entry: Entry) -> str:
+def _sort_key(entry: Entry) -> str:
     return re.sub(r"[^\w ]", "", entry.names[0].replace("-", " ")).casefold()

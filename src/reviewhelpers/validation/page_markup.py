@@ -1,8 +1,8 @@
-"""Marks of a page that were meant to be read and are not: they would stand in the published text as they are.
+"""Broken MyST markup: marks that Sphinx would publish as text.
 
-A role without its brace or backtick, a formula without its second dollar, a box without its name: Sphinx
-takes each for text and says nothing. The page is read here as the book reads it, and what is left over in
-its text is told by line.
+Sphinx takes a role without its brace or backtick, a formula without its second dollar or a directive without
+its name for text and gives no message. The page is parsed here as the book parses it, and marks that are left
+over in its text are reported by line.
 """
 
 from __future__ import annotations
@@ -56,17 +56,17 @@ DIRECTIVES = {
     *("bibliography", "changes", "eval-rst", "math", "figure", "image", "table", "list-table", "code-block"),
 }
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
-_RST = ("automodule", "autosummary", "currentmodule", "autofunction", "autoclass", "autodata")
+_ALLOWED_SCHEME = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_RST_DIRECTIVES = ("automodule", "autosummary", "currentmodule", "autofunction", "autoclass", "autodata")
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]*")
 _RST_LINE = re.compile(
-    rf"\s*|\.\. (?:{'|'.join(_RST)})::(?: [A-Za-z_][\w.]*)?\s*|[ \t]+(?::[a-z-]+:|[A-Za-z_][\w.]*)\s*",
+    rf"\s*|\.\. (?:{'|'.join(_RST_DIRECTIVES)})::(?: [A-Za-z_][\w.]*)?\s*|[ \t]+(?::[a-z-]+:|[A-Za-z_][\w.]*)\s*",
     re.ASCII,
 )
-"""The lines that list what docstrings say: blank ones, a directive, an option or a name of it."""
-_OF_FILES = ("target", "file", "url", "figure")
-"""Options that lead somewhere."""
-_LEFT = (
+"""Lines that ask for docstrings: blank ones, a directive, an option or a name of it."""
+_ADDRESS_OPTIONS = ("target", "file", "url", "figure")
+"""Options whose value is an address."""
+_LEFTOVERS = (
     (re.compile(r"`+"), "role or code", "backticks in pairs"),
     (re.compile(r"\{[^\s{}]*\}?|\}"), "role", "a role such as {value}`id`, or \\{ for a brace"),
     (re.compile(r"\$+"), "formula", "a formula between two dollars, or \\$ for a dollar"),
@@ -82,7 +82,7 @@ _LEFT = (
 
 
 def faults(text: str) -> Iterator[Found]:
-    """What is left over in a text, or leads where a page may not.
+    """Marks left over in a text, and links that a page may not have.
 
     Parameters
     ----------
@@ -112,25 +112,27 @@ def links_within(address: str, page: str) -> bool:
     >>> links_within("%2e%2e/%2e%2e/%2e%2e/a", "chapters/use/b"), links_within("?/../../../a", "chapters/b")
     (False, False)
     """
-    # What reads an address may take away blanks and what is percent-encoded, once or again.
+    # A reader of the address may strip white space and decode percent signs, even repeatedly.
     bare = re.sub(r"[\x00-\x20]", "", address)
     if _SCHEME.match(bare):
-        return _FOLLOWED.match(bare) is not None
+        return _ALLOWED_SCHEME.match(bare) is not None
     return all(_stays(form, page) for form in (bare, unquote(bare), unquote(unquote(bare))))
 
 
 def _stays(address: str, page: str) -> bool:
-    # A file may be looked for under the whole of it, or under what stands before a question or a fragment.
+    # Servers look a file up under the whole address or without its query and fragment: both must be safe.
     if _SCHEME.match(address) or "\0" in address:
         return False
-    return all(_is_own(path, page) for path in (address, address.partition("#")[0].partition("?")[0]))
+    return all(
+        _is_within_project(path, page) for path in (address, address.partition("#")[0].partition("?")[0])
+    )
 
 
-def _is_own(path: str, page: str) -> bool:
-    whole = posixpath.normpath(
+def _is_within_project(path: str, page: str) -> bool:
+    normal = posixpath.normpath(
         path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
     )
-    return not any(part == ".." or (part.startswith(".") and part != ".") for part in whole.split("/"))
+    return not any(part == ".." or (part.startswith(".") and part != ".") for part in normal.split("/"))
 
 
 def named(text: str) -> Iterator[tuple[int, str, str]]:
@@ -148,12 +150,12 @@ def leading_out(text: str, page: str) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _of_text(text: str) -> Iterator[Found]:
-    for number, said in enumerate(text.split("\n"), start=1):
-        yield from _of_entities(said, number)
+    for number, line in enumerate(text.split("\n"), start=1):
+        yield from _of_entities(line, number)
     for mark in myst.read(text):
         match mark:
             case myst.Text() if not mark.escaped:
-                for pattern, meant, expected in _LEFT:
+                for pattern, meant, expected in _LEFTOVERS:
                     for found in pattern.finditer(mark.content):
                         yield mark.line, meant, repr(found[0][:60]), expected
             case myst.Role() if mark.name == "math":
@@ -170,7 +172,7 @@ def _of_text(text: str) -> Iterator[Found]:
                     "a label and a title; what holds for pages stands in _config.yml",
                 )
             case myst.Block() if not _LANGUAGE.fullmatch(mark.info):
-                yield _unnamed(mark.line, mark.markup + mark.info)
+                yield _unnamed_fence(mark.line, mark.markup + mark.info)
             case myst.Directive():
                 yield from _of_directive(mark)
             case _:
@@ -179,8 +181,8 @@ def _of_text(text: str) -> Iterator[Found]:
             yield mark.line, "text", f"{mark.markup} that nothing closes", "a fence at its end"
 
 
-def _of_entities(said: str, line: int) -> Iterator[Found]:
-    for sign in invisible_characters.entities(said):
+def _of_entities(text: str, line: int) -> Iterator[Found]:
+    for sign in invisible_characters.entities(text):
         yield line, "text", f"the entity {sign[0]!r}", "characters that a reader sees"
 
 
@@ -191,25 +193,25 @@ def _of_formula(tex: str, line: int, display: Display) -> Iterator[Found]:
         yield line, "formula", str(error), f"a formula, not {tex.strip()[:60]!r}"
 
 
-def _unnamed(line: int, fence: str) -> Found:
+def _unnamed_fence(line: int, fence: str) -> Found:
     return line, "directive", repr(fence), "a name in braces such as {hint}, or a language"
 
 
 def _of_directive(box: myst.Directive) -> Iterator[Found]:
     line = box.line
     if not box.name:
-        yield _unnamed(line, box.markup + box.argument)
+        yield _unnamed_fence(line, box.markup + box.argument)
         return
     if box.name not in DIRECTIVES:
         yield line, "directive", f"the directive {box.name!r}", f"one of {', '.join(sorted(DIRECTIVES))}"
         return
     if box.name == "eval-rst":
-        listed = f"a line such as `.. {_RST[0]}:: name`, or an option or a name of it"
+        listed = f"a line such as `.. {_RST_DIRECTIVES[0]}:: name`, or an option or a name of it"
         if box.argument:
             yield line, "directive", repr(box.argument[:60]), listed
-        for at, said in enumerate(box.body.split("\n"), start=box.first):
-            if not _RST_LINE.fullmatch(said):
-                yield at, "directive", repr(said.strip()[:60]), listed
+        for number, text in enumerate(box.body.split("\n"), start=box.first):
+            if not _RST_LINE.fullmatch(text):
+                yield number, "directive", repr(text.strip()[:60]), listed
         return
     if box.broken:
         yield line, "directive", f"options that cannot be read ({box.broken})", "lines such as `:name: value`"
@@ -241,7 +243,7 @@ def _named_by(box: myst.Directive) -> Iterator[tuple[int, str, str]]:
     if box.name in myst.PICTURES:
         yield box.line, "picture", box.argument
     for option, value in box.options:
-        if option in _OF_FILES:
+        if option in _ADDRESS_OPTIONS:
             yield box.line, "file", value
     # Those that have no options take them for text.
     for text in (box.argument, box.held, *(value for _, value in box.options)):

@@ -13,17 +13,17 @@ from reviewhelpers.markup import myst
 from reviewhelpers.validation import glossary
 
 _TYPED = re.compile(r"\d[\d.,]*\s?(?:%|percent|m?V\b|m?A\b|mA|h⁻¹|wt|°C|nm\b|eV\b|days?\b|hours?\b)")
-# Answers of questions and known wrong ones are derived, and tests compare them with hand values.
+# Answers of exercises, right and wrong, are derived numbers, which tests compare with hand values.
 _ANSWERS = re.compile(r"^:(?:answer|tolerance): .*$|^-?[\d.]+(?:e-?\d+)? \S+$(?=\n: )", re.MULTILINE)
-_SHOWN = re.compile(r'show\("([a-z0-9-]+)"\)')
+_SHOW_CALL = re.compile(r'show\("([a-z0-9-]+)"\)')
 READABLE = 40
 """Lines of a computation that a page shows in one cell, at most."""
 
-_MADE = re.compile(r'^@(?:figure|table)\(\s*"([a-z0-9-]+)"', re.MULTILINE)
+_REGISTRATION = re.compile(r'^@(?:figure|table)\(\s*"([a-z0-9-]+)"', re.MULTILINE)
 
 
 def faults(root: Path) -> Iterator[Fault]:
-    """What the writing of pages lacks.
+    """Faults of the style of pages.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def faults(root: Path) -> Iterator[Fault]:
             yield Fault(name, None, "text", repr(number), "a value of the data, by the role `value`")
     for name, cells in notebooks.items():
         yield from _of_cells(name, cells)
-    yield from _of_shown(root, notebooks)
+    yield from _of_placement(root, notebooks)
     if glossary.PAGE in pages:
         yield from glossary.faults(glossary.read(pages[glossary.PAGE]), dict(sorted(pages.items())))
 
@@ -63,7 +63,7 @@ def typed_numbers(text: str) -> list[str]:
 
 
 def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
-    """What of a text is no prose, as edits that leave it out."""
+    """The parts of a text that are no prose, as edits that remove them."""
     done = 0
     for mark in myst.read(text):
         match mark:
@@ -78,13 +78,13 @@ def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
         done = mark.end
 
 
-def made(root: Path) -> dict[str, str]:
-    """The files in which figures and tables are made, by id."""
+def artifact_files(root: Path) -> dict[str, str]:
+    """The file that registers each figure and table, by id."""
     return {
         id: path.relative_to(root).as_posix()
         for kind in ("figures", "tables")
-        for path in sorted((root / "src" / "reviewhelpers" / kind).glob("*.py"))
-        for id in _MADE.findall(path.read_text(encoding="utf-8"))
+        for path in sorted((root / "src" / "reviewhelpers" / kind).rglob("*.py"))
+        for id in _REGISTRATION.findall(path.read_text(encoding="utf-8"))
     }
 
 
@@ -95,13 +95,15 @@ def _source(cell: Mapping[str, Any]) -> str:
 def _of_cells(name: str, cells: list[dict[str, Any]]) -> Iterator[Fault]:
     path = Path(name)
     if path.stem == "exercises" or path.parent.name == "learn":
-        return  # There readers follow the arithmetic line by line.
+        return  # Readers of these pages follow the arithmetic line by line.
     for at, cell in enumerate(cells):
         if cell["cell_type"] == "code":
             source = _source(cell)
             calls = [line for line in source.splitlines() if line and "import" not in line]
-            shows = _SHOWN.search(source) or "remove-input" in cell.get("metadata", {}).get("tags", ())
-            if len(calls) != 1 and (shows or not 1 < len(calls) <= READABLE):
+            is_output = _SHOW_CALL.search(source) or "remove-input" in cell.get("metadata", {}).get(
+                "tags", ()
+            )
+            if len(calls) != 1 and (is_output or not 1 < len(calls) <= READABLE):
                 yield Fault(
                     name,
                     None,
@@ -111,18 +113,18 @@ def _of_cells(name: str, cells: list[dict[str, Any]]) -> Iterator[Fault]:
                 )
 
 
-def _of_shown(root: Path, notebooks: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
-    shown: dict[str, list[str]] = {}
+def _of_placement(root: Path, notebooks: Mapping[str, list[dict[str, Any]]]) -> Iterator[Fault]:
+    pages_of: dict[str, list[str]] = {}
     for name, cells in notebooks.items():
         for cell in cells:
             if cell["cell_type"] == "code":
-                for id in _SHOWN.findall(_source(cell)):
-                    shown.setdefault(id, []).append(name)
-    for id, names in shown.items():
+                for id in _SHOW_CALL.findall(_source(cell)):
+                    pages_of.setdefault(id, []).append(name)
+    for id, names in pages_of.items():
         for name in names[1:]:
             yield Fault(
                 name, None, id, f"{id!r}, which {names[0]} shows too", "each figure and table on one page"
             )
-    for id, name in made(root).items():
-        if id not in shown:
+    for id, name in artifact_files(root).items():
+        if id not in pages_of:
             yield Fault(name, None, id, "it on no page", "a page that shows it")

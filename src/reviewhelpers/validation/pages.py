@@ -1,4 +1,4 @@
-"""The pages: notebooks and Markdown, their labels, what they name, and outputs as running stored them."""
+"""Checks of the pages, notebooks and Markdown: their form, labels, roles, links and terms."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
     root : Path
         Folder of the project.
     names : Names
-        What the data and the bibliography have; an empty collection is not looked at.
+        Names in the data and the bibliography; an empty collection is not checked.
     """
     found: list[Fault] = []
     seen: dict[str, tuple[str, str]] = {}
@@ -67,13 +67,13 @@ def faults(root: Path, names: Names) -> list[Fault]:
             found += _of_text(name, place, text, names, begin)
             for label in (mark.name for mark in myst.only(myst.read(text), myst.Label)):
                 if label in seen:
-                    found += _doubled(label, seen[label], (name, place))
+                    found += _duplicate_label(label, seen[label], (name, place))
                 seen.setdefault(label, (name, place))
             wanted += [(name, place, label) for label in _labels_named(text)]
             terms |= {term.casefold() for term in _terms_defined(text)}
             meant += [(name, place, role.target) for role in myst.roles(text, "term")]
     if not found:
-        found += _whole(root, wanted, seen, names.works)
+        found += _book_faults(root, wanted, seen, names.works)
         found += [
             Fault(name, None, place or "term", repr(term), "a term of the glossary")
             for name, place, term in meant
@@ -83,7 +83,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
 
 
 def of_file(path: Path, name: str) -> list[Fault]:
-    """Faults of the form of one page by itself, whatever the rest of the book.
+    """Faults of the form of one page, independent of the rest of the book.
 
     Parameters
     ----------
@@ -95,8 +95,8 @@ def of_file(path: Path, name: str) -> list[Fault]:
     return _notebook(path, name)[1] if path.suffix == ".ipynb" else text_files.text(path, name)[1]
 
 
-def _doubled(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
-    """A label that stands twice, told at both places: which of them is wrong is for a person to say."""
+def _duplicate_label(label: str, *places: tuple[str, str]) -> Iterator[Fault]:
+    """A label that two places define, reported at both, as a person has to decide which is wrong."""
     for (name, place), other in zip(places, reversed(places), strict=True):
         of = ", ".join(filter(None, other))
         yield Fault(name, None, place or label, f"the label {label!r} of {of}", "each label once")
@@ -131,11 +131,11 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
 
 
 def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int]) -> Iterator[Fault]:
-    """Hidden characters and marks of a merge in code, outputs and settings: text is looked at apart."""
+    """Hidden characters and conflict markers in code, outputs and metadata; text cells are checked apart."""
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
-        held = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
-        for _, sign in invisible_characters.values(held):
+        values = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
+        for _, sign in invisible_characters.values(values):
             yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
         for fault in conflict_markers.faults(notebook_form.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
@@ -147,11 +147,11 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
 
 
 def _begins(path: Path) -> dict[int, int]:
-    """The line before the text of each cell, by its place; none where it is not spelled by line."""
+    """The line before the source of each cell, by its index; nothing where the source is not a list of lines."""
     found: dict[int, int] = {}
     cell = -1
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        # The canonical form, which the check asks for, sets each cell and each of its lines apart.
+        # In the canonical form each cell and each line of its source has a line of its own.
         cell += line == "  {"
         if line == '   "source": [':
             found[cell] = number
@@ -159,26 +159,26 @@ def _begins(path: Path) -> dict[int, int]:
 
 
 def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) -> Iterator[Fault]:
-    """Marks of a text that lead nowhere, or name what is not there; it begins behind a line of its file."""
+    """Faults of the marks of a text, which begins after the line `begin` of its file."""
 
-    def told(line: int, column: str, found: str, expected: str) -> Fault:
+    def fault_on(line: int, column: str, found: str, expected: str) -> Fault:
         return Fault(name, None if begin is None else begin + line, place or column, found, expected)
 
     def fault(at: int, column: str, found: str, expected: str) -> Fault:
-        return told(text[:at].count("\n") + 1, column, found, expected)
+        return fault_on(text[:at].count("\n") + 1, column, found, expected)
 
     for sign in invisible_characters.HIDDEN.finditer(text):
         yield fault(sign.start(), "text", f"the character {sign[0]!a}", "characters that a reader sees")
     for line, column, found, expected in page_markup.faults(text):
-        yield told(line, column, found, expected)
+        yield fault_on(line, column, found, expected)
     for line, kind, address, expected in page_markup.leading_out(text, name):
-        yield told(line, kind, repr(address), expected)
+        yield fault_on(line, kind, repr(address), expected)
     for role in myst.only(myst.read(text), myst.Role):
-        yield from (told(role.line, *fault) for fault in _of_role(role, names))
+        yield from (fault_on(role.line, *fault) for fault in _of_role(role, names))
 
 
 def _of_role(role: myst.Role, names: Names) -> Iterator[tuple[str, str, str]]:
-    """What a role names that is not there."""
+    """Names in a role that do not exist."""
     kind, body = role.name, role.content.strip()
     if kind not in _ROLES:
         yield "role", f"the role {kind!r}", f"one of {', '.join(sorted(_ROLES))}"
@@ -208,13 +208,13 @@ def _terms_defined(text: str) -> Iterator[str]:
             yield from (line.rstrip() for line in mark.body.split("\n") if line[:1].strip())
 
 
-def _whole(
+def _book_faults(
     root: Path,
     wanted: list[tuple[str, str, str]],
     seen: Mapping[str, tuple[str, str]],
     works: Collection[str],
 ) -> Iterator[Fault]:
-    """Faults that show in the whole book alone: labels that nobody has or a work has too, lost addresses."""
+    """Faults that only the whole book shows: missing labels, labels shared with works, lost addresses."""
     try:
         book = outline.read(root)
     except outline.OutlineError as error:
@@ -241,13 +241,13 @@ def _whole(
     rows = {line.partition(" ")[0]: row for row, line in enumerate(text.split("\n"), start=1)}
     pages = {page.page for page in book.pages()}
     for line in addresses.faults(listed, book):
-        address, _, told = line.partition(": ")
+        address, _, message = line.partition(": ")
         page, _, label = address.partition("#")
-        if label and page in pages and told.startswith(("not listed", "given up")):
-            # The label of a page is rather misspelt there than in the list of all that were published.
+        if label and page in pages and message.startswith(("not listed", "given up")):
+            # A misspelt label is more likely on the page than in the list of published addresses.
             file = outline.file_of(root, page).relative_to(root).as_posix()
             place = seen.get(label, ("", ""))[1] or label
             there = f"{listing}:{rows[address]}" if address in rows else listing
-            yield Fault(file, None, place, f"{label!r}: {told}", f"the labels that {there} has")
+            yield Fault(file, None, place, f"{label!r}: {message}", f"the labels that {there} has")
         else:
-            yield Fault(listing, rows.get(address), address, told, "addresses that last")
+            yield Fault(listing, rows.get(address), address, message, "addresses that last")

@@ -1,4 +1,4 @@
-"""The files of the project as files: their names, their kinds, and what a text of any kind may hold."""
+"""Checks of all files of the project: names, file types, and characters that no text may contain."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ PARTS = (
 """What the project is made of, below its root."""
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+@-]*")
-_LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", "node_modules")
-_KEPT = (
+_EXCLUDED_FOLDERS = ("__pycache__", ".ipynb_checkpoints", "node_modules")
+_REPOSITORY_FILES = (
     *(".ci", ".devcontainer", ".github"),
     *(".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml"),
 )
-"""What git holds beside them and no book is made of."""
-_READ_ELSEWHERE = {"chapters": (".md", ".ipynb"), "data": (".csv",)}
-"""Kinds of files of which other checks read every line, by folder."""
-_READ_BY_NAME = ("references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
+"""Further files of the repository that the build does not read."""
+_CHECKED_ELSEWHERE = {"chapters": (".md", ".ipynb"), "data": (".csv",)}
+"""Suffixes of files that other checks read, by folder."""
+_CHECKED_ELSEWHERE_BY_NAME = ("references.bib", "_config.yml", "_toc.yml", "CITATION.cff")
 _PUBLISHED = ("chapters", "data", "src")
 _TEXTS = (".py", ".toml", ".json", ".js", ".mjs", ".css", ".html", ".csl", ".txt", ".svg", ".md", ".yml")
 
@@ -57,7 +57,7 @@ class TreeError(ReviewHelpersError):
 
 
 def faults(root: Path) -> list[Fault]:
-    """Faults of the names and kinds of files: links that lead out, what is no file, names that say more.
+    """Faults of names and types of files: links out of the project, special files, unusual characters in names.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def faults(root: Path) -> list[Fault]:
 
 
 def refuse(root: Path) -> None:
-    """Let nothing be made of a project that has such faults.
+    """Stop a build of a project that has such faults.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def refuse(root: Path) -> None:
 
 
 def texts(root: Path) -> list[Fault]:
-    """Faults of the texts of the project that no other check reads: marks of a merge, what nobody sees.
+    """Faults of the texts that no other check reads: conflict markers and invisible characters.
 
     Parameters
     ----------
@@ -89,16 +89,20 @@ def texts(root: Path) -> list[Fault]:
     """
     return [
         fault
-        for path in _paths(root, (*PARTS, *_KEPT))
-        if not path.is_dir() and not _of_path(path, root) and not _is_read_elsewhere(path.relative_to(root))
+        for path in _paths(root, (*PARTS, *_REPOSITORY_FILES))
+        if not path.is_dir()
+        and not _of_path(path, root)
+        and not _is_checked_elsewhere(path.relative_to(root))
         for fault in _of_text(path, path.relative_to(root).as_posix())
     ]
 
 
-def _is_read_elsewhere(path: PurePath) -> bool:
+def _is_checked_elsewhere(path: PurePath) -> bool:
     if path.name.endswith("~") or re.fullmatch(r"#.*#", path.name):
-        return True  # A backup of an editor is no input of anything.
-    return path.as_posix() in _READ_BY_NAME or path.suffix in _READ_ELSEWHERE.get(path.parts[0], ())
+        return True  # Nothing reads the backup files of editors.
+    return path.as_posix() in _CHECKED_ELSEWHERE_BY_NAME or path.suffix in _CHECKED_ELSEWHERE.get(
+        path.parts[0], ()
+    )
 
 
 def private(path: PurePath) -> bool:
@@ -121,10 +125,10 @@ def _paths(root: Path, parts: tuple[str, ...] = PARTS) -> Iterator[Path]:
             continue
         for folder, folders, names in os.walk(top):
             folders[:] = sorted(
-                name for name in folders if name not in _LEFT_OUT and not name.endswith(".egg-info")
+                name for name in folders if name not in _EXCLUDED_FOLDERS and not name.endswith(".egg-info")
             )
             for name in sorted([*folders, *names]):
-                # Editors and systems leave files of their own, which nothing reads.
+                # Hidden files are those of editors and systems; nothing reads them.
                 if not name.startswith(".") or os.path.islink(os.path.join(folder, name)):
                     yield Path(folder, name)
 
@@ -142,7 +146,7 @@ def _of_path(path: Path, root: Path) -> Fault | None:
     if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
         return Fault(name, None, None, "what is neither a file nor a folder", "a file or a folder")
     if not _NAME.fullmatch(path.name) and path.relative_to(root).parts[0] in _PUBLISHED:
-        # Backups of editors are no input of anything.
+        # Nothing reads the backup files of editors.
         if path.name.endswith("~") or re.fullmatch(r"#.*#", path.name):
             return None
         return Fault(name, None, None, f"the name {path.name!a}", "letters A to Z, digits and . _ + @ -")
@@ -154,7 +158,7 @@ def _of_text(path: Path, name: str) -> Iterator[Fault]:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        # Pictures and fonts are no texts.
+        # Images and fonts are binary files.
         if path.suffix in (*_TEXTS, "") or b"\0" not in raw:
             yield Fault(name, None, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")
         return
@@ -167,13 +171,13 @@ def _of_text(path: Path, name: str) -> Iterator[Fault]:
 def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
     """Faults of the values of JSON and TOML, where an escape may write any character."""
     try:
-        held = json.loads(text) if suffix == ".json" else tomllib.loads(text)
+        values = json.loads(text) if suffix == ".json" else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         yield Fault(
             name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper()
         )
         return
-    for place, sign in invisible_characters.values(held):
+    for place, sign in invisible_characters.values(values):
         escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)
         line = text[: escaped.start()].count("\n") + 1 if escaped else None
         where = ".".join(map(str, place)) or None

@@ -1,7 +1,7 @@
-"""Whether a row says what its quotes print: the number with its sign and its point, the unit, the relation.
+"""Whether a row agrees with its quotes: the number with sign and decimal point, the unit, the relation.
 
-A schema takes any number of the right size for the right one. Beside each number stand the characters that
-print it, so that a moved point or a changed unit shows without the text of the source.
+A schema accepts any number in the right range. The characters that print a number stand beside it in the data, so
+that a moved decimal point or a changed unit is found without the text of the source.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Found = tuple[str, str, str]
 _NUMBER = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s*(?:×|x|times)\s*10\s*(?P<power>-?\s?\d+)|[eE](?P<e>[-+]?\d+))?"
 )
-# A dash before a number is its sign where it begins a word; between two words it joins them or says "to".
+# A dash before a number is a minus sign where it begins a word; between words it is a hyphen or a range.
 _MINUS = re.compile(r"(?:^|[\s(=~<>,;])-\s?$")
 _WORDS = {
     "zero": 0,
@@ -48,7 +48,7 @@ _RELATIONS = {
 }
 _MARKED = re.compile(rf"(?:{_ABOUT}|{_MORE}|{_LESS})\s*[+-]?\s?$")
 
-# How sources print a unit that pint calls by name. Others are printed by their own letters.
+# How sources print units that pint spells out; all others are printed as pint writes them.
 _SPELT = {
     "percent": r"%|percent",
     "wt_percent": r"wt\.?\s?%",
@@ -110,25 +110,25 @@ def of_number(cells: Cells) -> Iterator[Found]:
     if cells.get("reading"):
         return
     quote, unit = cells["as_printed"], cells.get("unit", "")
-    shown = f"that as_printed shows: {quote!r}"
+    expected = f"that as_printed shows: {quote!r}"
     for column in ("value", "value_max", "uncertainty"):
         number = _float(cells.get(column, ""))
         if number is not None and not _prints(quote, number, unit):
-            yield column, cells[column], f"a number {shown}"
+            yield column, cells[column], f"a number {expected}"
     if unit and not _shows_unit(quote, unit):
-        yield "unit", repr(unit), f"a unit {shown}"
+        yield "unit", repr(unit), f"a unit {expected}"
     value = _float(cells["value"])
     if value is None:
         return
     relation = cells.get("relation", "")
     if relation in _RELATIONS:
         if not re.search(_RELATIONS[relation], quote_matching.plain(quote)):
-            yield "relation", repr(relation), f"a relation {shown}"
+            yield "relation", repr(relation), f"a relation {expected}"
         return
-    # The mark of one number may stand beside another: only one that every print of this number has counts.
+    # A relation sign may belong to another number: it counts where it precedes every print of this one.
     own = [marked for number, marked in _marks(quote) if number == abs(value)]
     if relation == "=" and own and all(own):
-        yield "relation", repr(relation), f"the relation {shown}"
+        yield "relation", repr(relation), f"the relation {expected}"
 
 
 def of_conditions(cells: Cells) -> Iterator[Found]:
@@ -189,8 +189,8 @@ def of_constant(cells: Cells) -> Iterator[Found]:
     [('value', '1.5e-19', "the number that as_printed shows: '1.602 176 634 e-19'")]
     """
     quote = quote_matching.plain(cells.get("as_printed", "")).replace(" ", "")
-    value, shown = _float(cells["value"]), _float(quote)
-    if value is not None and shown is not None and not _near(value, shown):
+    value, printed = _float(cells["value"]), _float(quote)
+    if value is not None and printed is not None and not _near(value, printed):
         yield "value", cells["value"], f"the number that as_printed shows: {cells['as_printed']!r}"
 
 
@@ -258,7 +258,7 @@ def _printed_with(quote: str, unit: str) -> bool:
 
 
 def _shows_unit(quote: str, unit: str) -> bool:
-    """Whether each part of a unit stands in a quote with its power; what cannot be taken apart does."""
+    """Whether a quote prints each part of a unit with its power; a unit that cannot be split counts as printed."""
     text = re.sub(r"\s+", " ", quote_matching.plain(quote))
     if unit in _OWN_WORDS:
         return True
@@ -280,5 +280,5 @@ def _shows_unit(quote: str, unit: str) -> bool:
             raised = ""
         pattern = rf"(?<![{_LETTER}])(?:{spelt}){raised}" + ("" if raised else rf"(?![{_LETTER}])")
         if not re.search(pattern, text):
-            return not units.readable(unit)  # Whoever reads no unit in it says so already.
+            return not units.readable(unit)  # Another rule reports a unit that cannot be read.
     return True

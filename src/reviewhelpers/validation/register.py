@@ -1,6 +1,6 @@
-"""The register of ids: every id ever given, with a digest of what stands under it.
+"""The register of ids: every id ever assigned, with a digest of its row.
 
-A plausible other number, a row that is gone or a note that was cut look like any other data. ``data/ids.txt``
+A changed number that is still plausible, a deleted row or a shortened note look like any other data. ``data/ids.txt``
 therefore lists every row with a digest of all its cells and a short one of each, so that a cell that changed
 is found. Each row has one line, and no line says anything of several rows: branches that change different
 rows merge. Whoever changes a row on purpose renews the register with ``reviewhelpers register`` and shows the
@@ -23,7 +23,7 @@ FILE = "ids.txt"
 RENEW = "run `reviewhelpers register` once it is right"
 GIVEN_UP = "given-up"
 AFTER = "what follows it"
-"""As a column: the line on which the row after it begins."""
+"""A column name for :attr:`Table.line` that asks for the line after a row, where the next one begins."""
 
 _HEAD = """\
 # Every id ever given, one a line: table, id, digest of its row, two signs a cell; then the table's columns.
@@ -36,14 +36,14 @@ _ROW = re.compile(
 )
 _COLUMNS = re.compile(r"(?P<table>[\w.]+) columns(?P<columns>(?: \S+)*)")
 _EMPTY = ".."
-"""What stands for a cell in which nothing stands."""
+"""The digest of an empty cell."""
 
 Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Table:
-    """What the register knows of one table, or what stands in it now.
+    """The rows of one table as they are now.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Table:
 
 @dataclass
 class Known:
-    """What the register says of a table: digests of rows and cells by id, columns, ids given up, lines."""
+    """The entries of the register for one table: digests of rows and cells by id, columns, retired ids, lines."""
 
     ids: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
@@ -70,12 +70,12 @@ class Known:
     given_up: list[str] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
-    def at(self, id: str) -> str:
+    def place(self, id: str) -> str:
         """The register, with the line of an id where it has one."""
         line = self.lines.get(id)
         return f"the register has on line {line} of {FILE}" if line else f"the register has in {FILE}"
 
-    def of_cells(self, id: str) -> dict[str, str]:
+    def cell_digests(self, id: str) -> dict[str, str]:
         """The short digest of each cell of a row, by column."""
         cells = self.cells.get(id, "")
         return dict(zip(self.columns, map("".join, zip(cells[::2], cells[1::2], strict=True)), strict=False))
@@ -121,14 +121,14 @@ def parse(text: str, name: str = FILE) -> tuple[dict[str, Known], list[Fault]]:
 
 
 def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
-    """The text of a register of what stands now, which keeps the ids that an older one knows."""
+    """The text of a register of the tables as they are; ids that only the older register has count as given up."""
     lines = []
     for name, table in tables.items():
         before = known.get(name, Known())
         columns = list(dict.fromkeys(column for row in table.rows.values() for column in row))
         for id, row in table.rows.items():
-            cells = "".join(_of_cell(id, column, row.get(column, "")) for column in columns)
-            lines.append(f"{name} id {id} {_of_row(id, row)} {cells}")
+            cells = "".join(_cell_digest(id, column, row.get(column, "")) for column in columns)
+            lines.append(f"{name} id {id} {_row_digest(id, row)} {cells}")
         gone = [id for id in (*before.given_up, *before.ids) if id not in table.rows]
         lines += [f"{name} id {id} {GIVEN_UP}" for id in gone]
         lines.append(" ".join([name, "columns", *columns]))
@@ -136,14 +136,14 @@ def write(tables: Mapping[str, Table], known: Mapping[str, Known]) -> str:
 
 
 def unlike(path: Path, text: str, name: str) -> Iterator[Fault]:
-    """Where the file differs from what would be written now, though each of its rows fits.
+    """Where the file differs from what :func:`write` gives, though each of its rows agrees.
 
     Parameters
     ----------
     path : Path
         The register.
     text : str
-        What :func:`write` gives of the tables as they stand.
+        The text that :func:`write` gives for the tables as they are.
     name : str
         Name of the register's file.
     """
@@ -155,7 +155,7 @@ def unlike(path: Path, text: str, name: str) -> Iterator[Fault]:
 
 
 def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator[str]:
-    """What a new register says otherwise than the one before it.
+    """The differences between a register and the one before it.
 
     A line for each row that changed, with the columns of its cells, and for each that came or went.
 
@@ -180,9 +180,9 @@ def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator
             elif id not in new.ids:
                 yield f"{table}: {id}: given up"
             elif old.ids[id] != new.ids[id]:
-                one, other = old.of_cells(id), new.of_cells(id)
-                told = [name for name in dict.fromkeys((*one, *other)) if one.get(name) != other.get(name)]
-                yield f"{table}: {id}: other cells" + (f" ({', '.join(told)})" if told else "")
+                one, other = old.cell_digests(id), new.cell_digests(id)
+                columns = [name for name in dict.fromkeys((*one, *other)) if one.get(name) != other.get(name)]
+                yield f"{table}: {id}: other cells" + (f" ({', '.join(columns)})" if columns else "")
         for column in dict.fromkeys((*old.columns, *new.columns)):
             if old.columns and (column in old.columns) != (column in new.columns):
                 yield f"{table}: column {column}: {'added' if column in new.columns else 'gone'}"
@@ -191,7 +191,7 @@ def changes(before: Mapping[str, Known], after: Mapping[str, Known]) -> Iterator
 
 
 def faults(tables: Mapping[str, Table], known: Mapping[str, Known], name: str) -> Iterator[Fault]:
-    """Where the tables are not what the register holds.
+    """Where the tables differ from the register.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
                 row,
                 "id",
                 f"no {id!r}",
-                f"the row that {known.at(id)}; if it is given up, {RENEW}",
+                f"the row that {known.place(id)}; if it is given up, {RENEW}",
             )
     new = {id: row for id, row in table.rows.items() if id not in known.ids}
     number = 2
@@ -234,21 +234,23 @@ def _of_table(table: Table, known: Known) -> Iterator[Fault]:
         else:
             expected = f"an id that the register has, after line {number} of {FILE}; {RENEW}"
             yield Fault(table.file, table.line(id, "id"), "id", f"{id!r}, not in the register", expected)
-    changed = [id for id, row in table.rows.items() if id in known.ids and _of_row(id, row) != known.ids[id]]
+    changed = [
+        id for id, row in table.rows.items() if id in known.ids and _row_digest(id, row) != known.ids[id]
+    ]
     for id in changed:
-        held, cells = table.rows[id], known.of_cells(id)
+        current, cells = table.rows[id], known.cell_digests(id)
         columns = [
             column
-            for column in dict.fromkeys((*held, *cells))
-            if _of_cell(id, column, held.get(column, "")) != cells.get(column, _EMPTY)
+            for column in dict.fromkeys((*current, *cells))
+            if _cell_digest(id, column, current.get(column, "")) != cells.get(column, _EMPTY)
         ]
-        # Two cells may have one short digest: then the row alone is named.
+        # Where the short digests of two cells collide, only the row is known to have changed.
         for column in columns or [""]:
-            text = held.get(column, "")
+            text = current.get(column, "")
             yield Fault(
-                *(table.file, table.line(id, column if column in held else "id"), column or None),
+                *(table.file, table.line(id, column if column in current else "id"), column or None),
                 f"{repr(text) if text else 'nothing'} in {id}" if column else f"other cells in {id}",
-                f"what {known.at(id)}; {RENEW}",
+                f"what {known.place(id)}; {RENEW}",
             )
     now = {column for row in table.rows.values() for column in row}
     if not changed and not new and known.ids.keys() <= table.rows.keys():
@@ -273,9 +275,9 @@ def _digest(*parts: str) -> bytes:
     return hashlib.sha256("\0".join(parts).encode()).digest()
 
 
-def _of_row(id: str, row: Row) -> str:
+def _row_digest(id: str, row: Row) -> str:
     return _digest(id, *(f"{column}\0{text}" for column, text in sorted(row.items()) if text)).hex()[:8]
 
 
-def _of_cell(id: str, column: str, text: str) -> str:
+def _cell_digest(id: str, column: str, text: str) -> str:
     return base64.urlsafe_b64encode(_digest(id, column, text))[:2].decode() if text else _EMPTY

@@ -11,8 +11,26 @@ import yaml
 from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault
 
-TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
-"""What a character beyond ASCII becomes when its UTF-8 is taken for Latin-1 and encoded again."""
+_DOUBLE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
+"""A non-ASCII character whose UTF-8 was read as Latin-1 and encoded again."""
+
+
+def decode(raw: bytes, name: str) -> tuple[str | None, list[Fault]]:
+    """Bytes as text, None where they are not UTF-8, and faults of encoding and line ends."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None, [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return None, [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return None, [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
+    faults = []
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        faults.append(Fault(name, line, None, "a carriage return", "lines that end in LF alone"))
+    return text, faults
 
 
 def text(path: Path, name: str) -> tuple[str, list[Fault]]:
@@ -21,22 +39,12 @@ def text(path: Path, name: str) -> tuple[str, list[Fault]]:
         raw = path.read_bytes()
     except OSError as error:
         return "", [Fault(name, None, None, error.strerror or str(error), "a readable file")]
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "", [Fault(name, 1, None, "UTF-16 text", "UTF-8 text")]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return "", [Fault(name, 1, None, "a byte order mark", "UTF-8 text without one")]
-    try:
-        read = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return "", [Fault(name, line, None, f"byte 0x{raw[error.start]:02x}", "UTF-8 text")]
-    faults = []
-    if "\r" in read:
-        line = read[: read.index("\r")].count("\n") + 1
-        faults.append(Fault(name, line, None, "a carriage return", "lines that end in LF alone"))
+    read, faults = decode(raw, name)
+    if read is None:
+        return "", faults
     faults += invisible_characters.faults(read, name)
     faults += conflict_markers.faults(read, name)
-    if twice := TWICE.search(read):
+    if twice := _DOUBLE_ENCODED.search(read):
         line = read[: twice.start()].count("\n") + 1
         faults.append(Fault(name, line, None, repr(twice[0]), "UTF-8 that was encoded once"))
     if not read.strip():
@@ -59,7 +67,7 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         if str(getattr(error, "context", "")).startswith("while scanning"):
-            # What was left open began further up than where the reader gave up.
+            # An unclosed construct begins above the line where the parser stops.
             mark = getattr(error, "context_mark", None) or mark
         problem = getattr(error, "problem", None) or " ".join(str(error).split())
         return (
@@ -70,7 +78,7 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
     lines: dict[tuple[Any, ...], int] = {}
     _walk(node, (), lines, faults, name)
     for place, sign in invisible_characters.values(value):
-        # YAML writes any character as an escape.
+        # In YAML an escape may stand for any character.
         column = next((str(part) for part in reversed(place) if isinstance(part, str)), None)
         faults.append(
             Fault(
@@ -94,7 +102,7 @@ def _walk(
         seen = set()
         for key, value in node.value:
             if key.value in seen:
-                # YAML keeps the last of two and says nothing.
+                # YAML keeps the last of two equal keys without a message.
                 faults.append(
                     Fault(name, key.start_mark.line + 1, key.value, "the key a second time", "the key once")
                 )

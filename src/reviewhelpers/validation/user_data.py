@@ -1,7 +1,7 @@
-"""A reader's own measurements, drawn among those of the literature.
+"""A reader's own measurements, added to the data of the literature so that figures plot both.
 
-A file of one's own has columns of ``performance``, and three of ``systems`` for what the book does not know.
-It is checked by the rules of the data package; what says where a source prints a number may be left out.
+Such a file has columns of ``performance``, and three of ``systems`` for systems that the book does not know.
+It is checked by the rules of the data package; columns on where a source prints a number may be left out.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.dataset import data, provenance
-from reviewhelpers.validation import plausible_values, table_form
+from reviewhelpers.validation import csv_format, plausible_values
 
 KIND = "own"
 """The kind of the sources that own rows have in place of a document."""
@@ -28,15 +27,19 @@ system,defect_class,metal,reaction,product,quantity,value,unit,potential,potenti
 My catalyst,single-atom,Ni,CO2RR,CO,faradaic_efficiency,90,percent,-0.7,V,RHE,H-type cell,0.5 M KHCO3
 My catalyst,single-atom,Ni,CO2RR,CO,partial_current_density,-20,mA/cm**2,-0.7,V,RHE,H-type cell,0.5 M KHCO3
 """
-"""A file to begin with; its numbers are made up."""
+"""A file to start from; its numbers are invented."""
 
-_PARTS: Mapping[str, str] = MappingProxyType(
-    {"CO2RR": "co2rr", "NORR": "norr", "NITRR": "copper", "HER": "diatomic", "NRR": "norr"}
-)
+_PARTS: Mapping[str, str] = {
+    "CO2RR": "co2rr",
+    "NORR": "norr",
+    "NITRR": "copper",
+    "HER": "diatomic",
+    "NRR": "norr",
+}
 """The part of the book that is about each reaction."""
-_GIVEN = {"relation": "=", "status": "measured"}
+_DEFAULTS = {"relation": "=", "status": "measured"}
 _LEFT_OUT = ("id", "source", "locator", "panel", "cite")
-"""Columns of ``performance`` that tell where a document prints a number."""
+"""Columns of ``performance`` on where a document prints a number."""
 
 
 def source(part: str) -> str:
@@ -92,12 +95,12 @@ def read(raw: bytes, name: str) -> dict[str, pd.DataFrame]:
     ['faradaic_efficiency', 'partial_current_density']
     """
     fields = _fields()
-    rows, faults = table_form.table(name, raw)
+    rows, faults = csv_format.table(name, raw)
     if rows is None:
         raise OwnFaults(faults)
     if not rows:
         raise OwnFaults([Fault(name, 1, None, "an empty file", f"columns such as {', '.join(NEEDED)}")])
-    faults += _header(name, rows[0], fields) or table_form.cells(name, rows)
+    faults += _header(name, rows[0], fields) or csv_format.cells(name, rows)
     if not faults:
         faults = [fault for line, cells in _cells(rows) for fault in _of_row(name, line, cells, fields)]
     if not faults and len(rows) == 1:
@@ -116,13 +119,13 @@ def _fields() -> dict[str, dict[str, Any]]:
 
 def _header(name: str, found: list[str], fields: Mapping[str, Any]) -> list[Fault]:
     known = [*NEEDED, *(column for column in found if column in fields and column not in NEEDED)]
-    # The order is free; two columns of one name are not.
+    # Columns may stand in any order, but not twice.
     if sorted(found) == sorted(set(known)):
         return []
-    return table_form.header(name, found, list(dict.fromkeys(known)))
+    return csv_format.header(name, found, list(dict.fromkeys(known)))
 
 
-def _cells(rows: table_form.Rows) -> Iterator[tuple[int, dict[str, str]]]:
+def _cells(rows: csv_format.Rows) -> Iterator[tuple[int, dict[str, str]]]:
     for line, row in enumerate(rows[1:], start=2):
         yield line, dict(zip(rows[0], row, strict=True))
 
@@ -131,13 +134,13 @@ def _of_row(
     name: str, line: int, cells: Mapping[str, str], fields: Mapping[str, dict[str, Any]]
 ) -> Iterator[Fault]:
     """Faults of one row, by the rules and with the messages of ``reviewhelpers check``."""
-    said = set()
+    faulty = set()
     for column, cell in cells.items():
         for found, expected in _of_cell(column, cell, fields[column]):
-            said.add(column)
+            faulty.add(column)
             yield Fault(name, line, column, found, expected)
-    if "quantity" not in said and cells["quantity"] not in data.table("quantities").index:
-        said.add("quantity")
+    if "quantity" not in faulty and cells["quantity"] not in data.table("quantities").index:
+        faulty.add("quantity")
         yield Fault(name, line, "quantity", repr(cells["quantity"]), "a key of quantities")
     if (
         cells["system"]
@@ -147,12 +150,12 @@ def _of_row(
         expected = "the class of defect of a system that the book does not know"
         yield Fault(name, line, "defect_class", "nothing", expected)
     quantities = data.table("quantities").astype(str).replace("nan", "").to_dict("index")
-    whole = _whole(cells)
+    complete = _complete_row(cells)
     for column, found, expected in (
-        *plausible_values.of_number(whole, quantities),
-        *plausible_values.of_conditions(whole),
+        *plausible_values.of_number(complete, quantities),
+        *plausible_values.of_conditions(complete),
     ):
-        if column not in said:
+        if column not in faulty:
             yield Fault(name, line, column, found, expected)
 
 
@@ -160,22 +163,22 @@ def _of_cell(column: str, cell: str, field: Mapping[str, Any]) -> Iterator[tuple
     limits = dict(field.get("constraints", {}))
     if not cell:
         if column in NEEDED:
-            yield table_form.constraint(limits, cell)
+            yield csv_format.constraint(limits, cell)
         return
     number = plausible_values.as_float(cell)
     if field["type"] == "number":
         if number is None or abs(number) == float("inf") or number != number:
             yield repr(cell), "a number"
         elif number < limits.get("minimum", number):
-            yield table_form.constraint(limits, cell)
+            yield csv_format.constraint(limits, cell)
     elif cell not in limits.get("enum", [cell]):
-        yield table_form.constraint(limits, cell)
+        yield csv_format.constraint(limits, cell)
 
 
-def _whole(cells: Mapping[str, str]) -> dict[str, str]:
-    """A row with every column of ``performance``; what it does not say is empty."""
+def _complete_row(cells: Mapping[str, str]) -> dict[str, str]:
+    """A row with every column of ``performance``; columns that it leaves out are empty."""
     columns = [field["name"] for field in data.resource("performance")["schema"]["fields"]]
-    row = dict.fromkeys(columns, "") | _GIVEN | {key: cell for key, cell in cells.items() if cell}
+    row = dict.fromkeys(columns, "") | _DEFAULTS | {key: cell for key, cell in cells.items() if cell}
     row["as_printed"] = row["as_printed"] or f"{row['value']} {row['unit']}"
     if row["potential"] and not row["condition_as_printed"]:
         row["condition_as_printed"] = f"{row['potential']} {row['potential_unit']} {row['potential_scale']}"
@@ -202,7 +205,7 @@ def _among(rows: list[dict[str, str]]) -> dict[str, pd.DataFrame]:
                 "name_ascii": name,
                 "role": "catalyst",
             }
-        row = _whole({column: cell for column, cell in cells.items() if column not in OF_SYSTEMS})
+        row = _complete_row({column: cell for column, cell in cells.items() if column not in OF_SYSTEMS})
         measured.append(row | {"id": f"{KIND}-{number}", "source": source(part), "system": system})
     return {
         "performance": _joined(data.table("performance"), pd.DataFrame(measured)),

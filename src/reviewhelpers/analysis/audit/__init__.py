@@ -19,7 +19,6 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -49,26 +48,22 @@ __all__ = [
 KINDS = ("finding", "cannot be decided", "agreement")
 """What a rule can say of the rows it takes."""
 
-SERIOUSNESS: Mapping[str, str] = MappingProxyType(
-    {
-        "physics": "what is printed cannot be so, by geometry, sign or conservation",
-        "number": "one printed number does not bear out another",
-        "attribution": "a work, a key or a picture does not fit what it is used for",
-        "comparison": "things stand side by side that differ in more than what is compared",
-        "wording": "words miss what the printed numbers say",
-        "not stated": "something is left out without which the number is of little use",
-    }
-)
+SERIOUSNESS: Mapping[str, str] = {
+    "physics": "what is printed cannot be so, by geometry, sign or conservation",
+    "number": "one printed number does not bear out another",
+    "attribution": "a work, a key or a picture does not fit what it is used for",
+    "comparison": "things stand side by side that differ in more than what is compared",
+    "wording": "words miss what the printed numbers say",
+    "not stated": "something is left out without which the number is of little use",
+}
 """What kind of difference it is, from what cannot be so down to what is only left out."""
 
 
-WEIGHTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "physics": ("physics",),
-        "evidence": ("number", "comparison", "wording", "not stated"),
-        "bookkeeping": ("attribution",),
-    }
-)
+WEIGHTS: Mapping[str, tuple[str, ...]] = {
+    "physics": ("physics",),
+    "evidence": ("number", "comparison", "wording", "not stated"),
+    "bookkeeping": ("attribution",),
+}
 """What a finding weighs for a reader, the heaviest first, by how serious it is."""
 
 
@@ -247,9 +242,9 @@ def _order(found: Finding) -> tuple[int, int, int, str]:
 
 @functools.lru_cache(maxsize=1)
 def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Finding, ...]:
-    """What rules find. Five tables of the book ask for the same.
+    """What rules find, cached, as five tables of the book need the same.
 
-    The functions that read the data are part of the question: with others in their place, others are read.
+    The functions that read the data are part of the key, because a test that replaces them reads other data.
     """
     return fresh(rules)
 
@@ -266,14 +261,14 @@ def _complete(found: Finding, name: str) -> Finding:
     return replace(found, rule=name, meant=fair)
 
 
-for _asked in (_found, _sources, _host):
-    data.forgets(_asked.cache_clear)
+for _cached in (_found, _sources, _host):
+    data.forgets(_cached.cache_clear)
 
 
 # What a rule yields ----------------------------------------------------------------------------------
 
 
-def _told(kind: str, rows: Sequence[pd.Series], *words: str) -> Finding:
+def _finding_of_kind(kind: str, rows: Sequence[pd.Series], *words: str) -> Finding:
     ids = tuple(dict.fromkeys(str(row["id"]) for row in rows))
     printed, computed, difference, seriousness, advice = words
     return Finding("", host(rows[0]["source"]), ids, kind, printed, computed, difference, seriousness, advice)
@@ -300,8 +295,8 @@ def finding(
     meant : str, optional
         What the authors may have meant here, where the sentence for the rule does not fit.
     """
-    told = _told(KINDS[0], rows, printed, computed, difference, seriousness, advice)
-    return replace(told, meant=meant)
+    result = _finding_of_kind(KINDS[0], rows, printed, computed, difference, seriousness, advice)
+    return replace(result, meant=meant)
 
 
 def undecided(
@@ -324,8 +319,8 @@ def undecided(
     meant : str, optional
         As for :func:`finding`.
     """
-    told = _told(KINDS[1], rows, printed, computed, "open", seriousness, advice)
-    return replace(told, meant=meant)
+    result = _finding_of_kind(KINDS[1], rows, printed, computed, "open", seriousness, advice)
+    return replace(result, meant=meant)
 
 
 def agreement(
@@ -345,4 +340,4 @@ def agreement(
     printed, computed, difference, advice : str
         As in :class:`Finding`.
     """
-    return _told(KINDS[2], rows, printed, computed, difference, "", advice)
+    return _finding_of_kind(KINDS[2], rows, printed, computed, difference, "", advice)

@@ -95,13 +95,13 @@ def review_and_abstract() -> Iterator[Finding]:
                 else:
                     alone.append(row)
         if same:
-            told = ", ".join(dict.fromkeys(added))
+            names = ", ".join(dict.fromkeys(added))
             yield agreement(
                 same,
-                printed=rows.listed(map(rows.told, same[:-1])),
+                printed=rows.listed(map(rows.describe, same[:-1])),
                 computed="the abstract gives the same values",
-                difference=f"the abstract adds {told}" if told else "none",
-                advice="Take what the abstract adds as a second source." if told else "Nothing to do.",
+                difference=f"the abstract adds {names}" if names else "none",
+                advice="Take what the abstract adds as a second source." if names else "Nothing to do.",
             )
         left = [other for other in theirs if other["id"] not in met]
         if alone:
@@ -114,7 +114,7 @@ def _renamed(row: pd.Series, pairs: list[pd.Series]) -> Finding:
     labels = data.table("quantities")["label"]
     return finding(
         [*pairs, row],
-        printed=f"{rows.listed(map(rows.told, pairs))}; the abstract: {formatting.named_value(row)}",
+        printed=f"{rows.listed(map(rows.describe, pairs))}; the abstract: {formatting.named_value(row)}",
         computed=f"one value, {formatting.value(row)}, under two names",
         difference=f"{labels[pairs[0]['quantity']]} in place of {labels[row['quantity']]}",
         seriousness="number",
@@ -126,7 +126,7 @@ def _other_conditions(row: pd.Series, pairs: list[pd.Series]) -> Finding:
     unlike = _unlike(pairs[0], row)
     return finding(
         [*pairs, row],
-        printed=f"{rows.listed(map(rows.told, pairs))}; the abstract: {rows.told(row)}",
+        printed=f"{rows.listed(map(rows.describe, pairs))}; the abstract: {rows.describe(row)}",
         computed="the same value under other conditions",
         difference="; ".join(f"{each}: {pairs[0][each]} against {row[each]}" for each in unlike),
         seriousness="wording",
@@ -137,7 +137,7 @@ def _other_conditions(row: pd.Series, pairs: list[pd.Series]) -> Finding:
 def _other_value(row: pd.Series, rivals: list[pd.Series]) -> Finding:
     return finding(
         [*rivals, row],
-        printed=f"{rows.listed(map(rows.told, rivals))}; the abstract: {rows.told(row)}",
+        printed=f"{rows.listed(map(rows.describe, rivals))}; the abstract: {rows.describe(row)}",
         computed="two values of one quantity",
         difference=f"{rows.amount(rivals[0])} against {rows.amount(row)}",
         seriousness="number",
@@ -148,7 +148,7 @@ def _other_value(row: pd.Series, rivals: list[pd.Series]) -> Finding:
 def _one_side(found: list[pd.Series], where: str) -> Finding:
     return undecided(
         found,
-        printed=rows.listed(map(rows.told, found)),
+        printed=rows.listed(map(rows.describe, found)),
         computed=f"{rows.how_many(found, 'number')} {where}",
         advice="A number that stands in one place only is not confirmed by the other.",
         meant="An abstract and a text that takes up the work may each choose what it tells.",

@@ -35,14 +35,14 @@ def _shares() -> Iterator[list[pd.Series]]:
 
 
 @rule("parts-of-a-whole", takes="shares that one sentence prints together")
-def parts_of_a_whole() -> Iterator[Finding]:
+def parts_of_a_matching_half_reaction() -> Iterator[Finding]:
     """The shares of a whole add up to 100 percent, but for rounding."""
     for shares in _shares():
         total = math.fsum(row["value"] for row in shares)
         room = math.fsum(rows.step(row) for row in shares) / 2
         arithmetic = " + ".join(formatting.exact(row) for row in shares)
         facts = {
-            "printed": rows.listed(map(rows.told, shares)),
+            "printed": rows.listed(map(rows.describe, shares)),
             "computed": f"{arithmetic} = {formatting.rounded(total, 6)} %",
             "difference": f"{formatting.rounded(total - 100, 6)} points",
         }
@@ -90,7 +90,7 @@ def order_of_valences() -> Iterator[Finding]:
     chains = frame[(frame["quantity"] == "valence") & frame["as_printed"].str.contains(r"[>≥].*[>≥]")]
     for (source, chain), group in chains.groupby(["source", "as_printed"], sort=False):
         names = {row["name_ascii"]: id for id, row in systems[systems["source"] == source].iterrows()}
-        values, told, involved = [], [], rows.every(group)
+        values, texts, involved = [], [], rows.every(group)
         for part in re.split(r"[>≥]", chain):
             name = part.strip()
             if re.fullmatch(r"[+-]?\d+", name):
@@ -98,11 +98,11 @@ def order_of_valences() -> Iterator[Finding]:
             elif names.get(name) in means:
                 mean, shares = means[str(names[name])]
                 values.append(mean)
-                told.append(f"{name}: {_sum(shares)} = {formatting.decimals(mean, 2)}")
+                texts.append(f"{name}: {_sum(shares)} = {formatting.decimals(mean, 2)}")
                 involved += shares
-        if not told:
+        if not texts:
             continue
-        facts = {"printed": chain, "computed": "; ".join(told)}
+        facts = {"printed": chain, "computed": "; ".join(texts)}
         if all(rounding.at_most(low, high) for high, low in pairwise(values)):
             yield agreement(involved, **facts, difference="none; the charges stand in the printed order")
         else:
@@ -141,21 +141,21 @@ def equation_balances() -> Iterator[Finding]:
         if balance.balanced:
             yield agreement([row], printed=text, computed="atoms and charge are the same on both sides")
         elif written:
-            whole = reactions.pretty(reactions.completed(balance.reaction))
+            completed = reactions.pretty(reactions.completed(balance.reaction))
             yield finding(
                 [row],
                 printed=text,
-                computed=f"balanced: {whole}",
+                computed=f"balanced: {completed}",
                 difference=f"{rows.lacking(balance)} is missing",
                 seriousness="physics",
                 advice="Use the balanced form.",
             )
         else:
-            whole = reactions.pretty(reactions.completed(balance.reaction))
+            completed = reactions.pretty(reactions.completed(balance.reaction))
             yield agreement(
                 [row],
                 printed=f"{text}, a shorthand",
-                computed=f"completed: {whole}",
+                computed=f"completed: {completed}",
                 difference=f"left out: {rows.lacking(balance)}",
             )
 
@@ -171,7 +171,7 @@ def steps_make_the_reaction() -> Iterator[Finding]:
         if len(steps) < 2:
             continue
         found = reactions.balance(reactions.add([balance.reaction for _, balance in steps]))
-        half = _whole(found.reaction)
+        half = _matching_half_reaction(found.reaction)
         known = ""
         if half is not None:
             known = f"; the half-reaction from tables takes {int(half['electrons'])}"
@@ -194,15 +194,19 @@ def steps_make_the_reaction() -> Iterator[Finding]:
             )
 
 
-def _kept(side: reactions.Side) -> set[str]:
+def _substances(side: reactions.Side) -> set[str]:
+    """The substances on a side, without what completes an equation: electrons, protons, water, hydroxide."""
     return {species.formula for species, _ in side} - {"e", "H", "H2O", "OH"}
 
 
-def _whole(net: reactions.Reaction) -> pd.Series | None:
+def _matching_half_reaction(net: reactions.Reaction) -> pd.Series | None:
     """The half-reaction that starts and ends with the same substances."""
     for half in rows.every(data.table("half_reactions")):
         equation = reactions.parse(half["equation"])
-        if (_kept(equation.left), _kept(equation.right)) == (_kept(net.left), _kept(net.right)):
+        if (_substances(equation.left), _substances(equation.right)) == (
+            _substances(net.left),
+            _substances(net.right),
+        ):
             return half
     return None
 
@@ -244,16 +248,18 @@ def nitrate_balance() -> Iterator[Finding]:
     frame = data.table("performance")
     for conversion in rows.every(frame[(frame["quantity"] == "conversion") & (frame["reaction"] == "NITRR")]):
         same = rows.where(frame, **rows.cells(conversion, "source", "system", "potential"))
-        selectivity, made = (same[same["quantity"] == name] for name in ("selectivity", "yield_per_area"))
+        selectivity, area_yields = (
+            same[same["quantity"] == name] for name in ("selectivity", "yield_per_area")
+        )
         ppm = rows.of_test("preparation", conversion, "concentration_ppm")
         sides = [
             row
             for row in rows.of_test("preparation", conversion, "length")
             if "carbon paper" in row["subject"]
         ]
-        if selectivity.empty or made.empty or not ppm or not sides or pd.isna(conversion["duration"]):
+        if selectivity.empty or area_yields.empty or not ppm or not sides or pd.isna(conversion["duration"]):
             continue
-        product, share, side = made.iloc[0], selectivity.iloc[0], sides[0]
+        product, share, side = area_yields.iloc[0], selectivity.iloc[0], sides[0]
         area = float(units.convert(side["value"], side["unit"], "cm")) ** 2
         hours = float(units.convert(conversion["duration"], conversion["duration_unit"], "hour"))
         balances = {
@@ -336,14 +342,14 @@ def _by_supply(
     speed = float(units.convert(stirring[0]["value"], stirring[0]["unit"], "rpm"))
     disk = transport.rotating_disk_layer(speed, diffusion)
     possible = [meaning for meaning, layer in layers.items() if layer * STIRRING_MARGIN >= disk]
-    told = ", ".join(
+    thicknesses = ", ".join(
         f"{formatting.significant(layer, 2)} µm ({meaning})" for meaning, layer in layers.items()
     )
     facts = {
         "printed": f"{printed}; {formatting.named_value(stirring[0])}; no volume",
         "computed": f"{arithmetic}; to use up {rows.amount(conversion)} in {formatting.number(hours)} h the "
         f"diffusion layer "
-        f"must be {told}; a disk rotating at {formatting.number(speed)} rpm has "
+        f"must be {thicknesses}; a disk rotating at {formatting.number(speed)} rpm has "
         f"{formatting.significant(disk, 2)} µm",
     }
     if len(possible) == len(layers):

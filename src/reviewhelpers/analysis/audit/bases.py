@@ -37,13 +37,13 @@ def yield_in_two_bases() -> Iterator[Finding]:
         )
         for (_, masses), (_, areas) in product(per_mass, per_area):
             mass, area = masses.iloc[0], areas.iloc[0]
-            told = f"{rows.told(mass)}; {rows.told(area)}"
+            printed = f"{rows.describe(mass)}; {rows.describe(area)}"
             involved = [*rows.every(masses), *rows.every(areas)]
             loadings = rows.of_test("preparation", mass, "loading")
             if not loadings:
                 yield undecided(
                     involved,
-                    printed=told,
+                    printed=printed,
                     computed="the loading of the test is not printed",
                     advice="Use one of the two and say which.",
                 )
@@ -54,7 +54,7 @@ def yield_in_two_bases() -> Iterator[Finding]:
                     )
                 )
                 facts = {
-                    "printed": f"{told}; {formatting.named_value(loading)}",
+                    "printed": f"{printed}; {formatting.named_value(loading)}",
                     "computed": f"{rows.amount(mass)} × {rows.amount(loading)} = "
                     f"{formatting.significant(found)} {units.symbol(area['unit'])}",
                 }
@@ -95,7 +95,7 @@ def yield_to_compare() -> Iterator[Finding]:
         except units.UnitError as error:
             yield finding(
                 rows.every(group),
-                printed=rows.told(row),
+                printed=rows.describe(row),
                 computed=f"in {units.symbol(COMMON)}: needs {str(error).partition(' needs ')[2] or error}",
                 difference="no value in the common unit",
                 seriousness="not stated",
@@ -105,7 +105,7 @@ def yield_to_compare() -> Iterator[Finding]:
             continue
         yield agreement(
             [*rows.every(group), *loadings[:1]],
-            printed=rows.told(row),
+            printed=rows.describe(row),
             computed=f"{formatting.significant(float(found))} {units.symbol(COMMON)} in the common unit",
         )
 
@@ -122,14 +122,14 @@ def selectivity_or_efficiency() -> Iterator[Finding]:
             became = 100 * float(electrode.yield_fraction(converted[0]["value"], row["value"]))
             yield agreement(
                 [row, *converted],
-                printed=f"{rows.told(row)}; {'; '.join(map(formatting.named_value, converted))}",
+                printed=f"{rows.describe(row)}; {'; '.join(map(formatting.named_value, converted))}",
                 computed=f"{rows.amount(row)} × {rows.amount(converted[0])} = "
                 f"{formatting.significant(became)} % of the reactant became the product",
             )
         else:
             yield undecided(
                 [row],
-                printed=rows.told(row),
+                printed=rows.describe(row),
                 computed="no conversion is printed",
                 advice="Do not draw it as a Faradaic efficiency.",
             )
@@ -153,7 +153,7 @@ def current_and_efficiency() -> Iterator[Finding]:
             found = float(electrode.partial_current_density(current, share["value"]))
             off = abs(rows.step(total) / 2 * share["value"] / 100) + abs(current) * rows.step(share) / 200
             facts = {
-                "printed": "; ".join(map(rows.told, (total, share, partial))),
+                "printed": "; ".join(map(rows.describe, (total, share, partial))),
                 "computed": f"{rows.amount(total)} × {rows.amount(share)} = "
                 f"{formatting.significant(found)} {units.symbol(partial['unit'])}",
                 "difference": formatting.significant(abs(found) - abs(partial["value"]), 2),
@@ -208,14 +208,14 @@ def mass_and_amount() -> Iterator[Finding]:
         molar = reactions.molar_mass(formula)
         mol = float(units.convert(amount["value"], amount["unit"], "mol"))
         weighed = formatting.value(kinds["mass" if "mass" in kinds else "volume"])
-        told = f"{amount['subject']}: {weighed}, {formatting.value(amount)}"
+        printed = f"{amount['subject']}: {weighed}, {formatting.value(amount)}"
         weight = f"{formatting.decimals(molar, 2)} g mol⁻¹ ({formatting.formula(formula)})"
         if "mass" not in kinds:
             volume = kinds["volume"]
             litres = float(units.convert(volume["value"], volume["unit"], "mL"))
             yield undecided(
                 [volume, amount],
-                printed=told,
+                printed=printed,
                 computed=f"{formatting.value(amount)} × {weight} / {formatting.value(volume)} = "
                 f"{formatting.significant(mol * molar / litres)} g mL⁻¹ as density",
                 advice="Look up the density of the liquid; the text does not print it.",
@@ -226,7 +226,7 @@ def mass_and_amount() -> Iterator[Finding]:
         grams = float(units.convert(mass["value"], mass["unit"], "g"))
         found = float(units.convert(grams / molar, "mol", amount["unit"]))
         facts = {
-            "printed": told,
+            "printed": printed,
             "computed": f"{formatting.value(mass)} / {weight} = "
             f"{formatting.significant(found)} {units.symbol(amount['unit'])}",
             "difference": f"{formatting.significant(100 * (found / amount['value'] - 1), 2)} %",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -20,19 +19,15 @@ ELECTRODE = ["source", "system", "reaction", "potential", "potential_scale", "ce
 SAME = 0.1
 """How far two currents that should be the same may differ, as a share: loadings and areas are rounded."""
 
-BY_PRODUCTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
-    {
-        "NITRR": MappingProxyType(
-            {
-                "nitrogen": ("2 NO3-(aq) -> N2(g)", 2),
-                "nitrous oxide": ("2 NO3-(aq) -> N2O(g)", 2),
-                "nitric oxide": ("NO3-(aq) -> NO(g)", 1),
-                "nitrite": ("NO3-(aq) -> NO2-(aq)", 1),
-                "unreduced nitrate": ("NO3-(aq) -> NO3-(aq)", 1),
-            }
-        )
+BY_PRODUCTS: Mapping[str, Mapping[str, tuple[str, int]]] = {
+    "NITRR": {
+        "nitrogen": ("2 NO3-(aq) -> N2(g)", 2),
+        "nitrous oxide": ("2 NO3-(aq) -> N2O(g)", 2),
+        "nitric oxide": ("NO3-(aq) -> NO(g)", 1),
+        "nitrite": ("NO3-(aq) -> NO2-(aq)", 1),
+        "unreduced nitrate": ("NO3-(aq) -> NO3-(aq)", 1),
     }
-)
+}
 """What the reactant that does not become the main product may become, by reaction, each with its shorthand
 and the molecules of the reactant in it: from most to fewest electrons. A reactant that leaves the solution
 unreduced, through the membrane or onto a surface, takes none."""
@@ -106,11 +101,11 @@ def charge_and_atoms() -> Iterator[Finding]:
             ):
                 continue
             most = largest_efficiencies(share["reaction"], half["product"], share["value"])
-            told = ", ".join(f"{name} {formatting.significant(bound)} %" for name, bound in most.items())
+            bounds = ", ".join(f"{name} {formatting.significant(bound)} %" for name, bound in most.items())
             facts = {
-                "printed": f"{rows.told(efficiency)}; {rows.told(share)}",
+                "printed": f"{rows.describe(efficiency)}; {rows.describe(share)}",
                 "computed": f"largest efficiency by what all of the other "
-                f"{formatting.rounded(100 - share['value'], 6)} % become: {told}",
+                f"{formatting.rounded(100 - share['value'], 6)} % become: {bounds}",
             }
             room = rows.step(efficiency) / 2 + (
                 0 if pd.isna(efficiency["uncertainty"]) else efficiency["uncertainty"]
@@ -157,7 +152,7 @@ def efficiencies_add_up() -> Iterator[Finding]:
             rows.step(row) / 2 + (0.0 if pd.isna(row["uncertainty"]) else row["uncertainty"]) for row in each
         )
         facts = {
-            "printed": rows.listed(map(rows.told, each)),
+            "printed": rows.listed(map(rows.describe, each)),
             "computed": f"{' + '.join(formatting.number(row['value']) for row in each)} = "
             f"{formatting.rounded(total, 6)} %",
         }
@@ -182,7 +177,7 @@ def partial_within_total() -> Iterator[Finding]:
         ):
             most = abs(float(units.convert(total["value"], total["unit"], part["unit"])))
             facts = {
-                "printed": f"{rows.told(part)}; {rows.told(total)}",
+                "printed": f"{rows.describe(part)}; {rows.describe(total)}",
                 "computed": f"{formatting.number(abs(part['value']))} of {formatting.number(most)} "
                 f"{units.symbol(part['unit'])}",
             }
@@ -252,16 +247,16 @@ def product_and_current() -> Iterator[Finding]:
     more than the total current. It needs just the partial current. A turnover is counted over all atoms of
     the metal, since the sites are not known."""
     for _, group in _performance().groupby(ELECTRODE, sort=False):
-        made = _of(group, "yield_per_area", "yield_per_mass", "mass_yield_per_mass", "turnover_frequency")
+        products = _of(group, "yield_per_area", "yield_per_mass", "mass_yield_per_mass", "turnover_frequency")
         currents = _of(group, "current_density", "partial_current_density")
-        for product, current in itertools.product(made, currents):
+        for product, current in itertools.product(products, currents):
             partial = current["quantity"] == "partial_current_density"
             needed = _current_behind(product)
             if needed is None or (partial and current["product"] != product["product"]):
                 continue
             flows = abs(float(units.convert(current["value"], current["unit"], "mA/cm**2")))
             facts = {
-                "printed": f"{rows.told(product)}; {rows.told(current)}",
+                "printed": f"{rows.describe(product)}; {rows.describe(current)}",
                 "computed": f"by Faraday's law {formatting.significant(needed)} mA cm⁻² behind "
                 f"{rows.amount(product)}",
             }

@@ -76,7 +76,7 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
         _angstrom(row, "value" if math.isnan(row["value_max"]) else "value_max") for row in partners
     )
     shortest = min(_angstrom(row) for row in partners)
-    stands = (
+    distance = (
         f"{formatting.rounded(low, 2)} Å"
         if corrected
         else f"{formatting.decimals(low, 2)} to {formatting.decimals(high, 2)} Å"
@@ -90,7 +90,7 @@ def _with_known(peak: pd.Series, known: pd.Series, partners: list[pd.Series], pr
     facts = {
         "printed": printed,
         "computed": f"{known['subject']} is {formatting.decimals(bond, 2)} Å long in cobalt phthalocyanine, "
-        f"{formatting.decimals(shift, 2)} Å more than its peak: {phase}; then {peak['subject']} is {stands}",
+        f"{formatting.decimals(shift, 2)} Å more than its peak: {phase}; then {peak['subject']} is {distance}",
     }
     half = max(rows.step(row) * _angstrom(row) / row["value"] for row in partners) / 2
     if shortest - half <= high and low <= longest + half:
@@ -142,7 +142,7 @@ def counts_over_one_metal() -> Iterator[Finding]:
             continue
         involved = [share, *(count for count, _, _ in found)]
         facts = {
-            "printed": rows.listed(map(rows.told, involved)),
+            "printed": rows.listed(map(rows.describe, involved)),
             "computed": "over all copper: ".replace("copper", metal)
             + "; ".join(
                 f"{count['subject'].split(',')[0]} at most {arithmetic} = {formatting.decimals(most, 2)}, "

@@ -40,7 +40,7 @@ def barrier_against_turnover() -> Iterator[Finding]:
 def _compared(step: pd.Series, turnover: pd.Series, most: float) -> Finding:
     measured = float(units.convert(turnover["value"], turnover["unit"], "1/h"))
     facts = {
-        "printed": f"{step['subject']}: {rows.amount(step)}; {rows.told(turnover)}",
+        "printed": f"{step['subject']}: {rows.amount(step)}; {rows.describe(turnover)}",
         "computed": f"(kT/h) exp(−{rows.amount(step)} / kT) at {formatting.number(ROOM_C)} °C: at most "
         f"{formatting.significant(most, 2)} h⁻¹",
     }

@@ -45,7 +45,7 @@ def ratio_in_words() -> Iterator[Finding]:
     for claim, own, others in _claims():
         if claim["quantity"] not in COMPARISONS:
             continue
-        said = f"“{claim['as_printed']}”"
+        quote = f"“{claim['as_printed']}”"
         if not own or not others or claim["quantity"] != "ratio":
             implied = ""
             if own and claim["quantity"] == "ratio":
@@ -55,7 +55,7 @@ def ratio_in_words() -> Iterator[Finding]:
                 implied = f"; {value} / {times} = {other} {unit} would be the other value"
             yield undecided(
                 [claim, *own, *others],
-                printed=f"{said}; {rows.listed(map(rows.told, own)) or 'no value'}",
+                printed=f"{quote}; {rows.listed(map(rows.describe, own)) or 'no value'}",
                 computed=f"{len(own) + len(others)} of the two values printed{implied}",
                 advice="Take the comparison as told; the work itself has what is missing.",
                 meant="The values may stand in a figure of the work.",
@@ -67,7 +67,10 @@ def ratio_in_words() -> Iterator[Finding]:
         )
         arithmetic = f"{rows.amount(after)} / {rows.amount(before)} = {formatting.significant(ratio)}"
         value, relation = claim["value"], claim["relation"]
-        facts = {"printed": f"{said}; {rows.told(after)}; {rows.told(before)}", "computed": arithmetic}
+        facts = {
+            "printed": f"{quote}; {rows.describe(after)}; {rows.describe(before)}",
+            "computed": arithmetic,
+        }
         gap = f"{formatting.significant(ratio)} against {formatting.value(_as_number(claim))}"
         if _understated(ratio, value, relation):
             increase = formatting.significant(ratio - 1)
@@ -142,11 +145,11 @@ def order_of_values() -> Iterator[Finding]:
         )
 
 
-def _by_sign(claim: pd.Series, own: list[pd.Series], said: str) -> Iterator[Finding]:
+def _by_sign(claim: pd.Series, own: list[pd.Series], direction: str) -> Iterator[Finding]:
     """Whether a step that is called uphill or downhill has an energy of that sign."""
-    up = said.startswith("un")
+    up = direction.startswith("un")
     energies = [row for row in own if units.fits(row["unit"], "eV")]
-    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, energies))}"}
+    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.describe, energies))}"}
     if all((row["value"] > 0) == up for row in energies):
         yield agreement([claim, *own], **facts, computed="the sign of the energy says the same")
     else:
@@ -174,13 +177,13 @@ def _ordered(claim: pd.Series, own: list[pd.Series], others: list[pd.Series]) ->
     if not pairs:
         return
     wrong = [pair for pair in pairs if abs(pair[0]["value"]) <= abs(pair[1]["value"])]
-    shown = wrong or pairs
+    listed = wrong or pairs
     arithmetic = "; ".join(
         f"{rows.amount(mine)} / {rows.amount(other)} = "
         f"{formatting.significant(ratios.ratio(mine['value'], other['value']))}"
-        for mine, other in shown
+        for mine, other in listed
     )
-    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, [*own, *others]))}"}
+    facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.describe, [*own, *others]))}"}
     if wrong:
         yield finding(
             [claim, *own, *others],

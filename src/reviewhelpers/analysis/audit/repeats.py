@@ -50,12 +50,12 @@ def number_in_two_places() -> Iterator[Finding]:
         sets = [{row["value"] for row in each} for each in places.values()]
         largest = max(sets, key=len)
         titles = data.table("sections")["title"]
-        told = [
+        texts = [
             f"{', '.join(rows.amount(row) for row in each)} in {titles[locator]}"
             for (locator, _), each in places.items()
         ]
         row = group[0]
-        facts = {"printed": f"{_name(row)}: {rows.listed(told, 12)}"}
+        facts = {"printed": f"{_name(row)}: {rows.listed(texts, 12)}"}
         if all(each <= largest for each in sets):
             yield agreement(group, **facts, computed=f"the same in {len(places)} places")
         else:

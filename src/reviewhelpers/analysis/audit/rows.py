@@ -10,12 +10,10 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers._core import rounding
+from reviewhelpers.analysis.comparability import REACTANTS
 from reviewhelpers.chemistry import reactions, units
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import formatting
-
-REACTANTS = {"CO2RR": "CO2", "NORR": "NO", "NITRR": "NO3-", "NRR": "N2", "HER": "H+"}
-"""What each reaction of the book takes up, as ``half_reactions`` names it."""
 
 
 def every(frame: pd.DataFrame) -> list[pd.Series]:
@@ -81,7 +79,7 @@ def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:
     return rounding.at_most(abs(computed - value), unit_of_last_digit / 2)
 
 
-def told(row: pd.Series) -> str:
+def describe(row: pd.Series) -> str:
     """A printed number with its quantity, conditions and system."""
     conditions = formatting.conditions(row)
     name = data.table("systems")["name"].get(row["system"], "")
@@ -145,8 +143,8 @@ def of_test(name: str, row: pd.Series, quantity: str) -> list[pd.Series]:
     frame = where(frame, source=row["source"], quantity=quantity)
     frame = frame[(frame["system"] == row["system"]) | frame["system"].isin(classes)]
     # What two rows print alike is one condition of the test.
-    said = ["step", "subject", "relation", "value", "value_max", "unit", "as_printed"]
-    return every(frame[frame["step"].str.fullmatch(r"(.* )?test")].drop_duplicates(said))
+    columns = ["step", "subject", "relation", "value", "value_max", "unit", "as_printed"]
+    return every(frame[frame["step"].str.fullmatch(r"(.* )?test")].drop_duplicates(columns))
 
 
 def half_reaction(row: pd.Series) -> pd.Series | None:

@@ -49,12 +49,12 @@ def potential_with_scale() -> Iterator[Finding]:
         open_rows = [row for row in each["without"] if not known_scale(row).known]
         total = len(each["with"]) + len(each["without"])
         if resolved:
-            told = dict.fromkeys(TOLD[known_scale(row).how] for row in resolved)
+            reasons = dict.fromkeys(TOLD[known_scale(row).how] for row in resolved)
             yield agreement(
                 resolved,
                 printed=f"{_place(resolved[0])}{rows.how_many(resolved, 'potential')} without a scale beside "
                 f"them: {rows.listed((_volts(row) for row in resolved), 12)}",
-                computed=f"{len(resolved)} of {total} entries; settled elsewhere: {', '.join(told)}",
+                computed=f"{len(resolved)} of {total} entries; settled elsewhere: {', '.join(reasons)}",
                 advice="Take that scale, and say where it stands.",
             )
         if open_rows:
@@ -86,12 +86,12 @@ def scale_by_elimination() -> Iterator[Finding]:
         tried = scale_inference.eliminate(row)
         if tried is None:
             continue
-        printed = f"{rows.told(row)}; no reference electrode beside it"
-        told = ", ".join(
+        printed = f"{rows.describe(row)}; no reference electrode beside it"
+        texts = ", ".join(
             f"{formatting.significant(volts, 2)} V ({scale})" for scale, volts in tried.tried.items()
         )
         computed = (
-            f"vs RHE at pH {formatting.significant(tried.pH, 2)} it would be {told}; equilibrium of "
+            f"vs RHE at pH {formatting.significant(tried.pH, 2)} it would be {texts}; equilibrium of "
             f"{formatting.formula(row['product'])}: {formatting.significant(tried.equilibrium_V)} V"
         )
         if len(tried.possible) == 1:
@@ -150,7 +150,7 @@ def number_with_potential() -> Iterator[Finding]:
                 rows.every(bare),
                 printed=f"{rows.how_many(rows.every(bare), 'value')} without a potential or a total current "
                 "beside them: "
-                f"{rows.listed(map(rows.told, rows.every(bare)), 20)}",
+                f"{rows.listed(map(rows.describe, rows.every(bare)), 20)}",
                 computed=f"{len(bare)} of {len(group)} values",
                 difference="the condition is missing",
                 seriousness="not stated",
@@ -181,13 +181,13 @@ def own_scale_equation() -> Iterator[Finding]:
         if not involved:
             continue
         gaps = [1000 * float(OWN_CONVERSIONS[source](pH)) for pH in ACIDITIES]
-        told = ", ".join(
+        texts = ", ".join(
             f"{formatting.significant(gap, 2)} mV at pH {rounding.general(pH)}"
             for gap, pH in zip(gaps, ACIDITIES, strict=True)
         )
         printed = rows.listed(map(formatting.named_value, involved))
         step = _smallest_step(source)
-        facts = {"printed": printed, "computed": f"difference to this book's conversion: {told}"}
+        facts = {"printed": printed, "computed": f"difference to this book's conversion: {texts}"}
         if rounding.at_most(max(map(abs, gaps)), 1000 * step / 2):
             yield agreement(
                 involved,
@@ -246,7 +246,7 @@ def potential_below_equilibrium() -> Iterator[Finding]:
         scale = "as printed" if row["potential_scale"] == "RHE" else "if RHE is meant"
         yield finding(
             [row],
-            printed=rows.told(row),
+            printed=rows.describe(row),
             computed=f"equilibrium of {formatting.formula(row['product'])}: "
             f"{formatting.rounded(standard, 3)} V vs RHE, {formatting.rounded(limit, 3)} V for a trace of "
             f"it; "

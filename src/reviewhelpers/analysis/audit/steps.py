@@ -39,17 +39,17 @@ def direction_of_steps() -> Iterator[Finding]:
     for row, equation in named:
         if equation is None:
             continue
-        whole = reactions.completed(equation)
-        if _binds_an_anion(whole):
+        completed = reactions.completed(equation)
+        if _binds_an_anion(completed):
             continue
-        electrons = reactions.electrons(whole)
+        electrons = reactions.electrons(completed)
         if electrons >= 0:
             sound.setdefault(row["source"], []).append((row, electrons))
             continue
         yield finding(
             [row],
             printed=f"“{row['as_printed']}”",
-            computed=f"completed: {reactions.pretty(whole)}",
+            computed=f"completed: {reactions.pretty(completed)}",
             difference=f"{-electrons} electrons given away where electrons should be taken up",
             seriousness="physics",
             advice="Take it for a misprint and do not compute from the step; the text does not say what is "
@@ -87,15 +87,15 @@ def limiting_step_has_electrons() -> Iterator[Finding]:
             )
             continue
         own = [row for row in linked if row["system"] == claim["system"] and _step(row["subject"])]
-        told = {
+        electrons = {
             row["id"]: reactions.electrons(reactions.completed(str(_step(row["subject"])))) for row in own
         }
-        takes_up = [row for row in own if told[row["id"]] > 0]
+        takes_up = [row for row in own if electrons[row["id"]] > 0]
         if takes_up:
             yield agreement(
                 [claim, *takes_up],
                 printed=f"“{claim['as_printed']}”; {rows.listed(row['subject'] for row in takes_up)}",
-                computed=", ".join(f"{told[row['id']]} electron taken up" for row in takes_up),
+                computed=", ".join(f"{electrons[row['id']]} electron taken up" for row in takes_up),
             )
 
 

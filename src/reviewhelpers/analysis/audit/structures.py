@@ -95,7 +95,7 @@ def largest_gain() -> Iterator[Finding]:
         if len(series) < 2:
             yield undecided(
                 [row],
-                printed=rows.told(row),
+                printed=rows.describe(row),
                 computed="the counts behind it are not printed",
                 advice="Look the counts up in the supplement.",
                 meant="The sentence may rest on counts that the text leaves to the supplement.",
@@ -105,7 +105,8 @@ def largest_gain() -> Iterator[Finding]:
         top = max(range(len(found)), key=lambda place: rounding.settled(found[place].difference))
         there = rows.volts(series[top + 1])
         facts = {
-            "printed": f"{rows.told(row)}; counts " + ", ".join(formatting.exact(each) for each in series),
+            "printed": f"{rows.describe(row)}; counts "
+            + ", ".join(formatting.exact(each) for each in series),
             "computed": "gains "
             + ", ".join(formatting.rounded(each.difference, 6) for each in found)
             + f"; the largest at {formatting.number(there)} V",
@@ -136,21 +137,21 @@ def dominant_site() -> Iterator[Finding]:
         if not found or not series:
             yield undecided(
                 [row],
-                printed=rows.told(row),
+                printed=rows.describe(row),
                 computed="the counts behind it are not printed",
                 advice="Look the counts up in the supplement.",
                 meant="The sentence may rest on counts that the text leaves to the supplement.",
             )
             continue
-        whole = int(found[2])
-        shares = [(each, each["value"] / whole) for each in series]
+        total = int(found[2])
+        shares = [(each, each["value"] / total) for each in series]
         most = [rows.volts(each) for each, share in shares if rounding.exceeds(share, 0.5)]
         counted = formatting.aligned([share for _, share in shares], 2)
-        told = ", ".join(
-            f"{formatting.exact(each)} / {whole} = {share}"
+        texts = ", ".join(
+            f"{formatting.exact(each)} / {total} = {share}"
             for (each, _), share in zip(shares, counted, strict=True)
         )
-        facts = {"printed": rows.told(row), "computed": f"shares {told}"}
+        facts = {"printed": rows.describe(row), "computed": f"shares {texts}"}
         if most and rounding.same(most[-1], rows.volts(row)):
             yield agreement([row, *series], **facts)
         else:
@@ -180,14 +181,14 @@ def structure_in_two_sections() -> Iterator[Finding]:
         if sizes.empty or (sizes["locator"].nunique() < 2 and others.empty):
             continue
         every = rows.every(sizes)
-        told = [f"cluster of {formatting.exact(row)} in {titles[row['locator']]}" for row in every]
-        told += [
+        texts = [f"cluster of {formatting.exact(row)} in {titles[row['locator']]}" for row in every]
+        texts += [
             f"{row['subject']}: {formatting.exact(row)} and no cluster in {titles[row['locator']]}"
             for row in rows.every(others)
         ]
         row = every[0]
         name = data.table("systems").loc[row["system"], "name"]
-        printed = f"{name} at {formatting.number(row['potential'])} V: {rows.listed(told, 12)}"
+        printed = f"{name} at {formatting.number(row['potential'])} V: {rows.listed(texts, 12)}"
         if sizes["value"].nunique() == 1 and others.empty:
             yield agreement(every, printed=printed, computed="the same size in every section")
         elif sizes["value"].nunique() == 1 and others["subject"].str.contains("configuration").any():

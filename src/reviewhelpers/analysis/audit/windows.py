@@ -37,7 +37,7 @@ def share_within_limits() -> Iterator[Finding]:
             sign = "−" if _negative(row) else ""
             yield finding(
                 [row],
-                printed=f"“{row['as_printed']}”; {rows.told(row)}",
+                printed=f"“{row['as_printed']}”; {rows.describe(row)}",
                 computed=f"{sign}{formatting.exact(row)} % lies outside 0 to 100 %",
                 difference=f"taken as {formatting.value(row)}" if row["reading"] else "not mended",
                 seriousness="wording" if row["reading"] else "physics",
@@ -78,13 +78,13 @@ def window_holds_its_points() -> Iterator[Finding]:
             currents = _inside(bound, point, frame)
             if currents is None:
                 continue
-            kept = _keeps(bound, point)
+            within = _keeps(bound, point)
             facts = {
-                "printed": f"{rows.told(bound)}; {'; '.join(map(rows.told, [point, *currents]))}",
+                "printed": f"{rows.describe(bound)}; {'; '.join(map(rows.describe, [point, *currents]))}",
                 "computed": f"{formatting.value(point)} inside a window of {formatting.value(bound)}",
                 "difference": f"{formatting.rounded(point['value'] - bound['value'], 6)} points",
             }
-            if kept:
+            if within:
                 yield agreement([bound, point, *currents], **facts)
             else:
                 yield finding(
@@ -151,7 +151,7 @@ def window_with_ends() -> Iterator[Finding]:
                 )
                 yield undecided(
                     [width, bound, top, *near],
-                    printed="; ".join(map(rows.told, [width, bound, top, *near])),
+                    printed="; ".join(map(rows.describe, [width, bound, top, *near])),
                     computed=f"{reach} from the maximum, less than the width of {formatting.value(width)}: inside "
                     "or outside",
                     advice="Look the ends of the window up in the figure of the source.",
@@ -164,7 +164,7 @@ def one_value_for_a_range() -> Iterator[Finding]:
     frame = _performance()
     ranged = frame[~(frame["potential_max"].isna() & frame["current_density_max"].isna())]
     for row in rows.every(ranged):
-        facts = {"printed": rows.told(row)}
+        facts = {"printed": rows.describe(row)}
         if row["relation"] in BOUNDS or not pd.isna(row["value_max"]):
             yield agreement([row], **facts, computed="a bound, which can hold over a range")
         else:
@@ -189,7 +189,7 @@ def retention_of_values() -> Iterator[Finding]:
         if starts.empty or ends.empty:
             yield undecided(
                 [row],
-                printed=rows.told(row),
+                printed=rows.describe(row),
                 computed="the values at start and end are not printed",
                 advice="Take it as told.",
                 meant="The current may be drawn over time in a figure.",
@@ -198,7 +198,7 @@ def retention_of_values() -> Iterator[Finding]:
         start, end = starts.iloc[0], ends.iloc[0]
         found = ratios.retained_percent(start["value"], end["value"])
         facts = {
-            "printed": "; ".join(map(rows.told, (row, start, end))),
+            "printed": "; ".join(map(rows.describe, (row, start, end))),
             "computed": f"{rows.amount(end)} / {rows.amount(start)} = {formatting.significant(found, 4)} %",
             "difference": f"{formatting.rounded(found - row['value'], 6)} points",
         }
@@ -227,7 +227,9 @@ def no_change_in_words() -> Iterator[Finding]:
         linked = [known[id] for id in claim["rows"].split() if id in known]
         kinds = pd.Series([row["quantity"] for row in linked], dtype=object)
         repeated = [row for row in linked if (kinds == row["quantity"]).sum() > 1]
-        facts = {"printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.told, linked)) or 'no value'}"}
+        facts = {
+            "printed": f"“{claim['as_printed']}”; {rows.listed(map(rows.describe, linked)) or 'no value'}"
+        }
         if not repeated:
             yield undecided(
                 [claim, *linked],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -12,14 +11,12 @@ from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.text import formatting
 
-OWN: Mapping[str, str] = MappingProxyType(
-    {
-        "co2rr": r"CO₂|carbon dioxide|electroreduction|formic|formate",
-        "diatomic": r"CO₂|carbon dioxide",
-        "norr": r"\bNO\b|nitric oxide",
-        "copper": r"nitrate|NO₃",
-    }
-)
+OWN: Mapping[str, str] = {
+    "co2rr": r"CO₂|carbon dioxide|electroreduction|formic|formate",
+    "diatomic": r"CO₂|carbon dioxide",
+    "norr": r"\bNO\b|nitric oxide",
+    "copper": r"nitrate|NO₃",
+}
 """How a title names the reaction of each part; of a part that is not here no title is of another reaction."""
 
 LIGHT = re.compile(r"\bphoto(?:reduction|cataly\w*|electro\w*)|/photo\w*|\blight\b", re.IGNORECASE)
@@ -31,9 +28,12 @@ OTHER = re.compile(
 )
 """Words of a title for another driving force, and for another reaction or purpose."""
 
-DOPANTS: Mapping[str, str] = MappingProxyType(
-    {"N": r"nitrogen|\bN\b", "P": r"phosphorus|\bP\b", "S": r"sulfur|\bS\b", "B": r"boron|\bB\b"}
-)
+DOPANTS: Mapping[str, str] = {
+    "N": r"nitrogen|\bN\b",
+    "P": r"phosphorus|\bP\b",
+    "S": r"sulfur|\bS\b",
+    "B": r"boron|\bB\b",
+}
 MEASURED = re.compile(r"current|efficienc|yield|conversion")
 COMPUTED = re.compile(r"energ|calculat|model|charge|density of states|localization")
 
@@ -58,7 +58,7 @@ def heat_among_electrocatalysts() -> Iterator[Finding]:
             if not pd.isna(row[column]) and row[column] != ""
         ]
         involved = [row, *rows.every(heat)]
-        facts = {"printed": rows.listed([rows.told(row), *map(formatting.named_value, rows.every(heat))])}
+        facts = {"printed": rows.listed([rows.describe(row), *map(formatting.named_value, rows.every(heat))])}
         if electric:
             yield agreement(involved, **facts, computed=f"states {', '.join(electric)} as well")
         else:
@@ -115,7 +115,7 @@ def _among_electrodes(involved: list[pd.Series]) -> bool:
 def _use(row: pd.Series) -> str:
     """What a row takes from a work."""
     if "quantity" in row and "statement" not in row:
-        return rows.told(row)
+        return rows.describe(row)
     return str(row["statement"] if "statement" in row else row["name"])
 
 
@@ -128,7 +128,7 @@ def title_against_use() -> Iterator[Finding]:
     for (source, cite), involved in uses.items():
         title = titles.get(cite, "")
         named = _contradiction(title, parts[source])
-        said = " ".join(str(row.get("statement", "")) for row in involved)
+        statements = " ".join(str(row.get("statement", "")) for row in involved)
         if named and not LIGHT.search(named) and not _among_electrodes(involved):
             yield agreement(
                 involved,
@@ -139,7 +139,7 @@ def title_against_use() -> Iterator[Finding]:
             )
         elif not named:
             fitting.setdefault(source, []).extend(involved if title else [])
-        elif named.split()[0].lower() in said.lower() and not LIGHT.search(named):
+        elif named.split()[0].lower() in statements.lower() and not LIGHT.search(named):
             yield agreement(
                 involved,
                 printed=f"{cite}: “{title}”",
@@ -199,10 +199,10 @@ def title_against_size() -> Iterator[Finding]:
         small = bool(SMALL.search(title))
         if not small and not PARTICLES.search(title):
             continue
-        told = ", ".join(formatting.exact(row) for row in rows.every(group))
+        values = ", ".join(formatting.exact(row) for row in rows.every(group))
         facts = {
-            "printed": f"{rows.told(group.iloc[0])}; {cite}: “{title}”",
-            "computed": f"told: {told} atoms; the title names {'clusters' if small else 'particles'}",
+            "printed": f"{rows.describe(group.iloc[0])}; {cite}: “{title}”",
+            "computed": f"told: {values} atoms; the title names {'clusters' if small else 'particles'}",
         }
         if small:
             yield agreement(rows.every(group), **facts)
