@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import hostile as hostile_texts
-import kept
+import hostile_texts
 import pandas as pd
 import pypdf
 import pytest
 import rispy
+import shared_builds
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
@@ -181,7 +181,7 @@ CELLS = {
 @pytest.fixture(scope="session")
 def built(request: pytest.FixtureRequest) -> Path:
     """The site of a book of a few pages whose data, works, titles and outputs are hostile."""
-    return Path(kept.once(request, "hostile", _built)[1])
+    return Path(shared_builds.once(request, "hostile", _built)[1])
 
 
 def _built(folder: Path) -> str:

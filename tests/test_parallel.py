@@ -21,7 +21,7 @@ def here(number: int) -> tuple[int, int]:
 def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     if request.param and not parallel.can_fork():
         pytest.skip("no safe fork here")
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "worker_count", lambda: 2)
     if not request.param:
         monkeypatch.setattr(parallel, "can_fork", lambda: False)
     return bool(request.param)
@@ -29,28 +29,28 @@ def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> b
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_pieces_come_in_order(forked: bool) -> None:
-    made = list(parallel.each(here, [5, 4, 9, 1]))
-    assert [number for number, _ in made] == [5, 4, 9, 1]
-    assert (os.getpid() in {process for _, process in made}) is not forked
+    results = list(parallel.each(here, [5, 4, 9, 1]))
+    assert [number for number, _ in results] == [5, 4, 9, 1]
+    assert (os.getpid() in {process for _, process in results}) is not forked
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
-    made = parallel.each(here, [1, 3])
-    assert next(made)[0] == 1
+    results = parallel.each(here, [1, 3])
+    assert next(results)[0] == 1
     with pytest.raises(ValueError, match="three"):
-        next(made)
+        next(results)
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_work_given_one_by_one_is_done_once_and_beside(forked: bool) -> None:
     begun: list[int] = []
     beside = parallel.Beside(lambda: begun.append(1))
-    given = [beside.give(here, number) for number in (5, 4, 9)]
-    made = [result() for result in given]
-    assert [number for number, _ in made] == [5, 4, 9]
-    assert made == [result() for result in given]
-    assert (os.getpid() in {process for _, process in made}) is not forked
+    submitted = [beside.give(here, number) for number in (5, 4, 9)]
+    results = [result() for result in submitted]
+    assert [number for number, _ in results] == [5, 4, 9]
+    assert results == [result() for result in submitted]
+    assert (os.getpid() in {process for _, process in results}) is not forked
     assert len(begun) == forked
     beside.end()
 
@@ -73,16 +73,16 @@ def end(number: int) -> int:
 
 @pytest.mark.skipif(not parallel.can_fork(), reason="no safe fork here")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-@pytest.mark.parametrize("given", [True, False])
+@pytest.mark.parametrize("submitted", [True, False])
 def test_a_process_that_the_system_kills_is_told_not_waited_for(
-    given: bool, monkeypatch: pytest.MonkeyPatch
+    submitted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "worker_count", lambda: 2)
     beside = parallel.Beside()
     pieces = (3, 4, 5)
-    made = (result() for result in [beside.give(end, piece) for piece in pieces])
+    results = (result() for result in [beside.give(end, piece) for piece in pieces])
     with pytest.raises(parallel.WorkerError, match="was killed"):
-        list(made if given else parallel.each(end, pieces))
+        list(results if submitted else parallel.each(end, pieces))
     beside.end()
 
 

@@ -114,26 +114,26 @@ def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
 
 
 def test_everyone_may_read_a_folder_that_is_published(tmp_path: Path) -> None:
-    made, place = tmp_path / "work", tmp_path / "html"
-    (made / "a").mkdir(parents=True, mode=0o700)
-    (made / "a" / "index.html").touch(mode=0o600)
-    atomic_writes.publish(made, place)
+    source, place = tmp_path / "work", tmp_path / "html"
+    (source / "a").mkdir(parents=True, mode=0o700)
+    (source / "a" / "index.html").touch(mode=0o600)
+    atomic_writes.publish(source, place)
     assert [path.stat().st_mode & 0o777 for path in (place, place / "a", place / "a" / "index.html")] == [
         *(0o755, 0o755, 0o644)
     ]
 
 
 def test_a_folder_is_replaced_and_no_copy_is_left(tmp_path: Path) -> None:
-    made, place = tmp_path / "work", tmp_path / "html"
-    (made / "a").mkdir(parents=True)
+    source, place = tmp_path / "work", tmp_path / "html"
+    (source / "a").mkdir(parents=True)
     for content in (b"one", b"two", b"three"):
-        (made / "a" / "index.html").write_bytes(content)
-        atomic_writes.publish(made, place)
+        (source / "a" / "index.html").write_bytes(content)
+        atomic_writes.publish(source, place)
         assert tree(place) == {"a/index.html": content}
         assert place.is_symlink()
         assert len(list(tmp_path.iterdir())) == 3
     # The next build writes into its own files; the site stays as it was.
-    (made / "a" / "index.html").write_bytes(b"half")
+    (source / "a" / "index.html").write_bytes(b"half")
     assert tree(place) == {"a/index.html": b"three"}
 
 
@@ -146,28 +146,28 @@ def test_the_link_moves_with_the_folder_around_it(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_an_earlier_version_gives_way(tmp_path: Path) -> None:
-    made, place = tmp_path / "work", tmp_path / "html"
-    for folder, content in ((made, "new"), (place, "old")):
+    source, place = tmp_path / "work", tmp_path / "html"
+    for folder, content in ((source, "new"), (place, "old")):
         folder.mkdir()
         (folder / content).touch()
-    atomic_writes.publish(made, place)
+    atomic_writes.publish(source, place)
     assert set(tree(place)) == {"new"}
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_a_publication_that_fails_leaves_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, place = tmp_path / "work", tmp_path / "html"
-    made.mkdir()
-    (made / "a").write_text("old")
-    atomic_writes.publish(made, place)
-    (made / "a").write_text("new")
+    source, place = tmp_path / "work", tmp_path / "html"
+    source.mkdir()
+    (source / "a").write_text("old")
+    atomic_writes.publish(source, place)
+    (source / "a").write_text("new")
 
     def refuse(*given: object, **named: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
     with pytest.raises(atomic_writes.NotWritten, match="html: cannot be written: No space left on device"):
-        atomic_writes.publish(made, place)
+        atomic_writes.publish(source, place)
     assert tree(place) == {"a": b"old"}
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -205,12 +205,12 @@ def test_a_notebook_without_room_stays(tmp_path: Path) -> None:
 
 
 def test_a_site_without_room_is_the_old_one(tmp_path: Path) -> None:
-    made, place = tmp_path / "work", tmp_path / "html"
-    made.mkdir()
-    (made / "a").write_text("old")
-    atomic_writes.publish(made, place)
-    (made / "a").write_text("new" * 1000)
-    ran = limited(512, "publish", made, place)
+    source, place = tmp_path / "work", tmp_path / "html"
+    source.mkdir()
+    (source / "a").write_text("old")
+    atomic_writes.publish(source, place)
+    (source / "a").write_text("new" * 1000)
+    ran = limited(512, "publish", source, place)
     assert ran.returncode == 1
     assert ran.stderr.count("\n") == 1
     assert ran.stderr.startswith(f"reviewhelpers: {place}: cannot be written: ")

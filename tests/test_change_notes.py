@@ -61,9 +61,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> support.Project:
 
 @pytest.fixture(scope="module")
 def found(two: support.Project) -> list[Change]:
-    kept = json.loads((two.root / change_notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
-    assert kept["since"] == "v0.1.0"
-    return [Change(**change) for change in kept["changes"]]
+    record = json.loads((two.root / change_notes.FOLDER / "0.2.0.json").read_text(encoding="utf-8"))
+    assert record["since"] == "v0.1.0"
+    return [Change(**change) for change in record["changes"]]
 
 
 def of(found: list[Change], kind: str) -> list[Change]:
@@ -172,9 +172,9 @@ def test_the_version_must_be_a_later_one(project: support.Project) -> None:
 def test_what_is_new_or_gone_is_told() -> None:
     none: diff.State = {kind: {} for kind in diff.KINDS}
     some: diff.State = none | {"data": {"a": {"value": "1"}}}
-    assert diff.changes(none, some) == [Change("data", "a", "", None, "")]
-    assert diff.changes(some, none) == [Change("data", "a", "", "", None)]
-    assert diff.changes(some, some) == []
+    assert diff.compare(none, some) == [Change("data", "a", "", None, "")]
+    assert diff.compare(some, none) == [Change("data", "a", "", "", None)]
+    assert diff.compare(some, some) == []
 
 
 def test_points_that_came_and_went_are_told() -> None:
@@ -183,7 +183,7 @@ def test_points_that_came_and_went_are_told() -> None:
         return none | {"figure": {"fig-a": {"": "\n".join(lines) + "\n"}}}
 
     old, new = plot("E,rows", "1,a", "2,b", "3,c"), plot("E,rows", "1,a", "4,b", "3,c", "5,d")
-    assert diff.changes(old, new) == [
+    assert diff.compare(old, new) == [
         Change("figure", "fig-a", "E", "2", "4"),
         Change("figure", "fig-a", "point", None, "5, d"),
     ]

@@ -1,7 +1,7 @@
 """Runs commands and kills them: a process that has imported the libraries forks one for each kill.
 
-It reads an order a line and answers each with a line, both as JSON. An order says what to run, where, and
-when the end comes: some seconds after the start, or some seconds after so many changes of files.
+It reads requests and writes responses, one line of JSON each. A request says what to run, where, and when to
+kill it: some seconds after the start, or some seconds after a number of file changes.
 """
 
 from __future__ import annotations
@@ -34,38 +34,38 @@ PRELOADED = (
     *("reviewhelpers.release.wheel", "nbclient", "nbformat", "matplotlib.backends.backend_svg"),
 )
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.truncate"}
-"""What changes the file system, by the names under which Python tells its auditors; opening to write too."""
+"""Audit events of Python that change the file system; opening a file for writing is one too."""
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How a command ended.
+class Outcome:
+    """The end of a command.
 
     Parameters
     ----------
     seconds : float
-        How long it ran.
+        Duration.
     changes : int
-        How many files it had begun to change, open to write, move or take away, below its folder.
+        Number of files below its folder that it had begun to write, move or remove.
     status : int or None
-        Its status; None where it was killed.
-    said : str
-        What it printed on standard error.
+        Its exit status; None where it was killed.
+    output : str
+        Its standard output and error.
     """
 
     seconds: float
     changes: int
     status: int | None
-    said: str
+    output: str
 
 
 class Killer:
-    """The process that forks.
+    """A client of the process that forks.
 
     Parameters
     ----------
     log : Path
-        A file for what the commands print.
+        File for the output of the commands.
     """
 
     def __init__(self, log: Path) -> None:
@@ -73,7 +73,9 @@ class Killer:
             [sys.executable, __file__, str(log)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def run(self, script: str, folder: Path, after: float | None = None, change: int | None = None) -> Ended:
+    def run(
+        self, script: str, folder: Path, after: float | None = None, change: int | None = None
+    ) -> Outcome:
         """Run a script and perhaps kill it.
 
         Parameters
@@ -81,18 +83,18 @@ class Killer:
         script : str
             Python.
         folder : Path
-            Where it runs, and where its changes of files count.
+            Where it runs, and where file changes are counted.
         after : float, optional
-            Seconds to the end; by default it is not killed.
+            Seconds until it is killed; by default never.
         change : int, optional
-            The change of a file, counted from 1, from which the seconds count; by default from the start.
+            The file change, counted from 1, after which the seconds start; by default they start at once.
         """
         assert self._process.stdin
         assert self._process.stdout
-        order = {"script": script, "folder": str(folder), "after": after, "change": change}
-        self._process.stdin.write(json.dumps(order) + "\n")
+        request = {"script": script, "folder": str(folder), "after": after, "change": change}
+        self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
-        return Ended(**json.loads(self._process.stdout.readline()))
+        return Outcome(**json.loads(self._process.stdout.readline()))
 
     def close(self) -> None:
         """End the process."""
@@ -110,27 +112,29 @@ def _serve(log: Path) -> None:
         importlib.import_module(name)
     for registry in ("figures", "tables"):
         importlib.import_module(f"reviewhelpers.{registry}").ids()
-    orders = sys.stdin
-    for line in iter(orders.readline, ""):
-        order = json.loads(line)
+    requests = sys.stdin
+    for line in iter(requests.readline, ""):
+        request = json.loads(line)
         start = time.monotonic()
         read, write = os.pipe()
         child = os.fork()
         if not child:
             os.close(read)
-            _be(order["script"], order["folder"], order["after"], order["change"], write, log)
+            _run_command(
+                request["script"], request["folder"], request["after"], request["change"], write, log
+            )
         os.close(write)
-        if order["after"] is not None and order["change"] is None:
-            _wait(child, order["after"])
+        if request["after"] is not None and request["change"] is None:
+            _wait(child, request["after"])
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         changes = 0
-        while told := os.read(read, 65536):
-            changes += len(told)
+        while data := os.read(read, 65536):
+            changes += len(data)
         os.close(read)
         killed = os.WIFSIGNALED(status)
-        ended = Ended(
+        ended = Outcome(
             time.monotonic() - start,
             changes,
             None if killed else os.WEXITSTATUS(status),
@@ -147,8 +151,10 @@ def _wait(child: int, seconds: float) -> None:
         time.sleep(0.002)
 
 
-def _be(script: str, folder: str, after: float | None, change: int | None, told: int, log: Path) -> None:
-    """Be the command, in the process just forked; never comes back."""
+def _run_command(
+    script: str, folder: str, after: float | None, change: int | None, pipe: int, log: Path
+) -> None:
+    """Run the command in the forked process; never returns."""
     os.setsid()
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
@@ -157,7 +163,7 @@ def _be(script: str, folder: str, after: float | None, change: int | None, told:
     sys.stdin = io.TextIOWrapper(io.FileIO(0))
     os.chdir(folder)
     status = 1
-    sys.addaudithook(_auditor(folder, after or 0.0, change, told))
+    sys.addaudithook(_auditor(folder, after or 0.0, change, pipe))
     try:
         exec(compile(script, "script", "exec"), {"__name__": "__main__"})
         status = 0
@@ -171,7 +177,7 @@ def _be(script: str, folder: str, after: float | None, change: int | None, told:
         os._exit(status)
 
 
-def _auditor(folder: str, after: float, change: int | None, told: int):  # type: ignore[no-untyped-def]
+def _auditor(folder: str, after: float, change: int | None, pipe: int):  # type: ignore[no-untyped-def]
     count = 0
 
     def audit(event: str, arguments: Sequence[object]) -> None:
@@ -186,9 +192,9 @@ def _auditor(folder: str, after: float, change: int | None, told: int):  # type:
         if not isinstance(path, str | bytes) or not os.path.abspath(os.fsdecode(path)).startswith(folder):
             return
         count += 1
-        os.write(told, b".")
+        os.write(pipe, b".")
         if count == change:
-            # Nobody handles this signal, so that the system ends the process wherever it is then.
+            # This signal has no handler, so that the system kills the process wherever it is.
             if after <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
             signal.setitimer(signal.ITIMER_REAL, after)

@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
-import kept
 import pytest
+import shared_builds
 import support
 
 
@@ -25,7 +25,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         (place / "key").write_text(made_from, encoding="utf-8")
         return "built"
 
-    monkeypatch.setattr(kept, "build", build)
+    monkeypatch.setattr(shared_builds, "build", build)
     return places
 
 
@@ -34,9 +34,9 @@ def test_it_is_built_anew_only_where_its_inputs_changed(
 ) -> None:
     place = tmp_path / "place"
     for state in ("one", "one", "other", "other"):
-        monkeypatch.setattr(kept, "key", lambda state=state: state)
-        with ExitStack() as held:
-            assert kept.site(tmp_path, held, place) == (place / "project", "built")
+        monkeypatch.setattr(shared_builds, "key", lambda state=state: state)
+        with ExitStack() as stack:
+            assert shared_builds.site(tmp_path, stack, place) == (place / "project", "built")
     assert built == [place, place]
 
 
@@ -45,13 +45,13 @@ def test_what_another_run_looks_at_stays(
 ) -> None:
     place, scratch = tmp_path / "place", tmp_path / "scratch"
     scratch.mkdir()
-    with ExitStack() as other, ExitStack() as held:
-        monkeypatch.setattr(kept, "key", lambda: "one")
-        kept.site(scratch, other, place)
+    with ExitStack() as other, ExitStack() as stack:
+        monkeypatch.setattr(shared_builds, "key", lambda: "one")
+        shared_builds.site(scratch, other, place)
         # A second run may look at the same.
-        assert kept.site(scratch, held, place)[0] == place / "project"
-        monkeypatch.setattr(kept, "key", lambda: "other")
-        assert kept.site(scratch, held, place)[0] == scratch / "project"
+        assert shared_builds.site(scratch, stack, place)[0] == place / "project"
+        monkeypatch.setattr(shared_builds, "key", lambda: "other")
+        assert shared_builds.site(scratch, stack, place)[0] == scratch / "project"
         with (place / "lock").open() as lock, pytest.raises(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     assert built == [place, scratch]
@@ -62,11 +62,11 @@ def test_every_input_counts(tmp_path: Path, changed: str) -> None:
     for name in ("chapters/index.md", "src/a.py", "Makefile", "data/b.csv", "tests/a.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("one")
-    before = kept.key(tmp_path)
+    before = shared_builds.key(tmp_path)
     (tmp_path / "tests/a.py").write_text("other")
-    assert kept.key(tmp_path) == before
+    assert shared_builds.key(tmp_path) == before
     (tmp_path / changed).write_text("other")
-    assert kept.key(tmp_path) != before
+    assert shared_builds.key(tmp_path) != before
 
 
 def test_a_build_that_failed_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,26 +75,26 @@ def test_a_build_that_failed_is_not_kept(tmp_path: Path, monkeypatch: pytest.Mon
     project = SimpleNamespace(commit=lambda: None, make=lambda target, address: failed)
     monkeypatch.setattr(support, "copy_project", lambda root: project)
     with pytest.raises(AssertionError, match="a warning"):
-        kept.build(tmp_path, "one")
+        shared_builds.build(tmp_path, "one")
     assert not (tmp_path / "key").exists()
 
 
 @pytest.fixture(scope="session")
 def ask(request: pytest.FixtureRequest) -> Callable[[str, Callable[[Path], str]], tuple[Path, str]]:
-    return lambda name, make: kept.once(request, name, make)
+    return lambda name, make: shared_builds.once(request, name, make)
 
 
 def test_what_one_process_made_is_there_for_all(
     ask: Callable[[str, Callable[[Path], str]], tuple[Path, str]],
 ) -> None:
-    made: list[Path] = []
+    folders: list[Path] = []
 
     def make(folder: Path) -> str:
-        made.append(folder)
+        folders.append(folder)
         return "told"
 
-    assert ask("kept-sound", make) == ask("kept-sound", make) == (made[0], "told")
-    assert len(made) == 1
+    assert ask("kept-sound", make) == ask("kept-sound", make) == (folders[0], "told")
+    assert len(folders) == 1
 
 
 def test_a_fault_of_the_one_is_told_to_all(

@@ -38,14 +38,14 @@ def citation(root: Path) -> dict[str, object]:
 def test_the_version_is_taken_from_its_one_place(root: Path) -> None:
     assert [fault.column for fault in book_metadata.disagreements(root)] == ["version", "version"]
     before = citation(root)
-    said = version_stamp.write(root, "2026-03-01", "git@example.org:defects/book.git")
+    messages = version_stamp.write(root, "2026-03-01", "git@example.org:defects/book.git")
     assert book_metadata.disagreements(root) == []
     fields = {"version": "97.0.0", "repository-code": "https://example.org/defects/book"}
     after = citation(root)
     assert str(after.pop("date-released")) == "2026-03-01"
     assert after == before | fields
     assert json.loads((root / "data/datapackage.json").read_text("utf-8"))["version"] == "97.0.0"
-    assert "register" in said[-1]
+    assert "register" in messages[-1]
     # A second time nothing is left to write.
     held = {name: (root / name).read_bytes() for name in FILES}
     version_stamp.write(root, "2026-03-01", "https://example.org/defects/book/")
@@ -64,9 +64,9 @@ def test_the_rest_of_the_files_stays_to_the_letter(root: Path) -> None:
 
 def test_without_a_public_remote_no_address_is_made_up(root: Path) -> None:
     stated = citation(root).get("repository-code")
-    said = version_stamp.write(root, "2026-03-01")
+    messages = version_stamp.write(root, "2026-03-01")
     assert citation(root).get("repository-code") == stated
-    assert "no repository-code" in said[0]
+    assert "no repository-code" in messages[0]
 
 
 def test_the_remote_of_the_clone_gives_the_address(root: Path) -> None:

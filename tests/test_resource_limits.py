@@ -90,13 +90,13 @@ def test_room_for_processes_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
         started(thread)
 
     monkeypatch.setattr(threading.Thread, "start", start)
-    with pytest.raises(resource_limits.TooLow, match="room for 17 more"):
+    with pytest.raises(resource_limits.LimitTooLow, match="room for 17 more"):
         resource_limits.check()
     assert threading.active_count() == before
 
 
 def test_little_is_done_at_a_time_where_the_shell_sets_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     limited(monkeypatch, resource.RLIMIT_AS, resource_limits.MEMORY * 1024, resource_limits.MEMORY * 1024)
-    assert resource_limits.at_a_time(70) == resource_limits.FEW
-    assert resource_limits.frugal().keys() <= {"OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"}
-    assert resource_limits.frugal()
+    assert resource_limits.worker_count(70) == resource_limits.LIMITED_WORKERS
+    assert resource_limits.memory_saving_environment().keys() <= {"OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX"}
+    assert resource_limits.memory_saving_environment()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from together import for_each
+from subcases import for_each
 
 
 def test_all_faults_are_told() -> None:
@@ -19,13 +19,13 @@ def test_all_faults_are_told() -> None:
     with pytest.raises(pytest.fail.Exception) as failed:
         even(more=0)
     assert len(looked_at) == 14
-    said = str(failed.value)
-    assert said.startswith("5 of 7 cases:")
-    assert said.count("AssertionError: an odd one") == 8
-    assert "2 of 2 cases" in said
-    assert "6\n" in said
-    assert "1 of 2 cases" in said
-    assert "test_together.py:" in said
+    output = str(failed.value)
+    assert output.startswith("5 of 7 cases:")
+    assert output.count("AssertionError: an odd one") == 8
+    assert "2 of 2 cases" in output
+    assert "6\n" in output
+    assert "1 of 2 cases" in output
+    assert "test_subcases.py:" in output
 
 
 def test_without_cases_it_fails() -> None:

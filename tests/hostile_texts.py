@@ -1,4 +1,4 @@
-"""Hostile texts, and the fields of the project that hold free text, told by the descriptor and the check."""
+"""Hostile texts, and the free-text fields of the data, found with the descriptor and the check."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def write(path: Path, rows: list[list[str]]) -> None:
 
 
 def put(root: Path) -> None:
-    """Fill all free text of the data of a project."""
+    """Fill all free-text cells of the data of a project."""
     for table in {table for table, _ in free()}:
         path = root / "data" / f"{table}.csv"
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
@@ -161,13 +161,13 @@ def put(root: Path) -> None:
         write(path, rows)
 
 
-def frames(said: bool = False) -> dict[str, pd.DataFrame]:
-    """The tables of the data with all free text filled, or that alone which says something."""
+def frames(only_filled: bool = False) -> dict[str, pd.DataFrame]:
+    """The tables with hostile texts in all free-text cells, or only in those that are not empty."""
     found: dict[str, pd.DataFrame] = {}
     for table, column, row, text in cells():
         frame = found.setdefault(table, data.table(table).copy())
         place = frame.columns.get_loc(column)
-        if frame.iloc[row, place] or not said:
+        if frame.iloc[row, place] or not only_filled:
             frame.iloc[row, place] = text
     return found
 
@@ -207,12 +207,12 @@ def described(package: dict[str, Any]) -> dict[str, Any]:
     """A descriptor whose titles and descriptions are hostile."""
     turn = itertools.cycle(TEXTS)
 
-    def fill(held: Any, key: str = "") -> Any:
-        if isinstance(held, dict):
-            return {name: fill(value, name) for name, value in held.items()}
-        if isinstance(held, list):
-            return [fill(value, key) for value in held]
-        return next(turn) if key in ("title", "description", "keywords") and isinstance(held, str) else held
+    def fill(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {name: fill(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [fill(item, key) for item in value]
+        return next(turn) if key in ("title", "description", "keywords") and isinstance(value, str) else value
 
     filled: dict[str, Any] = fill(package)
     return filled

@@ -1,4 +1,4 @@
-"""Two hosts on this machine: one serves the live site and notes what it is asked for, one only listens."""
+"""Two local servers: one serves the live site and records its requests, one only records connections."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ ANSWER = (
 )
 
 
-class Noting(Handler):
+class RecordingHandler(Handler):
     """Serves a folder and notes what it was asked for."""
 
-    asked: list[str]
+    requests: list[str]
 
     def do_GET(self) -> None:  # noqa: N802
-        """Note the path, then serve it."""
-        self.asked.append(self.path)
+        """Record the path, then serve it."""
+        self.requests.append(self.path)
         super().do_GET()
 
     def do_POST(self) -> None:  # noqa: N802
-        """Note the path, and serve nothing."""
-        self.asked.append(self.path)
+        """Record the path, and serve nothing."""
+        self.requests.append(self.path)
         self.send_error(405)
 
     do_PUT = do_OPTIONS = do_POST  # noqa: N815
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """The live site below the path of a project, as a static host has it."""
+    """The live site below the path of a project, as on a static host."""
 
     daemon_threads = True
 
     def __init__(self, folder: Path):
-        self.asked: list[str] = []
-        handler = type("Handler", (Noting,), {"asked": self.asked})
+        self.requests: list[str] = []
+        handler = type("Handler", (RecordingHandler,), {"requests": self.requests})
         super().__init__(("127.0.0.1", 0), functools.partial(handler, directory=folder))
         self.base = f"http://127.0.0.1:{self.server_port}{BELOW}".rstrip("/")
 
     def loaded(self) -> list[str]:
-        """Names of the files of the runtime that it was asked for."""
-        return [path.rpartition("/live/")[2] for path in self.asked if "/live/" in path]
+        """Names of the requested files of the runtime."""
+        return [path.rpartition("/live/")[2] for path in self.requests if "/live/" in path]
 
 
 @contextlib.contextmanager
@@ -61,8 +61,8 @@ def serving(folder: Path) -> Iterator[Server]:
         server.shutdown()
 
 
-class Elsewhere:
-    """Another origin, which notes whoever so much as opens a connection to it."""
+class OtherOrigin:
+    """Another origin, which records every connection."""
 
     def __init__(self, stream: socket.socket, datagrams: socket.socket):
         self.heard: list[str] = []
@@ -94,12 +94,12 @@ class Elsewhere:
 
 
 @contextlib.contextmanager
-def elsewhere() -> Iterator[Elsewhere]:
+def other_origin() -> Iterator[OtherOrigin]:
     """Listen at another origin, by TCP and by UDP."""
     with (
         socket.create_server(("127.0.0.1", 0)) as stream,
         socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
     ):
         datagrams.bind(stream.getsockname())
-        yield Elsewhere(stream, datagrams)
+        yield OtherOrigin(stream, datagrams)
         stream.shutdown(socket.SHUT_RDWR)

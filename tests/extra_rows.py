@@ -1,6 +1,6 @@
-"""A plugin of pytest, ``-p growing``: the data with further rows, as others may add them tomorrow.
+"""A pytest plugin, ``-p extra_rows``: adds rows to the data, as contributors may.
 
-Nothing is written. What fails with it holds a count, a list or a place that new data change.
+Nothing is written. A test that fails with it depends on a count, a list or a place that new data change.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from reviewhelpers.dataset import data
 Row = dict[str, Any]
 
 NEW = "zzz2026"
-"""A source that the package does not have; it prints a work that the bibliography knows."""
+"""A source that is not in the data; it discusses a work of the bibliography."""
 
 
 def like(table: str, known: str, **changed: Any) -> Row:
-    """A row that says what another does, but for some of its columns."""
+    """A copy of a row with some columns changed."""
     return {**data.table(table).loc[known].to_dict(), **changed}
 
 
 def rows() -> dict[str, list[Row]]:
-    """A source with a catalyst and its numbers; a catalyst, values and claims in the parts that there are."""
+    """A new source with a catalyst and its numbers; a catalyst, values and claims in the existing parts."""
     new = {"source": NEW, "locator": f"{NEW}-results", "cite": "ye2017surface", "panel": "", "note": ""}
     added: dict[str, list[Row]] = {
         "sources": [like("sources", "gan2024", id=NEW, cite="ye2017surface", part="co2rr", text="", note="")],
@@ -69,7 +69,7 @@ def rows() -> dict[str, list[Row]]:
 
 
 def multiplied(times: int) -> dict[str, list[Row]]:
-    """The known catalysts with all that is printed of them, `times` - 1 times more under other names."""
+    """Copies of all catalysts with their data, `times` - 1 of each, under other names."""
     added: dict[str, list[Row]] = {}
     for table in ("systems", "performance", "structure", "spectra", "energetics", "preparation", "claims"):
         known = data.table(table).to_dict("records")
@@ -78,21 +78,21 @@ def multiplied(times: int) -> dict[str, list[Row]]:
 
 
 def _renamed(row: Row, number: str) -> Row:
-    """A row of another catalyst, which says the same of it."""
+    """The same row for another catalyst."""
     others = {column: f"x{number}-{row[column]}" for column in ("id", "system") if row.get(column)}
     names = {column: f"{row[column]} {number}" for column in ("name", "name_ascii") if column in row}
     return row | others | names
 
 
 @contextlib.contextmanager
-def grown() -> Iterator[None]:
-    """Have the data hold further rows for a while."""
+def added_rows() -> Iterator[None]:
+    """Add the rows temporarily."""
     with data.added(rows()):
         yield
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Add the rows before any test is read."""
+    """Add the rows before tests are collected."""
     stack = contextlib.ExitStack()
-    stack.enter_context(grown())
+    stack.enter_context(added_rows())
     session.config.add_cleanup(stack.close)

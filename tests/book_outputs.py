@@ -1,4 +1,4 @@
-"""All that the book says of its data, as texts by name: what tests compare between machines and last bits."""
+"""All outputs of the book as texts by name, for comparisons between machines and after perturbations."""
 
 from __future__ import annotations
 
@@ -35,41 +35,41 @@ def in_figures() -> Iterator[tuple[str, str]]:
 def in_tables() -> Iterator[tuple[str, str]]:
     """Title, caption, header, cells, note and values of every table."""
     for id in tables.ids():
-        made = tables.make(id)
-        content = tables.described(id, made)
+        table = tables.make(id)
+        content = tables.described(id, table)
         del content["digest"]
         yield id, json.dumps(content, ensure_ascii=False, indent=1)
-        yield f"{id}.csv", tables.save(id, made, "csv")
+        yield f"{id}.csv", tables.save(id, table, "csv")
 
 
 def in_the_audit() -> Iterator[tuple[str, str]]:
-    """What the command ``audit`` prints."""
+    """The output of the command ``audit``."""
     yield "audit", report.render(audit.run(), "md")
 
 
 def in_the_explorer() -> Iterator[tuple[str, str]]:
-    """What the page on which a reader chooses points and axes holds."""
+    """The data of the page on which a reader chooses points and axes."""
     yield "explorer", json.dumps(explorer.everything(), ensure_ascii=False, indent=1)
 
 
-def in_cells(*, showing: bool = False) -> Iterator[tuple[str, str]]:
-    """What the code cells of all notebooks print and return.
+def in_cells(*, with_figures: bool = False) -> Iterator[tuple[str, str]]:
+    """Output and values of the code cells of all notebooks.
 
     Parameters
     ----------
-    showing : bool
-        Also of cells that show a figure or a table, as MIME types and their contents.
+    with_figures : bool
+        Include cells that show a figure or a table, as contents by MIME type.
     """
     for path in notebooks.paths():
         names: dict[str, Any] = {"__name__": "__main__"}
         for number, cell in enumerate(notebooks.read(path)["cells"]):
             source = "".join(cell["source"])
-            if cell["cell_type"] != "code" or (not showing and ".show(" in source):
+            if cell["cell_type"] != "code" or (not with_figures and ".show(" in source):
                 continue
-            yield f"{path.parent.name}/{path.stem} cell {number}", _of_cell(source, names)
+            yield f"{path.parent.name}/{path.stem} cell {number}", _run_cell(source, names)
 
 
-def _of_cell(source: str, names: dict[str, Any]) -> str:
+def _run_cell(source: str, names: dict[str, Any]) -> str:
     printed, tree = io.StringIO(), ast.parse(source)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     with contextlib.redirect_stdout(printed):
@@ -85,7 +85,7 @@ def _of_cell(source: str, names: dict[str, Any]) -> str:
 
 
 def everything() -> dict[str, str]:
-    """All of it but pictures, by name."""
+    """All outputs except pictures, by name."""
     found: dict[str, str] = {}
     for part in (in_figures, in_tables, in_the_audit, in_the_explorer, in_cells):
         found |= dict(part())
@@ -94,19 +94,19 @@ def everything() -> dict[str, str]:
 
 def digests() -> dict[str, str]:
     """A digest of the outputs of all notebooks and of what ``figures``, ``tables`` and ``audit`` write."""
-    # Each figure is drawn once: drawing is what takes the time.
+    # Cached, since drawing takes most of the time.
     figures.make = functools.cache(figures.make)
-    found: dict[str, str | bytes] = dict(in_cells(showing=True))
+    found: dict[str, str | bytes] = dict(in_cells(with_figures=True))
     for id in figures.ids():
         found |= {f"{id}.{format}": figures.save(id, figures.make(id), format) for format in figures.FORMATS}
     for id in tables.ids():
-        made = tables.make(id)
-        found |= {f"{id}.{format}": tables.save(id, made, format) for format in tables.FORMATS}
+        table = tables.make(id)
+        found |= {f"{id}.{format}": tables.save(id, table, format) for format in tables.FORMATS}
     found |= {f"audit.{format}": report.render(audit.run(), format) for format in report.FORMATS}
     found |= dict(in_the_explorer())
     return {
-        name: hashlib.sha256(each.encode() if isinstance(each, str) else each).hexdigest()
-        for name, each in found.items()
+        name: hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+        for name, content in found.items()
     }
 
 

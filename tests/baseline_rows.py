@@ -1,9 +1,9 @@
-"""The rows that were there when something was counted by hand.
+"""Baseline rows: those that existed when the expected values of some tests were counted by hand.
 
-A test that compares with a count, a list or a place found by hand sees these rows alone: a row that comes
-later changes no count, and one of these that changes is still seen. ``@pytest.mark.counted`` marks it; where
-``pytestmark`` marks a module, ``@pytest.mark.all_rows`` marks what holds for all rows in it. All other tests
-see all rows. Who counts anew runs ``python tests/counted.py``, which takes in all rows that there are.
+Tests that compare with a count, a list or a place found by hand see only these rows: rows added later change
+no count, and changes of these rows are still found. ``@pytest.mark.counted`` marks such a test; in a module
+that ``pytestmark`` marks, ``@pytest.mark.all_rows`` marks the tests that see all rows. All other tests see
+all rows. After counting again, run ``python tests/baseline_rows.py``, which adds all current rows.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PATH = Path(__file__).with_suffix(".txt")
 
 
 def known() -> dict[str, list[str]]:
-    """The ids by table."""
+    """The baseline ids by table."""
     found: dict[str, list[str]] = {}
     for line in PATH.read_text(encoding="utf-8").splitlines():
         if line.startswith("  "):
@@ -37,64 +37,64 @@ def known() -> dict[str, list[str]]:
 
 
 def frames() -> dict[str, pd.DataFrame]:
-    """The tables with the counted rows alone; one that is gone is missed where it was counted."""
+    """The tables reduced to the baseline rows."""
     return {
         name: frame[frame["id"].isin(ids)] for name, ids in known().items() for frame in [data.table(name)]
     }
 
 
 def is_counted(item: pytest.Item) -> bool:
-    """Whether a test sees the counted rows alone: by its own mark or that of its module."""
+    """Whether a test sees only the baseline rows: by its own mark or that of its module."""
     return item.get_closest_marker("counted") is not None and item.get_closest_marker("all_rows") is None
 
 
-class Made:
-    """What is made of the rows that a test sees, when it is first asked for something.
+class Lazy:
+    """An object made from the rows that a test sees, on first access.
 
     Parameters
     ----------
     make : callable
-        Makes it.
+        Makes the object.
     """
 
     def __init__(self, make: Callable[[], Any]) -> None:
-        self._made = functools.cache(make)
-        self.cache_clear = self._made.cache_clear
+        self._get = functools.cache(make)
+        self.cache_clear = self._get.cache_clear
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._made(), name)
+        return getattr(self._get(), name)
 
     def __getitem__(self, key: object) -> Any:
-        return self._made()[key]
+        return self._get()[key]
 
     def __len__(self) -> int:
-        return len(self._made())
+        return len(self._get())
 
 
-class Seen:
-    """Which rows tests see: all, or those that were counted. A change has all be drawn anew."""
+class VisibleRows:
+    """The rows that tests see: all, or the baseline. A change clears what modules have cached."""
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
         self._counted = False
 
-    def change(self, counted: bool, module: ModuleType | None) -> None:
-        """Have the tests of a module see counted rows or all."""
+    def select(self, counted: bool, module: ModuleType | None) -> None:
+        """Let the tests of a module see the baseline rows or all."""
         if counted == self._counted:
             return
         self._counted = counted
         self._stack.close()
         if counted:
             self._stack.enter_context(data.replaced(**frames()))
-        # Modules keep what they made of the other rows.
-        for made in vars(module).values() if module else ():
-            if hasattr(made, "cache_clear"):
-                made.cache_clear()
+        # The module may have cached results from the other rows.
+        for value in vars(module).values() if module else ():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
-def written(names: Iterable[str]) -> str:
-    """The text of the list, of all rows that there are."""
-    lines = ["# The rows that tests marked as counted see; renewed by `python tests/counted.py`."]
+def render(names: Iterable[str]) -> str:
+    """The text of the list, for all current rows."""
+    lines = ["# The rows that tests marked as counted see; renewed by `python tests/baseline_rows.py`."]
     for name in names:
         lines.append(name)
         ids = " ".join(data.table(name)["id"])
@@ -110,5 +110,5 @@ def written(names: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(written(entry["name"] for entry in data.descriptor()["resources"]), encoding="utf-8")
+    PATH.write_text(render(entry["name"] for entry in data.descriptor()["resources"]), encoding="utf-8")
     sys.stdout.write(f"{PATH.name}: {sum(map(len, known().values()))} rows\n")

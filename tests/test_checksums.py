@@ -32,7 +32,7 @@ def built(folder: Path) -> Path:
 
 
 def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
-    path = checksums.make(build, "abc", "https://example.org/")
+    path = checksums.write(build, "abc", "https://example.org/")
     assert set(checksums.read(path)) == {*checksums.FOLDERS, *download_links.FILES.values(), WHEEL}
     assert path.read_text().splitlines()[:2] == ["# commit abc", "# address https://example.org/"]
     assert set(checksums.read(build / "site.sha256")) == {"index.html", "chapters/one.html"}
@@ -52,42 +52,42 @@ def test_sums_name_all_and_are_read_by_others(build: Path) -> None:
 def test_one_byte_more_is_told(
     build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    given = checksums.make(build, "abc", "")
+    released = checksums.write(build, "abc", "")
     other = built(tmp_path / "other")
-    checksums.make(other, "abc", "")
-    assert main(["verify", str(given), str(other)]) == 0
+    checksums.write(other, "abc", "")
+    assert main(["verify", str(released), str(other)]) == 0
     (other / name).write_text(f"{name}.")
-    checksums.make(other, "abc", "")
+    checksums.write(other, "abc", "")
     capsys.readouterr()
-    assert main(["verify", str(given), str(other)]) == 1
+    assert main(["verify", str(released), str(other)]) == 1
     out = capsys.readouterr().out.splitlines()
     assert len(out) == 1
     assert out[0].startswith(f"{name}: published with sum ")
 
 
 def test_without_the_list_a_folder_differs_as_a_whole(build: Path, tmp_path: Path) -> None:
-    given = tmp_path / "SHA256SUMS"
-    shutil.copy(checksums.make(build, "", ""), given)
+    released = tmp_path / "SHA256SUMS"
+    shutil.copy(checksums.write(build, "", ""), released)
     (build / "html" / "new.html").touch()
-    checksums.make(build, "", "")
-    assert [line.partition(": ")[0] for line in checksums.differences(given, build)] == ["site.sha256"]
+    checksums.write(build, "", "")
+    assert [line.partition(": ")[0] for line in checksums.differences(released, build)] == ["site.sha256"]
 
 
 def test_another_commit_is_told(build: Path, tmp_path: Path) -> None:
-    given = shutil.copy(checksums.make(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
-    checksums.make(build, "2" * 40, "")
-    assert checksums.differences(given, build) == [
+    released = shutil.copy(checksums.write(build, "1" * 40, ""), tmp_path / "SHA256SUMS")
+    checksums.write(build, "2" * 40, "")
+    assert checksums.differences(released, build) == [
         f"commit: published from {'1' * 12}, built from {'2' * 12}"
     ]
 
 
 def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
-    given = checksums.make(build, "", "")
+    released = checksums.write(build, "", "")
     other = built(tmp_path / "other")
     (other / "html" / "new.html").touch()
     (other / "figures" / "fig-a.svg").rename(other / "figures" / "fig-b.svg")
-    checksums.make(other, "", "")
-    assert checksums.differences(given, other) == [
+    checksums.write(other, "", "")
+    assert checksums.differences(released, other) == [
         "figures/fig-a.svg: published, and not built here",
         "figures/fig-b.svg: built here, and not published",
         "html/new.html: built here, and not published",
@@ -107,7 +107,7 @@ def test_what_only_one_has_is_told(build: Path, tmp_path: Path) -> None:
 def test_nothing_may_be_missing(build: Path, name: str) -> None:
     (build / name).unlink()
     with pytest.raises(checksums.SumsError, match="run 'make "):
-        checksums.make(build, "", "")
+        checksums.write(build, "", "")
 
 
 @pytest.mark.parametrize("text", ["", "# commit a\n", "abc  file\n", "\n"])

@@ -39,7 +39,7 @@ def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
     monkeypatch.setattr(virtualenv, "_install", installs("packages"))
     monkeypatch.setattr(virtualenv, "_install_project", installs("project"))
-    virtualenv.ready(root / ".venv")
+    virtualenv.ensure(root / ".venv")
     assert done == ["packages", "project"]
     done.clear()
     return done
@@ -48,7 +48,7 @@ def made(root: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 def test_what_is_ready_is_left(root: Path, made: Made) -> None:
     for name in ("requirements.lock", "pyproject.toml"):
         os.utime(root / name)
-    virtualenv.ready(root / ".venv")
+    virtualenv.ensure(root / ".venv")
     assert made == []
 
 
@@ -59,7 +59,7 @@ def test_what_is_ready_is_left(root: Path, made: Made) -> None:
 def test_contents_decide_not_times(root: Path, made: Made, name: str, installed: list[str]) -> None:
     (root / name).write_text("two==2\n")
     os.utime(root / name, (0, 0))
-    virtualenv.ready(root / ".venv")
+    virtualenv.ensure(root / ".venv")
     assert made == installed
 
 
@@ -68,7 +68,7 @@ def test_a_clone_that_was_moved_runs_the_code_of_its_new_place(
 ) -> None:
     moved = root.rename(root.with_name("moved"))
     monkeypatch.setattr(virtualenv, "ROOT", moved)
-    virtualenv.ready(moved / ".venv")
+    virtualenv.ensure(moved / ".venv")
     assert made == ["project"]
 
 
@@ -77,13 +77,13 @@ def test_one_that_was_cut_off_is_made_again(root: Path, made: Made, monkeypatch:
     install = virtualenv._install
 
     def fails(folder: Path) -> None:
-        raise virtualenv.NotMade("no network")
+        raise virtualenv.EnvironmentFailed("no network")
 
     monkeypatch.setattr(virtualenv, "_install", fails)
-    with pytest.raises(virtualenv.NotMade):
-        virtualenv.ready(root / ".venv")
+    with pytest.raises(virtualenv.EnvironmentFailed):
+        virtualenv.ensure(root / ".venv")
     monkeypatch.setattr(virtualenv, "_install", install)
-    virtualenv.ready(root / ".venv")
+    virtualenv.ensure(root / ".venv")
     assert made == ["packages"]
 
 
@@ -91,14 +91,14 @@ def test_what_another_command_made_meanwhile_is_not_made_again(
     root: Path, made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (root / "requirements.lock").write_text("two==2\n")
-    waits = locking._locked
+    waits = locking._lock
 
     def after_the_other(descriptor: int, path: Path) -> bool:
         (root / ".venv" / ".locked").write_text(virtualenv._packages())
         return waits(descriptor, path)
 
-    monkeypatch.setattr(locking, "_locked", after_the_other)
-    virtualenv.ready(root / ".venv")
+    monkeypatch.setattr(locking, "_lock", after_the_other)
+    virtualenv.ensure(root / ".venv")
     assert made == []
 
 
@@ -140,6 +140,6 @@ def test_a_fault_is_one_line(
     monkeypatch.setattr(sys, "version_info", (3, 10))
     monkeypatch.setattr(sys, "argv", ["environment.py", str(root / ".venv")])
     assert virtualenv.main() == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "expected 3.11 or later" in said
+    output = capsys.readouterr().err
+    assert output.count("\n") == 1
+    assert "expected 3.11 or later" in output
