@@ -152,7 +152,10 @@ def test_rows_of_a_readers_own_leave_no_trace() -> None:
     labs.audit([row()])
     assert len(data.table("performance")) == before
     assert labs.MINE not in data.table("sources").index
-    with pytest.raises(data.DataError), data.added({"performance": [{"id": "b"}], "no-table": [{"id": "c"}]}):
+    with (
+        pytest.raises(data.DataError),
+        data.added_rows({"performance": [{"id": "b"}], "no-table": [{"id": "c"}]}),
+    ):
         pass
     assert len(data.table("performance")) == before
 

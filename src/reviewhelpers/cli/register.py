@@ -15,7 +15,7 @@ def command() -> int:
     from reviewhelpers.validation import check, register
 
     path = data.DATA / register.FILE
-    text = check.registered_text()
+    text = check.register_text()
     before, after = register.read(path, path.name)[0], register.parse(text)[0]
     with exclusive_access(path):
         atomic_writes.write(path, text.encode())

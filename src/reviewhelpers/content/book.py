@@ -99,7 +99,7 @@ class Book:
 
     def works_of_rows(self, rows: Iterable[str]) -> Iterable[str]:
         """Keys of the works behind rows."""
-        return provenance.of_rows(rows)
+        return provenance.works_of_rows(rows)
 
     def credited_rows(self) -> Iterator[tuple[str, str]]:
         """Each row with a value that is credited to a work, and the key of the work."""

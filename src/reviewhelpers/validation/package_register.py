@@ -17,7 +17,7 @@ from reviewhelpers.validation.package_tables import DESCRIPTOR, RawTables, cells
 REGISTER = f"data/{register.FILE}"
 
 
-def registered_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES) -> str:
+def register_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES) -> str:
     """The text of the register for the package and the bibliography as they are now.
 
     Raises
@@ -80,7 +80,7 @@ def _register_tables(folder: Path, raw: RawTables, bib: Path) -> dict[str, regis
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
         return tables  # The check of the bibliography reports its faults.
-    at = bibliography.lines(bib)
+    at = bibliography.field_lines(bib)
     # A closing brace and a blank line stand between the last field and the next entry.
     ends = {key: line + 3 for (key, _), line in sorted(at.items(), key=lambda item: item[1])}
     tables["references"] = register.Table(
