@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import labs_solved as solved
+import lab_solutions as solved
 import pytest
 
 from reviewhelpers._core.errors import ReviewHelpersError

@@ -236,7 +236,7 @@ def test_no_text_that_git_holds_is_left_out(tmp_path: Path) -> None:
         else:
             path.write_bytes(raw + f"{'<' * 7} HEAD\n# a\u202eb\n".encode())
             names.append(name)
-    assert {*BESIDE, "tests/test_tree.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
+    assert {*BESIDE, "tests/test_project_files.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
     told = project_files.texts(tmp_path)
     for sort in ("the mark of a merge", "the character"):
         seen = {fault.file for fault in told if fault.found.startswith(sort)}
