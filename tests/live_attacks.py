@@ -165,7 +165,7 @@ from reviewhelpers.validation import user_data
 def trap(*given):
     raise RuntimeError("trapped")
 
-user_data.drawn = user_data.read = trap
+user_data.with_user_rows = user_data.read = trap
 pd.DataFrame({"a": [1]})
 """
 """Lines that wait in Python for the rows of a reader."""

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from reviewhelpers import tables
-from reviewhelpers.citing import outline
+from reviewhelpers.citing import outline, page_reader
 from reviewhelpers.content.book import Book
 from reviewhelpers.dataset import bibliography, data, provenance
 from reviewhelpers.markup import myst
@@ -160,7 +160,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     monkeypatch.setattr(data, "row", lambda id: id)
     expected = list(case.cites)
 
-    reader = outline._Reader("a.md", {})
+    reader = page_reader.PageReader("a.md", {})
     reader.read_cell({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
     if "one" not in case.labels:
         page, *_ = reader.parts(outline.Part("title", "page", "", "", "a", "", ""))

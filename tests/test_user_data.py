@@ -87,7 +87,7 @@ def test_messages_are_those_of_the_check_of_the_data(tmp_path: Path) -> None:
 
 def test_rows_are_drawn_and_leave_no_trace() -> None:
     before = figures.data_csv(figures.make("fig-co2rr-efficiency").data)
-    with user_data.drawn(user_data.TEMPLATE.encode(), "my.csv"):
+    with user_data.with_user_rows(user_data.TEMPLATE.encode(), "my.csv"):
         plot = figures.make("fig-co2rr-efficiency")
         assert user_data.plotted(plot.data) == ["own-1"]
         assert "My catalyst (yours)" in set(plot.data.astype(str).to_numpy().ravel())
@@ -96,7 +96,7 @@ def test_rows_are_drawn_and_leave_no_trace() -> None:
 
 def test_own_rows_bear_the_flags_of_the_literature() -> None:
     flagged = changed("-0.7,V,RHE", "-0.7,V,SCE")
-    with user_data.drawn(flagged.encode(), "my.csv"):
+    with user_data.with_user_rows(flagged.encode(), "my.csv"):
         from reviewhelpers.analysis import summary_table
 
         frame = summary_table.build()

@@ -28,7 +28,7 @@ def command(ids: tuple[str, ...], format: str, out: Path, own: Path | None) -> i
     from reviewhelpers.validation import user_data
 
     if own:
-        with user_data.drawn(own.read_bytes(), own.name):
+        with user_data.with_user_rows(own.read_bytes(), own.name):
             return _with_own_rows(ids, format, out, own)
 
     def render(id: str, formats: Sequence[str]) -> dict[str, bytes]:

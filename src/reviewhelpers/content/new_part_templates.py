@@ -67,8 +67,8 @@ COUNT = "printed numbers"
 @figure("fig-$name-printed", title="Printed numbers by table of the data")
 def printed() -> Plot:
     """How many numbers of the source each table of the data holds."""
-    held = {name: data.table(name).query("source == @SOURCE")["id"] for name in data.NUMBER_TABLES}
-    counted = [(name, len(ids), " ".join(ids)) for name, ids in held.items() if len(ids)]
+    ids_by_table = {name: data.table(name).query("source == @SOURCE")["id"] for name in data.NUMBER_TABLES}
+    counted = [(name, len(ids), " ".join(ids)) for name, ids in ids_by_table.items() if len(ids)]
     frame = pd.DataFrame(counted, columns=["table", COUNT, "rows"])
     drawn = style.new_figure(5, 1.2 + 0.4 * len(frame))
     ax = drawn.subplots()
@@ -100,7 +100,7 @@ from reviewhelpers import data, figures
 ID = "fig-$name-printed"
 
 
-def held() -> list[tuple[str, str]]:
+def printed_values() -> list[tuple[str, str]]:
     """Table and id of every number of the source."""
     tables = [(name, data.table(name)) for name in data.NUMBER_TABLES]
     return [(name, id) for name, frame in tables for id in frame[frame["source"] == "$source"]["id"]]
@@ -108,12 +108,12 @@ def held() -> list[tuple[str, str]]:
 
 def test_every_number_is_counted_once() -> None:
     plot = figures.make(ID)
-    assert sorted(" ".join(plot.data["rows"]).split()) == sorted(id for _, id in held())
-    assert f"hold {len(held())} numbers" in plot.alt
+    assert sorted(" ".join(plot.data["rows"]).split()) == sorted(id for _, id in printed_values())
+    assert f"hold {len(printed_values())} numbers" in plot.alt
 
 
 def test_a_number_of_another_source_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = len(held())
-    change(monkeypatch, *held()[0], "source", "another")
+    count = len(printed_values())
+    change(monkeypatch, *printed_values()[0], "source", "another")
     assert figures.make(ID).data["printed numbers"].sum() == count - 1
 ''')

@@ -53,7 +53,7 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     try:
         if not measured:
             return _render(id, _evaluate(code))
-        with user_data.drawn(bytes(measured), name):
+        with user_data.with_user_rows(bytes(measured), name):
             value = _evaluate(code)
             plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
             return {**_render(id, value), "own": len(set(plotted))}

@@ -78,7 +78,7 @@ class Renderer:
         if env is None or not id or "reviewhelpers_inputs" not in env.config:
             return None
         page, at = _Page(renderer, data), data.cell_index or 0
-        return [page.picture(env, at) if id == notebook_output.PICTURE else page.shown(env, at, id)]
+        return [page.picture(env, at) if id == notebook_output.PICTURE else page.artifact_node(env, at, id)]
 
 
 class _Page:
@@ -89,7 +89,7 @@ class _Page:
         self.data = data
         self.line = data.line or 0
 
-    def shown(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
+    def artifact_node(self, env: BuildEnvironment, cell: int, id: str) -> nodes.Element:
         """The figure or table of a cell, noted as one that the page shows."""
         made = artifact_files.artifacts_of(env.app)
         content = made.content(id, f"{_file(env)}:-:cell {cell}")

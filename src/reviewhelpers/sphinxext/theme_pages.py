@@ -125,12 +125,12 @@ def _lead_from_root(context: dict[str, Any], root: str) -> None:
     pathto, css_tag, js_tag = context["pathto"], context["css_tag"], context["js_tag"]
     attribute = re.compile(r"\b(href|src)=\"")
 
-    def whole(tag: str) -> str:
+    def from_root(tag: str) -> str:
         return attribute.sub(rf"\g<0>{root}", tag)
 
     context["pathto"] = lambda *args, **kwargs: root + pathto(*args, **kwargs)
-    context["css_tag"] = lambda file: whole(css_tag(file))
-    context["js_tag"] = lambda file: whole(js_tag(file))
+    context["css_tag"] = lambda file: from_root(css_tag(file))
+    context["js_tag"] = lambda file: from_root(js_tag(file))
     if context["cite_link"]:
         context["cite_link"] = root + context["cite_link"]
 

@@ -86,7 +86,7 @@ def read(raw: bytes, name: str) -> dict[str, pd.DataFrame]:
 
     Raises
     ------
-    OwnFaults
+    UserDataError
         With every fault of the file.
 
     Examples
@@ -228,12 +228,12 @@ def _joined(frame: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
 
 
 @contextmanager
-def drawn(raw: bytes, name: str) -> Iterator[None]:
+def with_user_rows(raw: bytes, name: str) -> Iterator[None]:
     """Have figures draw the rows of a file among those of the literature, inside a block.
 
     Raises
     ------
-    OwnFaults
+    UserDataError
         With every fault of the file.
     """
     with data.replaced_tables(**read(raw, name)):

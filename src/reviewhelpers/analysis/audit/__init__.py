@@ -223,7 +223,7 @@ def run(source: str | None = None, *, rules: Sequence[str] | None = None) -> tup
     known = sources()
     if source is not None and source not in known:
         raise UnknownId("source", source, known)
-    found: Iterable[Finding] = _found(tuple(rules or names()), data.table, data.row, bibliography.read)
+    found: Iterable[Finding] = _run_rules(tuple(rules or names()), data.table, data.row, bibliography.read)
     if source is not None:
         found = [each for each in found if each.source == source]
     return tuple(sorted(found, key=lambda each: (known.index(each.source), *_order(each))))
@@ -241,7 +241,7 @@ def _order(found: Finding) -> tuple[int, int, int, str]:
 
 
 @functools.lru_cache(maxsize=1)
-def _found(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Finding, ...]:
+def _run_rules(rules: tuple[str, ...], *readers: Callable[..., object]) -> tuple[Finding, ...]:
     """What rules find, cached, as five tables of the book need the same.
 
     The functions that read the data are part of the key, because a test that replaces them reads other data.
@@ -261,7 +261,7 @@ def _complete(found: Finding, name: str) -> Finding:
     return replace(found, rule=name, meant=fair)
 
 
-for _cached in (_found, _sources, _host):
+for _cached in (_run_rules, _sources, _host):
     data.on_change(_cached.cache_clear)
 
 

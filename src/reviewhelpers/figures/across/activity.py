@@ -166,7 +166,7 @@ def activity() -> Plot:
         end for point in every if point.paired and not point.refused for end in (point.low, point.high)
     )
     sheet = Sheet()
-    _draw_classes(sheet, [point for members in panels.values() for point in members if _drawn(point)])
+    _draw_classes(sheet, [point for members in panels.values() for point in members if _is_plotted(point)])
     axes = [(_draw_panel(sheet, title, members, ends, letters), members) for title, members in panels.items()]
     sheet.heading("Letters in brackets")
     items = (f"{letter} {comparability.RULES[name].title}" for name, letter in letters.items())
@@ -177,7 +177,7 @@ def activity() -> Plot:
     drawn = sheet.finish()
     for ax, members in axes:
         if ax is not None:
-            _label(ax, [point for point in members if _drawn(point)], letters)
+            _label(ax, [point for point in members if _is_plotted(point)], letters)
     values = pd.DataFrame(
         [
             *(_value(title, point) for title, members in panels.items() for point in members),
@@ -200,7 +200,7 @@ def _lettered(point: _Point, letters: Mapping[str, str]) -> str:
     return f" ({found})" if found else ""
 
 
-def _drawn(point: _Point) -> bool:
+def _is_plotted(point: _Point) -> bool:
     return point.paired and not point.refused
 
 
@@ -221,7 +221,7 @@ def _draw_panel(
     letters: Mapping[str, str],
 ) -> Axes | None:
     """The points of one reaction and product, with strips for what lacks a current or an efficiency."""
-    points = [point for point in members if _drawn(point)]
+    points = [point for point in members if _is_plotted(point)]
     sheet.heading(title, f"{len(points)} with both" if points else "none with both")
     shares = [point for point in members if not point.refused and math.isnan(point.low)]
     currents = [point for point in members if not point.refused and math.isnan(point.efficiency)]
@@ -341,7 +341,11 @@ def _value(title: str, point: _Point) -> dict[str, object]:
         value_column("−j partial, other end", "partial_current_density"): point.high,
         value_column("Faradaic efficiency", "faradaic_efficiency"): point.efficiency,
         "relation": point.row[f"{summary_table.EFFICIENCY} relation"],
-        "drawn": "point" if _drawn(point) else "no" if point.refused or not _has_value(point) else "strip",
+        "drawn": "point"
+        if _is_plotted(point)
+        else "no"
+        if point.refused or not _has_value(point)
+        else "strip",
         "flags": " ".join(point.flags),
         "missing": point.missing,
         "rows": point.rows,
@@ -352,7 +356,7 @@ def _value(title: str, point: _Point) -> dict[str, object]:
 def _alt(panels: Mapping[str, Sequence[_Point]], neither: Sequence[_Point]) -> str:
     items, alone = [], []
     for title, members in panels.items():
-        points = [point for point in members if _drawn(point)]
+        points = [point for point in members if _is_plotted(point)]
         if points:
             named = enumerated(f"{point.row['name']} {point.share} at {point.current}" for point in points)
             items.append(f"{title}: {named}.")
