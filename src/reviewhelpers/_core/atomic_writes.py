@@ -29,7 +29,7 @@ def explain_errors(path: Path) -> Iterator[None]:
 
     Raises
     ------
-    NotWritten
+    WriteError
         In place of the system's error.
     """
     try:
@@ -57,7 +57,7 @@ def write(path: Path, content: bytes) -> None:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the system refuses; the old file is then unchanged.
     """
     write_all({path: content})
@@ -73,7 +73,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the system refuses one; unless it does so between two replacements, all old files are unchanged.
     """
     # Where the path is a link, its target is written and the link stays.
@@ -102,7 +102,7 @@ def make_folder(path: Path) -> None:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the system refuses.
     """
     with explain_errors(path):
@@ -126,7 +126,7 @@ def publish(source: Path, target: Path) -> None:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the system refuses; the target is then unchanged.
     """
     copy = target.with_name(f"{target.name}-{os.getpid()}")

@@ -235,7 +235,7 @@ def faults(root: Path = ROOT) -> list[Fault]:
 
     Raises
     ------
-    NotDecided
+    IncompleteHistoryError
         Without the full history, where a release might be missed.
     ReleaseError
         When ``CITATION.cff`` or ``pyproject.toml`` cannot be read.

@@ -18,12 +18,13 @@ import math
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from reviewhelpers._core import csv_injection, notebook_output, rounding
+from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
 from reviewhelpers.charts import style, svg
@@ -269,3 +270,7 @@ def _render_file(id: str, figure: Figure, format: str) -> bytes:
         figure.savefig(file, format=format, metadata=metadata[format])
     content = file.getvalue()
     return svg.canonical(content.decode(), id).encode() if format == "svg" else content
+
+
+if not TYPE_CHECKING:
+    __getattr__ = deprecated_names(__name__, {"described": "describe"})

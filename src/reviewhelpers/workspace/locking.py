@@ -42,7 +42,7 @@ def exclusive(root: Path) -> Iterator[int | None]:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the lock file cannot be written.
     """
     path = (root / LOCK_FILE).resolve()

@@ -40,7 +40,7 @@ def build(root: Path, address: str = "") -> int:
     ------
     LimitTooLow
         When a resource limit is too low.
-    NotWritten
+    WriteError
         When the system refuses to write.
     """
     with exclusive_access(root) as lock:
