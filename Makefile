@@ -37,7 +37,7 @@ help:
 	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
 	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test-all also checks markup and citations; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
-	@echo "make bench    time the book against the bare work, as ratios (ROWS=whole names rows)"
+	@echo "make bench    time the book against the bare work, as ratios (ROWS=book names rows)"
 	@echo "make refresh  run all notebooks and store the outputs that differ"
 	@echo "make figures  write all figures into _build/figures"
 	@echo "make tables   write all tables into _build/tables"

@@ -1,8 +1,8 @@
-"""What the book costs beside the bare work: `make bench`, or some rows of it by name.
+"""Benchmark: the cost of the book relative to that of the bare work (`make bench`, or some rows by name).
 
-Each row sets one time against another of the same run: times by themselves tell more of the machine than of
-the project. CPU seconds, of a process and all it started, stand beside wall seconds: other work on the
-machine disturbs the first less. Nothing here passes or fails.
+Each row is a ratio of two times of the same run: absolute times depend more on the machine than on the
+project. CPU seconds, of a process and its children, are printed next to wall seconds: they are less sensitive
+to other load on the machine. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ sys.path.insert(0, str(ROOT / "tests"))
 import support  # noqa: E402
 
 REPEATS = 3
-"""How often the two sides of a short row take turns."""
+"""How often the two sides of a short row are measured, in turns."""
 BOOK = ("-c", "from jupyter_book.cli.main import main; main()", "build", "-W", "-n", "--keep-going", ".")
 MEASURED = """
 import resource, subprocess, sys
 status = subprocess.call(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-# Memory is told in kB, on macOS in bytes.
+# Memory is in kB, on macOS in bytes.
 peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 print("", used.ru_utime + used.ru_stime, peak, file=sys.stderr)
 sys.exit(status)
@@ -44,21 +44,21 @@ styles.formatted_html(items, "acs")
 SIZES = [(5, 40), (20, 170), (80, 700), (400, 5000)]
 """Pages and references of the books that are generated."""
 NOISE = 0.05
-"""Runs of one thing differ by so much: less growth than this part of the start tells nothing."""
+"""Relative difference between identical runs: smaller growth is not significant."""
 ENTRY = "@article{KEY, author={Name KEY, A.}, title={On KEY}, journal={J}, year={2020}}\n"
-TOLD = 0.5
-"""Seconds below which no growth is told."""
+MINIMUM_SECONDS = 0.5
+"""Growth is not reported for shorter times."""
 COPIES = (1, 3, 9)
-"""How many times the book has its catalysts where the growth of its contents is measured."""
+"""Multiples of the number of catalysts for which times are measured."""
 CONTENTS = """
 import contextlib, io, json, sys, time
 from pathlib import Path
 from reviewhelpers import data, figures, tables
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.figures import style
+from reviewhelpers.charts import style
 
 sys.path.insert(0, sys.argv[1])
-import growing
+import extra_rows
 
 def draw(id):
     with style.applied(salt=id):
@@ -73,13 +73,13 @@ def run(path):
 PAGES = sorted(Path("chapters").rglob("*.ipynb"))
 MAKES = {id: (tables.make, id) for id in tables.ids()} | {id: (draw, id) for id in figures.ids()}
 MAKES |= {path.as_posix(): (run, path) for path in PAGES}
-with data.added(growing.multiplied(int(sys.argv[2]))):
+with data.added(extra_rows.multiplied(int(sys.argv[2]))):
     found = {}
-    for name, (make, given) in MAKES.items():
+    for name, (make, argument) in MAKES.items():
         start = time.process_time()
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                make(given)
+                make(argument)
         except ReviewHelpersError as error:
             found[name] = str(error)
         else:
@@ -103,7 +103,7 @@ for path in sorted(Path("chapters").rglob("*.ipynb")):
 BARE_FIGURES = """
 import io
 from reviewhelpers import figures
-from reviewhelpers.figures import style
+from reviewhelpers.charts import style
 for id in figures.ids():
     with style.applied(salt=id):
         plot = figures.entry(id).function()
@@ -114,7 +114,7 @@ for id in figures.ids():
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall and CPU seconds of some work, and the most memory that one process of it took, in MB."""
+    """Wall and CPU seconds, and the peak memory of one process, in MB."""
 
     wall: float
     cpu: float
@@ -124,8 +124,8 @@ class Cost:
         return Cost(self.wall + other.wall, self.cpu + other.cpu)
 
 
-def cost(project: support.Project, *words: str) -> Cost:
-    """What a run of Python in the copy costs, with all that it starts."""
+def measure(project: support.Project, *words: str) -> Cost:
+    """Measure a run of Python in the copy of the project, with all its children."""
     start = time.perf_counter()
     ran = project.python("-c", MEASURED, sys.executable, *words, timeout=7200)
     wall = time.perf_counter() - start
@@ -136,11 +136,11 @@ def cost(project: support.Project, *words: str) -> Cost:
 
 
 def best(costs: Sequence[Cost]) -> Cost:
-    """The least of each, which other work disturbed least."""
-    return Cost(min(each.wall for each in costs), min(each.cpu for each in costs))
+    """The minimum of each time, which other load disturbed least."""
+    return Cost(min(cost.wall for cost in costs), min(cost.cpu for cost in costs))
 
 
-def tell(name: str, ours: Cost, bare: Cost, goal: str) -> None:
+def print_row(name: str, ours: Cost, bare: Cost, goal: str) -> None:
     """Print a row."""
     print(
         f"{name}: wall {ours.wall:.1f} s / {bare.wall:.1f} s = {ours.wall / bare.wall:.2f}, "
@@ -149,40 +149,47 @@ def tell(name: str, ours: Cost, bare: Cost, goal: str) -> None:
     )
 
 
-def whole(project: support.Project) -> None:
-    """The whole book with nothing stored, then with nothing changed, then with one page edited."""
-    cells = cost(project, "-c", BARE_CELLS)
-    ran = cost(project, "-m", "reviewhelpers", "refresh", "--all")
-    tell("running all notebooks against their cells in one process", ran, cells, "-")
-    pages = cost(project, *BOOK)
+def book(project: support.Project) -> None:
+    """Build the book with nothing stored, then with nothing changed, then with one page edited."""
+    cells = measure(project, "-c", BARE_CELLS)
+    ran = measure(project, "-m", "reviewhelpers", "refresh", "--all")
+    print_row("running all notebooks against their cells in one process", ran, cells, "-")
+    pages = measure(project, *BOOK)
     bare = _bare_sphinx(project)
-    tell("whole book against cells and bare Sphinx", pages, cells + bare, "≤ 1.0 of the wall time")
+    print_row("whole book against cells and bare Sphinx", pages, cells + bare, "≤ 1.0 of the wall time")
     page = project.root / "chapters" / "norr" / "why.ipynb"
-    same, start, first, edited, alone = [], [], [], [], []
+    unchanged, start, first, edited, bare_edited = [], [], [], [], []
     for turn in range(REPEATS):
-        same.append(cost(project, *BOOK))
+        unchanged.append(measure(project, *BOOK))
         start.append(_bare_sphinx(project))
         if not turn:
-            # All pages tell the version, which the first edit since a commit changes.
+            # All pages show the version, which the first edit since a commit changes.
             _edit(page, "First")
-            first.append(cost(project, *BOOK))
+            first.append(measure(project, *BOOK))
         _edit(page, f"Turn {turn}")
-        edited.append(cost(project, *BOOK))
-        alone.append(_bare_sphinx(project))
-    tell("nothing changed against Sphinx that finds nothing changed", best(same), best(start), "≤ 1 s more")
-    tell("one page edited against Sphinx that reads it alone", best(edited), best(alone), "≤ 1.3")
-    tell("first page edited since a commit", best(first), best(alone), "-")
-    tell("`make book` with nothing changed against the same", _made(project), best(start), "≤ 1 s more")
+        edited.append(measure(project, *BOOK))
+        bare_edited.append(_bare_sphinx(project))
+    print_row(
+        "nothing changed against Sphinx that finds nothing changed",
+        best(unchanged),
+        best(start),
+        "≤ 1 s more",
+    )
+    print_row("one page edited against Sphinx that reads it alone", best(edited), best(bare_edited), "≤ 1.3")
+    print_row("first page edited since a commit", best(first), best(bare_edited), "-")
+    print_row(
+        "`make book` with nothing changed against the same", _make_book(project), best(start), "≤ 1 s more"
+    )
 
 
-def _made(project: support.Project) -> Cost:
-    """What `make book` costs where it has nothing to do."""
+def _make_book(project: support.Project) -> Cost:
+    """Measure `make book` with nothing to do."""
     for _ in range(2):
         start = time.perf_counter()
-        made = project.make("book", support.ADDRESS)
+        result = project.make("book", support.ADDRESS)
         wall = time.perf_counter() - start
-    if "Nothing has changed" not in made.stdout:
-        sys.exit(made.stdout[-2000:] + made.stderr[-2000:])
+    if "Nothing has changed" not in result.stdout:
+        sys.exit(result.stdout[-2000:] + result.stderr[-2000:])
     return Cost(wall, wall)
 
 
@@ -195,17 +202,17 @@ def _edit(path: Path, sentence: str) -> None:
 
 
 def _bare_sphinx(project: support.Project) -> Cost:
-    """Sphinx with its own theme over the stored notebooks; what only the book knows stays unresolved."""
+    """Measure Sphinx with its default theme on the stored notebooks, without the extensions of the book."""
     source, out = project.root / "_build" / "bare-source", project.root / "_build" / "bare"
     for path in (project.root / "chapters").rglob("*.*"):
         if path.suffix in {".ipynb", ".md"}:
             _copy_bare(path, source / path.relative_to(project.root))
     words = ("-D", "extensions=myst_nb", "-D", "nb_execution_mode=off", "-D", "root_doc=chapters/index")
-    return cost(project, "-m", "sphinx", "-q", "-C", *words, str(source), str(out))
+    return measure(project, "-m", "sphinx", "-q", "-C", *words, str(source), str(out))
 
 
 def _copy_bare(path: Path, copy: Path) -> None:
-    """Copy a page; one that is the same stays as it is."""
+    """Copy a page unless the copy is up to date."""
     text = path.read_text(encoding="utf-8")
     if not copy.is_file() or copy.read_text(encoding="utf-8") != text:
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -214,17 +221,17 @@ def _copy_bare(path: Path, copy: Path) -> None:
 
 def figures(project: support.Project) -> None:
     """All figures by the command against the calls of matplotlib alone."""
-    ours = cost(project, "-m", "reviewhelpers", "figures", "--out", "_build/figures")
-    tell("figures against matplotlib alone", ours, cost(project, "-c", BARE_FIGURES), "≤ 1.15")
+    ours = measure(project, "-m", "reviewhelpers", "figures", "--out", "_build/figures")
+    print_row("figures against matplotlib alone", ours, measure(project, "-c", BARE_FIGURES), "≤ 1.15")
 
 
 def commands(project: support.Project) -> None:
     """The start of commands against that of Python."""
-    start = cost(project, "-c", "pass")
+    start = measure(project, "-c", "pass")
     for words in (("--help",), ("cite", "fig-co2rr-efficiency"), ("check",)):
-        tell(
+        print_row(
             f"reviewhelpers {words[0]} against Python",
-            cost(project, "-m", "reviewhelpers", *words),
+            measure(project, "-m", "reviewhelpers", *words),
             start,
             "-",
         )
@@ -236,9 +243,9 @@ def nbval(project: support.Project) -> None:
     flags = next(line for line in makefile.splitlines() if line.startswith("NBVAL = "))
     flags = flags.removeprefix("NBVAL = ").replace("tests/", f"{ROOT}/tests/")
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", f"pythonpath={ROOT}/tests", *flags.split())
-    two = cost(project, *words, "-n", "2", "--dist", "loadscope", "chapters")
-    one = cost(project, *words, "chapters")
-    tell(
+    two = measure(project, *words, "-n", "2", "--dist", "loadscope", "chapters")
+    one = measure(project, *words, "chapters")
+    print_row(
         "nbval on two cores against half of it on one",
         two,
         Cost(one.wall / 2, one.cpu),
@@ -252,10 +259,10 @@ def nbval(project: support.Project) -> None:
 def growth(project: support.Project) -> None:
     """How time and memory grow with data, references and pages; each with its fitted exponent."""
     table = project.root / "data" / "performance.csv"
-    whole = table.read_text(encoding="utf-8")
-    _curve("rows of a table read", [1, 10, 100], lambda times: _table(project, table, whole, times))
-    table.write_text(whole, encoding="utf-8")
-    _curve("citations styled", [50, 500, 5000], lambda count: cost(project, "-c", STYLED, str(count)))
+    text = table.read_text(encoding="utf-8")
+    _curve("rows of a table read", [1, 10, 100], lambda times: _table(project, table, text, times))
+    table.write_text(text, encoding="utf-8")
+    _curve("citations styled", [50, 500, 5000], lambda count: measure(project, "-c", STYLED, str(count)))
     pages = {works: count for count, works in SIZES}
     _curve(
         f"references cited on {', '.join(map(str, pages.values()))} pages",
@@ -267,7 +274,7 @@ def growth(project: support.Project) -> None:
 def contents(project: support.Project) -> None:
     """How the time of each table, figure and page grows with the catalysts, the fastest growing first.
 
-    A figure that says that its labels have no room ends there, which is told.
+    A figure whose labels no longer fit fails, which is reported.
     """
     found = []
     for copies in COPIES:
@@ -275,28 +282,30 @@ def contents(project: support.Project) -> None:
         if ran.returncode:
             sys.exit(ran.stdout[-2000:] + ran.stderr[-2000:])
         found.append(json.loads(ran.stdout))
-    told = []
+    lines = []
     for name in found[0]:
-        costs = [each[name] for each in found]
-        if full := [cost for cost in costs if isinstance(cost, str)]:
-            told.append((math.inf, f"{name}: {full[0]}"))
-        elif costs[-1] > TOLD:
+        costs = [result[name] for result in found]
+        if failed := [cost for cost in costs if isinstance(cost, str)]:
+            lines.append((math.inf, f"{name}: {failed[0]}"))
+        elif costs[-1] > MINIMUM_SECONDS:
             exponent = math.log(costs[-1] / costs[-2]) / math.log(COPIES[-1] / COPIES[-2])
             seconds = ", ".join(
                 f"x{copies}: {cost:.2f} s" for copies, cost in zip(COPIES, costs, strict=True)
             )
-            told.append((exponent, f"{name}: {seconds}; exponent {exponent:.2f}"))
-    for _, line in sorted(told, reverse=True):
+            lines.append((exponent, f"{name}: {seconds}; exponent {exponent:.2f}"))
+    for _, line in sorted(lines, reverse=True):
         print(f"growth of {line}", flush=True)
-    print(f"{len(found[0]) - len(told)} others take less than {TOLD} s with {COPIES[-1]} times the catalysts")
+    print(
+        f"{len(found[0]) - len(lines)} others take less than {MINIMUM_SECONDS} s with {COPIES[-1]} times the catalysts"
+    )
 
 
-def _table(project: support.Project, path: Path, whole: str, times: int) -> Cost:
-    head, *rows = whole.splitlines(keepends=True)
+def _table(project: support.Project, path: Path, text: str, times: int) -> Cost:
+    head, *rows = text.splitlines(keepends=True)
     path.write_text(
         "".join([head, *(f"x{number}-{row}" for number in range(times) for row in rows)]), encoding="utf-8"
     )
-    return cost(project, "-c", "from reviewhelpers import data; data.table('performance')")
+    return measure(project, "-c", "from reviewhelpers import data; data.table('performance')")
 
 
 def _generated(project: support.Project, pages: int, works: int) -> Cost:
@@ -317,36 +326,36 @@ def _generated(project: support.Project, pages: int, works: int) -> Cost:
         "bibtex_bibfiles": "works.bib",
         "bibtex_reference_style": "author_year",
         "nb_execution_mode": "off",
-        # Sphinx's default has the contents of the whole book set anew for each page; the book's own does not.
+        # The default theme renders the contents of the whole book again for each page; that of the book does not.
         "html_theme": "basic",
     }
     words = [word for name, value in settings.items() for word in ("-D", f"{name}={value}")]
-    return cost(project, "-m", "sphinx", "-q", "-C", *words, str(folder), str(folder / "out"))
+    return measure(project, "-m", "sphinx", "-q", "-C", *words, str(folder), str(folder / "out"))
 
 
-def _curve(name: str, sizes: Sequence[int], measured: Callable[[int], Cost]) -> None:
+def _curve(name: str, sizes: Sequence[int], measure_size: Callable[[int], Cost]) -> None:
     """Print CPU seconds and memory by size, with the exponent between the second size and the last.
 
-    What the smallest size costs is mostly the start of Python and libraries; it is taken off before.
+    The cost of the smallest size, mostly the start of Python and libraries, is subtracted first.
     """
-    costs = [measured(size) for size in sizes]
+    costs = [measure_size(size) for size in sizes]
     for what, unit, values in (
-        ("time", "s", [each.cpu for each in costs]),
-        ("memory", "MB", [each.peak for each in costs]),
+        ("time", "s", [cost.cpu for cost in costs]),
+        ("memory", "MB", [cost.peak for cost in costs]),
     ):
-        grown = [value - values[0] for value in values[1:]]
+        increases = [value - values[0] for value in values[1:]]
         steps = [size - sizes[0] for size in sizes[1:]]
-        told = ", ".join(f"{size}: {value:.1f} {unit}" for size, value in zip(sizes, values, strict=True))
-        if min(grown) < NOISE * values[0]:
+        measured = ", ".join(f"{size}: {value:.1f} {unit}" for size, value in zip(sizes, values, strict=True))
+        if min(increases) < NOISE * values[0]:
             fitted = "grows too little to fit an exponent"
         else:
-            exponent = math.log(grown[-1] / grown[0]) / math.log(steps[-1] / steps[0])
+            exponent = math.log(increases[-1] / increases[0]) / math.log(steps[-1] / steps[0])
             fitted = f"exponent {exponent:.2f}"
-        print(f"growth of {what}, {name}: {told}; {fitted}", flush=True)
+        print(f"growth of {what}, {name}: {measured}; {fitted}", flush=True)
 
 
 ROWS: dict[str, Callable[[support.Project], None]] = {
-    each.__name__: each for each in (commands, growth, contents, figures, nbval, whole)
+    row.__name__: row for row in (commands, growth, contents, figures, nbval, book)
 }
 
 

@@ -9,9 +9,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import counted
-import kept
+import baseline_rows
 import pytest
+import shared_builds
 import support
 
 from reviewhelpers import figures, tables
@@ -20,11 +20,11 @@ from reviewhelpers._core.registry import Registry
 from reviewhelpers.cli.live import CACHE
 from reviewhelpers.dataset import data
 
-SEEN = counted.Seen()
+VISIBLE_ROWS = baseline_rows.VisibleRows()
 
 
 LONGEST = (
-    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_along", "test_interruptions"),
+    *("test_book", "test_extend", "test_engines", "test_live_sealed", "test_export", "test_interruptions"),
     *("test_corruption", "test_injection", "test_reproducible"),
 )
 """Files that begin first, so that no process is left alone with one of them; the first has the site built."""
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> tuple[int, bool, int, bool]:
         name = item.path.stem
         first = LONGEST.index(name) if name in LONGEST else len(LONGEST)
-        return first, item.path in looking, modules.index(item.path), not counted.is_counted(item)
+        return first, item.path in looking, modules.index(item.path), not baseline_rows.is_counted(item)
 
     items.sort(key=place)
 
@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Have a test see all rows of the data, or those that were counted, before its fixtures do."""
-    SEEN.change(counted.is_counted(item), getattr(item, "module", None))
+    VISIBLE_ROWS.select(baseline_rows.is_counted(item), getattr(item, "module", None))
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def _small_built(request: pytest.FixtureRequest) -> Path:
         assert done.returncode == 0, done.stdout + done.stderr
         return ""
 
-    return kept.once(request, "small", made)[0]
+    return shared_builds.once(request, "small", made)[0]
 
 
 @pytest.fixture
@@ -108,8 +108,11 @@ def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
     It has a history of one commit, and an address.
     """
     with contextlib.ExitStack() as held:
-        _, told = kept.once(request, "site", lambda folder: json.dumps([*map(str, kept.site(folder, held))]))
-        root, log = json.loads(told)
+
+        def build(folder: Path) -> str:
+            return json.dumps([*map(str, shared_builds.site(folder, held))])
+
+        root, log = json.loads(shared_builds.once(request, "site", build)[1])
         project = support.Project(Path(root))
         # The site is a link to a copy of the build; links of pages lead to files of that.
         yield support.Site(project, log, (project.root / "_build" / "html").resolve())
@@ -119,7 +122,9 @@ def site(request: pytest.FixtureRequest) -> Iterator[support.Site]:
 def a_wheel(request: pytest.FixtureRequest) -> Path:
     """The wheel as `make wheel` makes it, which pip has read from a copy of the project."""
     return Path(
-        kept.once(request, "wheel", lambda folder: str(support.wheel(folder / "project", folder / "out")))[1]
+        shared_builds.once(
+            request, "wheel", lambda folder: str(support.wheel(folder / "project", folder / "out"))
+        )[1]
     )
 
 
@@ -138,4 +143,4 @@ def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
         assert main(["live", "--site", str(site.html), "--out", str(place), "--cache", str(cache)]) == 0
         return str(place.resolve())
 
-    return Path(kept.once(request, "live", made)[1])
+    return Path(shared_builds.once(request, "live", made)[1])

@@ -160,12 +160,12 @@ pd.DataFrame({"done": ["yes"]})
 
 TRAP = """\
 import pandas as pd
-from reviewhelpers import own
+from reviewhelpers.validation import user_data
 
 def trap(*given):
     raise RuntimeError("trapped")
 
-own.drawn = own.read = trap
+user_data.drawn = user_data.read = trap
 pd.DataFrame({"a": [1]})
 """
 """Lines that wait in Python for the rows of a reader."""

@@ -109,7 +109,7 @@ def test_of_kept_files_those_that_changed_are_made_and_those_given_up_go(small: 
 INPUTS = (
     *("data/performance.csv", "references.bib", "LICENSE-CONTENT.md"),
     *("src/reviewhelpers/sphinxext/theme/static/style.css", "src/reviewhelpers/sphinxext/cite.py"),
-    *("src/reviewhelpers/citing/styles.py", "src/reviewhelpers/figures/norr.py"),
+    *("src/reviewhelpers/citing/styles.py", "src/reviewhelpers/figures/norr/yields.py"),
     "src/reviewhelpers/content/explorer.py",
 )
 DIGESTS = """

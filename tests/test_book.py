@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 import support
 from bs4 import BeautifulSoup
+from subcases import for_each
 from support import soup
-from together import for_each
 
 from reviewhelpers import figures, tables
 from reviewhelpers.charts import dark_mode

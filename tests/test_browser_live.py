@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 import pytest
 import support
-from hearing import Server, serving
+from recording_servers import Server, serving
 from test_browser import MODES, WIDTHS, Tab, browser, tab, violations
 
-from reviewhelpers.live.site import LOADED
+from reviewhelpers.live.site import PAGE_ASSETS
 from reviewhelpers.validation import user_data
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def shown(browser: Any, server: Server) -> Iterator[Tab]:
 def test_nothing_is_loaded_before_the_click_then_the_first_figure_is_the_published_one(
     server: Server, shown: Tab, live: Path
 ) -> None:
-    assert sorted(set(server.loaded())) == sorted(LOADED)
+    assert sorted(set(server.loaded())) == sorted(PAGE_ASSETS)
     editor = Editor(shown, FIGURE)
     assert not editor.field.is_visible()
     began = time.monotonic()
@@ -143,7 +143,7 @@ def test_an_error_shows_its_line_and_the_next_run_works(shown: Tab) -> None:
 
 
 def test_a_second_figure_and_a_table_load_nothing_more(server: Server, shown: Tab, live: Path) -> None:
-    server.asked.clear()
+    server.requests.clear()
     editor = Editor(shown, OTHER)
     editor.open()
     assert editor.run().startswith("Done")
@@ -161,7 +161,7 @@ def test_a_second_figure_and_a_table_load_nothing_more(server: Server, shown: Ta
 
 
 def test_own_rows_are_checked_and_drawn_and_stay_here(server: Server, shown: Tab) -> None:
-    server.asked.clear()
+    server.requests.clear()
     editor = Editor(shown, FIGURE)
     editor.press("Reset")
     choose = editor.place.locator("input[type=file]")
@@ -183,12 +183,12 @@ def test_own_rows_are_checked_and_drawn_and_stay_here(server: Server, shown: Tab
     editor.press("Without your data")
     assert editor.settled().startswith("Done")
     assert "own-1" not in editor.csv()
-    assert server.asked == []
+    assert server.requests == []
     assert shown.faults() == []
 
 
 def test_an_endless_loop_is_stopped_and_python_starts_from_the_cache(server: Server, shown: Tab) -> None:
-    server.asked.clear()
+    server.requests.clear()
     editor = Editor(shown, FIGURE)
     editor.press("Reset")
     editor.field.fill("while True:\n    pass")
@@ -208,7 +208,7 @@ def test_an_endless_loop_is_stopped_and_python_starts_from_the_cache(server: Ser
 
 
 def test_a_second_visit_starts_from_the_cache(server: Server, shown: Tab) -> None:
-    server.asked.clear()
+    server.requests.clear()
     shown.open(PAGE.replace("compare", "intrinsic"))
     editor = Editor(shown, str(shown.locator(".live").first.get_attribute("data-id")))
     began = time.monotonic()
@@ -229,7 +229,7 @@ def test_a_link_brings_lines_and_does_not_run_them(browser: Any, server: Server)
     address = shown.url
     assert "#live=" in address
     shown.open("chapters/index.html")
-    server.asked.clear()
+    server.requests.clear()
     shown.goto(address)
     again = Editor(shown, FIGURE)
     assert again.field.input_value() == '"ö" + 1'

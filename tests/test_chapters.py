@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from together import for_each
+from subcases import for_each
 
 from reviewhelpers import figures, tables
 from reviewhelpers.dataset import data

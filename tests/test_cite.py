@@ -17,8 +17,8 @@ import pytest
 import rispy
 import support
 from bs4 import BeautifulSoup, Tag
+from subcases import for_each
 from support import soup
-from together import for_each
 
 from reviewhelpers.citing import STYLE_NAMES, book_metadata, items, outline, usage
 from reviewhelpers.citing.outline import Part

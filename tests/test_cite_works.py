@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import support
 from bs4 import BeautifulSoup, Tag
+from subcases import for_each
 from test_cite import BOOK, SOURCES, control, soup
-from together import for_each
 
 from reviewhelpers.citing import STYLE_NAMES, addresses, citation_index, styles, usage, works
 from reviewhelpers.dataset import bibliography, data

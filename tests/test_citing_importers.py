@@ -16,7 +16,7 @@ from pathlib import Path
 import citeproc
 import pytest
 
-from reviewhelpers.citing import book_metadata, formats, items, styles, works
+from reviewhelpers.citing import book_metadata, csl_styles, formats, items, styles, works
 from reviewhelpers.citing.works import Item
 from reviewhelpers.dataset import data
 
@@ -58,7 +58,7 @@ def book() -> items.Book:
 
 
 @cache
-def items() -> dict[str, Item]:
+def all_items() -> dict[str, Item]:
     of_works, of_parts = works.items(), book().items()
     return {key: of_works[key] for key in TWELVE} | {label: of_parts[label] for label in SIX}
 
@@ -83,9 +83,10 @@ def by_citeproc() -> Mapping[str, list[str]]:
         "folder": str(PACKAGE),
         "locale": locale.read_text(encoding="utf-8"),
         "styles": {
-            name: (styles.CSL / file).read_text(encoding="utf-8") for name, file in styles.FILES.items()
+            name: (csl_styles.CSL / file).read_text(encoding="utf-8")
+            for name, file in csl_styles.FILES.items()
         },
-        "items": json.loads(formats.csl_json(list(items().values()))),
+        "items": json.loads(formats.csl_json(list(all_items().values()))),
     }
     done = subprocess.run(
         [str(node), str(CHECKERS / "citations.mjs")],
@@ -172,8 +173,8 @@ def as_theirs(entry: str, style: str) -> str:
 
 @pytest.mark.parametrize("style", styles.STYLES)
 def test_citeproc_js_sets_the_same(by_citeproc: Mapping[str, list[str]], style: str) -> None:
-    assert len(items()) == 18
-    ours = [as_theirs(entry, style) for entry in styles.formatted(list(items().values()), style)]
+    assert len(all_items()) == 18
+    ours = [as_theirs(entry, style) for entry in styles.format_text(list(all_items().values()), style)]
     assert by_citeproc[style] == ours
 
 
@@ -181,7 +182,7 @@ def test_citeproc_js_sets_the_same(by_citeproc: Mapping[str, list[str]], style: 
 def test_citeproc_js_prints_the_part_its_book_and_its_number(
     by_citeproc: Mapping[str, list[str]], style: str
 ) -> None:
-    set_ = dict(zip(items(), by_citeproc[style], strict=True))
+    set_ = dict(zip(all_items(), by_citeproc[style], strict=True))
     assert "Fig. 16.2. EPR" in set_["fig-norr-epr"]
     assert all("defects at work" in set_[label].casefold() for label in SIX)
     assert all(set_[label].startswith("The Defects at Work contributors.") for label in SIX)
@@ -265,7 +266,7 @@ def bibtex(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     if program is None or kpsewhich is None:
         lacking("BibTeX", "install it (Debian: apt install texlive-binaries)")
     folder = tmp_path_factory.mktemp("bibtex")
-    (folder / "all.bib").write_text(formats.bibtex(list(items().values())), encoding="utf-8")
+    (folder / "all.bib").write_text(formats.bibtex(list(all_items().values())), encoding="utf-8")
 
     def run(style: str) -> str:
         if not subprocess.run([kpsewhich, f"{style}.bst"], capture_output=True, text=True).stdout.strip():
@@ -284,11 +285,11 @@ def bibtex(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
 @pytest.mark.parametrize("style", ["achemso", "plainnat", "unsrtnat", "plain", "abbrv"])
 def test_bibtex_styles_print_each_part_with_its_address(bibtex: Callable[[str], str], style: str) -> None:
     entries = re.split(r"(?=\\bibitem)", re.sub(r"\s+", " ", bibtex(style)))[1:]
-    assert len(entries) == len(items())
+    assert len(entries) == len(all_items())
     printed = {re.search(r"\{([\w-]+)\}", entry.partition("]")[2] or entry)[1]: entry for entry in entries}  # type: ignore[index]
     # The data are no part, and a data set has no address in the styles that print no url.
     for label in SIX[:-1]:
-        item = items()[label]
+        item = all_items()[label]
         assert item["URL"] in re.sub(r"\\([#_%&])", r"\1", printed[item["id"]]), style
     assert "ends its list" not in str(entries)
     assert r"\textsubscript" not in str(entries)
@@ -316,7 +317,7 @@ def test_biber_sets_every_part_with_its_book_and_address(tmp_path: Path, style: 
     looked = subprocess.run(["kpsewhich", f"{style}.bbx"], capture_output=True, text=True, check=False)
     if not looked.stdout.strip():
         lacking(f"the style {style} of biblatex", "install it (Debian: apt install texlive-bibtex-extra)")
-    (tmp_path / "all.bib").write_text(formats.bibtex(list(items().values())), encoding="utf-8")
+    (tmp_path / "all.bib").write_text(formats.bibtex(list(all_items().values())), encoding="utf-8")
     (tmp_path / "all.tex").write_text(DOCUMENT % style, encoding="utf-8")
     latex = ["lualatex", "-interaction=nonstopmode", "all.tex"]
     for command in (latex, ["biber", "all"], latex, latex):
@@ -332,7 +333,7 @@ def test_biber_sets_every_part_with_its_book_and_address(tmp_path: Path, style: 
     printed = re.sub(r"\s", "", read.stdout)
     # The data are no part, and chem-acs prints no address of a data set.
     for label in SIX if style == "apa" else SIX[:-1]:
-        assert re.sub(r"\s", "", items()[label]["URL"]) in printed, label
+        assert re.sub(r"\s", "", all_items()[label]["URL"]) in printed, label
     # ACS leaves the titles of chapters out.
     assert ("Fig.16.2" in printed) == (style == "apa")
     assert not re.search("endsitslist|textsubscript|\\$", printed)
@@ -344,13 +345,13 @@ def test_pandoc_sets_the_bibtex_file_with_book_number_and_address(style: str) ->
     if program is None:
         lacking("pandoc", "install it")
     command = [str(program), "--from=biblatex", "--to=plain", "--wrap=none", "--citeproc"]
-    command += ["--csl", str(styles.CSL / styles.FILES[style])]
-    text = formats.bibtex(list(items().values()))
+    command += ["--csl", str(csl_styles.CSL / csl_styles.FILES[style])]
+    text = formats.bibtex(list(all_items().values()))
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
     assert "Fig. 16.2. EPR" in done.stdout
     assert "CO₂" in done.stdout
     if style == "apa":
-        assert items()["fig-norr-epr"]["URL"] in done.stdout
+        assert all_items()["fig-norr-epr"]["URL"] in done.stdout
     assert not re.search(r"textsubscript|ends its list|\$", done.stdout)
 
 
@@ -360,9 +361,9 @@ def test_pandoc_sets_the_csl_json_file(name: str) -> None:
     if program is None:
         lacking("pandoc", "install it")
     command = [str(program), "--from=csljson", "--to=plain", "--wrap=none", "--citeproc"]
-    command += ["--csl", str(styles.CSL / styles.FILES["apa"])]
+    command += ["--csl", str(csl_styles.CSL / csl_styles.FILES["apa"])]
     done = subprocess.run(
-        command, input=formats.csl_json([items()[name]]), capture_output=True, text=True, check=True
+        command, input=formats.csl_json([all_items()[name]]), capture_output=True, text=True, check=True
     )
-    expected = as_theirs(styles.formatted([items()[name]], "apa")[0], "apa")
+    expected = as_theirs(styles.format_text([all_items()[name]], "apa")[0], "apa")
     assert done.stdout.strip() == expected

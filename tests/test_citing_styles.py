@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewhelpers.citing import styles, works
+from reviewhelpers.citing import csl_styles, styles, works
 from reviewhelpers.citing.works import Item
 
 BOOK = "Defects at Work: a companion to four papers on defect electrocatalysis"
@@ -284,17 +284,19 @@ EXPECTED: dict[str, tuple[Item, dict[str, str]]] = {
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_citation_is_as_the_guide_asks(kind: str, style: str) -> None:
     item, expected = EXPECTED[kind]
-    assert styles.formatted([item], style) == [expected[style]]
+    assert styles.format_text([item], style) == [expected[style]]
 
 
 # The official styles
 
 
 def test_styles_are_the_official_files_that_the_readme_names() -> None:
-    named = dict(re.findall(r"`([\w-]+\.csl)` .*`([0-9a-f]{64})`", (styles.CSL / "README.md").read_text()))
-    held = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in styles.CSL.glob("*.csl")}
+    named = dict(
+        re.findall(r"`([\w-]+\.csl)` .*`([0-9a-f]{64})`", (csl_styles.CSL / "README.md").read_text())
+    )
+    held = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in csl_styles.CSL.glob("*.csl")}
     assert named == held
-    assert set(styles.FILES.values()) == set(held)
+    assert set(csl_styles.FILES.values()) == set(held)
 
 
 # Parts of the book
@@ -308,7 +310,7 @@ def test_every_part_names_itself_the_book_version_date_and_address(kind: str, st
         del item["number"]
     if kind == "book":
         item = {**without(item, "container-title"), "title": BOOK}
-    entry = styles.formatted([item], style)[0]
+    entry = styles.format_text([item], style)[0]
     told = [
         "The Defects at Work contributors.",
         "Defects at Work: ",
@@ -325,7 +327,7 @@ def test_every_part_names_itself_the_book_version_date_and_address(kind: str, st
 
 @pytest.mark.parametrize("style", styles.STYLES)
 def test_a_part_without_date_and_address_reads_well(style: str) -> None:
-    entry = styles.formatted([without({**PART, "title": "Turnover"}, "issued", "URL")], style)[0]
+    entry = styles.format_text([without({**PART, "title": "Turnover"}, "issued", "URL")], style)[0]
     assert ("(n.d.)" in entry) == (style == "apa")
     assert not re.search(r"None|https|\.\.|, \.|; \.|  |\(\)|\[\]", entry)
     assert entry.endswith(".")
@@ -337,7 +339,7 @@ def test_a_part_without_date_and_address_reads_well(style: str) -> None:
 @pytest.mark.parametrize("style", styles.STYLES)
 def test_every_work_reads_well_and_keeps_its_formulas(style: str) -> None:
     items = list(works.items().values())
-    for item, entry in zip(items, styles.formatted(items, style), strict=True):
+    for item, entry in zip(items, styles.format_text(items, style), strict=True):
         assert not re.search(r"[\ufdd0-\ufdef]|None|\.\.|,,|  | [.,;:]|\(\)|“”|et al[^.]", entry), entry
         first = item["author"][0]
         names = (first.get("non-dropping-particle"), first.get("family"), first.get("literal"))
@@ -369,7 +371,7 @@ NAMES = [
     ],
 )
 def test_names_keep_their_order_and_signs(style: str, names: str) -> None:
-    assert styles.formatted([{**ARTICLE, "author": NAMES}], style)[0].startswith(names)
+    assert styles.format_text([{**ARTICLE, "author": NAMES}], style)[0].startswith(names)
 
 
 @pytest.mark.parametrize("style", styles.STYLES)
@@ -377,7 +379,7 @@ def test_names_keep_their_order_and_signs(style: str, names: str) -> None:
 def test_a_cut_list_of_authors_ends_in_et_al_whatever_its_length(style: str, count: int) -> None:
     authors = [{"family": f"A{'bcdefghijklmnopqrstuvwxyz'[index]}", "given": "X."} for index in range(count)]
     item = {**without(ARTICLE, "title"), "author": authors, "custom": {"authors-cut": True}}
-    entry = styles.formatted([item], style)[0]
+    entry = styles.format_text([item], style)[0]
     # With 20 authors and more APA would name the last one, who is not known here.
     shown = {"acs": count, "apa": min(count, 19), "mla": 1, "vancouver": min(count, 6)}[style]
     assert re.findall("A[b-z](?=,? X)", entry) == [author["family"] for author in authors[:shown]]
@@ -389,7 +391,7 @@ def test_text_with_markup_is_inert_in_html_and_whole_in_plain_text() -> None:
     title = r"<script>alert(1)</script> & <b>\input{x} 100 %_#"
     item = {**ARTICLE, "title": title, "URL": "https://example.org/?a=1&b=<i>"}
     for style in styles.STYLES:
-        assert title in styles.formatted([item], style)[0]
+        assert title in styles.format_text([item], style)[0]
         tags = set(re.findall("<[^>]*>", styles.formatted_html([item], style)[0]))
         assert tags <= {"<i>", "</i>", "<b>", "</b>"}
 
@@ -407,7 +409,7 @@ def test_italics_and_bold_are_marked_in_html() -> None:
 )
 def test_any_title_comes_out_whole(word: str, style: str) -> None:
     title = f'The <span class="nocase">{html.escape(word)}X</span> of it'
-    entry = styles.formatted([{**ARTICLE, "title": title}], style)[0]
+    entry = styles.format_text([{**ARTICLE, "title": title}], style)[0]
     shown = html.escape(word)
     if style == "mla":
         # Quotation marks inside a quoted title become single ones.
@@ -424,25 +426,25 @@ def test_any_title_comes_out_whole(word: str, style: str) -> None:
 )
 def test_short_page_ranges_lose_no_digit(pages: str, mla: str, vancouver: str) -> None:
     item = {**without(ARTICLE, "DOI"), "page": pages}
-    assert styles.formatted([item], "mla")[0].endswith(f"{mla}.")
-    assert styles.formatted([item], "vancouver")[0].endswith(f"{vancouver}.")
+    assert styles.format_text([item], "mla")[0].endswith(f"{mla}.")
+    assert styles.format_text([item], "vancouver")[0].endswith(f"{vancouver}.")
 
 
 def test_question_marks_take_the_place_of_points() -> None:
     item = {**without(ARTICLE, "DOI"), "title": "What is “active”?"}
-    assert "What Is “Active”? J. Am." in styles.formatted([item], "acs")[0]
-    assert "“What Is ‘Active’?” J. Am." in styles.formatted([item], "mla")[0]
-    assert "What is “active”? J. Am." in styles.formatted([item], "apa")[0]
+    assert "What Is “Active”? J. Am." in styles.format_text([item], "acs")[0]
+    assert "“What Is ‘Active’?” J. Am." in styles.format_text([item], "mla")[0]
+    assert "What is “active”? J. Am." in styles.format_text([item], "apa")[0]
 
 
 def test_dates_and_theses_come_out_without_what_the_processor_adds() -> None:
     assert (
         ". 2022 May 4;144"
-        in styles.formatted([{**ARTICLE, "issued": {"date-parts": [[2022, 5, 4]]}}], "vancouver")[0]
+        in styles.format_text([{**ARTICLE, "issued": {"date-parts": [[2022, 5, 4]]}}], "vancouver")[0]
     )
     thesis = {**without(ARTICLE, "container-title", "volume", "issue", "page", "DOI"), "type": "thesis"}
     thesis |= {"title": "On defects", "genre": "PhD thesis", "publisher": "ETH"}
-    assert styles.formatted([thesis], "apa")[0].endswith("(2022). On defects [PhD thesis]. ETH.")
+    assert styles.format_text([thesis], "apa")[0].endswith("(2022). On defects [PhD thesis]. ETH.")
 
 
 @pytest.mark.parametrize(
@@ -485,8 +487,8 @@ def test_dates_and_theses_come_out_without_what_the_processor_adds() -> None:
 )
 def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str) -> None:
     for style in ("acs", "mla"):
-        assert shown in styles.formatted([{**ARTICLE, "title": title}], style)[0]
-    plain, apa = works.without_marks(title), styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
+        assert shown in styles.format_text([{**ARTICLE, "title": title}], style)[0]
+    plain, apa = works.without_marks(title), styles.format_text([{**ARTICLE, "title": title}], "apa")[0]
     assert plain.casefold() in apa.casefold()
     if ":" not in plain:
         assert plain in apa
@@ -509,20 +511,22 @@ def test_titles_get_capitals_where_acs_and_mla_want_them(title: str, shown: str)
     ],
 )
 def test_apa_has_a_capital_where_a_subtitle_begins(title: str, shown: str) -> None:
-    assert f"(2022). {shown}" in styles.formatted([{**ARTICLE, "title": title}], "apa")[0]
-    assert f"In {shown} (" in styles.formatted([{**PART, "title": "It", "container-title": title}], "apa")[0]
+    assert f"(2022). {shown}" in styles.format_text([{**ARTICLE, "title": title}], "apa")[0]
+    assert (
+        f"In {shown} (" in styles.format_text([{**PART, "title": "It", "container-title": title}], "apa")[0]
+    )
     # NLM leaves a title as the work has it.
-    assert works.without_marks(title) in styles.formatted([{**ARTICLE, "title": title}], "vancouver")[0]
+    assert works.without_marks(title) in styles.format_text([{**ARTICLE, "title": title}], "vancouver")[0]
 
 
 def test_apa_leaves_the_case_of_other_languages() -> None:
     item = {**ARTICLE, "title": "Pores: une vue", "language": "fr"}
-    assert "Pores: une vue" in styles.formatted([item], "apa")[0]
+    assert "Pores: une vue" in styles.format_text([item], "apa")[0]
 
 
 @pytest.mark.parametrize("style", ["apa", "vancouver"])
 def test_the_name_of_a_journal_keeps_its_case(style: str) -> None:
-    entry = styles.formatted([{**ARTICLE, "container-title": "Surfaces: a journal"}], style)[0]
+    entry = styles.format_text([{**ARTICLE, "container-title": "Surfaces: a journal"}], style)[0]
     assert "Surfaces: a journal" in entry
 
 
@@ -539,8 +543,8 @@ def test_the_name_of_a_journal_keeps_its_case(style: str) -> None:
 )
 def test_abbreviations_have_no_commas_in_vancouver(short: str, acs: str, vancouver: str) -> None:
     item = {**ARTICLE, "container-title-short": short}
-    assert f" {acs}" in styles.formatted([item], "acs")[0]
-    assert f" {vancouver};" in styles.formatted([item], "vancouver")[0]
+    assert f" {acs}" in styles.format_text([item], "acs")[0]
+    assert f" {vancouver};" in styles.format_text([item], "vancouver")[0]
 
 
 @pytest.mark.parametrize(
@@ -561,13 +565,13 @@ def test_abbreviations_have_no_commas_in_vancouver(short: str, acs: str, vancouv
     ],
 )
 def test_quotation_marks_open_and_close_around_protected_words(title: str, shown: str) -> None:
-    assert f". {shown}." in styles.formatted([{**ARTICLE, "title": title}], "vancouver")[0]
+    assert f". {shown}." in styles.format_text([{**ARTICLE, "title": title}], "vancouver")[0]
 
 
 def test_the_x_phase_of_the_bibliography_is_quoted() -> None:
     item = works.items()["janczak2003synthesis"]
     for style, shown in (("acs", "Known as ‘X-Phase’"), ("apa", "known as ‘X-phase’")):
-        assert shown in styles.formatted([item], style)[0]
+        assert shown in styles.format_text([item], style)[0]
 
 
 @pytest.mark.parametrize("style", styles.STYLES)
@@ -580,7 +584,7 @@ def test_the_x_phase_of_the_bibliography_is_quoted() -> None:
     ],
 )
 def test_no_straight_quotation_mark_is_printed(title: str, shown: str, style: str) -> None:
-    entry = styles.formatted([{**ARTICLE, "title": title}], style)[0]
+    entry = styles.format_text([{**ARTICLE, "title": title}], style)[0]
     assert shown in entry
     assert not re.search("[\"']", entry), entry
 
@@ -598,12 +602,12 @@ def test_a_journal_is_named_as_the_style_asks(style: str, name: str) -> None:
     items = works.items()
     # One source prints Adv. Funct. Mat., another Adv. Funct. Mater.
     both = [items["boppella2022pyrrolic"], items["yan2020ru"]]
-    assert all(name in entry for entry in styles.formatted(both, style))
+    assert all(name in entry for entry in styles.format_text(both, style))
 
 
 def test_titles_in_other_languages_keep_their_case() -> None:
     item = {**ARTICLE, "title": "Über die elektrolytische Reduktion", "language": "de"}
-    assert "Über die elektrolytische Reduktion." in styles.formatted([item], "acs")[0]
+    assert "Über die elektrolytische Reduktion." in styles.format_text([item], "acs")[0]
 
 
 WHOLE: Item = {**without(PART, "container-title"), "type": "book"}
@@ -622,13 +626,13 @@ def test_what_the_processor_only_hands_on_is_put_back_where_it_belongs(
         return [styles.formatted_html([item], style)[0] for item, style in asked]
 
     shaped = entries()
-    monkeypatch.setattr(styles, "_HELD", {})
+    monkeypatch.setattr(styles, "_PLACEHOLDERS", {})
     assert shaped == entries()
 
 
 def test_parts_that_differ_in_title_and_address_alone_are_processed_once() -> None:
     parts = [{**PART, "title": f"About {name}", "URL": f"{ADDRESS}#{name}"} for name in ("us", "them", "it")]
     styles.ENTRIES.clear()
-    styles._processed.cache_clear()
-    assert len(set(styles.formatted(parts, "mla"))) == 3
-    assert styles._processed.cache_info().misses == 1
+    styles._process.cache_clear()
+    assert len(set(styles.format_text(parts, "mla"))) == 3
+    assert styles._process.cache_info().misses == 1

@@ -155,18 +155,18 @@ def test_audit_prints_csv_and_json_that_parse(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (("--source", "ji2022"), "no source 'ji2022'; near ones: "),
         (("--format", "xml"), "format xml: expected md, csv, json"),
     ],
 )
 def test_audit_of_what_is_not_there(
-    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], message: str
 ) -> None:
     status, out, err = run(capsys, "audit", *words)
     assert (status, out, len(err)) == (2, [], 1)
-    assert err[0].startswith(f"reviewhelpers: {told}")
+    assert err[0].startswith(f"reviewhelpers: {message}")
 
 
 # refresh

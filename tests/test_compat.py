@@ -38,11 +38,11 @@ OWN = {
 def test_each_part_holds_for_the_version_that_is_installed() -> None:
     public = {name for name, one in vars(compat).items() if inspect.isfunction(one)}
     taken = {name for name in public if vars(compat)[name].__module__ == compat.__name__}
-    assert taken == compat.SEEN.keys()
-    for name, (library, first, last) in compat.SEEN.items():
+    assert taken == compat.TESTED_VERSIONS.keys()
+    for name, (library, first, last) in compat.TESTED_VERSIONS.items():
         found = importlib.metadata.version(library)
         assert Version(first) <= Version(found) <= Version(last), (
-            f"{library} {found}: see whether compat.{name} still holds and is needed, then tell it in SEEN"
+            f"{library} {found}: see whether compat.{name} still holds and is needed, then note it in TESTED_VERSIONS"
         )
         assert "This can go " in " ".join((vars(compat)[name].__doc__ or "").split()), name
 

@@ -8,8 +8,8 @@ import re
 
 import numpy as np
 import pytest
+from subcases import for_each
 from test_figures import VISION, lab, linear
-from together import for_each
 
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
-from together import for_each
+from subcases import for_each
 
 from reviewhelpers.content.book import Book
 from reviewhelpers.dataset import bibliography, data
@@ -310,7 +310,7 @@ def test_an_installed_package_draws_without_the_clone(a_wheel: Path, tmp_path: P
         )
 
     where = run("-c", "from reviewhelpers._core import paths; print(paths.ROOT)")
-    assert where.stdout.strip() == str(tmp_path / "site" / "reviewhelpers" / "carried")
+    assert where.stdout.strip() == str(tmp_path / "site" / "reviewhelpers" / "bundled")
     drawn = run("-m", "reviewhelpers", "figures", "fig-co2rr-efficiency", "--format", "svg", "--out", ".")
     assert drawn.returncode == 0, drawn.stderr
     assert (empty / "fig-co2rr-efficiency.svg").is_file()

@@ -6,7 +6,7 @@ import pkgutil
 from collections.abc import Iterator
 
 from numpydoc.validate import validate
-from together import for_each
+from subcases import for_each
 
 import reviewhelpers
 

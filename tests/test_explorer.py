@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import support
 from bs4 import BeautifulSoup
-from together import for_each
+from subcases import for_each
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, summary_table

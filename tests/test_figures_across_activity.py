@@ -22,16 +22,16 @@ EFFICIENCY = "Faradaic efficiency / %"
 
 
 @functools.cache
-def made() -> figures.Plot:
+def cached_plot() -> figures.Plot:
     return figures.make(ID)
 
 
-def told() -> list[str]:
-    return [text.get_text().replace("\N{NO-BREAK SPACE}", " ") for text in texts(made())]
+def drawn_texts() -> list[str]:
+    return [text.get_text().replace("\N{NO-BREAK SPACE}", " ") for text in texts(cached_plot())]
 
 
 def one(system: str, row: str) -> pd.Series:
-    drawn = made().data
+    drawn = cached_plot().data
     (found,) = [
         each for _, each in drawn.iterrows() if each["system"] == system and row in each["rows"].split()
     ]
@@ -67,16 +67,16 @@ def test_points(system: str, row: str, low: float, high: float, efficiency: floa
 
 @pytest.mark.all_rows
 def test_every_condition_of_the_harmonised_table_stands_once() -> None:
-    table = summary_table.harmonised()
-    assert len(made().data) == len(table)
-    assert sorted(made().data["system"]) == sorted(table["system"])
+    table = summary_table.build()
+    assert len(cached_plot().data) == len(table)
+    assert sorted(cached_plot().data["system"]) == sorted(table["system"])
     known = {id for name in (*data.NUMBER_TABLES, "half_reactions") for id in data.table(name)["id"]}
-    assert {row for rows in made().data["rows"] for row in rows.split()} <= known
-    assert (made().data["rows"] != "").all()
+    assert {row for rows in cached_plot().data["rows"] for row in rows.split()} <= known
+    assert (cached_plot().data["rows"] != "").all()
 
 
 def test_panels_part_reactions_and_products() -> None:
-    drawn = made().data
+    drawn = cached_plot().data
     points = drawn[drawn["drawn"] == "point"]
     assert points.groupby("panel", sort=False).size().to_dict() == {
         "CO₂RR to CO": 7,
@@ -90,7 +90,7 @@ def test_panels_part_reactions_and_products() -> None:
 
 
 def test_what_lacks_one_of_the_two_stands_on_a_strip_and_says_why() -> None:
-    drawn = made().data
+    drawn = cached_plot().data
     strips = drawn[drawn["drawn"] == "strip"]
     assert (strips[EFFICIENCY].isna() != strips[CURRENT].isna()).all()
     assert strips["missing"].str.contains("not printed|no current|neither area").all()
@@ -99,7 +99,7 @@ def test_what_lacks_one_of_the_two_stands_on_a_strip_and_says_why() -> None:
         "partial current density: yield printed with neither area nor mass"
     )
     (axes,) = [
-        ax for ax in made().figure.axes if [t.get_text() for t in ax.get_yticklabels()][:1] == ["none"]
+        ax for ax in cached_plot().figure.axes if [t.get_text() for t in ax.get_yticklabels()][:1] == ["none"]
     ]
     foot = axes.get_yticks()[0]
     on_strip = [line.get_xdata()[0] for line in axes.lines if line.get_ydata()[0] == foot]
@@ -110,13 +110,13 @@ def test_a_current_of_a_part_of_the_electrode_is_refused() -> None:
     found = one("tang2020-cu-twin", "abstract-tang2020-j")
     assert found["drawn"] == "no"
     assert comparability.RULES["part-of-electrode"].title in found["missing"]
-    xs = [float(x) for ax in made().figure.axes[1:] for line in ax.lines for x in line.get_xdata()]
+    xs = [float(x) for ax in cached_plot().figure.axes[1:] for line in ax.lines for x in line.get_xdata()]
     assert 1294.0 not in xs
-    assert any("Not drawn: Cu twin boundaries 92 %, 1294 mA cm⁻²" in line for line in told())
+    assert any("Not drawn: Cu twin boundaries 92 %, 1294 mA cm⁻²" in line for line in drawn_texts())
 
 
 def test_what_heat_or_light_drives_is_not_drawn() -> None:
-    drawn = made().data
+    drawn = cached_plot().data
     driven = drawn[drawn["flags"].str.contains("not-electrochemical")]
     assert set(driven["system"]) == {"pang2019-vzn-zns", "jin2023-ce-co-cr-o"}
     assert set(driven["drawn"]) == {"no"}
@@ -137,7 +137,7 @@ def test_an_efficiency_that_light_drives_is_refused(monkeypatch: pytest.MonkeyPa
 def test_derived_currents_are_hollow_and_printed_ones_filled() -> None:
     hollow = {
         round(float(line.get_xdata()[0]), 1)
-        for ax in made().figure.axes[1:]
+        for ax in cached_plot().figure.axes[1:]
         for line in ax.lines
         if line.get_marker() != "None" and line.get_markerfacecolor() == "#ffffff"
     }
@@ -145,7 +145,7 @@ def test_derived_currents_are_hollow_and_printed_ones_filled() -> None:
 
 
 def test_letters_name_the_rules_that_a_value_breaks() -> None:
-    lines = told()
+    lines = drawn_texts()
     key = " ".join(lines[lines.index("Letters in brackets") + 1 : lines.index("Neither printed")])
     letters = dict(part.split(" ", 1) for part in key.rstrip(".").split("; "))
     by_title = {rule.title: name for name, rule in comparability.RULES.items()}
@@ -162,17 +162,17 @@ def efficiencies(plot: figures.Plot) -> list[tuple[str, str]]:
 
 
 def test_a_printed_number_is_not_rounded() -> None:
-    assert unpaired(made().alt, *efficiencies(made())) == []
-    assert ("CoS₁₋ₓ", "53.62 %") in efficiencies(made())
+    assert unpaired(cached_plot().alt, *efficiencies(cached_plot())) == []
+    assert ("CoS₁₋ₓ", "53.62 %") in efficiencies(cached_plot())
     currents = ("CoS₁₋ₓ", "5.99 mA cm⁻²"), ("CoS", "3.62 mA cm⁻²"), ("Ni dual-atom sites", "≈ 1000 mA cm⁻²")
-    assert unpaired(made().alt, *currents) == []
-    assert any("52.43 %" in line for line in told())
+    assert unpaired(cached_plot().alt, *currents) == []
+    assert any("52.43 %" in line for line in drawn_texts())
 
 
 def test_no_ranking_is_suggested() -> None:
-    assert "rank" in made().caption
+    assert "rank" in cached_plot().caption
     for cite in ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification"):
-        assert f"{{cite:t}}`{cite}`" in made().caption
+        assert f"{{cite:t}}`{cite}`" in cached_plot().caption
 
 
 def test_a_changed_value_moves_its_point(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import across_gains
+from reviewhelpers.figures.across import gain_values
 
 pytestmark = pytest.mark.counted
 
@@ -20,17 +20,17 @@ ID = "fig-across-gains"
 
 
 @functools.cache
-def made() -> figures.Plot:
+def cached_plot() -> figures.Plot:
     return figures.make(ID)
 
 
 def drawn() -> pd.DataFrame:
-    found = made().data
+    found = cached_plot().data
     return found[found["conditions"].notna()].set_index("rows")
 
 
 def refused() -> pd.DataFrame:
-    found = made().data
+    found = cached_plot().data
     return found[found["conditions"].isna()].set_index("rows")
 
 
@@ -77,7 +77,7 @@ def test_nothing_else_is_drawn() -> None:
 
 
 def test_a_control_is_found_by_the_claims_and_by_the_metals() -> None:
-    found = across_gains.counterparts()
+    found = gain_values.counterparts()
     assert ("li2022-mno2-x", "li2022-mno2") in found
     assert ("pei2024-co1mn1-nc", "pei2024-mn1-nc") in found
     assert ("pei2024-l-co1mn1-nc", "pei2024-mn1-nc") in found
@@ -87,7 +87,7 @@ def test_a_control_is_found_by_the_claims_and_by_the_metals() -> None:
 
 
 def test_what_two_steps_make_up_is_left_out() -> None:
-    assert not [rows for rows in made().data["rows"] if rows == "pei2024-l-comn-tof pei2024-co-tof"]
+    assert not [rows for rows in cached_plot().data["rows"] if rows == "pei2024-l-comn-tof pei2024-co-tof"]
 
 
 def test_pairs_that_a_rule_forbids_are_refused_with_the_reason() -> None:
@@ -104,18 +104,18 @@ def test_pairs_at_two_potentials_are_marked() -> None:
     assert list(flagged.index) == ["pei2024-l-comn-fe pei2024-comn-fe", "pei2024-comn-fe pei2024-mn-fe"]
     triangles = [
         round(float(line.get_xdata()[0]), 5)
-        for ax in made().figure.axes[1:]
+        for ax in cached_plot().figure.axes[1:]
         for line in ax.lines
         if line.get_marker() == "^"
     ]
     assert triangles == [1.15230, 1.60417]
-    assert "CO₂RR; −0.47 and −0.57 V vs RHE (inferred)" in [text.get_text() for text in texts(made())]
+    assert "CO₂RR; −0.47 and −0.57 V vs RHE (inferred)" in [text.get_text() for text in texts(cached_plot())]
 
 
 def test_printed_ratios_are_filled_and_derived_ones_hollow() -> None:
     marks = {
         round(float(line.get_xdata()[0]), 3): line.get_markerfacecolor() != "#ffffff"
-        for ax in made().figure.axes[1:]
+        for ax in cached_plot().figure.axes[1:]
         for line in ax.lines
         if line.get_marker() in ("o", "^", "s")
     }
@@ -125,7 +125,7 @@ def test_printed_ratios_are_filled_and_derived_ones_hollow() -> None:
 
 
 def test_median_and_span_are_told() -> None:
-    lines = [text.get_text() for text in texts(made())]
+    lines = [text.get_text() for text in texts(cached_plot())]
     # Of 1.65, 2.8 and 3.12; of 1.15, 1.31, 1.46, 1.60, 1.80 and 1.85, (1.46183 + 1.60417) / 2 = 1.533.
     assert "All 3: median 2.80, 1.65 to 3.12" in lines
     assert "All 6: median 1.53, 1.15 to 1.85" in lines
@@ -144,7 +144,7 @@ def test_median_and_span_are_told() -> None:
     }
     for group in (told, ratios):
         pairs = [(name, number) for name, numbers in group.items() for number in numbers]
-        assert unpaired(made().alt, *pairs) == []
+        assert unpaired(cached_plot().alt, *pairs) == []
 
 
 def test_a_changed_value_changes_its_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,8 +167,8 @@ def test_a_control_in_another_electrolyte_is_refused(monkeypatch: pytest.MonkeyP
 
 def test_the_caption_cites_and_names_the_ceiling() -> None:
     for cite in ("gan2024defects", "pei2024low", "tang2020co2", "zhang2019atomic"):
-        assert f"{{cite:t}}`{cite}`" in made().caption
-    assert lacking(made().caption, "100 %") == []
+        assert f"{{cite:t}}`{cite}`" in cached_plot().caption
+    assert lacking(cached_plot().caption, "100 %") == []
 
 
 @pytest.mark.all_rows

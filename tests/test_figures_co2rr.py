@@ -15,7 +15,7 @@ from telling import lacking, unpaired
 from reviewhelpers import figures
 from reviewhelpers.charts import style
 from reviewhelpers.dataset import data
-from reviewhelpers.figures import co2rr
+from reviewhelpers.figures.co2rr import common, completeness
 
 pytestmark = pytest.mark.counted
 
@@ -30,7 +30,7 @@ IDS = (
 
 
 @functools.cache
-def made(id: str) -> figures.Plot:
+def cached_plot(id: str) -> figures.Plot:
     return figures.make(id)
 
 
@@ -40,7 +40,7 @@ def printed(*quantities: str, source: str = "li2022") -> pd.DataFrame:
 
 
 def by_rows(id: str) -> pd.DataFrame:
-    return made(id).data.set_index("rows")
+    return cached_plot(id).data.set_index("rows")
 
 
 # Legible -------------------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ def by_rows(id: str) -> pd.DataFrame:
 @pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
 def test_every_system_is_named_in_full(id: str) -> None:
-    plot = made(id)
+    plot = cached_plot(id)
     drawn = " ".join(text.get_text().replace("\n", " ") for text in texts(plot))
     names = data.table("systems").loc[plot.data["system"], "name"]
     assert [name for name in names if name not in drawn] == []
@@ -71,7 +71,7 @@ def test_axes_are_named_by_the_vocabulary() -> None:
         ("fig-co2rr-current", "partial_current_density", "−j / mA cm⁻²"),
         ("fig-co2rr-turnover", "turnover_frequency", "h⁻¹"),
     ):
-        labels = [ax.get_xlabel() for ax in made(id).figure.axes]
+        labels = [ax.get_xlabel() for ax in cached_plot(id).figure.axes]
         label = quantities.loc[quantity, "label"].capitalize()
         assert any(text.startswith(label) and text.endswith(unit) for text in labels), labels
 
@@ -90,7 +90,7 @@ def test_every_efficiency_is_drawn_once_with_its_value(id: str) -> None:
 
 
 def test_efficiencies_are_told_with_product_and_relation() -> None:
-    drawn = [text.get_text() for text in texts(made("fig-co2rr-efficiency"))]
+    drawn = [text.get_text() for text in texts(cached_plot("fig-co2rr-efficiency"))]
     for wanted in ("95.2 CO", "> 85 HCOO⁻", "> 90 CO", "≈ 89 CO", "74 HCHO", "72.3 C₂H₅OH"):
         assert drawn.count(wanted) == 1
     assert drawn.count("selectivity") == 2
@@ -104,7 +104,7 @@ def test_selectivities_are_hollow_and_printed_efficiencies_filled(id: str) -> No
     drawn = by_rows(id)
     marks = [
         line
-        for line in made(id).figure.findobj(Line2D)
+        for line in cached_plot(id).figure.findobj(Line2D)
         if line.get_marker() not in ("", "None", None) and line.get_markersize() < 10
     ]
     hollow = sum(to_hex(line.get_markerfacecolor()) == style.BACKGROUND for line in marks)
@@ -154,7 +154,7 @@ def test_what_has_no_potential_gets_none() -> None:
 
 @pytest.mark.all_rows
 def test_every_current_is_drawn_once() -> None:
-    drawn = made("fig-co2rr-current").data
+    drawn = cached_plot("fig-co2rr-current").data
     rows = " ".join(drawn["rows"]).split()
     assert len(rows) == len(set(rows))
     wanted = set(printed("partial_current_density", "current_density")["id"]) | {"li2022-wang2022-fe-flow"}
@@ -191,23 +191,23 @@ def test_turnover_frequencies_equal_the_data() -> None:
     parts = wanted["source"].map(data.table("sources")["part"])
     wanted = wanted[(wanted["quantity"] == "turnover_frequency") & (parts == "co2rr")]
     assert drawn["value / h⁻¹"].to_dict() == wanted["value"].to_dict()
-    told = [text.get_text() for text in texts(made("fig-co2rr-turnover"))]
-    assert told.count("no potential printed") == 2
-    assert told.count("−0.99 V vs RHE") == 1
+    labels = [text.get_text() for text in texts(cached_plot("fig-co2rr-turnover"))]
+    assert labels.count("no potential printed") == 2
+    assert labels.count("−0.99 V vs RHE") == 1
 
 
 @pytest.mark.all_rows
 def test_map_holds_every_system_once_under_its_class() -> None:
-    drawn = made("fig-co2rr-map").data.set_index("system")
+    drawn = cached_plot("fig-co2rr-map").data.set_index("system")
     systems = data.table("systems")
     systems = systems[systems["part"] == "co2rr"]
     assert sorted(drawn.index) == sorted(systems["id"])
     assert drawn["defect_class"].to_dict() == systems["defect_class"].to_dict()
-    assert set(systems["defect_class"]) <= set(co2rr.CLASSES)
+    assert set(systems["defect_class"]) <= set(common.CLASSES)
 
 
 def test_map_tells_numbers_of_the_review_from_those_of_abstracts() -> None:
-    drawn = made("fig-co2rr-map").data.set_index("system")["numbers"]
+    drawn = cached_plot("fig-co2rr-map").data.set_index("system")["numbers"]
     performance = data.table("performance")
     review = set(performance.loc[performance["source"] == "li2022", "system"])
     assert set(drawn.index[drawn == "review"]) == review
@@ -220,18 +220,18 @@ def test_map_tells_numbers_of_the_review_from_those_of_abstracts() -> None:
 
 
 def test_map_counts_each_class() -> None:
-    drawn = made("fig-co2rr-map").data
-    told = [text.get_text() for text in texts(made("fig-co2rr-map"))]
+    drawn = cached_plot("fig-co2rr-map").data
+    labels = [text.get_text() for text in texts(cached_plot("fig-co2rr-map"))]
     for _, members in drawn.groupby("defect_class"):
-        assert f"{(members['numbers'] == 'review').sum()} of {len(members)}" in told
+        assert f"{(members['numbers'] == 'review').sum()} of {len(members)}" in labels
 
 
 def test_completeness_has_a_cell_for_each_system_and_item() -> None:
-    drawn = made("fig-co2rr-completeness").data
+    drawn = cached_plot("fig-co2rr-completeness").data
     performance = data.table("performance")
     systems = performance.loc[performance["source"] == "li2022", "system"].unique()
     assert sorted(zip(drawn["system"], drawn["item"], strict=True)) == sorted(
-        itertools.product(systems, co2rr.STATED)
+        itertools.product(systems, completeness.STATED)
     )
 
 
@@ -247,16 +247,16 @@ def test_completeness_has_a_cell_for_each_system_and_item() -> None:
     ],
 )
 def test_completeness_follows_the_print(system: str, stated: set[str]) -> None:
-    drawn = made("fig-co2rr-completeness").data
+    drawn = cached_plot("fig-co2rr-completeness").data
     own = drawn[drawn["system"] == system]
     assert set(own.loc[own["stated"] == "yes", "item"]) == stated
 
 
 def test_completeness_counts_its_columns() -> None:
-    drawn = made("fig-co2rr-completeness").data
-    told = [text.get_text() for text in texts(made("fig-co2rr-completeness"))]
+    drawn = cached_plot("fig-co2rr-completeness").data
+    labels = [text.get_text() for text in texts(cached_plot("fig-co2rr-completeness"))]
     counts = (drawn["stated"] == "yes").groupby(drawn["item"], sort=False).sum()
-    assert told[-len(counts) :] == [str(count) for count in counts]
+    assert labels[-len(counts) :] == [str(count) for count in counts]
 
 
 # Words ---------------------------------------------------------------------------------------------------
@@ -274,27 +274,27 @@ def test_completeness_counts_its_columns() -> None:
     ],
 )
 def test_alternative_text_tells_the_numbers(id: str, numbers: list[str]) -> None:
-    assert lacking(made(id).alt, *numbers) == []
+    assert lacking(cached_plot(id).alt, *numbers) == []
 
 
 def test_alternative_texts_tell_the_counts_of_each_class_and_item() -> None:
-    drawn = made("fig-co2rr-completeness").data
+    drawn = cached_plot("fig-co2rr-completeness").data
     # The scale of a potential stands after the potential.
     counts = (drawn["stated"] == "yes").groupby(drawn["item"]).sum().drop("its scale")
     assert (counts["potential"], counts["duration"]) == (9, 1)
     pairs = [(str(item), str(count)) for item, count in counts.items()]
-    assert unpaired(made("fig-co2rr-completeness").alt, *pairs) == []
-    drawn = made("fig-co2rr-map").data
+    assert unpaired(cached_plot("fig-co2rr-completeness").alt, *pairs) == []
+    drawn = cached_plot("fig-co2rr-map").data
     pairs = []
     for key, members in drawn.groupby("defect_class"):
         counts = len(members), (members["numbers"] == "review").sum()
-        pairs += [(co2rr.CLASSES[str(key)].lower(), str(count)) for count in counts]
-    assert unpaired(made("fig-co2rr-map").alt, *pairs) == []
+        pairs += [(common.CLASSES[str(key)].lower(), str(count)) for count in counts]
+    assert unpaired(cached_plot("fig-co2rr-map").alt, *pairs) == []
 
 
 def test_captions_quote_what_was_read_otherwise() -> None:
     row = data.row("li2022-chen2020b-fe")
-    assert row["as_printed"] in made("fig-co2rr-efficiency").caption
+    assert row["as_printed"] in cached_plot("fig-co2rr-efficiency").caption
 
 
 # A changed value shows -----------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ def test_captions_quote_what_was_read_otherwise() -> None:
 def test_a_changed_value_changes_the_digest(
     monkeypatch: pytest.MonkeyPatch, id: str, row: str, column: str, value: object
 ) -> None:
-    before = figures.data_csv(made(id).data)
+    before = figures.data_csv(cached_plot(id).data)
     original = data.table
 
     def changed(name: str) -> pd.DataFrame:

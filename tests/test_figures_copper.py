@@ -13,7 +13,7 @@ from telling import lacking, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures.copper import HIGH, MIDDLE, SAMPLES
+from reviewhelpers.figures.copper.common import HIGH, MIDDLE, SAMPLES
 
 pytestmark = pytest.mark.counted
 
@@ -26,17 +26,17 @@ PAIRED = [("Cu₃", "2.90"), ("Cu₃", "2"), ("Cu₄", "4.12"), ("Cu₄", "3"), 
 
 
 @functools.cache
-def made(id: str = ID) -> figures.Plot:
+def cached_plot(id: str = ID) -> figures.Plot:
     return figures.make(id)
 
 
 def drawn() -> list[str]:
-    return [text.get_text() for text in texts(made())]
+    return [text.get_text() for text in texts(cached_plot())]
 
 
 def kind(what: str, neighbour: str = "Cu–Cu") -> pd.DataFrame:
     """The plotted points of one kind."""
-    frame = made().data
+    frame = cached_plot().data
     return frame[(frame[WHAT] == what) & (frame["neighbour"] == neighbour)]
 
 
@@ -44,7 +44,7 @@ def kind(what: str, neighbour: str = "Cu–Cu") -> pd.DataFrame:
 @pytest.mark.parametrize("id", IDS)
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     known = {row for name in (*data.NUMBER_TABLES, "claims", "systems") for row in data.table(name)["id"]}
-    plot = made(id)
+    plot = cached_plot(id)
     assert (plot.data["rows"] != "").all()
     assert set(" ".join(plot.data["rows"]).split()) <= known
     assert "{cite:t}`ji2023identification`" in plot.caption
@@ -120,17 +120,17 @@ def test_the_line_through_the_copper_is_that_worked_by_hand() -> None:
 
 
 def test_every_count_of_copper_lies_above_what_the_cluster_allows() -> None:
-    frame = made().data
+    frame = cached_plot().data
     bounds = frame[frame[WHAT].str.startswith("most in")]
     # A triangle, a tetrahedron, a pentagonal bipyramid with 16 pairs, and nine atoms with 23.
     most = [2, 3, 2 * 16 / 7, 2 * 23 / 9]
     assert bounds["count"].tolist() == pytest.approx(most)
     assert bounds[WHAT].tolist() == ["most in Cu₃", "most in Cu₄", "most in Cu₇", "most in Cu₉"]
     assert set(bounds["the printed count lies"]) == {"above"}
-    assert unpaired(made().alt, *PAIRED, ("Cu₉", "8.85"), ("Cu₉", "5.11")) == []
+    assert unpaired(cached_plot().alt, *PAIRED, ("Cu₉", "8.85"), ("Cu₉", "5.11")) == []
     heights = [
         patch.get_height()
-        for ax in made().figure.axes
+        for ax in cached_plot().figure.axes
         for patch in ax.patches
         if isinstance(patch, Rectangle) and patch.get_height() > 1
     ]
@@ -138,7 +138,7 @@ def test_every_count_of_copper_lies_above_what_the_cluster_allows() -> None:
 
 
 def test_what_is_not_printed_is_open() -> None:
-    frame = made().data
+    frame = cached_plot().data
     open_ = frame[frame[WHAT] == "open"]
     assert open_["count"].isna().all()
     assert open_[open_["neighbour"] == "Cu–N"]["name"].tolist() == ["Cu0.7/NTC"] * 4
@@ -159,7 +159,7 @@ def test_the_picture_tells_counts_fits_and_bounds() -> None:
 
 
 def test_derived_is_dashed_or_hollow_and_printed_is_filled() -> None:
-    lines = [line for ax in made().figure.axes for line in ax.lines]
+    lines = [line for ax in cached_plot().figure.axes for line in ax.lines]
     curves = [line for line in lines if len(line.get_xdata()) > 100]
     assert len(curves) == 3
     assert {line.get_linestyle() for line in curves} == {"--"}
@@ -182,7 +182,7 @@ def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     plot = figures.make(ID)
     assert unpaired(plot.alt, *PAIRED, ("Cu₁₄₇", "8.85"), ("Cu₁₄₇", "9.47")) == []
     # Three of the four counts lie above now.
-    assert numbers(plot.alt)["3"] == numbers(made().alt)["3"] + 1
+    assert numbers(plot.alt)["3"] == numbers(cached_plot().alt)["3"] + 1
     # Least squares on a grid of 0.1 mV: −0.8388 V, 50.2 mV wide.
     counts = [("Cu3.2/NTC", number) for number in ("3.58", "3.10", "1.55", "0.41", "−0.839 V")]
     assert unpaired(plot.alt, *counts, ("Cu1.5/NTC", "3.87"), ("Cu1.5/NTC", "−0.908 V")) == []

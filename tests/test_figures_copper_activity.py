@@ -20,16 +20,16 @@ IDS = (PERFORMANCE, NITRATE)
 
 
 @functools.cache
-def made(id: str) -> figures.Plot:
+def cached_plot(id: str) -> figures.Plot:
     return figures.make(id)
 
 
-def told(id: str) -> list[str]:
-    return [text.get_text() for text in texts(made(id))]
+def drawn_texts(id: str) -> list[str]:
+    return [text.get_text() for text in texts(cached_plot(id))]
 
 
 def bases() -> pd.DataFrame:
-    drawn = made(PERFORMANCE).data
+    drawn = cached_plot(PERFORMANCE).data
     return drawn[drawn["part"] == "bases"]
 
 
@@ -38,16 +38,16 @@ def bases() -> pd.DataFrame:
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims", "half_reactions")
     known = {row for name in tables for row in data.table(name)["id"]}
-    origins = [set(rows.split()) for rows in made(id).data["rows"]]
+    origins = [set(rows.split()) for rows in cached_plot(id).data["rows"]]
     assert all(origins)
     assert set.union(*origins) <= known
-    assert "{cite:t}`ji2023identification`" in made(id).caption
-    assert {"name", "missing", "derived"} <= set(made(id).data.columns)
+    assert "{cite:t}`ji2023identification`" in cached_plot(id).caption
+    assert {"name", "missing", "derived"} <= set(cached_plot(id).data.columns)
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_a_point_without_a_number_says_what_is_missing(id: str) -> None:
-    drawn = made(id).data
+    drawn = cached_plot(id).data
     numbers = [column for column in drawn.columns if " / " in column and " below / " not in column]
     numbers = [column for column in numbers if not column.startswith("copper content")]
     assert (drawn.loc[drawn[numbers].isna().all(axis=1), "missing"] != "").all()
@@ -56,7 +56,7 @@ def test_a_point_without_a_number_says_what_is_missing(id: str) -> None:
 @pytest.mark.parametrize("id", IDS)
 def test_the_potential_has_the_scale_that_the_paper_gives_it(id: str) -> None:
     # The introduction prints it beside the same value, and Eq. 1 converts all potentials to it.
-    assert "−0.75 V vs RHE" in made(id).caption
+    assert "−0.75 V vs RHE" in cached_plot(id).caption
 
 
 @pytest.mark.all_rows
@@ -78,7 +78,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("column", PRINTED)
 def test_one_sample_has_a_number_and_the_others_lie_below_it(column: str) -> None:
-    drawn = made(PERFORMANCE).data
+    drawn = cached_plot(PERFORMANCE).data
     name, _, unit = column.partition(" / ")
     below = f"{name} below / {unit}"
     own = drawn[drawn[column].notna() | drawn[below].notna()].set_index("name")
@@ -91,10 +91,10 @@ def test_one_sample_has_a_number_and_the_others_lie_below_it(column: str) -> Non
 
 
 def test_samples_stand_with_their_copper() -> None:
-    own = made(PERFORMANCE).data.iloc[:4]
+    own = cached_plot(PERFORMANCE).data.iloc[:4]
     assert own["copper content / wt%"].tolist()[1:] == [0.673, 1.54, 3.242]
     assert math.isnan(own["copper content / wt%"].iloc[0])
-    lines = told(PERFORMANCE)
+    lines = drawn_texts(PERFORMANCE)
     for text in ("made with 0 mg of CuPc", "0.673 wt% Cu", "1.540 wt% Cu", "3.242 wt% Cu"):
         assert lines.count(text) == 1
     # Three samples without a yield, three shares of which the other samples have none.
@@ -118,7 +118,7 @@ def test_each_basis_follows_from_the_printed_numbers() -> None:
         assert row[column] == pytest.approx(value, rel=1e-5)
         assert column.startswith(row["basis"])
     assert list(bases()["derived"] == "") == [True, True, False, False, False, False]
-    lines = told(PERFORMANCE)
+    lines = drawn_texts(PERFORMANCE)
     for text in (
         *("88.2 mmol h⁻¹ g⁻¹", "44.1 µmol h⁻¹ cm⁻²", "−9.46 mA cm⁻²", "−10.0 mA cm⁻²", "364 h⁻¹"),
         *("yield per gram × ≈ 0.5 mg cm⁻²", "yield per cm² × 8 e⁻ × F", "current into NH₃ / 94.3 %"),
@@ -128,14 +128,14 @@ def test_each_basis_follows_from_the_printed_numbers() -> None:
 
 
 def test_derived_values_are_hollow_and_printed_ones_filled() -> None:
-    page = made(PERFORMANCE).figure.axes[0]
+    page = cached_plot(PERFORMANCE).figure.axes[0]
     hollow = [line.get_markerfacecolor() == "#ffffff" for line in page.lines if line.get_marker() == "D"]
     # The key, then the bases.
     assert hollow == [False, True, False, False, True, True, True, True]
 
 
 def test_the_printed_yield_per_area_holds_the_derived_one() -> None:
-    lines = told(PERFORMANCE)
+    lines = drawn_texts(PERFORMANCE)
     # 0.044 stands for 0.0435 to 0.0445 mmol, and the derived value is 0.0441.
     for text in ("43.5", "44", "44.5", "44.1 derived", "yes"):
         assert lines.count(text) == 1
@@ -144,10 +144,10 @@ def test_the_printed_yield_per_area_holds_the_derived_one() -> None:
 def test_a_yield_per_area_that_does_not_agree_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     # 0.0441 stands for 0.04405 to 0.04415 and 0.043 for 0.0425 to 0.0435, below 0.0441.
     change(monkeypatch, "performance", "ji2023-cu1-5-yield-area", "value", 0.0441)
-    assert masked(figures.make(PERFORMANCE).alt) == masked(made(PERFORMANCE).alt)
+    assert masked(figures.make(PERFORMANCE).alt) == masked(cached_plot(PERFORMANCE).alt)
     change(monkeypatch, "performance", "ji2023-cu1-5-yield-area", "value", 0.043)
     plot = figures.make(PERFORMANCE)
-    assert masked(plot.alt) != masked(made(PERFORMANCE).alt)
+    assert masked(plot.alt) != masked(cached_plot(PERFORMANCE).alt)
     assert "no" in [text.get_text() for text in texts(plot)]
 
 
@@ -158,7 +158,7 @@ def test_the_text_for_the_blind_follows_the_yield(monkeypatch: pytest.MonkeyPatc
     doubled = "176.4 mmol h⁻¹ g⁻¹", "88.2 µmol h⁻¹ cm⁻²", "−18.9 mA cm⁻²", "−20.1 mA cm⁻²", "728 h⁻¹"
     single = "88.2 mmol h⁻¹ g⁻¹", "44.1 µmol h⁻¹ cm⁻²", "−9.46 mA cm⁻²", "−10.0 mA cm⁻²", "364 h⁻¹"
     assert lacking(alt, *doubled, *single) == [*single]
-    assert lacking(made(PERFORMANCE).alt, *doubled, *single) == [*doubled]
+    assert lacking(cached_plot(PERFORMANCE).alt, *doubled, *single) == [*doubled]
 
 
 def test_the_loading_does_not_move_the_number_per_atom(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,11 +176,11 @@ def test_a_stated_scale_stands_at_the_potential(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_amounts_follow_step_by_step() -> None:
-    amounts = made(NITRATE).data.iloc[:4].set_index("name")["amount / mmol"]
+    amounts = cached_plot(NITRATE).data.iloc[:4].set_index("name")["amount / mmol"]
     # 0.0441 mmol h⁻¹ cm⁻² × 1 cm² × 2 h = 0.0882; / 0.866 = 0.101848; / 0.950 = 0.107208; less 0.101848.
     wanted = {"Made": 0.0882, "Used up": 0.101848, "At the start": 0.107208, "Left": 0.00536}
     assert amounts.to_dict() == pytest.approx(wanted, rel=1e-4)
-    lines = told(NITRATE)
+    lines = drawn_texts(NITRATE)
     for text in (
         *("0.0882 mmol NH₃", "= 0.0441 mmol h⁻¹ cm⁻² × 1 cm² × 2 h"),
         *("0.1018 mmol NO₃⁻", "= made / 86.6 % selectivity"),
@@ -191,7 +191,7 @@ def test_the_amounts_follow_step_by_step() -> None:
 
 
 def test_each_meaning_of_ppm_implies_its_volume() -> None:
-    drawn = made(NITRATE).data.iloc[4:7].set_index("formula")
+    drawn = cached_plot(NITRATE).data.iloc[4:7].set_index("formula")
     # 50 mg/L over 84.994, 62.004 and 14.007 g/mol.
     wanted = {"NaNO₃": 0.58828, "NO₃⁻": 0.80640, "N": 3.56964}
     assert drawn["concentration / mmol L⁻¹"].to_dict() == pytest.approx(wanted, rel=1e-4)
@@ -199,24 +199,24 @@ def test_each_meaning_of_ppm_implies_its_volume() -> None:
     volumes = {"NaNO₃": 182.24, "NO₃⁻": 132.95, "N": 30.03}
     assert drawn["volume / mL"].to_dict() == pytest.approx(volumes, rel=1e-3)
     assert set(drawn["missing"]) == {"what the ppm count"}
-    lines = told(NITRATE)
+    lines = drawn_texts(NITRATE)
     for text in ("182 mL", "133 mL", "30.0 mL", "… NaNO₃", "… NO₃⁻", "… N", "3.57 mmol of nitrate per L"):
         assert lines.count(text) == 1
 
 
 def test_volumes_are_hollow_and_that_of_the_cell_stays_open() -> None:
-    ax = next(ax for ax in made(NITRATE).figure.axes if ax.get_xlabel() == "Volume V / mL")
+    ax = next(ax for ax in cached_plot(NITRATE).figure.axes if ax.get_xlabel() == "Volume V / mL")
     dots = [line for line in ax.lines if line.get_marker() == "D"]
     assert [line.get_markerfacecolor() for line in dots] == ["#ffffff"] * 3
-    assert told(NITRATE).count("not printed") == 1
-    last = made(NITRATE).data.iloc[-1]
+    assert drawn_texts(NITRATE).count("not printed") == 1
+    last = cached_plot(NITRATE).data.iloc[-1]
     assert (last["name"], last["missing"]) == ("volume of the cell", "not printed")
     assert math.isnan(last["volume / mL"])
 
 
 def test_what_is_left_would_last_minutes() -> None:
     # 5.0 / 95.0 × 120 min = 6.3 min.
-    text = " ".join(told(NITRATE))
+    text = " ".join(drawn_texts(NITRATE))
     assert "After 2 h, 5.0 % of the nitrate is left: at the mean rate enough for" in text
     assert "6.3 min more." in text
 

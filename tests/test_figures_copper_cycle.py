@@ -19,7 +19,7 @@ E = "E / V vs RHE"
 
 
 @functools.cache
-def made() -> figures.Plot:
+def cached_plot() -> figures.Plot:
     return figures.make(ID)
 
 
@@ -34,17 +34,17 @@ def arrows(plot: figures.Plot) -> list[FancyArrowPatch]:
 
 
 def test_the_way_down_has_the_printed_counts() -> None:
-    down = made().data.iloc[:4]
+    down = cached_plot().data.iloc[:4]
     assert down["state"].tolist() == ["CuN₄&Cu₃", "CuN₄&Cu₄", "CuN₄&Cu₇", "Cu₉"]
     assert down["Cu–N"].tolist() == [3.90, 3.87, 3.58, 0.59]
     assert down["Cu–Cu"].tolist() == [2.90, 4.12, 7.29, 8.85]
     assert down[E].tolist()[1:] == [-0.75, -0.85, -0.95]
     for wanted in ("open circuit", "−0.75 V", "−0.85 V", "−0.95 V", "Cu–N 0.59, Cu–Cu 8.85"):
-        assert lines(made()).count(wanted) == 1
+        assert lines(cached_plot()).count(wanted) == 1
 
 
 def test_the_way_back_keeps_what_is_said_apart() -> None:
-    up = made().data.iloc[4:8].set_index("state")
+    up = cached_plot().data.iloc[4:8].set_index("state")
     assert up["line"].to_dict() == {
         "5 h in air": "solid: measured",
         "[Cu(OH)₄]²⁻": "dashed: only said",
@@ -53,31 +53,31 @@ def test_the_way_back_keeps_what_is_said_apart() -> None:
     }
     assert up.loc["5 h in air", ["time in air / h", "nearest bond / Å"]].tolist() == [5, 1.96]
     assert up.loc["48 h in air", ["time in air / h", "nearest bond / Å"]].tolist() == [48, 1.94]
-    assert "thought, not detected" in lines(made())
-    assert lines(made())[:2] == ["Cu1.5/NTC", "solid: measured; dashed: only said"]
+    assert "thought, not detected" in lines(cached_plot())
+    assert lines(cached_plot())[:2] == ["Cu1.5/NTC", "solid: measured; dashed: only said"]
 
 
 def test_two_boxes_and_three_arrows_are_dashed() -> None:
-    assert [box.get_linestyle() for box in boxes(made())].count("-") == 6
-    assert len(boxes(made())) == 8
+    assert [box.get_linestyle() for box in boxes(cached_plot())].count("-") == 6
+    assert len(boxes(cached_plot())) == 8
     # To the hydroxide, to the sites and on to the second time; four down, one across and one back are solid.
-    solid = [arrow.get_linestyle() in ("-", "solid") for arrow in arrows(made())]
+    solid = [arrow.get_linestyle() in ("-", "solid") for arrow in arrows(cached_plot())]
     assert (solid.count(True), solid.count(False)) == (6, 3)
 
 
 def test_the_arrow_back_stops_short() -> None:
-    ends = [note.xy[0] for note in made().figure.findobj(Annotation) if note.arrow_patch is not None]
-    first = boxes(made())[0]
+    ends = [note.xy[0] for note in cached_plot().figure.findobj(Annotation) if note.arrow_patch is not None]
+    first = boxes(cached_plot())[0]
     right = first.get_x() + first.get_width()
     # The arrow down ends within the width of the first box, the one back beyond its edge.
     assert min(end for end in ends if end > right) == pytest.approx(right + 0.22)
-    assert "not in full" in lines(made())
-    last = made().data.iloc[-1]
+    assert "not in full" in lines(cached_plot())
+    last = cached_plot().data.iloc[-1]
     assert (last["state"], last["missing"]) == ("Cu₉ back toward CuN₄&Cu₃", "how far it comes back")
 
 
 def test_the_potential_before_air_is_told_twice_over() -> None:
-    assert "Held before air: −0.95 V (text) ≠ −0.75 V (caption)" in lines(made())
+    assert "Held before air: −0.95 V (text) ≠ −0.75 V (caption)" in lines(cached_plot())
 
 
 def test_a_measured_hydroxide_would_be_solid(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_a_measured_hydroxide_would_be_solid(monkeypatch: pytest.MonkeyPatch) ->
     assert [box.get_linestyle() for box in boxes(plot)].count("-") == 7
     # It no longer stands beside what is only said.
     both = "held again by N sites", "[Cu(OH)₄]²⁻"
-    assert (unpaired(made().alt, both), unpaired(plot.alt, both)) == ([], [both])
+    assert (unpaired(cached_plot().alt, both), unpaired(plot.alt, both)) == ([], [both])
 
 
 def test_the_words_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,17 +19,17 @@ ELECTRODES = "fig-copper-electrodes"
 
 
 @functools.cache
-def made() -> figures.Plot:
+def cached_plot() -> figures.Plot:
     return figures.make(ELECTRODES)
 
 
-def told() -> list[str]:
-    return [text.get_text() for text in texts(made())]
+def drawn_texts() -> list[str]:
+    return [text.get_text() for text in texts(cached_plot())]
 
 
 def pairs(column: str) -> dict[str, list[object]]:
     """The two values of each property, first that for the yields."""
-    frame = made().data
+    frame = cached_plot().data
     return {str(name): group[column].tolist() for name, group in frame.groupby("property", sort=False)}
 
 
@@ -46,14 +46,14 @@ def dots(plot: figures.Plot) -> list[int]:
 def test_every_origin_is_a_row_and_the_paper_is_cited() -> None:
     tables = (*data.NUMBER_TABLES, "claims")
     known = {row for name in tables for row in data.table(name)["id"]}
-    origins = [set(rows.split()) for rows in made().data["rows"]]
+    origins = [set(rows.split()) for rows in cached_plot().data["rows"]]
     assert all(origins)
     assert set.union(*origins) <= known
-    assert "{cite:t}`ji2023identification`" in made().caption
+    assert "{cite:t}`ji2023identification`" in cached_plot().caption
 
 
 def test_values_equal_the_data() -> None:
-    drawn = made().data.set_index(["property", "name"])
+    drawn = cached_plot().data.set_index(["property", "name"])
     yields, rays = "for the yields", "for X-rays"
     assert drawn.loc[("loading", yields), "loading / mg cm⁻²"] == 0.5
     assert drawn.loc[("loading", rays), "loading / mg cm⁻²"] == 2.5
@@ -79,18 +79,18 @@ def test_what_differs_what_is_the_same_and_what_is_not_said() -> None:
         "not said": ("time at each", "stirring", "flow of Ar", "volume", "pH"),
     }
     assert found == {name: [verdict] * 2 for verdict, names in groups.items() for name in names}
-    lines = told()
+    lines = drawn_texts()
     assert (lines.count("≠"), lines.count("="), lines.count("?")) == (4, 3, 5)
     for heading in ("≠  Differs", "=  The same", "?  Not said for one or both"):
         assert lines.count(heading) == 1
     # Time, stirring and gas of the one; volume and pH of both.
     assert lines.count("not printed") == 3 + 2 * 2
-    frame = made().data
+    frame = cached_plot().data
     assert (frame["told"] == "not printed").equals(frame["missing"] != "")
 
 
 def test_both_electrodes_stand_beside_each_other() -> None:
-    lines = told()
+    lines = drawn_texts()
     for texts_ in pairs("told").values():
         for text in texts_:
             assert str(text) in lines
@@ -99,17 +99,17 @@ def test_both_electrodes_stand_beside_each_other() -> None:
 
 
 def test_papers_are_to_scale_with_their_catalyst() -> None:
-    (width, height), (long, short) = papers(made())
+    (width, height), (long, short) = papers(cached_plot())
     assert width == height == short
     assert long == pytest.approx(2 * width)
     # 0.5 and 5 mg at 0.1 mg a dot.
-    assert dots(made()) == [5, 50]
-    assert "a dot: 0.1 mg of catalyst, derived" in told()
+    assert dots(cached_plot()) == [5, 50]
+    assert "a dot: 0.1 mg of catalyst, derived" in drawn_texts()
 
 
 @pytest.mark.all_rows
 def test_every_dot_lies_on_its_paper() -> None:
-    page = made().figure.axes[0]
+    page = cached_plot().figure.axes[0]
     patches = [patch for patch in page.patches if isinstance(patch, Rectangle)]
     for patch, line in zip(patches, [line for line in page.lines if line.get_marker() == "o"], strict=True):
         inside = pd.Series(line.get_xdata()).between(patch.get_x(), patch.get_x() + patch.get_width())
@@ -120,7 +120,7 @@ def test_every_dot_lies_on_its_paper() -> None:
 
 def test_the_finding_stands_in_the_picture_and_in_the_text_for_the_blind() -> None:
     # 2.5 / 0.5 and 5 / 0.5.
-    for text in (" ".join(told()), made().alt):
+    for text in (" ".join(drawn_texts()), cached_plot().alt):
         assert unpaired(text, ("loading", "5"), ("catalyst", "10")) == []
 
 
@@ -140,7 +140,7 @@ def test_other_potentials_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     plot = figures.make(ELECTRODES)
     assert set(plot.data.loc[plot.data["property"] == "potentials", "compared"]) == {"differs"}
     assert lacking(plot.alt, "−0.55", "−0.95 V", "−1.05 V") == []
-    assert lacking(made().alt, "−1.05 V") == ["−1.05 V"]
+    assert lacking(cached_plot().alt, "−1.05 V") == ["−1.05 V"]
 
 
 @pytest.mark.all_rows

@@ -20,28 +20,28 @@ MODELS = ["CuN₄", "CuN₄&Cu₄", "CuN₄&Cu NPs"]
 
 
 @functools.cache
-def made() -> figures.Plot:
+def cached_plot() -> figures.Plot:
     return figures.make(ENERGIES)
 
 
-def told() -> list[str]:
-    return [text.get_text() for text in texts(made())]
+def drawn_texts() -> list[str]:
+    return [text.get_text() for text in texts(cached_plot())]
 
 
 def scales() -> list[Axes]:
-    return [ax for ax in made().figure.axes if ax.get_xlabel() == "Free-energy change ΔG / eV"]
+    return [ax for ax in cached_plot().figure.axes if ax.get_xlabel() == "Free-energy change ΔG / eV"]
 
 
 @pytest.mark.all_rows
 def test_every_origin_is_a_row_and_the_paper_is_cited() -> None:
     known = set(data.table("energetics")["id"]) | set(data.table("claims")["id"])
-    assert set(" ".join(made().data["rows"]).split()) <= known
-    assert "{cite:t}`ji2023identification`" in made().caption
+    assert set(" ".join(cached_plot().data["rows"]).split()) <= known
+    assert "{cite:t}`ji2023identification`" in cached_plot().caption
 
 
 @pytest.mark.all_rows
 def test_every_printed_step_is_drawn_once_and_the_others_stay_open() -> None:
-    drawn = made().data.set_index(["step", "name"])
+    drawn = cached_plot().data.set_index(["step", "name"])
     assert list(drawn.index) == [(step, m) for step in (ADSORPTION, STRESSED, DOUBTFUL) for m in MODELS]
     assert drawn["ΔG / eV"].dropna().to_dict() == {
         (ADSORPTION, "CuN₄&Cu NPs"): 3.89,
@@ -57,7 +57,7 @@ def test_every_printed_step_is_drawn_once_and_the_others_stay_open() -> None:
 
 
 def test_the_picture_shows_values_bounds_and_gaps() -> None:
-    lines = told()
+    lines = drawn_texts()
     for text in ("3.89 eV", "1.97 eV", "0.03 eV", "0.78 eV", "said to be spontaneous"):
         assert lines.count(text) == 1
     assert lines.count("said to be spontaneous, more so than CuN₄") == 1
@@ -70,7 +70,7 @@ def test_the_picture_shows_values_bounds_and_gaps() -> None:
 
 
 def test_each_step_has_its_sense() -> None:
-    drawn = made().data.drop_duplicates("step").set_index("step")
+    drawn = cached_plot().data.drop_duplicates("step").set_index("step")
     # *NH₂OH + H⁺ + e⁻ → *NH₂ + H₂O takes up one; *NH + H₂O → *NOH + 2 H⁺ + 2 e⁻ gives away two.
     assert drawn["electrons"].to_dict() == {ADSORPTION: 0, STRESSED: 1, DOUBTFUL: -2}
     assert drawn["sense"].to_dict() == {
@@ -78,7 +78,7 @@ def test_each_step_has_its_sense() -> None:
         STRESSED: "a reduction",
         DOUBTFUL: "an oxidation",
     }
-    lines = told()
+    lines = drawn_texts()
     for text in ("no electron", "takes up 1 e⁻", "gives away 2 e⁻"):
         assert lines.count(text) == 1
     assert "*NH₂OH + H⁺ + e⁻ → *NH₂ + H₂O: a reduction" in lines
@@ -89,12 +89,12 @@ def test_each_step_has_its_sense() -> None:
 
 
 def test_the_limiting_step_of_each_model_is_the_one_named() -> None:
-    named = made().data[made().data["named as limiting"] == "yes"]
+    named = cached_plot().data[cached_plot().data["named as limiting"] == "yes"]
     assert list(zip(named["name"], named["step"], strict=True)) == [
         ("CuN₄", STRESSED),
         ("CuN₄&Cu₄", DOUBTFUL),
     ]
-    lines = told()
+    lines = drawn_texts()
     assert lines.count("named as its limiting step") == 2
     # 1.97 − 0.03 = 1.94 eV for the step, 1.97 − 0.78 = 1.19 eV for the limiting one.
     text = " ".join(lines)
@@ -125,10 +125,10 @@ def test_a_step_that_limits_the_other_model_would_be_told(monkeypatch: pytest.Mo
     finding = limited(found)
     assert finding == [
         each.replace("CuN₄&Cu₄", "#").replace("CuN₄", "CuN₄&Cu₄").replace("#", "CuN₄")
-        for each in limited(made())
+        for each in limited(cached_plot())
     ]
     assert len(finding) == 1
-    assert finding != limited(made())
+    assert finding != limited(cached_plot())
 
 
 @pytest.mark.all_rows

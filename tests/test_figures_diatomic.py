@@ -21,7 +21,7 @@ SHARE, LOWER, UPPER = "share left / %", "−j, lower end / mA cm⁻²", "−j, u
 
 
 @functools.cache
-def made(id: str) -> figures.Plot:
+def cached_plot(id: str) -> figures.Plot:
     return figures.make(id)
 
 
@@ -31,12 +31,12 @@ def drawn(plot: figures.Plot) -> list[str]:
 
 def lines(id: str) -> list[str]:
     """The lines that a figure shows, of texts with several lines each for itself."""
-    return [line for text in drawn(made(id)) for line in text.split("\n")]
+    return [line for text in drawn(cached_plot(id)) for line in text.split("\n")]
 
 
 def point(id: str, rows: str) -> pd.Series:
     """The one plotted point of these rows."""
-    frame = made(id).data
+    frame = cached_plot(id).data
     (found,) = [row for _, row in frame[frame["rows"] == rows].iterrows()]
     return found
 
@@ -48,11 +48,11 @@ def point(id: str, rows: str) -> pd.Series:
 def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims", "systems")
     known = {row for name in tables for row in data.table(name)["id"]}
-    origins = made(id).data["rows"]
+    origins = cached_plot(id).data["rows"]
     assert (origins != "").all()
     assert set(" ".join(origins).split()) <= known
-    assert "{cite:t}`pei2024low`" in made(id).caption
-    assert {"name", "rows", "derived", "missing"} <= set(made(id).data.columns)
+    assert "{cite:t}`pei2024low`" in cached_plot(id).caption
+    assert {"name", "rows", "derived", "missing"} <= set(cached_plot(id).data.columns)
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -72,14 +72,14 @@ def test_synthesis_keeps_the_order_of_the_text_and_leaves_three_steps_open() -> 
         "4  second pyrolysis, Co and Mn take the place of Zn",
     ]
     assert lines(SYNTHESIS).count("temperature not in the text") == 3
-    frame = made(SYNTHESIS).data
+    frame = cached_plot(SYNTHESIS).data
     unheated = frame[frame["temperature / °C"].isna()]
     assert list(unheated["missing"]) == ["temperature not in the text"] * 3
     assert list(unheated["rows"]) == ["pei2024-zif8", "pei2024-silica", "pei2024-first-heating"]
 
 
 def test_synthesis_branches_as_printed() -> None:
-    frame = made(SYNTHESIS).data
+    frame = cached_plot(SYNTHESIS).data
     heated = frame[frame["temperature / °C"].notna()]
     own = heated[heated["part"] == "this paper"].set_index("name")
     assert own["temperature / °C"].to_dict() == {
@@ -119,25 +119,25 @@ def dotted(plot: figures.Plot) -> list[tuple[list[float], list[float]]]:
 
 
 def test_synthesis_ties_together_what_one_temperature_gives() -> None:
-    assert sorted(dotted(made(SYNTHESIS))) == [([900, 900], [4, 3]), ([1000, 1000], [3, 2])]
+    assert sorted(dotted(cached_plot(SYNTHESIS))) == [([900, 900], [4, 3]), ([1000, 1000], [3, 2])]
 
 
 def test_both_parts_of_the_synthesis_share_their_scale_of_temperature() -> None:
-    scales = [ax.get_xlim() for ax in made(SYNTHESIS).figure.axes if ax.get_xlabel()]
+    scales = [ax.get_xlim() for ax in cached_plot(SYNTHESIS).figure.axes if ax.get_xlabel()]
     # A quarter of 1000 - 800 on either side.
     assert scales == [(750, 1050), (750, 1050)]
 
 
 def test_synthesis_says_where_the_two_series_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = numbers(made(SYNTHESIS).alt)
+    counts = numbers(cached_plot(SYNTHESIS).alt)
     change(monkeypatch, "structure", "pei2024-ref23-cn-3", "value", 4)
     one = numbers(figures.make(SYNTHESIS).alt)
-    assert one["900"] < told["900"]
-    assert one["1000"] == told["1000"]
+    assert one["900"] < counts["900"]
+    assert one["1000"] == counts["1000"]
     change(monkeypatch, "structure", "pei2024-ref23-cn-2", "value", 3)
     plot = figures.make(SYNTHESIS)
-    assert numbers(plot.alt)["1000"] < told["1000"]
-    assert masked(plot.alt) != masked(made(SYNTHESIS).alt)
+    assert numbers(plot.alt)["1000"] < counts["1000"]
+    assert masked(plot.alt) != masked(cached_plot(SYNTHESIS).alt)
     assert dotted(plot) == []
 
 
@@ -166,10 +166,10 @@ def test_a_peak_stands_for_a_distance_by_the_shift_of_the_known_bond() -> None:
     assert tuple(pair[list(stands)]) == pytest.approx((2.754, 3.008))
     assert "pei2024-exafs-co-n" in pair["derived"]
     assert point(DISTANCES, "pei2024-pair-distance")[list(stands)].isna().all()
-    assert lacking(made(DISTANCES).alt, "1.91 Å", "2.75", "3.01 Å") == []
+    assert lacking(cached_plot(DISTANCES).alt, "1.91 Å", "2.75", "3.01 Å") == []
     strokes = [
         round(float(line.get_xdata()[0]), 3)
-        for ax in made(DISTANCES).figure.axes
+        for ax in cached_plot(DISTANCES).figure.axes
         for line in ax.lines
         if line.get_marker() == "|"
     ]
@@ -188,7 +188,7 @@ def hollow(plot: figures.Plot, among: list[float]) -> dict[float, bool]:
 
 
 def test_only_peaks_are_hollow() -> None:
-    assert hollow(made(DISTANCES), [1.4, 2.4, 2.6]) == {1.4: True, 2.4: False, 2.6: False}
+    assert hollow(cached_plot(DISTANCES), [1.4, 2.4, 2.6]) == {1.4: True, 2.4: False, 2.6: False}
 
 
 def test_distances_stand_as_printed_and_the_theoretical_one_is_open() -> None:
@@ -209,10 +209,10 @@ def test_distances_stand_as_printed_and_the_theoretical_one_is_open() -> None:
 def test_distances_no_longer_alike_are_not_called_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "spectra", "pei2024-exafs-co-mn", "value", 2.6)
     change(monkeypatch, "structure", "pei2024-pair-distance", "value", 0.26)
-    assert masked(figures.make(DISTANCES).alt) == masked(made(DISTANCES).alt)
+    assert masked(figures.make(DISTANCES).alt) == masked(cached_plot(DISTANCES).alt)
     change(monkeypatch, "spectra", "pei2024-exafs-co-mn", "value", 2.3)
     alt = figures.make(DISTANCES).alt
-    assert masked(alt) != masked(made(DISTANCES).alt)
+    assert masked(alt) != masked(cached_plot(DISTANCES).alt)
     assert unpaired(alt, ("Co–N", "1.4 Å"), ("Co–Mn", "2.3 Å")) == []
     assert lacking(alt, "2.5 Å", "2.6 Å") == ["2.5 Å", "2.6 Å"]
 
@@ -240,7 +240,7 @@ def test_catalysts_equal_the_print(row: str, volts: float, column: str, value: f
 
 
 def test_catalysts_say_what_each_half_compares() -> None:
-    assert len(made(CATALYSTS).data) == 8
+    assert len(cached_plot(CATALYSTS).data) == 8
     for wanted in (
         "Efficiency: each at its own best",
         "peaks at 3 potentials vs RHE (inferred)",
@@ -255,7 +255,7 @@ def test_catalysts_say_what_each_half_compares() -> None:
 
 
 def test_the_scale_is_said_to_rest_on_the_one_potential_that_decides() -> None:
-    caption = made(CATALYSTS).caption
+    caption = cached_plot(CATALYSTS).caption
     # −0.47 V against SCE would be +0.22 V, against SHE −0.03 V; the equilibrium of CO lies at −0.10 V.
     assert unpaired(caption, ("RHE", "−0.47 V"), ("RHE", "L-Co₁Mn₁-NC"), ("RHE", "inferred")) == []
     # Those far above it stand together, apart from the one next to it.
@@ -263,7 +263,7 @@ def test_the_scale_is_said_to_rest_on_the_one_potential_that_decides() -> None:
 
 
 def test_the_most_negative_potential_stands_at_the_left() -> None:
-    (ax,) = [ax for ax in made(CATALYSTS).figure.axes if ax.get_xlabel().startswith("Potential")]
+    (ax,) = [ax for ax in cached_plot(CATALYSTS).figure.axes if ax.get_xlabel().startswith("Potential")]
     assert ax.get_xlabel() == "Potential E / V vs RHE (inferred)"
     assert list(ax.get_xticks()) == [-0.67, -0.57, -0.47]
     assert ax.get_xlim()[0] < -0.67 < -0.47 < ax.get_xlim()[1]
@@ -277,7 +277,7 @@ def test_catalysts_count_their_potentials(monkeypatch: pytest.MonkeyPatch) -> No
     assert lacking(plot.alt, "2", "3", "−0.67 V") == ["3", "−0.67 V"]
     scaled = "−0.47 V vs RHE (inferred)", "−0.57 V vs RHE (inferred)"
     assert lacking(plot.alt, *scaled) == []
-    assert lacking(made(CATALYSTS).alt, *scaled) == [scaled[1]]
+    assert lacking(cached_plot(CATALYSTS).alt, *scaled) == [scaled[1]]
 
 
 # Two steps -----------------------------------------------------------------------------------------------
@@ -307,12 +307,12 @@ def test_the_first_step_is_that_worked_by_hand(rows: str, column: str, gain: flo
     ],
 )
 def test_the_second_step_is_one_in_both_chains(rows: str, column: str, gain: float) -> None:
-    frame = made(STEPS).data
+    frame = cached_plot(STEPS).data
     assert frame[frame["rows"] == rows][column].tolist() == pytest.approx([gain, gain], abs=5e-5)
 
 
 def test_steps_mark_where_the_peaks_stand_at_several_potentials() -> None:
-    frame = made(STEPS).data
+    frame = cached_plot(STEPS).data
     apart = frame[frame["missing"] != ""]
     assert list(apart["rows"]) == [
         "pei2024-comn-fe pei2024-l-comn-fe",
@@ -333,19 +333,19 @@ def test_steps_mark_where_the_peaks_stand_at_several_potentials() -> None:
     ):
         assert lines(STEPS).count(wanted) == 1
     assert lines(STEPS).count("fewer N +12.9") == lines(STEPS).count("fewer N × 4.18") == 2
-    assert lacking(made(STEPS).caption, "900 °C", "1000 °C") == []
+    assert lacking(cached_plot(STEPS).caption, "900 °C", "1000 °C") == []
 
 
-def said_of(plot: figures.Plot, name: str) -> str:
+def description_of(plot: figures.Plot, name: str) -> str:
     """What the alternative text says of the steps from a single atom, without its name and the numbers."""
     (found,) = [each for each in plot.alt.split(". ") if not lacking(each, name)]
     return masked(found).replace(name, "")
 
 
 def test_the_two_measures_rank_the_steps_of_cobalt_otherwise() -> None:
-    assert said_of(made(STEPS), "Co₁-NC") != said_of(made(STEPS), "Mn₁-NC")
+    assert description_of(cached_plot(STEPS), "Co₁-NC") != description_of(cached_plot(STEPS), "Mn₁-NC")
     gains = ("Co₁-NC", "+20.1"), ("Co₁-NC", "2.45"), ("Mn₁-NC", "+31.9"), ("Mn₁-NC", "5.00")
-    assert unpaired(made(STEPS).alt, *gains) == []
+    assert unpaired(cached_plot(STEPS).alt, *gains) == []
 
 
 def test_the_ranking_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,7 +353,11 @@ def test_the_ranking_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> Non
     change(monkeypatch, "performance", "pei2024-co-tof", "value", 50)
     plot = figures.make(STEPS)
     assert unpaired(plot.alt, ("Co₁-NC", "+20.1"), ("Co₁-NC", "5.10"), ("Mn₁-NC", "5.00")) == []
-    assert said_of(plot, "Co₁-NC") == said_of(plot, "Mn₁-NC") == said_of(made(STEPS), "Mn₁-NC")
+    assert (
+        description_of(plot, "Co₁-NC")
+        == description_of(plot, "Mn₁-NC")
+        == description_of(cached_plot(STEPS), "Mn₁-NC")
+    )
     assert "at −0.47 V vs RHE (inferred); larger step: fewer N" not in drawn(plot)
 
 
@@ -367,7 +371,7 @@ def test_a_loss_has_a_minus(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stability_has_start_and_end_of_both_tests() -> None:
-    frame = made(STABILITY).data
+    frame = cached_plot(STABILITY).data
     shares = frame[frame[SHARE].notna()]
     found = list(zip(shares["cell"], shares["time / h"], shares[SHARE], strict=True))
     # -107.7 / -120 = 0.8975
@@ -392,7 +396,7 @@ def test_stability_has_start_and_end_of_both_tests() -> None:
 
 
 def test_no_course_of_a_test_is_drawn() -> None:
-    (ax,) = [ax for ax in made(STABILITY).figure.axes if ax.get_xlabel().startswith("Duration")]
+    (ax,) = [ax for ax in cached_plot(STABILITY).figure.axes if ax.get_xlabel().startswith("Duration")]
     assert len(ax.lines) == 4
     assert {len(line.get_xdata()) for line in ax.lines} == {1}
 
@@ -419,7 +423,7 @@ def test_the_verdict_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> Non
             change(held, "performance", f"pei2024-l-comn-flow-{row}", column, value)
             return figures.make(STABILITY).alt
 
-    below = [made(STABILITY).alt, alt("stability-fe", "value", 87.3)]
+    below = [cached_plot(STABILITY).alt, alt("stability-fe", "value", 87.3)]
     # Of > 90 %.
     for text, share, points in zip(below, ("87 %", "87.3 %"), ("3", "2.7"), strict=True):
         assert lacking(text, share, points) == []
@@ -445,7 +449,7 @@ def test_the_verdict_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_alternative_text_tells_the_numbers(id: str, marks: list[str]) -> None:
-    assert lacking(made(id).alt, *marks) == []
+    assert lacking(cached_plot(id).alt, *marks) == []
 
 
 @pytest.mark.parametrize(
@@ -465,11 +469,14 @@ def test_alternative_text_tells_the_numbers(id: str, marks: list[str]) -> None:
     ],
 )
 def test_alternative_text_tells_each_number_with_its_name(id: str, pairs: dict[str, tuple[str, ...]]) -> None:
-    assert unpaired(made(id).alt, *((name, mark) for name, marks in pairs.items() for mark in marks)) == []
+    assert (
+        unpaired(cached_plot(id).alt, *((name, mark) for name, marks in pairs.items() for mark in marks))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
-    ("id", "table", "row", "value", "told"),
+    ("id", "table", "row", "value", "expected"),
     [
         (SYNTHESIS, "preparation", "pei2024-pyrolysis-low-n", 950, "950"),
         (SYNTHESIS, "structure", "pei2024-single-cn", 2, "2"),
@@ -483,10 +490,10 @@ def test_alternative_text_tells_each_number_with_its_name(id: str, pairs: dict[s
     ],
 )
 def test_a_changed_value_changes_the_points_and_the_words(
-    monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, value: float, told: str
+    monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, value: float, expected: str
 ) -> None:
-    before = made(id)
+    before = cached_plot(id)
     change(monkeypatch, table, row, "value", value)
     plot = figures.make(id)
     assert figures.data_csv(plot.data) != figures.data_csv(before.data)
-    assert numbers(plot.alt)[told] > numbers(before.alt)[told]
+    assert numbers(plot.alt)[expected] > numbers(before.alt)[expected]

@@ -37,7 +37,7 @@ def wide(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (small, "fig-x:-:type: found 9.9 points: 'small', expected 10 or more"),
         (cut, "fig-x:-:place: found 'cut off' cut off at the edge, expected all of it inside"),
@@ -45,7 +45,7 @@ def wide(figure: Figure) -> None:
         (wide, "fig-x:-:width: found 5.21 inches, expected 5.2 at most"),
     ],
 )
-def test_what_cannot_be_read_is_told(change: Callable[[Figure], None], told: str) -> None:
+def test_what_cannot_be_read_is_told(change: Callable[[Figure], None], message: str) -> None:
     plot = support.sample_plot()
     plot.figure.set_figwidth(5)
     # An empty sheet: what the sample draws is no matter here.
@@ -53,4 +53,4 @@ def test_what_cannot_be_read_is_told(change: Callable[[Figure], None], told: str
     plot.figure.set_layout_engine("none")
     assert list(legibility.faults("fig-x", plot)) == []
     change(plot.figure)
-    assert told in list(map(str, legibility.faults("fig-x", plot)))
+    assert message in list(map(str, legibility.faults("fig-x", plot)))

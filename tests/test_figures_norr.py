@@ -26,12 +26,12 @@ EFFICIENCY = "Faradaic efficiency / %"
 
 
 @functools.cache
-def made(id: str) -> figures.Plot:
+def cached_plot(id: str) -> figures.Plot:
     return figures.make(id)
 
 
 def by_rows(id: str) -> pd.DataFrame:
-    return made(id).data.set_index("rows")
+    return cached_plot(id).data.set_index("rows")
 
 
 def printed() -> pd.DataFrame:
@@ -39,8 +39,8 @@ def printed() -> pd.DataFrame:
     return frame[frame["source"] == "gan2024"]
 
 
-def told(id: str) -> list[str]:
-    return [text.get_text() for text in texts(made(id))]
+def drawn_texts(id: str) -> list[str]:
+    return [text.get_text() for text in texts(cached_plot(id))]
 
 
 # Legible -------------------------------------------------------------------------------------------------
@@ -49,8 +49,8 @@ def told(id: str) -> list[str]:
 @pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS[1:])
 def test_every_system_is_named_in_full(id: str) -> None:
-    plot = made(id)
-    drawn = " ".join(told(id))
+    plot = cached_plot(id)
+    drawn = " ".join(drawn_texts(id))
     names = data.table("systems").loc[plot.data["system"], "name"]
     assert [name for name in names if name not in drawn] == []
     assert list(plot.data["name"]) == list(names)
@@ -67,9 +67,9 @@ def test_two_renderings_are_the_same(id: str) -> None:
 def test_every_origin_is_a_row_and_the_review_is_cited(id: str) -> None:
     tables = (*data.NUMBER_TABLES, "claims", "reactions")
     known = {row for name in tables for row in data.table(name)["id"]}
-    assert set(" ".join(made(id).data["rows"]).split()) <= known
-    assert "{cite:t}`gan2024defects`" in made(id).caption
-    assert "derived" in made(id).data.columns
+    assert set(" ".join(cached_plot(id).data["rows"]).split()) <= known
+    assert "{cite:t}`gan2024defects`" in cached_plot(id).caption
+    assert "derived" in cached_plot(id).data.columns
 
 
 # The mechanism -------------------------------------------------------------------------------------------
@@ -97,14 +97,14 @@ def test_mechanism_finds_the_proton_that_is_missing() -> None:
     assert total["equation"] == "NO(g) + 5 e⁻ + 4 H⁺ → NH₃ + H₂O"
     assert total["lacks of NO + 5 H⁺ + 5 e⁻ → NH₃ + H₂O"] == "1 H⁺ on the left"
     assert total["derived"] != ""
-    lines = told("fig-norr-mechanism")
+    lines = drawn_texts("fig-norr-mechanism")
     assert lines.count("✓ balances") == 4
     assert lines.count("✗ lacks 1 H⁺ on the left") == 2
     assert "Compared with it, the sum lacks 1 H⁺ on the left." in lines
 
 
 def test_mechanism_draws_its_stations_and_the_whole_reaction() -> None:
-    lines = told("fig-norr-mechanism")
+    lines = drawn_texts("fig-norr-mechanism")
     for wanted in ("NO(g)", "NO(ads)", "NOH(ads)", "NH₂O(ads)", "NH₃ + H₂O", "NO + 5 H⁺ + 5 e⁻ → NH₃ + H₂O"):
         assert lines.count(wanted) == 1
     for wanted in ("(1)  no electron, no proton", "(2)  + e⁻", "(3)  + e⁻ + H⁺", "(4)  + 3 e⁻ + 3 H⁺"):
@@ -118,7 +118,7 @@ def test_a_corrected_equation_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> N
     assert set(plot.data["balanced"]) == {"yes"}
     assert set(plot.data["lacks"]) == {""}
     # The fifth proton is there, and nothing lacks it.
-    before = made("fig-norr-mechanism").alt
+    before = cached_plot("fig-norr-mechanism").alt
     assert numbers(plot.alt)["5"] == numbers(before)["5"] + 1
     assert lacking(plot.alt, "1 H⁺") != lacking(before, "1 H⁺") == []
 
@@ -130,7 +130,7 @@ def test_pairs_draw_every_value_once() -> None:
     systems = {"li2022-mno2-x", "li2022-mno2", "zhang2022-cos1-x", "zhang2022-cos", "li2023b-sns2-x"}
     wanted = printed()
     wanted = wanted[wanted["system"].isin(systems)]
-    drawn = made("fig-norr-pairs").data
+    drawn = cached_plot("fig-norr-pairs").data
     plain = drawn[~drawn["derived"].str.contains("ratio")]
     assert sorted(plain["rows"]) == sorted(wanted["id"])
     shares = wanted[wanted["quantity"] == "faradaic_efficiency"]
@@ -173,7 +173,7 @@ def test_pristine_sns2_follows_from_the_printed_ratio() -> None:
     assert pd.isna(amount[YIELD])
     share = drawn.loc["gan2024-sns2-x-fe gan2024-sns2-x-fe-gain"]
     assert share[EFFICIENCY] == pytest.approx(90.3 / 1.8)
-    lines = told("fig-norr-pairs")
+    lines = drawn_texts("fig-norr-pairs")
     assert lines.count("28.1") == lines.count("50.2") == 1
     assert lines.count("needs the electrode area; area not given") == 1
 
@@ -182,7 +182,7 @@ def test_pristine_sns2_follows_from_the_printed_ratio() -> None:
 
 
 def test_yields_draw_every_row_once() -> None:
-    rows = " ".join(made("fig-norr-yields").data["rows"]).split()
+    rows = " ".join(cached_plot("fig-norr-yields").data["rows"]).split()
     assert sorted(rows) == sorted(printed()["id"])
 
 
@@ -206,12 +206,12 @@ def test_what_is_not_on_the_scale_says_why() -> None:
     assert reasons[0] == "needs the electrode area; area not given"
     assert "heat drives" in reasons[1]
     assert (drawn.loc[drawn[YIELD].notna(), "not on the scale because"] == "").all()
-    lines = told("fig-norr-yields")
+    lines = drawn_texts("fig-norr-yields")
     assert lines.count("78.6 µmol h⁻¹ at 90.3 %") == lines.count("> 90 % conversion") == 1
 
 
 def test_potentials_tell_whether_their_scale_is_stated() -> None:
-    lines = told("fig-norr-yields")
+    lines = drawn_texts("fig-norr-yields")
     assert lines.count("−0.6 V vs RHE") == lines.count("−0.5 V vs RHE") == 1
     # The abstract of the work states it, once for both electrodes of the pair.
     assert lines.count("−0.4 V vs RHE") == 2
@@ -219,9 +219,9 @@ def test_potentials_tell_whether_their_scale_is_stated() -> None:
 
 
 def test_the_two_axes_of_the_yields_agree() -> None:
-    axes = [ax for ax in made("fig-norr-yields").figure.axes if ax.get_xscale() == "log"]
+    axes = [ax for ax in cached_plot("fig-norr-yields").figure.axes if ax.get_xscale() == "log"]
     (above,) = axes[0].child_axes
-    made("fig-norr-yields").figure.draw_without_rendering()
+    cached_plot("fig-norr-yields").figure.draw_without_rendering()
     drawn = by_rows("fig-norr-yields").loc["gan2024-fe-mos2-x-yield gan2024-fe-mos2-x-fe"]
     per_yield = drawn["−j partial / mA cm⁻²"] / drawn[YIELD]
     assert [end * per_yield for end in above.get_xlim()] == pytest.approx(list(axes[0].get_xlim()))
@@ -240,11 +240,11 @@ def test_g_values_equal_the_data() -> None:
 
 
 def test_g_values_are_set_against_the_free_electron() -> None:
-    drawn = made("fig-norr-epr").data.set_index("system")["Δg"]
+    drawn = cached_plot("fig-norr-epr").data.set_index("system")["Δg"]
     assert drawn["li2022-mno2-x"] == pytest.approx(0.00068, abs=5e-6)
     assert drawn["zhang2022-cos1-x"] == pytest.approx(0.00368, abs=5e-6)
     assert drawn["li2023b-sns2-x"] == pytest.approx(-0.00132, abs=5e-6)
-    lines = told("fig-norr-epr")
+    lines = drawn_texts("fig-norr-epr")
     for wanted in ("free electron 2.00232", "2.001, Δg −0.0013", "2.003, Δg +0.0007", "2.006, Δg +0.0037"):
         assert lines.count(wanted) == 1
 
@@ -265,7 +265,7 @@ def test_n1s_marks_the_energy_that_bears_two_names() -> None:
         "ji2023-cux-ntc-n1s-pyridine-cu",
         "pei2024-l-co1mn1-nc-n1s-metallic",
     ]
-    for text in (made("fig-norr-n1s").alt, made("fig-norr-n1s").caption):
+    for text in (cached_plot("fig-norr-n1s").alt, cached_plot("fig-norr-n1s").caption):
         assert unpaired(text, ("metallic N", "399.5 eV"), ("graphitic N", "402.5 eV")) == []
         assert unpaired(text, ("Gan et al. 2024", "402.5 eV"), ("Pei et al. 2024", "401.2 eV")) == []
         assert unpaired(text, ("Pei et al. 2024", "metallic N"), ("Ji et al. 2023", "pyridine N–Cu")) == []
@@ -279,7 +279,7 @@ def test_n1s_has_no_dashed_line_where_the_names_agree(monkeypatch: pytest.Monkey
         assert lacking(text, "399.5 eV", "402.5 eV", "401.2 eV") == ["399.5 eV"]
     dashed = [
         [line.get_xdata()[0] for ax in each.figure.axes for line in ax.lines if line.get_linestyle() == "--"]
-        for each in (made("fig-norr-n1s"), plot)
+        for each in (cached_plot("fig-norr-n1s"), plot)
     ]
     assert dashed == [[399.5], []]
 
@@ -321,8 +321,11 @@ def test_n1s_has_no_dashed_line_where_the_names_agree(monkeypatch: pytest.Monkey
     ],
 )
 def test_alternative_text_tells_the_numbers(id: str, counts: list[str], pairs: dict[str, list[str]]) -> None:
-    assert lacking(made(id).alt, *counts) == []
-    assert unpaired(made(id).alt, *((name, mark) for name, marks in pairs.items() for mark in marks)) == []
+    assert lacking(cached_plot(id).alt, *counts) == []
+    assert (
+        unpaired(cached_plot(id).alt, *((name, mark) for name, marks in pairs.items() for mark in marks))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -340,6 +343,6 @@ def test_alternative_text_tells_the_numbers(id: str, counts: list[str], pairs: d
 def test_a_changed_value_changes_the_digest(
     monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, column: str, value: object
 ) -> None:
-    before = figures.data_csv(made(id).data)
+    before = figures.data_csv(cached_plot(id).data)
     change(monkeypatch, table, row, column, value)
     assert figures.data_csv(figures.make(id).data) != before

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 import support
-from test_changes import FIGURE, release
+from test_change_notes import FIGURE, release
+from test_checksums import built
 from test_notebooks import code, notebook
-from test_sums import built
 
 from reviewhelpers.dataset import data
 from reviewhelpers.export import download_links
@@ -99,9 +99,9 @@ def test_figures_and_tables(fault: str, tmp_path: Path, kind: str) -> None:
     out.mkdir()
     id, format = {"figures": ("fig-co2rr-turnover", "svg"), "tables": ("tab-use-tables", "csv")}[kind]
     (out / f"{id}.{format}").write_text("old")
-    status, said = refused(fault, out, reviewhelpers(kind, id, "--format", format, "--out", out))
+    status, output = refused(fault, out, reviewhelpers(kind, id, "--format", format, "--out", out))
     assert status == 1
-    assert said == [
+    assert output == [
         f"[1/1] {id}: {format}",
         f"reviewhelpers: {out / id}.{format}: cannot be written: {SAID[fault]}",
     ]
@@ -111,8 +111,8 @@ def test_notebooks(fault: str, tmp_path: Path) -> None:
     folder = tmp_path / "chapters"
     folder.mkdir()
     (folder / "a.ipynb").write_text(notebooks.canonical(notebook(code("1 + 1"))), encoding="utf-8")
-    status, said = refused(fault, folder, reviewhelpers("refresh", folder / "a.ipynb"))
-    assert (status, said) == (
+    status, output = refused(fault, folder, reviewhelpers("refresh", folder / "a.ipynb"))
+    assert (status, output) == (
         1,
         [f"reviewhelpers: {folder / 'a.ipynb'}: cannot be written: {SAID[fault]}"],
     )
@@ -121,8 +121,8 @@ def test_notebooks(fault: str, tmp_path: Path) -> None:
 def test_sums(fault: str, tmp_path: Path) -> None:
     build = built(tmp_path / "build")
     (build / "SHA256SUMS").write_text("old")
-    status, said = refused(fault, build, reviewhelpers("checksums", build))
-    assert (status, said) == (
+    status, output = refused(fault, build, reviewhelpers("checksums", build))
+    assert (status, output) == (
         1,
         [f"reviewhelpers: {build / 'site.sha256'}: cannot be written: {SAID[fault]}"],
     )
@@ -132,11 +132,11 @@ def test_the_wheel(fault: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "reviewhelpers-0.0.1-py3-none-any.whl").write_text("old")
-    status, said = refused(fault, out, reviewhelpers("wheel", "--out", out))
+    status, output = refused(fault, out, reviewhelpers("wheel", "--out", out))
     assert status == 1
-    assert len(said) == 1
-    assert said[0].startswith(f"reviewhelpers: {out}/reviewhelpers-")
-    assert said[0].endswith(f".whl: cannot be written: {SAID[fault]}")
+    assert len(output) == 1
+    assert output[0].startswith(f"reviewhelpers: {out}/reviewhelpers-")
+    assert output[0].endswith(f".whl: cannot be written: {SAID[fault]}")
 
 
 def test_the_book_to_take_along(fault: str, tmp_path: Path) -> None:
@@ -145,16 +145,16 @@ def test_the_book_to_take_along(fault: str, tmp_path: Path) -> None:
     (html / download_links.PAGE).write_text(f"<html>{download_links.section({})}</html>")
     (html / download_links.FOLDER).mkdir()
     words = reviewhelpers("export", "offline", "--site", html, "--out", tmp_path / "build")
-    status, said = refused(fault, tmp_path / "build", words)
+    status, output = refused(fault, tmp_path / "build", words)
     file = tmp_path / "build" / download_links.FILES["offline"]
-    assert (status, said) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])
+    assert (status, output) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])
 
 
 def test_the_register(fault: str, project: support.Project) -> None:
     path = project.root / "data" / "ids.txt"
     path.write_text(path.read_text().rpartition("\n")[0].rpartition("\n")[0] + "\n")
-    status, said = refused(fault, path.parent, reviewhelpers("register"), project.root)
-    assert (status, said) == (1, [f"reviewhelpers: {path}: cannot be written: {SAID[fault]}"])
+    status, output = refused(fault, path.parent, reviewhelpers("register"), project.root)
+    assert (status, output) == (1, [f"reviewhelpers: {path}: cannot be written: {SAID[fault]}"])
 
 
 def test_what_changed(fault: str, project: support.Project) -> None:
@@ -168,9 +168,9 @@ def test_what_changed(fault: str, project: support.Project) -> None:
         "from reviewhelpers.__main__ import main\nsys.exit(main(['changes']))"
     )
     chapters = project.root / "chapters"
-    status, said = refused(fault, chapters, [sys.executable, "-c", script], project.root)
+    status, output = refused(fault, chapters, [sys.executable, "-c", script], project.root)
     file = chapters / "use" / "changes" / "0.2.0.json"
-    assert (status, said) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])
+    assert (status, output) == (1, [f"reviewhelpers: {file}: cannot be written: {SAID[fault]}"])
 
 
 @pytest.mark.parametrize("before", [False, True], ids=["anew", "again"])
@@ -183,9 +183,9 @@ def test_the_site(fault: str, small_built: support.Project, before: bool) -> Non
     else:
         shutil.rmtree(build)
         (build / "work").mkdir(parents=True)
-    status, said = refused(fault, build, reviewhelpers("build", build / "work"), small_built.root)
+    status, output = refused(fault, build, reviewhelpers("build", build / "work"), small_built.root)
     assert status == 1
-    lines = [line for line in said if line.strip()]
-    assert len(lines) == 1, said
+    lines = [line for line in output if line.strip()]
+    assert len(lines) == 1, output
     assert lines[0].startswith(f"reviewhelpers: {build}")
     assert lines[0].endswith(f": cannot be written: {SAID[fault]}")

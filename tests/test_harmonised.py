@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import counted
+import baseline_rows
 import pandas as pd
 import pytest
 
@@ -22,7 +22,7 @@ from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
 
-ALL = counted.Made(summary_table.build)
+ALL = baseline_rows.Lazy(summary_table.build)
 TABLES = (*data.NUMBER_TABLES, "half_reactions")
 KNOWN = {id for name in TABLES for id in data.table(name)["id"]}
 

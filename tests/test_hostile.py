@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import unescape
 
-import hostile
+import hostile_texts
 import pytest
 from lxml import etree
 
@@ -75,7 +75,7 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def filled() -> Iterator[None]:
     """The data with all free text hostile."""
-    with data.replaced(**hostile.frames()):
+    with data.replaced(**hostile_texts.frames()):
         yield
 
 
@@ -107,11 +107,11 @@ def texts_of(table: tables.Table) -> list[str]:
 
 def test_every_column_of_text_is_tried_or_known_to_be_read() -> None:
     """A column that comes anew is tried by itself; the data have many that say anything."""
-    assert len(hostile.free()) > 60
-    named = {(table, column) for table, columns in hostile.READ.items() for column in columns}
-    assert not named & hostile.free()
-    tried = {text for *_, text in hostile.cells()}
-    assert tried == set(hostile.TEXTS)
+    assert len(hostile_texts.free()) > 60
+    named = {(table, column) for table, columns in hostile_texts.READ.items() for column in columns}
+    assert not named & hostile_texts.free()
+    tried = {text for *_, text in hostile_texts.cells()}
+    assert tried == set(hostile_texts.TEXTS)
 
 
 def test_a_cell_is_text_with_the_few_marks_that_data_need(made: dict[str, tables.Table]) -> None:
@@ -128,11 +128,11 @@ def test_a_cell_is_text_with_the_few_marks_that_data_need(made: dict[str, tables
 def test_a_reader_sees_what_the_cell_says(made: dict[str, tables.Table]) -> None:
     shown = "\n".join(seen(cell) for table in made.values() for cell in texts_of(table))
     # What a source prints may bear its own escape of a star.
-    lost = [text for text in hostile.TEXTS if text not in shown and text != r"a\\b \* c"]
+    lost = [text for text in hostile_texts.TEXTS if text not in shown and text != r"a\\b \* c"]
     assert lost == []
 
 
-@pytest.mark.parametrize("text", hostile.TEXTS)
+@pytest.mark.parametrize("text", hostile_texts.TEXTS)
 def test_each_text_alone_is_shown_as_it_is(text: str) -> None:
     assert seen(markdown.text(text)) == text
     for token in inline(markdown.quoted(text)):
@@ -181,7 +181,7 @@ def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
 def drawn() -> Iterator[dict[str, figures.Plot]]:
     """Figures of such data: those that can be drawn whatever the words are."""
     found = {}
-    with data.replaced(**hostile.frames(said=True)), warnings.catch_warnings():
+    with data.replaced(**hostile_texts.frames(only_filled=True)), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         for id in figures.ids():
             # Some look for a word of the data, or have no room for one so long.
@@ -207,8 +207,8 @@ def test_figures_show_it_as_text(drawn: dict[str, figures.Plot]) -> None:
 
 def test_the_explorer_holds_it_as_json(filled: None) -> None:
     text = script({}, explorer.everything())
-    held = json.loads(text.removeprefix("window.explorer = ").removesuffix(";\n"))
-    assert any(text in json.dumps(held, ensure_ascii=False) for text in hostile.MARKUP)
+    values = json.loads(text.removeprefix("window.explorer = ").removesuffix(";\n"))
+    assert any(part in json.dumps(values, ensure_ascii=False) for part in hostile_texts.MARKUP)
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import hostile as hostile_texts
-import kept
+import hostile_texts
 import pandas as pd
 import pypdf
 import pytest
 import rispy
+import shared_builds
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 from pypdf.generic import DictionaryObject
-from test_along import tool
+from test_export import tool
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core import csv_injection
@@ -164,9 +164,9 @@ DOCSTRINGS = f"""```{{eval-rst}}
 
 ANY_OUTPUT = """
 from jupyter_book.cli.main import main
-from reviewhelpers import cells
+from reviewhelpers.markup import notebook_form
 
-cells._of_outputs = lambda cell, place: iter(())
+notebook_form._check_outputs = lambda cell, place: iter(())
 main(["build", "--path-output", "_build", "."])
 """
 """A build refuses such outputs as it reads a notebook; what comes behind that must hold by itself."""
@@ -181,7 +181,7 @@ CELLS = {
 @pytest.fixture(scope="session")
 def built(request: pytest.FixtureRequest) -> Path:
     """The site of a book of a few pages whose data, works, titles and outputs are hostile."""
-    return Path(kept.once(request, "hostile", _built)[1])
+    return Path(shared_builds.once(request, "hostile", _built)[1])
 
 
 def _built(folder: Path) -> str:
@@ -251,7 +251,7 @@ def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
     from reviewhelpers.citing.citation_index import Desk
 
-    monkeypatch.setattr(notebook_form, "_of_outputs", lambda cell, place: iter(()))
+    monkeypatch.setattr(notebook_form, "_check_outputs", lambda cell, place: iter(()))
     return Desk(built.parents[2], Book(built.parents[2]))
 
 

@@ -82,11 +82,11 @@ def _needed(requirements: Iterable[str]) -> set[str]:
 
 def refused() -> list[str]:
     """What can be imported here and is not there where only the package itself was asked for."""
-    kept = _needed(PROJECT["project"]["dependencies"])
+    required = _needed(PROJECT["project"]["dependencies"])
     return [
         module
         for module, owners in importlib.metadata.packages_distributions().items()
-        if module != "reviewhelpers" and not {_name(owner) for owner in owners} & kept
+        if module != "reviewhelpers" and not {_name(owner) for owner in owners} & required
     ]
 
 
@@ -104,10 +104,10 @@ def installed(a_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(installed: Path, words: Sequence[str], folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command where nobody has a home."""
-    made = folder / "made"
-    made.mkdir()
-    (made / "SHA256SUMS").write_text(f"# commit {'1' * 40}\n{'0' * 64}  a\n")
-    words = [word.replace("OUT", str(folder / "out")).replace("MADE", str(made)) for word in words]
+    build = folder / "made"
+    build.mkdir()
+    (build / "SHA256SUMS").write_text(f"# commit {'1' * 40}\n{'0' * 64}  a\n")
+    words = [word.replace("OUT", str(folder / "out")).replace("MADE", str(build)) for word in words]
     environment = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
     environment |= {
         "PYTHONPATH": str(installed),
@@ -184,11 +184,11 @@ def test_in_a_clone_the_installed_package_says_where_to_go_on(installed: Path, t
 
 
 @pytest.mark.parametrize(
-    ("words", "lacking"),
+    ("words", "missing_package"),
     [(("build", "OUT"), "docutils"), (("refresh", "--all"), "nbclient")],
 )
 def test_a_clone_without_the_extras_names_what_is_missing(
-    installed: Path, words: Sequence[str], lacking: str, small: support.Project, tmp_path: Path
+    installed: Path, words: Sequence[str], missing_package: str, small: support.Project, tmp_path: Path
 ) -> None:
     hook = tmp_path / "hook"
     hook.mkdir()
@@ -201,4 +201,4 @@ def test_a_clone_without_the_extras_names_what_is_missing(
     ran = run(hook, words, tmp_path / "here", PYTHONPATH=f"{hook}:{small.root / 'src'}")
     assert ran.returncode == 2, ran.stderr
     (line,) = ran.stderr.splitlines()
-    assert line.startswith(f"reviewhelpers: {words[0]} needs {lacking}, which is not installed")
+    assert line.startswith(f"reviewhelpers: {words[0]} needs {missing_package}, which is not installed")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from killing import Killer
+from process_killer import Killer
 from test_notebooks import code, notebook
 
 from reviewhelpers._core import atomic_writes, parallel
@@ -39,22 +39,22 @@ WRITER = """
 import sys
 import time
 from pathlib import Path
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 out = Path(sys.argv[1])
 print("ready", flush=True)
 for turn in range(10**6):
     for name in ("a", "b"):
-        whole.write(out / f"{name}.csv", str(turn % 7).encode() * 3_000_000)
+        atomic_writes.write(out / f"{name}.csv", str(turn % 7).encode() * 3_000_000)
 """
 PUBLISHER = """
 import sys
 import time
 from pathlib import Path
-from reviewhelpers import whole
+from reviewhelpers._core import atomic_writes
 one, other, place = map(Path, sys.argv[1:])
 print("ready", flush=True)
 for turn in range(10**6):
-    whole.publish((one, other)[turn % 2], place)
+    atomic_writes.publish((one, other)[turn % 2], place)
 """
 
 
@@ -83,16 +83,16 @@ def killed(command: list[str], wait: float, first_line: bool = False) -> bool:
         process.stdout.readline()
     try:
         process.wait(wait)
-        met = False
+        seen = False
     except subprocess.TimeoutExpired:
-        met = True
+        seen = True
     # The kernels of notebooks have groups of their own and end with the process that asked for them.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdout:
         process.stdout.close()
-    return met
+    return seen
 
 
 def share(part: float) -> range:
@@ -239,8 +239,8 @@ CASES = {
         "import contextlib\nfrom pathlib import Path\n"
         "from reviewhelpers.cli import changes\nfrom reviewhelpers.release import diff\n"
         "changes.ROOT = Path.cwd()\n"
-        "diff.at = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
-        "diff.state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
+        "diff.checkout = lambda root, tag: contextlib.nullcontext(root / 'then')\n"
+        "diff.read_state = lambda root, figures: {kind: {root.name: {}} for kind in diff.KINDS}\n",
         ("changes", "v1.0.0"),
         {
             "pyproject.toml": '[project]\nversion = "1.1.0"\n',
@@ -295,10 +295,10 @@ def test_a_command_leaves_the_old_or_the_new(
     fill(folder, case.old)
     old = state(folder)
     undisturbed = killer.run(script, folder)
-    assert undisturbed.status == 0, undisturbed.said
+    assert undisturbed.status == 0, undisturbed.output
     new = state(folder)
     assert new != old
-    met = {"old": 0, "new": 0, "between": 0}
+    counts = {"old": 0, "new": 0, "between": 0}
     for number in share(case.part):
         fill(folder, case.old)
         if number % 3:
@@ -307,18 +307,18 @@ def test_a_command_leaves_the_old_or_the_new(
             ended = killer.run(script, folder, chance.choice((0, chance.uniform(0, 0.003))), change)
         else:
             ended = killer.run(script, folder, chance.uniform(0, undisturbed.seconds))
-        assert ended.status in (0, None), ended.said
+        assert ended.status in (0, None), ended.output
         between = mixed(state(folder), old, new)
         if between:
             assert killer.run(script, folder).status == 0
             assert state(folder) == new
-        met["between" if between else "old" if state(folder) == old else "new"] += 1
+        counts["between" if between else "old" if state(folder) == old else "new"] += 1
     again = killer.run(script, folder)
-    assert again.status == 0, again.said
+    assert again.status == 0, again.output
     assert state(folder) == new
     assert list(folder.rglob(f"*{atomic_writes.PART}")) == []
-    told = ", ".join(f"{count} {said}" for said, count in met.items())
-    tally.append(f"{name}: {sum(met.values())} kills, of which left {told}")
+    summary = ", ".join(f"{count} {said}" for said, count in counts.items())
+    tally.append(f"{name}: {sum(counts.values())} kills, of which left {summary}")
 
 
 HALF = """
@@ -436,16 +436,16 @@ def test_ctrl_c_ends_notebooks(tmp_path: Path, seconds: float | None) -> None:
 
 FOREVER = """
 import pathlib, time
-from reviewhelpers import workers
-workers.cores = lambda: 2
+from reviewhelpers._core import parallel
+parallel.worker_count = lambda: 2
 # What the processes import, wherever this one stands.
 from test_interruptions import sleep
 if {beside}:
-    beside = workers.Beside()
+    beside = parallel.Beside()
     for result in [beside.give(sleep, number) for number in range(5)]:
         result()
 else:
-    list(workers.each(sleep, range(5)))
+    list(parallel.each(sleep, range(5)))
 """
 
 

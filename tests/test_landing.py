@@ -11,8 +11,8 @@ import pytest
 import support
 import yaml
 from bs4 import BeautifulSoup, Tag
+from subcases import for_each
 from support import soup as built
-from together import for_each
 
 from reviewhelpers.content import row_text
 from reviewhelpers.dataset import data

@@ -13,10 +13,10 @@ from decimal import Decimal
 from types import ModuleType
 from typing import Any, SupportsFloat
 
+import book_outputs
 import numpy as np
 import pandas as pd
 import pytest
-import said
 
 from reviewhelpers import figures
 from reviewhelpers._core import rounding
@@ -35,7 +35,7 @@ SHARE = 3e-15
 @pytest.fixture(scope="module")
 def as_computed() -> dict[str, str]:
     """What the book says of the numbers as they are."""
-    return said.everything()
+    return book_outputs.everything()
 
 
 def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
@@ -72,7 +72,7 @@ def test_no_text_changes_where_what_is_rounded_moves_by_its_last_bits(
 
     monkeypatch.setattr(rounding, "settled", settled_moved)
     with data.replaced():
-        assert differing(as_computed, said.everything()) == []
+        assert differing(as_computed, book_outputs.everything()) == []
 
 
 def shaken(value: Any, sign: int) -> Any:
@@ -82,12 +82,12 @@ def shaken(value: Any, sign: int) -> Any:
     if isinstance(value, np.ndarray | pd.Series) and value.dtype == float:
         return value * (1 + sign * SHARE * np.resize([1, -1], value.size).reshape(value.shape))
     if type(value) is tuple:
-        return tuple(shaken(each, sign if place % 2 else -sign) for place, each in enumerate(value))
+        return tuple(shaken(item, sign if place % 2 else -sign) for place, item in enumerate(value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = [(field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
-        moved = shaken(tuple(each for _, each in fields), sign)
+        moved = shaken(tuple(item for _, item in fields), sign)
         return dataclasses.replace(
-            value, **{name: each for (name, _), each in zip(fields, moved, strict=True)}
+            value, **{name: item for (name, _), item in zip(fields, moved, strict=True)}
         )
     return value
 
@@ -97,11 +97,11 @@ def shake(monkeypatch: pytest.MonkeyPatch, seed: int) -> Counter[str]:
     calls: Counter[str] = Counter()
 
     def shaking(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def shakes(*given: Any, **named: Any) -> Any:
+        def shakes(*arguments: Any, **named: Any) -> Any:
             calls[name] += 1
             # A machine gives the same each time; other numbers move another way.
-            even = zlib.crc32(f"{seed} {name} {given} {named}".encode()) % 2
-            return shaken(function(*given, **named), 1 if even else -1)
+            even = zlib.crc32(f"{seed} {name} {arguments} {named}".encode()) % 2
+            return shaken(function(*arguments, **named), 1 if even else -1)
 
         return shakes
 
@@ -125,7 +125,7 @@ def test_no_text_changes_where_what_is_computed_moves_by_its_last_bits(
 ) -> None:
     calls = shake(monkeypatch, seed)
     with data.replaced():
-        assert differing(as_computed, said.everything()) == []
+        assert differing(as_computed, book_outputs.everything()) == []
     assert calls.total() > 1000
 
 

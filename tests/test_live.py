@@ -42,21 +42,21 @@ LOCK = {
 
 
 def tar(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+    result = io.BytesIO()
+    with tarfile.open(fileobj=result, mode="w:gz") as archive:
         for name, content in files.items():
             entry = tarfile.TarInfo(f"package/{name}")
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
-    return made.getvalue()
+    return result.getvalue()
 
 
 def packed(files: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    return made.getvalue()
+    return result.getvalue()
 
 
 class Registry:
@@ -79,11 +79,11 @@ class Registry:
 
 @pytest.fixture
 def registry(monkeypatch: pytest.MonkeyPatch) -> Registry:
-    made = Registry()
-    files = {name: runtime.sha256(content) for name, content in made.core.items()}
+    result = Registry()
+    files = {name: runtime.sha256(content) for name, content in result.core.items()}
     sources = {**SOURCES, "core": {**SOURCES["core"], "files": files}}  # type: ignore[dict-item]
     monkeypatch.setattr(runtime, "sources", lambda: sources)
-    return made
+    return result
 
 
 def fetched(registry: Registry, cache: Path) -> dict[str, bytes]:
@@ -110,7 +110,7 @@ def test_a_file_cut_in_the_cache_is_fetched_again(registry: Registry, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "given", "said"),
+    ("name", "given", "output"),
     [
         ("pure", b"evil", f"pure-3.whl of pure 3: found SHA-256 {runtime.sha256(b'evil')}, expected "),
         ("carrier", packed({"in/it/six.whl": b"evil"}), "six.whl of carrier 2: found SHA-256 "),
@@ -124,13 +124,13 @@ def test_a_file_cut_in_the_cache_is_fetched_again(registry: Registry, tmp_path: 
     ids=["other", "other inside", "not inside", "cut", "cut core", "empty core", "not in core"],
 )
 def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
-    registry: Registry, tmp_path: Path, name: str, given: bytes, said: str
+    registry: Registry, tmp_path: Path, name: str, given: bytes, output: str
 ) -> None:
     registry.given[name] = given
-    with pytest.raises(runtime.RuntimeMissing) as met:
+    with pytest.raises(runtime.RuntimeUnavailable) as raised:
         fetched(registry, tmp_path)
-    assert str(met.value).startswith(said)
-    assert "\n" not in str(met.value)
+    assert str(raised.value).startswith(output)
+    assert "\n" not in str(raised.value)
     lost = {"pure": {"pure-3.whl"}, "carrier": {"six.whl", "pure-3.whl"}}
     assert held(tmp_path) == {"core.wasm", runtime.LOCK, "six.whl", "pure-3.whl"} - lost.get(
         name, {"core.wasm", runtime.LOCK, "six.whl", "pure-3.whl"}
@@ -139,11 +139,11 @@ def test_a_wrong_missing_or_cut_file_is_one_line_and_leaves_no_part(
 
 def test_a_registry_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
-    with pytest.raises(runtime.RuntimeMissing, match=r"^pint 0\.25\.3: cannot be fetched: ERROR: .+$"):
-        runtime.from_pip("pint", "0.25.3", "0" * 64)
+    with pytest.raises(runtime.RuntimeUnavailable, match=r"^pint 0\.25\.3: cannot be fetched: ERROR: .+$"):
+        runtime.download_with_pip("pint", "0.25.3", "0" * 64)
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(runtime.RuntimeMissing, match=r"^pyodide 1: npm cannot be run: .+$"):
-        runtime.from_npm("pyodide", "1", "")
+    with pytest.raises(runtime.RuntimeUnavailable, match=r"^pyodide 1: npm cannot be run: .+$"):
+        runtime.download_from_npm("pyodide", "1", "")
 
 
 def test_the_command_says_it_in_one_line_and_makes_no_site(
@@ -158,13 +158,13 @@ def test_the_command_says_it_in_one_line_and_makes_no_site(
 
 def test_a_site_without_a_figure_leaves_the_last_live_one(tmp_path: Path) -> None:
     book, place = tmp_path / "html", tmp_path / "live"
-    with pytest.raises(site.NotLive, match="found no site; run 'make book'"):
+    with pytest.raises(site.LiveSiteError, match="found no site; run 'make book'"):
         site.build(book, place, {})
     book.mkdir()
     (book / "index.html").write_text("<head></head>")
     place.mkdir()
     (place / "old").write_text("old")
-    with pytest.raises(site.NotLive, match="on no page"):
+    with pytest.raises(site.LiveSiteError, match="on no page"):
         site.build(book, place, {})
     assert held(tmp_path) == {"html", "index.html", "live", "old"}
 
@@ -172,12 +172,12 @@ def test_a_site_without_a_figure_leaves_the_last_live_one(tmp_path: Path) -> Non
 def test_the_lock_of_a_site_names_what_is_there_and_no_more(registry: Registry, tmp_path: Path) -> None:
     wheel = tmp_path / "reviewhelpers-1.2.3-py3-none-any.whl"
     wheel.write_bytes(b"ours")
-    made = runtime.with_package(fetched(registry, tmp_path / "cache"), wheel)
-    lock = json.loads(made[runtime.LOCK])["packages"]
+    result = runtime.add_package(fetched(registry, tmp_path / "cache"), wheel)
+    lock = json.loads(result[runtime.LOCK])["packages"]
     assert set(lock) == {"six", "pure", "reviewhelpers"}
     assert lock["reviewhelpers"]["depends"] == ["pure", "six"]
     for package in lock.values():
-        assert runtime.sha256(made[package["file_name"]]) == package["sha256"]
+        assert runtime.sha256(result[package["file_name"]]) == package["sha256"]
 
 
 def test_packages_are_those_of_the_lock_of_the_project() -> None:
@@ -190,9 +190,9 @@ def test_packages_are_those_of_the_lock_of_the_project() -> None:
 
 def test_an_editor_starts_from_lines_of_python() -> None:
     for id in figures.ids():
-        compile(editor_code.of_figure(id, ["li2022-ye2017-fe"]), id, "exec")
+        compile(editor_code.figure_code(id, ["li2022-ye2017-fe"]), id, "exec")
     for id in tables.ids():
-        compile(editor_code.of_table(id), id, "exec")
+        compile(editor_code.table_code(id), id, "exec")
 
 
 def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None:
@@ -209,11 +209,11 @@ def test_places_are_reached_from_pages_at_any_depth() -> None:
     )
     page = f"<head></head>{figure}"
     for name, root in (("index.html", "live"), ("a/b.html", "../live"), ("a/b/c.html", "../../live")):
-        made = site.enlivened(page, name, {"fig-a-b": 'x = "<1>"\nx'}, "5a")
-        assert f'src="{root}/live.js"' in made
-        assert f'src="{root}/python.js" data-files="5a"' in made
-        assert 'data-lines="x = &quot;&lt;1&gt;&quot;&#10;x"' in made
-        assert made.index('class="live"') < made.index('class="rebuild"')
+        result = site.insert_editors(page, name, {"fig-a-b": 'x = "<1>"\nx'}, "5a")
+        assert f'src="{root}/live.js"' in result
+        assert f'src="{root}/python.js" data-files="5a"' in result
+        assert 'data-lines="x = &quot;&lt;1&gt;&quot;&#10;x"' in result
+        assert result.index('class="live"') < result.index('class="rebuild"')
 
 
 def test_the_live_site_is_the_book_and_a_folder_more(live: Path, site: support.Site) -> None:
@@ -221,9 +221,9 @@ def test_the_live_site_is_the_book_and_a_folder_more(live: Path, site: support.S
         found = (path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
-    book, made = files(site.html), files(live)
-    assert {name for name in made.keys() - book.keys() if not name.startswith("live/")} == set()
-    changed = {name for name in book if made[name] != book[name]}
+    book, result = files(site.html), files(live)
+    assert {name for name in result.keys() - book.keys() if not name.startswith("live/")} == set()
+    changed = {name for name in book if result[name] != book[name]}
     assert changed
     assert {Path(name).suffix for name in changed} == {".html"}
 
@@ -233,7 +233,7 @@ def test_every_byte_that_python_needs_is_listed_and_the_list_is_named_by_the_pag
     for name, told in json.loads(listing).items():
         content = (live / "live" / name).read_bytes()
         assert told == {"size": len(content), "sha256": runtime.sha256(content)}, name
-    apart = {*site.LOADED, site.FRAME, site.LISTED, "template.csv"}
+    apart = {*site.PAGE_ASSETS, site.FRAME, site.LISTING, "template.csv"}
     assert {path.name for path in (live / "live").iterdir()} - apart == json.loads(listing).keys()
     named = {
         sum
@@ -244,17 +244,17 @@ def test_every_byte_that_python_needs_is_listed_and_the_list_is_named_by_the_pag
 
 
 def test_the_frame_of_python_may_ask_no_host() -> None:
-    made = site.frame()
-    policy = re.search('Content-Security-Policy" content="([^"]*)"', made)
+    result = site.frame()
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', result)
     assert policy
     allowed = {name: words for name, *words in (part.split() for part in policy[1].split(";"))}
-    (script,) = re.findall("<script>(.*?)</script>", made, re.DOTALL)
+    (script,) = re.findall("<script>(.*?)</script>", result, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert allowed["default-src"] == ["'none'"]
     assert set(allowed["script-src"]) == {f"'sha256-{digest}'", "blob:", "'wasm-unsafe-eval'"}
     assert allowed["worker-src"] == ["blob:"]
     assert {word for words in allowed.values() for word in words} <= {*allowed["script-src"], "'none'"}
-    assert made.index("Content-Security-Policy") < made.index("<script>")
+    assert result.index("Content-Security-Policy") < result.index("<script>")
 
 
 def test_what_a_spreadsheet_runs_is_the_same_in_the_browser(tmp_path: Path) -> None:
@@ -315,11 +315,11 @@ def csv_faults(texts: list[str]) -> list[str]:
     if not shutil.which("node"):
         pytest.skip("no Node is installed")
     source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
-    asked = "csv => live.looked({csv, header: ['a'], rows: [['x']]}).error ?? ''"
+    asked = "csv => live.checkResult({csv, header: ['a'], rows: [['x']]}).error ?? ''"
     script = f"globalThis.live = {{}};{source};console.log(JSON.stringify({json.dumps(texts)}.map({asked})))"
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
-    said: list[str] = json.loads(done.stdout)
-    return said
+    output: list[str] = json.loads(done.stdout)
+    return output
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import live_attacks
 import pytest
 from engines import Engine, Session, engine
-from hearing import Elsewhere, Server, elsewhere, serving
+from recording_servers import OtherOrigin, Server, other_origin, serving
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.validation import user_data
@@ -42,8 +42,8 @@ def server(live: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def there() -> Iterator[Elsewhere]:
-    with elsewhere() as listening:
+def there() -> Iterator[OtherOrigin]:
+    with other_origin() as listening:
         yield listening
 
 
@@ -234,10 +234,10 @@ def test_the_figure_is_the_published_one(shown: Session, live: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["another host", "the host of the site"])
-def test_no_way_leads_out_of_python(shown: Session, server: Server, there: Elsewhere, host: str) -> None:
+def test_no_way_leads_out_of_python(shown: Session, server: Server, there: OtherOrigin, host: str) -> None:
     shown.faults()
     there.heard.clear()
-    server.asked.clear()
+    server.requests.clear()
     target = there.address if host == "another host" else f"{server.base}"
     editor = Editor(shown)
     for name, body in live_attacks.WAYS.items():
@@ -250,7 +250,7 @@ def test_no_way_leads_out_of_python(shown: Session, server: Server, there: Elsew
     time.sleep(4)
     # Where the driver stands between, it notes what it could not hand on.
     beyond = [fault for fault in shown.faults() if "another host" in fault]
-    assert (there.heard, server.asked, beyond) == ([], [], [])
+    assert (there.heard, server.requests, beyond) == ([], [], [])
 
 
 def test_lines_leave_nothing_in_what_pages_of_the_site_share(shown: Session) -> None:
@@ -288,18 +288,18 @@ def test_lines_leave_nothing_in_what_pages_of_the_site_share(shown: Session) -> 
 
 @pytest.mark.parametrize("kind", live_attacks.PICTURES)
 def test_a_picture_that_loads_runs_or_leads_away_is_not_shown(
-    shown: Session, server: Server, there: Elsewhere, kind: str
+    shown: Session, server: Server, there: OtherOrigin, kind: str
 ) -> None:
     there.heard.clear()
-    server.asked.clear()
+    server.requests.clear()
     editor = Editor(shown)
     change = live_attacks.PICTURES[kind].replace("{there}", f"{there.address}/leak")
     said = editor.run(live_attacks.giving(change))
     assert said.startswith("The result is not shown, for it holds "), said
-    assert (there.heard, server.asked) == ([], [])
+    assert (there.heard, server.requests) == ([], [])
 
 
-def test_texts_of_lines_stay_texts(shown: Session, there: Elsewhere) -> None:
+def test_texts_of_lines_stay_texts(shown: Session, there: OtherOrigin) -> None:
     there.heard.clear()
     bad = f"<img src='{there.address}/leak' onerror='document.title=1'><script>document.title=1</script>"
     editor = Editor(shown)
@@ -346,7 +346,7 @@ plot
     assert editor.run(lines).startswith("Done")
 
 
-def test_what_is_shown_could_reach_no_host_either(engine: Engine, server: Server, there: Elsewhere) -> None:
+def test_what_is_shown_could_reach_no_host_either(engine: Engine, server: Server, there: OtherOrigin) -> None:
     with visit(engine, server) as shown:
         there.heard.clear()
         shown.faults()
@@ -409,7 +409,7 @@ def test_neither_lines_that_ran_once_nor_kept_bytes_own_later_visits(
         )
         assert len(changed) >= 2
         shown.goto(f"{server.base}/chapters/index.html")
-        server.asked.clear()
+        server.requests.clear()
         shown.goto(f"{server.base}/{PAGE}")
         editor.open()
         assert editor.run().startswith("Done")

@@ -161,7 +161,7 @@ def test_sums_that_say_two_things_are_refused(tmp_path: Path) -> None:
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"# address https://a.example/\n# address https://b.example/\n{SUM}", encoding="utf-8")
     with pytest.raises(checksums.SumsError, match="SHA256SUMS:2: found a second"):
-        checksums.address(given)
+        checksums.read_address(given)
 
 
 def test_the_build_of_a_commit_gets_the_address_as_text(

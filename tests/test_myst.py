@@ -161,7 +161,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     expected = list(case.cites)
 
     reader = outline._Reader("a.md", {})
-    reader.take({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
+    reader.read_cell({"cell_type": "markdown", "source": f"(title)=\n# Title\n\n{case.text}"})
     if "one" not in case.labels:
         page, *_ = reader.parts(outline.Part("title", "page", "", "", "a", "", ""))
         assert list(page.cites) == expected
@@ -255,7 +255,7 @@ def theirs() -> Any:
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
 
-    chosen = MdParserConfig(enable_extensions=set(myst.EXTENSIONS), disable_syntax=list(myst.NO_SYNTAX))
+    chosen = MdParserConfig(enable_extensions=set(myst.EXTENSIONS), disable_syntax=list(myst.DISABLED_RULES))
     return create_md_parser(chosen, RendererHTML)
 
 
@@ -318,7 +318,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Beautiful
     chosen = {
         "extensions": ["myst_parser", "sphinxcontrib.bibtex"],
         "myst_enable_extensions": list(myst.EXTENSIONS),
-        "myst_disable_syntax": list(myst.NO_SYNTAX),
+        "myst_disable_syntax": list(myst.DISABLED_RULES),
         "bibtex_bibfiles": ["references.bib"],
         "bibtex_reference_style": "author_year",
         "html_theme": "basic",

@@ -162,7 +162,7 @@ def test_a_conflict_in_code_or_text_is_left_to_a_person(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     text = merged(stored("1"), stored("2", 'figures.show("fig-norr-gap")'))
     path.write_text(text, encoding="utf-8")
-    assert notebooks.without_conflicts(text) == text
+    assert notebooks.resolve_output_conflicts(text) == text
     with pytest.raises(NotebookError, match=r"a\.ipynb:\d+:.* marks of a merge .*refresh"):
         notebooks.read(path, outputs=False)
 
@@ -192,7 +192,7 @@ def test_a_changed_output_counts() -> None:
         ("data/new.csv", True),
         ("references.bib", True),
         ("src/reviewhelpers/chemistry/units/parsing.py", True),
-        ("src/reviewhelpers/figures/co2rr.py", True),
+        ("src/reviewhelpers/figures/co2rr/efficiency.py", True),
         ("src/reviewhelpers/__main__.py", False),
         ("src/reviewhelpers/markup/notebooks.py", False),
         ("src/reviewhelpers/sphinxext/roles.py", False),
@@ -291,7 +291,7 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
 def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, part: str) -> None:
     code = {
         "title": ("    words = entry(id).title, ", "    words = entry(id).title + '?', "),
-        "caption": ("caption=markup.caption(plot.caption)", "caption=markup.caption(plot.caption + '?')"),
+        "caption": ("caption=markdown.caption(plot.caption)", "caption=markdown.caption(plot.caption + '?')"),
         "alt": ("return replace(plot, ", "return replace(plot, alt=plot.alt + '?', "),
     }
     edit(one_figure, "src/reviewhelpers/figures/__init__.py", *code[part])

@@ -11,8 +11,8 @@ import yaml
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
 from docutils.utils import new_document
+from subcases import for_each
 from support import soup as built
-from together import for_each
 
 from reviewhelpers.content.book import Book
 from reviewhelpers.dataset import bibliography, data

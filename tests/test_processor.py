@@ -38,10 +38,10 @@ MACHINE = platform.machine()
 
 def printed(chosen: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """What a process says that prints all of the book, with code chosen by some variables."""
-    kept = {name: value for name, value in os.environ.items() if name not in CHOOSING}
+    inherited = {name: value for name, value in os.environ.items() if name not in CHOOSING}
     # OpenBLAS then names the processor that its code is for.
-    environment = kept | {"OPENBLAS_VERBOSE": "2"} | chosen
-    script = Path(__file__).with_name("said.py")
+    environment = inherited | {"OPENBLAS_VERBOSE": "2"} | chosen
+    script = Path(__file__).with_name("book_outputs.py")
     return subprocess.run(
         [sys.executable, script], env=environment, capture_output=True, text=True, timeout=600, check=False
     )
@@ -50,8 +50,10 @@ def printed(chosen: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
 def features() -> list[str]:
     """What numpy has code of its own for and this processor can do."""
     said = "import json, numpy; print(json.dumps(numpy.show_config(mode='dicts')['SIMD Extensions']))"
-    kept = {name: value for name, value in os.environ.items() if name not in CHOOSING}
-    ran = subprocess.run([sys.executable, "-c", said], env=kept, capture_output=True, text=True, check=True)
+    inherited = {name: value for name, value in os.environ.items() if name not in CHOOSING}
+    ran = subprocess.run(
+        [sys.executable, "-c", said], env=inherited, capture_output=True, text=True, check=True
+    )
     return list(json.loads(ran.stdout).get("found", []))
 
 

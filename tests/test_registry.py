@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers._core.registry import Registry, UnknownId, near
+from reviewhelpers._core.registry import Registry, UnknownId, near, titles
 
 
 @pytest.fixture
@@ -53,3 +55,17 @@ def test_ids_have_one_form(registry: Registry[int], id: str) -> None:
 
 def test_near_is_best_first() -> None:
     assert near("curent", ["efficiency", "currents", "current"])[0] == "current"
+
+
+def test_titles_are_read_from_files_and_folders(tmp_path: Path) -> None:
+    for name, path in (
+        ("fig-a-one", "figures/a.py"),
+        ("fig-b-two", "figures/b/two.py"),
+        ("tab-c", "tables/c.py"),
+    ):
+        kind = "figure" if name.startswith("fig") else "table"
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        code = f"@{kind}({name!r}, title={name.upper()!r})\ndef made(): ...\n"
+        (tmp_path / path).write_text(code, encoding="utf-8")
+    (tmp_path / "figures" / "b" / "broken.py").write_text("def", encoding="utf-8")
+    assert titles(tmp_path) == {"fig-a-one": "FIG-A-ONE", "fig-b-two": "FIG-B-TWO", "tab-c": "TAB-C"}

@@ -225,12 +225,12 @@ def test_every_file_of_the_wheel_is_ours_or_listed(a_wheel: Path) -> None:
         held = [name for name in archive.namelist() if ".dist-info/" not in name]
     assert {name.partition("/")[0] for name in held} == {"reviewhelpers"}
     inside = [name.removeprefix("reviewhelpers/") for name in held]
-    carried = {
-        "carried/references.bib",
-        *(f"carried/data/{path.name}" for path in (ROOT / "data").glob("[!.]*")),
+    bundled = {
+        "bundled/references.bib",
+        *(f"bundled/data/{path.name}" for path in (ROOT / "data").glob("[!.]*")),
     }
-    assert carried <= set(inside)
-    assert third_party.unlisted_in_package(set(inside) - carried) == []
+    assert bundled <= set(inside)
+    assert third_party.unlisted_in_package(set(inside) - bundled) == []
     # What the list says comes along, and the text of the licence with what needs it.
     assert {name for part in third_party.parts() for name in part.package} <= set(inside)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
-import counted
+import baseline_rows
 import pytest
 from telling import lacking
 
@@ -16,9 +16,9 @@ from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
-SYSTEMS = counted.Made(lambda: tables.make("tab-across-systems"))
-FLAGS = counted.Made(lambda: tables.make("tab-across-flags"))
-COMPARABLE = counted.Made(lambda: tables.make("tab-across-comparable"))
+SYSTEMS = baseline_rows.Lazy(lambda: tables.make("tab-across-systems"))
+FLAGS = baseline_rows.Lazy(lambda: tables.make("tab-across-flags"))
+COMPARABLE = baseline_rows.Lazy(lambda: tables.make("tab-across-comparable"))
 
 
 def cell(id: str, name: str) -> str:

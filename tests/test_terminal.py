@@ -37,10 +37,10 @@ PLACES = {
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {
+    inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LC_", "LANG"))
     }
-    return kept | {"PYTHONPATH": str(data.ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return inherited | {"PYTHONPATH": str(data.ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def run(words: Sequence[str], **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -75,7 +75,7 @@ def test_json_says_the_same_in_every_encoding(words: Sequence[str]) -> None:
 
 def test_json_of_any_text() -> None:
     text = json.dumps({"é": "\U0001d6fa ₂"}, ensure_ascii=False)
-    code = f"from reviewhelpers._core import terminal; print(terminal.in_json({text!r}))"
+    code = f"from reviewhelpers._core import terminal; print(terminal.escape_for_json({text!r}))"
     ran = subprocess.run(
         [sys.executable, "-c", code],
         env=environment(PYTHONIOENCODING="ascii"),
@@ -92,8 +92,10 @@ def test_all_that_the_data_print_can_be_spelled() -> None:
         for letter in path.read_text(encoding="utf-8")
     }
     assert len(letters) > 100
-    assert {letter for letter in letters if not terminal.spelled(letter).isascii()} == set()
-    assert [letter for letter in sorted(letters) if "\\" in terminal.spelled(letter) and letter != "\\"] == []
+    assert {letter for letter in letters if not terminal.transliterate(letter).isascii()} == set()
+    assert [
+        letter for letter in sorted(letters) if "\\" in terminal.transliterate(letter) and letter != "\\"
+    ] == []
 
 
 def test_a_way_that_was_asked_for_stays() -> None:

@@ -105,8 +105,8 @@ def test_what_killed_commands_left_is_swept_and_nothing_else(built: support.Proj
 
 HOLDER = """
 import sys
-from reviewhelpers.clone import scratch
-print(scratch.folder(), flush=True)
+from reviewhelpers.workspace import temporary_files
+print(temporary_files.folder(), flush=True)
 sys.stdin.read()
 """
 

@@ -1,1 +1,1 @@
-"""What all layers use: errors, paths, identifiers, atomic writes, safe text, processes; it imports none."""
+"""What all layers use: errors, paths, ids, atomic writes, safe text, processes. It imports no other layer."""

@@ -1,4 +1,4 @@
-"""Import names of modules that stand elsewhere: the public ones, and those of the last release."""
+"""Import names that lead to modules elsewhere: the public names, and those of the last release."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class AliasFinder(MetaPathFinder):
     package : str
         The package whose names are added.
     public, deprecated : mapping
-        From names below the package to where the modules stand below it.
+        Names below the package, each with the path of its module below it.
 
     Notes
     -----
-    An alias is the module itself and no copy: ``reviewhelpers.units`` is ``reviewhelpers.chemistry.units``.
+    An alias is the module itself, not a copy: ``reviewhelpers.units`` is ``reviewhelpers.chemistry.units``.
     """
 
     def __init__(self, package: str, public: Mapping[str, str], deprecated: Mapping[str, str]) -> None:
@@ -33,23 +33,23 @@ class AliasFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """The specification of a module under another name, or none where the name is no alias."""
+        """The specification of a module under another name; None where the name is no alias."""
         package, _, name = fullname.partition(".")
         if package != self._package:
             return None
-        # An alias of a package leads to its modules as well: the longest name decides.
+        # An alias of a package covers its modules too; the longest matching name decides.
         parts = name.split(".")
         for count in range(len(parts), 0, -1):
             head, rest = ".".join(parts[:count]), parts[count:]
-            if place := self._public.get(head) or self._deprecated.get(head):
-                found = ".".join([package, place, *rest])
+            if target_name := self._public.get(head) or self._deprecated.get(head):
+                location = ".".join([package, target_name, *rest])
                 if head in self._deprecated:
                     warnings.warn(
-                        f"{fullname} is now {found} and will go with the next release",
+                        f"{fullname} is now {location} and will go with the next release",
                         DeprecationWarning,
                         stacklevel=2,
                     )
-                return ModuleSpec(fullname, _AliasLoader(found))
+                return ModuleSpec(fullname, _AliasLoader(location))
         return None
 
 
@@ -64,5 +64,5 @@ class _AliasLoader(Loader):
         return module
 
     def exec_module(self, module: ModuleType) -> None:
-        # The import system has just set the specification of the alias; the module keeps its own.
+        # The import system has just replaced the specification by that of the alias; restore the own one.
         module.__spec__ = self._spec

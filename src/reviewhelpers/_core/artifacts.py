@@ -1,4 +1,4 @@
-"""Figures and tables as the book publishes them: what one is, and where its files stand."""
+"""Figures and tables as the book publishes them, and the paths of their files."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ TABLE_FILES = ("csv", "md", "tex")
 
 @dataclass(frozen=True)
 class Artifact:
-    """A figure or table that is made.
+    """A rendered figure or table.
 
     Parameters
     ----------
     line : str
-        What a notebook stores of it.
+        The line that a notebook stores of it.
     content : mapping
-        Kind, id, title, caption and the rest, as JSON can hold it; see
+        Kind, id, title, caption and the rest, in types of JSON; see
         :func:`reviewhelpers.figures.described` and :func:`reviewhelpers.tables.described`.
     files : mapping of str to bytes
         Its files, by suffix.
@@ -31,7 +31,7 @@ class Artifact:
 
 
 def is_figure(id: str) -> bool:
-    """Whether an id is that of a figure; else it is that of a table."""
+    """Whether an id is that of a figure and not of a table."""
     return id.startswith("fig-")
 
 

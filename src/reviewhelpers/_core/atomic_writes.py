@@ -1,6 +1,7 @@
-"""Files and folders that are the old or the new, whenever what writes them is cut off.
+"""Atomic writes: a file or folder is the old or the new one, even if the writer is killed.
 
-All is written beside its place, under a name that nothing takes for a result, and moved there in one step.
+Contents are written next to the target, under a temporary name that nothing takes for a result, and moved
+onto it in one step.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from pathlib import Path
 from reviewhelpers._core.errors import ReviewHelpersError
 
 PART = ".part"
-"""The end of the names of files that are not whole."""
+"""Suffix of files that are being written."""
 
 
 class NotWritten(ReviewHelpersError):
-    """A file or folder that cannot be written, such as on a disk that is full."""
+    """A file or folder that cannot be written, for example on a full disk."""
 
 
 @contextmanager
-def clearly(path: Path) -> Iterator[None]:
-    """Have a fault of the system name the path that was meant, not the one beside it.
+def explain_errors(path: Path) -> Iterator[None]:
+    """Turn errors of the system into ones that name the target, not its temporary file.
 
     Raises
     ------
@@ -38,156 +39,154 @@ def clearly(path: Path) -> Iterator[None]:
 
 
 def _reason(error: OSError) -> str:
-    """Why the system refused; of a folder, in which it may have refused every file, why the first."""
+    """The reason of the system; for a copied folder, that of the first file that failed."""
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         return str(error.args[0][0][-1])
     return error.strerror or str(error)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all.
+    """Write a file completely or not at all.
 
     Parameters
     ----------
     path : Path
         The file.
     content : bytes
-        All that it will hold.
+        Its new content.
 
     Raises
     ------
     NotWritten
-        When the system refuses; what stood there before still does.
+        When the system refuses; the old file is then unchanged.
     """
     write_all({path: content})
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files that belong together: all are written in full before the first takes its place.
+    """Write files that belong together: all are complete before the first replaces its target.
 
     Parameters
     ----------
     contents : mapping of Path to bytes
-        What each file will hold, in the order in which they take their places.
+        Contents by path; files are replaced in this order.
 
     Raises
     ------
     NotWritten
-        When the system refuses one; unless it did so between two places, all old ones still stand.
+        When the system refuses one; unless it does so between two replacements, all old files are unchanged.
     """
-    # Where a link stands in the place of a file, what it leads to is written and the link stays.
-    places = {path: Path(os.path.realpath(path)) for path in contents}
-    parts = {path: _beside(place) for path, place in places.items()}
+    # Where the path is a link, its target is written and the link stays.
+    targets = {path: Path(os.path.realpath(path)) for path in contents}
+    parts = {path: _temporary_path(target) for path, target in targets.items()}
     try:
         for path, content in contents.items():
-            with clearly(path):
-                _forget(places[path])
+            with explain_errors(path):
+                _remove_stale(targets[path])
                 parts[path].write_bytes(content)
-                # Who may read a file stays as it was, whatever is allowed to files that this process makes.
+                # Permissions stay as they were, whatever the umask of this process says.
                 with suppress(FileNotFoundError):
-                    shutil.copymode(places[path], parts[path])
+                    shutil.copymode(targets[path], parts[path])
         for path, part in parts.items():
-            with clearly(path):
-                part.replace(places[path])
+            with explain_errors(path):
+                part.replace(targets[path])
     finally:
         for part in parts.values():
-            # On a file system that is read-only not even what is not there can be taken away.
+            # On a read-only file system even removing a missing file fails.
             with suppress(OSError):
                 remove(part)
 
 
 def folder(path: Path) -> None:
-    """Make a folder and those above it, unless it is there.
+    """Make a folder and its parents, unless it exists.
 
     Raises
     ------
     NotWritten
         When the system refuses.
     """
-    with clearly(path):
+    with explain_errors(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
-def publish(made: Path, place: Path) -> None:
-    """Put a copy of a folder in the place of the last one, in one step.
+def publish(source: Path, target: Path) -> None:
+    """Replace a published folder by a copy of another, in one step.
 
-    The place is a symbolic link, which one rename can change; what it led to before is then taken away. It
-    is a copy since the next build writes into the files of this one. A folder that stands there, as earlier
-    versions of the project made it, gives way to the link. Everyone may read the copy, so that a server can,
-    whatever is allowed to files that this process makes; the folders above it may be closed.
+    The target is a symbolic link, which one rename can change; the copy it led to before is then removed. A
+    copy is needed since the next build writes into the files of this one. A real folder at the target, as
+    earlier versions of the project made it, is replaced by the link. The copy is readable for everyone, so
+    that a server can read it whatever the umask says; the folders above it may be closed.
 
     Parameters
     ----------
-    made : Path
+    source : Path
         The folder with all files.
-    place : Path
-        Where it shall be seen.
+    target : Path
+        Where to publish it.
 
     Raises
     ------
     NotWritten
-        When the system refuses; the place then leads to what it led to before.
+        When the system refuses; the target is then unchanged.
     """
-    new = place.with_name(f"{place.name}-{os.getpid()}")
-    link = _beside(place)
-    with clearly(place):
-        _forget(place)
-        kept = os.readlink(place) if place.is_symlink() else ""
-        # Copies of publications that were cut off.
-        for folder in _copies(place):
-            if folder.name != kept:
-                remove(folder)
-        new = _unlike(new, kept)
+    copy = target.with_name(f"{target.name}-{os.getpid()}")
+    link = _temporary_path(target)
+    with explain_errors(target):
+        _remove_stale(target)
+        current = os.readlink(target) if target.is_symlink() else ""
+        # Copies that were left by interrupted calls.
+        _remove_copies(target, except_for=current)
+        copy = _distinct_path(copy, current)
         try:
-            shutil.copytree(made, new)
-            _open(new)
-            link.symlink_to(new.name, target_is_directory=True)
-            if place.is_dir() and not place.is_symlink():
-                place.rename(_unlike(place.with_name(f"{place.name}-0"), ""))
-            link.replace(place)
+            shutil.copytree(source, copy)
+            _make_readable(copy)
+            link.symlink_to(copy.name, target_is_directory=True)
+            if target.is_dir() and not target.is_symlink():
+                target.rename(_distinct_path(target.with_name(f"{target.name}-0"), ""))
+            link.replace(target)
         except BaseException:
-            remove(new)
+            remove(copy)
             raise
         finally:
             remove(link)
-        for folder in _copies(place):
-            if folder.name != new.name:
-                remove(folder)
+        _remove_copies(target, except_for=copy.name)
 
 
-def _open(folder: Path) -> None:
-    """Let everyone read a folder and all in it."""
-    for above, _, files in os.walk(folder):
-        os.chmod(above, 0o755)
+def _make_readable(root: Path) -> None:
+    """Let everyone read a folder and everything in it."""
+    for parent, _, files in os.walk(root):
+        os.chmod(parent, 0o755)
         for name in files:
-            os.chmod(os.path.join(above, name), 0o644)
+            os.chmod(os.path.join(parent, name), 0o644)
 
 
-def _beside(path: Path) -> Path:
+def _temporary_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}{PART}")
 
 
-def _unlike(path: Path, other: str) -> Path:
-    """A path that differs from a name: process numbers come around."""
-    return path.with_name(f"{path.name}0") if path.name == other or path.exists() else path
+def _distinct_path(path: Path, name: str) -> Path:
+    """The path, or another where it exists or has this name: process ids are reused."""
+    return path.with_name(f"{path.name}0") if path.name == name or path.exists() else path
 
 
-def _copies(place: Path) -> list[Path]:
-    pattern = re.compile(rf"{re.escape(place.name)}-\d+")
-    return [path for path in place.parent.iterdir() if pattern.fullmatch(path.name)]
+def _remove_copies(target: Path, except_for: str) -> None:
+    pattern = re.compile(rf"{re.escape(target.name)}-\d+")
+    for path in list(target.parent.iterdir()):
+        if pattern.fullmatch(path.name) and path.name != except_for:
+            remove(path)
 
 
-def _forget(path: Path) -> None:
-    """Take away what processes that are gone left beside a file."""
+def _remove_stale(path: Path) -> None:
+    """Remove temporary files of a path whose writers no longer run."""
     pattern = re.compile(rf"\.{re.escape(path.name)}\.(\d+){re.escape(PART)}")
     for other in path.parent.iterdir():
-        found = pattern.fullmatch(other.name)
-        if found and not runs(int(found[1])):
+        match = pattern.fullmatch(other.name)
+        if match and not is_running(int(match[1])):
             remove(other)
 
 
-def runs(process: int) -> bool:
-    """Whether another process runs under a number; what it left is then not to be touched."""
+def is_running(process: int) -> bool:
+    """Whether another process with this id runs; its temporary files must then be left alone."""
     if process == os.getpid():
         return False
     try:
@@ -200,7 +199,7 @@ def runs(process: int) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Take away a file, a link or a folder with all in it, if it is there."""
+    """Remove a file, a link or a folder with its contents, if it exists."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -1,4 +1,4 @@
-"""What a merge that nobody finished leaves in a file."""
+"""Conflict markers that an unfinished merge leaves in a file."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Callable
 
 from reviewhelpers._core.errors import Fault
 
-_MARK = re.compile(r"[ \t>]*(?:<{7}|>{7}|\|{7}|={7})(?: .*)?\s*")
+_MARKER = re.compile(r"[ \t>]*(?:<{7}|>{7}|\|{7}|={7})(?: .*)?\s*")
 
 
 def faults(text: str, name: str, column: Callable[[str], str | None] = lambda line: None) -> list[Fault]:
-    """Faults of the lines of a text that git wrote between two versions of it.
+    """A fault for each conflict marker in a text.
 
     Parameters
     ----------
     text, name : str
         The text and its file.
     column : callable
-        The field that a line gives.
+        The field of a line, for the message.
 
     Examples
     --------
@@ -36,11 +36,11 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
 
 
 def is_mark(line: str) -> bool:
-    """Whether a line is such a mark, also where it stands in a quotation or further in.
+    """Whether a line is a conflict marker, also in a quotation or indented.
 
     Examples
     --------
     >>> is_mark("> ======="), is_mark("========"), is_mark("a <<<<<<< b")
     (True, False, False)
     """
-    return _MARK.fullmatch(line) is not None
+    return _MARKER.fullmatch(line) is not None

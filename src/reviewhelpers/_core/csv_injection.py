@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would take for a formula and run."""
+"""Texts that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 
 from reviewhelpers._core import invisible_characters
 
-# After a sign only a number is plain, alone or before words: "-0.43", "-89 %", "-0.55 to -0.95 V". What
-# follows the number without a blank, or begins with an operator, goes on as a formula. Spreadsheets of East
-# Asia take the wide signs for the narrow ones.
+# After a sign only a number is plain text, alone or before words: "-0.43", "-89 %", "-0.55 to -0.95 V". What
+# follows the number without a space, or begins with an operator, continues a formula. East Asian versions of
+# spreadsheets read full-width signs like ASCII ones.
 _NUMBER = r"\s?(?:\d[\d.,]*|\.\d+)(?:[eE][+\-]?\d+)?(?:\s\d+)*(?:\s?[%‰°])?"
 _WORDS = r"\s+(?:\+/-|[^\s+\-*/^&<>=:;,(|!])"
 _FORMULA = re.compile(
     rf"\s*(?:[\t\r]|[=＝](?!$)|[@＠]|[+\-＋－](?!{_NUMBER}(?:{_WORDS}[^(|!]*)?$|$))", re.DOTALL
 )
-# Where the language of a machine parts lists by semicolons, a spreadsheet does so with the cells of a file.
-_WITHIN = re.compile(
+# In locales whose list separator is the semicolon, spreadsheets also split the cells of a CSV file there.
+_FORMULA_INSIDE = re.compile(
     rf"(?<=[;\t\r\n])(?=[\s\"]*(?:[=＝@＠]|[+\-＋－](?!{_NUMBER}(?:{_WORDS}[^;|!]*)?(?:;|$)|\s*(?:;|$))))"
 )
 
 
 def runs(text: str) -> bool:
-    """Whether a spreadsheet would run a text.
+    """Whether a spreadsheet would run a text as a formula.
 
-    Characters that do not show are passed over, as some programs drop them.
+    Invisible characters are ignored, since some programs drop them.
 
     Examples
     --------
@@ -33,11 +33,11 @@ def runs(text: str) -> bool:
     (True, False, False)
     """
     text = invisible_characters.HIDDEN.sub("", text)
-    return _FORMULA.match(text) is not None or _WITHIN.search(text) is not None
+    return _FORMULA.match(text) is not None or _FORMULA_INSIDE.search(text) is not None
 
 
 def inert(value: object) -> object:
-    """A value for a cell of CSV: a text that would run gets an apostrophe in front, all else stays.
+    """A value that is safe in a CSV cell: a formula gets an apostrophe in front, all else is unchanged.
 
     Examples
     --------
@@ -46,5 +46,5 @@ def inert(value: object) -> object:
     """
     if not isinstance(value, str) or not runs(value):
         return value
-    text = _WITHIN.sub("'", invisible_characters.HIDDEN.sub("", value))
+    text = _FORMULA_INSIDE.sub("'", invisible_characters.HIDDEN.sub("", value))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -1,4 +1,4 @@
-"""The errors that a user of the book's helpers may see, each with a message fit to show."""
+"""Errors that a user may see; their messages can be shown as they are."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 
 class ReviewHelpersError(ValueError):
-    """A fault in what the helpers were given; the message says what was found and what was expected."""
+    """Invalid input; the message says what was found and what was expected."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of one place in a file.
+    """A fault at one place of a file.
 
     Parameters
     ----------
     file : str
-        Path of the file, relative to the project where it lies in it.
+        Path of the file, relative to the project if it is inside.
     row : int or None
-        Line of the file, counted from 1 with the header; None where the fault is the whole file's.
+        Line of the file, from 1, the header included; None for a fault of the whole file.
     column : str or None
-        Column or field; None where the fault is the whole row's.
+        Column or field; None for a fault of the whole row.
     found, expected : str
-        What stands there, and what should.
+        What the file has there, and what it should have.
 
     Examples
     --------

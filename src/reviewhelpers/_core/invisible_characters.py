@@ -1,8 +1,8 @@
-"""Characters that a reader does not see, and that change what the next program makes of a text.
+"""Invisible characters: a reader does not see them, but they change how programs process a text.
 
-They are those that Unicode has no picture for (controls, private use, surrogates, what is no character at
-all) and those that it says a program may pass over in silence when it draws a text (its property
-``Default_Ignorable_Code_Point``): marks of direction, of no width, tags, selectors of variants, fillers.
+They are the code points without a glyph (controls, private use, surrogates, noncharacters) and those that
+programs may skip when they display a text (property ``Default_Ignorable_Code_Point`` of Unicode): direction
+marks, zero-width characters, tags, variation selectors, fillers.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from typing import Any
 
 from reviewhelpers._core.errors import Fault
 
-SIGNS = (
-    # Controls but tab and line feed, which a text file is made of; a carriage return is told apart.
+_RANGES = (
+    # Controls, except tab and line feed, which text files contain; a carriage return is checked elsewhere.
     "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f"
-    # Default_Ignorable_Code_Point of Unicode, and what parts lines or annotates them without a picture.
+    # Default_Ignorable_Code_Point of Unicode, line and paragraph separators, interlinear annotations.
     "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
     "\\U000e0000-\\U000e0fff"
-    # A blank that is drawn as a letter, the sign for what could not be read, joiners of hieroglyphs.
+    # The blank braille pattern, the replacement character, format controls of Egyptian hieroglyphs.
     "\\u2800\\ufffd\\U00013430-\\U0001343f"
-    # Private use, surrogates and what is no character.
+    # Private use, surrogates, noncharacters.
     "\\ud800-\\udfff\\ue000-\\uf8ff\\ufdd0-\\ufdef\\ufffe\\uffff\\U000f0000-\\U0010ffff"
     + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 15))
 )
-HIDDEN = re.compile(f"[{SIGNS}]")
-"""One character that a reader does not see."""
+HIDDEN = re.compile(f"[{_RANGES}]")
+"""One invisible character."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def first(text: str) -> str | None:
-    r"""The first such character of a text; None where it has none.
+    r"""The first invisible character of a text, or None.
 
     Examples
     --------
@@ -46,7 +46,7 @@ def first(text: str) -> str | None:
 
 
 def entities(text: str) -> Iterator[re.Match[str]]:
-    """The entities of HTML in a text that stand for such a character.
+    """The HTML entities in a text that stand for an invisible character.
 
     Examples
     --------
@@ -57,14 +57,14 @@ def entities(text: str) -> Iterator[re.Match[str]]:
 
 
 def faults(text: str, name: str, column: Callable[[str], str | None] = lambda line: None) -> list[Fault]:
-    r"""Faults of the lines of a text that hold such characters.
+    r"""A fault for each line of a text with an invisible character.
 
     Parameters
     ----------
     text, name : str
         The text and its file.
     column : callable
-        The field that a line gives.
+        The field of a line, for the message.
 
     Examples
     --------
@@ -78,28 +78,33 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
     ]
 
 
-def values(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """The places of such characters in a value as JSON, YAML or TOML has it, where escapes may write them.
+def values(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Invisible characters in a value read from JSON, YAML or TOML, which may write them as escapes.
 
     Parameters
     ----------
-    held : object
+    value : object
         Nested lists and mappings.
     path : tuple
-        Where the value stands.
+        Keys and indices that lead to the value.
+
+    Yields
+    ------
+    tuple of tuple and str
+        The path of a text, and its first invisible character.
 
     Examples
     --------
     >>> list(values({"a": ["b", chr(0x200B)]}))
     [(('a', 1), '\\u200b')]
     """
-    if isinstance(held, str):
-        if sign := first(held):
-            yield path, sign
-    elif isinstance(held, dict):
-        for key, value in held.items():
+    if isinstance(value, str):
+        if character := first(value):
+            yield path, character
+    elif isinstance(value, dict):
+        for key, item in value.items():
             yield from values(key, (*path, key))
-            yield from values(value, (*path, key))
-    elif isinstance(held, list):
-        for place, value in enumerate(held):
-            yield from values(value, (*path, place))
+            yield from values(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from values(item, (*path, index))

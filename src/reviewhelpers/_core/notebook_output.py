@@ -1,7 +1,7 @@
-"""What a cell of a notebook shows: a figure or a table, as one line to store and to compare.
+"""Outputs of notebook cells that show a figure or a table: one line to store and to compare.
 
-The line names the figure or table, its size and a digest of all that a reader sees. The picture, the caption
-and the cells of a table stand in no notebook: the build of the book makes them.
+The line holds the id of the figure or table, its size and a digest of all that a reader sees. Notebooks store
+neither the picture nor the caption nor the cells of a table: the build of the book renders them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINE = re.compile(
     r"(?P<id>(?:fig|tab)(?:-[a-z0-9]+)+|picture): \d+ (?:points|rows × \d+ columns), sha256 [0-9a-f]{12}"
 )
 PICTURE = "picture"
-"""What the line of a picture begins with that code of the page itself draws."""
+"""The id in the line of a picture that the code of a page itself draws."""
 
 
 def digest(text: str) -> str:
@@ -33,14 +33,14 @@ def digest(text: str) -> str:
 
 
 def digest_of_all(values: str, *words: object) -> str:
-    r"""A digest of all that a reader sees of a figure or a table.
+    r"""A digest of everything that a reader sees of a figure or a table.
 
     Parameters
     ----------
     values : str
-        The values in one fixed spelling, rounded so that it is the same on every machine.
+        The values as text, rounded so that it is the same on every machine.
     *words : object
-        Title, caption and the rest, as JSON can hold them.
+        Title, caption and the rest, in types of JSON.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def digest_of_all(values: str, *words: object) -> str:
 
 
 def named(line: str) -> str:
-    """The id that the stored line of a figure or table names; empty for any other text.
+    """The id in the stored line of a figure or table; empty for any other text.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def named(line: str) -> str:
 
 
 def called(source: str) -> tuple[str, bool]:
-    r"""What the last line of a cell shows, and whether the cell does nothing else.
+    r"""The figure or table that the last line of a cell shows, and whether the cell does nothing else.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def called(source: str) -> tuple[str, bool]:
     id : str
         The id of a figure or table; :data:`PICTURE` for a picture that the cell draws; empty for other code.
     alone : bool
-        Whether nothing stands before that line but the import of what it calls, so that no kernel is needed.
+        Whether the only other line is the import that it needs; then no kernel has to run the cell.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def called(source: str) -> tuple[str, bool]:
     (('fig-norr-epr', False), ('', False))
     """
     try:
-        # A character that is none is told apart, and keeps nobody from reading the code.
+        # Lone surrogates are reported elsewhere; they must not keep the code from being parsed.
         lines = ast.parse(source.encode("utf-8", "replace")).body
     except (SyntaxError, ValueError):
         return "", False
@@ -107,16 +107,16 @@ def called(source: str) -> tuple[str, bool]:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure or table as a notebook cell returns it.
+    """A figure or table as the value of a notebook cell.
 
     Parameters
     ----------
     line : str
-        One line of plain text: the id, the size and the digest. It is all that the book's notebooks store.
+        One line of plain text with id, size and digest: all that the notebooks of the book store.
     views : mapping
-        Further MIME types and their text, for whoever runs the cell in Jupyter.
+        Further representations by MIME type, for readers who run the cell in Jupyter.
     details : mapping
-        What is known of a view beside its text, such as the alternative text of a picture, by MIME type.
+        Metadata of the views by MIME type, such as the alternative text of a picture.
     """
 
     line: str

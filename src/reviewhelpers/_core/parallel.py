@@ -1,7 +1,7 @@
-"""Work for several processes: figures, tables and citations are made on all cores.
+"""Work in several processes: figures, tables and citations are made on all cores.
 
-A process is forked, so that it has at once all that was imported and read before. Where there is no fork,
-or one core, the work is done one piece after the other, with the same results.
+Workers are forked, so that they start with all modules and data that are already loaded. Without fork, or on
+one core, the items are processed one after the other in this process, with the same results.
 """
 
 from __future__ import annotations
@@ -22,134 +22,133 @@ from reviewhelpers._core.errors import ReviewHelpersError
 T = TypeVar("T")
 R = TypeVar("R")
 
-POLITE = 5
-"""By how much they give way to the process that asked, which reads and writes pages one after the other."""
-MOST = 8
-"""More processes would each make too little to be worth their start."""
+NICENESS = 5
+"""Niceness of workers: the main process, which reads and writes pages one by one, goes first."""
+MAX_WORKERS = 8
+"""More workers would each do too little to be worth their start."""
 
 
 class WorkerError(ReviewHelpersError):
-    """A process that the system killed while it worked."""
+    """A worker that the system killed."""
 
 
-def cores() -> int:
-    """How many processes may run at a time: the cores that this one may use, at most :data:`MOST`."""
+def worker_count() -> int:
+    """How many workers may run at a time: the cores that this process may use, at most :data:`MAX_WORKERS`."""
     allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    return min(len(allowed), MOST)
+    return min(len(allowed), MAX_WORKERS)
 
 
-def each(work: Callable[[T], R], pieces: Sequence[T]) -> Iterator[R]:
-    """What some work makes of each piece, in the order of the pieces.
+def each(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    """The results of a function for each item, in the order of the items.
 
-    The work begins at once, while the caller does other things; who takes its results waits for them.
+    Workers start at once; taking a result waits for it.
 
     Parameters
     ----------
-    work : callable
-        A function of a module, perhaps with some arguments given; what it makes must be fit to be pickled.
-    pieces : sequence
-        What it is given one by one.
+    function : callable
+        A function of a module, or a partial of one, with results that can be pickled.
+    items : sequence
+        Its arguments, one for each call.
 
     Raises
     ------
     Exception
-        What the work raises, in its turn; pieces behind it may be done or not.
+        An error of the function, at the place of its result; later items may be processed or not.
     WorkerError
-        When the system killed a process.
+        When the system killed a worker.
     """
-    processes = min(cores(), len(pieces))
-    if processes < 2 or not can_fork():
-        return map(work, pieces)
-    pool = _pool(processes)
-    return _taken(pool, [pool.submit(work, piece) for piece in pieces])
+    workers = min(worker_count(), len(items))
+    if workers < 2 or not can_fork():
+        return map(function, items)
+    pool = _start_pool(workers)
+    return _collect(pool, [pool.submit(function, item) for item in items])
 
 
 def can_fork() -> bool:
-    """Whether processes can be forked here; a forked process may not use the libraries of macOS."""
+    """Whether workers can be forked here; libraries of macOS do not work in forked processes."""
     if "fork" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return False
     try:
-        # Some containers have no shared memory, by which processes wait for each other.
+        # Some containers lack the shared memory that locks between processes need.
         multiprocessing.get_context("fork").Lock()
     except (OSError, ImportError):
         return False
     return True
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin)
+def _start_pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _initialize_worker)
 
 
-def _begin() -> None:
-    """Give way, and end without a word at Ctrl-C or when the process that asked is gone."""
-    os.nice(POLITE)
+def _initialize_worker() -> None:
+    """Lower the priority, and exit silently at Ctrl-C or when the parent is gone."""
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    # What it is forked from may have the signal shut out.
+    # The parent may have blocked the signal.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    # Else it would wait for pieces for ever when the other was killed.
+def _exit_with_parent() -> None:
+    # A worker whose parent was killed would wait for work forever.
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _taken(pool: ProcessPoolExecutor, made: Sequence[Future[R]]) -> Iterator[R]:
+def _collect(pool: ProcessPoolExecutor, futures: Sequence[Future[R]]) -> Iterator[R]:
     try:
-        yield from map(_result, made)
+        yield from map(_result, futures)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _result(made: Future[R]) -> R:
+def _result(future: Future[R]) -> R:
     try:
-        return made.result()
+        return future.result()
     except (BrokenProcessPool, EOFError, ConnectionError):
         raise WorkerError("a process was killed; perhaps there was too little memory") from None
 
 
 class Beside:
-    """Work that other processes do while this one reads pages; without them it is done when it is asked for.
+    """Workers in the background; where there are none, each call runs when its result is requested.
 
     Parameters
     ----------
-    begin : callable
-        Called once before the first piece of work is given: it loads what the work needs, so that all
-        processes have it.
+    prepare : callable
+        Called once before workers start: it loads what their work needs, so that all of them have it.
     """
 
-    def __init__(self, begin: Callable[[], None] = lambda: None) -> None:
-        self._begin = begin
+    def __init__(self, prepare: Callable[[], None] = lambda: None) -> None:
+        self._prepare = prepare
         self._pool: ProcessPoolExecutor | None = None
 
-    def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Have a piece of work done.
+    def give(self, function: Callable[[T], R], item: T) -> Callable[[], R]:
+        """Schedule a call of a function.
 
         Parameters
         ----------
-        work : callable
-            A function of a module; what it makes must be fit to be pickled.
-        piece : object
-            What it is given.
+        function : callable
+            A function of a module, with a result that can be pickled.
+        item : object
+            Its argument.
 
         Returns
         -------
         callable
-            Gives the result, waiting for it where that is needed. It raises what the work raises, and
-            :class:`WorkerError` when the system killed a process.
+            Waits for the result and returns it. It raises the errors of the function, and
+            :class:`WorkerError` when the system killed a worker.
         """
-        if cores() < 2 or not can_fork():
-            return functools.cache(functools.partial(work, piece))
+        if worker_count() < 2 or not can_fork():
+            return functools.cache(functools.partial(function, item))
         if self._pool is None:
-            self._begin()
-            self._pool = _pool(cores())
-        return functools.partial(_result, self._pool.submit(work, piece))
+            self._prepare()
+            self._pool = _start_pool(worker_count())
+        return functools.partial(_result, self._pool.submit(function, item))
 
     def end(self) -> None:
-        """End the processes; work that was not begun is dropped."""
+        """Stop the workers; calls that have not started are dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None

@@ -1,23 +1,23 @@
-"""Where the project stands, for modules that must start without waiting for pandas.
+"""Paths of the project, without imports that take time.
 
-In a source tree ``data/`` and ``references.bib`` stand at its root; a wheel carries copies of both inside the
+In a source tree ``data/`` and ``references.bib`` are at its root; a wheel has copies of both inside the
 package, put there by ``setup.py``.
 """
 
 from pathlib import Path
 
-CARRIED = Path(__file__).resolve().parents[1] / "carried"
-ROOT = CARRIED if CARRIED.is_dir() else Path(__file__).resolve().parents[3]
+BUNDLED = Path(__file__).resolve().parents[1] / "bundled"
+ROOT = BUNDLED if BUNDLED.is_dir() else Path(__file__).resolve().parents[3]
 DATA = ROOT / "data"
 
 
-def cloned() -> bool:
-    """Whether this code runs from a clone, with pages and their order beside it, and not from a wheel."""
-    return ROOT != CARRIED
+def in_clone() -> bool:
+    """Whether this code runs from a clone, with the pages of the book, and not from a wheel."""
+    return ROOT != BUNDLED
 
 
-def clone_around(folder: Path) -> Path | None:
-    """The clone of the project that a folder lies in, or none."""
-    marks = ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/_core/paths.py")
-    around = (folder, *folder.parents)
-    return next((each for each in around if all((each / mark).is_file() for mark in marks)), None)
+def enclosing_clone(folder: Path) -> Path | None:
+    """The clone of the project that contains a folder, or None."""
+    markers = ("_toc.yml", "data/datapackage.json", "src/reviewhelpers/_core/paths.py")
+    candidates = (folder, *folder.parents)
+    return next((path for path in candidates if all((path / marker).is_file() for marker in markers)), None)

@@ -1,4 +1,4 @@
-"""A registry of things under stable ids: the figures and the tables of the book."""
+"""A registry of objects under stable ids: the figures and the tables of the book."""
 
 from __future__ import annotations
 
@@ -18,28 +18,27 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 
 def near(word: str, known: Iterable[str], count: int = 5) -> list[str]:
-    """Those of `known` that look most like `word`, best first."""
+    """The words of `known` that are most similar to `word`, best first."""
     return difflib.get_close_matches(word, list(known), n=count, cutoff=0.4)
 
 
 class UnknownId(ReviewHelpersError):
-    """An id that the registry does not hold; the message lists the near ones.
+    """An id that is not registered; the message lists similar ones.
 
     Parameters
     ----------
     kind : str
-        What was looked for, such as ``figure``.
+        The kind of object, such as ``figure``.
     id : str
-        The id that was asked for.
+        The requested id.
     known : iterable of str
-        The ids there are.
+        All registered ids.
     """
 
     def __init__(self, kind: str, id: str, known: Iterable[str]):
         ids = sorted(known)
-        close = near(id, ids)
-        if close:
-            hint = f"near ones: {', '.join(close)}"
+        if similar := near(id, ids):
+            hint = f"near ones: {', '.join(similar)}"
         elif ids:
             hint = f"there are: {', '.join(ids)}"
         else:
@@ -47,18 +46,18 @@ class UnknownId(ReviewHelpersError):
         super().__init__(f"no {kind} {id!r}; {hint}")
         self.kind = kind
         self.id = id
-        self.near = close
+        self.similar = similar
 
 
 class Registry(Generic[T]):
-    """Things of one kind under ids that never change.
+    """Objects of one kind under ids that never change.
 
     Parameters
     ----------
     kind : str
-        What the registry holds, for messages: ``figure`` or ``table``.
+        The kind of object, for messages: ``figure`` or ``table``.
     prefix : str
-        How each id starts, such as ``fig-``, so that an id tells its kind wherever it stands.
+        Prefix of all ids, such as ``fig-``: it shows the kind wherever an id is used.
 
     Examples
     --------
@@ -83,7 +82,7 @@ class Registry(Generic[T]):
         Raises
         ------
         ReviewHelpersError
-            When the id is taken, or is not made of the prefix and lower-case words joined by hyphens.
+            When the id is taken, or is not the prefix and lower-case words joined by hyphens.
         """
         if not (id.startswith(self.prefix) and _ID.fullmatch(id)):
             raise ReviewHelpersError(
@@ -94,12 +93,12 @@ class Registry(Generic[T]):
         self._items[id] = item
 
     def get(self, id: str) -> T:
-        """The thing registered under `id`.
+        """The object registered under `id`.
 
         Raises
         ------
         UnknownId
-            When there is none; the message lists the ids most like it.
+            When there is none; the message lists similar ids.
         """
         try:
             return self._items[id]
@@ -107,14 +106,14 @@ class Registry(Generic[T]):
             raise UnknownId(self.kind, id, self._items) from None
 
     def ids(self) -> tuple[str, ...]:
-        """All ids, sorted, so that the order of imports does not show."""
+        """All ids, sorted, so that they do not depend on the order of imports."""
         return tuple(sorted(self._items))
 
 
 def titles(package: Path) -> dict[str, str]:
     """The titles of all figures and tables by id, read from the source of their modules.
 
-    Importing these modules takes longer than citing a page does, and needs what draws.
+    Importing these modules takes longer than citing a page does, and needs the plotting libraries.
 
     Parameters
     ----------
@@ -124,10 +123,10 @@ def titles(package: Path) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        Titles in MyST markdown. A module that is no Python has none.
+        Titles in MyST markdown. A module that cannot be parsed has none.
     """
     found: dict[str, str] = {}
-    for path in sorted((*package.glob("figures/*.py"), *package.glob("tables/*.py"))):
+    for path in sorted((*package.glob("figures/**/*.py"), *package.glob("tables/**/*.py"))):
         found |= _titles(path.read_bytes())
     return found
 
@@ -139,8 +138,9 @@ def _titles(source: bytes) -> dict[str, str]:
     except (SyntaxError, ValueError):
         return {}
     found = {}
-    for mark in (mark for line in lines if isinstance(line, ast.FunctionDef) for mark in line.decorator_list):
-        match mark:
+    functions = [line for line in lines if isinstance(line, ast.FunctionDef)]
+    for decorator in (decorator for function in functions for decorator in function.decorator_list):
+        match decorator:
             case ast.Call(
                 func=ast.Name(id="figure" | "table"),
                 args=[ast.Constant(value=str(id))],

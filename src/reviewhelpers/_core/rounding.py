@@ -1,12 +1,12 @@
-"""Rounding for print: the one way in which a computed number becomes digits that a reader sees.
+"""Rounding for print: the only way from a computed number to the digits that a reader sees.
 
-Two processors, or two versions of a library, may give a computed number that differs in its last bits. Where
-the exact number lies halfway between two printed ones, as -23.65 does for three figures, such a bit would
-decide what is said. So a number is first settled to :data:`SETTLED` significant digits, which all machines
-agree on, and then rounded half to even, in decimal.
+Different processors or library versions may compute a number with different last bits. Where the exact number
+is halfway between two printed ones, as -23.65 is for three figures, such a bit would decide the result. So a
+number is first rounded to :data:`SETTLED` significant digits, on which all machines agree, and then half to
+even, in decimal.
 
-For the same reason, what decides a word goes through :func:`same`, :func:`exceeds`, :func:`at_most`,
-:func:`floor` or :func:`ceil`, and what decides an order through :func:`settled`.
+For the same reason, comparisons that decide on words use :func:`same`, :func:`exceeds`, :func:`at_most`,
+:func:`floor` or :func:`ceil`, and sorting uses :func:`settled`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import SupportsFloat
 
 SETTLED = 12
-"""Significant digits that a computed number is settled to before it is rounded."""
+"""Significant digits that computed numbers are reduced to before rounding; further digits vary."""
 
 TABULATED = 10
-"""Significant digits of numbers in files for programs: more than any source prints."""
+"""Significant digits of numbers in CSV files: more than any source prints."""
 
 CLOSE = 1e-9
-"""Two computed numbers that differ by less than this share of the larger are one number."""
+"""Relative tolerance: computed numbers that differ by less are equal."""
 
 _CONTEXT = Context(prec=2 * SETTLED, rounding=ROUND_HALF_EVEN)
 
@@ -41,21 +41,21 @@ def settled(value: SupportsFloat) -> Decimal:
 def round_for_print(
     value: SupportsFloat, *, figures: int | None = None, decimals: int | None = None
 ) -> float:
-    """A number rounded to significant figures or to decimals, half to even, whatever its last bits are.
+    """A number rounded half to even, to significant figures or to decimals, independent of its last bits.
 
     Parameters
     ----------
     value : float
-        What to round; a number that is infinite or missing stays as it is.
+        The number; infinity and NaN are returned unchanged.
     figures : int, optional
         Significant figures, 1 or more.
     decimals : int, optional
-        Digits behind the point, in place of `figures`.
+        Digits after the decimal point, instead of `figures`.
 
     Raises
     ------
     ValueError
-        Where not exactly one of the two is given, or there would be no figure left.
+        When not exactly one of the two is given, or `figures` is less than 1.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def round_for_print(
     if not math.isfinite(number) or not number:
         return number + 0.0
     digits = settled(number)
-    last = _last(digits, figures or 0, decimals)
+    last = _last_exponent(digits, figures or 0, decimals)
     if last > digits.adjusted() + 1:
         return 0.0
     if last > digits.adjusted() + 1 - SETTLED:
@@ -81,13 +81,13 @@ def round_for_print(
     return float(digits) + 0.0
 
 
-def _last(digits: Decimal, figures: int, decimals: int | None) -> int:
-    """The power of ten of the last digit that is kept."""
+def _last_exponent(digits: Decimal, figures: int, decimals: int | None) -> int:
+    """The exponent of ten of the last printed digit."""
     return -decimals if decimals is not None else digits.adjusted() + 1 - figures
 
 
 def significant(value: SupportsFloat, figures: int = 3) -> str:
-    """A number in significant figures, zeros at the end kept.
+    """A number in significant figures, with trailing zeros.
 
     Examples
     --------
@@ -98,16 +98,16 @@ def significant(value: SupportsFloat, figures: int = 3) -> str:
 
 
 def fixed(value: SupportsFloat, decimals: int, *, sign: str = "") -> str:
-    """A number with a fixed count of digits behind the point.
+    """A number with a fixed number of decimals.
 
     Parameters
     ----------
     value : float
         The number.
     decimals : int
-        Digits behind the point.
+        Digits after the decimal point.
     sign : {"", "+"}
-        ``+``: a positive number bears its sign, too.
+        ``+``: positive numbers get a sign, too.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def fixed(value: SupportsFloat, decimals: int, *, sign: str = "") -> str:
 
 
 def general(value: SupportsFloat, figures: int = 6) -> str:
-    """A number in at most so many significant figures, zeros at the end left out.
+    """A number in at most this many significant figures, without trailing zeros.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def general(value: SupportsFloat, figures: int = 6) -> str:
 
 
 def nearest(value: SupportsFloat) -> int:
-    """The whole number nearest to a number; of two as near, the even one.
+    """The nearest integer; of two that are equally near, the even one.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def nearest(value: SupportsFloat) -> int:
 
 
 def floor(value: SupportsFloat) -> int:
-    """The largest whole number that a number does not lie below by more than its last bits.
+    """The floor of a number, independent of its last bits.
 
     Examples
     --------
@@ -151,7 +151,7 @@ def floor(value: SupportsFloat) -> int:
 
 
 def ceil(value: SupportsFloat) -> int:
-    """The smallest whole number that a number does not exceed by more than its last bits.
+    """The ceiling of a number, independent of its last bits.
 
     Examples
     --------
@@ -162,45 +162,44 @@ def ceil(value: SupportsFloat) -> int:
 
 
 def enough_figures(*values: SupportsFloat, figures: int = 3) -> int:
-    """Significant figures that no number lies halfway between: `figures`, or as many more as it takes.
+    """Significant figures at which no number is a tie: `figures`, or as many more as necessary.
 
-    A tie says nothing about which side a number is on. With one figure more it is printed as it is, and no
-    rule about ties decides what a reader sees.
+    With one more figure a tie is printed exactly, and no rule for ties decides what a reader sees.
 
     Examples
     --------
     >>> enough_figures(-3.6249), enough_figures(-3.625), enough_figures(3.625, 2.0), enough_figures(247.5)
     (3, 4, 4, 4)
     """
-    while any(_halfway(value, figures=figures) for value in values):
+    while any(_is_tie(value, figures=figures) for value in values):
         figures += 1
     return figures
 
 
 def enough_decimals(*values: SupportsFloat, decimals: int) -> int:
-    """Decimals that no number lies halfway between: `decimals`, or more; see :func:`enough_figures`.
+    """Decimals at which no number is a tie: `decimals`, or more; see :func:`enough_figures`.
 
     Examples
     --------
     >>> enough_decimals(0.975, decimals=2), enough_decimals(0.975, 0.9675, decimals=2)
     (3, 4)
     """
-    while any(_halfway(value, decimals=decimals) for value in values):
+    while any(_is_tie(value, decimals=decimals) for value in values):
         decimals += 1
     return decimals
 
 
-def _halfway(value: SupportsFloat, *, figures: int = 0, decimals: int | None = None) -> bool:
-    """Whether a number ends on a 5 right behind the last digit that is kept."""
+def _is_tie(value: SupportsFloat, *, figures: int = 0, decimals: int | None = None) -> bool:
+    """Whether a number is halfway between two printed ones: its last digit is a 5 after the last printed one."""
     if not math.isfinite(float(value)) or not float(value):
         return False
-    last = _last(settled(value), figures, decimals)
+    last = _last_exponent(settled(value), figures, decimals)
     _, digits, exponent = settled(value).normalize().as_tuple()
     return digits[-1] == 5 and exponent == last - 1
 
 
 def same(one: SupportsFloat, other: SupportsFloat) -> bool:
-    """Whether two numbers are one, but for their last bits.
+    """Whether two numbers are equal, apart from their last bits.
 
     Examples
     --------
@@ -211,7 +210,7 @@ def same(one: SupportsFloat, other: SupportsFloat) -> bool:
 
 
 def exceeds(one: SupportsFloat, other: SupportsFloat) -> bool:
-    """Whether a number is greater than another by more than its last bits.
+    """Whether a number is greater than another, not only in its last bits.
 
     Examples
     --------
@@ -222,7 +221,7 @@ def exceeds(one: SupportsFloat, other: SupportsFloat) -> bool:
 
 
 def at_most(one: SupportsFloat, other: SupportsFloat) -> bool:
-    """Whether a number is no greater than another but for its last bits.
+    """Whether a number is at most another, apart from its last bits.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a stored picture may hold: shapes that matplotlib draws, nothing that a browser runs or fetches."""
+"""Checks of stored SVG: shapes that matplotlib draws, nothing that a browser would run or fetch."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from xml.parsers import expat
 
 SIZE = re.compile(r'width="([\d.]+)pt" height="([\d.]+)pt"')
-"""How matplotlib writes the size of a picture, which its page is told."""
+"""The size of a picture, as matplotlib writes it; pages need it."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "http://www.w3.org/1999/xlink"
@@ -22,16 +22,16 @@ _ELEMENTS = {
     "http://purl.org/dc/elements/1.1/": {"title", "format", "type"},
 }
 _POINTS = re.compile(r"\d+(?:\.\d+)?pt")
-_FETCHED = re.compile(r"url\s*\((?!\s*[\"']?#)|@import|image-set|expression|javascript:|\\", re.IGNORECASE)
-"""What of a style leads out of the picture; a backslash may spell any of it."""
+_EXTERNAL = re.compile(r"url\s*\((?!\s*[\"']?#)|@import|image-set|expression|javascript:|\\", re.IGNORECASE)
+"""Parts of a style that refer to something outside the picture; escapes with a backslash may hide them."""
 _NUMBERS = ("d", "points", "transform", "viewBox", "x", "y", "width", "height")
-"""Attributes that are nothing but numbers to whoever draws them."""
+"""Attributes that renderers read as numbers only."""
 _DOCTYPE = ("svg", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd", "-//W3C//DTD SVG 1.1//EN", 0)
 
 
 @functools.lru_cache(200)
 def faults(text: str) -> tuple[str, ...]:
-    """What keeps a text from being such a picture.
+    """Reasons why a text is not a safe picture; none where it is.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def faults(text: str) -> tuple[str, ...]:
     found: list[str] = []
     depth = 0
 
-    def begin(name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         space, _, local = name.rpartition(" ")
         if depth == 0 and (name != f"{_SVG} svg" or not _is_sized(attributes)):
@@ -59,27 +59,27 @@ def faults(text: str) -> tuple[str, ...]:
         if local not in _ELEMENTS.get(space, ()):
             found.append(f"the element {local!r}")
         for attribute, value in attributes.items():
-            found.extend(_of_attribute(attribute, value))
+            found.extend(_attribute_faults(attribute, value))
         depth += 1
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
 
-    def doctype(*said: object) -> None:
-        if said != _DOCTYPE:
-            found.append(f"a document type {str(said[0])[:30]!r} of its own")
+    def doctype(*declaration: object) -> None:
+        if declaration != _DOCTYPE:
+            found.append(f"a document type {str(declaration[0])[:30]!r} of its own")
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = begin
+    parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = lambda *said: found.append(f"the entity {str(said[0])[:30]!r}")
+    parser.EntityDeclHandler = lambda name, *_: found.append(f"the entity {name[:30]!r}")
     parser.ProcessingInstructionHandler = lambda target, _: found.append(f"the instruction {target[:30]!r}")
     parser.StartCdataSectionHandler = lambda: found.append("a section of CDATA")
-    parser.CharacterDataHandler = lambda said: found.extend(
-        f"a style that leads out, {leads[0]!r}" for leads in _FETCHED.finditer(said)
+    parser.CharacterDataHandler = lambda data: found.extend(
+        f"a style that leads out, {match[0]!r}" for match in _EXTERNAL.finditer(data)
     )
     try:
         parser.Parse(text.encode(errors="surrogatepass"), True)
@@ -97,7 +97,7 @@ def _is_sized(attributes: dict[str, str]) -> bool:
 
 
 @functools.lru_cache(100_000)
-def _of_attribute(name: str, value: str) -> tuple[str, ...]:
+def _attribute_faults(name: str, value: str) -> tuple[str, ...]:
     space, _, local = name.rpartition(" ")
     if local in _NUMBERS:
         return ()
@@ -105,5 +105,5 @@ def _of_attribute(name: str, value: str) -> tuple[str, ...]:
         return (f"the link {value[:60]!r}",)
     if local.lower().startswith("on") or space not in ("", _LINK, _RDF):
         return (f"the attribute {local!r}",)
-    leads = _FETCHED.search(value)
-    return (f"the attribute {local!r} with {leads[0]!r}",) if leads else ()
+    external = _EXTERNAL.search(value)
+    return (f"the attribute {local!r} with {external[0]!r}",) if external else ()

@@ -1,160 +1,169 @@
-"""What a command prints reaches its reader in letters that the terminal has, or ends in one clear line."""
+"""Terminal output: in characters that the terminal can show, and without tracebacks where nobody reads it."""
 
 from __future__ import annotations
 
 import codecs
 import io
+import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
 
-_HANDLER = "reviewhelpers.readable"
-_OF_PYTHON = {"strict", "surrogateescape", "backslashreplace"}
-"""What Python does by itself with characters that an encoding lacks; another way was asked for on purpose."""
-_SPELLED = MappingProxyType(
-    {
-        letter: ascii
-        for ascii, letters in (
-            *(
-                ("-", "‐‑‒–—−"),
-                ("'", "‘’‚′"),
-                ('"', "“”„″«»"),
-                (".", "·"),
-                ("*", "•∗"),
-                ("x", "×"),
-                ("/", "⁄÷"),
-            ),
-            *(("+/-", "±"), ("sqrt ", "√"), ("sum ", "∑"), ("inf", "∞"), ("d", "∂"), ("+", "†"), ("++", "‡")),
-            *(
-                ("->", "→"),
-                ("<-", "←"),
-                ("<->", "↔"),
-                ("<=>", "⇌⇄"),
-                ("~", "≈∼"),
-                ("=", "≡"),
-                ("!=", "≠"),
-                ("<=", "≤⩽"),
-            ),
-            *((">=", "≥⩾"), ("<<", "≪"), (">>", "≫"), ("<", "⟨"), (">", "⟩"), ("deg", "°"), ("u", "µμ")),
-            *(("Delta", "∆"), ("ss", "ß"), ("ae", "æ"), ("AE", "Æ"), ("oe", "œ"), ("OE", "Œ"), ("o", "ø")),
-            *(
-                ("O", "Ø"),
-                ("d", "ðđ"),
-                ("D", "ÐĐ"),
-                ("l", "ł"),
-                ("L", "Ł"),
-                ("th", "þ"),
-                ("Th", "Þ"),
-                ("i", "ı"),
-            ),
-            *(("S.", "§"), ("EUR", "€"), ("(c)", "©"), ("(R)", "®"), ("", "\u200b\ufeff\u00ad\u2060")),
-        )
-        for letter in letters
-    }
-)
-"""How characters are written in ASCII that Unicode does not take apart."""
+_HANDLER = "reviewhelpers.transliterate"
+_DEFAULT_HANDLERS = {"strict", "surrogateescape", "backslashreplace"}
+"""Default error handlers of Python; any other was chosen on purpose and stays."""
+_ASCII_SPELLINGS: Mapping[str, str] = {
+    letter: spelling
+    for spelling, letters in {
+        "-": "‐‑‒–—−",
+        "'": "‘’‚′",
+        '"': "“”„″«»",
+        ".": "·",
+        "*": "•∗",
+        "x": "×",
+        "/": "⁄÷",
+        "+/-": "±",
+        "sqrt ": "√",
+        "sum ": "∑",
+        "inf": "∞",
+        "d": "∂ðđ",
+        "+": "†",
+        "++": "‡",
+        "->": "→",
+        "<-": "←",
+        "<->": "↔",
+        "<=>": "⇌⇄",
+        "~": "≈∼",
+        "=": "≡",
+        "!=": "≠",
+        "<=": "≤⩽",
+        ">=": "≥⩾",
+        "<<": "≪",
+        ">>": "≫",
+        "<": "⟨",
+        ">": "⟩",
+        "deg": "°",
+        "u": "µμ",
+        "Delta": "∆",
+        "ss": "ß",
+        "ae": "æ",
+        "AE": "Æ",
+        "oe": "œ",
+        "OE": "Œ",
+        "o": "ø",
+        "O": "Ø",
+        "D": "ÐĐ",
+        "l": "ł",
+        "L": "Ł",
+        "th": "þ",
+        "Th": "Þ",
+        "i": "ı",
+        "S.": "§",
+        "EUR": "€",
+        "(c)": "©",
+        "(R)": "®",
+        "": "\u200b\ufeff\u00ad\u2060",
+    }.items()
+    for letter in letters
+}
+"""ASCII spellings of characters that have no decomposition in Unicode."""
 
 
-def spelled(text: str) -> str:
-    """Text in ASCII, as one would type it.
+def transliterate(text: str) -> str:
+    """Text in ASCII, as one would type it on a keyboard.
 
     Examples
     --------
-    >>> spelled("Müller: CO₂ → CO at −0.6 V, 25 °C, η = 0.3 V")
+    >>> transliterate("Müller: CO₂ → CO at −0.6 V, 25 °C, η = 0.3 V")
     'Muller: CO2 -> CO at -0.6 V, 25 degC, eta = 0.3 V'
-    >>> spelled("☃")
+    >>> transliterate("☃")
     '\\\\u2603'
     """
-    return "".join(map(_letter, text))
+    return "".join(map(_transliterate_character, text))
 
 
-def _letter(letter: str) -> str:
-    if letter in _SPELLED or letter.isascii():
-        return _SPELLED.get(letter, letter)
-    apart = unicodedata.normalize("NFKD", letter)
-    if apart != letter:
-        return "".join(_letter(part) for part in apart if not unicodedata.combining(part))
+def _transliterate_character(letter: str) -> str:
+    if letter in _ASCII_SPELLINGS or letter.isascii():
+        return _ASCII_SPELLINGS.get(letter, letter)
+    decomposed = unicodedata.normalize("NFKD", letter)
+    if decomposed != letter:
+        return "".join(
+            _transliterate_character(part) for part in decomposed if not unicodedata.combining(part)
+        )
     kind, _, name = unicodedata.name(letter, "").partition(" ")
     if kind == "GREEK" and " LETTER " in f" {name} ":
         word = name.partition("LETTER ")[2].split()[0]
         return word.capitalize() if name.startswith("CAPITAL") else word.lower()
     if unicodedata.category(letter) in ("Mn", "Cf"):
         return ""
-    # A name of a file may hold bytes that are no text; Python keeps them so.
+    # Python decodes bytes of file names that are not UTF-8 to lone surrogates.
     byte = ord(letter) - 0xDC00
     return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else letter.encode("ascii", "backslashreplace").decode()
 
 
-def in_json(text: str) -> str:
-    """JSON with every character outside ASCII escaped, where standard output cannot hold one of them.
+def escape_for_json(text: str) -> str:
+    """JSON in ASCII escapes, if standard output cannot encode one of its characters.
 
     Examples
     --------
-    >>> in_json('{"a": "é"}') in ('{"a": "é"}', r'{"a": "\\u00e9"}')
+    >>> escape_for_json('{"a": "é"}') in ('{"a": "é"}', r'{"a": "\\u00e9"}')
     True
     """
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
         return text
     except UnicodeEncodeError:
-        units = (letter.encode("utf-16-be", "surrogatepass") for letter in text)
-        return "".join(
-            chr(unit[1])
-            if len(unit) == 2 and unit < b"\0\x80"
-            else "".join(f"\\u{unit[at : at + 2].hex()}" for at in range(0, len(unit), 2))
-            for unit in units
-        )
+        return "".join(letter if letter.isascii() else json.dumps(letter)[1:-1] for letter in text)
 
 
-def _readable(error: UnicodeError) -> tuple[str, int]:
+def _transliterate_error(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return spelled(error.object[error.start : error.end]), error.end
+    return transliterate(error.object[error.start : error.end]), error.end
 
 
-def make_readable() -> None:
-    """Have what is printed spelled in letters that standard output and standard error have."""
-    codecs.register_error(_HANDLER, _readable)
+def configure_streams() -> None:
+    """Transliterate printed characters that standard output or standard error cannot encode."""
+    codecs.register_error(_HANDLER, _transliterate_error)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors in _OF_PYTHON:
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in _DEFAULT_HANDLERS:
             stream.reconfigure(errors=_HANDLER)
 
 
-def tell(text: str) -> None:
-    """Print a line on standard error, where there is one that takes it."""
-    # Without one, print would take standard output for it.
+def print_error(text: str) -> None:
+    """Print a line on standard error, if it is open."""
+    # With file=None, print would write to standard output.
     if sys.stderr is not None:
         try:
             print(text, file=sys.stderr, flush=True)
         except (OSError, ValueError):
-            drop_unread()
+            discard_output()
 
 
 def flush() -> None:
-    """Have all that was printed arrive: Python would find at its exit that it does not, and say so at length.
+    """Flush standard output now, or Python prints a BrokenPipe traceback at exit.
 
     Raises
     ------
     OSError
-        When standard output does not take it. What standard error does not take is dropped.
+        When standard output cannot be written. Errors of standard error are dropped.
     """
     if sys.stdout is not None:
         sys.stdout.flush()
-    drop_unread()
+    discard_output()
 
 
-def drop_unread() -> None:
-    """Drop what was printed and cannot arrive; Python must not try again when it exits."""
-    for stream in _open():
+def discard_output() -> None:
+    """Discard buffered output that cannot be written, so that Python does not retry at exit."""
+    for stream in _open_streams():
         try:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _open() -> Iterator[io.TextIOWrapper]:
+def _open_streams() -> Iterator[io.TextIOWrapper]:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.closed:
             yield stream

@@ -1,1 +1,1 @@
-"""How figures are drawn: style, layout, spelling of SVG, dark pages."""
+"""How figures are drawn: style, layout, labels, canonical SVG, dark mode."""

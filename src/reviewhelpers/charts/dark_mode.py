@@ -1,38 +1,35 @@
-"""Figures on dark pages: the palette of the figures, colour for colour, on a dark ground."""
+"""Figures on dark pages: the dark counterpart of each colour of the palette."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import style
 from reviewhelpers.charts.defect_classes import MARKS
 
-# Each keeps the hue of its colour on white, as captions and keys name colours. A test computes that they
-# stand out on their ground and stay apart for every eye, as the light ones do on white.
-DARK: Mapping[str, str] = MappingProxyType(
-    {
-        # The ground of a dark page, so that a figure has no edge there.
-        style.BACKGROUND: "#15181c",
-        style.GRID: "#2f3742",
-        style.INK: "#e8ebef",
-        style.QUIET: "#a3abb5",
-        style.COLOURS["blue"]: "#3a8bcf",
-        style.COLOURS["vermilion"]: "#e96334",
-        style.COLOURS["green"]: "#5be0af",
-        style.COLOURS["purple"]: "#b7498e",
-        style.COLOURS["sky"]: "#96ceff",
-        style.COLOURS["orange"]: "#ffcc52",
-        style.COLOURS["brown"]: "#c48e65",
-        MARKS["cluster"].colour: "#aa69fe",
-    }
-)
-"""What stands for each colour of a figure on a dark page."""
+# Each keeps the hue of its light counterpart, as captions and keys name colours. A test computes that they
+# contrast with the background and stay distinguishable with a colour blindness, as the light ones do.
+DARK: Mapping[str, str] = {
+    # The background of a dark page, so that no edge of the figure shows.
+    style.BACKGROUND: "#15181c",
+    style.GRID: "#2f3742",
+    style.INK: "#e8ebef",
+    style.QUIET: "#a3abb5",
+    style.COLOURS["blue"]: "#3a8bcf",
+    style.COLOURS["vermilion"]: "#e96334",
+    style.COLOURS["green"]: "#5be0af",
+    style.COLOURS["purple"]: "#b7498e",
+    style.COLOURS["sky"]: "#96ceff",
+    style.COLOURS["orange"]: "#ffcc52",
+    style.COLOURS["brown"]: "#c48e65",
+    MARKS["cluster"].colour: "#aa69fe",
+}
+"""The dark counterpart of each colour of a figure."""
 
-_PAINT = re.compile(r"\b(?P<what>(?:fill|stroke|color|stop-color)(?:: ?|=\"))(?P<colour>[^;\"]+)")
-_KEPT = re.compile(r"none|inherit|url\(#[^)]*\)")
+_COLOUR = re.compile(r"\b(?P<what>(?:fill|stroke|color|stop-color)(?:: ?|=\"))(?P<colour>[^;\"]+)")
+_UNCHANGED = re.compile(r"none|inherit|url\(#[^)]*\)")
 
 
 def recolour(svg: str, id: str) -> str:
@@ -53,11 +50,11 @@ def recolour(svg: str, id: str) -> str:
 
     def dark(match: re.Match[str]) -> str:
         colour = match["colour"].strip().lower()
-        if _KEPT.fullmatch(colour):
+        if _UNCHANGED.fullmatch(colour):
             return match[0]
         if colour not in DARK:
             raise ReviewHelpersError(f"{id}: found the colour {colour}, expected one of the palette")
         return match["what"] + DARK[colour]
 
-    # What names no colour is black by the rules of SVG, and would be lost on a dark ground.
-    return _PAINT.sub(dark, svg).replace("<svg ", f'<svg fill="{DARK[style.INK]}" ', 1)
+    # By default SVG fills in black, which would be invisible on a dark background.
+    return _COLOUR.sub(dark, svg).replace("<svg ", f'<svg fill="{DARK[style.INK]}" ', 1)

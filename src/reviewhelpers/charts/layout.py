@@ -1,4 +1,4 @@
-"""What the figures that are written like a page share: the sheet, its type, its markers, and labels.
+"""The sheet of the figures that are written like a page: its type, scales, rails, markers and labels.
 
 They run from the top down, so that names stand in full and stay readable on a phone.
 """
@@ -24,11 +24,16 @@ from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
 WIDTH = 4.8
-"""Of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
+"""Width of each figure, in inches: type of ten points then stays readable on a screen of 390 pixels."""
 
-TYPE = 10.0
-LINE = 0.19
-EDGE = 0.08
+TEXT_SIZE = 10.0
+"""Size of all text, in points."""
+
+LINE_HEIGHT = 0.19
+"""Height of a line of text, in inches."""
+
+MARGIN = 0.08
+"""Margin of the sheet on each side, in inches."""
 
 LEFT, RIGHT = 0.3, WIDTH - 0.3
 """Where the scales begin and end, in inches."""
@@ -36,16 +41,30 @@ LEFT, RIGHT = 0.3, WIDTH - 0.3
 RELATIONS = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
 """How a relation is written before a number in a figure."""
 
-PLATE: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
-"""Behind text, so that no grid line runs through it."""
+TEXT_BOX: dict[str, object] = {"facecolor": style.BACKGROUND, "edgecolor": "none", "pad": 1}
+"""The box behind text that hides grid lines."""
 
 
 def axis_label(*quantities: str, symbol: str = "") -> str:
     """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
     rows = data.table("quantities").loc[list(quantities)]
-    label = " or ".join(rows["label"])
-    name = f"{label[0].upper()}{label[1:]} {symbol}".strip()
+    name = f"{capitalized(' or '.join(rows['label']))} {symbol}".strip()
     return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+
+
+def capitalized(text: str) -> str:
+    """Text with its first letter in upper case and the others as they are."""
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def quantity_label(quantity: str) -> str:
+    """The name of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "label"])
+
+
+def quantity_symbol(quantity: str) -> str:
+    """The symbol of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "symbol"])
 
 
 def value_column(name: str, quantity: str) -> str:
@@ -58,13 +77,18 @@ def in_unit(value: float, unit: str, quantity: str) -> float:
     return float(units.convert(value, unit, data.table("quantities").loc[quantity, "unit"]))
 
 
+def row_value(row: pd.Series, quantity: str) -> float:
+    """The value of a row in the unit in which the book compares a quantity."""
+    return in_unit(row["value"], row["unit"], quantity)
+
+
 def enumerated(texts: Iterable[str]) -> str:
     """Texts as an enumeration in a sentence."""
     every = list(texts)
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
 
 
-def three(value: float) -> str:
+def three_figures(value: float) -> str:
     """A derived number to three significant figures, trailing zeros kept; to four where three are a tie."""
     return rounding.significant(value, rounding.enough_figures(value)).replace("-", "−")
 
@@ -79,7 +103,7 @@ def system_mark(system: str) -> style.Mark:
     return style.DEFECTS[data.table("systems").loc[system, "defect_class"]]
 
 
-def at_potential(row: pd.Series) -> str:
+def potential_text(row: pd.Series) -> str:
     """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
     stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
     scale = potential_scales.of(row)
@@ -90,7 +114,7 @@ def at_potential(row: pd.Series) -> str:
 
 def width_of(text: str, weight: str = "normal") -> float:
     """The width of a line of text, in inches."""
-    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TYPE, weight=weight)
+    font = FontProperties(family=matplotlib.rcParams["font.family"], size=TEXT_SIZE, weight=weight)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72
 
@@ -107,66 +131,72 @@ def wrapped(text: str, width: float) -> list[str]:
 
 
 class Sheet:
-    """A figure written from the top down, in inches, whose length is settled when all is written."""
+    """A figure written from the top down, in inches; its length follows from what was written."""
 
     def __init__(self) -> None:
         self.figure = style.new_figure(WIDTH, 1.0)
         self.figure.set_layout_engine(None)
         self.page = self.figure.add_axes((0, 0, 1, 1), zorder=2)
         self.page.set_axis_off()
-        self.y = EDGE
+        self.y = MARGIN
         self._plots: list[tuple[Axes, float, float, float, float]] = []
 
     def line(self, x: float, text: str, *, colour: str = style.INK, weight: str = "normal") -> None:
-        """One line of text at the present height, which stays."""
+        """One line of text at the current height, which does not change."""
         self.page.text(
             x,
-            self.y + LINE / 2,
+            self.y + LINE_HEIGHT / 2,
             text,
             color=colour,
             weight=weight,
-            size=TYPE,
+            size=TEXT_SIZE,
             va="center_baseline",
-            bbox=PLATE,
+            bbox=TEXT_BOX,
         )
 
     def write(
         self, x: float, text: str, *, width: float = 0.0, note: str = "", colour: str = style.INK
     ) -> None:
         """Text in as many lines as it needs, a quiet note behind it or, where that has no room, below it."""
-        width = width or WIDTH - EDGE - x
+        width = width or WIDTH - MARGIN - x
         for line in wrapped(text, width):
             self.line(x, line, colour=colour)
-            self.y += LINE
+            self.y += LINE_HEIGHT
         if note:
             behind = x + width_of(line) + 0.1
             if behind + width_of(note) <= x + width:
-                self.y -= LINE
+                self.y -= LINE_HEIGHT
                 self.line(behind, note, colour=style.QUIET)
-                self.y += LINE
+                self.y += LINE_HEIGHT
             else:
                 self.write(x, note, width=width, colour=style.QUIET)
+
+    def rail(self, height: float = 0.27, middle: float = 0.1) -> float:
+        """Room for a rail below what is written; the place of the rail."""
+        place = self.y + middle
+        self.y += height
+        return place
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading over a rule, with a quiet note at the right."""
         self.y += 0.1
-        self.line(EDGE, text, weight="bold")
+        self.line(MARGIN, text, weight="bold")
         if note:
-            self.line(WIDTH - EDGE - width_of(note), note, colour=style.QUIET)
-        self.y += LINE + 0.03
-        self.page.plot([EDGE, WIDTH - EDGE], [self.y, self.y], color=style.QUIET, linewidth=0.8)
+            self.line(WIDTH - MARGIN - width_of(note), note, colour=style.QUIET)
+        self.y += LINE_HEIGHT + 0.03
+        self.page.plot([MARGIN, WIDTH - MARGIN], [self.y, self.y], color=style.QUIET, linewidth=0.8)
         self.y += 0.05
 
     def plot(self, top: float, bottom: float, left: float, right: float) -> Axes:
         """Axes between two heights and two distances from the left edge, below what is written."""
         ax = self.figure.add_axes((0, 0, 1, 1), zorder=1)
-        ax.tick_params(labelsize=TYPE)
+        ax.tick_params(labelsize=TEXT_SIZE)
         self._plots.append((ax, top, bottom, left, right))
         return ax
 
     def finish(self) -> Figure:
         """The figure, as long as what was written."""
-        height = self.y + EDGE
+        height = self.y + MARGIN
         self.figure.set_size_inches(WIDTH, height)
         self.page.set_xlim(0, WIDTH)
         self.page.set_ylim(height, 0)
@@ -176,7 +206,7 @@ class Sheet:
         return self.figure
 
 
-def draw_dot(
+def draw_marker(
     ax: Axes, x: float, y: float, mark: style.Mark, *, filled: str = "full", size: float = 7.5
 ) -> Line2D:
     """One marker: ``full``, ``left`` (half filled) or ``none`` (hollow)."""
@@ -198,17 +228,17 @@ def draw_dot(
 
 
 def draw_key(sheet: Sheet, items: Iterable[tuple[str, style.Mark, str]]) -> None:
-    """Lines that tell markers apart, each a text, its marker and how it is filled."""
-    x = EDGE
+    """A key of markers, each with its text and how it is filled."""
+    x = MARGIN
     for text, mark, filled in items:
-        if x > EDGE and x + 0.21 + width_of(text) > WIDTH - EDGE:
-            x = EDGE
-            sheet.y += LINE
+        if x > MARGIN and x + 0.21 + width_of(text) > WIDTH - MARGIN:
+            x = MARGIN
+            sheet.y += LINE_HEIGHT
         size = 14 if mark.marker == "|" else 7.5
-        draw_dot(sheet.page, x + 0.08, sheet.y + LINE / 2, mark, filled=filled, size=size)
+        draw_marker(sheet.page, x + 0.08, sheet.y + LINE_HEIGHT / 2, mark, filled=filled, size=size)
         sheet.line(x + 0.21, text)
         x += 0.21 + width_of(text) + 0.2
-    sheet.y += LINE
+    sheet.y += LINE_HEIGHT
 
 
 def draw_scale(
@@ -220,7 +250,7 @@ def draw_scale(
     *,
     log: bool = False,
 ) -> Axes:
-    """Axes from a height to the present one; vertically they count in inches of the sheet."""
+    """Axes from a height to the current one, whose vertical unit is the inch of the sheet."""
     ax = sheet.plot(top, sheet.y, LEFT, RIGHT)
     if log:
         ax.set_xscale("log")
@@ -230,23 +260,23 @@ def draw_scale(
     ax.set_xticks([], minor=True)
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel(label, size=TYPE)
+    ax.set_xlabel(label, size=TEXT_SIZE)
     sheet.y += 0.5
     return ax
 
 
 def draw_rail(ax: Axes, y: float) -> None:
-    """The line on which a value stands."""
+    """The horizontal line on which a value is drawn."""
     ax.plot([0, 1], [y, y], transform=ax.get_yaxis_transform(), color=style.GRID, linewidth=1.2)
 
 
 def write_centred(ax: Axes, x: float, y: float, text: str, colour: str = style.INK) -> None:
-    """Text with its middle at a place."""
-    ax.text(x, y, text, color=colour, size=TYPE, ha="center", va="center_baseline", bbox=PLATE)
+    """Text centred on a point."""
+    ax.text(x, y, text, color=colour, size=TEXT_SIZE, ha="center", va="center_baseline", bbox=TEXT_BOX)
 
 
-def draw_open(ax: Axes, y: float, text: str) -> None:
-    """A dashed line across the axes with words in its middle: what a source does not print."""
+def draw_unprinted(ax: Axes, y: float, text: str) -> None:
+    """A dashed line across the axes with a text in its middle: a value that the source does not print."""
     across = ax.get_yaxis_transform()
     ax.plot([0, 1], [y, y], transform=across, color=style.QUIET, linestyle=(0, (4, 3)), linewidth=1.2)
     ax.text(
@@ -255,33 +285,48 @@ def draw_open(ax: Axes, y: float, text: str) -> None:
         text,
         transform=across,
         color=style.QUIET,
-        size=TYPE,
+        size=TEXT_SIZE,
         ha="center",
         va="center_baseline",
-        bbox=PLATE,
+        bbox=TEXT_BOX,
     )
 
 
 def draw_bound(ax: Axes, y: float, bound: float, end: float, text: str) -> None:
-    """A dashed arrow from a bound to the side where a value is said to lie that a source does not print."""
+    """A dashed arrow from a bound to the side on which an unprinted value is said to lie."""
     arrow = {"arrowstyle": "-|>", "color": style.QUIET, "linewidth": 1.4, "linestyle": "--", "shrinkA": 0}
     ax.annotate("", (end, y), (bound, y), arrowprops=arrow, zorder=3)
-    draw_dot(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
+    draw_marker(ax, bound, y, style.Mark(style.QUIET, "|"), size=12)
     write_centred(ax, (bound + end) / 2, y, text, style.QUIET)
 
 
-def write_beside(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
-    """Text beside a value, at its left or right."""
+def write_offset(
+    ax: Axes,
+    text: str,
+    point: tuple[float, float],
+    offset: tuple[float, float],
+    *,
+    ha: str = "left",
+    va: str = "center_baseline",
+    plate: bool = False,
+) -> None:
+    """Text at an offset, in points, from a point of the axes; with a plate no line runs through it."""
     ax.annotate(
         text,
-        (x, y),
-        xytext=(-gap if left else gap, 0),
+        point,
+        xytext=offset,
         textcoords="offset points",
-        ha="right" if left else "left",
-        va="center_baseline",
-        size=TYPE,
-        bbox=PLATE,
+        ha=ha,
+        va=va,
+        size=TEXT_SIZE,
+        bbox=TEXT_BOX if plate else None,
     )
+
+
+def label_value(ax: Axes, x: float, y: float, text: str, *, left: bool, gap: float = 10) -> None:
+    """Text at the left or right of a value."""
+    ha = "right" if left else "left"
+    write_offset(ax, text, (x, y), (-gap if left else gap, 0), ha=ha, plate=True)
 
 
 def in_right_half(ax: Axes, x: float) -> bool:
@@ -295,15 +340,15 @@ def round_ticks(end: float) -> list[float]:
     return [float(tick) for tick in found if tick >= 0 and rounding.at_most(tick, end)]
 
 
-def decades(shown: Iterable[float]) -> list[float]:
+def decades(values: Iterable[float]) -> list[float]:
     """The powers of ten from below the least to above the greatest value."""
-    logarithms = [math.log10(value) for value in shown]
+    logarithms = [math.log10(value) for value in values]
     return [
         10.0**power for power in range(rounding.floor(min(logarithms)), rounding.ceil(max(logarithms)) + 1)
     ]
 
 
-def draw_beyond(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
-    """An arrow away from a lower bound, to the right or upwards."""
+def draw_bound_arrow(ax: Axes, x: float, y: float, colour: str, *, up: bool = False) -> None:
+    """An arrow from a lower bound, to the right or upwards."""
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 4}
     ax.annotate("", (x, y), (0, 24) if up else (24, 0), textcoords="offset points", arrowprops=arrow)

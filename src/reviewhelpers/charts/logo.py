@@ -1,4 +1,4 @@
-"""The sign of the book, a lattice with one atom missing, and the sheets that bear it."""
+"""The logo of the book, a lattice with one atom missing, and the icon, card and cover that show it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ATOMS = [(x, y) for x in (6, 16, 26) for y in (6, 16, 26) if (x, y) != (16, 16)]
 VACANCY = (16, 16)
 RADIUS = 4
 FONT = "DejaVu Sans"
-# Both stand out from light and from dark bars of browsers.
+# Both contrast with light and with dark browser bars.
 ATOM, MISSING = "#3b82b8", "#d2571e"
 
 
 def svg() -> str:
-    """The sign as a drawing."""
+    """The logo as SVG."""
     atoms = "".join(f'<circle cx="{x}" cy="{y}" r="{RADIUS}"/>' for x, y in ATOMS)
     x, y = VACANCY
     ring = f'cx="{x}" cy="{y}" r="{RADIUS - 1}" fill="none" stroke="{MISSING}" stroke-width="2"'
@@ -36,14 +36,14 @@ def svg() -> str:
 def _draw(ax: Axes, left: float, top: float, scale: float) -> None:
     for x, y in ATOMS:
         ax.add_patch(Circle((left + x * scale, top + y * scale), RADIUS * scale, color=ATOM, linewidth=0))
-    # Outer edge and inner edge, since the width of a line has no scale.
+    # A ring of two discs, since the width of a line would not scale with the drawing.
     middle = (left + VACANCY[0] * scale, top + VACANCY[1] * scale)
     ax.add_patch(Circle(middle, RADIUS * scale, color=MISSING, linewidth=0))
     ax.add_patch(Circle(middle, (RADIUS - 2) * scale, color=style.BACKGROUND, linewidth=0))
 
 
-def _sheet(width: int, height: int) -> tuple[Figure, Axes]:
-    """A sheet of the given pixels, measured in pixels from its upper left."""
+def _canvas(width: int, height: int) -> tuple[Figure, Axes]:
+    """An empty figure of the given size, with pixel coordinates from its upper left."""
     figure = Figure(figsize=(width / 100, height / 100), dpi=100, facecolor=style.BACKGROUND)
     FigureCanvasAgg(figure)
     ax = figure.add_axes((0, 0, 1, 1))
@@ -53,23 +53,23 @@ def _sheet(width: int, height: int) -> tuple[Figure, Axes]:
 
 
 def _png(figure: Figure) -> bytes:
-    """The picture in pixels, the same bytes on every run."""
+    """The figure as PNG, the same bytes on every run."""
     file = io.BytesIO()
-    # Without its version in the file.
+    # Leave matplotlib's version out, so that the bytes do not change with it.
     figure.savefig(file, metadata={"Software": None})
     return file.getvalue()
 
 
 def icon() -> bytes:
-    """The sign for the home screens of phones, 180 pixels wide."""
-    figure, ax = _sheet(180, 180)
+    """The icon for the home screens of phones, 180 pixels wide."""
+    figure, ax = _canvas(180, 180)
     _draw(ax, 10, 10, 5)
     return _png(figure)
 
 
 def card(title: str, subtitle: str) -> bytes:
     """The card of shared links, 1200 by 630 pixels."""
-    figure, ax = _sheet(1200, 630)
+    figure, ax = _canvas(1200, 630)
     _draw(ax, 800, 155, 10)
     text: dict[str, Any] = {"color": style.INK, "family": FONT, "parse_math": False}
     lines = textwrap.wrap(title, 18)
@@ -81,7 +81,7 @@ def card(title: str, subtitle: str) -> bytes:
 
 def cover(title: str, subtitle: str) -> bytes:
     """The cover of the book in e-readers, 1200 by 1800 pixels."""
-    figure, ax = _sheet(1200, 1800)
+    figure, ax = _canvas(1200, 1800)
     _draw(ax, 280, 860, 20)
     text: dict[str, Any] = {"color": style.INK, "family": FONT, "parse_math": False, "va": "top"}
     lines = textwrap.wrap(title, 14)

@@ -1,7 +1,7 @@
 """Citing the book, its parts, and the works behind them.
 
-One model runs through: a work, or a part of the book, is an item of CSL-JSON. :mod:`works` and :mod:`parts`
-make items, :mod:`formats` and :mod:`styles` write them, :mod:`uses` tells which part draws on which work.
+Both a work and a part of the book are represented as items of CSL-JSON. :mod:`works` and :mod:`items` create
+the items, :mod:`formats` and :mod:`styles` write them, :mod:`usage` finds which part draws on which work.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Every address that the book ever published, and where those that were given up lead.
+"""All addresses that the book ever published, and redirects for those that were retired.
 
-Who cites a section writes down an address. It has to work for as long as the citation is read, so that
-``chapters/addresses.txt`` lists all addresses, those of pages and those of labels on pages. One that is given
-up stays in the list with the label that took its place.
+A citation of a section contains its address, which must work as long as the citation is read. Therefore
+``chapters/addresses.txt`` lists all addresses of pages and of labels on pages; a retired address stays in the
+list with the label that replaces it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reviewhelpers.citing.outline import Outline
 ADDRESSES = ROOT / "chapters" / "addresses.txt"
 
 REFERENCES = "references"
-"""Name of the citation files that hold all works of the bibliography."""
+"""Name of the citation files that contain all works of the bibliography."""
 
 _LINE = re.compile(r"(?P<address>[^\s#>]+(?:#[^\s#>]+)?)(?: -> (?P<label>[^\s#>]+))?")
 
@@ -35,16 +35,16 @@ class AddressesError(ReviewHelpersError):
 
 @dataclass(frozen=True)
 class Redirect:
-    """Where addresses of one page lead that are given up; targets are below the root of the site.
+    """The redirects from the retired addresses of one page; targets are relative to the root of the site.
 
     Parameters
     ----------
     page : str
         The page, such as ``chapters/co2rr/compare``.
     target : str
-        Where the page leads as a whole; empty while the page is there.
+        The target of the page itself; empty while the page exists.
     anchors : dict of str to str
-        Where each anchor leads that was given up on it.
+        The target of each retired anchor of the page.
     """
 
     page: str
@@ -53,17 +53,17 @@ class Redirect:
 
 
 def read(path: Path = ADDRESSES) -> dict[str, str]:
-    """The addresses of a list in its order, each with the label that took its place, or ``""``.
+    """The addresses of a list in its order, each with the label that replaces it, or ``""``.
 
     Parameters
     ----------
     path : Path
-        The list; without the file no address was published.
+        The list; if the file is missing, no address was published.
 
     Raises
     ------
     AddressesError
-        When a line is no address, or an address stands twice.
+        When a line is not an address, or an address is listed twice.
 
     Examples
     --------
@@ -73,64 +73,64 @@ def read(path: Path = ADDRESSES) -> dict[str, str]:
     listed: dict[str, str] = {}
     if not path.exists():
         return listed
-    for row, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
-        found = _LINE.fullmatch(line)
-        if not found:
+        match = _LINE.fullmatch(line)
+        if not match:
             raise AddressesError(
-                Fault(path.name, row, None, repr(line), "page#anchor, or page#anchor -> label")
+                Fault(path.name, number, None, repr(line), "page#anchor, or page#anchor -> label")
             )
-        if found["address"] in listed:
+        if match["address"] in listed:
             raise AddressesError(
-                Fault(path.name, row, None, f"{found['address']} again", "each address once")
+                Fault(path.name, number, None, f"{match['address']} again", "each address once")
             )
-        listed[found["address"]] = found["label"] or ""
+        listed[match["address"]] = match["label"] or ""
     return listed
 
 
 def faults(listed: Mapping[str, str], outline: Outline) -> list[str]:
-    """What keeps addresses from lasting, a line each.
+    """Problems that would break addresses, a line each.
 
     Parameters
     ----------
     listed : mapping
         The addresses as read, in the order of the file.
     outline : Outline
-        The book as it stands.
+        The current outline of the book.
 
     Examples
     --------
     >>> faults({"chapters/old": "gone"}, Outline({}, {}))
     ['chapters/old: leads to gone, which is no label of the book']
     """
-    there = published(outline)
-    found = [f"{address}: not listed, add it" for address in sorted(there - listed.keys())]
+    current = current_addresses(outline)
+    messages = [f"{address}: not listed, add it" for address in sorted(current - listed.keys())]
     for address, label in listed.items():
-        if not label and address not in there:
-            found.append(f"{address}: given up, add the label that took its place: {address} -> label")
-        elif label and address in there:
-            found.append(f"{address}: still there, so it cannot lead to {label}")
+        if not label and address not in current:
+            messages.append(f"{address}: given up, add the label that took its place: {address} -> label")
+        elif label and address in current:
+            messages.append(f"{address}: still there, so it cannot lead to {label}")
         elif label and label not in outline.anchors:
-            found.append(f"{address}: leads to {label}, which is no label of the book")
+            messages.append(f"{address}: leads to {label}, which is no label of the book")
     order = list(listed)
-    for address, right in zip(order, sorted(order), strict=True):
-        if address != right:
-            found.append(f"{address}: not in order, {right} comes first")
+    for address, expected in zip(order, sorted(order), strict=True):
+        if address != expected:
+            messages.append(f"{address}: not in order, {expected} comes first")
             break
-    return found
+    return messages
 
 
-def published(outline: Outline) -> set[str]:
-    """The addresses that the book publishes as it stands: of pages, and of labels on them."""
+def current_addresses(outline: Outline) -> set[str]:
+    """The addresses that the book has now: of pages, and of labels on them."""
     return {page.page for page in outline.pages()} | set(outline.anchors.values())
 
 
 def shared(keys: Iterable[str], labels: Collection[str]) -> list[Fault]:
-    """Keys of works whose citation files would have the name of others, a fault each.
+    """Keys of works whose citation files would collide with others, a fault each.
 
-    The files of a work and those of a part of the book stand in one folder, and some systems take capitals in
-    the names of files for small letters.
+    The files of works and of parts of the book are in one folder, and on some systems file names are not
+    case-sensitive.
 
     Parameters
     ----------
@@ -144,37 +144,37 @@ def shared(keys: Iterable[str], labels: Collection[str]) -> list[Fault]:
     >>> print(*shared(["ye2017surface", "Home"], ["home"]))
     references.bib:-:key: found 'Home', which names the citation files of 'home' too, expected another key
     """
-    taken = {name.casefold(): name for name in (*labels, BOOK, DATA, REFERENCES)}
+    owners = {name.casefold(): name for name in (*labels, BOOK, DATA, REFERENCES)}
     found = []
     for key in keys:
         name = key.casefold().removesuffix(".works")
-        if name in taken:
-            said = f"{key!r}, which names the citation files of {taken[name]!r} too"
-            found.append(Fault("references.bib", None, "key", said, "another key"))
-        taken[name] = key
+        if name in owners:
+            message = f"{key!r}, which names the citation files of {owners[name]!r} too"
+            found.append(Fault("references.bib", None, "key", message, "another key"))
+        owners[name] = key
     return found
 
 
 def redirects(listed: Mapping[str, str], outline: Outline) -> list[Redirect]:
-    """What the site must write so that addresses that were given up lead on, by page.
+    """The redirects that the site must publish for retired addresses, by page.
 
     Parameters
     ----------
     listed : mapping
         The addresses as read.
     outline : Outline
-        The book as it stands.
+        The current outline of the book.
 
     Raises
     ------
     UnknownId
-        When an address leads to a label that is not there.
+        When an address is replaced by a label that does not exist.
     """
-    given_up = {address: outline.address(label) for address, label in listed.items() if label}
+    retired = {address: outline.address(label) for address, label in listed.items() if label}
     pages: dict[str, Redirect] = {}
-    for address, target in sorted(given_up.items()):
+    for address, target in sorted(retired.items()):
         page, _, anchor = address.partition("#")
-        redirect = pages.setdefault(page, Redirect(page, given_up.get(page, ""), {}))
+        redirect = pages.setdefault(page, Redirect(page, retired.get(page, ""), {}))
         if anchor:
             redirect.anchors[anchor] = target
     return list(pages.values())

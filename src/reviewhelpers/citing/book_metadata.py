@@ -1,8 +1,8 @@
-"""What the book is called, who made it, and which version this is.
+"""Title, authors and version of the book.
 
-``CITATION.cff`` names title and authors, ``pyproject.toml`` the number of the version, and git tells the day.
-All follows from the commit, so that two builds of it cite alike. Where git cannot tell, no date is given: a
-missing date is seen, a wrong one is believed.
+Title and authors come from ``CITATION.cff``, the version number from ``pyproject.toml``, and the date from git.
+All of it depends only on the commit, so that two builds of it have the same citations. Where git does not know
+the date, none is given: readers notice a missing date, but believe a wrong one.
 """
 
 from __future__ import annotations
@@ -28,16 +28,12 @@ from reviewhelpers._core.paths import ROOT
 CITATION = "CITATION.cff"
 
 PROJECT = "pyproject.toml"
-"""The one place of the number of the version; ``reviewhelpers stamp`` copies it into :data:`CITATION`."""
+"""The file that defines the version number; ``reviewhelpers stamp`` copies it into :data:`CITATION`."""
 
 DESCRIPTOR = "data/datapackage.json"
 
-BUILT_FROM = (
-    *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml"),
-    CITATION,
-    PROJECT,
-)
-"""What makes the book: a change in it that is not committed makes another book than the commit's."""
+BUILT_FROM = ("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", CITATION, PROJECT)
+"""The sources of the book: with uncommitted changes in them, the book is not that of the commit."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
@@ -48,25 +44,25 @@ _NAMES = {
     "name-particle": "non-dropping-particle",
     "name-suffix": "suffix",
 }
-"""The parts of a person's name in ``CITATION.cff``, and what CSL-JSON calls them."""
+"""The parts of a person's name in ``CITATION.cff``, and their names in CSL-JSON."""
 
 
 class ReleaseError(ReviewHelpersError):
-    """A file or a setting that does not say what the book is.
+    """A file or a setting from which the metadata of the book cannot be read.
 
     Parameters
     ----------
-    told : str or Fault
-        What it says instead.
+    problem : str or Fault
+        What is wrong with it.
     """
 
-    def __init__(self, told: str | Fault) -> None:
-        super().__init__(str(told))
-        self.told = told
+    def __init__(self, problem: str | Fault) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 class NotDecided(ReleaseError):
-    """A question that this copy of the project cannot answer, for it lacks the history."""
+    """A check that needs the history, of which this copy of the project has not enough."""
 
 
 @dataclass(frozen=True)
@@ -78,15 +74,15 @@ class Release:
     number : str
         Such as ``1.2.0``.
     released : bool
-        Whether this is the release of that number, to the letter.
+        Whether this is exactly the release of that number.
     date : date or None
-        Day of the commit in UTC; None where it is not known, or where files differ from the commit.
+        Day of the commit in UTC; None if it is not known, or if files differ from the commit.
     commit : str
-        The whole name of the commit; ``""`` where it is not known, or where files differ from it.
+        The full hash of the commit; ``""`` if it is not known, or if files differ from it.
     edited : bool
         Whether files of the book differ from the commit.
     trouble : str
-        One line on what cannot be told here and what to do about it, or ``""``.
+        One line on what cannot be determined and what to do about it, or ``""``.
     """
 
     number: str
@@ -118,7 +114,7 @@ class Release:
 
 
 def spelled(day: date) -> str:
-    """A day as people write it, whatever language the machine speaks.
+    """A date in English, whatever the locale.
 
     Examples
     --------
@@ -131,9 +127,9 @@ def spelled(day: date) -> str:
 def read(root: Path = ROOT) -> Release:
     """The state of the book in a folder.
 
-    Its number is that of ``pyproject.toml``. It is the release of that number where the commit bears its tag
-    and no file differs; else it is the version that was changed on the day of the commit. Without history,
-    ``SOURCE_DATE_EPOCH`` gives the day: who packs sources sets it to the time of the commit.
+    Its number is that of ``pyproject.toml``. It is the release of that number if the commit has its tag and
+    no file differs; otherwise it is that version, changed on the day of the commit. Without history, the day
+    is that of ``SOURCE_DATE_EPOCH``, which packagers set to the time of the commit.
 
     Raises
     ------
@@ -144,8 +140,8 @@ def read(root: Path = ROOT) -> Release:
     git = Git(root)
     number = version_number(root)
     if not git.commit:
-        return Release(number, date=_epoch(), trouble=git.trouble)
-    # A status that could not be made is no proof that nothing has changed.
+        return Release(number, date=_source_date(), trouble=git.trouble)
+    # If git status fails, the sources may have been changed.
     if git.run("status", "--porcelain", "--untracked-files=no", "--", *BUILT_FROM) != b"":
         return Release(number, edited=True, trouble=git.trouble)
     released = git.releases().get(_numbers(number)) == git.commit
@@ -153,7 +149,7 @@ def read(root: Path = ROOT) -> Release:
 
 
 def version_number(root: Path = ROOT) -> str:
-    """The number of the version, from its one place.
+    """The version number, from ``pyproject.toml``.
 
     Raises
     ------
@@ -166,21 +162,21 @@ def version_number(root: Path = ROOT) -> str:
     2
     """
     try:
-        found = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]["version"]
+        version = tomllib.loads((root / PROJECT).read_text(encoding="utf-8"))["project"]["version"]
     except OSError as error:
         _fail("version", error.strerror or str(error), "a readable file", PROJECT)
     except (ValueError, KeyError, TypeError):
         _fail("version", "no version of a project", "a version such as 1.2.0", PROJECT)
-    if not isinstance(found, str) or history.numbers(found) is None:
-        _fail("version", repr(found), "three numbers such as 1.2.0", PROJECT)
-    return found
+    if not isinstance(version, str) or history.numbers(version) is None:
+        _fail("version", repr(version), "three numbers such as 1.2.0", PROJECT)
+    return version
 
 
 def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
     """The day, in UTC, of the last commit that changed the file of each page.
 
-    It is that of ``git log -1 -- FILE``: where lines of history met, git follows the one that brought the
-    file as it is. A page that moved counts as written anew at its address, since that is what is cited.
+    It is that of ``git log -1 -- FILE``: at a merge, git follows the parent that has the same file. A page that
+    was moved counts as new at its address, since the address is what is cited.
 
     Parameters
     ----------
@@ -192,8 +188,8 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
     Returns
     -------
     dict of Path to date or None
-        None where no date is sure: without history, for a file that is new or differs from its commit, and
-        where a shallow clone ends before the change.
+        None if the date is uncertain: without history, for a file that is new or differs from its commit, and
+        if a shallow clone does not contain the change.
     """
     names = {path: Path(os.path.relpath(path, root)).as_posix() for path in paths}
     inside = sorted(name for name in set(names.values()) if not name.startswith("../"))
@@ -205,32 +201,32 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
 
 
 def disagreements(root: Path = ROOT) -> list[Fault]:
-    """Where ``CITATION.cff`` or the data package differ from ``pyproject.toml``, or archives would refuse.
+    """Where ``CITATION.cff`` or the data package differ from ``pyproject.toml``, or archives would reject them.
 
-    A folder without ``pyproject.toml`` is no project, and has no version that others could differ from.
+    A folder without ``pyproject.toml`` is not a project, and has no version to compare with.
     """
     if not (root / PROJECT).exists():
         return []
     try:
-        stated, number = _citation(root), version_number(root)
+        citation, number = _citation(root), version_number(root)
     except ReleaseError as error:
-        return [error.told] if isinstance(error.told, Fault) else []
+        return [error.problem] if isinstance(error.problem, Fault) else []
     found = []
     expected = f"{number} as {PROJECT} has it; run `reviewhelpers stamp`"
-    if str(stated.get("version")) != number:
-        found.append(_differs("version", stated.get("version"), expected))
-    packed = _packed_version(root)
-    if packed is not None and packed != number:
-        found.append(Fault(DESCRIPTOR, None, "version", packed or "no such field", expected))
-    licence = stated.get("license")
+    if str(citation.get("version")) != number:
+        found.append(_cff_fault("version", citation.get("version"), expected))
+    packaged = _data_package_version(root)
+    if packaged is not None and packaged != number:
+        found.append(Fault(DESCRIPTOR, None, "version", packaged or "no such field", expected))
+    licence = citation.get("license")
     if not isinstance(licence, str) or not _SPDX.fullmatch(licence):
-        found.append(_differs("license", licence, "one name of the SPDX list: archives refuse more"))
-    released = stated.get("date-released")
+        found.append(_cff_fault("license", licence, "one name of the SPDX list: archives refuse more"))
+    released = citation.get("date-released")
     if released is not None and not _is_day(str(released)):
-        found.append(_differs("date-released", released, "a day such as 2026-03-01"))
-    repository = stated.get("repository-code")
+        found.append(_cff_fault("date-released", released, "a day such as 2026-03-01"))
+    repository = citation.get("repository-code")
     if repository is not None and not _WEB.fullmatch(str(repository)):
-        found.append(_differs("repository-code", repository, "an address such as https://example.org/book"))
+        found.append(_cff_fault("repository-code", repository, "an address such as https://example.org/book"))
     return found
 
 
@@ -240,7 +236,7 @@ def faults(root: Path = ROOT) -> list[Fault]:
     Raises
     ------
     NotDecided
-        Without the whole history, where a release may be missed.
+        Without the full history, where a release might be missed.
     ReleaseError
         When ``CITATION.cff`` or ``pyproject.toml`` cannot be read.
     """
@@ -249,37 +245,39 @@ def faults(root: Path = ROOT) -> list[Fault]:
         raise NotDecided(f"{root}: found no whole history, expected a clone of it to compare {CITATION} with")
     found = disagreements(root)
     number = version_number(root)
-    here = _numbers(number)
+    current = _numbers(number)
     releases = git.releases()
     tagged = [version for version, commit in releases.items() if commit == git.commit]
     as_committed = git.run("diff", "--quiet", "HEAD", "--", PROJECT) is not None
-    if tagged and here not in tagged and as_committed:
+    if tagged and current not in tagged and as_committed:
         expected = f"{_dotted(max(tagged))}, the tag of this commit"
         found.append(Fault(PROJECT, None, "version", number, expected))
-    elif releases and here < max(releases):
+    elif releases and current < max(releases):
         found.append(Fault(PROJECT, None, "version", number, f"{_dotted(max(releases))} or later"))
-    stated = _citation(root).get("date-released")
-    if here in releases:
-        day = git.day(releases[here])
-        if str(stated) != str(day):
-            found.append(_differs("date-released", stated, f"{day}, the day of the commit tagged v{number}"))
-    elif stated is not None and releases:
+    released = _citation(root).get("date-released")
+    if current in releases:
+        day = git.day(releases[current])
+        if str(released) != str(day):
+            found.append(
+                _cff_fault("date-released", released, f"{day}, the day of the commit tagged v{number}")
+            )
+    elif released is not None and releases:
         before = git.day(releases[max(releases)])
-        if str(stated) < str(before):
+        if str(released) < str(before):
             expected = f"{before}, the day of the last release, or later"
-            found.append(_differs("date-released", stated, expected))
+            found.append(_cff_fault("date-released", released, expected))
     return found
 
 
-def _packed_version(root: Path) -> str | None:
-    """The version of the data package; None where it cannot be read, which the check of the data tells."""
+def _data_package_version(root: Path) -> str | None:
+    """The version of the data package; None if it cannot be read, which the check of the data reports."""
     try:
         return str(json.loads((root / DESCRIPTOR).read_text(encoding="utf-8")).get("version", ""))
     except (OSError, ValueError, AttributeError):
         return None
 
 
-def _differs(field: str, found: Any, expected: str) -> Fault:
+def _cff_fault(field: str, found: Any, expected: str) -> Fault:
     return Fault(CITATION, None, field, "no such field" if found is None else str(found), expected)
 
 
@@ -291,7 +289,7 @@ def _is_day(text: str) -> bool:
 
 
 def newest(root: Path = ROOT) -> str:
-    """Tag of the newest release that led to this state, or ``""``."""
+    """Tag of the latest release in the history of this state, or ``""``."""
     git = Git(root)
     releases = git.releases() if git.commit else {}
     return f"v{_dotted(max(releases))}" if releases else ""
@@ -314,12 +312,12 @@ def title(root: Path = ROOT) -> str:
 
 
 def keywords(root: Path = ROOT) -> list[str]:
-    """What the book is about.
+    """Keywords of the book.
 
     Raises
     ------
     ReleaseError
-        When ``CITATION.cff`` does not say.
+        When ``CITATION.cff`` has none.
     """
     return [str(word) for word in _field(root, "keywords", list)]
 
@@ -344,10 +342,10 @@ def _author(author: Any) -> dict[str, str]:
     fields = author if isinstance(author, dict) else {}
     if fields.get("name"):
         return {"literal": str(fields["name"])}
-    found = {csl: str(fields[cff]) for cff, csl in _NAMES.items() if fields.get(cff)}
-    if "family" not in found:
+    names = {csl: str(fields[cff]) for cff, csl in _NAMES.items() if fields.get(cff)}
+    if "family" not in names:
         _fail("authors", f"{author!r}", "name, or family-names and given-names")
-    return found
+    return names
 
 
 def _field(root: Path, name: str, kind: type) -> Any:
@@ -379,20 +377,20 @@ def _fail(column: str | None, found: str, expected: str, file: str = CITATION) -
 
 
 def _numbers(version: str) -> history.Numbers:
-    found = history.numbers(version)
-    assert found
-    return found
+    numbers = history.numbers(version)
+    assert numbers
+    return numbers
 
 
 def _dotted(numbers: history.Numbers) -> str:
     return ".".join(map(str, numbers))
 
 
-def _epoch() -> date | None:
-    given = os.environ.get("SOURCE_DATE_EPOCH")
+def _source_date() -> date | None:
+    value = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return history.day(given) if given else None
+        return history.day(value) if value else None
     except (ValueError, OverflowError, OSError):
         raise ReleaseError(
-            f"SOURCE_DATE_EPOCH: found {given!r}, expected seconds since the start of 1970"
+            f"SOURCE_DATE_EPOCH: found {value!r}, expected seconds since the start of 1970"
         ) from None

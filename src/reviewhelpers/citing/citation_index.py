@@ -1,4 +1,4 @@
-"""The citations of the book at one commit: what pages, files and the command line show."""
+"""The citations of the book at one commit, for its pages, its files and the command line."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ WRITERS: dict[str, Callable[[Sequence[Item]], str]] = {
     "ris": formats.ris,
     "json": formats.csl_json,
 }
-"""What writes each format for reference managers, by the suffix of its files."""
+"""The writer of each format for reference managers, by the suffix of its files."""
 
-SHORT = 12
-"""How many letters of a commit's name are shown: enough to find it in any repository."""
+HASH_LENGTH = 12
+"""How many characters of a commit hash are shown: enough to find it in any repository."""
 
-_DAY = {"date-parts": [[2345, 1, 2]]}
-_FORMS = {"acs": ("2345-01-02", "YYYY-MM-DD"), "vancouver": ("2345 Jan 2", "YYYY Mon D")}
-"""The styles that always want the day on which a page was read: how one stands there, and signs for any."""
+_SAMPLE_DAY = {"date-parts": [[2345, 1, 2]]}
+_DAY_FORMATS = {"acs": ("2345-01-02", "YYYY-MM-DD"), "vancouver": ("2345 Jan 2", "YYYY Mon D")}
+"""The styles that print the day of access: how they print the sample day, and a placeholder for any day."""
 
 _SUFFIX = {"bibtex": "bib", "ris": "ris", "csl": "json"}
 
 
 class NamesError(ReviewHelpersError):
-    """Works whose citation files would have the names of others."""
+    """Works whose citation files would collide with others."""
 
 
 class Desk:
-    """Cites parts of the book, and works.
+    """Items and citations of all parts of the book and of all works of its bibliography.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Desk:
     Raises
     ------
     NamesError
-        When the key of a work is a label of the book, or would share its files with other works.
+        When the key of a work is a label of the book, or its files would collide with those of other works.
     """
 
     def __init__(self, root: Path = ROOT, sources: usage.Sources | None = None) -> None:
@@ -56,7 +56,7 @@ class Desk:
         self._references = root / "references.bib"
         self.book: Book = items.book(root, sources.titles() if sources else None)
         self.parts = self.book.items()
-        self._days: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
+        self._day_places: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
         self.works = works.items(self._references)
         if faults := addresses.shared(self.works, self.book.outline.parts):
             raise NamesError("\n".join(map(str, faults)))
@@ -73,7 +73,7 @@ class Desk:
         return short(key, self._references)
 
     def item(self, label: str) -> Item:
-        """The item of a part of the book, of the whole book or its data, or of a work.
+        """The CSL-JSON item of a part of the book, of the book, of its data, or of a work.
 
         Parameters
         ----------
@@ -83,7 +83,7 @@ class Desk:
         Raises
         ------
         UnknownId
-            When there is none; the message lists the near ones.
+            When there is none; the message lists similar labels.
         """
         known = self.parts | self.works
         if label not in known:
@@ -91,7 +91,7 @@ class Desk:
         return known[label]
 
     def cited(self, label: str, style: str) -> str:
-        """The citation of one part or work, without a line end after it.
+        """The citation of one part or work, without a line break at its end.
 
         Parameters
         ----------
@@ -103,71 +103,70 @@ class Desk:
         Raises
         ------
         UnknownId
-            When there is nothing of this label.
+            When there is no such label.
         """
-        return _cited(self.item(label), style)
+        return _cite(self.item(label), style)
 
     def styled(self, items: Sequence[Item], style: str) -> list[str]:
         """Items as HTML in one of the four styles."""
         return styles.formatted_html(items, style)
 
-    def with_day(self, item: Item, style: str, said: str) -> tuple[str, str, str]:
-        """A citation around the place where its style prints the day on which it was read.
+    def with_day(self, item: Item, style: str, citation: str) -> tuple[str, str, str]:
+        """A citation, split where its style prints the day of access.
 
         Parameters
         ----------
         item : dict
-            What is cited.
+            The item that is cited.
         style : str
             One of the four styles.
-        said : str
+        citation : str
             The citation as :meth:`styled` gives it.
 
         Returns
         -------
         tuple of str
-            What stands before the day; the day with the words around it, such as
-            ``" (accessed YYYY-MM-DD)"``, empty where the style prints none; what stands behind it.
+            The text before the day; a placeholder for the day with the words around it, such as
+            ``" (accessed YYYY-MM-DD)"``, empty where the style prints none; the text after it.
         """
-        place = item.get("URL", "")
-        start = said.rfind(place) if place and style in _FORMS else -1
-        form, before, behind = self._day(item, style, said) if start >= 0 else ("", 0, 0)
-        at = start - before if before else start + len(place) + behind
-        return (said[:at], form, said[at:]) if form else (said, "", "")
+        address = item.get("URL", "")
+        start = citation.rfind(address) if address and style in _DAY_FORMATS else -1
+        text_of_day, before, after = self._find_day(item, style, citation) if start >= 0 else ("", 0, 0)
+        at = start - before if before else start + len(address) + after
+        return (citation[:at], text_of_day, citation[at:]) if text_of_day else (citation, "", "")
 
-    def _day(self, item: Item, style: str, said: str) -> tuple[str, int, int]:
-        """How a style prints the day for a type of items, and how far before or behind their address."""
-        known = (item["type"], style, "issued" in item)
-        if known not in self._days:
-            (dated,) = self.styled([item | {"accessed": _DAY}], style)
-            unlike = (at for at, (one, other) in enumerate(zip(said, dated, strict=False)) if one != other)
-            at = next(unlike, len(said))
-            form = dated[at : len(dated) - len(said) + at]
-            form = form.replace(*_FORMS[style])
-            start = said.rfind(item["URL"])
-            self._days[known] = (form, max(start - at, 0), max(at - start - len(item["URL"]), 0))
-        return self._days[known]
+    def _find_day(self, item: Item, style: str, citation: str) -> tuple[str, int, int]:
+        """How a style prints the day for a type of items, and how far before or after their address."""
+        kind = (item["type"], style, "issued" in item)
+        if kind not in self._day_places:
+            (dated,) = self.styled([item | {"accessed": _SAMPLE_DAY}], style)
+            pairs = enumerate(zip(citation, dated, strict=False))
+            at = next((at for at, (plain, with_date) in pairs if plain != with_date), len(citation))
+            text_of_day = dated[at : len(dated) - len(citation) + at].replace(*_DAY_FORMATS[style])
+            start = citation.rfind(item["URL"])
+            self._day_places[kind] = (text_of_day, max(start - at, 0), max(at - start - len(item["URL"]), 0))
+        return self._day_places[kind]
 
     def title(self, key: str) -> str:
-        """The title of a work without mark-up; ``""`` where no source prints one."""
+        """The title of a work without markup; ``""`` where no source prints one."""
         return works.without_marks(self.works[key].get("title", ""))
 
     def cut(self, keys: Iterable[str]) -> int:
-        """How many of some works have authors that no source at hand names: its list ends in *et al.*"""
+        """How many of some works have an incomplete list of authors, since that of the source ends in *et al.*"""
         return sum(self.works[key].get("custom", {}).get("authors-cut", False) for key in keys)
 
     def named(self, key: str) -> str:
-        """Authors, year and journal of a work: enough to tell works of one group and year apart."""
+        """Authors, year and journal of a work: enough to distinguish works of one group and year."""
         container = self.works[key].get("container-title", "")
         label = self.short(key)
         return f"{label}, {container}" if container else label
 
     def control(self, key: str) -> str:
-        """Address of what cites a work, in its entry in the bibliography, below the root of the site."""
+        """Address of the *Cite* control of a work in the bibliography, relative to the root of the site."""
         return f"{self.book.outline.get('bibliography').address}#cited-{key}"
 
     def changed(self, part: Part) -> str:
-        """A line that tells the version of the book, and when what the page says last changed."""
+        """A line with the version of the book and the day of the last change of the page."""
         day = self.book.changed(part)
         return f"{self.version}; page last changed {book_metadata.spelled(day)}" if day else self.version
 
@@ -178,13 +177,13 @@ class Desk:
 
     @property
     def colophon(self) -> str:
-        """What the book was made from, to the letter: the commit; ``""`` where it is not known."""
+        """The commit from which the book was made, as a phrase; ``""`` where it is not known."""
         commit = self.book.release.commit
-        return f"Made from commit {commit[:SHORT]}" if commit else ""
+        return f"Made from commit {commit[:HASH_LENGTH]}" if commit else ""
 
 
 def cited_work(key: str, style: str) -> str:
-    """The citation of one work, as :meth:`Desk.cited` gives it, where there are no pages to cite.
+    """The citation of one work, as :meth:`Desk.cited` gives it, without reading the pages of the book.
 
     Raises
     ------
@@ -194,21 +193,21 @@ def cited_work(key: str, style: str) -> str:
     known = works.items()
     if key not in known:
         raise UnknownId("work", key, known)
-    return _cited(known[key], style)
+    return _cite(known[key], style)
 
 
-def _cited(item: Item, style: str) -> str:
+def _cite(item: Item, style: str) -> str:
     if style in STYLE_NAMES:
-        return styles.formatted([item], style)[0]
+        return styles.format_text([item], style)[0]
     return WRITERS[_SUFFIX[style]]([item]).rstrip("\r\n")
 
 
 short = functools.cache(bibliography.short)
-"""Authors and year of a work of the bibliography, which does not change while a command runs."""
+"""Authors and year of a work; cached, since the bibliography does not change while a command runs."""
 
 
 def text(items: Sequence[Item]) -> str:
-    """Works in all four styles, one a line, as plain text.
+    """Works in all four styles, one per line, as plain text.
 
     Parameters
     ----------
@@ -216,6 +215,6 @@ def text(items: Sequence[Item]) -> str:
         Items of CSL-JSON.
     """
     return "\n".join(
-        f"{name}\n\n" + "".join(f"{line}\n" for line in styles.formatted(items, style))
+        f"{name}\n\n" + "".join(f"{line}\n" for line in styles.format_text(items, style))
         for style, name in STYLE_NAMES.items()
     )

@@ -1,6 +1,6 @@
-"""Items as ContextObjects of OpenURL in a page (COinS), which reference managers look for first.
+"""Items as OpenURL ContextObjects in a page (COinS), which reference managers look for first.
 
-The keys are those of the formats for journals and for books of ANSI/NISO Z39.88-2004.
+The keys are those that ANSI/NISO Z39.88-2004 defines for journals and for books.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import urllib.parse
 from collections.abc import Iterator
 from html import escape
 
-from reviewhelpers.citing.formats import carried
+from reviewhelpers.citing.formats import to_portable
 from reviewhelpers.citing.works import Item, inverted, without_marks
 
 GENRES = {
@@ -18,11 +18,11 @@ GENRES = {
     "book": "book",
     "paper-conference": "proceeding",
 }
-"""Genre of each CSL type; any other is ``document``, as of a book."""
+"""Genre of each CSL type; any other type is a ``document`` in the format for books."""
 
 
 def coins(item: Item) -> str:
-    """An item as a ContextObject of OpenURL 1.0, unescaped.
+    """An item as an OpenURL 1.0 ContextObject, not yet escaped for HTML.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ def coins(item: Item) -> str:
     >>> coins(item).partition("rft.genre=")[2]
     'book&rft.btitle=A+%26+B&rft.aucorp=The+Few'
     """
-    return urllib.parse.urlencode(list(_pairs(carried(item), item.get("number"))))
+    return urllib.parse.urlencode(list(_pairs(to_portable(item), item.get("number"))))
 
 
 def span(item: Item) -> str:
-    """The empty element of a page that carries an item.
+    """An item as an empty HTML element, which reference managers read.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def span(item: Item) -> str:
 
 
 def _pairs(item: Item, number: str | None) -> Iterator[tuple[str, str]]:
-    """Keys and values of an item in the form that is carried, and of the number of its article."""
+    """Keys and values of an item in portable form, with the number of its article."""
     genre = GENRES.get(item["type"], "document")
     kind = "journal" if genre == "article" else "book"
     yield "ctx_ver", "Z39.88-2004"
@@ -91,18 +91,18 @@ def _pairs(item: Item, number: str | None) -> Iterator[tuple[str, str]]:
 
 
 def _names(item: Item) -> Iterator[tuple[str, str]]:
-    """Authors: people in the order of family and given name, and groups, whose names nothing takes apart."""
+    """Authors: people as family and given name, and groups, whose names are not split."""
     authors = item.get("author", [])
-    for place, name in enumerate(authors):
+    for index, name in enumerate(authors):
         if "literal" in name:
             yield "rft.aucorp", name["literal"]
             continue
         family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family", ""))))
-        if place == 0:
+        if index == 0:
             first = {
                 "rft.aulast": family,
                 "rft.aufirst": name.get("given"),
                 "rft.ausuffix": name.get("suffix"),
             }
-            yield from ((key, said) for key, said in first.items() if said)
+            yield from ((key, value) for key, value in first.items() if value)
         yield "rft.au", inverted(name)

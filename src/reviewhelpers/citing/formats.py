@@ -12,7 +12,16 @@ from urllib.parse import quote
 
 import rispy
 
-from reviewhelpers.citing.works import CUT_NOTE, MONTHS, NOCASE, PARTS, Item, inverted, titled, without_marks
+from reviewhelpers.citing.works import (
+    CUT_NOTE,
+    MONTHS,
+    NOCASE,
+    PARTS,
+    Item,
+    inverted,
+    title_with_number,
+    without_marks,
+)
 
 BIBTEX_TYPES = {
     "article-journal": "article",
@@ -39,7 +48,7 @@ RIS_TYPES = {
 """RIS type of a CSL type; any other is ``GEN``."""
 
 MORE_AUTHORS = {"literal": "et al."}
-"""The last author of a work whose list of authors a source cuts short: a name that no program takes apart."""
+"""The last author of a work whose source has an incomplete list: a literal name, which no program splits."""
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -54,76 +63,76 @@ _TEX = {
     "^": r"\textasciicircum{}",
     "–": "--",
     "—": "---",
-    "−": "$-$",  # LaTeX has no other name for it that all of its readers know.
+    "−": "$-$",  # The only form that all readers of LaTeX know.
 }
 
-# BibTeX counts braces without regard to a backslash before them: a brace without a partner needs a name.
-_LONE = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+# BibTeX counts braces even after a backslash: unbalanced braces are written as commands.
+_UNBALANCED_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 _LEVELS = {"sub": "_", "super": "^"}
 
-# Two of these in a row are one sign to TeX, such as a dash or a quotation mark.
+# TeX turns two of these in a row into one character, such as a dash or a quotation mark.
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
 
-# A character that no text holds, to part them with.
-_NOTHING = "\ufdd0"
+# A noncharacter of Unicode, which no text contains, to separate them.
+_SEPARATOR = "\ufdd0"
 
-# What stays as it is in an address: all but braces, backslashes, spaces and letters beyond ASCII.
+# What is not percent-encoded in an address: all but braces, backslashes, spaces and non-ASCII characters.
 _ADDRESS = "!\"#$%&'()*+,/:;<=>?@[]^`|~"
 
 
-def carried(item: Item) -> Item:
-    """An item in the form that arrives whole in reference managers and processors of CSL.
+def to_portable(item: Item) -> Item:
+    """An item in a form that reference managers and CSL processors import without loss.
 
-    - A figure or table of a book is a chapter of it, the only type whose book is kept everywhere, and the
-      number of a part stands before its title, since no field of its own arrives and prints.
-    - A book or chapter has an edition in place of a version, which would make it software.
-    - The number of an article stands in place of the pages, where every style prints it.
-    - A list of authors that a source cuts short ends in *et al.*, as the name of a group.
-    - The abbreviation of a journal has the name that Zotero knows too.
+    - A figure or table of a book becomes a chapter, the only type whose book is always imported, and its number
+      goes before its title, since no field for the number is both imported and printed.
+    - A book or chapter gets an edition in place of a version, which would make it software.
+    - The number of an article goes in place of the pages, where every style prints it.
+    - An incomplete list of authors ends in *et al.*, as the name of a group.
+    - The abbreviation of a journal is also given under the name that Zotero reads.
 
     Examples
     --------
-    >>> found = carried({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
-    >>> found["type"], found["title"], "number" in found
+    >>> result = to_portable({"type": "figure", "title": "Yield", "number": "Fig. 9.2", "container-title": "B"})
+    >>> result["type"], result["title"], "number" in result
     ('chapter', 'Fig. 9.2. Yield', False)
     """
-    found = dict(item)
-    if found["type"] in PARTS:
-        if "container-title" in found:
-            found["type"] = "chapter"
-            found.pop("genre", None)
-        if "number" in found:
-            found["title"] = titled(found)
-            del found["number"]
-    if found["type"] in ("book", "chapter") and "version" in found:
-        version = found.pop("version")
-        found.setdefault("edition", f"Version {version}")
-    if found["type"] == "article-journal" and "number" in found:
-        number = found.pop("number")
-        found.setdefault("page", number)
-    if "container-title-short" in found:
-        found["journalAbbreviation"] = found["container-title-short"]
-    if cut(found):
-        found["author"] = [*found["author"], MORE_AUTHORS]
-    return found
+    result = dict(item)
+    if result["type"] in PARTS:
+        if "container-title" in result:
+            result["type"] = "chapter"
+            result.pop("genre", None)
+        if "number" in result:
+            result["title"] = title_with_number(result)
+            del result["number"]
+    if result["type"] in ("book", "chapter") and "version" in result:
+        version = result.pop("version")
+        result.setdefault("edition", f"Version {version}")
+    if result["type"] == "article-journal" and "number" in result:
+        number = result.pop("number")
+        result.setdefault("page", number)
+    if "container-title-short" in result:
+        result["journalAbbreviation"] = result["container-title-short"]
+    if has_incomplete_authors(result):
+        result["author"] = [*result["author"], MORE_AUTHORS]
+    return result
 
 
-def cut(item: Item) -> bool:
-    """Whether a source ends the list of a work's authors before the last one."""
+def has_incomplete_authors(item: Item) -> bool:
+    """Whether the source of a work gives only the first of its authors."""
     return bool(item.get("custom", {}).get("authors-cut"))
 
 
 def bibtex(items: Sequence[Item]) -> str:
     r"""Items as a BibTeX file for BibTeX, biblatex and pandoc.
 
-    Letters stay in UTF-8. Signs of TeX are escaped, lowered and raised characters are set in mathematics,
-    the one form of them that reference managers read, and braces keep the capitals of formulas and names.
-    ``url`` and ``doi`` are not escaped: LaTeX packages and parsers read them word for word, and a
-    backslash before ``%``, ``_`` or ``#`` would become part of the address. What could end the field there
-    is percent-encoded. The styles of ACS for LaTeX print no address of a part of a book but in ``note``,
-    which repeats it. ``journal`` is the abbreviation, as chemists' styles print it, and ``fjournal`` the
-    whole name, which Zotero takes over.
+    Letters stay in UTF-8. Special characters of TeX are escaped; subscripts and superscripts are set in math
+    mode, the only form that reference managers read; braces keep the capitals of formulas and names. ``url``
+    and ``doi`` are not escaped: LaTeX packages and parsers read them verbatim, and a backslash before ``%``,
+    ``_`` or ``#`` would become part of the address. Characters that could end the field are percent-encoded.
+    The ACS styles for LaTeX print no address of a part of a book except in ``note``, which repeats it.
+    ``journal`` is the abbreviation, as chemists' styles print it, and ``fjournal`` the full name, which
+    Zotero reads.
 
     Examples
     --------
@@ -138,7 +147,7 @@ def bibtex(items: Sequence[Item]) -> str:
 
 
 def ris(items: Sequence[Item]) -> str:
-    r"""Items as a RIS file, with the line ends that its specification asks for.
+    r"""Items as a RIS file, with the line ends of its specification.
 
     Examples
     --------
@@ -149,7 +158,7 @@ def ris(items: Sequence[Item]) -> str:
 
 
 def csl_json(items: Sequence[Item]) -> str:
-    """Items as a CSL-JSON file, in the form of :func:`carried`.
+    """Items as a CSL-JSON file, in the form of :func:`to_portable`.
 
     Examples
     --------
@@ -161,11 +170,11 @@ def csl_json(items: Sequence[Item]) -> str:
      }
     ]
     """
-    return json.dumps([carried(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([to_portable(item) for item in items], ensure_ascii=False, indent=1) + "\n"
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
-    """Writes no number before an entry, which rispy does and the specification does not know."""
+    """Writes no number before an entry, which rispy adds and the specification does not allow."""
 
     NEWLINE = "\r\n"
 
@@ -173,22 +182,22 @@ class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def _bibtex(given: Item) -> str:
-    item = carried(given)
+def _bibtex(original: Item) -> str:
+    item = to_portable(original)
     kind = BIBTEX_TYPES.get(item["type"], "misc")
     container = item.get("container-title", "")
     short = item.get("container-title-short", container)
     date = _date(item, "issued")
     fields = {
-        "author": _bibtex_names(given, "author"),
-        "editor": _bibtex_names(given, "editor"),
+        "author": _bibtex_names(original, "author"),
+        "editor": _bibtex_names(original, "editor"),
         "title": _bibtex_title(item.get("title", "")),
         "journal": _tex(short) if kind == "article" else "",
         "fjournal": _tex(container) if kind == "article" and container != short else "",
         "booktitle": _bibtex_title(container) if kind in ("incollection", "inproceedings") else "",
-        "howpublished": _tex(_published(item)) if kind == "misc" else "",
+        "howpublished": _tex(_how_published(item)) if kind == "misc" else "",
         "type": _tex(item.get("genre", "")) if kind in ("phdthesis", "techreport") else "",
-        "edition": _tex(given.get("edition", "")),
+        "edition": _tex(original.get("edition", "")),
         "series": _tex(item.get("collection-title", "")),
         "volume": _tex(item.get("volume", "")),
         "number": _tex(item.get("number", "") if kind == "techreport" else item.get("issue", "")),
@@ -201,7 +210,7 @@ def _bibtex(given: Item) -> str:
         "doi": quote(item.get("DOI", ""), safe=_ADDRESS),
         "url": quote(item.get("URL", ""), safe=_ADDRESS),
         "urldate": "-".join(f"{part:02}" for part in _date(item, "accessed")),
-        "note": "; ".join(_notes(given, kind)),
+        "note": "; ".join(_notes(original, kind)),
     }
     if kind != "misc":
         publisher = {"phdthesis": "school", "techreport": "institution"}.get(kind, "publisher")
@@ -209,7 +218,7 @@ def _bibtex(given: Item) -> str:
         fields["address"] = _tex(item.get("publisher-place", ""))
     lines = [f"  {field} = {{{value.strip()}}},\n" for field, value in fields.items() if value.strip()]
     if len(date) > 1:
-        # The macro, not the number, which BibTeX's own styles would print as it is.
+        # The macro, because the standard BibTeX styles would print a number as it is.
         lines.append(f"  month = {MONTHS[date[1] - 1]},\n")
     key = re.sub(r"[^\w:./+-]", "-", str(item["id"]))
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
@@ -217,46 +226,46 @@ def _bibtex(given: Item) -> str:
 
 def _bibtex_names(item: Item, role: str) -> str:
     names = [_bibtex_name(name) for name in item.get(role, [])]
-    if role == "author" and cut(item):
+    if role == "author" and has_incomplete_authors(item):
         names.append("others")
     return " and ".join(names)
 
 
 def _bibtex_name(name: dict[str, str]) -> str:
     if "given" not in name:
-        whole = name.get("literal") or name.get("family", "")
-        # Without a comma BibTeX would look for a given name in it, unless it is a single word.
-        alone = "literal" not in name and " " not in whole
-        return _part(whole) if alone else f"{{{_tex(whole)}}}"
-    family = " ".join(filter(None, (name.get("non-dropping-particle"), _part(name["family"]))))
-    return ", ".join(filter(None, (family, _part(name.get("suffix", "")), _part(name["given"]))))
+        full_name = name.get("literal") or name.get("family", "")
+        # BibTeX would split several words into given and family name, unless they are in braces.
+        alone = "literal" not in name and " " not in full_name
+        return _name_part(full_name) if alone else f"{{{_tex(full_name)}}}"
+    family = " ".join(filter(None, (name.get("non-dropping-particle"), _name_part(name["family"]))))
+    return ", ".join(filter(None, (family, _name_part(name.get("suffix", "")), _name_part(name["given"]))))
 
 
-def _part(part: str) -> str:
-    """Part of a name, in braces where BibTeX would take it for several or for a particle."""
+def _name_part(part: str) -> str:
+    """Part of a name, in braces if BibTeX would split it or take it for a particle."""
     apart = re.search(r",|\band\b", part, re.IGNORECASE) or part[:1].islower()
     return f"{{{_tex(part)}}}" if apart else _tex(part)
 
 
 def _bibtex_title(title: str) -> str:
-    """A title with braces around the words whose capitals are to stay.
+    """A title with braces around the words whose case must not change.
 
-    These are the marked ones; in a title without marks, all with a capital or a lowered or raised
-    character, apart from a first letter that is the only capital of the first word.
+    These are the words marked as protected; in a title without such marks, all words with a capital, a
+    subscript or a superscript, not counting the first letter of the title.
     """
     if NOCASE.search(title):
         pieces = NOCASE.split(title)
         return "".join(f"{{{_tex(each)}}}" if index % 2 else _tex(each) for index, each in enumerate(pieces))
     words = title.split()
-    kept = [word if index else word[1:] for index, word in enumerate(words)]
+    checked = [word if index else word[1:] for index, word in enumerate(words)]
     return " ".join(
         f"{{{_tex(word)}}}" if any(letter.isupper() or _level(letter) for letter in part) else _tex(word)
-        for word, part in zip(words, kept, strict=True)
+        for word, part in zip(words, checked, strict=True)
     )
 
 
-def _published(item: Item) -> str:
-    """How something without a BibTeX type of its own was published."""
+def _how_published(item: Item) -> str:
+    """How an item of BibTeX type ``misc`` was published."""
     kind = item.get("genre") or {"dataset": "Data set", "figure": "Figure", "graphic": "Figure"}.get(
         item["type"]
     )
@@ -266,22 +275,22 @@ def _published(item: Item) -> str:
 
 
 def _notes(item: Item, kind: str) -> Iterator[str]:
-    """What no field of BibTeX says, as TeX: the version, the item's own note, and the address of a part.
+    """What has no field in BibTeX, as TeX: the version, the item's own note, and the address of a part.
 
-    An address ends the note: only a style that prints ``note`` and not ``url`` needs it there.
+    The address comes last, for styles that print ``note`` and not ``url``.
     """
     if "version" in item:
         yield _tex(f"Version {item['version']}")
     if item.get("note"):
         yield _tex(item["note"])
     if kind in ("book", "incollection") and "version" in item and "URL" in item:
-        # As text: in an argument, the packages that set an address disagree about "#".
+        # As plain text: the packages that typeset an address disagree about "#" in an argument.
         yield _tex(quote(item["URL"], safe=_ADDRESS))
 
 
 @functools.cache
 def _tex(value: str | int) -> str:
-    r"""Text as TeX prints it, and as a BibTeX field can hold it.
+    r"""Text escaped for TeX, with balanced braces for a BibTeX field.
 
     Examples
     --------
@@ -289,24 +298,24 @@ def _tex(value: str | int) -> str:
     TiO$_{2-x}$ \& 5 \% of \{a\_b\}
     """
     text = re.sub(r"\s+", " ", str(value))
-    signs = _TEX if _balanced(text) else _TEX | _LONE
+    escapes = _TEX if _balanced(text) else _TEX | _UNBALANCED_BRACES
     pieces = []
-    for level, run in groupby(_LIGATURE.sub(_NOTHING, text), _level):
+    for level, run in groupby(_LIGATURE.sub(_SEPARATOR, text), _level):
         if level:
-            # In mathematics a minus is a hyphen, and two groups of one level would be an error.
+            # In math mode a minus is a hyphen; adjacent characters share one group, as two groups would be an error.
             bases = unicodedata.normalize("NFKC", "".join(run)).replace("−", "-")
             pieces.append(f"${_LEVELS[level]}{{{bases}}}$")
         else:
             pieces.append(
-                "".join("{}" if letter == _NOTHING else signs.get(letter, letter) for letter in run)
+                "".join("{}" if letter == _SEPARATOR else escapes.get(letter, letter) for letter in run)
             )
     return "".join(pieces)
 
 
 def _level(letter: str) -> str:
-    """Whether a character stands lowered (``sub``) or raised (``super``); empty for any other."""
+    """``sub`` for a subscript character, ``super`` for a superscript one; empty for any other."""
     kind, _, base = unicodedata.decomposition(letter).partition(" ")
-    # A sign of two letters such as ™ is a word of its own, and º is a letter of its language.
+    # A symbol of two letters such as ™ is a word of its own, and º is a letter.
     alone = " " in base or unicodedata.category(letter) == "Lo"
     return kind.strip("<>") if kind in ("<sub>", "<super>") and not alone else ""
 
@@ -320,11 +329,11 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _ris(given: Item) -> dict[str, str | list[str]]:
-    item = carried(given)
+def _ris(original: Item) -> dict[str, str | list[str]]:
+    item = to_portable(original)
     pages = str(item.get("page", "")).split("-")
     date = _date(item, "issued")
-    notes = [*filter(None, (item.get("note"), CUT_NOTE if cut(item) else ""))]
+    notes = [*filter(None, (item.get("note"), CUT_NOTE if has_incomplete_authors(item) else ""))]
     fields: dict[str, str | list[str]] = {
         "id": item["id"],
         "authors": [inverted(name) for name in item.get("author", [])],
@@ -339,8 +348,8 @@ def _ris(given: Item) -> dict[str, str | list[str]]:
         "number": item.get("issue") or item.get("number", ""),
         "start_page": pages[0],
         "end_page": pages[-1] if len(pages) > 1 else "",
-        # The bare number: what reads it puts its own word before it.
-        "edition": given.get("edition") or given.get("version", ""),
+        # The bare number: programs add their own word before it.
+        "edition": original.get("edition") or original.get("version", ""),
         "type_of_work": item.get("genre", ""),
         "publisher": item.get("publisher", ""),
         "place_published": item.get("publisher-place", ""),
@@ -356,14 +365,14 @@ def _ris(given: Item) -> dict[str, str | list[str]]:
 
 
 def _one_line(value: str | list[str] | int) -> str | list[str]:
-    """Values without line ends, after which any text could begin a new field."""
+    """Values without line breaks, after which the text could begin a new field."""
     if isinstance(value, list):
         return [" ".join(each.split()) for each in value]
     return " ".join(without_marks(str(value)).split())
 
 
 def _ris_date(date: list[int]) -> str:
-    """Year, month and day with a slash after each but the last; empty for a year, which has its own field."""
+    """A date as ``YYYY/MM/DD``; empty for a year alone, which has its own field."""
     return "/".join(f"{part:02}" for part in date) + "/" * (3 - len(date)) if len(date) > 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""The parts of the book as works to cite: CSL-JSON items of pages, sections, figures and tables."""
+"""The parts of the book as CSL-JSON items to cite: pages, sections, figures, tables and exercises."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from reviewhelpers.citing.outline import Part
 Item = dict[str, Any]
 
 ADDRESS = "BOOK_URL"
-"""The environment variable that gives the address under which the book is published."""
+"""The environment variable with the address under which the book is published."""
 
 BOOK = "book"
 DATA = "data-package"
-"""Labels of the two items that are no part of a page: the whole book, and its data package."""
+"""Labels of the two items that are not parts of a page: the whole book, and its data package."""
 
 
 class AddressError(ReviewHelpersError):
-    """An address of the book that no browser could open."""
+    """An address of the book that is not valid."""
 
 
 def address() -> str:
-    """The address that the book is published under, with a slash at its end; ``""`` where none is set.
+    """The address under which the book is published, with a slash at its end; ``""`` if none is set.
 
     Raises
     ------
     AddressError
-        When ``BOOK_URL`` is set to something else than an http address.
+        When ``BOOK_URL`` is set to something other than an http address.
     """
     try:
         return whole_address(os.environ.get(ADDRESS, ""))
@@ -44,47 +44,47 @@ def address() -> str:
         raise AddressError(f"{ADDRESS}: {error}") from None
 
 
-def whole_address(given: str) -> str:
-    """An address with a slash at its end; ``""`` where none is given.
+def whole_address(text: str) -> str:
+    """An address with a slash at its end; ``""`` for an empty text.
 
     Raises
     ------
     AddressError
-        When it is none that a browser could open, or holds what a program could take for more.
+        When a browser could not open it, or it contains characters that a shell or make would interpret.
 
     Examples
     --------
     >>> whole_address("https://example.org/book")
     'https://example.org/book/'
     """
-    given = given.strip()
-    if given and not _is_address(given):
-        raise AddressError(f"found {given!r}, expected an address such as https://example.org/book/")
-    return given.rstrip("/") + "/" if given else ""
+    text = text.strip()
+    if text and not _is_address(text):
+        raise AddressError(f"found {text!r}, expected an address such as https://example.org/book/")
+    return text.rstrip("/") + "/" if text else ""
 
 
-def _is_address(given: str) -> bool:
-    # The signs that RFC 3986 lets stand in an authority and a path, less those that a shell or make reads.
-    if not re.fullmatch(r"https?://[\w.\-:\[\]]+(/[\w.\-~%+,=@:/]*)?", given, re.ASCII):
+def _is_address(text: str) -> bool:
+    # The characters that RFC 3986 allows in an authority and a path, without those that a shell or make interprets.
+    if not re.fullmatch(r"https?://[\w.\-:\[\]]+(/[\w.\-~%+,=@:/]*)?", text, re.ASCII):
         return False
     try:
-        parts = urlsplit(given)
-        named = bool(parts.hostname) and parts.port != 0
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    # A browser would take such a step, so that the address cited is another one.
-    return named and ".." not in unquote(parts.path).split("/")
+    # A browser resolves "..", so that it would open another address than the one cited.
+    return has_host and ".." not in unquote(parts.path).split("/")
 
 
 def numbered(part: Part) -> str:
-    """What a reader calls a page, figure or table, such as ``Fig. 9.2``; ``""`` where it has no number."""
+    """The number of a page, figure or table with its kind, such as ``Fig. 9.2``; ``""`` without a number."""
     names = {"page": "Chapter", "figure": "Fig.", "table": "Table"}
     return f"{names[part.kind]} {part.number}" if part.number and part.kind in names else ""
 
 
 @dataclass(frozen=True)
 class Book:
-    """The book at one commit, and what its parts are cited as.
+    """The book at one commit, and the items of its parts.
 
     Parameters
     ----------
@@ -93,13 +93,13 @@ class Book:
     authors : tuple of dict
         Names in the form of CSL-JSON.
     keywords : tuple of str
-        What the book is about.
+        Keywords.
     outline : Outline
         Its parts.
     release : Release
         Version and date.
     dates : dict of str to date or None
-        When what a page says last changed, by page.
+        The day of the last change of each page.
     address : str
         Where the book is published, with a slash at the end, or ``""``.
     """
@@ -113,73 +113,75 @@ class Book:
     address: str
 
     def url(self, path: str = "") -> str:
-        """The whole address of a path below the site's root; ``""`` where the book has no address."""
+        """The full address of a path relative to the site's root; ``""`` if the book has no address."""
         return self.address + path if self.address else ""
 
     def key(self, name: str = "") -> str:
-        """What a bibliography calls the book or a part of it, by its own name, which meets no other."""
+        """The citation key of the book or of a part of it; it begins with the title, to collide with no other."""
         short = re.sub(r"[^a-z0-9]+", "-", self.title.partition(":")[0].casefold()).strip("-") or BOOK
         return f"{short}-{name}" if name else short
 
     def changed(self, part: Part) -> date | None:
-        """When what the page of a part says last changed; None where that is not known."""
+        """The day of the last change of the page of a part; None if it is not known."""
         return self.dates.get(part.page)
 
     def items(self) -> dict[str, Item]:
-        """An item for each part by label, then for the book and for its data."""
+        """The item of each part by label, then those of the book and of its data."""
         return {label: self.item(part) for label, part in self.outline.parts.items()} | {
-            BOOK: self.whole(),
-            DATA: self.data(),
+            BOOK: self.book_item(),
+            DATA: self.data_item(),
         }
 
     def item(self, part: Part) -> Item:
-        """A page, section, figure, table or exercise as a work to cite.
+        """The item of a page, section, figure, table or exercise.
 
-        A section or an exercise is cited behind the number and title of its page. The
-        first page stands for the book.
+        The title of a section or an exercise comes after the number and title of its page. The first page
+        represents the book.
         """
         page = self.outline.of_page(part.page)[0]
         if part == self.outline.pages()[0]:
-            return self.whole()
+            return self.book_item()
         title = f"{page.title}: {part.title}" if part.kind in ("section", "exercise") else part.title
-        drawn = part.kind in ("figure", "table")
-        type = "figure" if drawn else "chapter"
-        found = self._common(self.key(part.label), type, title, self.changed(part), part.address)
-        found["container-title"] = self.title
-        number = numbered(part if drawn else page)
+        is_artifact = part.kind in ("figure", "table")
+        type = "figure" if is_artifact else "chapter"
+        item = self._common_fields(self.key(part.label), type, title, self.changed(part), part.address)
+        item["container-title"] = self.title
+        number = numbered(part if is_artifact else page)
         if number:
-            found["number"] = number
-        if drawn:
-            found["genre"] = part.kind.capitalize()
-        return found
+            item["number"] = number
+        if is_artifact:
+            item["genre"] = part.kind.capitalize()
+        return item
 
-    def whole(self) -> Item:
-        """The whole book."""
-        return self._common(self.key(), "book", self.title, self.release.date, "")
+    def book_item(self) -> Item:
+        """The item of the whole book."""
+        return self._common_fields(self.key(), "book", self.title, self.release.date, "")
 
-    def data(self) -> Item:
-        """The data package."""
+    def data_item(self) -> Item:
+        """The item of the data package."""
         title = f"{self.title}: data package"
-        return self._common(self.key(DATA), "dataset", title, self.release.date, "data/datapackage.json")
+        return self._common_fields(
+            self.key(DATA), "dataset", title, self.release.date, "data/datapackage.json"
+        )
 
-    def _common(self, id: str, type: str, title: str, changed: date | None, path: str) -> Item:
-        found: Item = {
+    def _common_fields(self, id: str, type: str, title: str, changed: date | None, path: str) -> Item:
+        item: Item = {
             "id": id,
             "type": type,
             "title": title,
             "author": [dict(name) for name in self.authors],
         }
-        found["version"] = self.release.version
+        item["version"] = self.release.version
         if changed is not None:
-            found["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
+            item["issued"] = {"date-parts": [[changed.year, changed.month, changed.day]]}
         if self.address:
-            found["URL"] = self.url(path)
-        found["language"] = "en"
-        return found
+            item["URL"] = self.url(path)
+        item["language"] = "en"
+        return item
 
 
 def book(root: Path = ROOT, titles: Mapping[str, str] | None = None) -> Book:
-    """The book as it stands in a folder: its parts, its version, and the dates of its pages.
+    """The book in a folder: its parts, its version, and the dates of its pages.
 
     Parameters
     ----------

@@ -24,15 +24,15 @@ from reviewhelpers.markup import myst, notebook_form
 TOC = "_toc.yml"
 SUFFIXES = (".ipynb", ".md")
 
-# An anchor is the label itself only where it has this form: Sphinx makes hyphens of all other characters.
+# Only a label of this form is its own anchor: Sphinx replaces all other characters by hyphens.
 _LABEL_FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-# Directives whose label is an anchor; exercises can be cited, questions linked to.
-_LABELLED = ("exercise", "check")
-_OF_ROWS = ("value", "condition", "row")
+# Directives whose label is an anchor: exercises, which can be cited, and questions, which can be linked to.
+_LABELLED_DIRECTIVES = ("exercise", "check")
+_ROW_ROLES = ("value", "condition", "row")
 
 
 class OutlineError(ReviewHelpersError):
-    """A file of the book from which its parts cannot be read."""
+    """A file of the book whose parts cannot be read."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
@@ -56,11 +56,11 @@ class Part:
     page : str
         Such as ``chapters/co2rr/compare``.
     address : str
-        Below the root of the site, such as ``chapters/co2rr/compare.html#co2rr-compare-turnover``.
+        Relative to the root of the site, such as ``chapters/co2rr/compare.html#co2rr-compare-turnover``.
     parent : str
         Label of the page.
     section : str
-        Label of the section that a figure, table or exercise stands in; empty before the first.
+        Label of the section of a figure, table or exercise; empty before the first section.
     part : str
         Caption of the group of pages in the table of contents; empty for the first page.
     cites : tuple of str
@@ -68,7 +68,7 @@ class Part:
     rows : tuple of str
         Ids of the rows of data that the text names, in order.
     shows : tuple of str
-        Ids of the figures and tables that stand in it, in order.
+        Ids of the figures and tables in it, in order.
     """
 
     label: str
@@ -87,7 +87,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Outline:
-    """All parts of the book, and all that can be linked to.
+    """All parts of the book, and all link targets.
 
     Parameters
     ----------
@@ -106,14 +106,14 @@ class Outline:
         Raises
         ------
         UnknownId
-            When there is none; the message lists the labels most like it.
+            When there is none; the message lists similar labels.
         """
         if label not in self.parts:
             raise UnknownId("label", label, self.parts)
         return self.parts[label]
 
     def of_page(self, page: str) -> list[Part]:
-        """The parts of a page in reading order, itself first; none where the book has no such page."""
+        """The parts of a page in reading order, the page itself first; none if there is no such page."""
         return [part for part in self.parts.values() if part.page == page]
 
     def pages(self) -> list[Part]:
@@ -121,12 +121,12 @@ class Outline:
         return [part for part in self.parts.values() if part.kind == "page"]
 
     def address(self, label: str) -> str:
-        """Where any label leads, below the root of the site.
+        """The address of any label, relative to the root of the site.
 
         Raises
         ------
         UnknownId
-            When there is no such label; the message lists those most like it.
+            When there is no such label; the message lists similar ones.
         """
         if label in self.parts:
             return self.parts[label].address
@@ -156,7 +156,7 @@ def read(root: Path = ROOT, known_titles: Mapping[str, str] | None = None) -> Ou
     Raises
     ------
     OutlineError
-        When a file is missing or cannot be read, a page has no title, a label stands twice, or a cell has no
+        When a file is missing or cannot be read, a page has no title, a label is defined twice, or a cell has no
         stored output; the message names the file.
 
     Examples
@@ -174,7 +174,7 @@ def read(root: Path = ROOT, known_titles: Mapping[str, str] | None = None) -> Ou
         name = file_of(root, page).relative_to(root).as_posix()
         reader = _Reader(name, known_titles)
         for cell in _cells(root, page):
-            reader.take(cell)
+            reader.read_cell(cell)
         for label, anchor in reader.anchors.items():
             if label in anchors:
                 _fail(
@@ -212,26 +212,26 @@ def file_of(root: Path, page: str) -> Path:
 
 
 def plain(text: str) -> str:
-    """Inline Markdown as a reader sees it, without the marks.
+    """Inline Markdown as a reader sees it, without markup.
 
     Examples
     --------
     >>> plain("Iron in *MoS₂*: {ref}`two **defects** <norr-doping>` at $E_0$, `a*b*c`")
     'Iron in MoS₂: two **defects** at E0, a*b*c'
     """
-    said = ""
+    words = ""
     for mark in myst.read_line(text):
         if isinstance(mark, myst.Text):
-            # Sphinx sets the apostrophe of a typewriter as that of a printer.
-            letters = re.sub(r"(?<=\w)'", "’", said[-1:] + mark.content)[len(said[-1:]) :]
-            said += mark.content if mark.escaped else letters
+            # Sphinx replaces a straight apostrophe by a typographic one.
+            letters = re.sub(r"(?<=\w)'", "’", words[-1:] + mark.content)[len(words[-1:]) :]
+            words += mark.content if mark.escaped else letters
         elif isinstance(mark, myst.Formula) or (isinstance(mark, myst.Role) and mark.name == "math"):
-            said += re.sub(r"\\[a-zA-Z]+\s*|[{}_^\\]", "", mark.content)
+            words += re.sub(r"\\[a-zA-Z]+\s*|[{}_^\\]", "", mark.content)
         elif isinstance(mark, myst.Role):
-            said += mark.title
+            words += mark.title
         elif isinstance(mark, myst.Code):
-            said += mark.content.strip()
-    return said.strip()
+            words += mark.content.strip()
+    return words.strip()
 
 
 def _fail(file: str, found: str, expected: str) -> NoReturn:
@@ -239,7 +239,7 @@ def _fail(file: str, found: str, expected: str) -> NoReturn:
 
 
 def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
-    """Each page with the caption of its group and its number, in the order of the book."""
+    """Each page with the caption of its group and its number, in reading order."""
     try:
         toc = yaml.safe_load((root / TOC).read_text(encoding="utf-8"))
     except OSError as error:
@@ -258,14 +258,14 @@ def _toc(root: Path) -> Iterator[tuple[str, str, str]]:
             _fail(TOC, f"numbered: {numbered}", "1, so that pages are numbered and sections are not")
         for chapter in group["chapters"]:
             if not isinstance(chapter, dict) or chapter.keys() != {"file"}:
-                told = f"a chapter with {', '.join(chapter)}" if isinstance(chapter, dict) else repr(chapter)
-                _fail(TOC, told, "a chapter with file alone")
+                found = f"a chapter with {', '.join(chapter)}" if isinstance(chapter, dict) else repr(chapter)
+                _fail(TOC, found, "a chapter with file alone")
             number += numbered is not None
             yield chapter["file"], group.get("caption", ""), str(number) if numbered else ""
 
 
 def _cells(root: Path, page: str) -> list[dict[str, Any]]:
-    """The cells of a page; a page of Markdown is one."""
+    """The cells of a page; a Markdown page is a single cell."""
     path = file_of(root, page)
     name = path.relative_to(root).as_posix()
     try:
@@ -283,7 +283,7 @@ def _cells(root: Path, page: str) -> list[dict[str, Any]]:
 
 @dataclass
 class _Draft:
-    """A part while its page is read."""
+    """A part while its page is being read."""
 
     label: str
     kind: str
@@ -311,7 +311,7 @@ class _Reader:
         self.anchors: dict[str, str] = {}
         self._drafts: list[_Draft] = []
         self._section: _Draft | None = None
-        self._whole = _Draft("", "page", "")
+        self._page_draft = _Draft("", "page", "")
 
     @property
     def title(self) -> _Draft:
@@ -321,72 +321,72 @@ class _Reader:
             _fail(self.file, f"{len(titles)} titles with labels", "one heading of level 1 below its (label)=")
         return titles[0]
 
-    def take(self, cell: dict[str, Any]) -> None:
+    def read_cell(self, cell: dict[str, Any]) -> None:
         """Read one cell."""
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            self._text(source)
+            self._read_markdown(source)
         elif (id := notebook_output.called(source)[0]) and id != notebook_output.PICTURE:
-            self._show(id)
+            self._add_artifact(id)
 
     def parts(self, page: Part) -> Iterator[Part]:
         """The page and its parts, in order."""
-        ordered = [self.title, *(draft for draft in self._drafts if draft is not self.title)]
-        for draft in ordered:
-            whole = draft is self.title
-            held = self._whole if whole else draft
+        title = self.title
+        for draft in [title, *(draft for draft in self._drafts if draft is not title)]:
+            is_page = draft is title
+            source = self._page_draft if is_page else draft
             yield replace(
                 page,
                 label=draft.label,
                 kind=draft.kind,
                 title=draft.title,
-                number=page.number if whole else "",
-                address=f"{page.page}.html" + ("" if whole else f"#{draft.label}"),
-                parent=self.title.label,
+                number=page.number if is_page else "",
+                address=f"{page.page}.html" + ("" if is_page else f"#{draft.label}"),
+                parent=title.label,
                 section=draft.section,
-                cites=tuple(dict.fromkeys(held.cites)),
-                rows=tuple(dict.fromkeys(held.rows)),
-                shows=tuple(held.shows),
+                cites=tuple(dict.fromkeys(source.cites)),
+                rows=tuple(dict.fromkeys(source.rows)),
+                shows=tuple(source.shows),
             )
 
-    def _text(self, markdown: str) -> None:
+    def _read_markdown(self, markdown: str) -> None:
         label, exercise, end = "", None, 0
         for mark in myst.read(markdown):
             if mark.start >= end:
                 exercise = None
             match mark:
                 case myst.Label():
-                    self._anchor(mark.name, mark.name)
+                    self._add_anchor(mark.name, mark.name)
                     label = "" if mark.inside else mark.name
                     continue
                 case myst.Heading() if mark.is_section and mark.level <= 2:
-                    self._head(label, mark.level, plain(mark.content))
-                case myst.Directive() if mark.name in _LABELLED and (own := mark.option("label")):
-                    self._anchor(own, own)
+                    self._begin_section(label, mark.level, plain(mark.content))
+                case myst.Directive() if mark.name in _LABELLED_DIRECTIVES and (own := mark.option("label")):
+                    self._add_anchor(own, own)
                     if mark.name == "exercise":
-                        exercise, end = self._exercise(own, plain(mark.argument)), mark.end
+                        exercise, end = self._add_exercise(own, plain(mark.argument)), mark.end
                 case myst.Formula() if mark.label:
-                    self._anchor(mark.label, f"equation-{mark.label}")
+                    self._add_anchor(mark.label, f"equation-{mark.label}")
                 case myst.Role():
-                    for draft in filter(None, (self._whole, self._section, exercise)):
+                    for draft in filter(None, (self._page_draft, self._section, exercise)):
                         draft.cites += [work.key for work in mark.works]
-                        draft.rows += [mark.content.strip()] if mark.name in _OF_ROWS else []
+                        draft.rows += [mark.content.strip()] if mark.name in _ROW_ROLES else []
             label = ""
 
-    def _head(self, label: str, level: int, title: str) -> None:
+    def _begin_section(self, label: str, level: int, title: str) -> None:
         self._section = None
         if label:
             draft = _Draft(label, "page" if level == 1 else "section", title)
             self._drafts.append(draft)
             self._section = draft if level == 2 else None
 
-    def _exercise(self, label: str, title: str) -> _Draft:
-        found = _Draft(label, "exercise", title, self._section.label if self._section else "")
-        self._drafts.append(found)
-        return found
+    def _add_exercise(self, label: str, title: str) -> _Draft:
+        draft = _Draft(label, "exercise", title, self._section.label if self._section else "")
+        self._drafts.append(draft)
+        return draft
 
-    def _show(self, id: str) -> None:
-        """Take the figure or table that a cell shows."""
+    def _add_artifact(self, id: str) -> None:
+        """Add the figure or table that a cell shows."""
         if id not in self._titles:
             near = ", ".join(registry.near(id, self._titles, 3))
             _fail(self.file, f"`show({id!r})`", f"the id of a figure or table{near and f', such as {near}'}")
@@ -394,12 +394,12 @@ class _Reader:
         self._drafts.append(
             _Draft(id, "figure" if is_figure(id) else "table", plain(self._titles[id]), section)
         )
-        self._anchor(id, id)
-        self._whole.shows.append(id)
+        self._add_anchor(id, id)
+        self._page_draft.shows.append(id)
         if self._section:
             self._section.shows.append(id)
 
-    def _anchor(self, label: str, anchor: str) -> None:
+    def _add_anchor(self, label: str, anchor: str) -> None:
         if not _LABEL_FORM.fullmatch(label):
             _fail(self.file, f"the label {label!r}", "small letters and digits joined by hyphens")
         if label in self.anchors:

@@ -1,7 +1,7 @@
 """The works of ``references.bib`` as CSL-JSON items.
 
-CSL-JSON is what citation processors and reference managers share, so that every format is made from it.
-Names of fields and types are those of CSL 1.0.2.
+Citation processors and reference managers share this format, and all others are made from it. Names of fields
+and types are those of CSL 1.0.2.
 """
 
 from __future__ import annotations
@@ -49,37 +49,37 @@ FIELDS = {
     "url": "URL",
     "note": "note",
 }
-"""CSL variable of each BibTeX field that goes over as it is; the others need a decision."""
+"""CSL variable of each BibTeX field that is copied; the other fields need a conversion."""
 
 CUT_NOTE = "The source ends its list of authors in et al."
-"""What a note beside a work says of its authors; no style prints it."""
+"""A note for works with an incomplete list of authors; no style prints it."""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 PARTS = ("chapter", "figure", "graphic")
-"""Types of items that have a number in the work that holds them, such as Fig. 9.2."""
+"""Types of items with a number in the work that contains them, such as Fig. 9.2."""
 
-# The mark-up that CSL has for words which no style may change the case of.
+# The markup of CSL for words whose case no style may change.
 NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
 
-# A word in braces, which may hold a pair of braces itself.
+# A word in braces, which may contain one nested pair of braces.
 _BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def items(path: Path = REFERENCES) -> dict[str, Item]:
     """CSL-JSON item of each work of a bibliography, by key, in the order of the file.
 
-    Words that braces protect stand in ``<span class="nocase">``, so that styles leave formulas alone. A
-    title that no source prints is missing. Where a list of authors ends in *et al.*, the item has the
-    authors that are known, and ``custom: {"authors-cut": true}`` says that there are more. A journal has
-    one name and one abbreviation, those of :mod:`reviewhelpers.dataset.journals`.
+    Words in braces become ``<span class="nocase">``, so that styles do not change formulas. A title that no
+    source prints is missing. If a list of authors ends in *et al.*, the item has the authors that are known,
+    and ``custom: {"authors-cut": true}`` marks that there are more. A journal has one name and one
+    abbreviation, those of :mod:`reviewhelpers.dataset.journals`.
 
     Raises
     ------
     BibliographyError
-        Where the file cannot be read or parsed.
+        When the file cannot be read or parsed.
     JournalsError
-        Where the table of journals cannot be read.
+        When the table of journals cannot be read.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def items(path: Path = REFERENCES) -> dict[str, Item]:
 
 
 def without_marks(text: str) -> str:
-    """A title without the mark-up around protected words.
+    """A title without the markup of protected words.
 
     Examples
     --------
@@ -104,19 +104,19 @@ def without_marks(text: str) -> str:
     return NOCASE.sub(r"\1", text)
 
 
-def titled(item: Item) -> str:
-    """The title of a part of a book behind its number, as people cite it.
+def title_with_number(item: Item) -> str:
+    """The title of a part of a book after its number, as it is cited.
 
     Examples
     --------
-    >>> titled({"type": "figure", "title": "Yield", "number": "Fig. 9.2"})
+    >>> title_with_number({"type": "figure", "title": "Yield", "number": "Fig. 9.2"})
     'Fig. 9.2. Yield'
     """
     return ". ".join(filter(None, (str(item.get("number", "")), item.get("title"))))
 
 
 def inverted(name: Mapping[str, str]) -> str:
-    """A name with the family first, its particle before and its suffix at the end; a group as it is called.
+    """A name with the family name first, its particle before it and its suffix last; a group by its name.
 
     Examples
     --------
@@ -139,7 +139,7 @@ def _item(entry: Entry, journal: journals.Journal | None) -> Item:
         if journal.issn:
             item.setdefault("ISSN", journal.issn)
     if "title" in fields:
-        item["title"] = _BRACED.sub(_protected, fields["title"]).replace("--", "–")
+        item["title"] = _BRACED.sub(_protect, fields["title"]).replace("--", "–")
     if "number" in fields:
         item["issue" if entry.type == "article" else "number"] = plain(fields["number"])
     if entry.type == "phdthesis":
@@ -157,15 +157,15 @@ def _item(entry: Entry, journal: journals.Journal | None) -> Item:
     return item
 
 
-def _protected(braced: re.Match[str]) -> str:
+def _protect(braced: re.Match[str]) -> str:
     return f'<span class="nocase">{plain(braced[1])}</span>'
 
 
 def _location(pages: str, single_number: str) -> Item:
     """Pages, or the number of an article that has no pages.
 
-    A single number may be a first page or the number of the article. It is taken for the latter where it
-    cannot be a page, with a letter or of six digits and more, and where the journal counts articles.
+    A single number may be a first page or an article number. It is an article number if it cannot be a page,
+    since it has a letter or at least six digits, or if the journal numbers its articles.
     """
     alone = re.fullmatch(r"\d+", pages) and single_number == "article"
     if alone or re.fullmatch(r"(?=.*[A-Za-z])\w+|\d{6,}", pages):
@@ -174,7 +174,7 @@ def _location(pages: str, single_number: str) -> Item:
 
 
 def _month(month: str) -> list[int]:
-    """A month as a list of at most one number, from its name or its number."""
+    """A month, from its name or its number, as a list of one number; empty for an unknown month."""
     if month.isdecimal():
         return [int(month)]
     return [MONTHS.index(month[:3].lower()) + 1] if month[:3].lower() in MONTHS else []
@@ -182,13 +182,13 @@ def _month(month: str) -> list[int]:
 
 def _name(name: str) -> dict[str, str]:
     if _BRACED.fullmatch(name):
-        # Braces around the whole name: an organisation, which has no family and no given name.
+        # Braces around the full name mark an organisation, which has no family and no given name.
         return {"literal": plain(name)}
     parts = parse_single_name_into_parts(name)
-    named = {
+    parts_of_name = {
         "family": parts.last,
         "given": parts.first,
         "non-dropping-particle": parts.von,
         "suffix": parts.jr,
     }
-    return {part: plain(" ".join(words)) for part, words in named.items() if words}
+    return {part: plain(" ".join(words)) for part, words in parts_of_name.items() if words}

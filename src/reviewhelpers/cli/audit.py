@@ -19,5 +19,5 @@ def command(format: str, source: str | None) -> int:
     if format not in report.FORMATS:
         raise UsageError(f"format {format}: expected {', '.join(report.FORMATS)}")
     text = report.render(audit.run(source), format)
-    print(terminal.in_json(text) if format == "json" else text, end="")
+    print(terminal.escape_for_json(text) if format == "json" else text, end="")
     return 0

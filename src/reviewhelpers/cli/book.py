@@ -14,4 +14,4 @@ def command() -> int:
     """Build the site of this clone, unless it is up to date."""
     from reviewhelpers.workspace import site_build
 
-    return site_build.book(ROOT, os.environ.get("BOOK_URL", ""))
+    return site_build.build(ROOT, os.environ.get("BOOK_URL", ""))

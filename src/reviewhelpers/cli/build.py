@@ -8,7 +8,7 @@ import click
 
 from reviewhelpers.cli.options import folder_type
 from reviewhelpers.workspace import resource_limits
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("build")
@@ -17,6 +17,6 @@ def command(folder: Path) -> int:
     """Build the pages with Jupyter Book in the folder DIR; warnings count as faults."""
     from reviewhelpers.sphinxext import runner
 
-    with working(folder):
+    with exclusive_access(folder):
         resource_limits.check()
         return runner.build(folder)

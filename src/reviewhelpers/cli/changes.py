@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("changes")
@@ -14,7 +14,7 @@ def command(since: str) -> int:
     """Write into the page on changes what moved since the release TAG, by default the newest."""
     from reviewhelpers.release import change_notes
 
-    with working(ROOT):
+    with exclusive_access(ROOT):
         path = change_notes.add(ROOT, since)
     print(path or "no release yet: nothing to compare")
     return 0

@@ -41,10 +41,10 @@ def command(sources: Path | None, figures: bool, ids: tuple[str, ...]) -> int:
     rows = check.counted()
     quotes = f", every quote of these texts found in {sources}" if sources else ""
     scope = f"{rows.sum()} rows of {len(rows)} tables"
-    if paths.cloned():
+    if paths.in_clone():
         scope += ", the bibliography and the pages"
     else:
-        clone = paths.clone_around(Path.cwd())
+        clone = paths.enclosing_clone(Path.cwd())
         scope += " and the bibliography that this package carries"
         scope += f", not those of {clone}" if clone else ""
     one_reader = "" if bibliography.second_reader() else "; the bibliography read once, without pybtex"

@@ -8,7 +8,7 @@ import click
 
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.cli.options import BUILD, folder_type
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("checksums")
@@ -19,7 +19,7 @@ def command(build: Path) -> int:
     from reviewhelpers.release import checksums
 
     book = items.book(ROOT)
-    with working(build):
-        path = checksums.make(build, book.release.commit, book.address)
+    with exclusive_access(build):
+        path = checksums.write(build, book.release.commit, book.address)
     print(path.read_text(encoding="utf-8"), end="")
     return 0

@@ -29,16 +29,16 @@ def command(label: str, style: str) -> int:
         raise UsageError(f"style {style}: expected {', '.join(STYLES)}")
     from reviewhelpers.citing.citation_index import Desk, cited_work
 
-    if paths.cloned():
+    if paths.in_clone():
         desk = Desk()
         text = desk.cited(label, style)
-        # A work is cited alike with and without the history of the book.
+        # Citations of works do not depend on the history of the book.
         if desk.book.release.trouble and label not in desk.works:
-            terminal.tell(f"reviewhelpers: {desk.book.release.trouble}")
+            terminal.print_error(f"reviewhelpers: {desk.book.release.trouble}")
     else:
         try:
             text = cited_work(label, style)
         except UnknownId as error:
             raise UsageError(f"{error}; citing a part of the book {needs_clone()}") from error
-    print(terminal.in_json(text) if style == "csl" else text)
+    print(terminal.escape_for_json(text) if style == "csl" else text)
     return 0

@@ -8,7 +8,7 @@ import click
 
 from reviewhelpers.cli.errors import UsageError
 from reviewhelpers.cli.options import BUILD, folder_type
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("export")
@@ -35,12 +35,12 @@ def command(forms: tuple[str, ...], site: Path, out: Path, missing: bool) -> int
     from reviewhelpers.content.book import Book
     from reviewhelpers.export.formats import FILES
 
-    wanted = list(dict.fromkeys(forms)) or list(export.MAKERS)
-    if unknown := [form for form in wanted if form not in export.MAKERS]:
+    requested = list(dict.fromkeys(forms)) or list(export.MAKERS)
+    if unknown := [form for form in requested if form not in export.MAKERS]:
         raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.MAKERS)}")
-    with working(site, out):
-        if todo := [form for form in wanted if not (missing and export.is_here(form, site, out))]:
-            export.make(todo, site, out, Desk(sources=Book()))
-        for form in wanted:
+    with exclusive_access(site, out):
+        if pending := [form for form in requested if not (missing and export.is_here(form, site, out))]:
+            export.make(pending, site, out, Desk(sources=Book()))
+        for form in requested:
             print(out / FILES[form])
     return 0

@@ -38,7 +38,7 @@ def command(ids: tuple[str, ...], format: str, out: Path, own: Path | None) -> i
 
 
 def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int:
-    """Write figures with a reader's own rows; those that plot none of them are not asked for."""
+    """Write figures with a reader's own rows; figures that plot none of them are refused."""
     from reviewhelpers import figures
     from reviewhelpers.validation import user_data
 
@@ -53,5 +53,5 @@ def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int
     for number, (id, plot) in enumerate(plotting.items(), start=1):
         for name, content in figures.files(id, plot, formats).items():
             atomic_writes.write(out / f"{id}.{name}", content)
-        terminal.tell(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
+        terminal.print_error(f"[{number}/{len(plotting)}] {id}: {', '.join(formats)}")
     return 0

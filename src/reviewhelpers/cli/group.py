@@ -1,4 +1,4 @@
-"""The group of commands: each is imported when it is asked for, and help lists them by who uses them."""
+"""The group of commands: each is imported when it runs; the help lists them in sections."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "verify": "Compare a build with the checksums of a release; name what differs.",
     },
 }
-"""Commands by section of the help, each with its short help: listing them imports none."""
+"""Commands with their short help, by section of the help; listing them imports no command."""
 
 DEPRECATED: Mapping[str, str] = {"along": "export", "sums": "checksums"}
-"""Names of the last release and the names now."""
+"""Names of the last release, with the current ones."""
 
 NEED_CLONE = frozenset(
     {
@@ -48,18 +48,18 @@ NEED_CLONE = frozenset(
         *("changes", "checksums"),
     }
 )
-"""Commands that read or write pages, which an installed package does not have."""
+"""Commands that need the pages of the book, which an installed package lacks."""
 
 
 class CommandGroup(click.Group):
-    """Commands that live in modules of :mod:`reviewhelpers.cli`, one each, of the same name."""
+    """Commands in modules of :mod:`reviewhelpers.cli` with the same names."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of the commands in the order of the help."""
+        """Names of all commands, in the order of the help."""
         return [name for commands in SECTIONS.values() for name in commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, imported now; none where there is no such command."""
+        """Import a command; None where there is no command of this name."""
         name = DEPRECATED.get(cmd_name, cmd_name)
         if name not in self.list_commands(ctx):
             return None
@@ -70,7 +70,7 @@ class CommandGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands by section."""
+        """Write the list of commands, in sections."""
         for section, commands in SECTIONS.items():
             with formatter.section(section):
                 formatter.write_dl(list(commands.items()))
@@ -81,7 +81,7 @@ class CommandGroup(click.Group):
         """The command that the words name, refused where it needs a clone and there is none."""
         word, command, rest = super().resolve_command(ctx, args)
         name = DEPRECATED.get(word or "", word)
-        if name in NEED_CLONE and not paths.cloned() and not {"-h", "--help"} & {*rest}:
+        if name in NEED_CLONE and not paths.in_clone() and not {"-h", "--help"} & {*rest}:
             raise UsageError(f"{name} {needs_clone()}")
         return name, command, rest
 

@@ -10,10 +10,10 @@ import click
 from reviewhelpers._core import rounding
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.cli.options import BUILD, folder_type
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 CACHE = BUILD / "live-cache"
-"""Folder of what was fetched before."""
+"""Folder of downloaded files."""
 
 
 @click.command("live")
@@ -47,10 +47,10 @@ def command(site: Path, out: Path, cache: Path) -> int:
     from reviewhelpers.live import site as live_site
     from reviewhelpers.release import wheel
 
-    with working(site, out, cache):
+    with exclusive_access(site, out, cache):
         fetched = runtime.fetch(cache)
         with tempfile.TemporaryDirectory() as folder:
-            files = runtime.with_package(fetched, wheel.make(ROOT, Path(folder)))
+            files = runtime.add_package(fetched, wheel.build(ROOT, Path(folder)))
         live_site.build(site, out, files)
     size = sum(map(len, files.values())) / 1e6
     print(

@@ -1,4 +1,4 @@
-"""What the command ``reviewhelpers`` runs: it settles the process, runs a command and reports its errors."""
+"""Entry point of ``reviewhelpers``: prepares the process, runs a command and reports its errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reviewhelpers.workspace import process_environment, resource_limits
 
 NAME = "reviewhelpers"
 COMPLETION = "_REVIEWHELPERS_COMPLETE"
-"""The variable by which a shell asks for completions, as click documents it."""
+"""The variable by which a shell requests completions, as click documents it."""
 
 
 def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -47,39 +47,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        What follows the name of the command; by default, that of this process.
+        Command-line arguments; by default those of this process.
 
     Returns
     -------
     int
-        0 when all is well, 1 when faults were found or something failed, 2 when the request was wrong, 130
-        after Ctrl-C.
+        0 on success, 1 when faults were found or something failed, 2 for errors of usage, 130 after Ctrl-C.
     """
-    terminal.make_readable()
+    terminal.configure_streams()
     if arguments is None:
         if COMPLETION in os.environ:
             return shell_complete(cli, {}, NAME, COMPLETION, os.environ[COMPLETION])
-        process_environment.settle(paths.ROOT)
-        resource_limits.watch()
+        process_environment.normalize(paths.ROOT)
+        resource_limits.install_thread_hook()
     try:
         status = _run(sys.argv[1:] if arguments is None else arguments)
         terminal.flush()
         return status
     except KeyboardInterrupt:
-        terminal.tell(f"{NAME}: interrupted")
-        # Libraries would wait for kernels whose start was cut off; these end when this process does, a little
-        # later. They may look for their sockets till then: the next command sweeps them.
+        terminal.print_error(f"{NAME}: interrupted")
+        # A normal exit would wait for kernels whose start was interrupted; they end by themselves shortly after
+        # this process. They may use their sockets until then: the next command removes them.
         os._exit(130)
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        terminal.drop_unread()
+        # The reader of the output, such as head, has closed the pipe.
+        terminal.discard_output()
         return 1
     except Exception as error:
         return _report(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
-    # Not `cli.main`, which turns Ctrl-C and a closed pipe into errors of its own.
+    # Not `cli.main`, which converts Ctrl-C and a closed pipe to other errors.
     try:
         with cli.make_context(NAME, list(arguments)) as context:
             return int(cli.invoke(context) or 0)
@@ -92,24 +91,24 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _report(error: Exception) -> int:
-    """Print an error on one line and return the status; an unexpected error is raised again."""
+    """Print an error on one line and return the exit status; raise an unexpected error again."""
     if exhausted := resource_limits.ran_out(error):
         resource_limits.stop(exhausted)
     if not isinstance(error, ReviewHelpersError | OSError):
         raise error
-    terminal.tell(f"{NAME}: {_message(error)}")
-    terminal.drop_unread()
-    # Imported here: a mistyped option must not wait for it.
+    terminal.print_error(f"{NAME}: {_message(error)}")
+    terminal.discard_output()
+    # Imported here, so that errors of usage are reported quickly.
     from reviewhelpers._core.registry import UnknownId
 
     return 2 if isinstance(error, UsageError | UnknownId) else 1
 
 
 def _message(error: Exception) -> str:
-    """The text of an error, with the file first."""
+    """The message of an error, with the file first."""
     if not isinstance(error, OSError) or not error.strerror:
         return str(error)
     if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: {error.strerror}"
-    # Files are written by `atomic_writes`, which names them: without a name it is standard output.
+    # Errors of `atomic_writes` have a file name: without one, the error is of standard output.
     return f"standard output: cannot be written: {error.strerror}"

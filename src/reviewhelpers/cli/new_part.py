@@ -6,7 +6,7 @@ import click
 
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.cli.errors import UsageError
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("new-part")
@@ -23,7 +23,7 @@ def command(name: str, title: str, source: str) -> int:
     from reviewhelpers.content import new_part
 
     try:
-        with working(ROOT):
+        with exclusive_access(ROOT):
             written = new_part.make(name, title, source, say=lambda line: print(line, flush=True))
     except new_part.Refused as error:
         raise UsageError(str(error)) from error

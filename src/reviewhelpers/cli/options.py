@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-# Whether a path is there is looked at by the commands, whose messages say what to do.
+# Commands check themselves whether a path exists: their messages say what to do.
 folder_type = click.Path(path_type=Path)
 
 BUILD = Path("_build")
-"""Folder of what is built."""
+"""Folder of built files."""

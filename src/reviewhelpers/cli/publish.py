@@ -8,7 +8,7 @@ import click
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers.cli.options import folder_type
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("publish")
@@ -16,6 +16,6 @@ from reviewhelpers.workspace.exclusive_command import working
 @click.argument("place", type=folder_type)
 def command(build: Path, place: Path) -> int:
     """Put the finished build DIR in the place of the last one, in one step."""
-    with working(build, place):
+    with exclusive_access(build, place):
         atomic_writes.publish(build, place)
     return 0

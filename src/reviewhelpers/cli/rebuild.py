@@ -1,4 +1,4 @@
-"""What the commands ``figures`` and ``tables`` share: names, formats, writing all or nothing."""
+"""Shared parts of the commands ``figures`` and ``tables``: arguments, formats, writing of files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reviewhelpers.cli.options import folder_type
 
 
 def arguments(kind: str, formats: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Decorate a command with its names, ``--format`` and ``--out``."""
+    """A decorator that adds the arguments ``ids``, ``--format`` and ``--out`` to a command."""
 
     def decorate(function: Callable[..., int]) -> Callable[..., int]:
         function = click.option(
@@ -34,12 +34,12 @@ def arguments(kind: str, formats: str) -> Callable[[Callable[..., int]], Callabl
 
 
 def parse_formats(registry: Any, text: str) -> list[str]:
-    """The formats of a list separated by commas.
+    """Parse a list of formats, separated by commas.
 
     Raises
     ------
     UsageError
-        When the registry does not write one of them, or none is named.
+        When a format is unknown, or the list is empty.
     """
     formats = list(dict.fromkeys(filter(None, (part.strip() for part in text.split(",")))))
     unknown = [format for format in formats if format not in registry.FORMATS]
@@ -55,31 +55,31 @@ def write(
     formats: str,
     out: Path,
 ) -> int:
-    """Render things of a registry and write all their files together.
+    """Render figures or tables and write their files, all or none.
 
     Parameters
     ----------
     registry : module
         :mod:`reviewhelpers.figures` or :mod:`reviewhelpers.tables`.
     render : callable
-        Gives the files of an id by format.
+        Renders the files of an id, by format.
     ids : sequence of str
-        What to render; all where empty.
+        Ids to render; all if empty.
     formats : str
         Separated by commas.
     out : Path
         Folder to write to.
     """
-    wanted_formats = parse_formats(registry, formats)
-    wanted = list(dict.fromkeys(ids)) or registry.ids()
-    # All names first: a mistyped one must not leave half of the files behind.
-    for id in wanted:
+    parsed_formats = parse_formats(registry, formats)
+    requested = list(dict.fromkeys(ids)) or registry.ids()
+    # Check all ids first: a mistyped one must not leave part of the files written.
+    for id in requested:
         registry.entry(id)
     atomic_writes.folder(out)
     contents: dict[Path, bytes] = {}
-    for number, id in enumerate(wanted, start=1):
-        files = render(id, wanted_formats)
+    for number, id in enumerate(requested, start=1):
+        files = render(id, parsed_formats)
         contents |= {out / f"{id}.{format}": content for format, content in files.items()}
-        terminal.tell(f"[{number}/{len(wanted)}] {id}: {', '.join(files)}")
+        terminal.print_error(f"[{number}/{len(requested)}] {id}: {', '.join(files)}")
     atomic_writes.write_all(contents)
     return 0

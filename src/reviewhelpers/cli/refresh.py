@@ -9,7 +9,7 @@ import click
 
 from reviewhelpers.cli.options import folder_type
 from reviewhelpers.workspace import resource_limits
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("refresh")
@@ -22,18 +22,18 @@ def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
     from reviewhelpers.dataset import data
     from reviewhelpers.markup import notebooks
 
-    wanted = [path.resolve() for path in paths] or notebooks.paths()
-    with working(*wanted):
-        todo = wanted if every or check else notebook_refresh.stale(wanted)
-        print(f"{len(todo)} of {len(wanted)} notebooks to run", flush=True)
-        if not todo:
+    requested = [path.resolve() for path in paths] or notebooks.paths()
+    with exclusive_access(*requested):
+        pending = requested if every or check else notebook_refresh.stale(requested)
+        print(f"{len(pending)} of {len(requested)} notebooks to run", flush=True)
+        if not pending:
             return 0
         resource_limits.check()
         # A table that cannot be read at all is reported once, not by every notebook.
         for resource in data.descriptor()["resources"]:
             data.table(resource["name"])
-        jobs = resource_limits.at_a_time(os.cpu_count() or 1)
+        jobs = resource_limits.worker_count(os.cpu_count() or 1)
         changed = notebook_refresh.refresh(
-            todo, jobs=jobs, say=lambda line: print(line, flush=True), store=not check
+            pending, jobs=jobs, say=lambda line: print(line, flush=True), store=not check
         )
     return 1 if check and changed else 0

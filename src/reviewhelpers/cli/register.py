@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reviewhelpers._core import atomic_writes
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 
 @click.command("register")
@@ -17,9 +17,9 @@ def command() -> int:
     path = data.DATA / register.FILE
     text = check.registered_text()
     before, after = register.read(path, path.name)[0], register.parse(text)[0]
-    with working(path):
+    with exclusive_access(path):
         atomic_writes.write(path, text.encode())
-    # Renewing accepts whatever the rows say now: each change is named, to be looked at once more.
+    # The register accepts any change of rows, so each is printed for review.
     changes = list(register.changes(before, after))
     print(*changes, f"{path.name}: {len(changes)} changes", sep="\n")
     return 0

@@ -20,7 +20,7 @@ def command(out: Path) -> int:
     from reviewhelpers._core.git import Git
     from reviewhelpers.release import wheel
 
-    print(wheel.make(ROOT, out))
+    print(wheel.build(ROOT, out))
     if trouble := Git(ROOT).trouble:
         print(f"reviewhelpers: {trouble}", file=sys.stderr)
     return 0

@@ -1,7 +1,7 @@
-"""The whole book as one file to take along: archive of the site, PDF, EPUB, and its figures as slides.
+"""Exports the built site as one file: a ZIP archive, a PDF, an EPUB, and the figures as slides.
 
-All are made from the pages as they were built, so that they say what the site says. Each is written to
-a folder and carried by the site itself, under ``along/``; the first page links to those that are there.
+All are made from the built pages, so that their content is that of the site. Each file is written to a folder
+and copied into the site, under ``along/``; the first page links to the files that exist.
 """
 
 from __future__ import annotations
@@ -14,52 +14,57 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.export import download_links
 
-Maker = Callable[[Path, Desk], bytes]
+Exporter = Callable[[Path, Desk], bytes]
 
 
-class AlongError(ReviewHelpersError):
-    """A book that cannot be made from the pages at hand, or not on this machine."""
+class ExportError(ReviewHelpersError):
+    """A file that cannot be exported from these pages, or on this machine."""
 
 
-# Each form imports what it needs itself: the archive must not ask for a browser.
+# Each form is imported on its own: the archive must not need the libraries of the PDF.
 
 
-def _offline(html: Path, desk: Desk) -> bytes:
+def _export_offline(html: Path, citations: Desk) -> bytes:
     from reviewhelpers.export import site_archive
 
-    return site_archive.make(html, desk)
+    return site_archive.make(html, citations)
 
 
-def _pdf(html: Path, desk: Desk) -> bytes:
+def _export_pdf(html: Path, citations: Desk) -> bytes:
     from reviewhelpers.export import pdf
 
-    return pdf.make(html, desk)
+    return pdf.make(html, citations)
 
 
-def _epub(html: Path, desk: Desk) -> bytes:
+def _export_epub(html: Path, citations: Desk) -> bytes:
     from reviewhelpers.export import epub
 
-    return epub.make(html, desk)
+    return epub.make(html, citations)
 
 
-def _slides(html: Path, desk: Desk) -> bytes:
+def _export_slides(html: Path, citations: Desk) -> bytes:
     from reviewhelpers.export import slides
 
-    return slides.make(html, desk)
+    return slides.make(html, citations)
 
 
-MAKERS: Mapping[str, Maker] = {"offline": _offline, "pdf": _pdf, "epub": _epub, "slides": _slides}
-"""What makes each form of the book from the site and from what the book is called."""
+MAKERS: Mapping[str, Exporter] = {
+    "offline": _export_offline,
+    "pdf": _export_pdf,
+    "epub": _export_epub,
+    "slides": _export_slides,
+}
+"""The function that exports each form, from the root of the site and the citations of the book."""
 
 
 def is_here(form: str, html: Path, out: Path) -> bool:
-    """Whether the book in a form is in the site and the folder already; a build takes it out of the site."""
+    """Whether the file of a form exists in the site and in the folder; a new build removes it from the site."""
     name = download_links.FILES[form]
     return (html / download_links.FOLDER / name).is_file() and (out / name).is_file()
 
 
-def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
-    """Make the book in some forms, put the files into the site too, and link them on its first page.
+def make(forms: Iterable[str], html: Path, out: Path, citations: Desk) -> list[Path]:
+    """Export the book in some forms, copy the files into the site, and link them on its first page.
 
     Parameters
     ----------
@@ -69,8 +74,8 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
         Root of the built site.
     out : Path
         Folder to write to.
-    desk : Desk
-        Knows what the book is called, its version and its date.
+    citations : Desk
+        The citations of the book, which know its title, version and date.
 
     Returns
     -------
@@ -79,14 +84,14 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
 
     Raises
     ------
-    AlongError
-        When there is no site, or the machine lacks what a form needs.
+    ExportError
+        When there is no built site, or a program that a form needs is not installed.
     """
     if not (html / download_links.PAGE).is_file():
-        raise AlongError(f"{html}: no built site; run 'make book' first")
-    contents = {form: MAKERS[form](html, desk) for form in forms}
-    made = {out / download_links.FILES[form]: content for form, content in contents.items()}
-    carried = {
+        raise ExportError(f"{html}: no built site; run 'make book' first")
+    contents = {form: MAKERS[form](html, citations) for form in forms}
+    created = {out / download_links.FILES[form]: content for form, content in contents.items()}
+    copies = {
         html / download_links.FOLDER / download_links.FILES[form]: content
         for form, content in contents.items()
     }
@@ -95,6 +100,6 @@ def make(forms: Iterable[str], html: Path, out: Path, desk: Desk) -> list[Path]:
     )
     for folder in (out, html / download_links.FOLDER):
         atomic_writes.folder(folder)
-    # The copies in the site come last: make asks for them.
-    atomic_writes.write_all(made | {html / download_links.PAGE: page} | carried)
-    return list(made)
+    # The copies in the site are written last, because make takes them as the sign of success.
+    atomic_writes.write_all(created | {html / download_links.PAGE: page} | copies)
+    return list(created)

@@ -1,6 +1,6 @@
-"""The chapters of the book as its built pages hold them, without what only a site is good for.
+"""Reads the chapters of the book from its built pages, without what is useful only on a site.
 
-What is left reads from top to bottom: nothing has to be opened, and no control stands between the words.
+The result can be read from top to bottom: it contains no controls and nothing that has to be opened.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lxml.html import builder
 from reviewhelpers.citing.book_metadata import spelled
 from reviewhelpers.citing.citation_index import Desk
 
-# An element of lxml, which has no types.
+# An lxml element; lxml has no type annotations.
 Element = Any
 
 REFERENCE = ("", "-numbers", "-electrode", "-reactions", "-compare", "-shown")
@@ -29,20 +29,20 @@ LEFT_OUT = (
     *("chapters/use/gallery", "chapters/across/explore"),
     *(f"chapters/use/api{name}" for name in REFERENCE),
 )
-"""Pages that repeat the others, need a script or serve who writes code; data pages are no chapters anyway."""
+"""Pages that repeat others, need a script, or are for developers; data pages are no chapters anyway."""
 FIRST = "chapters/index"
 TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
-_DROPPED = (
+_REMOVED_CLASSES = (
     *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
     *("only-read", "check-form", "check-said"),
 )
-"""Classes of what is left out: controls, files, and pictures for dark pages."""
-_DROPPED_IDS = ("home-take",)
-_OF_THE_SITE = ("tabindex", "loading", "data-copy", "download", "role")
-"""Attributes without a use where nothing is loaded or operated."""
-_NAMING = ("aria-details", "aria-describedby", "aria-labelledby")
-"""Attributes that hold an id of the same page."""
+"""Classes of elements that are removed: controls, files, and pictures of the dark theme."""
+_REMOVED_IDS = ("home-take",)
+_REMOVED_ATTRIBUTES = ("tabindex", "loading", "data-copy", "download", "role")
+"""Attributes that are useless in a document without scripts and controls."""
+_ID_REFERENCES = ("aria-details", "aria-describedby", "aria-labelledby")
+"""Attributes whose value is an id of the same page."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Chapter:
     Parameters
     ----------
     page : str
-        Its path below the site's root, without suffix.
+        Its path relative to the site's root, without suffix.
     part : str
         Caption of the part it belongs to; ``""`` for the first page.
     number : str
@@ -71,7 +71,7 @@ class Chapter:
 
     @property
     def name(self) -> str:
-        """The page in one word, such as ``co2rr-reaction``."""
+        """The page as an identifier, such as ``co2rr-reaction``."""
         return self.page.removeprefix("chapters/").replace("/", "-")
 
     @property
@@ -81,14 +81,14 @@ class Chapter:
 
 
 def read(html: Path) -> list[Chapter]:
-    """The chapters of a built site in the order of its contents.
+    """The chapters of a built site, in the order of its table of contents.
 
     Parameters
     ----------
     html : Path
         Root of the site.
     """
-    contents = _parsed(html, FIRST).xpath("//nav[@class='contents']")[0]
+    contents = _parse(html, FIRST).xpath("//nav[@class='contents']")[0]
     listed = [(FIRST, "")]
     caption = ""
     for block in contents.xpath(".//div[@class='list']/*"):
@@ -99,54 +99,54 @@ def read(html: Path) -> list[Chapter]:
             for link in block.iter("a")
         ]
     pages = [(address.removesuffix(".html"), caption) for address, caption in listed]
-    return [_chapter(html, page, caption) for page, caption in pages if page not in LEFT_OUT]
+    return [_read_chapter(html, page, caption) for page, caption in pages if page not in LEFT_OUT]
 
 
-def _parsed(html: Path, page: str) -> Element:
+def _parse(html: Path, page: str) -> Element:
     return parser.document_fromstring((html / f"{page}.html").read_bytes())
 
 
-def _chapter(html: Path, page: str, part: str) -> Chapter:
-    section = _parsed(html, page).xpath("//article/section")[0]
-    _clean(section)
+def _read_chapter(html: Path, page: str, part: str) -> Chapter:
+    section = _parse(html, page).xpath("//article/section")[0]
+    _remove_site_elements(section)
     heading = section.xpath("./h1")[0]
-    number = "".join(span.text_content() for span in _of_class(heading, "section-number")).strip()
+    number = "".join(span.text_content() for span in _by_class(heading, "section-number")).strip()
     title = " ".join(heading.text_content().split()).removeprefix(number).strip()
     return Chapter(page, part, number, title, section)
 
 
-def _of_class(element: Element, name: str) -> list[Element]:
+def _by_class(element: Element, name: str) -> list[Element]:
     found: list[Element] = element.xpath(
         f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
     )
     return found
 
 
-# What the book says of itself
+# Title page and imprint
 
 
-def authors(desk: Desk) -> list[str]:
+def authors(citations: Desk) -> list[str]:
     """The authors of the book as a title page names them."""
     return [
         author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
-        for author in desk.book.authors
+        for author in citations.book.authors
     ]
 
 
-def version(desk: Desk) -> str:
-    """The version for a title page: of a release with its day, which the version between two names itself."""
-    release = desk.book.release
+def version(citations: Desk) -> str:
+    """The version for a title page; a release has its date added, other versions contain theirs."""
+    release = citations.book.release
     day = f", {spelled(release.date)}" if release.released and release.date else ""
-    return f"{desk.version}{day}"
+    return f"{citations.version}{day}"
 
 
-def imprint(desk: Desk) -> str:
-    """Terms, citation and what is left out, as paragraphs for the back of the title page."""
-    address = escape(desk.book.address)
+def imprint(citations: Desk) -> str:
+    """Licence, citation and a list of what is left out, as paragraphs for the back of the title page."""
+    address = escape(citations.book.address)
     at = f' They stand at <a href="{address}">{address}</a>.' if address else ""
-    made_from = f"<p>{escape(desk.colophon)}.</p>\n" if desk.colophon else ""
+    made_from = f"<p>{escape(citations.colophon)}.</p>\n" if citations.colophon else ""
     return (
-        f"<p>{TERMS}</p>\n<p>How to cite this book: {desk.styled([desk.item('book')], 'acs')[0]}</p>\n"
+        f"<p>{TERMS}</p>\n<p>How to cite this book: {citations.styled([citations.item('book')], 'acs')[0]}</p>\n"
         "<p>This file holds the chapters of the book. Left out are parts of the site: the pages of the "
         "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the "
         f"files beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"
@@ -154,60 +154,60 @@ def imprint(desk: Desk) -> str:
     )
 
 
-# What a page loses
+# Removing elements of the site
 
 
-def _clean(section: Element) -> None:
-    for name in _DROPPED:
-        for element in _of_class(section, name):
+def _remove_site_elements(section: Element) -> None:
+    for name in _REMOVED_CLASSES:
+        for element in _by_class(section, name):
             element.drop_tree()
-    for id in _DROPPED_IDS:
+    for id in _REMOVED_IDS:
         for element in section.xpath(f".//section[@id='{id}' or span[@id='{id}']]"):
             element.drop_tree()
     for element in section.xpath(".//script | .//button | .//comment()"):
         element.drop_tree()
-    for link in _of_class(section, "enlarge"):
+    for link in _by_class(section, "enlarge"):
         link.drop_tag()
-    for table in _of_class(section, "table-figure"):
-        _write_out_derivations(table)
-    for opened in section.xpath(".//details"):
-        _open(opened)
+    for table in _by_class(section, "table-figure"):
+        _move_derivations_to_notes(table)
+    for details in section.xpath(".//details"):
+        _expand_details(details)
     for element in section.iter(etree.Element):
-        for name in _OF_THE_SITE:
+        for name in _REMOVED_ATTRIBUTES:
             element.attrib.pop(name, None)
         if element.tag == "div":
-            # Without a role an element must not be named.
+            # ARIA allows no label on an element without a role.
             for name in ("aria-label", "aria-labelledby"):
                 element.attrib.pop(name, None)
 
 
-def _write_out_derivations(figure: Element) -> None:
-    """Put what the cells of a table open on demand into numbered notes below it."""
+def _move_derivations_to_notes(figure: Element) -> None:
+    """Move the derivations in the cells of a table into numbered notes below it."""
     notes: dict[str, Element] = {}
-    for how in _of_class(figure, "how"):
-        summary, *told = how
-        text = " ".join(" ".join(element.text_content() for element in told).split())
+    for derivation in _by_class(figure, "how"):
+        summary, *explanation = derivation
+        text = " ".join(" ".join(element.text_content() for element in explanation).split())
         if text not in notes:
             notes[text] = builder.LI(text)
         mark = builder.SUP(str(list(notes).index(text) + 1), builder.CLASS("derivation"))
-        for element in told:
-            how.remove(element)
+        for element in explanation:
+            derivation.remove(element)
         summary.append(mark)
         summary.drop_tag()
-        how.tag = "span"
+        derivation.tag = "span"
     if notes:
         list_of_notes = builder.OL(builder.CLASS("derivations"), *notes.values())
-        _of_class(figure, "table-scroll")[0].addnext(list_of_notes)
+        _by_class(figure, "table-scroll")[0].addnext(list_of_notes)
 
 
-def _open(details: Element) -> None:
-    """Show what stands behind a summary."""
+def _expand_details(details: Element) -> None:
+    """Replace a disclosure element by its content."""
     summary = details.find("summary")
     if details.get("class") == "used":
         links = [deepcopy(link) for link in details.iter("a")]
         paragraph = builder.P(builder.CLASS("used"), "Used in ")
         for number, link in enumerate(links):
-            # A figure or a table goes by its number; its title stands there.
+            # A figure or a table is named by its number alone; a section by its title.
             name = link.text_content()
             numbered = name.startswith(("Fig. ", "Table ", "Chapter "))
             for child in list(link):
@@ -225,29 +225,29 @@ def _open(details: Element) -> None:
         summary.set("class", "summary")
 
 
-# Where links lead
+# Links
 
 
 @dataclass(frozen=True)
-class Places:
-    """Where each place of the chapters stands in the one book.
+class LinkResolver:
+    """Resolves the links between chapters for a document that contains all of them.
 
     Parameters
     ----------
     chapters : list of Chapter
         All chapters.
     address : callable
-        Address of a place within the book, by its chapter and id; the id is ``""`` for the whole chapter.
+        The address in the document of an id of a chapter; the id is ``""`` for the chapter itself.
     site : str
-        Where the site is published, or ``""``: what the book leaves out is linked there, if anywhere.
+        The address of the site, or ``""``; links to pages that the document leaves out lead there.
     """
 
     chapters: list[Chapter]
     address: Callable[[Chapter, str], str]
     site: str = ""
 
-    def link(self, chapter: Chapter) -> None:
-        """Have the links of a chapter lead to places of the book, to the site, or be text."""
+    def resolve(self, chapter: Chapter) -> None:
+        """Change the links of a chapter to lead into the document or to the site, or else to be plain text."""
         by_page = {other.page: (other, _ids(other)) for other in self.chapters}
         for link in list(chapter.content.iter("a")):
             href = link.get("href")
@@ -260,7 +260,9 @@ class Places:
             if found and (not fragment or fragment in ids):
                 link.set("href", self.address(found, fragment))
             elif self.site:
-                link.set("href", f"{self.site}{target if path else f'{chapter.page}.html'}{_hash(fragment)}")
+                link.set(
+                    "href", f"{self.site}{target if path else f'{chapter.page}.html'}{_fragment(fragment)}"
+                )
             elif link.get("id"):
                 link.tag = "span"
                 del link.attrib["href"]
@@ -268,7 +270,7 @@ class Places:
                 link.drop_tag()
 
 
-def _hash(fragment: str) -> str:
+def _fragment(fragment: str) -> str:
     return f"#{fragment}" if fragment else ""
 
 
@@ -276,10 +278,10 @@ def _ids(chapter: Chapter) -> frozenset[str]:
     return frozenset(chapter.content.xpath("descendant-or-self::*/@id"))
 
 
-def name_ids(chapter: Chapter, name: Callable[[str], str]) -> None:
-    """Give the places of a chapter other names."""
+def rename_ids(chapter: Chapter, name: Callable[[str], str]) -> None:
+    """Rename the ids of a chapter, and the references to them."""
     for element in chapter.content.iter(etree.Element):
-        for attribute in ("id", *_NAMING):
+        for attribute in ("id", *_ID_REFERENCES):
             if element.get(attribute):
                 element.set(attribute, name(element.get(attribute)))
 

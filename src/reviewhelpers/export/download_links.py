@@ -1,7 +1,7 @@
-"""The place on the first page where the files to take along are offered: ``{take-along}``.
+"""The download links on the first page, at the directive ``{take-along}``.
 
-The files are made from the built site, thus after the page. The page says how to make them; between two marks
-the links take the place of that once the files are there.
+The files are exported from the built site, thus after the page was written. The page at first says how to make
+them; once they exist, this text, which stands between two markers, is replaced by the links.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reviewhelpers.export.formats import FOLDER as FOLDER
 PAGE = "chapters/index.html"
 START, END = "<!-- take along -->", "<!-- taken -->"
 
-_SAID = {
+_DESCRIPTIONS = {
     "offline": ("The site as a ZIP archive", "unpack it and open <code>index.html</code>; search works too"),
     "pdf": ("The book as PDF", "for paper, with page numbers, contents and bookmarks"),
     "epub": ("The book as EPUB", "for e-readers, with equations and figures that scale"),
@@ -26,12 +26,12 @@ _SAID = {
 
 
 def section(sizes: Mapping[str, int]) -> str:
-    """What the page says, with its marks.
+    """The list of downloads as HTML, between its markers.
 
     Parameters
     ----------
     sizes : mapping of str to int
-        Bytes of each file that is there, by form.
+        Size in bytes of each file that exists, by form.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def section(sizes: Mapping[str, int]) -> str:
     <li><a href="../along/defects-at-work.pdf" download>The book as PDF</a> (2.3 MB): for paper, with page numbers, contents and bookmarks</li>
     """  # noqa: E501
     lines = []
-    for form, (name, use) in _SAID.items():
+    for form, (name, use) in _DESCRIPTIONS.items():
         if form in sizes:
             link = posixpath.relpath(f"{FOLDER}/{FILES[form]}", posixpath.dirname(PAGE))
             size = f"{rounding.fixed(max(sizes[form] / 1e6, 0.1), 1)} MB"
@@ -51,20 +51,20 @@ def section(sizes: Mapping[str, int]) -> str:
     return "\n".join([START, '<ul class="take-along">', *lines, "</ul>", END])
 
 
-def filled(page: str, sizes: Mapping[str, int]) -> str:
-    """A page with the place filled in; as it is where it has no such place."""
+def fill_links(page: str, sizes: Mapping[str, int]) -> str:
+    """A page with its list of downloads replaced; unchanged if it has none."""
     before, start, rest = page.partition(START)
     _, end, after = rest.partition(END)
     return before + section(sizes) + after if start and end else page
 
 
 def sizes(html: Path) -> dict[str, int]:
-    """Bytes of each file that the site carries now, by form."""
+    """Size in bytes of each exported file in the site, by form."""
     paths = {form: html / FOLDER / name for form, name in FILES.items()}
     return {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
 
 
 def filled_in(html: Path, sizes: Mapping[str, int]) -> bytes:
-    """The first page of a site with the links to some files."""
-    # As it is, with the line ends of what is to be copied from it.
-    return filled((html / PAGE).read_bytes().decode(), sizes).encode()
+    """The first page of a site, with links to the files whose sizes are given."""
+    # As bytes, because reading as text would change line ends in what is copied.
+    return fill_links((html / PAGE).read_bytes().decode(), sizes).encode()

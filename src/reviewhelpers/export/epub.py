@@ -1,4 +1,4 @@
-"""The book as EPUB 3: a page of XHTML for each chapter, equations as MathML, figures as SVG."""
+"""The book as EPUB 3: an XHTML document for each chapter, equations as MathML, figures as SVG."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ MIMETYPE = "mimetype"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _OPS = "http://www.idpf.org/2007/ops"
-_NOT_HERE = ("xmlns", "data-root", "align", "valign")
+_REMOVED_ATTRIBUTES = ("xmlns", "data-root", "align", "valign")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\s*")
-_NO_OUTLINE = re.compile(rb"<path ((?:(?!\bd=)[^<>])*)/>")
-_TYPES = {
+_EMPTY_PATH = re.compile(rb"<path ((?:(?!\bd=)[^<>])*)/>")
+_MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -42,8 +42,8 @@ _CONTAINER = (
 
 
 @dataclass(frozen=True)
-class Item:
-    """One file of the book, and what the list of files says of it."""
+class ManifestItem:
+    """One file of the EPUB, and its properties in the manifest."""
 
     path: str
     content: bytes
@@ -51,45 +51,47 @@ class Item:
 
     @property
     def id(self) -> str:
-        """A name that XML takes as one."""
+        """Its path as a valid XML id."""
         return "f-" + re.sub(r"[^A-Za-z0-9-]", "-", self.path)
 
 
-def make(html: Path, desk: Desk) -> bytes:
+def make(html: Path, citations: Desk) -> bytes:
     """The EPUB of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    desk : Desk
-        Knows what the book is called, its version and its date.
+    citations : Desk
+        The citations of the book, which know its title, version and date.
     """
     chapters = built_pages.read(html)
-    places = built_pages.Places(chapters, _address, desk.book.address)
+    links = built_pages.LinkResolver(chapters, _address, citations.book.address)
     for chapter in chapters:
-        places.link(chapter)
+        links.resolve(chapter)
     figures = dict(pair for chapter in chapters for pair in _figures(chapter, html))
-    texts = [_item(chapter) for chapter in chapters]
-    title = desk.book.title.partition(": ")[0]
+    texts = [_chapter_item(chapter) for chapter in chapters]
+    title = citations.book.title.partition(": ")[0]
     front = [
-        Item("cover.xhtml", _cover_page(title)),
-        Item("title.xhtml", _title_page(desk)),
-        Item("nav.xhtml", _nav(chapters), "nav"),
+        ManifestItem("cover.xhtml", _cover_page(title)),
+        ManifestItem("title.xhtml", _title_page(citations)),
+        ManifestItem("nav.xhtml", _nav(chapters), "nav"),
     ]
-    beside = [
-        Item("cover.png", _cover(desk), "cover-image"),
-        Item("style.css", STYLE.read_bytes()),
-        *(Item(f"figures/{name}", content) for name, content in sorted(figures.items())),
+    resources = [
+        ManifestItem("cover.png", _cover(citations), "cover-image"),
+        ManifestItem("style.css", STYLE.read_bytes()),
+        *(ManifestItem(f"figures/{name}", content) for name, content in sorted(figures.items())),
     ]
-    package = _package(desk, [*front, *texts], beside)
+    package = _package(citations, [*front, *texts], resources)
     contents = [
         (MIMETYPE, b"application/epub+zip"),
         ("META-INF/container.xml", _CONTAINER.encode()),
         ("book/package.opf", package),
-        *((f"book/{item.path}", item.content) for item in [*front, *texts, *beside]),
+        *((f"book/{item.path}", item.content) for item in [*front, *texts, *resources]),
     ]
-    return reproducible_zip.archive(contents, desk.book.release.date, stored=frozenset({MIMETYPE}))
+    return reproducible_zip.build_zip(
+        contents, citations.book.release.date, uncompressed=frozenset({MIMETYPE})
+    )
 
 
 def _address(chapter: Chapter, id: str) -> str:
@@ -97,43 +99,43 @@ def _address(chapter: Chapter, id: str) -> str:
 
 
 def _figures(chapter: Chapter, html: Path) -> Iterator[tuple[str, bytes]]:
-    """The pictures of a chapter, by name; the chapter now names them where they stand in the book."""
+    """The pictures of a chapter by name; the chapter is changed to refer to their place in the EPUB."""
     for picture in chapter.content.iter("img"):
         path = (html / chapter.page).parent / picture.get("src")
         picture.set("src", f"figures/{path.name}")
-        yield path.name, _drawing(path.read_bytes())
+        yield path.name, _clean_svg(path.read_bytes())
 
 
-def _drawing(content: bytes) -> bytes:
-    """A picture as readers take it: without a document type, with an outline for glyphs that have none."""
-    drawing = _DOCTYPE.sub(b"", content)
-    return _NO_OUTLINE.sub(rb'<path d="M 0 0" \1/>', drawing)
+def _clean_svg(content: bytes) -> bytes:
+    """A picture that e-readers accept: without document type, and with no path that lacks ``d``."""
+    return _EMPTY_PATH.sub(rb'<path d="M 0 0" \1/>', _DOCTYPE.sub(b"", content))
 
 
 # The chapters
 
 
-def _item(chapter: Chapter) -> Item:
+def _chapter_item(chapter: Chapter) -> ManifestItem:
     text = etree.tostring(_as_xml(chapter.content, _XHTML), encoding="unicode")
     content = _page(chapter.heading, f'<body epub:type="bodymatter">\n{text}\n</body>')
-    return Item(f"{chapter.name}.xhtml", content, "mathml" if "<math" in text or ":math" in text else "")
+    return ManifestItem(
+        f"{chapter.name}.xhtml", content, "mathml" if "<math" in text or ":math" in text else ""
+    )
 
 
 def _as_xml(element: Any, namespace: str) -> Any:
-    """An element of HTML as one of XHTML, with equations in the namespace of MathML."""
+    """An HTML element as XHTML, with equations in the namespace of MathML."""
     if element.tag == "math":
         namespace = _MATHML
-    here = {None: namespace}
-    made = etree.Element(f"{{{namespace}}}{element.tag}", nsmap=here)
+    result = etree.Element(f"{{{namespace}}}{element.tag}", nsmap={None: namespace})
     for name, value in element.attrib.items():
-        if name not in _NOT_HERE and ":" not in name:
-            made.set(name, value)
-    made.text = element.text
+        if name not in _REMOVED_ATTRIBUTES and ":" not in name:
+            result.set(name, value)
+    result.text = element.text
     for child in element.iterchildren(etree.Element):
-        below = _as_xml(child, namespace)
-        below.tail = child.tail
-        made.append(below)
-    return made
+        converted = _as_xml(child, namespace)
+        converted.tail = child.tail
+        result.append(converted)
+    return result
 
 
 def _page(title: str, body: str) -> bytes:
@@ -148,8 +150,8 @@ def _page(title: str, body: str) -> bytes:
 # Cover, title, contents
 
 
-def _cover(desk: Desk) -> bytes:
-    title, _, subtitle = desk.book.title.partition(": ")
+def _cover(citations: Desk) -> bytes:
+    title, _, subtitle = citations.book.title.partition(": ")
     return logo.cover(title, subtitle[:1].upper() + subtitle[1:])
 
 
@@ -158,15 +160,15 @@ def _cover_page(title: str) -> bytes:
     return _page(title, f'<body epub:type="cover">\n<div class="cover">{picture}</div>\n</body>')
 
 
-def _title_page(desk: Desk) -> bytes:
-    book = desk.book
+def _title_page(citations: Desk) -> bytes:
+    book = citations.book
     title, _, subtitle = book.title.partition(": ")
     return _page(
         title,
         f'<body epub:type="titlepage">\n<div class="title-page">\n<h1>{escape(title)}</h1>\n'
-        f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(built_pages.authors(desk)))}</p>\n"
-        f"<p>{escape(built_pages.version(desk))}</p>\n</div>\n"
-        f"{built_pages.imprint(desk)}</body>",
+        f"<p>{escape(subtitle)}</p>\n<p>{escape(', '.join(built_pages.authors(citations)))}</p>\n"
+        f"<p>{escape(built_pages.version(citations))}</p>\n</div>\n"
+        f"{built_pages.imprint(citations)}</body>",
     )
 
 
@@ -198,49 +200,51 @@ def _nav(chapters: Sequence[Chapter]) -> bytes:
 
 
 def _entry(chapter: Chapter) -> str:
-    below = "".join(
+    sections = "".join(
         f'<li><a href="{_address(chapter, id)}">{escape(title)}</a></li>\n'
         for id, title in built_pages.sections(chapter)
     )
-    inside = f"\n<ol>\n{below}</ol>" if below else ""
+    inside = f"\n<ol>\n{sections}</ol>" if sections else ""
     return f'<li><a href="{_address(chapter, "")}">{escape(chapter.heading)}</a>{inside}</li>\n'
 
 
 # The package
 
 
-def identifier(desk: Desk) -> str:
-    """A name of this version of the book, the same whenever it is made."""
-    release = desk.book.release
-    named = f"{desk.book.address or desk.book.title} {release.version} {release.commit}"
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, named)}"
+def identifier(citations: Desk) -> str:
+    """The identifier of this version of the book, the same for every export."""
+    release = citations.book.release
+    name_of_version = f"{citations.book.address or citations.book.title} {release.version} {release.commit}"
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name_of_version)}"
 
 
-def _package(desk: Desk, texts: Sequence[Item], beside: Sequence[Item]) -> bytes:
-    book = desk.book
+def _package(citations: Desk, texts: Sequence[ManifestItem], resources: Sequence[ManifestItem]) -> bytes:
+    book = citations.book
     day = book.release.date
-    creators = "".join(f"<dc:creator>{escape(name)}</dc:creator>\n" for name in built_pages.authors(desk))
+    creators = "".join(
+        f"<dc:creator>{escape(name)}</dc:creator>\n" for name in built_pages.authors(citations)
+    )
     subjects = "".join(f"<dc:subject>{escape(word)}</dc:subject>\n" for word in book.keywords)
     source = f"<dc:source>{escape(book.address)}</dc:source>\n" if book.address else ""
-    dated = f"<dc:date>{day}</dc:date>\n" if day else ""
-    access = "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in _ACCESS)
-    manifest = "".join(map(_listed, [*texts, *beside]))
+    date_element = f"<dc:date>{day}</dc:date>\n" if day else ""
+    access = "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in _ACCESSIBILITY)
+    manifest = "".join(map(_manifest_entry, [*texts, *resources]))
     spine = "".join(f'<itemref idref="{item.id}"/>\n' for item in texts)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f'<dc:identifier id="id">{identifier(desk)}</dc:identifier>\n'
+        f'<dc:identifier id="id">{identifier(citations)}</dc:identifier>\n'
         f"<dc:title>{escape(book.title)}</dc:title>\n"
-        f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{dated}"
+        f"<dc:language>en</dc:language>\n{creators}{subjects}{source}{date_element}"
         f"<dc:rights>{built_pages.TERMS}</dc:rights>\n"
-        f"<dc:description>{escape(desk.version)}</dc:description>\n"
+        f"<dc:description>{escape(citations.version)}</dc:description>\n"
         f'<meta property="dcterms:modified">{day or reproducible_zip.EARLIEST}T00:00:00Z</meta>\n{access}</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n<spine>\n{spine}</spine>\n</package>\n"
     ).encode()
 
 
-_ACCESS = (
+_ACCESSIBILITY = (
     ("accessMode", "textual"),
     ("accessMode", "visual"),
     ("accessModeSufficient", "textual"),
@@ -262,7 +266,7 @@ _ACCESS = (
 )
 
 
-def _listed(item: Item) -> str:
+def _manifest_entry(item: ManifestItem) -> str:
     properties = f' properties="{item.properties}"' if item.properties else ""
-    kind = _TYPES[PurePosixPath(item.path).suffix]
+    kind = _MEDIA_TYPES[PurePosixPath(item.path).suffix]
     return f'<item id="{item.id}" href="{item.path}" media-type="{kind}"{properties}/>\n'

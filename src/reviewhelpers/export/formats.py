@@ -1,4 +1,4 @@
-"""The files of the whole book to take along: what they are called, and where the site carries them."""
+"""The exported files of the whole book: their names, and their folder in the site."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ FILES = {
     "epub": "defects-at-work.epub",
     "slides": "defects-at-work-slides.pptx",
 }
-"""The file of each form, in the order in which they are offered."""
+"""The file of each form, in the order of the download links."""

@@ -1,6 +1,6 @@
-"""The book as one PDF, printed by Chromium, for no other program at hand sets its equations.
+"""The book as one PDF, printed by Chromium, which can typeset its equations.
 
-It is printed twice: the contents name pages, and which page a section stands on is known once it is printed.
+It is printed twice, because the page numbers for the table of contents are known only after printing.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStri
 
 from reviewhelpers._core import atomic_writes, rounding
 from reviewhelpers.citing.citation_index import Desk
-from reviewhelpers.export import AlongError, built_pages
+from reviewhelpers.export import ExportError, built_pages
 from reviewhelpers.export.built_pages import Chapter, Element
 from reviewhelpers.workspace import temporary_files
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 STYLE = Path(__file__).with_name("paper.css")
 WIDE = 110
-"""Tables that need this many characters in a line get pages of landscape format."""
+"""Tables that need at least this many characters in a line get landscape pages."""
 
 TALL = 2.2
-"""Pictures that are higher than this many times their width do not fit a page at a size that can be read."""
+"""The ratio of height to width above which a picture is not legible when it is fitted to a page."""
 OVERLAP = 12
-"""Pixels of a picture in two halves that both of them show."""
+"""Pixels by which the halves of a split picture overlap the middle."""
 
-_QUIET = (
+_BROWSER_FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-_PATIENCE = 300_000
-"""Milliseconds that the printing of some hundred pages may take on a slow machine."""
+_TIMEOUT = 300_000
+"""Milliseconds to wait for some hundred pages to print on a slow machine."""
 
 HEADINGS = "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]"
 
@@ -51,37 +51,39 @@ Pages = Mapping[str, int]
 Printer = Callable[[str], bytes]
 
 
-def make(html: Path, desk: Desk) -> bytes:
+def make(html: Path, citations: Desk) -> bytes:
     """The PDF of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    desk : Desk
-        Knows what the book is called, its version and its date.
+    citations : Desk
+        The citations of the book, which know its title, version and date.
 
     Raises
     ------
-    AlongError
-        Without Chromium, or when it prints twice differently.
+    ExportError
+        When Chromium is not installed, or page numbers differ between the two runs.
     """
     chapters = built_pages.read(html)
-    places = built_pages.Places(chapters, lambda chapter, id: f"#{_place(chapter, id)}", desk.book.address)
+    links = built_pages.LinkResolver(
+        chapters, lambda chapter, id: f"#{_anchor(chapter, id)}", citations.book.address
+    )
     for chapter in chapters:
-        places.link(chapter)
+        links.resolve(chapter)
     for chapter in chapters:
         _prepare(chapter, html)
-    with _printer() as printed:
-        numbers = _numbers(printed(document(chapters, desk, html, {})))
-        text = document(chapters, desk, html, numbers)
-        book = printed(text)
-    if _numbers(book) != numbers:
-        raise AlongError("the PDF: its pages moved when their numbers were filled in")
-    return _finished(book, desk, titles(text))
+    with _open_printer() as print_pdf:
+        numbers = _page_numbers(print_pdf(document(chapters, citations, html, {})))
+        text = document(chapters, citations, html, numbers)
+        book = print_pdf(text)
+    if _page_numbers(book) != numbers:
+        raise ExportError("the PDF: its pages moved when their numbers were filled in")
+    return _set_metadata(book, citations, titles(text))
 
 
-def _place(chapter: Chapter, id: str) -> str:
+def _anchor(chapter: Chapter, id: str) -> str:
     return f"{chapter.name}--{id}" if id else chapter.name
 
 
@@ -89,20 +91,20 @@ def _place(chapter: Chapter, id: str) -> str:
 
 
 def _prepare(chapter: Chapter, html: Path) -> None:
-    """Fit a chapter into the one document: names of its own, headings below that of its part."""
+    """Prepare a chapter for the document: unique ids, and headings one level below that of its part."""
     content = chapter.content
-    built_pages.name_ids(chapter, lambda id: _place(chapter, id))
+    built_pages.rename_ids(chapter, lambda id: _anchor(chapter, id))
     for picture in content.iter("img"):
         path = (html / chapter.page).parent / picture.get("src")
         picture.set("src", path.resolve().as_uri())
         if int(picture.get("height")) > TALL * int(picture.get("width")):
-            _cut(picture)
+            _split_picture(picture)
     for figure in content.xpath(".//figure[.//table]"):
         needs = figure.xpath("string(.//table/@class)").partition("needs-")[2]
         if needs and int(needs.split()[0]) >= WIDE:
             figure.set("class", f"{figure.get('class')} wide")
     for heading in content.xpath(".//section/*[self::h1 or self::h2 or self::h3 or self::h4]"):
-        _hold_places(heading)
+        _move_anchors_into_heading(heading)
     for level in (5, 4, 3, 2, 1) if chapter.part else ():
         for heading in content.xpath(f".//h{level}"):
             heading.tag = f"h{level + 1}"
@@ -110,21 +112,21 @@ def _prepare(chapter: Chapter, html: Path) -> None:
     content.insert(0, parser.fragment_fromstring(f'<span id="{chapter.name}"></span>'))
 
 
-def _hold_places(heading: Element) -> None:
-    """Give a heading the places of its section, which may begin at the foot of the page before."""
+def _move_anchors_into_heading(heading: Element) -> None:
+    """Move the anchors of a section into its heading, since the section may begin on the page before."""
     section = heading.getparent()
     for anchor in reversed(heading.xpath("preceding-sibling::span[@id]")):
         anchor.tail = None
-        # Its title comes first, so that an outline made of headings finds it.
+        # Appended after the title, so that the title is found when the outline is made from headings.
         heading.append(anchor)
     if section.get("id"):
         heading.set("id", section.attrib.pop("id"))
 
 
-def _cut(picture: Element) -> None:
-    """Show a picture too tall for a page as two halves side by side, the second a little above its half.
+def _split_picture(picture: Element) -> None:
+    """Split a picture that is too tall for a page into two halves side by side, which overlap.
 
-    What the first half cuts through is thus whole in the second.
+    What is cut at the end of the first half is thus complete in the second.
     """
     width, height = int(picture.get("width")), int(picture.get("height"))
     half = height / 2 + OVERLAP
@@ -133,36 +135,34 @@ def _cut(picture: Element) -> None:
     picture.getparent().replace(picture, strips)
     for above in (0, height - half):
         strip = parser.fragment_fromstring("<div></div>")
-        shown = deepcopy(picture)
-        # Margins are parts of the width; what they draw out of the box is not shown.
+        copy = deepcopy(picture)
+        # Margins are relative to the width; negative ones move the rest out of the box, which hides it.
         top, bottom = -100 * above / width, -100 * (height - half - above) / width
-        shown.set(
-            "style", f"margin-top: {rounding.general(top)}%; margin-bottom: {rounding.general(bottom)}%"
-        )
+        copy.set("style", f"margin-top: {rounding.general(top)}%; margin-bottom: {rounding.general(bottom)}%")
         if above:
-            shown.set("alt", "")
-        strip.append(shown)
+            copy.set("alt", "")
+        strip.append(copy)
         strips.append(strip)
 
 
-def document(chapters: Sequence[Chapter], desk: Desk, html: Path, numbers: Pages) -> str:
-    """The whole book as one page of HTML; `numbers` tells on which page of paper each place stands."""
+def document(chapters: Sequence[Chapter], citations: Desk, html: Path, numbers: Pages) -> str:
+    """The whole book as one HTML document; `numbers` gives the printed page of each anchor."""
     styles = [html / "_static" / "style.css", STYLE]
     links = "".join(f'<link rel="stylesheet" href="{style.resolve().as_uri()}">\n' for style in styles)
     return (
         '<!DOCTYPE html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(desk.book.title)}</title>\n{links}<style>\n{_running_heads(chapters)}</style>\n"
-        f"</head>\n<body>\n<main>\n{_front(desk)}{_contents(chapters, numbers)}<article>\n"
-        f"{''.join(_text(chapters))}</article>\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(citations.book.title)}</title>\n{links}<style>\n{_running_heads(chapters)}</style>\n"
+        f"</head>\n<body>\n<main>\n{_title_page(citations)}{_contents(chapters, numbers)}<article>\n"
+        f"{''.join(_chapter_texts(chapters))}</article>\n</main>\n</body>\n</html>\n"
     )
 
 
 def _running_heads(chapters: Sequence[Chapter]) -> str:
-    """Pages of a format and a head of their own for each chapter."""
+    """Named CSS pages for each chapter, with its running head, in portrait and landscape format."""
     rules = []
     for chapter in chapters:
-        said = chapter.heading.replace("\\", "\\\\").replace('"', '\\"')
-        head = f'@top-left {{ content: "{said}"; }}'
+        title = chapter.heading.replace("\\", "\\\\").replace('"', '\\"')
+        head = f'@top-left {{ content: "{title}"; }}'
         rules.append(
             f"@page {chapter.name} {{ {head} }}\n"
             f"@page {chapter.name}-wide {{ size: A4 landscape; {head} }}\n"
@@ -172,17 +172,17 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
     return "".join(rules)
 
 
-def _front(desk: Desk) -> str:
+def _title_page(citations: Desk) -> str:
     """The title page and its back."""
-    book = desk.book
+    book = citations.book
     title, _, subtitle = book.title.partition(": ")
     return (
         f'<section class="title-page">\n<p class="title">{escape(title)}</p>\n'
         f'<p class="subtitle">{escape(subtitle)}</p>\n'
-        f'<p class="authors">{escape(", ".join(built_pages.authors(desk)))}</p>\n'
-        f'<p class="version">{escape(built_pages.version(desk))}</p>\n</section>\n'
+        f'<p class="authors">{escape(", ".join(built_pages.authors(citations)))}</p>\n'
+        f'<p class="version">{escape(built_pages.version(citations))}</p>\n</section>\n'
         '<section class="imprint">\n'
-        f"{built_pages.imprint(desk)}</section>\n"
+        f"{built_pages.imprint(citations)}</section>\n"
     )
 
 
@@ -193,12 +193,14 @@ def _contents(chapters: Sequence[Chapter], numbers: Pages) -> str:
         if chapter.part != part:
             part = chapter.part
             lines.append(f'<p class="part">{escape(part)}</p>\n')
-        lines.append(_line("chapter", chapter.heading, chapter.name, numbers))
-        lines += [_line("section", title, id, numbers) for id, title in built_pages.sections(chapter)]
+        lines.append(_contents_line("chapter", chapter.heading, chapter.name, numbers))
+        lines += [
+            _contents_line("section", title, id, numbers) for id, title in built_pages.sections(chapter)
+        ]
     return f'<nav class="paper-contents">\n<h1>Contents</h1>\n{"".join(lines)}</nav>\n'
 
 
-def _line(kind: str, title: str, id: str, numbers: Pages) -> str:
+def _contents_line(kind: str, title: str, id: str, numbers: Pages) -> str:
     number = numbers.get(id, "")
     return (
         f'<p class="{kind}"><a href="#{escape(id)}"><span>{escape(title)}</span>'
@@ -206,11 +208,11 @@ def _line(kind: str, title: str, id: str, numbers: Pages) -> str:
     )
 
 
-def _text(chapters: Sequence[Chapter]) -> Iterator[str]:
+def _chapter_texts(chapters: Sequence[Chapter]) -> Iterator[str]:
     part = ""
     for chapter in chapters:
         if chapter.part != part:
-            # The caption belongs onto the page of the first chapter, thus into it.
+            # The caption is put into the first chapter, to be printed on its first page.
             part = chapter.part
             caption = parser.fragment_fromstring(f'<h1 class="part">{escape(part)}</h1>')
             if not chapter.content.xpath("./h1[@class='part']"):
@@ -222,109 +224,113 @@ def _text(chapters: Sequence[Chapter]) -> Iterator[str]:
 
 
 def browser() -> str:
-    """The program that prints.
+    """The path of the browser that prints.
 
     Raises
     ------
-    AlongError
+    ExportError
         When none is installed.
     """
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        raise AlongError("the PDF needs Chromium, and none is installed (Debian: apt install chromium)")
-    return found
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        raise ExportError("the PDF needs Chromium, and none is installed (Debian: apt install chromium)")
+    return path
 
 
-def _sockets(folder: str) -> str:
-    """Where Chromium puts a socket that is a file, whose name must be short."""
+def _socket_folder(folder: str) -> str:
+    """The folder for Chromium's socket files, whose paths must be short."""
     return os.fspath(temporary_files.sockets() or folder)
 
 
 @contextmanager
-def _printer() -> Iterator[Printer]:
+def _open_printer() -> Iterator[Printer]:
     program = browser()
     with tempfile.TemporaryDirectory() as folder, sync_api.sync_playwright() as playwright:
         try:
-            started = playwright.chromium.launch(
-                executable_path=program, args=_QUIET, env={**os.environ, "TMPDIR": _sockets(folder)}
+            browser_process = playwright.chromium.launch(
+                executable_path=program,
+                args=_BROWSER_FLAGS,
+                env={**os.environ, "TMPDIR": _socket_folder(folder)},
             )
         except sync_api.Error as error:
-            raise AlongError(f"the PDF: {program} does not start: {error.message.splitlines()[0]}") from error
+            raise ExportError(
+                f"the PDF: {program} does not start: {error.message.splitlines()[0]}"
+            ) from error
 
-        def printed(text: str) -> bytes:
+        def print_pdf(text: str) -> bytes:
             path = Path(folder) / "book.html"
             atomic_writes.write(path, text.encode())
             try:
-                page = started.new_page()
-                page.set_default_timeout(_PATIENCE)
+                page = browser_process.new_page()
+                page.set_default_timeout(_TIMEOUT)
                 page.goto(path.as_uri(), wait_until="load")
-                made = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
+                pdf = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
                 page.close()
             except sync_api.Error as error:
-                said = error.message.splitlines()[0]
-                raise AlongError(f"the PDF: {program} does not print: {said}") from error
-            return made
+                message = error.message.splitlines()[0]
+                raise ExportError(f"the PDF: {program} does not print: {message}") from error
+            return pdf
 
-        yield printed
-        started.close()
+        yield print_pdf
+        browser_process.close()
 
 
-def _numbers(content: bytes) -> dict[str, int]:
-    """The page of each place that a link leads to; the first is page 1."""
+def _page_numbers(content: bytes) -> dict[str, int]:
+    """The page number of each link target; the first page is 1."""
     reader = pypdf.PdfReader(io.BytesIO(content))
-    found = {
+    pages = {
         name.removeprefix("/"): reader.get_destination_page_number(place)
         for name, place in reader.named_destinations.items()
     }
-    return {name: page + 1 for name, page in found.items() if page is not None}
+    return {name: page + 1 for name, page in pages.items() if page is not None}
 
 
 def titles(text: str) -> dict[str, str]:
-    """The headings of a document, by what is left of each without its spaces."""
-    said = (heading.text_content() for heading in parser.document_fromstring(text).xpath(HEADINGS))
-    return {"".join(title.split()): " ".join(title.split()) for title in said}
+    """The headings of a document, by their text without spaces."""
+    headings = (heading.text_content() for heading in parser.document_fromstring(text).xpath(HEADINGS))
+    return {"".join(title.split()): " ".join(title.split()) for title in headings}
 
 
 def name_bookmarks(writer: pypdf.PdfWriter, titles: Mapping[str, str]) -> None:
-    """Give bookmarks the titles of a document: Chromium leaves out a space where a line of a heading ends."""
-    todo = [writer.root_object["/Outlines"]]
-    while todo:
-        mark: Any = todo.pop()
-        todo += [mark[other] for other in ("/First", "/Next") if other in mark]
+    """Correct the titles of bookmarks: Chromium omits the space at a line break in a heading."""
+    pending = [writer.root_object["/Outlines"]]
+    while pending:
+        mark: Any = pending.pop()
+        pending += [mark[other] for other in ("/First", "/Next") if other in mark]
         title = titles.get("".join(str(mark.get("/Title", "")).split()))
         if title:
             mark[NameObject("/Title")] = TextStringObject(title)
 
 
-def _finished(content: bytes, desk: Desk, titles: Mapping[str, str]) -> bytes:
-    """The PDF with the names and the date of the book instead of those of the program and the hour."""
+def _set_metadata(content: bytes, citations: Desk, titles: Mapping[str, str]) -> bytes:
+    """The PDF with the metadata of the book in place of Chromium's, which has the time of printing."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
     name_bookmarks(writer, titles)
-    day = desk.book.release.date or date(1980, 1, 1)
+    day = citations.book.release.date or date(1980, 1, 1)
     stamp = f"D:{day:%Y%m%d}000000+00'00'"
     writer.metadata = {
-        "/Title": desk.book.title,
-        "/Author": ", ".join(built_pages.authors(desk)),
-        "/Subject": desk.version,
-        "/Keywords": ", ".join(desk.book.keywords),
+        "/Title": citations.book.title,
+        "/Author": ", ".join(built_pages.authors(citations)),
+        "/Subject": citations.version,
+        "/Keywords": ", ".join(citations.book.keywords),
         "/CreationDate": stamp,
         "/ModDate": stamp,
     }
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): pypdf.generic.BooleanObject(True)})
-    writer.root_object[NameObject("/ViewerPreferences")] = shown
+    preferences = DictionaryObject({NameObject("/DisplayDocTitle"): pypdf.generic.BooleanObject(True)})
+    writer.root_object[NameObject("/ViewerPreferences")] = preferences
     writer.page_mode = "/UseOutlines"
     writer.pdf_header = "%PDF-1.7"
-    _renumber(writer)
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    _renumber_elements(writer)
+    pdf = io.BytesIO()
+    writer.write(pdf)
+    return pdf.getvalue()
 
 
-def _renumber(writer: pypdf.PdfWriter) -> None:
-    """Count the cells of tables anew: Chromium names them by a count that differs from run to run."""
-    objects = list(_reached(writer.root_object))
+def _renumber_elements(writer: pypdf.PdfWriter) -> None:
+    """Renumber the ids of structure elements, which Chromium counts differently in every run."""
+    objects = list(_reachable_objects(writer.root_object))
     elements = [found for found in objects if isinstance(found, dict) and found.get("/Type") == "/StructElem"]
-    # They are as long as each other: in order, as the tree of names needs them.
+    # All have the same length, so that they are sorted, as a PDF name tree requires.
     ids = sorted(str(found["/ID"]) for found in elements if "/ID" in found)
     new = {id: TextStringObject(f"node{number:08}") for number, id in enumerate(ids, start=1)}
     for found in objects:
@@ -332,18 +338,20 @@ def _renumber(writer: pypdf.PdfWriter) -> None:
             if found.get("/Type") == "/StructElem" and "/ID" in found:
                 found[NameObject("/ID")] = new[str(found["/ID"])]
         else:
-            found[:] = [new.get(one, one) if isinstance(one, TextStringObject) else one for one in found]
+            found[:] = [
+                new.get(value, value) if isinstance(value, TextStringObject) else value for value in found
+            ]
 
 
-def _reached(start: Any) -> Iterator[Any]:
-    """The dictionaries and lists that an object holds or refers to, each once."""
+def _reachable_objects(start: Any) -> Iterator[Any]:
+    """The dictionaries and lists that an object contains or refers to, each once."""
     known = set()
-    todo = [start]
-    while todo:
-        one = todo.pop()
-        if isinstance(one, IndirectObject):
-            one = one.get_object()
-        if isinstance(one, dict | list) and id(one) not in known:
-            known.add(id(one))
-            yield one
-            todo += one.values() if isinstance(one, dict) else one
+    pending = [start]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, IndirectObject):
+            value = value.get_object()
+        if isinstance(value, dict | list) and id(value) not in known:
+            known.add(id(value))
+            yield value
+            pending += value.values() if isinstance(value, dict) else value

@@ -1,4 +1,4 @@
-"""The site as an archive to unpack and to read from its folder, without any network."""
+"""The site as a ZIP archive, to be read offline."""
 
 from __future__ import annotations
 
@@ -10,51 +10,53 @@ from reviewhelpers.citing.citation_index import Desk
 from reviewhelpers.export import built_pages, download_links, reproducible_zip
 
 TOP = "defects-at-work"
-"""The one folder that the archive unpacks to."""
+"""The top-level folder of the archive."""
 READ_ME = "READ-ME.txt"
 
-_LEFT_OUT = frozenset(
+_EXCLUDED = frozenset(
     {
         *(download_links.FOLDER, "_sources", ".buildinfo", ".nojekyll"),
         *("404.html", "robots.txt", "sitemap.xml"),
     }
 )
-"""What only a server, a crawler or the next build needs, and the files that stand beside this one."""
-_SOURCE = re.compile(rb' <a href="[^"]*_sources/[^"]*" download>[^<]*</a>')
+"""Files that only a server, a crawler or the next build needs, and the other exported files."""
+_SOURCE_LINK = re.compile(rb' <a href="[^"]*_sources/[^"]*" download>[^<]*</a>')
 
 
-def make(html: Path, desk: Desk) -> bytes:
+def make(html: Path, citations: Desk) -> bytes:
     """The archive of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    desk : Desk
-        Knows what the book is called, its version and its date.
+    citations : Desk
+        The citations of the book, which know its title, version and date.
     """
-    files = sorted((f"{TOP}/{name}", content) for name, content in [*_files(html), (READ_ME, _read_me(desk))])
-    return reproducible_zip.archive(files, desk.book.release.date, stored=frozenset())
+    files = sorted(
+        (f"{TOP}/{name}", content) for name, content in [*_files(html), (READ_ME, _read_me(citations))]
+    )
+    return reproducible_zip.build_zip(files, citations.book.release.date, uncompressed=frozenset())
 
 
 def _files(html: Path) -> Iterator[tuple[str, bytes]]:
     for path in html.rglob("*"):
         name = path.relative_to(html)
-        if path.is_file() and name.parts[0] not in _LEFT_OUT and path.suffix != ".part":
+        if path.is_file() and name.parts[0] not in _EXCLUDED and path.suffix != ".part":
             content = path.read_bytes()
             if path.suffix == ".html":
-                content = _SOURCE.sub(b"", content)
+                content = _SOURCE_LINK.sub(b"", content)
             if name.as_posix() == download_links.PAGE:
-                content = download_links.filled(content.decode(), {}).encode()
+                content = download_links.fill_links(content.decode(), {}).encode()
             yield name.as_posix(), content
 
 
-def _read_me(desk: Desk) -> bytes:
-    book = desk.book
+def _read_me(citations: Desk) -> bytes:
+    book = citations.book
     lines = [
         book.title,
-        built_pages.version(desk),
-        *([desk.colophon] if desk.colophon else []),
+        built_pages.version(citations),
+        *([citations.colophon] if citations.colophon else []),
         "",
         "Open index.html in this folder with a browser: the whole book is here, and needs no network.",
         "Keep the folder together; its pages load what stands beside them.",

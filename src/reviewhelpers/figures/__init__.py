@@ -1,11 +1,11 @@
-"""The figures of the book: a registry over functions, one module a part of the book.
+"""The figures of the book: a registry over functions, one folder per part of the book, one module per figure.
 
 A figure is a function without arguments that returns a :class:`Plot`. It is registered under a stable id::
 
     @figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
     def efficiency() -> Plot: ...
 
-The modules of this package are found and imported when a figure is first asked for.
+The modules of this package and of its folders are found and imported when a figure is first asked for.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def figure(id: str, *, title: str) -> Callable[[Callable[[], Plot]], Callable[[]
     id : str
         The stable id, which is also the label of the figure in the book: ``fig-part-subject``.
     title : str
-        The short title that stands beside the number of the figure (MyST markdown).
+        The short title beside the number of the figure (MyST markdown).
     """
 
     def register(function: Callable[[], Plot]) -> Callable[[], Plot]:
@@ -110,8 +110,8 @@ def figure(id: str, *, title: str) -> Callable[[Callable[[], Plot]], Callable[[]
 
 
 def load() -> None:
-    """Import the modules that register figures; a second call costs nothing."""
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+    """Import the modules that register figures; a second call is cheap."""
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
         importlib.import_module(module.name)
 
 
@@ -140,7 +140,7 @@ def make(id: str) -> Plot:
     drawn = entry(id)
     with style.applied():
         plot = drawn.function()
-        style.settle(plot.figure)
+        style.freeze_layout(plot.figure)
     if plot.data.empty or "rows" not in plot.data.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
@@ -149,9 +149,9 @@ def make(id: str) -> Plot:
 
 
 def data_csv(data: pd.DataFrame) -> str:
-    """Plotted values as CSV in one fixed spelling: numbers to ten significant digits, missing ones empty.
+    """Plotted values as CSV in one fixed form: numbers to ten significant digits, missing ones empty.
 
-    Ten digits are more than any source prints and fewer than machines differ in.
+    Ten digits are more than any source prints, and fewer than differ between machines.
 
     Examples
     --------
@@ -164,11 +164,11 @@ def data_csv(data: pd.DataFrame) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([csv_injection.inert(name) for name in data.columns])
     for row in data.itertuples(index=False, name=None):
-        writer.writerow([csv_injection.inert(_spelled(value)) for value in row])
+        writer.writerow([csv_injection.inert(_cell_text(value)) for value in row])
     return text.getvalue()
 
 
-def _spelled(value: object) -> str:
+def _cell_text(value: object) -> str:
     if isinstance(value, float):
         return "" if math.isnan(value) else rounding.general(value, rounding.TABULATED)
     return "" if value is None or value is pd.NA else str(value)
@@ -186,7 +186,7 @@ def works(plot: Plot) -> list[str]:
 
 
 def described(id: str, plot: Plot) -> dict[str, Any]:
-    """What the book needs of a figure that is drawn already, beside its picture."""
+    """What the book needs of a drawn figure beside its picture: title, caption, description and digest."""
     return {
         "kind": "figure",
         "id": id,
@@ -226,8 +226,8 @@ def render(id: str, format: str) -> bytes:
 def save(id: str, plot: Plot, format: str) -> bytes:
     """The bytes of an already drawn figure's file; see :func:`render`.
 
-    Drawing changes a figure: layouts, aspects and texts that fit themselves start from where the last drawing
-    left them. So each file is drawn from a copy, and is the same whatever was saved before.
+    Drawing changes a figure: layouts, aspects and texts that fit themselves start from the result of the last
+    drawing. So each file is drawn from a copy, and is the same whatever was saved before.
 
     Raises
     ------
@@ -235,26 +235,26 @@ def save(id: str, plot: Plot, format: str) -> bytes:
         When there is no such format, or the figure holds what cannot be copied.
     """
     with style.applied():
-        style.settle(plot.figure)
+        style.freeze_layout(plot.figure)
         try:
             figure = copy.deepcopy(plot.figure)
         except (TypeError, NotImplementedError) as error:
             raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
-        style.settle(figure)
-    return _rendered(id, figure, format)
+        style.freeze_layout(figure)
+    return _render_file(id, figure, format)
 
 
 def files(id: str, plot: Plot, formats: Sequence[str]) -> dict[str, bytes]:
     """The bytes of a figure's files by format, each as :func:`render` gives it.
 
-    The plot is used up: its last file is drawn from itself, which spares a copy.
+    The plot must not be used afterwards: the last file is drawn without a copy.
     """
     *others, last = formats
-    return {format: save(id, plot, format) for format in others} | {last: _rendered(id, plot.figure, last)}
+    return {format: save(id, plot, format) for format in others} | {last: _render_file(id, plot.figure, last)}
 
 
-def _rendered(id: str, figure: Figure, format: str) -> bytes:
-    # What differs from run to run, or names the program, stays out; the salt fixes the ids inside an SVG.
+def _render_file(id: str, figure: Figure, format: str) -> bytes:
+    # Leave out metadata that differ from run to run or name the program; the salt fixes the ids of an SVG.
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Date": None, "Creator": None, "Title": id},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": id},

@@ -1,4 +1,4 @@
-"""Whether a figure can be read on a phone: no text over another, none cut off, none too small."""
+"""Whether a figure is legible on a phone: no text over another, none cut off, none too small."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ def faults(id: str, plot: Plot) -> Iterator[Fault]:
         yield Fault(
             id, None, "width", f"{rounding.general(width)} inches", f"{rounding.general(WIDEST)} at most"
         )
-    shown = _extents(plot)
-    for text, _ in shown:
+    texts = _extents(plot)
+    for text, _ in texts:
         size = float(text.get_fontsize())
         if size < SMALLEST:
-            found = f"{rounding.general(size)} points: {_said(text)}"
+            found = f"{rounding.general(size)} points: {_quoted(text)}"
             yield Fault(id, None, "type", found, f"{rounding.general(SMALLEST)} or more")
     right, top = plot.figure.get_size_inches() * plot.figure.dpi
-    for text, box in shown:
+    for text, box in texts:
         if box.x0 < 0 or box.y0 < 0 or box.x1 > right or box.y1 > top:
-            yield Fault(id, None, "place", f"{_said(text)} cut off at the edge", "all of it inside")
-    for (one, box), (other, second) in itertools.combinations(shown, 2):
-        across = min(box.x1, second.x1) - max(box.x0, second.x0)
-        along = min(box.y1, second.y1) - max(box.y0, second.y0)
-        if min(across, along) > TOUCHING:
-            yield Fault(id, None, "place", f"{_said(one)} over {_said(other)}", "each text apart")
+            yield Fault(id, None, "place", f"{_quoted(text)} cut off at the edge", "all of it inside")
+    for (one, box), (other, second) in itertools.combinations(texts, 2):
+        overlap_x = min(box.x1, second.x1) - max(box.x0, second.x0)
+        overlap_y = min(box.y1, second.y1) - max(box.y0, second.y0)
+        if min(overlap_x, overlap_y) > TOUCHING:
+            yield Fault(id, None, "place", f"{_quoted(one)} over {_quoted(other)}", "each text apart")
 
 
 def every(ids: Iterable[str] | None = None) -> list[Fault]:
@@ -68,11 +68,11 @@ def every(ids: Iterable[str] | None = None) -> list[Fault]:
 def _extents(plot: Plot) -> list[tuple[Text, Bbox]]:
     plot.figure.draw_without_rendering()
     found = [each for each in plot.figure.findobj(Text) if isinstance(each, Text)]
-    shown = [text for text in found if text.get_visible() and text.get_text().strip()]
+    texts = [text for text in found if text.get_visible() and text.get_text().strip()]
     renderer = FigureCanvasAgg(plot.figure).get_renderer()  # type: ignore[no-untyped-call]
     # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
-    return [(text, Text.get_window_extent(text, renderer)) for text in shown]
+    return [(text, Text.get_window_extent(text, renderer)) for text in texts]
 
 
-def _said(text: Text) -> str:
+def _quoted(text: Text) -> str:
     return repr(" ".join(text.get_text().split()))

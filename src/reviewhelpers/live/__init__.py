@@ -1,5 +1,5 @@
-"""Figures and tables that a reader changes and runs again in the browser, with no server and no other host.
+"""Figures and tables that readers edit and run in the browser, without a server or any other host.
 
-The site that `make live` builds is the book with a folder ``live/`` more: a Python that browsers run, the
-packages that the figures need, this package with its data, and the script of the editor.
+The site that `make live` builds is the book with an additional folder ``live/``: a Python runtime for
+browsers, the packages that the figures need, this package with its data, and the script of the editor.
 """

@@ -1,4 +1,4 @@
-"""The lines that stand in the editor of a figure or table before a reader changes them."""
+"""The initial code in the editor of a figure or table."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from reviewhelpers.dataset import data
 
 
-def of_figure(id: str, rows: Iterable[str]) -> str:
-    """Lines that draw a figure as published, with others, as comments, that change it.
+def figure_code(id: str, rows: Iterable[str]) -> str:
+    """Code that draws a figure as published, with commented lines that would change it.
 
     Parameters
     ----------
     id : str
         The figure.
     rows : iterable of str
-        Ids of the rows that it plots, in the order of the points.
+        Ids of the plotted rows, in the order of the points.
 
     Examples
     --------
-    >>> print(of_figure("fig-co2rr-current", ["li2022-daiyan2018-j"]))
+    >>> print(figure_code("fig-co2rr-current", ["li2022-daiyan2018-j"]))
     from reviewhelpers import data, figures
     <BLANKLINE>
     rows = data.table("performance")
@@ -33,7 +33,7 @@ def of_figure(id: str, rows: Iterable[str]) -> str:
     # axes.set_title("Another title")
     plot
     """
-    table, row = _most(rows)
+    table, row = _main_table(rows)
     return f"""\
 from reviewhelpers import data, figures
 
@@ -48,23 +48,23 @@ axes = plot.figure.axes[0]
 plot"""
 
 
-def _most(rows: Iterable[str]) -> tuple[str, str]:
-    """The table that most of the rows are of, and the last of them."""
-    of = {row: table for table in _TABLES for row in data.table(table).index}
-    found = [row for row in rows if row in of]
-    table = Counter(of[row] for row in found).most_common(1)[0][0]
-    return table, [row for row in found if of[row] == table][-1]
+def _main_table(rows: Iterable[str]) -> tuple[str, str]:
+    """The table that most of the rows belong to, and the last of these rows."""
+    table_of = {row: table for table in _TABLES for row in data.table(table).index}
+    found = [row for row in rows if row in table_of]
+    table = Counter(table_of[row] for row in found).most_common(1)[0][0]
+    return table, [row for row in found if table_of[row] == table][-1]
 
 
 _TABLES = (*data.NUMBER_TABLES, "claims", "systems", "reactions")
 
 
-def of_table(id: str) -> str:
-    """Lines that make a table as published, with others, as comments, that change it.
+def table_code(id: str) -> str:
+    """Code that makes a table as published, with commented lines that would change it.
 
     Examples
     --------
-    >>> print(of_table("tab-use-sources"))
+    >>> print(table_code("tab-use-sources"))
     from reviewhelpers import tables
     <BLANKLINE>
     table = tables.make("tab-use-sources").frame

@@ -1,6 +1,6 @@
-"""What the browser's Python does with a reader's lines: run them, and give the last value as files to show.
+"""Execution of a reader's code in the browser: the value of the last line is rendered for the page.
 
-It also runs under Node and natively, so that tests compare what all of them make.
+It also runs under Node and natively, so that tests can compare the results.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.validation import user_data
 
-NAME = "<your lines>"
-"""The file that errors name."""
+FILE_NAME = "<your lines>"
+"""File name of the code in tracebacks."""
 
 
 def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") -> dict[str, Any]:
-    """Run lines and show the value of the last.
+    """Run code and render the value of its last line.
 
     Parameters
     ----------
     id : str
-        The figure or table whose lines they are: it names the files, and fixes the ids inside the SVG.
+        The figure or table of the editor: it names the files, and determines the ids inside the SVG.
     code : str
-        Lines of Python that end in an expression: a :class:`~reviewhelpers.figures.Plot`, a
+        Python code that ends with an expression: a :class:`~reviewhelpers.figures.Plot`, a
         :class:`~reviewhelpers.tables.Table` or a data frame.
     measured : bytes or memoryview
-        The reader's own rows as CSV, see :mod:`reviewhelpers.validation.user_data`; empty where there are none.
+        Rows of the reader as CSV, see :mod:`reviewhelpers.validation.user_data`; empty where there are none.
     name : str
-        How messages call that file.
+        Name of that file in messages.
 
     Returns
     -------
@@ -52,47 +52,49 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     """
     try:
         if not measured:
-            return _shown(id, _value(code))
+            return _render(id, _evaluate(code))
         with user_data.drawn(bytes(measured), name):
-            value = _value(code)
+            value = _evaluate(code)
             plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
-            return {**_shown(id, value), "own": len(set(plotted))}
+            return {**_render(id, value), "own": len(set(plotted))}
     except user_data.OwnFaults as error:
         return {"error": str(error), "line": None}
     except SyntaxError as error:
-        # One from within a library has another file.
-        line = error.lineno if error.filename == NAME else None
+        # The error may come from inside a library, which has another file name.
+        line = error.lineno if error.filename == FILE_NAME else None
         return {"error": f"{type(error).__name__}: {error.msg}", "line": line}
     except Exception as error:
         lines = [
-            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == NAME
+            frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE_NAME
         ]
-        said = "".join(traceback.format_exception_only(error)).strip()
-        # The path of a class of ours tells a reader nothing.
-        said = said.replace(f"{type(error).__module__}.", "", 1)
-        return {"error": said, "line": lines[-1] if lines else None}
+        message = "".join(traceback.format_exception_only(error)).strip()
+        # The module path of an error class does not help a reader.
+        message = message.replace(f"{type(error).__module__}.", "", 1)
+        return {"error": message, "line": lines[-1] if lines else None}
 
 
-def _value(code: str) -> Any:
-    tree = ast.parse(code, NAME)
+def _evaluate(code: str) -> Any:
+    tree = ast.parse(code, FILE_NAME)
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
         tree.body.pop()
     names: dict[str, Any] = {"__name__": "__main__"}
-    exec(compile(tree, NAME, "exec"), names)
+    exec(compile(tree, FILE_NAME, "exec"), names)
     return (
-        eval(compile(ast.Expression(last.value), NAME, "eval"), names) if isinstance(last, ast.Expr) else None
+        eval(compile(ast.Expression(last.value), FILE_NAME, "eval"), names)
+        if isinstance(last, ast.Expr)
+        else None
     )
 
 
-def _shown(id: str, value: Any) -> dict[str, Any]:
+def _render(id: str, value: Any) -> dict[str, Any]:
     if isinstance(value, figures.Plot):
         svg = figures.save(id, value, "svg").decode()
-        shown = {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
-        # A reader may choose colours that have no like on a dark ground.
+        result = {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
+        # A reader may choose colours that have no counterpart in dark mode.
         with contextlib.suppress(ReviewHelpersError):
-            shown["dark"] = dark_mode.recolour(svg, id)
-        return shown
+            result["dark"] = dark_mode.recolour(svg, id)
+        return result
     if isinstance(value, pd.DataFrame):
         value = tables.Table(value, (), (), "")
     if isinstance(value, tables.Table):

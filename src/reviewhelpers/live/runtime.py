@@ -1,7 +1,7 @@
-"""The files that a browser runs, each taken only where its SHA-256 is the one expected.
+"""The files of the Python runtime for browsers, each accepted only with the expected SHA-256.
 
-What was fetched stays in a folder, so that it is fetched once. Pyodide, its lock and its wheels come by npm
-and pip; a file that is missing, cut or another one ends the work with one line.
+Downloads are cached in a folder. Pyodide, its lock and its wheels come from npm and PyPI; a file that is
+missing, truncated or different raises an error with a message of one line.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ LOCK = "pyodide-lock.json"
 PACKAGE = "reviewhelpers"
 
 Fetch = Callable[[str, str, str], bytes]
-"""Gives the archive of a package by its name, version and SHA-256 (``""`` where its files have theirs)."""
+"""Downloads the archive of a package by name, version and SHA-256 (``""`` where its files are checked)."""
 
 
-class RuntimeMissing(ReviewHelpersError):
-    """A file of the runtime that cannot be had, or is not the one expected."""
+class RuntimeUnavailable(ReviewHelpersError):
+    """A file of the runtime that cannot be downloaded, or is not the expected one."""
 
 
 @functools.cache
 def sources() -> dict[str, Any]:
-    """What ``sources.toml`` holds."""
+    """The content of ``sources.toml``."""
     return tomllib.loads(SOURCES.read_text(encoding="utf-8"))
 
 
@@ -47,25 +47,25 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def from_npm(name: str, version: str, sum: str) -> bytes:
-    """The archive of a package of npm.
+def download_from_npm(name: str, version: str, sum: str) -> bytes:
+    """Download a package from npm.
 
     Raises
     ------
-    RuntimeMissing
-        Where npm does not give it.
+    RuntimeUnavailable
+        When npm fails.
     """
     command = ["npm", "pack", f"{name}@{version}", "--ignore-scripts", "--loglevel=error"]
     return _run(command, f"{name} {version}", "*.tgz")
 
 
-def from_pip(name: str, version: str, sum: str) -> bytes:
-    """The wheel of a package of pip, with the sum that pip then checks.
+def download_with_pip(name: str, version: str, sum: str) -> bytes:
+    """Download a wheel with pip, which checks its SHA-256.
 
     Raises
     ------
-    RuntimeMissing
-        Where pip does not give it.
+    RuntimeUnavailable
+        When pip fails.
     """
     command = [
         *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
@@ -75,59 +75,60 @@ def from_pip(name: str, version: str, sum: str) -> bytes:
     return _run(command, f"{name} {version}", "*.whl", f"{name}=={version} --hash=sha256:{sum}\n")
 
 
-def _run(command: list[str], what: str, pattern: str, requirement: str = "") -> bytes:
-    """What a command leaves in a folder of its own."""
+def _run(command: list[str], name: str, pattern: str, requirement: str = "") -> bytes:
+    """The file that a command writes into a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "requirements.txt").write_text(requirement, encoding="utf-8")
         try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         except OSError as error:
-            raise RuntimeMissing(f"{what}: {command[0]} cannot be run: {error.strerror}") from error
+            raise RuntimeUnavailable(f"{name}: {command[0]} cannot be run: {error.strerror}") from error
         found = sorted(Path(folder).glob(pattern))
-        if done.returncode or len(found) != 1:
-            said = [
-                line for line in done.stderr.splitlines() if line.startswith(("ERROR", "npm err", "npm ERR"))
-            ]
-            raise RuntimeMissing(f"{what}: cannot be fetched: {(said or ['nothing came'])[0]}")
+        if result.returncode or len(found) != 1:
+            lines = result.stderr.splitlines()
+            errors = [line for line in lines if line.startswith(("ERROR", "npm err", "npm ERR"))]
+            raise RuntimeUnavailable(f"{name}: cannot be fetched: {(errors or ['nothing came'])[0]}")
         return found[0].read_bytes()
 
 
-def fetch(cache: Path, npm: Fetch = from_npm, pip: Fetch = from_pip) -> dict[str, bytes]:
-    """All files of the runtime but the wheel of this package, by name; those at hand are not fetched again.
+def fetch(cache: Path, npm: Fetch = download_from_npm, pip: Fetch = download_with_pip) -> dict[str, bytes]:
+    """All files of the runtime except the wheel of this package, by name; cached ones are not downloaded.
 
     Parameters
     ----------
     cache : Path
-        The folder of what was fetched before.
+        Folder of the downloads.
     npm, pip : callable
-        How to fetch.
+        Functions that download packages.
 
     Raises
     ------
-    RuntimeMissing
-        Where a file is missing or its sum is not the one expected; the message names both sums.
+    RuntimeUnavailable
+        When a file is missing or has another checksum; the message names both checksums.
     """
     atomic_writes.folder(cache)
     core, wheels = sources()["core"], sources()["wheels"]
-    found = _taken(
+    found = _load_files(
         cache,
         core["files"],
         lambda: npm(core["name"], core["version"], ""),
-        lambda archive, name: _of_tar(archive, f"package/{name}"),
+        lambda archive, name: _read_tar_member(archive, f"package/{name}"),
         f"{core['name']} {core['version']}",
     )
     official = json.loads(found[LOCK])["packages"]
-    needed = {official[name]["file_name"]: official[name]["sha256"] for name in _needed(official)}
-    found |= _taken(
+    wheel_sums = {
+        official[name]["file_name"]: official[name]["sha256"] for name in _required_packages(official)
+    }
+    found |= _load_files(
         cache,
-        needed,
+        wheel_sums,
         lambda: pip(wheels["name"], wheels["version"], wheels["sha256"]),
-        lambda archive, name: _of_zip(archive, f"{wheels['folder']}/{name}"),
+        lambda archive, name: _read_zip_member(archive, f"{wheels['folder']}/{name}"),
         f"{wheels['name']} {wheels['version']}",
     )
     for package in sources()["package"]:
         name, version, sum = package["name"], package["version"], package["sha256"]
-        found |= _taken(
+        found |= _load_files(
             cache,
             {package["file"]: sum},
             functools.partial(pip, name, version, sum),
@@ -137,83 +138,85 @@ def fetch(cache: Path, npm: Fetch = from_npm, pip: Fetch = from_pip) -> dict[str
     return found
 
 
-def _needed(official: Mapping[str, Any]) -> list[str]:
-    """The packages of Pyodide that ours need, with those that these need."""
-    found: set[str] = set()
-    todo = list(sources()["wheels"]["roots"])
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo += official[name]["depends"]
-    return sorted(found)
+def _required_packages(official: Mapping[str, Any]) -> list[str]:
+    """Packages of Pyodide that this package depends on, directly or not."""
+    required: set[str] = set()
+    pending = list(sources()["wheels"]["roots"])
+    while pending:
+        name = pending.pop()
+        if name not in required:
+            required.add(name)
+            pending += official[name]["depends"]
+    return sorted(required)
 
 
-def _taken(
+def _load_files(
     cache: Path,
     sums: Mapping[str, str],
     archive: Callable[[], bytes],
     member: Callable[[bytes, str], bytes],
-    what: str,
+    package: str,
 ) -> dict[str, bytes]:
-    """Files from the cache; where one is missing or cut there, all from their archive."""
-    at_hand = {name: (cache / name).read_bytes() for name in sums if (cache / name).is_file()}
-    if all(name in at_hand and sha256(at_hand[name]) == sum for name, sum in sums.items()):
-        return at_hand
-    fetched = archive()
+    """Files from the cache; where one is missing or damaged there, all from their archive."""
+    cached = {name: (cache / name).read_bytes() for name in sums if (cache / name).is_file()}
+    if all(name in cached and sha256(cached[name]) == sum for name, sum in sums.items()):
+        return cached
+    content = archive()
     found = {}
     for name, sum in sums.items():
         try:
-            found[name] = member(fetched, name)
+            found[name] = member(content, name)
         except KeyError as error:
-            raise RuntimeMissing(f"{name}: not in {what}") from error
+            raise RuntimeUnavailable(f"{name}: not in {package}") from error
         except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise RuntimeMissing(f"{what}: cut or damaged: {error}") from error
+            raise RuntimeUnavailable(f"{package}: cut or damaged: {error}") from error
         if sha256(found[name]) != sum:
-            raise RuntimeMissing(f"{name} of {what}: found SHA-256 {sha256(found[name])}, expected {sum}")
-    for name, content in found.items():
-        atomic_writes.write(cache / name, content)
+            raise RuntimeUnavailable(
+                f"{name} of {package}: found SHA-256 {sha256(found[name])}, expected {sum}"
+            )
+    for name, file in found.items():
+        atomic_writes.write(cache / name, file)
     return found
 
 
-def _of_tar(archive: bytes, name: str) -> bytes:
+def _read_tar_member(archive: bytes, name: str) -> bytes:
     with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as opened:
-        held = opened.extractfile(name)
-        if held is None:
+        member = opened.extractfile(name)
+        if member is None:
             raise KeyError(name)
-        return held.read()
+        return member.read()
 
 
-def _of_zip(archive: bytes, name: str) -> bytes:
+def _read_zip_member(archive: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         return opened.read(name)
 
 
-def with_package(found: Mapping[str, bytes], wheel: Path) -> dict[str, bytes]:
-    """The runtime with the wheel of this package, and a lock that names what is there and nothing else.
+def add_package(files: Mapping[str, bytes], wheel: Path) -> dict[str, bytes]:
+    """Add the wheel of this package to the runtime, and reduce the lock to the packages that it has.
 
     Parameters
     ----------
-    found : mapping
-        What :func:`fetch` gives.
+    files : mapping
+        The result of :func:`fetch`.
     wheel : Path
         The wheel.
     """
-    official = json.loads(found[LOCK])
-    packages = {name: official["packages"][name] for name in _needed(official["packages"])}
+    official = json.loads(files[LOCK])
+    packages = {name: official["packages"][name] for name in _required_packages(official["packages"])}
     for package in sources()["package"]:
-        packages[package["name"]] = _locked(
+        packages[package["name"]] = _lock_entry(
             package["name"], package["version"], package["file"], package["sha256"]
         )
     content = wheel.read_bytes()
     version = wheel.name.split("-")[1]
-    packages[PACKAGE] = _locked(PACKAGE, version, wheel.name, sha256(content), sorted(packages))
+    packages[PACKAGE] = _lock_entry(PACKAGE, version, wheel.name, sha256(content), sorted(packages))
     lock = {**official, "packages": packages}
-    return {**found, wheel.name: content, LOCK: (json.dumps(lock, indent=1, sort_keys=True) + "\n").encode()}
+    return {**files, wheel.name: content, LOCK: (json.dumps(lock, indent=1, sort_keys=True) + "\n").encode()}
 
 
-def _locked(name: str, version: str, file: str, sum: str, depends: Iterable[str] = ()) -> dict[str, Any]:
-    """A package as Pyodide's lock has it."""
+def _lock_entry(name: str, version: str, file: str, sum: str, depends: Iterable[str] = ()) -> dict[str, Any]:
+    """The entry of a package in the lock of Pyodide."""
     return {
         "name": name,
         "version": version,

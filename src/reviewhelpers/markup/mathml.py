@@ -1,4 +1,4 @@
-"""Formulas of TeX as MathML, and what is no formula."""
+"""Converts formulas of TeX to MathML, and refuses what is not a formula."""
 
 from __future__ import annotations
 
@@ -9,22 +9,29 @@ from typing import Literal
 Display = Literal["inline", "block"]
 
 _ENTITY = re.compile(r"&amp;(#x[0-9A-F]{5};)")
-_PARTS = {
+_CHILD_COUNTS = {
     **dict.fromkeys(("mfrac", "msub", "msup", "munder", "mover", "mroot"), 2),
     **dict.fromkeys(("msubsup", "munderover"), 3),
 }
-"""How many parts each of these elements has."""
-_LEADING = ("href", "style", "class", "id", "src", "actiontype")
-"""Attributes that lead elsewhere, or reach out of a formula."""
+"""The number of children that each of these elements must have."""
+_FORBIDDEN_ATTRIBUTES = ("href", "style", "class", "id", "src", "actiontype")
+"""Attributes that link elsewhere, or that affect more than the formula."""
 
 
 def mathml(tex: str, display: Display = "inline") -> str:
     """A formula of TeX as MathML.
 
+    Parameters
+    ----------
+    tex : str
+        The formula.
+    display : str
+        ``inline`` or ``block``.
+
     Raises
     ------
     ValueError
-        When it is no formula: a brace that nothing closes, a command that is unknown or leads elsewhere.
+        When it is not a formula: a brace is not closed, or a command is unknown or links elsewhere.
 
     Examples
     --------
@@ -35,27 +42,29 @@ def mathml(tex: str, display: Display = "inline") -> str:
         ...
     ValueError: a command that sets 'href'
     """
-    signs = re.findall(r"\\(?:[A-Za-z]+|.)|[{}]", tex, re.DOTALL)
+    commands = re.findall(r"\\(?:[A-Za-z]+|.)|[{}]", tex, re.DOTALL)
     for begin, end in (("{", "}"), (r"\left", r"\right"), (r"\begin", r"\end")):
-        # The library closes by itself what is left open.
-        if signs.count(begin) != signs.count(end):
-            raise ValueError(f"{signs.count(begin)} {begin} and {signs.count(end)} {end}")
-    # Data and figures do without it.
+        # latex2mathml silently closes what the formula leaves open.
+        if commands.count(begin) != commands.count(end):
+            raise ValueError(f"{commands.count(begin)} {begin} and {commands.count(end)} {end}")
+    # Imported here, because data and figures do not need it.
     from latex2mathml.converter import Converter
 
     try:
-        made = Converter(display=display).convert_to_element(tex)
-    except Exception as error:  # Its classes of errors are many, and some inputs meet a fault of Python.
+        tree = Converter(display=display).convert_to_element(tex)
+    except (
+        Exception
+    ) as error:  # latex2mathml raises many classes, and some inputs make it fail with built-in ones.
         raise ValueError(f"what is no formula ({type(error).__name__}: {error})") from error
-    for element in made.iter():
+    for element in tree.iter():
         for name in element.attrib:
-            if name in _LEADING or name.startswith("on"):
+            if name in _FORBIDDEN_ATTRIBUTES or name.startswith("on"):
                 raise ValueError(f"a command that sets {name!r}")
-        if len(element) != _PARTS.get(element.tag, len(element)):
-            raise ValueError(f"a command with {len(element)} of {_PARTS[element.tag]} parts")
+        if len(element) != _CHILD_COUNTS.get(element.tag, len(element)):
+            raise ValueError(f"a command with {len(element)} of {_CHILD_COUNTS[element.tag]} parts")
         for text in (element.text or "", element.tail or ""):
             if text.startswith("\\") or text in ("{", "}", "$"):
                 raise ValueError(f"the unknown command {text!r}" if text[1:] else f"a single {text!r}")
-    # The library writes its signs as entities. Its own way to text takes back all other escapes too, so that
-    # words in a formula would be markup.
-    return _ENTITY.sub(r"&\1", ET.tostring(made, encoding="unicode"))
+    # latex2mathml stores operators as entities, which ElementTree escapes again. Its own serializer unescapes
+    # everything, so that text in a formula could become markup.
+    return _ENTITY.sub(r"&\1", ET.tostring(tree, encoding="unicode"))

@@ -1,7 +1,7 @@
-"""Notebooks with stored outputs: their canonical form, and running them again.
+"""Notebooks with stored outputs: reading them, their canonical form, and digests of what they depend on.
 
-A notebook stores text alone: what its code printed or returned, and one line of each figure or table. Which
-notebooks were run with the data and the code as they stand is recorded outside them, in ``_build``.
+A notebook stores only text: what its code printed or returned, and one line for each figure or table. Which
+notebooks were run with the current data and code is recorded outside them, in ``_build``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def paths() -> list[Path]:
 
 
 def name(path: Path) -> str:
-    """A file as messages name it: by its path below the project's root, where it stands there."""
+    """The name of a file in messages: its path below the project's root, or all of it for other files."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
@@ -47,7 +47,7 @@ def read(path: Path, outputs: bool = True) -> Notebook:
     path : Path
         Its file.
     outputs : bool
-        Whether it must hold the outputs of its cells. Without, those that it holds are left out.
+        Whether its cells must have stored outputs. If false, stored outputs are dropped.
 
     Raises
     ------
@@ -57,11 +57,11 @@ def read(path: Path, outputs: bool = True) -> Notebook:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        told = Fault(name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
-        raise NotebookError(str(told)) from error
+        fault = Fault(name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        raise NotebookError(str(fault)) from error
     except OSError as error:
         raise NotebookError(f"{name(path)}: cannot be read: {error.strerror or error}") from error
-    notebook, problems = notebook_form.read(text if outputs else without_conflicts(text), outputs)
+    notebook, problems = notebook_form.read(text if outputs else resolve_output_conflicts(text), outputs)
     if problems:
         raise NotebookError("\n".join(str(problem.fault(name(path))) for problem in problems))
     if not outputs:
@@ -76,16 +76,16 @@ _CONFLICT = re.compile(
 )
 
 
-def without_conflicts(text: str) -> str:
-    """A notebook that git could not merge, where its branches differ in stored outputs alone.
+def resolve_output_conflicts(text: str) -> str:
+    """A notebook whose conflicts in stored outputs, left by a merge in git, are resolved.
 
-    Running the notebook again stores what the merged code gives, whichever branch had what. A notebook whose
-    branches differ in code or text comes back as it is, for a person to merge.
+    Running the notebook again stores the outputs of the merged code, so that either side will do. A notebook
+    whose branches differ in code or text is returned unchanged, for a person to merge.
 
     Parameters
     ----------
     text : str
-        The file with the marks of git's conflicts, or one without.
+        The content of the file, with or without conflict markers.
     """
     if not _CONFLICT.search(text):
         return text
@@ -94,7 +94,7 @@ def without_conflicts(text: str) -> str:
 
 
 def _sources(text: str) -> list[tuple[str, str, Any]] | None:
-    """Kind, text and settings of each cell; None of what is no notebook."""
+    """Type, source and metadata of each cell; None if the text is not a notebook."""
     notebook, problems = notebook_form.read(text, outputs=False)
     return (
         None
@@ -107,22 +107,22 @@ def _sources(text: str) -> list[tuple[str, str, Any]] | None:
 
 
 def canonical(notebook: Notebook, views: bool = False) -> str:
-    """A notebook's one spelling: the same content always gives the same characters.
+    """A notebook in its canonical form: the same content always gives the same characters.
 
-    What differs from run to run or from machine to machine is left out. Cells that have run are numbered in
-    order: nbval passes over the outputs of a cell without a number.
+    What differs between runs or machines is left out. Cells that were run are numbered in order, because
+    nbval does not compare the outputs of a cell without a number.
 
     Parameters
     ----------
     notebook : dict
         The notebook.
     views : bool
-        Whether pictures and tables stay in it; the notebooks of the book store only the text of an output.
+        Whether pictures and tables are kept; the notebooks of the book store only the text of an output.
     """
-    kept_cells, run = [], 0
+    cells, count = [], 0
     for position, cell in enumerate(notebook["cells"]):
         kind = cell["cell_type"]
-        kept = {
+        new = {
             "cell_type": kind,
             "id": f"cell-{position}",
             "metadata": _cell_metadata(cell),
@@ -130,50 +130,50 @@ def canonical(notebook: Notebook, views: bool = False) -> str:
         }
         if kind == "code":
             ran = bool(cell.get("outputs")) or cell.get("execution_count") is not None
-            run += ran
-            kept["execution_count"] = run if ran else None
-            kept["outputs"] = [_output(output, run, views) for output in cell.get("outputs", [])]
-        kept_cells.append(kept)
+            count += ran
+            new["execution_count"] = count if ran else None
+            new["outputs"] = [_output(output, count, views) for output in cell.get("outputs", [])]
+        cells.append(new)
     metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    whole = {"cells": kept_cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    document = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _cell_metadata(cell: Notebook) -> dict[str, Any]:
-    # What Jupyter and its front ends write about a run or a view says nothing about the content.
-    kept = cell.get("metadata", {})
-    return {key: kept[key] for key in ("mystnb", "tags") if kept.get(key)}
+    # The rest is what Jupyter and its front ends write about a run or a view, not content.
+    metadata = cell.get("metadata", {})
+    return {key: metadata[key] for key in ("mystnb", "tags") if metadata.get(key)}
 
 
-def _output(output: Notebook, run: int, views: bool) -> Notebook:
-    kept = {key: value for key, value in output.items() if key != "execution_count"}
-    if kept["output_type"] == "execute_result":
-        kept["execution_count"] = run
-    if "data" in kept:
-        data = kept["data"]
+def _output(output: Notebook, count: int, views: bool) -> Notebook:
+    result = {key: value for key, value in output.items() if key != "execution_count"}
+    if result["output_type"] == "execute_result":
+        result["execution_count"] = count
+    if "data" in result:
+        data = result["data"]
         if not views and notebook_form.PLAIN in data:
-            data, kept["metadata"] = {notebook_form.PLAIN: data[notebook_form.PLAIN]}, {}
-        kept["data"] = {
+            data, result["metadata"] = {notebook_form.PLAIN: data[notebook_form.PLAIN]}, {}
+        result["data"] = {
             mime: value if mime.endswith("json") else _lines(value) for mime, value in data.items()
         }
-    if "text" in kept:
-        kept["text"] = _lines(kept["text"])
-    return kept
+    if "text" in result:
+        result["text"] = _lines(result["text"])
+    return result
 
 
 def _lines(text: str | list[str]) -> list[str]:
-    """Text as nbformat stores it, a list of lines that keep their ends."""
+    """Text as nbformat stores it: a list of lines with their line ends."""
     joined = text if isinstance(text, str) else "".join(text)
     return re.findall(r"[^\n]*\n|[^\n]+", joined)
 
 
 def inputs_digest() -> str:
-    """A digest of all that outputs depend on beside the notebook: data, references and helpers."""
+    """A digest of all that outputs depend on besides the notebook: data, references and the package."""
     root = ROOT
     package = root / "src" / "reviewhelpers"
     files = {path for path in (root / "data").rglob("*") if path.is_file() and not path.name.startswith(".")}
     files |= {root / "references.bib", *package.rglob("*.py")}
-    # These neither draw nor compute: a change in them leaves every output as it is.
+    # These neither draw nor compute: changing them changes no output.
     files -= {package / f"{name}.py" for name in ("__main__", "_core/atomic_writes", "_core/parallel")}
     markup = ("mathml", "notebook_execution", "notebook_form", "notebooks")
     files -= {package / "markup" / f"{name}.py" for name in markup}
@@ -186,7 +186,7 @@ def files_digest(files: Iterable[Path], root: Path = ROOT) -> str:
     """A digest of the names and contents of files below a folder."""
     total = hashlib.sha256()
     for path in sorted(files):
-        # A name and the length before the content, so that no two sets of files read the same.
+        # The name and the length come before the content, so that no two sets of files give the same input.
         content = path.read_bytes()
         total.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
         total.update(content)
@@ -194,23 +194,23 @@ def files_digest(files: Iterable[Path], root: Path = ROOT) -> str:
 
 
 def run_digest(notebook: Notebook, inputs: str) -> str:
-    """A digest of the code cells of a notebook, of what they stored, and of the digest of the inputs."""
-    held = [
+    """A digest of the code cells of a notebook, their stored outputs, and the digest of the inputs."""
+    code = [
         [_lines(cell["source"]), [_output(output, 0, False) for output in cell["outputs"]]]
         for cell in notebook["cells"]
         if cell["cell_type"] == "code"
     ]
-    return hashlib.sha256(json.dumps([held, inputs], sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([code, inputs], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def code_digest(notebook: Notebook, inputs: str) -> str:
-    """A digest of what a run of a notebook gives: its code cells and the digest of the inputs."""
+    """A digest of what determines the outputs of a notebook: its code cells and the digest of the inputs."""
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     return hashlib.sha256(json.dumps([code, inputs]).encode()).hexdigest()[:16]
 
 
 def shows_alone(notebook: Notebook) -> bool:
-    """Whether a notebook does nothing but show figures and tables, so that no kernel is needed to run it."""
+    """Whether all code cells of a notebook only show figures and tables, so that it runs without a kernel."""
     return all(notebook_output.called(notebook_form.source(cell))[1] for cell in _code(notebook))
 
 

@@ -1,1 +1,1 @@
-"""What a release needs beside the book: the site put in place, the wheel, sums to verify it, what changed."""
+"""Parts of a release besides the book: wheel, checksums and their verification, version, list of changes."""

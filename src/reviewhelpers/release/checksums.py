@@ -1,7 +1,7 @@
-"""Sums of all that a release publishes, and what differs between two sets of them.
+"""Checksums of everything that a release publishes, and the differences between two sets of them.
 
-``SHA256SUMS`` has one line a file, as ``sha256sum`` reads it. A folder has too many files for that: they are
-listed in a file of their own, such as ``site.sha256``, whose sum stands for all of them.
+``SHA256SUMS`` has one line for each file, as ``sha256sum`` reads it. The many files of a folder are listed in
+a separate file, such as ``site.sha256``, whose checksum covers all of them.
 """
 
 from __future__ import annotations
@@ -18,77 +18,77 @@ from reviewhelpers.export import formats
 
 SUMS = "SHA256SUMS"
 FOLDERS = {"site.sha256": "html", "live.sha256": "live", "figures.sha256": "figures"}
-"""The list of each folder below that of the build."""
+"""Lists of checksums, with the folder in ``_build`` that each covers."""
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]((?:[\w.+@~-]+/)*[\w.+@~-]+)", re.ASCII)
-_TOLD = re.compile(r"# (commit|address) ?(.*)")
+_COMMENT = re.compile(r"# (commit|address) ?(.*)")
 
 Sums = dict[str, str]
 
 
 class SumsError(ReviewHelpersError):
-    """Sums that cannot be made or read."""
+    """Checksums that cannot be computed or read."""
 
 
-def of_folder(folder: Path) -> Sums:
-    """The sum of each file of a folder, by its path below it.
+def folder_sums(folder: Path) -> Sums:
+    """The checksum of each file of a folder, by its relative path.
 
-    The files to take along, which the site carries too, are left out: each has a sum of its own.
+    The exports of the book, which the site contains too, are left out: each has a checksum of its own.
 
     Raises
     ------
     SumsError
-        When there is no such folder, or it is empty.
+        When the folder is missing or empty.
     """
-    left_out = (folder / formats.FOLDER, atomic_writes.PART)
-    found = {
-        path.relative_to(folder).as_posix(): _sum(path.read_bytes())
+    exports = folder / formats.FOLDER
+    sums = {
+        path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
         for path in folder.rglob("*")
-        if path.is_file() and left_out[0] not in path.parents and path.suffix != left_out[1]
+        if path.is_file() and exports not in path.parents and path.suffix != atomic_writes.PART
     }
-    if not found:
+    if not sums:
         raise SumsError(f"{folder}: found no files; run 'make checksums'")
-    return found
+    return sums
 
 
-def make(build: Path, commit: str, address: str) -> Path:
-    """Write the sums of what was built into the folder of the build.
+def write(build: Path, commit: str, address: str) -> Path:
+    """Write the checksums of a build into its folder.
 
     Parameters
     ----------
     build : Path
-        That folder, such as ``_build``.
+        Folder of the build, such as ``_build``.
     commit, address : str
-        What it was built from, and where the site says that it stands.
+        Commit and address that the site was built with.
 
     Raises
     ------
     SumsError
-        When some of it is not there.
+        When something is missing.
     """
     sums, contents = {}, {}
     for name, folder in FOLDERS.items():
-        text = written(of_folder(build / folder)).encode()
+        text = render(folder_sums(build / folder)).encode()
         contents[build / name] = text
-        sums[name] = _sum(text)
+        sums[name] = _sha256(text)
     wheels = sorted(path.name for path in build.glob("*.whl"))
     if len(wheels) != 1:
         raise SumsError(f"{build}: found {len(wheels)} wheels, expected one; run 'make wheel'")
     for name in (*formats.FILES.values(), *wheels):
         if not (build / name).is_file():
             raise SumsError(f"{build / name}: not there; run 'make checksums'")
-        sums[name] = _sum((build / name).read_bytes())
-    # They come last: what they say of the lists holds then.
-    contents[build / SUMS] = f"# commit {commit}\n# address {address}\n{written(sums)}".encode()
+        sums[name] = _sha256((build / name).read_bytes())
+    # Written last, so that it never names lists that are not written yet.
+    contents[build / SUMS] = f"# commit {commit}\n# address {address}\n{render(sums)}".encode()
     atomic_writes.write_all(contents)
     return build / SUMS
 
 
-def written(sums: Mapping[str, str]) -> str:
-    """Sums as a file has them.
+def render(sums: Mapping[str, str]) -> str:
+    """The text of a file with checksums.
 
     Examples
     --------
-    >>> print(written({"b": "0" * 64, "a": "1" * 64})[60:-1])
+    >>> print(render({"b": "0" * 64, "a": "1" * 64})[60:-1])
     1111  a
     0000000000000000000000000000000000000000000000000000000000000000  b
     """
@@ -96,12 +96,12 @@ def written(sums: Mapping[str, str]) -> str:
 
 
 def read(path: Path) -> Sums:
-    """The sums of a file.
+    """Read the checksums of a file.
 
     Raises
     ------
     SumsError
-        When a line is no sum and no comment, a name stands twice or leads out of its folder.
+        When a line is neither a checksum nor a comment, or a name is repeated or leads out of its folder.
     """
     found: Sums = {}
     for row, line in enumerate(_lines(path), start=1):
@@ -117,27 +117,27 @@ def read(path: Path) -> Sums:
     return found
 
 
-def address(path: Path) -> str:
-    """The address of the book that a file of sums names; ``""`` where it names none.
+def read_address(path: Path) -> str:
+    """The address of the book in a file of checksums; ``""`` where there is none.
 
     Raises
     ------
     SumsError
-        When it is none that a browser could open, or several are named.
+        When it is not an address for browsers, or there are several.
     """
-    row, given = _told(path, "address")
+    row, text = _read_comment(path, "address")
     try:
-        return items.whole_address(given)
+        return items.whole_address(text)
     except items.AddressError as error:
         raise SumsError(f"{path}:{row}:address: {error}") from error
 
 
-def _told(path: Path, name: str) -> tuple[int, str]:
-    """The line of a comment of a file of sums, such as that on its commit, and what it says."""
+def _read_comment(path: Path, name: str) -> tuple[int, str]:
+    """The row and the text of a comment, such as that on the commit."""
     found = [
         (row, match[2])
         for row, line in enumerate(_lines(path), start=1)
-        if (match := _TOLD.fullmatch(line)) and match[1] == name
+        if (match := _COMMENT.fullmatch(line)) and match[1] == name
     ]
     if len(found) > 1:
         raise SumsError(f"{path}:{found[1][0]}: found a second line '# {name}', expected one")
@@ -154,52 +154,52 @@ def _lines(path: Path) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def differences(given: Path, build: Path) -> list[str]:
-    """What differs between the sums of a release and a build, a line each.
+def differences(released: Path, build: Path) -> list[str]:
+    """The differences between a release and a build, one line each.
 
-    Where the lists of folders stand beside the given sums, and are those that the sums speak of, their files
-    are compared one by one.
+    Files of folders are compared one by one if the lists of the release are next to its checksums, and match
+    them.
 
     Parameters
     ----------
-    given : Path
-        The sums of the release.
+    released : Path
+        The checksums of the release.
     build : Path
-        Folder of the build, with its own sums.
+        Folder of the build, with its own checksums.
     """
-    here = read(build / SUMS)
-    made, told = _commit(build / SUMS), _commit(given)
-    found = [f"commit: published from {told[:12]}, built from {made[:12]}"] if made != told else []
-    for name, differs in _compared(read(given), here).items():
-        beside = given.parent / name
-        known = name in FOLDERS and name in here and beside.is_file() and _sum(beside.read_bytes())
-        if known and known == read(given).get(name):
-            within = _compared(read(beside), read(build / name))
-            found += [f"{FOLDERS[name]}/{file}: {said}" for file, said in within.items()]
+    published, built = read(released), read(build / SUMS)
+    old, new = _read_commit(released), _read_commit(build / SUMS)
+    found = [f"commit: published from {old[:12]}, built from {new[:12]}"] if new != old else []
+    for name, difference in _compare(published, built).items():
+        listing = released.parent / name
+        is_listed = name in FOLDERS and name in built and listing.is_file()
+        if is_listed and _sha256(listing.read_bytes()) == published.get(name):
+            files = _compare(read(listing), read(build / name))
+            found += [f"{FOLDERS[name]}/{file}: {text}" for file, text in files.items()]
         else:
-            found.append(f"{name}: {differs}")
+            found.append(f"{name}: {difference}")
     return found
 
 
-def _commit(path: Path) -> str:
-    """The commit that a file of sums says it is of."""
-    row, said = _told(path, "commit")
-    if not re.fullmatch(r"[0-9a-f]*", said):
-        raise SumsError(f"{path}:{row}:commit: found {said[:60]!r}, expected the name of a commit in git")
-    return said
+def _read_commit(path: Path) -> str:
+    """The commit in a file of checksums."""
+    row, commit = _read_comment(path, "commit")
+    if not re.fullmatch(r"[0-9a-f]*", commit):
+        raise SumsError(f"{path}:{row}:commit: found {commit[:60]!r}, expected the name of a commit in git")
+    return commit
 
 
-def _compared(given: Sums, here: Sums) -> dict[str, str]:
-    said = {}
-    for name in sorted(given.keys() | here.keys()):
-        if name not in here:
-            said[name] = "published, and not built here"
-        elif name not in given:
-            said[name] = "built here, and not published"
-        elif given[name] != here[name]:
-            said[name] = f"published with sum {given[name][:12]}…, built here with {here[name][:12]}…"
-    return said
+def _compare(published: Sums, built: Sums) -> dict[str, str]:
+    found = {}
+    for name in sorted(published.keys() | built.keys()):
+        if name not in built:
+            found[name] = "published, and not built here"
+        elif name not in published:
+            found[name] = "built here, and not published"
+        elif published[name] != built[name]:
+            found[name] = f"published with sum {published[name][:12]}…, built here with {built[name][:12]}…"
+    return found
 
 
-def _sum(content: bytes) -> str:
+def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""What moved between two states of the book: rows, works, plotted values and findings, with old and new."""
+"""Changes between two states of the book: rows, works, plotted values and findings, with old and new values."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ KINDS = {
     "figure": "Plotted values",
     "finding": "Findings of the audit",
 }
-"""What is compared, with its heading."""
+"""Kinds of compared items, with their headings."""
 
-_MADE = """
+_OUTPUTS_SCRIPT = """
 import dataclasses, json, sys
 from reviewhelpers import audit, figures
 asked = json.loads(sys.argv[1])
 plots = {id: figures.data_csv(figures.make(id).data) for id in figures.ids() if asked is None or id in asked}
 json.dump([plots, [dataclasses.asdict(found) for found in audit.run()]], sys.stdout)
 """
-"""Run by the code of the state itself: it alone knows what it draws and finds."""
+"""Run with the code of the compared state, whose figures and findings it prints."""
 
 Fields = dict[str, str]
 State = dict[str, dict[str, Fields]]
-"""Fields of each thing, by kind and by name."""
+"""Fields of each item, by kind and by name."""
 
 
 class ChangesError(ReviewHelpersError):
@@ -49,7 +49,7 @@ class ChangesError(ReviewHelpersError):
 
 @dataclass(frozen=True)
 class Change:
-    """One field of one thing that says something else now.
+    """One changed field of one item.
 
     Parameters
     ----------
@@ -58,9 +58,9 @@ class Change:
     name : str
         Id of the row or figure, key of the work, or rule and rows of the finding.
     field : str
-        Column or field; ``""`` where the whole thing is new or gone.
+        Column or field; ``""`` for an item that is new or removed.
     old, new : str or None
-        What stood and stands there; None where there was or is no such thing.
+        The old and new value; None where there was or is no such item.
     """
 
     kind: str
@@ -71,25 +71,25 @@ class Change:
 
 
 @contextmanager
-def at(root: Path, tag: str) -> Iterator[Path]:
-    """A folder with the project as it was at a tag, for as long as it is needed.
+def checkout(root: Path, tag: str) -> Iterator[Path]:
+    """A temporary worktree of the project at a tag.
 
     Raises
     ------
     ChangesError
         When git knows no such tag.
     """
-    with tempfile.TemporaryDirectory() as above:
-        folder = Path(above) / "then"
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "then"
         command = ["git", "-C", str(root), "worktree"]
-        # Variables of a hook would have git make the folder in another repository.
-        environment = git.environment()
-        # What a command that was killed had added is gone from the disk, and git still counts it.
+        # With the variables of a hook, git would create the worktree in another repository.
+        environment = git.clean_environment()
+        # Unregister worktrees of killed commands, which are gone from the disk.
         subprocess.run([*command, "prune"], env=environment, capture_output=True, check=False)
         add = [*command, "add", "--quiet", "--detach", str(folder), f"refs/tags/{tag}"]
-        done = subprocess.run(add, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ChangesError(f"{tag}: {done.stderr.strip().splitlines()[-1]}")
+        result = subprocess.run(add, env=environment, capture_output=True, text=True, check=False)
+        if result.returncode:
+            raise ChangesError(f"{tag}: {result.stderr.strip().splitlines()[-1]}")
         try:
             yield folder
         finally:
@@ -97,8 +97,8 @@ def at(root: Path, tag: str) -> Iterator[Path]:
             subprocess.run(remove, env=environment, capture_output=True, check=False)
 
 
-def state(root: Path, figures: Sequence[str] | None = None) -> State:
-    """What a state of the project holds.
+def read_state(root: Path, figures: Sequence[str] | None = None) -> State:
+    """Read a state of the project.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def state(root: Path, figures: Sequence[str] | None = None) -> State:
     ChangesError
         When its code fails.
     """
-    plots, findings = _made(root, figures)
+    plots, findings = _run_state_code(root, figures)
     return {
         "data": dict(_rows(root / "data")),
         "work": _works((root / "references.bib").read_text(encoding="utf-8")),
@@ -121,15 +121,15 @@ def state(root: Path, figures: Sequence[str] | None = None) -> State:
     }
 
 
-def _made(
+def _run_state_code(
     root: Path, figures: Sequence[str] | None
 ) -> tuple[dict[str, str], list[dict[str, str | Sequence[str]]]]:
-    command = [sys.executable, "-c", _MADE, json.dumps(figures)]
+    command = [sys.executable, "-c", _OUTPUTS_SCRIPT, json.dumps(figures)]
     environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ChangesError(f"{root}: {(done.stderr.strip() or 'its code fails').splitlines()[-1]}")
-    plots, findings = json.loads(done.stdout)
+    result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise ChangesError(f"{root}: {(result.stderr.strip() or 'its code fails').splitlines()[-1]}")
+    plots, findings = json.loads(result.stdout)
     return plots, findings
 
 
@@ -146,22 +146,22 @@ def _works(text: str) -> dict[str, Fields]:
 
 
 def _findings(findings: Sequence[Mapping[str, str | Sequence[str]]]) -> Iterator[tuple[str, Fields]]:
-    met: Counter[str] = Counter()
-    for found in findings:
-        said = {key: value if isinstance(value, str) else " ".join(value) for key, value in found.items()}
-        name = f"{said.pop('rule')}: {said.pop('rows')}"
-        met[name] += 1
-        # A rule may find two things in the same rows.
-        yield (f"{name} ({met[name]})" if met[name] > 1 else name), said
+    count: Counter[str] = Counter()
+    for finding in findings:
+        fields = {key: value if isinstance(value, str) else " ".join(value) for key, value in finding.items()}
+        name = f"{fields.pop('rule')}: {fields.pop('rows')}"
+        count[name] += 1
+        # A rule may have two findings on the same rows.
+        yield (f"{name} ({count[name]})" if count[name] > 1 else name), fields
 
 
-def changes(old: State, new: State) -> list[Change]:
-    """What moved from one state to another, by kind and name.
+def compare(old: State, new: State) -> list[Change]:
+    """The changes from one state to another, by kind and name.
 
     Examples
     --------
     >>> none = {kind: {} for kind in KINDS}
-    >>> for change in changes(none | {"data": {"a": {"unit": "V"}}}, none | {"data": {"a": {"unit": "mV"}}}):
+    >>> for change in compare(none | {"data": {"a": {"unit": "V"}}}, none | {"data": {"a": {"unit": "mV"}}}):
     ...     print(change.name, change.field, change.old, change.new)
     a unit V mV
     """
@@ -169,15 +169,15 @@ def changes(old: State, new: State) -> list[Change]:
         change
         for kind in KINDS
         for name in sorted(old[kind].keys() | new[kind].keys())
-        for change in _of_one(kind, name, old[kind].get(name), new[kind].get(name))
+        for change in _compare_item(kind, name, old[kind].get(name), new[kind].get(name))
     ]
 
 
-def _of_one(kind: str, name: str, old: Fields | None, new: Fields | None) -> Iterator[Change]:
+def _compare_item(kind: str, name: str, old: Fields | None, new: Fields | None) -> Iterator[Change]:
     if old is None or new is None:
         yield Change(kind, name, "", None if old is None else "", None if new is None else "")
     elif kind == "figure":
-        for field, before, after in _plotted(old[""], new[""]):
+        for field, before, after in _compare_points(old[""], new[""]):
             yield Change(kind, name, field, before, after)
     else:
         for field in sorted(old.keys() | new.keys()):
@@ -186,8 +186,8 @@ def _of_one(kind: str, name: str, old: Fields | None, new: Fields | None) -> Ite
                 yield Change(kind, name, field, before, after)
 
 
-def _plotted(old: str, new: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """Points that moved: those that stand in the same place of the list are taken for the same."""
+def _compare_points(old: str, new: str) -> Iterator[tuple[str, str | None, str | None]]:
+    """Changed points: points at the same position of the list are taken for the same one."""
     before, after = (list(csv.reader(io.StringIO(text))) for text in (old, new))
     matcher = difflib.SequenceMatcher(None, [*map(tuple, before)], [*map(tuple, after)], autojunk=False)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
@@ -204,7 +204,7 @@ def _plotted(old: str, new: str) -> Iterator[tuple[str, str | None, str | None]]
         yield from (("point", None, ", ".join(row)) for row in after[j + pairs : j_end])
 
 
-def record(since: str, found: Sequence[Change]) -> str:
-    """Changes as a file keeps them, for the page to show."""
-    kept = {"since": since, "changes": [asdict(change) for change in found]}
-    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+def to_json(since: str, changes: Sequence[Change]) -> str:
+    """Changes as the JSON text that the page reads."""
+    record = {"since": since, "changes": [asdict(change) for change in changes]}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

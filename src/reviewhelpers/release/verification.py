@@ -1,7 +1,7 @@
-"""Build the commit that is checked out in a folder of its own, to compare it with the sums of a release.
+"""A fresh build of the current commit in a separate worktree, to compare it with the checksums of a release.
 
-What the file of sums says reaches the build through its environment alone, and only after it was found to be
-an address: neither make nor a shell reads it.
+The address in the file of checksums reaches the build only after validation, and only as an environment
+variable: neither make nor a shell parses it.
 """
 
 from __future__ import annotations
@@ -17,23 +17,33 @@ from reviewhelpers.citing import items
 from reviewhelpers.release import checksums
 
 FOLDER = Path("_build") / "verify"
-_CALLER = ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL", "SUMS", "SINCE", "PAGES", "ROWS", "PORT")
-"""What a make above tells the programs that it starts, and the build must not take for its own."""
+_OUTER_VARIABLES = (
+    "MAKEFLAGS",
+    "MAKEOVERRIDES",
+    "MFLAGS",
+    "MAKELEVEL",
+    "SUMS",
+    "SINCE",
+    "PAGES",
+    "ROWS",
+    "PORT",
+)
+"""Variables of an outer make, which the build must not inherit."""
 
 
-class AnewError(ReviewHelpersError):
-    """A build in a folder of its own that cannot be made."""
+class VerificationError(ReviewHelpersError):
+    """A fresh build that fails."""
 
 
-def build(root: Path, given: Path) -> Path:
-    """Build all that a release publishes from the commit that is checked out.
+def build(root: Path, sums: Path) -> Path:
+    """Build everything that a release publishes from the current commit.
 
     Parameters
     ----------
     root : Path
         Folder of the project, a clone.
-    given : Path
-        The sums of the release, which name the address that the book was built for.
+    sums : Path
+        The checksums of the release, with the address that the book was built for.
 
     Returns
     -------
@@ -43,36 +53,36 @@ def build(root: Path, given: Path) -> Path:
     Raises
     ------
     SumsError
-        When the sums cannot be read, or name an address that is none.
-    AnewError
+        When the checksums cannot be read, or their address is invalid.
+    VerificationError
         When the commit cannot be checked out, or its build fails.
     """
-    address = checksums.address(given)
-    checksums.read(given)
+    address = checksums.read_address(sums)
+    checksums.read(sums)
     folder = root / FOLDER
     if _git(root, "worktree", "remove", "--force", str(folder)).returncode:
         shutil.rmtree(folder, ignore_errors=True)
     _git(root, "worktree", "prune")
     added = _git(root, "worktree", "add", "--quiet", "--detach", str(folder), "HEAD")
     if added.returncode:
-        raise AnewError(f"{folder}: cannot be checked out: {added.stderr.strip()}")
+        raise VerificationError(f"{folder}: cannot be checked out: {added.stderr.strip()}")
     cache = root / "_build" / "live-cache"
     cache.mkdir(parents=True, exist_ok=True)
     (folder / "_build").mkdir(exist_ok=True)
     (folder / "_build" / cache.name).symlink_to(cache)
-    # Make expands what it is told on its command line.
+    # Make expands $ in its arguments.
     environment = Path(sys.prefix).as_posix().replace("$", "$$")
-    done = subprocess.run(
+    result = subprocess.run(
         ["make", f"VENV={environment}"]
-        + [word for mark in (".locked", ".ready") for word in ("-o", f"{environment}/{mark}")]
+        + [word for marker in (".locked", ".ready") for word in ("-o", f"{environment}/{marker}")]
         + ["checksums"],
         cwd=folder,
-        env={name: value for name, value in os.environ.items() if name not in _CALLER}
+        env={name: value for name, value in os.environ.items() if name not in _OUTER_VARIABLES}
         | {items.ADDRESS: address, "PYTHONPATH": str(folder / "src")},
         check=False,
     )
-    if done.returncode:
-        raise AnewError(f"{folder}: 'make checksums' ended with status {done.returncode}")
+    if result.returncode:
+        raise VerificationError(f"{folder}: 'make checksums' ended with status {result.returncode}")
     return folder / "_build"
 
 

@@ -1,4 +1,4 @@
-"""The version of ``pyproject.toml``, the day and the address of a release, put where others look for them."""
+"""Version, date and address of a release, written into the citation file and the data package."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.git import Git
 from reviewhelpers.citing import book_metadata
 
-_LIKE_SCP = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+\.[^/:]+):(?P<path>[^/].*)")
-_PACKED = re.compile(r'^ "version": "[^"]*",$', re.MULTILINE)
+_SCP_ADDRESS = re.compile(r"(?:[^@/:]+@)?(?P<host>[^/:]+\.[^/:]+):(?P<path>[^/].*)")
+_PACKAGE_VERSION = re.compile(r'^ "version": "[^"]*",$', re.MULTILINE)
 
 
 class StampError(ReviewHelpersError):
-    """A release whose day or address is none, or a file that cannot take it."""
+    """An invalid date or address of a release, or a file without the field to replace."""
 
 
 def write(root: Path, day: str, repository: str | None = None) -> list[str]:
@@ -36,18 +36,18 @@ def write(root: Path, day: str, repository: str | None = None) -> list[str]:
     Returns
     -------
     list of str
-        What was written, a line a file, and what is to be done next.
+        What was written, one line for each file, and the next steps.
 
     Raises
     ------
     StampError
-        When the day is none, the address is none of the web, or the data package has no version to replace.
+        When the date or the address is invalid, or the data package has no version to replace.
     ReleaseError
         When ``pyproject.toml`` names no version.
     """
     number = book_metadata.version_number(root)
-    fields = {"version": number, "date-released": _day(day)}
-    address = public(repository) if repository else public(_origin(root))
+    fields = {"version": number, "date-released": _parse_day(day)}
+    address = web_address(repository) if repository else web_address(_origin_address(root))
     if repository and not address:
         raise StampError(
             f"address of the code: found {repository!r}, expected one such as https://example.org/book"
@@ -55,27 +55,29 @@ def write(root: Path, day: str, repository: str | None = None) -> list[str]:
     if address:
         fields["repository-code"] = address
     citation, descriptor = root / book_metadata.CITATION, root / book_metadata.DESCRIPTOR
-    package, count = _PACKED.subn(f' "version": "{number}",', descriptor.read_text(encoding="utf-8"), count=1)
+    package, count = _PACKAGE_VERSION.subn(
+        f' "version": "{number}",', descriptor.read_text(encoding="utf-8"), count=1
+    )
     if not count:
         raise StampError(f"{book_metadata.DESCRIPTOR}:-:version: found no such field, expected a version")
-    text = stamped(citation.read_text(encoding="utf-8"), fields)
+    text = set_fields(citation.read_text(encoding="utf-8"), fields)
     atomic_writes.write_all({citation: text.encode(), descriptor: package.encode()})
-    said = ", ".join(f"{name} {value}" for name, value in fields.items())
+    written = ", ".join(f"{name} {value}" for name, value in fields.items())
     missing = "" if address else "; no repository-code: the remote origin is no public address"
     return [
-        f"{book_metadata.CITATION}: {said}{missing}",
+        f"{book_metadata.CITATION}: {written}{missing}",
         f"{book_metadata.DESCRIPTOR}: version {number}",
         "next: `reviewhelpers register`, then `make refresh`",
     ]
 
 
-def stamped(text: str, fields: Mapping[str, str]) -> str:
-    """A file of the Citation File Format in which these fields say something new; all else stays.
+def set_fields(text: str, fields: Mapping[str, str]) -> str:
+    """Replace fields in the text of a file in the Citation File Format; everything else is unchanged.
 
     Examples
     --------
     >>> before = "title: A\\nversion: 1.0.0\\nreferences: []\\n"
-    >>> print(stamped(before, {"version": "1.1.0", "date-released": "2026-03-01"}))
+    >>> print(set_fields(before, {"version": "1.1.0", "date-released": "2026-03-01"}))
     title: A
     version: 1.1.0
     date-released: 2026-03-01
@@ -84,31 +86,31 @@ def stamped(text: str, fields: Mapping[str, str]) -> str:
     """
     for name, value in fields.items():
         line = f"{name}: {value}\n"
-        # A field ends where the next line begins at the margin.
-        stands = re.search(rf"^{name}:.*\n(?:[ \t]+.*\n)*", text, flags=re.MULTILINE)
-        if stands:
-            text = text[: stands.start()] + line + text[stands.end() :]
+        # A field ends at the next line without indentation.
+        field = re.search(rf"^{name}:.*\n(?:[ \t]+.*\n)*", text, flags=re.MULTILINE)
+        if field:
+            text = text[: field.start()] + line + text[field.end() :]
         else:
             before, mark, after = text.partition("\nreferences:")
             text = f"{before.rstrip()}\n{line.rstrip()}{mark}{after}" if mark else f"{text.rstrip()}\n{line}"
     return text
 
 
-def public(remote: str) -> str:
-    """The address of a remote repository for browsers, without name or password; ``""`` for a folder.
+def web_address(remote: str) -> str:
+    """The web address of a remote repository, without user and password; ``""`` for a folder.
 
     Examples
     --------
-    >>> public("git@example.org:defects/book.git")
+    >>> web_address("git@example.org:defects/book.git")
     'https://example.org/defects/book'
-    >>> public("https://me:secret@example.org/defects/book.git")
+    >>> web_address("https://me:secret@example.org/defects/book.git")
     'https://example.org/defects/book'
-    >>> public("/srv/book.git"), public("file:///srv/book.git"), public("backup:book")
+    >>> web_address("/srv/book.git"), web_address("file:///srv/book.git"), web_address("backup:book")
     ('', '', '')
     """
-    like_scp = None if "://" in remote else _LIKE_SCP.fullmatch(remote)
-    if like_scp:
-        host, path = like_scp["host"], like_scp["path"]
+    scp = None if "://" in remote else _SCP_ADDRESS.fullmatch(remote)
+    if scp:
+        host, path = scp["host"], scp["path"]
     else:
         parts = urlsplit(remote)
         if parts.scheme not in ("http", "https", "ssh", "git"):
@@ -118,12 +120,12 @@ def public(remote: str) -> str:
     return f"https://{host}/{path}" if "." in host and path and not re.search(r"\s", path) else ""
 
 
-def _day(given: str) -> str:
+def _parse_day(text: str) -> str:
     try:
-        return date.fromisoformat(given).isoformat()
+        return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise StampError(f"day of the release: found {given!r}, expected one such as 2026-03-01") from None
+        raise StampError(f"day of the release: found {text!r}, expected one such as 2026-03-01") from None
 
 
-def _origin(root: Path) -> str:
+def _origin_address(root: Path) -> str:
     return (Git(root).run("remote", "get-url", "origin") or b"").decode(errors="replace").strip()

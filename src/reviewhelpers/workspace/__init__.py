@@ -1,1 +1,1 @@
-"""A clone as a workspace: its environment, one command at a time, temporary files, limits of the shell."""
+"""A clone as a workspace: its environment, the lock of its commands, temporary files, resource limits."""

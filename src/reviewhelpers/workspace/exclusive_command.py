@@ -1,4 +1,4 @@
-"""Work in a clone by one command at a time, begun by sweeping what killed ones left."""
+"""One command at a time in a clone; each first removes what killed ones left."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers._core.paths import CARRIED, ROOT
+from reviewhelpers._core.paths import BUNDLED, ROOT
 from reviewhelpers.workspace import cleanup, locking
 
 
 @contextlib.contextmanager
-def working(*paths: Path) -> Iterator[int | None]:
-    """Hold the lock of this clone, where any of the paths that a command reads or writes lies in it.
+def exclusive_access(*paths: Path) -> Iterator[int | None]:
+    """Hold the lock of this clone, if any of the paths that a command reads or writes is inside it.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def working(*paths: Path) -> Iterator[int | None]:
     int or None
         As :func:`reviewhelpers.workspace.locking.exclusive` does.
     """
-    if ROOT == CARRIED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
+    if ROOT == BUNDLED or not any(path.resolve().is_relative_to(ROOT) for path in paths):
         yield None
         return
     with locking.exclusive(ROOT) as lock:

@@ -1,4 +1,4 @@
-"""What a book is built from, by contents: times of files say when they were copied, not what they hold."""
+"""Digests of the inputs of a build: modification times change when files are copied, digests do not."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ FILES = (
     *("references.bib", "_config.yml", "_toc.yml", "CITATION.cff", "LICENSE", "LICENSE-CONTENT.md"),
     *("pyproject.toml", "requirements.lock"),
 )
-_PAGES = (".md", ".ipynb")
+_PAGE_SUFFIXES = (".md", ".ipynb")
 
 
 def digests(root: Path) -> dict[str, str]:
-    """The SHA-256 of every input of a clone, by its path below the root."""
+    """The SHA-256 of every input of a clone, by its path relative to the root."""
     return {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in sorted(_names(root))}
 
 
 def is_page(name: str) -> bool:
-    """Whether an input is a page, which Sphinx reads anew alone; where another changed, all is made anew.
+    """Whether an input is a page: Sphinx rebuilds changed pages alone; any other change rebuilds everything.
 
     Examples
     --------
     >>> is_page("chapters/index.md"), is_page("chapters/a.png"), is_page("data/systems.csv")
     (True, False, False)
     """
-    return name.startswith("chapters/") and name.endswith(_PAGES)
+    return name.startswith("chapters/") and name.endswith(_PAGE_SUFFIXES)
 
 
 def _names(root: Path) -> Iterator[str]:
     yield from (name for name in FILES if (root / name).is_file())
     for top in FOLDERS:
-        for folder, below, files in os.walk(root / top):
-            below[:] = [name for name in below if not _passed_over(name)]
-            inside = Path(folder).relative_to(root).as_posix()
-            yield from (f"{inside}/{name}" for name in files if not _passed_over(name))
+        for folder, subfolders, files in os.walk(root / top):
+            subfolders[:] = [name for name in subfolders if not _is_ignored(name)]
+            relative = Path(folder).relative_to(root).as_posix()
+            yield from (f"{relative}/{name}" for name in files if not _is_ignored(name))
 
 
-def _passed_over(name: str) -> bool:
+def _is_ignored(name: str) -> bool:
     return name.startswith(".") or name == "__pycache__" or name.endswith((".pyc", PART, ".egg-info"))

@@ -1,4 +1,4 @@
-"""One command at a time in a clone: a lock that the system releases when its holder ends, however it ends."""
+"""The lock of a clone: the system releases it when its holder ends, even by a crash."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 
-# The book is built in WSL on Windows; other commands run there as they are.
+# On Windows the book is built in WSL; only the other commands run natively, and need no lock.
 if sys.platform != "win32":
     import fcntl
 
-FILE = Path("_build") / ".lock"
-"""Where the lock lies below the root of a clone."""
+LOCK_FILE = Path("_build") / ".lock"
+"""The lock file, relative to the root of a clone."""
 
-HELD = "REVIEWHELPERS_LOCK"
-"""The variable that names the lock a command holds to the commands that it runs itself."""
+LOCK_VARIABLE = "REVIEWHELPERS_LOCK"
+"""The environment variable that tells subprocesses of a command which lock it holds."""
 
 UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
-"""What the system answers where a file system knows no locks, as those of some clusters."""
+"""Errors of file systems without locks, such as those of some clusters."""
 
 
 @contextlib.contextmanager
@@ -37,52 +37,52 @@ def exclusive(root: Path) -> Iterator[int | None]:
     Yields
     ------
     int or None
-        The descriptor of the lock, for commands that are run meanwhile and shall hold it too; None where a
-        command that runs this one holds it, or the file system knows no locks.
+        The descriptor of the lock, for subprocesses that shall hold it too; None where a parent process holds
+        it, or the file system has no locks.
 
     Raises
     ------
     NotWritten
-        When the file of the lock cannot be made.
+        When the lock file cannot be written.
     """
-    path = (root / FILE).resolve()
-    descriptor = _taken(path)
+    path = (root / LOCK_FILE).resolve()
+    descriptor = _acquire(path)
     if descriptor is None:
         yield None
         return
-    before = os.environ.get(HELD)
-    os.environ[HELD] = str(path)
+    previous = os.environ.get(LOCK_VARIABLE)
+    os.environ[LOCK_VARIABLE] = str(path)
     try:
         yield descriptor
     finally:
-        os.environ.pop(HELD)
-        if before is not None:
-            os.environ[HELD] = before
+        os.environ.pop(LOCK_VARIABLE)
+        if previous is not None:
+            os.environ[LOCK_VARIABLE] = previous
         os.close(descriptor)
 
 
-def _taken(path: Path) -> int | None:
+def _acquire(path: Path) -> int | None:
     while sys.platform != "win32":
         atomic_writes.folder(path.parent)
-        with atomic_writes.clearly(path):
+        with atomic_writes.explain_errors(path):
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        if not _locked(descriptor, path):
+        if not _lock(descriptor, path):
             os.close(descriptor)
             break
-        # `make clean` takes the file away with its folder; then whoever comes next makes another.
-        if _is(descriptor, path):
+        # `make clean` may have removed the file; a lock on a removed file excludes nobody.
+        if _is_same_file(descriptor, path):
             return descriptor
         os.close(descriptor)
     return None
 
 
-def _locked(descriptor: int, path: Path) -> bool:
-    """Wait for the lock; false where it need not be taken or cannot be."""
+def _lock(descriptor: int, path: Path) -> bool:
+    """Wait for the lock; False where a parent process holds it, or the file system has no locks."""
     assert sys.platform != "win32"
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        if os.environ.get(HELD) == str(path):
+        if os.environ.get(LOCK_VARIABLE) == str(path):
             return False
         print("reviewhelpers: waiting for another command in this clone to end", file=sys.stderr, flush=True)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -93,7 +93,7 @@ def _locked(descriptor: int, path: Path) -> bool:
     return True
 
 
-def _is(descriptor: int, path: Path) -> bool:
+def _is_same_file(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

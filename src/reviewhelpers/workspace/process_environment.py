@@ -1,4 +1,4 @@
-"""What a command finds around it, made fit: folders of the user that are missing, settings of other work."""
+"""The environment of a command: without unrelated settings, with the folders that libraries expect."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from pathlib import Path
 
 from reviewhelpers.workspace import temporary_files
 
-LEFT_OUT = ("MPLBACKEND", "MATPLOTLIBRC", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
-"""Settings of other work that would change what is drawn or written."""
+REMOVED_VARIABLES = ("MPLBACKEND", "MATPLOTLIBRC", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
+"""Variables of other projects that would change figures or notebooks."""
 
-OWN = {"IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "jupyter", "JUPYTER_RUNTIME_DIR": "runtime"}
-"""Folders of the user's notebooks, on which those of the book must not depend."""
+JUPYTER_FOLDERS = {"IPYTHONDIR": "ipython", "JUPYTER_CONFIG_DIR": "jupyter", "JUPYTER_RUNTIME_DIR": "runtime"}
+"""Folders with the Jupyter settings of the user, replaced by empty ones: notebooks must not depend on them."""
 
 
-def settle(root: Path) -> None:
-    """Have this process and those that it starts meet the same surroundings everywhere.
+def normalize(root: Path) -> None:
+    """Give this process and its subprocesses the same environment on every machine.
 
-    Temporary files go into the folder of this process, so that the next can sweep them. Without a home that
-    can be written to, as in some containers, one in the folder of the build takes its place: else libraries
-    warn, or keep their caches nowhere.
+    Temporary files go into the folder of this process, so that the next can remove them. Where the home is not
+    writable, as in some containers, a folder in ``_build`` replaces it; otherwise libraries would warn, or
+    have no cache.
 
     Parameters
     ----------
     root : Path
         Root of the project.
     """
-    for name in LEFT_OUT:
+    for name in REMOVED_VARIABLES:
         os.environ.pop(name, None)
-    # What is not there is passed over by Python, but not by the browser.
+    # Python ignores a folder that does not exist; the browser does not.
     if not _writable(os.environ.get("TMPDIR", "")):
         os.environ.pop("TMPDIR", None)
     with contextlib.suppress(OSError):
-        own = temporary_files.folder()
-        os.environ["TMPDIR"] = tempfile.tempdir = os.fspath(own)
-        os.environ |= {name: os.fspath(own / folder) for name, folder in OWN.items()}
+        temporary = temporary_files.folder()
+        os.environ["TMPDIR"] = tempfile.tempdir = os.fspath(temporary)
+        os.environ |= {name: os.fspath(temporary / folder) for name, folder in JUPYTER_FOLDERS.items()}
         if not _writable(os.environ.get("HOME", "")):
-            os.environ["HOME"] = os.fspath(_home(root, own))
+            os.environ["HOME"] = os.fspath(_home(root, temporary))
 
 
-def _home(root: Path, own: Path) -> Path:
-    # In a clone it lasts, so that fonts need not be looked for by each command.
-    for path in (root / "_build" / "home", own / "home"):
+def _home(root: Path, temporary: Path) -> Path:
+    # In a clone it is kept, so that not every command has to search for fonts.
+    for path in (root / "_build" / "home", temporary / "home"):
         with contextlib.suppress(OSError):
-            path.mkdir(parents=path == own / "home", exist_ok=True)
+            path.mkdir(parents=path == temporary / "home", exist_ok=True)
             if _writable(os.fspath(path)):
                 return path
-    return own
+    return temporary
 
 
 def _writable(folder: str) -> bool:

@@ -1,4 +1,4 @@
-"""Limits of the shell that are too low for a build, told before it begins; what running out looks like."""
+"""Resource limits: checked before a build starts; errors of exhausted resources are explained."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if sys.platform != "win32":
     import resource
 
 MEMORY = 1_500_000
-"""Kilobytes of address space that each process of a build may need."""
+"""Kilobytes of address space that a process of a build may need."""
 FILES = 256
-"""Open files that it may need: a kernel, which `refresh` starts, is talked to by a dozen."""
+"""Open files that it may need: a kernel, which `refresh` starts, needs a dozen sockets."""
 THREADS = 100
-"""Threads that it may need, counting each of its processes too."""
-FEW = 2
-"""How many notebooks run at a time where memory, processes or open files are limited."""
+"""Threads and processes that it may need together."""
+LIMITED_WORKERS = 2
+"""How many workers run at a time where memory, processes or open files are limited."""
 
-_MANY = 4096
-_OUT = {
+_UNLIMITED_PROCESSES = 4096
+_MESSAGES = {
     errno.ENOMEM: "too little memory",
     errno.EAGAIN: "too few processes allowed (ulimit -u), or too little memory",
     errno.EMFILE: "too few open files allowed (ulimit -n)",
@@ -30,50 +30,53 @@ _OUT = {
 }
 
 
-class TooLow(ReviewHelpersError):
-    """A limit of the shell under which the book cannot be built."""
+class LimitTooLow(ReviewHelpersError):
+    """A resource limit that is too low to build the book."""
 
 
 def check() -> None:
-    """See that this process may use what a build needs; a limit that it may raise itself it raises.
+    """Check that the resource limits suffice for a build; soft limits are raised where that is allowed.
 
     Raises
     ------
-    TooLow
-        Naming the limit, what was found and how to raise it.
+    LimitTooLow
+        The message names the limit, its value and how to raise it.
     """
     if sys.platform == "win32":
         return
     for kind, option in ((resource.RLIMIT_AS, "v"), (resource.RLIMIT_DATA, "d")):
-        allowed = _raised(kind, MEMORY * 1024) // 1024
+        allowed = _raise_limit(kind, MEMORY * 1024) // 1024
         if allowed < MEMORY:
-            raise TooLow(
+            raise LimitTooLow(
                 f"memory: found a limit of {allowed} kB (ulimit -{option}), "
                 f"expected {MEMORY} kB or more; raise it, or ask for more memory"
             )
-    if (allowed := _raised(resource.RLIMIT_NOFILE, FILES)) < FILES:
-        raise TooLow(
+    if (allowed := _raise_limit(resource.RLIMIT_NOFILE, FILES)) < FILES:
+        raise LimitTooLow(
             f"open files: found a limit of {allowed} (ulimit -n), expected {FILES} or more; raise it"
         )
-    if _allowed(resource.RLIMIT_NPROC) < _MANY and (started := _started(THREADS)) < THREADS:
-        raise TooLow(
-            f"processes: found room for {started} more (ulimit -u), expected room for {THREADS}; raise it, "
+    if (
+        _soft_limit(resource.RLIMIT_NPROC) < _UNLIMITED_PROCESSES
+        and (startable := _startable_threads(THREADS)) < THREADS
+    ):
+        raise LimitTooLow(
+            f"processes: found room for {startable} more (ulimit -u), expected room for {THREADS}; raise it, "
             "or end other work"
         )
 
 
-def at_a_time(wanted: int) -> int:
-    """How many pieces of work run at a time: as many as are wanted, or few where the shell sets limits."""
-    return min(wanted, FEW) if _narrow() else wanted
+def worker_count(requested: int) -> int:
+    """How many workers may run at a time: as requested, or few where resources are limited."""
+    return min(requested, LIMITED_WORKERS) if _is_limited() else requested
 
 
-def frugal() -> dict[str, str]:
-    """Settings by which processes need less address space, where the shell limits it."""
-    return {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"} if _narrow() else {}
+def memory_saving_environment() -> dict[str, str]:
+    """Variables that make processes use less address space, where resources are limited."""
+    return {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"} if _is_limited() else {}
 
 
 def ran_out(error: BaseException | None) -> str | None:
-    """What ran out, where an error comes from that; None where it comes from something else.
+    """The resource whose exhaustion caused an error; None where something else did.
 
     Examples
     --------
@@ -84,62 +87,62 @@ def ran_out(error: BaseException | None) -> str | None:
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         if isinstance(error, MemoryError):
-            return _OUT[errno.ENOMEM]
+            return _MESSAGES[errno.ENOMEM]
         if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
-            return _OUT[errno.EAGAIN]
-        if isinstance(error, OSError) and error.errno in _OUT:
-            return _OUT[error.errno]
+            return _MESSAGES[errno.EAGAIN]
+        if isinstance(error, OSError) and error.errno in _MESSAGES:
+            return _MESSAGES[error.errno]
         error = error.__cause__ or error.__context__
     return None
 
 
-def stop(lacking: str) -> None:
-    """Say what ran out and end this process: what waits for a thread that did not start does so for ever."""
-    print(f"reviewhelpers: stopped: {lacking}", file=sys.stderr, flush=True)
+def stop(reason: str) -> None:
+    """Print what ran out and exit at once: a normal exit would wait forever for threads that did not start."""
+    print(f"reviewhelpers: stopped: {reason}", file=sys.stderr, flush=True)
     os._exit(1)
 
 
-def watch() -> None:
-    """Have a thread that ends for want of something end the process, which would wait for it."""
-    tell = threading.excepthook
+def install_thread_hook() -> None:
+    """End the process when a thread runs out of a resource; otherwise it would wait for the thread."""
+    original = threading.excepthook
 
-    def told(met: threading.ExceptHookArgs) -> None:
-        if lacking := ran_out(met.exc_value):
-            stop(lacking)
-        tell(met)
+    def hook(args: threading.ExceptHookArgs) -> None:
+        if exhausted := ran_out(args.exc_value):
+            stop(exhausted)
+        original(args)
 
-    threading.excepthook = told
+    threading.excepthook = hook
 
 
-def _allowed(kind: int) -> float:
+def _soft_limit(kind: int) -> float:
     soft = resource.getrlimit(kind)[0]
     return float("inf") if soft == resource.RLIM_INFINITY else soft
 
 
-def _raised(kind: int, wanted: int) -> int:
-    """What is allowed, after raising it to what is wanted where this process may."""
+def _raise_limit(kind: int, requested: int) -> int:
+    """The soft limit, after raising it to the requested value where the hard limit allows that."""
     soft, hard = resource.getrlimit(kind)
-    if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return wanted
-    if hard != resource.RLIM_INFINITY and hard < wanted:
+    if soft == resource.RLIM_INFINITY or soft >= requested:
+        return requested
+    if hard != resource.RLIM_INFINITY and hard < requested:
         return soft
-    resource.setrlimit(kind, (wanted, hard))
-    return wanted
+    resource.setrlimit(kind, (requested, hard))
+    return requested
 
 
-def _narrow() -> bool:
+def _is_limited() -> bool:
     if sys.platform == "win32":
         return False
-    memory = min(_allowed(resource.RLIMIT_AS), _allowed(resource.RLIMIT_DATA))
-    files, processes = _allowed(resource.RLIMIT_NOFILE), _allowed(resource.RLIMIT_NPROC)
-    return memory < float("inf") or files < 2 * FILES or processes < _MANY
+    memory = min(_soft_limit(resource.RLIMIT_AS), _soft_limit(resource.RLIMIT_DATA))
+    files, processes = _soft_limit(resource.RLIMIT_NOFILE), _soft_limit(resource.RLIMIT_NPROC)
+    return memory < float("inf") or files < 2 * FILES or processes < _UNLIMITED_PROCESSES
 
 
-def _started(wanted: int) -> int:
-    """How many threads can be started, at most those that are wanted; all have ended then."""
+def _startable_threads(requested: int) -> int:
+    """How many threads can be started, at most the requested number; all are stopped again."""
     size = threading.stack_size(256 * 1024)
     end = threading.Event()
-    threads = [threading.Thread(target=end.wait, daemon=True) for _ in range(wanted)]
+    threads = [threading.Thread(target=end.wait, daemon=True) for _ in range(requested)]
     started = []
     try:
         for thread in threads:

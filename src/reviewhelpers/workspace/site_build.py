@@ -1,4 +1,4 @@
-"""The site of a clone, step by step: what stands in the Makefile behind ``make book``."""
+"""The build of the site of a clone, as ``make book`` runs it."""
 
 from __future__ import annotations
 
@@ -13,100 +13,99 @@ from typing import Any
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers.workspace import input_digests, resource_limits
-from reviewhelpers.workspace.exclusive_command import working
+from reviewhelpers.workspace.exclusive_command import exclusive_access
 
 SITE = Path("_build") / "html"
 WORK = Path("_build") / "work"
 RECORD = Path("_build") / "built.json"
-"""What the site was built from. It is taken away while a build runs, so that one cut off leaves none."""
+"""The state that the site was built from. It is removed while a build runs, so that an interrupted one leaves none."""
 
 
-def book(root: Path, address: str = "") -> int:
-    """Build the site of a clone, unless it is what its inputs make.
+def build(root: Path, address: str = "") -> int:
+    """Build the site of a clone, unless it is up to date.
 
     Parameters
     ----------
     root : Path
         Root of the clone.
     address : str
-        Where the book is said to be published.
+        Address at which the book is published.
 
     Returns
     -------
     int
-        The status of the step that failed, or 0.
+        The exit status of a failed step, or 0.
 
     Raises
     ------
-    TooLow
-        When the shell allows too little for a build.
+    LimitTooLow
+        When a resource limit is too low.
     NotWritten
         When the system refuses to write.
     """
-    with working(root) as lock:
-        built, now = _built(root), _state(root, address)
-        if built == now and (root / SITE / "index.html").is_file():
+    with exclusive_access(root) as lock:
+        built, current = _read_record(root), _current_state(root, address)
+        if built == current and (root / SITE / "index.html").is_file():
             print("Nothing has changed; the site is up to date.")
         else:
             resource_limits.check()
-            status = _build(root, address, built, lock)
+            status = _rebuild(root, address, built, lock)
             if status:
                 return status
     print(root / SITE / "index.html")
     return 0
 
 
-def _build(root: Path, address: str, built: dict[str, Any], lock: int | None) -> int:
+def _rebuild(root: Path, address: str, built: dict[str, Any], lock: int | None) -> int:
     print(f"[1/2] environment: {Path(sys.prefix).name} is ready", flush=True)
-    _forget_compiled(root, built)
+    _remove_compiled(root, built)
     print("[2/2] pages, with their figures and tables", flush=True)
-    # Taken before Sphinx reads anything, so that what changes meanwhile has changed for the next build.
-    now = _state(root, address)
-    with atomic_writes.clearly(root / RECORD):
+    # Read before Sphinx starts, so that the next build sees what changes meanwhile.
+    current = _current_state(root, address)
+    with atomic_writes.explain_errors(root / RECORD):
         (root / RECORD).unlink(missing_ok=True)
-    # A build that was cut off or had warnings would keep the pages it read, and the next one would not warn
-    # of them again. So too when pages came or went, for Sphinx leaves behind those that went. What is no page
-    # it looks at by the times of files.
-    if not _only_pages_changed(built, now):
+    # Sphinx may only reuse a finished build of the same pages: it does not repeat the warnings of pages that it
+    # has read, keeps removed pages, and judges other inputs by their modification times.
+    if not _only_pages_changed(built, current):
         atomic_writes.remove(root / WORK)
     if status := _step(["build", str(WORK)], root, lock):
         return status
-    # Sphinx writes into a folder of its own; the site is a link that leads to a copy of a finished build.
+    # Sphinx works in a separate folder; the site is a link to a copy of a finished build.
     atomic_writes.publish(root / WORK / "_build" / "html", root / SITE)
-    atomic_writes.write(root / RECORD, (json.dumps(now, indent=1) + "\n").encode())
+    atomic_writes.write(root / RECORD, (json.dumps(current, indent=1) + "\n").encode())
     return 0
 
 
 def _step(words: Sequence[str], root: Path, lock: int | None) -> int:
-    """Run a command of the project; it holds the lock too, so that it does when this process is killed."""
-    done = subprocess.run(
+    """Run a command of the project; it inherits the lock, which is thus held even if this process is killed."""
+    result = subprocess.run(
         [sys.executable, "-m", "reviewhelpers", *words],
         cwd=root,
-        env=os.environ | resource_limits.frugal(),
+        env=os.environ | resource_limits.memory_saving_environment(),
         pass_fds=[] if lock is None else [lock],
         check=False,
     )
-    if done.returncode < 0:
-        name = signal.Signals(-done.returncode).name
+    if result.returncode < 0:
+        name = signal.Signals(-result.returncode).name
         print(
             f"reviewhelpers: {words[0]}: ended by {name}; perhaps there was too little memory",
             file=sys.stderr,
         )
         return 1
-    return done.returncode
+    return result.returncode
 
 
-def _built(root: Path) -> dict[str, Any]:
-    """What the site was built from; nothing where no build came to its end."""
+def _read_record(root: Path) -> dict[str, Any]:
+    """The state that the site was built from; empty where no build has finished."""
     try:
-        read = json.loads((root / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((root / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return read if isinstance(read, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
-def _state(root: Path, address: str) -> dict[str, Any]:
-    """What a site is built from: contents, the versions that pages name, its address, and Python."""
+def _current_state(root: Path, address: str) -> dict[str, Any]:
+    """Everything that the site depends on: inputs, the versions that pages name, its address, and Python."""
     return {
         "address": address,
         "history": [_git(root, *words) for words in _HISTORY],
@@ -130,15 +129,15 @@ def _git(root: Path, *words: str) -> str:
         return ""
 
 
-def _only_pages_changed(built: dict[str, Any], now: dict[str, Any]) -> bool:
-    before, after = built.get("inputs", {}), now["inputs"]
-    if before.keys() != after.keys() or built.get("python") != now["python"]:
+def _only_pages_changed(built: dict[str, Any], current: dict[str, Any]) -> bool:
+    before, after = built.get("inputs", {}), current["inputs"]
+    if before.keys() != after.keys() or built.get("python") != current["python"]:
         return False
     return all(before[name] == digest or input_digests.is_page(name) for name, digest in after.items())
 
 
-def _forget_compiled(root: Path, built: dict[str, Any]) -> None:
-    """Drop what Python compiled from code that has changed; it too goes by times, and by sizes."""
+def _remove_compiled(root: Path, built: dict[str, Any]) -> None:
+    """Remove compiled files of changed code: Python judges them by modification times and sizes alone."""
     before = built.get("inputs", {})
     for name, digest in input_digests.digests(root).items():
         if name.endswith(".py") and before.get(name) != digest:

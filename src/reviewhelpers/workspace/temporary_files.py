@@ -1,7 +1,7 @@
-"""The folder of temporary files of a process; the next process sweeps those of processes that were killed.
+"""Temporary folders, one for each process; the next process removes those of killed ones.
 
-A lock on the folder itself says that its process runs. The system releases it however the process ends, and
-it holds across containers that share a folder, where process numbers mean nothing.
+A lock on a folder shows that its process runs. The system releases it however the process ends, and it works
+across containers that share a folder, where process ids mean nothing.
 """
 
 from __future__ import annotations
@@ -16,86 +16,88 @@ import sys
 import tempfile
 from pathlib import Path
 
-# The book is built in WSL on Windows; other commands run there as they are.
+from reviewhelpers._core import atomic_writes
+
+# On Windows the book is built in WSL; only the other commands run natively, and need no lock.
 if sys.platform != "win32":
     import fcntl
 
 PREFIX = "defects-at-work-"
-LONGEST = 60
-"""How many bytes the name of a folder for sockets may have; with their own names systems take 104 or more."""
-SHORT = ("/tmp", "/var/tmp", "/dev/shm")
-"""Where sockets go when the folder of temporary files has too long a name, as on clusters."""
+MAX_SOCKET_FOLDER_BYTES = 60
+"""Maximum length in bytes of the path of a folder for sockets; with the name of a socket systems allow 104."""
+SHORT_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")
+"""Folders for sockets where the path of the temporary folder is too long, as on clusters."""
 
-_OURS = re.compile(rf"{PREFIX}(\d+)-\w+")
-_made: dict[str, tuple[int, Path, int | None]] = {}
+_FOLDER_NAME = re.compile(rf"{PREFIX}(\d+)-\w+")
+_folders: dict[str, tuple[int, Path, int | None]] = {}
 
 
 def folder() -> Path:
-    """The folder of temporary files of this process; made when it is first asked for."""
-    return _below(tempfile.gettempdir())
+    """The temporary folder of this process; created when first requested."""
+    return _process_folder(tempfile.gettempdir())
 
 
 def sockets() -> Path | None:
-    """A folder in which sockets that are files can be made; None where there is none.
+    """A folder in which Unix sockets can be created; None where there is none.
 
     Examples
     --------
     >>> import os
-    >>> len(os.fsencode(sockets())) <= LONGEST
+    >>> len(os.fsencode(sockets())) <= MAX_SOCKET_FOLDER_BYTES
     True
     """
     if not hasattr(socket, "AF_UNIX"):
         return None
-    for base in (tempfile.gettempdir(), *SHORT):
-        # A made name is as long as this one at most.
-        if len(os.fsencode(os.path.join(base, f"{PREFIX}{2**22}-12345678"))) > LONGEST:
+    for base in (tempfile.gettempdir(), *SHORT_FOLDERS):
+        # The longest name that mkdtemp may give.
+        if len(os.fsencode(os.path.join(base, f"{PREFIX}{2**22}-12345678"))) > MAX_SOCKET_FOLDER_BYTES:
             continue
         with contextlib.suppress(OSError):
-            made = _below(base)
-            _try_socket(made)
-            return made
+            path = _process_folder(base)
+            _try_socket(path)
+            return path
     return None
 
 
 def temporary(prefix: str = "") -> tempfile.TemporaryDirectory[str]:
-    """A folder of its own within that of this process, taken away after use."""
+    """A new folder inside that of this process, removed after use."""
     return tempfile.TemporaryDirectory(prefix=prefix, dir=folder(), ignore_cleanup_errors=True)
 
 
 def clear() -> None:
-    """Take away the folders of this process; nothing happens in a process that was forked from it."""
-    for base, (process, made, descriptor) in list(_made.items()):
+    """Remove the folders of this process; a forked process leaves them alone."""
+    for base, (process, path, descriptor) in list(_folders.items()):
         if process == os.getpid():
-            del _made[base]
-            shutil.rmtree(made, ignore_errors=True)
+            del _folders[base]
+            shutil.rmtree(path, ignore_errors=True)
             if descriptor is not None:
                 os.close(descriptor)
 
 
 def sweep(base: str) -> None:
-    """Take away folders that killed processes left, and no other."""
+    """Remove folders that killed processes left, and no others."""
     with contextlib.suppress(OSError):
         for entry in os.scandir(base):
-            found = _OURS.fullmatch(entry.name)
-            # That of a process that has just made it may not be locked yet.
-            if found and entry.is_dir(follow_symlinks=False) and not _runs(int(found[1])):
+            match = _FOLDER_NAME.fullmatch(entry.name)
+            # A running process may have just created its folder, and not locked it yet.
+            if match and entry.is_dir(follow_symlinks=False) and not _is_running(int(match[1])):
                 _remove_unlocked(Path(entry.path))
 
 
-def _below(base: str) -> Path:
-    process, made, _ = _made.get(base, (0, Path(), None))
-    if process == os.getpid() and made.is_dir():
-        return made
+def _process_folder(base: str) -> Path:
+    process, path, _ = _folders.get(base, (0, Path(), None))
+    if process == os.getpid() and path.is_dir():
+        return path
     sweep(base)
     new = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base))
-    if not _made:
+    if not _folders:
         atexit.register(clear)
-    _made[base] = (os.getpid(), new, _locked(new))
+    _folders[base] = (os.getpid(), new, _lock(new))
     return new
 
 
-def _locked(path: Path) -> int | None:
-    """A descriptor that holds the lock of a folder, as long as this process lives or one forked from it."""
+def _lock(path: Path) -> int | None:
+    """A descriptor that holds the lock of a folder while this process or a fork of it runs."""
     if sys.platform == "win32":
         return None
     descriptor = os.open(path, os.O_RDONLY)
@@ -115,26 +117,20 @@ def _remove_unlocked(path: Path) -> None:
         except BlockingIOError:
             return
         except OSError:
-            # A file system without locks: that the process is gone has to do.
+            # A file system without locks: that the process no longer runs must suffice.
             pass
         finally:
             os.close(descriptor)
     shutil.rmtree(path, ignore_errors=True)
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _is_running(process: int) -> bool:
+    return process == os.getpid() or atomic_writes.is_running(process)
 
 
 def _try_socket(folder: Path) -> None:
-    """Make a socket; some file systems, such as those of Windows seen from WSL, have none."""
+    """Create a socket; some file systems, such as those of Windows in WSL, have none."""
     path = folder / f"try-{os.getpid()}"
-    with socket.socket(socket.AF_UNIX) as tried:
-        tried.bind(str(path))
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.bind(str(path))
     path.unlink()

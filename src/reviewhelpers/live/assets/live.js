@@ -1,47 +1,47 @@
-// "Change this figure": an editor at each figure and table.
+// An editor at each figure and table ("Change this figure").
 (function () {
   "use strict";
   const { python } = live;
-  let links = 0; // How many brought lines.
+  let links = 0; // Number of links with code that were followed.
   const bytes = (number) => `${(number / 1e6).toFixed(1)} MB`;
 
-  // The address of an edit ---------------------------------------------------------------------------
+  // Links to an edit ---------------------------------------------------------------------------
 
-  function packed(text) {
+  function encodeText(text) {
     const binary = String.fromCharCode(...new TextEncoder().encode(text));
     return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   }
 
-  function unpacked(text) {
+  function decodeText(text) {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (each) => each.charCodeAt(0)));
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
   }
 
-  // Characters that nobody sees, or that change the order in which others are seen.
-  const UNSEEN = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+  // Invisible characters, and those that change the order of others.
+  const INVISIBLE = /(?![\t\n])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-  // Where lines hold such a character; empty where they hold none.
-  function unseen(code) {
-    const [found] = UNSEEN.exec(code) ?? [];
+  // The place of the first invisible character in code; empty if there is none.
+  function findInvisible(code) {
+    const [found] = INVISIBLE.exec(code) ?? [];
     if (!found) return "";
     const line = code.slice(0, code.indexOf(found)).split("\n").length;
     return `line ${line} holds U+${found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}, which cannot be seen`;
   }
 
-  // What a link brings: lines for an editor, or why they are not opened.
-  function linked() {
+  // The code in the link of the page, or why it is refused.
+  function readLink() {
     const [, id, text] = /^#live=([a-z0-9-]+)&lines=(.*)$/.exec(location.hash) ?? [];
     if (!id) return null;
     try {
-      const code = unpacked(text);
-      return unseen(code) ? { id, refused: `The lines of the link are not opened: ${unseen(code)}.` } : { id, code };
+      const code = decodeText(text);
+      return findInvisible(code) ? { id, refused: `The lines of the link are not opened: ${findInvisible(code)}.` } : { id, code };
     } catch {
       return { id, refused: "The link is cut or damaged: its lines cannot be read." };
     }
   }
 
-  // Which lines of an edit are not among those published.
-  function compared(code, published) {
+  // Names the lines of an edit that are not among the published ones.
+  function describeChanges(code, published) {
     if (code === published) return "They are as published.";
     const known = new Set(published.split("\n"));
     const other = code.split("\n").flatMap((line, at) => (line.trim() && !known.has(line) ? [at + 1] : []));
@@ -54,19 +54,19 @@
   // The editor -------------------------------------------------------------------------------------
 
   function element(name, properties = {}, ...children) {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
+    const node = Object.assign(document.createElement(name), properties);
+    node.append(...children);
+    return node;
   }
 
   function editor(place) {
     const { id, kind, lines, own } = place.dataset;
     const named = (what) => `live-${id}-${what}`;
     const title = `Lines of Python that make this ${kind}`;
-    let made = []; // Addresses of files to download.
-    let measured = null; // The reader's own rows: a name and bytes.
+    let downloadUrls = [];
+    let measured = null; // Rows of the reader: name and bytes of the file.
     let running = false;
-    let party = "reader"; // Who wrote the lines: the reader, or a link.
+    let author = "reader"; // Who wrote the code: the reader, or a link.
     const open = element("button", { type: "button", className: "live-open", textContent: `Change this ${kind}` });
     open.setAttribute("aria-expanded", "false");
     const field = element("textarea", {
@@ -76,10 +76,10 @@
     field.setAttribute("aria-describedby", named("help"));
     const run = element("button", { type: "button", textContent: "Run" });
     const seen = agreement("seen");
-    const lent = agreement("lent");
+    const useData = agreement("lent");
     const ask = element(
       "div", { className: "live-ask", id: named("ask"), hidden: true },
-      element("p", { className: "live-whose" }), seen.row, lent.row,
+      element("p", { className: "live-whose" }), seen.row, useData.row,
     );
     const stop = element("button", { type: "button", textContent: "Stop", disabled: true });
     const reset = element("button", { type: "button", textContent: "Reset" });
@@ -108,7 +108,7 @@
     place.append(open, panel);
     place.hidden = false;
 
-    // A box to tick before lines of someone else run.
+    // A checkbox that must be ticked before code of someone else runs.
     function agreement(what) {
       const box = element("input", { type: "checkbox", id: named(what) });
       const text = element("label", { htmlFor: box.id });
@@ -127,14 +127,14 @@
         if (!chosen) return;
         measured = { name: chosen.name, bytes: new Uint8Array(await chosen.arrayBuffer()) };
         none.hidden = false;
-        given();
+        dataChanged();
       };
       file.addEventListener("change", () => take(file.files[0]));
       none.addEventListener("click", () => {
         measured = null;
         file.value = "";
         none.hidden = true;
-        given();
+        dataChanged();
       });
       const box = element(
         "div", { className: "live-own" },
@@ -164,7 +164,7 @@
         bar.value = progress.loaded / progress.total;
         bar.dataset.fetched = progress.fetched;
         const size = `${bytes(progress.loaded)} of ${bytes(progress.total)}`;
-        // A screen reader is told every quarter, and not every packet.
+        // Screen readers announce every quarter, not every packet.
         const step = `${progress.words}, ${Math.floor(4 * bar.value)}`;
         if (bar.dataset.step !== step) status.textContent = `${progress.words}: ${size}.`;
         bar.dataset.step = step;
@@ -177,7 +177,7 @@
     function show() {
       panel.hidden = false;
       open.setAttribute("aria-expanded", "true");
-      python.watchers.add(watch);
+      python.listeners.add(watch);
     }
 
     function cannot() {
@@ -188,12 +188,12 @@
       return true;
     }
 
-    // Lines of a link run once the reader has seen them, and with the reader's own data once that is allowed, too.
+    // Code of a link runs only after the reader has confirmed to have read it, and with data only after consent.
     function permit() {
-      const foreign = party !== "reader";
+      const foreign = author !== "reader";
       ask.hidden = !foreign;
-      lent.row.hidden = !measured;
-      run.disabled = running || (foreign && !(seen.box.checked && (!measured || lent.box.checked)));
+      useData.row.hidden = !measured;
+      run.disabled = running || (foreign && !(seen.box.checked && (!measured || useData.box.checked)));
       stop.disabled = !running;
     }
 
@@ -203,13 +203,13 @@
     }
 
     function askAgain() {
-      lent.box.checked = false;
-      lent.text.textContent = measured ? `Let these lines use my data, ${measured.name}, too` : "";
+      useData.box.checked = false;
+      useData.text.textContent = measured ? `Let these lines use my data, ${measured.name}, too` : "";
       permit();
     }
 
-    // Other data were chosen, or none.
-    function given() {
+    // Called when other data were chosen, or none.
+    function dataChanged() {
       askAgain();
       if (!run.disabled) go();
       else if (!running) status.textContent = "The lines of the link wait for your word: see the boxes above Run.";
@@ -221,9 +221,9 @@
       field.removeAttribute("aria-invalid");
       busy(true);
       const began = performance.now();
-      const author = party;
-      const whose = party === "reader" ? party : `${party} ${measured ? "with data" : "alone"}`;
-      const answering = python.run(whose, id, field.value, measured);
+      const runAuthor = author;
+      const session = author === "reader" ? author : `${author} ${measured ? "with data" : "alone"}`;
+      const answering = python.run(session, id, field.value, measured);
       status.textContent = python.ready ? "Running." : "Starting.";
       const result = await answering;
       busy(false);
@@ -232,8 +232,8 @@
         if (!fault.textContent) status.textContent = "Stopped. The next run starts Python anew, from the cache.";
         return;
       }
-      if (party !== author) return; // Other lines stand there now.
-      const answer = live.looked(result);
+      if (author !== runAuthor) return; // The editor has other code now.
+      const answer = live.checkResult(result);
       if ("error" in answer) {
         status.textContent = "";
         const where = answer.line ? `Line ${answer.line}: ` : "";
@@ -248,7 +248,7 @@
       status.textContent = time + points;
     }
 
-    // Select the line of the fault, for who looks on or types on.
+    // Select the line with the error.
     function mark(line) {
       const before = field.value.split("\n").slice(0, line - 1).join("\n");
       const start = before.length + (line > 1 ? 1 : 0);
@@ -257,23 +257,23 @@
     }
 
     function draw(answer) {
-      made.forEach((address) => URL.revokeObjectURL(address));
-      made = [];
+      downloadUrls.forEach((address) => URL.revokeObjectURL(address));
+      downloadUrls = [];
       const files = [];
-      // Of no type that a browser opens in place of saving it: there it would be a page of this site.
+      // A type that browsers do not open: an opened file would be a page with the origin of this site.
       const offer = (text, suffix, label) => {
         const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-        made.push(address);
+        downloadUrls.push(address);
         files.push(element("a", { href: address, download: `${id}-changed.${suffix}`, textContent: label }));
       };
-      const shown = [];
+      const nodes = [];
       if (answer.svg) {
         const picture = (svg, className) => {
           const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
           return element("img", { src: source, alt: answer.alt, className });
         };
-        // As in the page: both stand there, and its mode shows one.
-        shown.push(
+        // Both pictures are inserted, as in the page; its colour mode shows one.
+        nodes.push(
           answer.dark
             ? element("span", { className: "drawn" }, picture(answer.svg, "in-light"), picture(answer.dark, "in-dark"))
             : picture(answer.svg, ""),
@@ -281,12 +281,12 @@
         offer(answer.svg, "svg", "New SVG");
         offer(answer.csv, "csv", "Its data as CSV");
       } else {
-        shown.push(grid(answer));
+        nodes.push(grid(answer));
         offer(answer.csv, "csv", "New CSV");
       }
       const downloads = element("p", { className: "files" }, element("span", { textContent: "Download" }));
       for (const file of files) downloads.append(" ", file);
-      result.replaceChildren(...shown, downloads);
+      result.replaceChildren(...nodes, downloads);
     }
 
     function grid({ header, rows }) {
@@ -318,14 +318,14 @@
       } else {
         panel.hidden = true;
         open.setAttribute("aria-expanded", "false");
-        python.watchers.delete(watch);
+        python.listeners.delete(watch);
       }
     });
     run.addEventListener("click", go);
     stop.addEventListener("click", () => python.end());
     reset.addEventListener("click", () => {
       field.value = lines;
-      party = "reader";
+      author = "reader";
       fit();
       permit();
       field.removeAttribute("aria-invalid");
@@ -334,11 +334,11 @@
       status.textContent = "The lines are as published.";
     });
     link.addEventListener("click", async () => {
-      if (unseen(field.value)) {
-        status.textContent = `There is no link to these lines: ${unseen(field.value)}.`;
+      if (findInvisible(field.value)) {
+        status.textContent = `There is no link to these lines: ${findInvisible(field.value)}.`;
         return;
       }
-      const address = new URL(`#live=${id}&lines=${packed(field.value)}`, location.href).href;
+      const address = new URL(`#live=${id}&lines=${encodeText(field.value)}`, location.href).href;
       history.replaceState(null, "", address);
       try {
         await navigator.clipboard.writeText(address);
@@ -356,26 +356,26 @@
       }
     });
 
-    // Lines of someone else stand there whole, wrapped, with none to be scrolled to.
+    // Code of someone else is shown completely, with wrapped lines, so that nothing is hidden by scrolling.
     function fit() {
-      const whole = party !== "reader" && !panel.hidden;
-      field.classList.toggle("live-whole", whole);
+      const showAll = author !== "reader" && !panel.hidden;
+      field.classList.toggle("live-whole", showAll);
       field.style.height = "";
-      if (whole) field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+      if (showAll) field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
     }
 
     function follow() {
-      const edit = linked();
+      const edit = readLink();
       if (edit?.id !== id) return;
       show();
       if (edit.refused) {
         fault.textContent = edit.refused;
       } else {
-        party = `link ${++links}`;
+        author = `link ${++links}`;
         field.value = edit.code;
         const count = edit.code.split("\n").length;
         ask.firstChild.textContent =
-          `Someone else may have written these lines: they came with the link. ${compared(edit.code, lines)} They run ` +
+          `Someone else may have written these lines: they came with the link. ${describeChanges(edit.code, lines)} They run ` +
           "apart from this site and reach no network, but what they draw may be wrong.";
         seen.text.textContent = `I have read ${count > 1 ? `all ${count} lines` : "the line"}`;
         seen.box.checked = false;

@@ -1,0 +1,271 @@
+"""Labels beside points, none over another, over a marker or outside the axes."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import matplotlib
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+
+from reviewhelpers._core import rounding
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.charts.box_geometry import (
+    Box,
+    Grid,
+    Place,
+    area,
+    bounding_box,
+    boxes_overlap,
+    lies_within,
+    pad_box,
+    places_clash,
+    segment_meets_box,
+    to_box,
+    union,
+)
+from reviewhelpers.charts.palette import QUIET
+from reviewhelpers.charts.rendering import SMALL, Canvas, freeze_layout
+
+_PAD = 1.5  # points kept free around each label
+_NEAR = 3.0  # points between a marker and a label that needs no leader
+_DISTANCES = (_NEAR, 9.0, 15.0, 22.0, 30.0, 40.0, 52.0, 66.0, 82.0, 100.0, 120.0, 145.0, 175.0, 210.0)
+_STEPS = 1500
+# In twenty-fourths of a turn: right, left, above, below, the corners, then all between.
+_DIRECTIONS = tuple(dict.fromkeys((0, 12, 6, 18, 3, 21, 9, 15, *range(24))))
+
+
+def label_points(
+    ax: Axes,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    texts: Sequence[str],
+    *,
+    size: float = SMALL,
+    obstacles: Iterable[Artist] = (),
+) -> list[Annotation]:
+    """Name points directly, no label over another, over a marker or outside the axes.
+
+    Each label takes the nearest free place around its point, tried in a fixed order, so that the same points
+    always give the same picture. A label that had to move away gets a leader. Draw everything else first:
+    the call settles the layout of the figure and freezes it.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where the points are drawn already.
+    xs, ys : sequence of float
+        The points, in data coordinates.
+    texts : sequence of str
+        One label a point. An empty one is skipped, its point is kept clear all the same.
+    size : float
+        Type size in points.
+    obstacles : iterable of matplotlib.artist.Artist
+        What else to keep clear of, such as bars. The legend and the texts of the axes need no mention.
+
+    Returns
+    -------
+    list of matplotlib.text.Annotation
+        The labels, in the order of the points, without those skipped.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When a label finds no place: the figure is too small for its labels.
+    """
+    figure = ax.get_figure(root=True)
+    if figure is None or not texts:
+        return []
+    freeze_layout(figure)
+    renderer = Canvas(figure).get_renderer()
+    point = figure.dpi / 72  # pixels a point
+
+    legend = ax.get_legend()
+    others = [*ax.texts, *([legend] if legend else []), *obstacles]
+    radius = matplotlib.rcParams["lines.markersize"] / 2 * point
+    centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
+    room = _LabelArea(
+        bounds=to_box(ax.get_window_extent(renderer)),
+        taken=[to_box(artist.get_window_extent(renderer)) for artist in others if artist.get_visible()],
+        markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
+        point=point,
+    )
+    labels = {
+        index: ax.annotate(
+            text,
+            (xs[index], ys[index]),
+            (0, 0),
+            textcoords="offset points",
+            ha="left",
+            va="bottom",
+            fontsize=size,
+        )
+        for index, text in enumerate(texts)
+        if text
+    }
+    extents = {index: to_box(label.get_window_extent(renderer)) for index, label in labels.items()}
+    # Fail early where the labels together are larger than the axes.
+    if sum(map(area, extents.values())) > area(room.bounds):
+        widest = max(extents, key=lambda index: (area(extents[index]), -index))
+        raise ReviewHelpersError(f"no room in the figure for the label {texts[widest]!r}")
+
+    def crowd(index: int) -> float:
+        x, y = centres[index]
+        return sum(1 / (20 * point + math.hypot(x - u, y - v)) for u, v in centres)
+
+    # The most crowded points choose first, while there is still room around them.
+    places = room.place(sorted(labels, key=lambda index: (-rounding.settled(crowd(index)), index)), extents)
+    if missing := sorted(labels.keys() - places.keys()):
+        raise ReviewHelpersError(f"no room in the figure for the label {texts[missing[0]]!r}")
+
+    for index, (box, leader) in sorted(places.items()):
+        # The anchor of a text is not the corner of its extent: move it by as much as the extent has to move.
+        extent = extents[index]
+        labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
+        if leader:
+            (x, y), (end_x, end_y) = leader
+            ax.annotate(
+                "",
+                (xs[index], ys[index]),
+                ((end_x - x) / point, (end_y - y) / point),
+                textcoords="offset points",
+                arrowprops={
+                    "arrowstyle": "-",
+                    "color": QUIET,
+                    "linewidth": 0.7,
+                    "shrinkA": 0,
+                    "shrinkB": radius / point,
+                },
+                zorder=1,
+            )
+    return [labels[index] for index in sorted(labels)]
+
+
+class _PlacedLabels:
+    """Labels that have a place, in the order in which they were placed."""
+
+    def __init__(self, pad: float) -> None:
+        self.places: dict[int, Place] = {}
+        self._pad = pad
+        self._order: dict[int, int] = {}
+        self._turn = itertools.count()
+        self._grid = Grid()
+
+    def put(self, index: int, place: Place) -> None:
+        """Put a label in its place."""
+        self.places[index] = place
+        self._order[index] = next(self._turn)
+        self._grid.add(index, self._extent(place))
+
+    def take(self, index: int) -> None:
+        """Take a label away again."""
+        self._grid.remove(index, self._extent(self.places.pop(index)))
+
+    def conflicts(self, place: Place) -> list[int]:
+        """The labels that a place clashes with."""
+        near = sorted(self._grid.near(self._extent(place)), key=self._order.__getitem__)
+        return [other for other in near if places_clash(place, self.places[other], self._pad)]
+
+    def _extent(self, place: Place) -> Box:
+        box, leader = place
+        return pad_box(union(box, bounding_box(leader)) if leader else box, self._pad)
+
+
+class _LabelArea:
+    """Where labels can stand on the axes, in pixels: in the bounds, clear of markers and what is taken."""
+
+    def __init__(self, bounds: Box, taken: list[Box], markers: list[Box], point: float) -> None:
+        self.bounds, self.taken, self.markers, self.point = bounds, taken, markers, point
+        self._taken, self._markers = Grid(taken), Grid(markers)
+
+    def place(self, order: Iterable[int], extents: Mapping[int, Box]) -> dict[int, Place]:
+        """Places for labels; those that find none within the steps allowed are left out.
+
+        A label takes the first place that costs nothing. If there is none, it takes the cheapest and displaces
+        the labels in its way, which are then placed again. Displacing a label again costs more, and so does
+        trying a place again, so that labels do not displace each other in a circle.
+        """
+        placed = _PlacedLabels(_PAD * self.point)
+        displaced: Counter[int] = Counter()
+        tried: Counter[tuple[int, int]] = Counter()
+        waiting = deque(order)
+        for _ in range(_STEPS):
+            if not waiting:
+                break
+            index = waiting.popleft()
+            best: tuple[float, int, Place, list[int]] | None = None
+            for number, place in enumerate(self._candidates(self.markers[index], extents[index])):
+                passed = self._markers_passed(index, place)
+                if passed is None:
+                    continue
+                conflicts = placed.conflicts(place)
+                cost = passed / 2 + sum(1 + displaced[other] for other in conflicts)
+                if cost == 0:
+                    best = cost, number, place, conflicts
+                    break
+                cost += tried[index, number]
+                if best is None or cost < best[0]:
+                    best = cost, number, place, conflicts
+            if best is None:
+                break
+            _, number, place, conflicts = best
+            placed.put(index, place)
+            tried[index, number] += 1
+            for other in conflicts:
+                placed.take(other)
+                displaced[other] += 1
+                waiting.append(other)
+        # Labels that made way for one that has since moved can move closer to their points again.
+        for index in sorted(placed.places):
+            placed.take(index)
+            nearest = min(
+                (
+                    place
+                    for place in self._candidates(self.markers[index], extents[index])
+                    if self._markers_passed(index, place) is not None and not placed.conflicts(place)
+                ),
+                key=lambda place: self._markers_passed(index, place) or 0,
+            )
+            placed.put(index, nearest)
+        return placed.places
+
+    def _markers_passed(self, index: int, place: Place) -> int | None:
+        """How many markers the leader passes under; None if the label covers what must stay visible."""
+        box, leader = place
+        outer = pad_box(box, _PAD * self.point)
+        marker = self.markers[index]
+        if (
+            not lies_within(outer, self.bounds)
+            or any(boxes_overlap(outer, self.taken[other]) for other in self._taken.near(outer))
+            or any(
+                other != index and boxes_overlap(outer, self.markers[other])
+                for other in self._markers.near(outer)
+            )
+        ):
+            return None
+        if leader is None:
+            return 0
+        around = bounding_box(leader)
+        if any(segment_meets_box(leader, self.taken[other]) for other in self._taken.near(around)):
+            return None
+        # A leader starts inside its own marker, and so inside every marker that overlaps it.
+        others = (self.markers[other] for other in self._markers.near(around) if other != index)
+        return sum(segment_meets_box(leader, other) for other in others if not boxes_overlap(other, marker))
+
+    def _candidates(self, marker: Box, extent: Box) -> Iterator[Place]:
+        x, y = (marker[0] + marker[2]) / 2, (marker[1] + marker[3]) / 2
+        width, height = extent[2] - extent[0], extent[3] - extent[1]
+        for distance in _DISTANCES:
+            for turn in _DIRECTIONS:
+                cosine, sine = math.cos(turn * math.pi / 12), math.sin(turn * math.pi / 12)
+                reach = (marker[2] - marker[0]) / 2 + distance * self.point
+                # Beyond the diagonal directions the box lies entirely on one side of the marker.
+                left = x + reach * cosine + width / 2 * (max(-1, min(1, cosine * math.sqrt(2))) - 1)
+                low = y + reach * sine + height / 2 * (max(-1, min(1, sine * math.sqrt(2))) - 1)
+                box = (left, low, left + width, low + height)
+                end = (max(box[0], min(box[2], x)), max(box[1], min(box[3], y)))
+                yield box, ((x, y), end) if distance > _NEAR else None

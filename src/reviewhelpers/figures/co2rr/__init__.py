@@ -1,0 +1,1 @@
+"""Figures of the CO2RR part, after the review li2022."""

@@ -1,0 +1,81 @@
+"""What the figures of the CO2RR part share: its rows, products and the text of values, after li2022."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reviewhelpers.charts import style
+from reviewhelpers.charts.defect_classes import GENERAL, NAMES
+from reviewhelpers.charts.layout import RELATIONS
+from reviewhelpers.chemistry import units
+from reviewhelpers.dataset import data
+from reviewhelpers.figures.performance_rows import performance_rows
+from reviewhelpers.text import formatting
+from reviewhelpers.validation import user_data
+
+SOURCE = "li2022"
+CITE = "li2022defect"
+PART = "co2rr"
+
+CLASSES: Mapping[str, str] = {
+    key: name for key, name in NAMES.items() if key not in ("diatomic", "cluster", GENERAL)
+}
+"""Headings of the classes of defect, in the order of the review."""
+
+PRODUCTS: Mapping[str, style.Mark] = {
+    "CO": style.Mark(style.COLOURS["blue"], "o"),
+    "HCOO-": style.Mark(style.COLOURS["vermilion"], "s"),
+    "HCHO": style.Mark(style.COLOURS["green"], "^"),
+    "C2H5OH": style.Mark(style.COLOURS["purple"], "D"),
+}
+LOWER_BOUNDS = (">", ">=")
+EFFICIENCIES = ("faradaic_efficiency", "selectivity")
+CURRENTS = ("partial_current_density", "current_density")
+
+
+def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
+    """Rows of the performance table, with the name and class of their systems.
+
+    Parameters
+    ----------
+    *quantities : str
+        What is counted; every quantity where none is named.
+    abstracts : bool
+        Whether to take what abstracts of works in this part print, in place of what the review prints.
+    """
+    sources = data.table("sources")
+    if abstracts:
+        documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
+    else:
+        documents = [SOURCE, user_data.source(PART)]
+    frame = performance_rows(documents)
+    return frame[frame["quantity"].isin(quantities or frame["quantity"])]
+
+
+def product_mark(row: pd.Series) -> style.Mark:
+    """The mark of the product; a product that the review does not print gets a star."""
+    return PRODUCTS.get(row["product"], style.Mark(style.INK, "*"))
+
+
+def amount_text(row: pd.Series) -> str:
+    """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
+    return f"{RELATIONS[row['relation']]}{formatting.exact(row)} {formatting.formula(row['product'])}"
+
+
+def remark(row: pd.Series) -> str:
+    """What the source says of a printed efficiency: another name, a best value, the cell, the electrolyte."""
+    parts = ["selectivity" if row["quantity"] == "selectivity" else "", row["statistic"]]
+    return ", ".join(part for part in [*parts, row["cell"], row["electrolyte"]] if part)
+
+
+def efficiency_text(row: pd.Series) -> str:
+    """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
+    value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
+    return f"{value} {formatting.formula(row['product'])} ({row['name']})"
+
+
+def fill(row: pd.Series) -> str:
+    """How a mark on an axis of efficiencies is filled: a selectivity is another quantity, so it is hollow."""
+    return "none" if row["quantity"] == "selectivity" else "full"

@@ -1,0 +1,1 @@
+"""Figures of the part on copper, after the paper ji2023."""

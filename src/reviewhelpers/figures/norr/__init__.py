@@ -1,0 +1,1 @@
+"""Figures of the NORR part, after the review gan2024."""
