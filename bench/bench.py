@@ -39,7 +39,7 @@ STYLED = """
 import sys
 from reviewhelpers.citing import styles
 items = [{"id": str(n), "type": "book", "title": f"Work {n}"} for n in range(int(sys.argv[1]))]
-styles.formatted_html(items, "acs")
+styles.format_html(items, "acs")
 """
 SIZES = [(5, 40), (20, 170), (80, 700), (400, 5000)]
 """Pages and references of the books that are generated."""
@@ -73,7 +73,7 @@ def run(path):
 PAGES = sorted(Path("chapters").rglob("*.ipynb"))
 MAKES = {id: (tables.make, id) for id in tables.ids()} | {id: (draw, id) for id in figures.ids()}
 MAKES |= {path.as_posix(): (run, path) for path in PAGES}
-with data.added(extra_rows.multiplied(int(sys.argv[2]))):
+with data.added_rows(extra_rows.multiplied(int(sys.argv[2]))):
     found = {}
     for name, (make, argument) in MAKES.items():
         start = time.process_time()

@@ -85,7 +85,7 @@ class VisibleRows:
         self._counted = counted
         self._stack.close()
         if counted:
-            self._stack.enter_context(data.replaced(**frames()))
+            self._stack.enter_context(data.replaced_tables(**frames()))
         # The module may have cached results from the other rows.
         for value in vars(module).values() if module else ():
             if hasattr(value, "cache_clear"):

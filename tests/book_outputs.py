@@ -26,7 +26,7 @@ def in_figures() -> Iterator[tuple[str, str]]:
     """Title, caption, description, labels and plotted values of every figure."""
     for id in figures.ids():
         plot = figures.make(id)
-        content = figures.described(id, plot)
+        content = figures.describe(id, plot)
         del content["digest"]
         yield id, json.dumps([content, figures.drawn_words(plot.figure)], ensure_ascii=False, indent=1)
         yield f"{id}.csv", figures.data_csv(plot.data)
@@ -79,7 +79,7 @@ def _run_cell(source: str, names: dict[str, Any]) -> str:
             if isinstance(last, ast.Expr)
             else None
         )
-    if isinstance(value, notebook_output.Shown):
+    if isinstance(value, notebook_output.NotebookOutput):
         return json.dumps(value._repr_mimebundle_(), ensure_ascii=False, indent=1)
     return printed.getvalue() + ("" if value is None else repr(value))
 

@@ -33,12 +33,12 @@ from reviewhelpers.dataset import bibliography, data, quote_matching
 from reviewhelpers.validation import (
     book_config,
     check,
+    id_register,
     package_schema,
     package_tables,
     pages,
     plausible_values,
     quote_agreement,
-    register,
 )
 
 SOURCES = data.ROOT.parent / "shared" / "sources"
@@ -113,7 +113,7 @@ def _cited(bib: Path, citations: Path) -> Hashable:
     return _bytes(bib, citations, citations.with_name("journals.csv"))
 
 
-def _table(table: register.Table, known: register.Known) -> Hashable:
+def _table(table: id_register.Table, known: id_register.Known) -> Hashable:
     if not table.file.endswith(".csv"):
         return None  # Its lines depend on more than its rows.
     rows = tuple((id, *row.items()) for id, row in table.rows.items())
@@ -140,7 +140,7 @@ _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (quote_agreement, "of_conditions", lambda cells: tuple(cells.items())),
     (reactions, "balance", lambda equation: equation if isinstance(equation, str) else None),
     (reactions, "electrons", lambda equation: equation if isinstance(equation, str) else None),
-    (register, "_of_table", _table),
+    (id_register, "_of_table", _table),
     (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _cited(bib, citations))),
     (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
     (pages, "_notebook", lambda path, name, works=(): (name, _bytes(path), frozenset(works))),
@@ -207,7 +207,7 @@ def look(root: Path, drawn: damage.Damage, sources: Path | None) -> Seen:
 
 def _is_in(drawn: damage.Damage, fault: Fault) -> bool:
     # Where register and table differ, either may be right: the report stands at one and names the other.
-    return drawn.file == fault.file or (drawn.file == damage.REGISTER and register.FILE in fault.expected)
+    return drawn.file == fault.file or (drawn.file == damage.REGISTER and id_register.FILE in fault.expected)
 
 
 def _is_on(drawn: damage.Damage, fault: Fault) -> bool:

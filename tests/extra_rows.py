@@ -87,7 +87,7 @@ def _renamed(row: Row, number: str) -> Row:
 @contextlib.contextmanager
 def added_rows() -> Iterator[None]:
     """Add the rows temporarily."""
-    with data.added(rows()):
+    with data.added_rows(rows()):
         yield
 
 

@@ -192,7 +192,7 @@ def many(times: int, *, shift: bool = False, **columns: Sequence[str]) -> Iterat
                 copy["potential"] = frame["potential"] - 0.003 * number
             copies.append(copy)
         held[name] = pd.concat(copies)
-    with data.replaced(**held):
+    with data.replaced_tables(**held):
         yield
 
 

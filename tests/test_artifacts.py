@@ -36,7 +36,7 @@ def test_a_table_comes_in_all_its_formats() -> None:
 def test_titles_and_works_are_known_by_id() -> None:
     package = Path(registry.__file__).parents[1]
     made = {id: kind.entry(id).title for kind in (figures, tables) for id in kind.ids()}
-    assert registry.titles(package) == made
+    assert registry.read_titles(package) == made
     assert artifacts.works(TABLE) == tuple(tables.works(tables.make(TABLE)))
     with pytest.raises(UnknownId, match="near ones: fig-co2rr-efficiency"):
         artifacts.describe("fig-co2rr-eficiency")

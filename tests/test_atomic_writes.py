@@ -71,7 +71,7 @@ def test_a_refusal_names_the_file_and_leaves_the_old_one(
         raise OSError(number, os.strerror(number), str(part))
 
     monkeypatch.setattr(Path, fails, refuse)
-    with pytest.raises(atomic_writes.NotWritten) as raised:
+    with pytest.raises(atomic_writes.WriteError) as raised:
         atomic_writes.write(path, b"new")
     assert str(raised.value) == f"{path}: cannot be written: {said}"
     assert tree(tmp_path) == {"a.csv": b"old"}
@@ -166,7 +166,7 @@ def test_a_publication_that_fails_leaves_the_old(tmp_path: Path, monkeypatch: py
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "symlink_to", refuse)
-    with pytest.raises(atomic_writes.NotWritten, match="html: cannot be written: No space left on device"):
+    with pytest.raises(atomic_writes.WriteError, match="html: cannot be written: No space left on device"):
         atomic_writes.publish(source, place)
     assert tree(place) == {"a": b"old"}
     assert len(list(tmp_path.iterdir())) == 3
@@ -195,8 +195,8 @@ def test_a_notebook_without_room_stays(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
     try:
-        with pytest.raises(atomic_writes.NotWritten) as raised:
-            atomic_writes.write(path, notebooks.canonical(notebooks.read(path)).encode())
+        with pytest.raises(atomic_writes.WriteError) as raised:
+            atomic_writes.write(path, notebooks.serialize(notebooks.read(path)).encode())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         signal.signal(signal.SIGXFSZ, before)
@@ -237,5 +237,5 @@ def test_output_that_goes_nowhere_is_told_in_one_line() -> None:
 def test_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o555)
-    with pytest.raises(atomic_writes.NotWritten, match=r"a\.csv: cannot be written: Permission denied"):
+    with pytest.raises(atomic_writes.WriteError, match=r"a\.csv: cannot be written: Permission denied"):
         atomic_writes.write(folder / "a.csv", b"")

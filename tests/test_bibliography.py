@@ -153,7 +153,7 @@ def test_formulas_are_typeset_and_survive_the_style() -> None:
         shown = str(Text.from_latex(title).capitalize())
         for kept in re.findall(r"\{([^{}]+)\}", title):
             assert kept in shown, title
-        before, after = (re.findall(r"\w+", text) for text in (bibliography.plain(title), shown))
+        before, after = (re.findall(r"\w+", text) for text in (bibliography.plain_text(title), shown))
         # The style sets small letters outside braces: only these words may be changed by it.
         assert {word for word, now in zip(before, after, strict=True) if word != now} <= PLAIN_WORDS, title
 
@@ -205,12 +205,12 @@ def test_missing_file(tmp_path: Path) -> None:
 )
 def test_short(write: Write, author: str, label: str) -> None:
     path = write(SMALL.replace("First, A. and Second, B. and others", author))
-    assert bibliography.short("first2000word", path) == label
+    assert bibliography.short_label("first2000word", path) == label
 
 
 def test_short_of_every_shipped_work() -> None:
     for key, entry in bibliography.read().items():
-        assert bibliography.short(key).endswith(entry.fields["year"])
+        assert bibliography.short_label(key).endswith(entry.fields["year"])
 
 
 def test_doi(write: Write) -> None:
@@ -488,10 +488,10 @@ def test_as_printed_stands_in_its_source(cited: list[dict[str, str]]) -> None:
     for row in cited:
         text = texts[row["source"]]
         if row["ref_number"]:
-            assert quote_matching.stands_in(
+            assert quote_matching.occurs_in(
                 row["as_printed"], lists[row["source"]][int(row["ref_number"])]
             ), row
-            assert quote_matching.plain(text).count(quote_matching.plain(row["as_printed"])) == 1, row
+            assert quote_matching.normalise(text).count(quote_matching.normalise(row["as_printed"])) == 1, row
         else:
             # As a word of its own: "Li et al., 2020" is not found in "Li et al., 2020a".
             spaced = r"\s+".join(map(re.escape, row["as_printed"].split()))
@@ -507,7 +507,7 @@ def test_as_printed_stands_in_its_source(cited: list[dict[str, str]]) -> None:
 def bare(text: str) -> str:
     """Text without typography: sub- and superscripts on the line, one kind of dash."""
     # The point that closes a sentence of a list may stand inside the quotes that end a title.
-    text = re.sub(r"\.'$", "'", unicodedata.normalize("NFKC", bibliography.plain(text)))
+    text = re.sub(r"\.'$", "'", unicodedata.normalize("NFKC", bibliography.plain_text(text)))
     return re.sub("[‐–−]|--", "-", text)
 
 

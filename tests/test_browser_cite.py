@@ -291,14 +291,14 @@ def test_axe_would_find_a_fault(browser: Any, site: support.Site) -> None:
 
 def test_an_old_page_leads_to_the_place_that_the_fragment_names(browser: Any, site: support.Site) -> None:
     from reviewhelpers.citing.addresses import Redirect
-    from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.citing.citation_index import CitationIndex
     from reviewhelpers.sphinxext import redirects
 
     moved = Redirect(
         "chapters/norr/gone", "chapters/norr/why.html", {"was": "chapters/norr/vacancies.html#fig-norr-epr"}
     )
     old = site.html / "chapters" / "norr" / "gone.html"
-    old.write_text(redirects.elsewhere(Desk(), moved, "default-src 'self'"), encoding="utf-8")
+    old.write_text(redirects.elsewhere(CitationIndex(), moved, "default-src 'self'"), encoding="utf-8")
     try:
         for scripts, fragment, end in (
             (True, "#was", "chapters/norr/vacancies.html#fig-norr-epr"),

@@ -58,7 +58,7 @@ def test_every_part_can_be_cited(site: support.Site, label: str) -> None:
     for line in lines.values():
         assert AUTHOR in line
         assert "defect electrocatalysis" in line.lower()
-        assert items.numbered(part) in line
+        assert items.number_label(part) in line
         assert f"ersion {VERSION}" in line
         assert "commit" not in line
         assert address in line

@@ -51,7 +51,7 @@ def test_every_work_can_be_cited(site: support.Site, entries: dict[str, Tag]) ->
         assert found.select_one(".cite-body")["id"] == f"cited-{key}"
         said = {div.dt.get_text(): div.dd.decode_contents() for div in found.dl.find_all("div")}
         assert said == {
-            name: parsed(styles.formatted_html([WORKS[key]], style)[0]) for style, name in STYLE_NAMES.items()
+            name: parsed(styles.format_html([WORKS[key]], style)[0]) for style, name in STYLE_NAMES.items()
         }, key
         for link in found.select_one("p.files")("a"):
             file = (site.html / BIBLIOGRAPHY).parent / link["href"]
@@ -111,7 +111,7 @@ def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: st
         key = link["href"].rpartition("#cited-")[2]
         title = works.without_marks(WORKS[key].get("title", ""))
         assert link.get_text().endswith(title), key
-        assert bibliography.short(key) in link.get_text()
+        assert bibliography.short_label(key) in link.get_text()
     if len(behind) > 1:
         for link in found.select("p.files")[-1]("a"):
             file = ((site.html / part.address.partition("#")[0]).parent / link["href"]).resolve()
@@ -161,18 +161,18 @@ def test_sets_of_works_have_one_name_each() -> None:
 
 @pytest.mark.parametrize("key", ["book", "references", "data-package", "fig-norr-epr", "Home", "home.works"])
 def test_a_key_that_names_other_files_is_a_fault(key: str) -> None:
-    (fault,) = addresses.shared(["ye2017surface", key], BOOK.parts)
+    (fault,) = addresses.file_name_collisions(["ye2017surface", key], BOOK.parts)
     assert fault.file == "references.bib"
     assert repr(key) in fault.found
 
 
 def test_keys_that_differ_in_capitals_alone_are_a_fault() -> None:
-    (fault,) = addresses.shared(["ye2017surface", "Ye2017surface"], [])
+    (fault,) = addresses.file_name_collisions(["ye2017surface", "Ye2017surface"], [])
     assert "'Ye2017surface', which names the citation files of 'ye2017surface' too" in fault.found
 
 
 def test_no_key_of_the_bibliography_names_other_files() -> None:
-    assert addresses.shared(KEYS, BOOK.parts) == []
+    assert addresses.file_name_collisions(KEYS, BOOK.parts) == []
 
 
 def test_a_book_whose_label_is_a_key_is_neither_built_nor_checked(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_book_whose_label_is_a_key_is_neither_built_nor_checked(tmp_path: Path
     (tmp_path / "chapters" / "two.md").write_text("(ye2017surface)=\n# Two\n\nText.\n", encoding="utf-8")
     said = "'ye2017surface', which names the citation files of 'ye2017surface' too"
     with pytest.raises(citation_index.NamesError, match=said):
-        citation_index.Desk(project.root)
+        citation_index.CitationIndex(project.root)
     found = pages.faults(project.root, pages.Names([], KEYS, []))
     assert said in "\n".join(map(str, found))
 
@@ -190,7 +190,7 @@ def test_a_book_whose_label_is_a_key_is_neither_built_nor_checked(tmp_path: Path
 
 def test_the_place_of_the_day_is_where_the_styles_print_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOOK_URL", support.ADDRESS)
-    at = citation_index.Desk()
+    at = citation_index.CitationIndex()
     day = {"date-parts": [[2026, 11, 9]]}
     # A page that was never committed has no date.
     undated = {
@@ -199,21 +199,21 @@ def test_the_place_of_the_day_is_where_the_styles_print_it(monkeypatch: pytest.M
     }
     for label, item in (*at.parts.items(), *undated.items()):
         for style in ("acs", "vancouver") if "issued" not in item else STYLE_NAMES:
-            (said,) = at.styled([item], style)
-            before, form, behind = at.with_day(item, style, said)
+            (said,) = at.format_html([item], style)
+            before, form, behind = at.split_at_access_day(item, style, said)
             assert before + behind == said
             assert bool(form) == (style in ("acs", "vancouver")), label
             if form:
                 dated = form.replace("YYYY-MM-DD", "2026-11-09").replace("YYYY Mon D", "2026 Nov 9")
-                assert [before + dated + behind] == at.styled([item | {"accessed": day}], style), label
+                assert [before + dated + behind] == at.format_html([item | {"accessed": day}], style), label
 
 
 def test_a_part_without_address_has_no_place_for_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BOOK_URL", raising=False)
-    at = citation_index.Desk()
+    at = citation_index.CitationIndex()
     for style in STYLE_NAMES:
-        (said,) = at.styled([at.item("fig-norr-epr")], style)
-        assert at.with_day(at.item("fig-norr-epr"), style, said) == (said, "", "")
+        (said,) = at.format_html([at.item("fig-norr-epr")], style)
+        assert at.split_at_access_day(at.item("fig-norr-epr"), style, said) == (said, "", "")
 
 
 def test_a_control_tells_which_styles_want_the_day(site: support.Site, entries: dict[str, Tag]) -> None:

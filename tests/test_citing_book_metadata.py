@@ -15,7 +15,7 @@ import pytest
 
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import book_metadata
-from reviewhelpers.citing.book_metadata import NotDecided, Release, ReleaseError
+from reviewhelpers.citing.book_metadata import IncompleteHistoryError, Release, ReleaseError
 
 CFF = "cff-version: 1.2.0\ntitle: A title\nauthors:\n  - name: The authors\nkeywords: [defects]\n"
 PROJECT = '[project]\nversion = "1.2.0"\n'
@@ -132,12 +132,12 @@ def test_a_detached_head_knows_its_version(repository: Repository) -> None:
     repository.commit("2026-03-02")
     repository.git("checkout", "--quiet", "--detach", "v1.2.0")
     found = book_metadata.read(repository.root)
-    assert (found.version, found.trouble, repository.date()) == ("1.2", "", date(2026, 3, 1))
+    assert (found.version, found.problem, repository.date()) == ("1.2", "", date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_days_are_spelled_alike_in_every_language(month: int) -> None:
-    assert book_metadata.spelled(date(2026, month, 7)) == date(2026, month, 7).strftime("7 %b 2026")
+    assert book_metadata.format_date(date(2026, month, 7)) == date(2026, month, 7).strftime("7 %b 2026")
 
 
 @pytest.mark.parametrize(
@@ -214,12 +214,12 @@ def test_time_zone_and_language_of_the_machine_do_not_matter(
 
 def trouble(root: Path, page: Path) -> str:
     """The one line on why git tells nothing here."""
-    with pytest.raises(NotDecided, match="no whole history"):
+    with pytest.raises(IncompleteHistoryError, match="no whole history"):
         book_metadata.faults(root)
     found = book_metadata.read(root)
-    assert found == Release("1.2.0", trouble=found.trouble)
+    assert found == Release("1.2.0", problem=found.problem)
     assert (found.version, book_metadata.page_dates(root, [page])) == ("1.2, date not known", {page: None})
-    return found.trouble
+    return found.problem
 
 
 def test_without_git_nothing_is_known(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -365,7 +365,7 @@ def test_without_history_the_moment_of_the_sources_may_be_given(
     assert book_metadata.read(repository.root).date is None
     shutil.rmtree(repository.root / ".git")
     found = book_metadata.read(repository.root)
-    assert found == Release("1.2.0", False, date(2026, 1, 1), trouble=found.trouble)
+    assert found == Release("1.2.0", False, date(2026, 1, 1), problem=found.problem)
     assert found.version == "1.2, changed 1 Jan 2026"
 
 
@@ -551,9 +551,9 @@ def test_a_shallow_clone_dates_only_what_changed_after_its_end(
         pages = [clone / "chapters" / name for name in ("one.ipynb", "two.md")]
         assert list(book_metadata.page_dates(clone, pages).values()) == [None, expected]
         found = book_metadata.read(clone)
-        assert replace(found, trouble="") == book_metadata.read(repository.root)
-        assert "run: git fetch --unshallow --tags" in found.trouble
-        with pytest.raises(NotDecided):
+        assert replace(found, problem="") == book_metadata.read(repository.root)
+        assert "run: git fetch --unshallow --tags" in found.problem
+        with pytest.raises(IncompleteHistoryError):
             book_metadata.faults(clone)
 
 
@@ -563,7 +563,7 @@ def test_a_clone_without_old_contents_dates_nothing(repository: Repository, tmp_
     repository.git("clone", "--quiet", "--filter=blob:none", f"file://{repository.root}", str(clone))
     page = clone / "chapters" / "one.ipynb"
     assert book_metadata.page_dates(clone, [page]) == {page: None}
-    assert "clone it again without --filter" in book_metadata.read(clone).trouble
+    assert "clone it again without --filter" in book_metadata.read(clone).problem
 
 
 def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: Path) -> None:
@@ -571,7 +571,7 @@ def test_the_remedy_for_a_shallow_clone_helps(repository: Repository, tmp_path: 
     repository.commit("2026-03-02")
     clone = tmp_path / "clone"
     repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(clone))
-    remedy = book_metadata.read(clone).trouble.partition("run: ")[2]
+    remedy = book_metadata.read(clone).problem.partition("run: ")[2]
     subprocess.run(shlex.split(remedy), cwd=clone, check=True, capture_output=True)
     page = clone / "chapters" / "one.ipynb"
     assert book_metadata.page_dates(clone, [page]) == {page: date(2026, 3, 1)}
@@ -588,7 +588,7 @@ def test_no_pages_have_no_dates(repository: Repository) -> None:
 def test_citation_agrees_with_the_newest_release() -> None:
     try:
         assert book_metadata.faults() == []
-    except NotDecided as error:
+    except IncompleteHistoryError as error:
         pytest.skip(str(error))
 
 

@@ -392,12 +392,12 @@ def test_text_with_markup_is_inert_in_html_and_whole_in_plain_text() -> None:
     item = {**ARTICLE, "title": title, "URL": "https://example.org/?a=1&b=<i>"}
     for style in styles.STYLES:
         assert title in styles.format_text([item], style)[0]
-        tags = set(re.findall("<[^>]*>", styles.formatted_html([item], style)[0]))
+        tags = set(re.findall("<[^>]*>", styles.format_html([item], style)[0]))
         assert tags <= {"<i>", "</i>", "<b>", "</b>"}
 
 
 def test_italics_and_bold_are_marked_in_html() -> None:
-    assert styles.formatted_html([without(ARTICLE, "title", "DOI", "issue")], "acs") == [
+    assert styles.format_html([without(ARTICLE, "title", "DOI", "issue")], "acs") == [
         "Chang, Q. W.; Liu, Y. M. <i>J. Am. Chem. Soc.</i> <b>2022</b>, <i>144</i>, 16131–16138."
     ]
 
@@ -622,8 +622,8 @@ def test_what_the_processor_only_hands_on_is_put_back_where_it_belongs(
     asked = [(item, style) for item in [*kinds, *ended] for style in styles.STYLES]
 
     def entries() -> list[str]:
-        styles.ENTRIES.clear()
-        return [styles.formatted_html([item], style)[0] for item, style in asked]
+        styles.ENTRY_CACHE.clear()
+        return [styles.format_html([item], style)[0] for item, style in asked]
 
     shaped = entries()
     monkeypatch.setattr(styles, "_PLACEHOLDERS", {})
@@ -632,7 +632,7 @@ def test_what_the_processor_only_hands_on_is_put_back_where_it_belongs(
 
 def test_parts_that_differ_in_title_and_address_alone_are_processed_once() -> None:
     parts = [{**PART, "title": f"About {name}", "URL": f"{ADDRESS}#{name}"} for name in ("us", "them", "it")]
-    styles.ENTRIES.clear()
+    styles.ENTRY_CACHE.clear()
     styles._process.cache_clear()
     assert len(set(styles.format_text(parts, "mla"))) == 3
     assert styles._process.cache_info().misses == 1

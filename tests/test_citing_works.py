@@ -67,7 +67,7 @@ def test_titles_read_as_the_file_has_them_and_missing_ones_stay_missing() -> Non
         assert ("title" in entry.fields) == ("title" in items[key])
         if "title" in entry.fields:
             title = items[key]["title"]
-            assert works.without_marks(title) == bibliography.plain(entry.fields["title"])
+            assert works.without_marks(title) == bibliography.plain_text(entry.fields["title"])
             assert works.NOCASE.findall(title) == re.findall("{(.*?)}", entry.fields["title"])
     # The list of one source prints none; a work that is in it alone has no title to give.
     untitled = {key for key, item in items.items() if "title" not in item}

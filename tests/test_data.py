@@ -56,8 +56,8 @@ def test_number_of_a_row() -> None:
 
 def test_added_rows_stand_for_a_while() -> None:
     before = data.table("performance")
-    with data.added({"performance": [{"id": "mine", "value": 1.0, "system": "A"}]}):
-        with data.added({"performance": [{"id": "more"}]}):
+    with data.added_rows({"performance": [{"id": "mine", "value": 1.0, "system": "A"}]}):
+        with data.added_rows({"performance": [{"id": "more"}]}):
             assert list(data.table("performance").index[-2:]) == ["mine", "more"]
         held = data.table("performance")
         assert held.loc["mine", "as_printed"] == ""
@@ -67,7 +67,7 @@ def test_added_rows_stand_for_a_while() -> None:
 
 
 def test_added_rows_can_stand_alone() -> None:
-    with data.added({"performance": [{"id": "mine"}], "claims": []}, alone=True):
+    with data.added_rows({"performance": [{"id": "mine"}], "claims": []}, alone=True):
         assert list(data.table("performance").index) == ["mine"]
         assert data.table("claims").empty
         assert not data.table("structure").empty
@@ -78,5 +78,5 @@ def test_added_rows_can_stand_alone() -> None:
     [({"no-table": [{"id": "a"}]}, "no-table"), ({"claims": [{}]}, "no id"), ({"claims": [{"a": 1}]}, "'a'")],
 )
 def test_rows_that_fit_no_table_are_refused(rows: dict[str, list[dict[str, object]]], told: str) -> None:
-    with pytest.raises(data.DataError, match=told), data.added(rows):
+    with pytest.raises(data.DataError, match=told), data.added_rows(rows):
         pass

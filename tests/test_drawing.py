@@ -16,7 +16,9 @@ from reviewhelpers.charts import dark_mode, style
 X = np.linspace(-1.0, 1.0, 5)
 
 
-def drawn(draw: Callable[[Axes], object], alt: str = "It rises.", caption: str = "") -> notebook_output.Shown:
+def drawn(
+    draw: Callable[[Axes], object], alt: str = "It rises.", caption: str = ""
+) -> notebook_output.NotebookOutput:
     with style.applied():
         figure = style.new_figure(4, 3)
         draw(figure.subplots())
@@ -50,7 +52,7 @@ DRAWINGS: dict[str, Callable[[Axes, float], object]] = {
 def test_a_changed_value_changes_the_line(kind: str) -> None:
     lines = [repr(drawn(lambda axes, more=more: DRAWINGS[kind](axes, more))) for more in (0.0, 0.0, 0.1)]
     assert lines[0] == lines[1] != lines[2]
-    assert notebook_output.named(lines[0]) == notebook_output.PICTURE
+    assert notebook_output.parse_id(lines[0]) == notebook_output.PICTURE
 
 
 @pytest.mark.parametrize(

@@ -319,4 +319,4 @@ def test_points_on_an_inferred_scale_can_be_told_from_the_others() -> None:
     inferred = {id for id, scale in held.items() if scale == explorer.INFERRED}
     assert "pei2024-l-comn-fe" in inferred
     for id in inferred:
-        assert potential_scales.of(data.row(id)).how == potential_scales.INFERRED
+        assert potential_scales.scale_of(data.row(id)).how == potential_scales.INFERRED

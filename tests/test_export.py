@@ -31,7 +31,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 
 from reviewhelpers import export, figures
 from reviewhelpers.__main__ import main
-from reviewhelpers.citing.citation_index import Desk, short
+from reviewhelpers.citing.citation_index import CitationIndex, short
 from reviewhelpers.citing.items import ADDRESS
 from reviewhelpers.content import artifacts
 from reviewhelpers.content.book import Book
@@ -49,10 +49,10 @@ EMU = 914400
 
 
 @pytest.fixture(scope="module")
-def citations(site: support.Site) -> Iterator[Desk]:
+def citations(site: support.Site) -> Iterator[CitationIndex]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ADDRESS, support.ADDRESS)
-        yield Desk(site.project.root, Book(site.project.root))
+        yield CitationIndex(site.project.root, Book(site.project.root))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def run(*command: str | Path) -> str:
 
 
 def test_chapters_stand_in_the_order_of_the_book(
-    chapters: list[built_pages.Chapter], citations: Desk
+    chapters: list[built_pages.Chapter], citations: CitationIndex
 ) -> None:
     book = [part.page for part in citations.book.outline.parts.values() if part.kind == "page"]
     assert [chapter.page for chapter in chapters] == [
@@ -101,7 +101,7 @@ def test_chapters_hold_the_text_and_no_controls(chapters: list[built_pages.Chapt
 
 
 def test_the_archive_is_one_folder_whose_links_lead_somewhere(
-    site: support.Site, citations: Desk, tmp_path: Path
+    site: support.Site, citations: CitationIndex, tmp_path: Path
 ) -> None:
     content = site_archive.make(site.html, citations)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -134,7 +134,7 @@ def lost_links(top: Path) -> list[tuple[str, str]]:
     return lost
 
 
-def test_the_archive_is_the_same_on_every_run(site: support.Site, citations: Desk) -> None:
+def test_the_archive_is_the_same_on_every_run(site: support.Site, citations: CitationIndex) -> None:
     assert site_archive.make(site.html, citations) == site_archive.make(site.html, citations)
 
 
@@ -147,7 +147,7 @@ def test_the_first_page_tells_how_to_make_the_files(site: support.Site) -> None:
     )
     assert said
     assert said.select("a") == []
-    assert [code.text for code in said.select("code")] == [f"make {form}" for form in export.MAKERS]
+    assert [code.text for code in said.select("code")] == [f"make {form}" for form in export.EXPORTERS]
 
 
 def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     before = page.read_bytes()
     (tmp_path / download_links.FOLDER).mkdir()
     (tmp_path / download_links.FOLDER / download_links.FILES["pdf"]).write_bytes(b"x" * 2_340_000)
-    page.write_bytes(download_links.filled_in(tmp_path, download_links.sizes(tmp_path)))
+    page.write_bytes(download_links.page_with_links(tmp_path, download_links.sizes(tmp_path)))
     said = bs4.BeautifulSoup(page.read_bytes(), "lxml").select_one("ul.take-along")
     assert said
     assert [(page.parent / str(link["href"])).resolve() for link in said.select("a")] == [
@@ -173,7 +173,7 @@ def test_the_first_page_links_to_the_files_that_are_there(site: support.Site, tm
     assert not (tmp_path / download_links.FOLDER).exists()
 
 
-def test_the_files_are_made_and_linked(site: support.Site, citations: Desk, tmp_path: Path) -> None:
+def test_the_files_are_made_and_linked(site: support.Site, citations: CitationIndex, tmp_path: Path) -> None:
     html = tmp_path / "html"
     shutil.copytree(site.html, html, ignore=shutil.ignore_patterns("_sources", "cite"))
     made = export.make(["epub"], html, tmp_path, citations)
@@ -199,7 +199,7 @@ def test_the_command_says_what_it_lacks(
 
 
 @pytest.fixture(scope="module")
-def paper(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paper(site: support.Site, citations: CitationIndex, tmp_path_factory: pytest.TempPathFactory) -> Path:
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     path = tmp_path_factory.mktemp("paper") / "book.pdf"
     path.write_bytes(pdf.make(site.html, citations))
@@ -270,7 +270,7 @@ def test_the_contents_of_the_pdf_name_the_pages_of_the_bookmarks(
 
 
 def test_the_pdf_numbers_figures_and_pages_as_the_site_does(
-    paper: Path, site: support.Site, citations: Desk
+    paper: Path, site: support.Site, citations: CitationIndex
 ) -> None:
     text = run(tool("pdftotext", "poppler-utils"), paper, "-")
     for part in citations.book.outline.parts.values():
@@ -323,7 +323,7 @@ def test_the_links_of_the_pdf_lead_to_places_of_it(paper: Path, site: support.Si
     assert str(site.project.root).encode() not in paper.read_bytes()
 
 
-def test_the_pdf_tells_the_book_and_its_day(paper: Path, citations: Desk) -> None:
+def test_the_pdf_tells_the_book_and_its_day(paper: Path, citations: CitationIndex) -> None:
     told = pypdf.PdfReader(paper).metadata
     assert told
     assert told.title == citations.book.title
@@ -333,7 +333,7 @@ def test_the_pdf_tells_the_book_and_its_day(paper: Path, citations: Desk) -> Non
 
 
 def test_the_pdf_is_the_same_on_every_run(
-    site: support.Site, citations: Desk, monkeypatch: pytest.MonkeyPatch
+    site: support.Site, citations: CitationIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
     read = built_pages.read
@@ -374,7 +374,7 @@ def test_cells_in_the_pdf_are_counted_anew() -> None:
 
 
 @pytest.fixture(scope="module")
-def ebook(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ebook(site: support.Site, citations: CitationIndex, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("ebook") / "book.epub"
     path.write_bytes(epub.make(site.html, citations))
     return path
@@ -421,7 +421,7 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
     assert {Path(name).name for name in names if name.endswith(".svg")} == drawn
 
 
-def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, citations: Desk) -> None:
+def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, citations: CitationIndex) -> None:
     assert epub.make(site.html, citations) == ebook.read_bytes()
 
 
@@ -429,7 +429,7 @@ def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, cita
 
 
 @pytest.fixture(scope="module")
-def deck(site: support.Site, citations: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def deck(site: support.Site, citations: CitationIndex, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slides") / "book.pptx"
     path.write_bytes(slides.make(site.html, citations))
     return path
@@ -445,7 +445,7 @@ def pictures(deck: Path) -> list[tuple[Any, Any]]:
     ]
 
 
-def test_each_figure_has_one_slide_with_words_for_it(deck: Path, citations: Desk) -> None:
+def test_each_figure_has_one_slide_with_words_for_it(deck: Path, citations: CitationIndex) -> None:
     shown = pictures(deck)
     order = [part.label for part in citations.book.outline.parts.values() if part.kind == "figure"]
     assert [shape.name for shape, _ in shown] == order
@@ -461,7 +461,7 @@ def test_each_figure_has_one_slide_with_words_for_it(deck: Path, citations: Desk
     assert len({id(slide) for _, slide in shown}) == len(shown)
 
 
-def test_each_part_with_figures_opens_with_a_slide(deck: Path, citations: Desk) -> None:
+def test_each_part_with_figures_opens_with_a_slide(deck: Path, citations: CitationIndex) -> None:
     parts = [part.part for part in citations.book.outline.parts.values() if part.kind == "figure"]
     found = [
         slide.shapes.title.text_frame.text
@@ -510,7 +510,7 @@ def needed(shape: Any) -> float:
 
 
 def test_the_slides_are_the_same_on_every_run(
-    deck: Path, site: support.Site, citations: Desk, monkeypatch: pytest.MonkeyPatch
+    deck: Path, site: support.Site, citations: CitationIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Another day on the clock of the machine, as the file tells days.
     clock = time.time

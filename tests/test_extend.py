@@ -78,7 +78,7 @@ def test_another_message_would_be_seen() -> None:
 
 
 def test_the_new_part_passes_its_tests_and_those_of_all_chapters(followed: Followed) -> None:
-    tests = ["tests/test_figures_practice.py", "tests/test_chapters.py", "tests/test_figures_legible.py"]
+    tests = ["tests/test_figures_practice.py", "tests/test_chapters.py", "tests/test_figures_legibility.py"]
     only = ("-k", "practice or test_chapters and not shared")
     ran = followed.project.python("-m", "pytest", "-q", *tests, *only)
     assert ran.returncode == 0, ran.stdout[-3000:]

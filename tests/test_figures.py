@@ -146,7 +146,7 @@ def test_show_tells_jupyter_and_nbval_what_it_shows(samples: None) -> None:
 
 
 def test_the_book_is_told_what_it_needs(samples: None) -> None:
-    content = figures.described(ID, figures.make(ID))
+    content = figures.describe(ID, figures.make(ID))
     assert content["kind"] == "figure"
     assert content["points"] == 3
     assert content["alt"] == "The highest of three efficiencies is 95 %."

@@ -110,7 +110,7 @@ def test_figures_and_tables(fault: str, tmp_path: Path, kind: str) -> None:
 def test_notebooks(fault: str, tmp_path: Path) -> None:
     folder = tmp_path / "chapters"
     folder.mkdir()
-    (folder / "a.ipynb").write_text(notebooks.canonical(notebook(code("1 + 1"))), encoding="utf-8")
+    (folder / "a.ipynb").write_text(notebooks.serialize(notebook(code("1 + 1"))), encoding="utf-8")
     status, output = refused(fault, folder, reviewhelpers("refresh", folder / "a.ipynb"))
     assert (status, output) == (
         1,
@@ -142,7 +142,7 @@ def test_the_wheel(fault: str, tmp_path: Path) -> None:
 def test_the_book_to_take_along(fault: str, tmp_path: Path) -> None:
     html = tmp_path / "build" / "html"
     (html / download_links.PAGE).parent.mkdir(parents=True)
-    (html / download_links.PAGE).write_text(f"<html>{download_links.section({})}</html>")
+    (html / download_links.PAGE).write_text(f"<html>{download_links.render_links({})}</html>")
     (html / download_links.FOLDER).mkdir()
     words = reviewhelpers("export", "offline", "--site", html, "--out", tmp_path / "build")
     status, output = refused(fault, tmp_path / "build", words)

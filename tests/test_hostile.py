@@ -22,7 +22,7 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import myst
-from reviewhelpers.markup.mathml import mathml
+from reviewhelpers.markup.mathml import tex_to_mathml
 from reviewhelpers.sphinxext.explorer import script
 from reviewhelpers.text import markdown
 
@@ -75,7 +75,7 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def filled() -> Iterator[None]:
     """The data with all free text hostile."""
-    with data.replaced(**hostile_texts.frames()):
+    with data.replaced_tables(**hostile_texts.frames()):
         yield
 
 
@@ -155,7 +155,7 @@ def test_no_cell_of_latex_is_a_command(made: dict[str, tables.Table]) -> None:
 def test_no_cell_of_csv_runs(made: dict[str, tables.Table]) -> None:
     for id, table in made.items():
         rows = list(csv.reader(io.StringIO(tables.save(id, table, "csv"))))
-        assert [cell for row in rows for cell in row if csv_injection.runs(cell)] == [], id
+        assert [cell for row in rows for cell in row if csv_injection.is_formula(cell)] == [], id
 
 
 def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
@@ -181,7 +181,7 @@ def test_no_cell_of_markdown_is_markup(made: dict[str, tables.Table]) -> None:
 def drawn() -> Iterator[dict[str, figures.Plot]]:
     """Figures of such data: those that can be drawn whatever the words are."""
     found = {}
-    with data.replaced(**hostile_texts.frames(only_filled=True)), warnings.catch_warnings():
+    with data.replaced_tables(**hostile_texts.frames(only_filled=True)), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         for id in figures.ids():
             # Some look for a word of the data, or have no room for one so long.
@@ -198,7 +198,7 @@ def test_figures_show_it_as_text(drawn: dict[str, figures.Plot]) -> None:
                 assert inner.type in TOKENS, (id, plot.caption)
                 assert inner.type != "myst_role" or inner.meta["name"] in ROLES, (id, plot.caption)
         rows = list(csv.reader(io.StringIO(figures.data_csv(plot.data))))
-        assert [cell for row in rows for cell in row if csv_injection.runs(cell)] == [], id
+        assert [cell for row in rows for cell in row if csv_injection.is_formula(cell)] == [], id
         root = etree.fromstring(figures.save(id, plot, "svg"))
         for element in root.iter(etree.Element):
             assert etree.QName(element).localname not in ("script", "foreignObject", "image", "a"), id
@@ -227,7 +227,7 @@ def test_the_explorer_holds_it_as_json(filled: None) -> None:
 )
 def test_no_formula_is_markup(tex: str) -> None:
     try:
-        made = mathml(tex)
+        made = tex_to_mathml(tex)
     except ValueError:
         return
     root = etree.fromstring(made.encode())

@@ -63,7 +63,7 @@ def hostile(samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_cell_of_csv_runs_in_a_spreadsheet(hostile: None) -> None:
     for text in (tables.render("tab-sample-one", "csv"), figures.data_csv(pd.DataFrame({"=a": HOSTILE}))):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
-        assert [cell for cell in cells if csv_injection.runs(cell)] == []
+        assert [cell for cell in cells if csv_injection.is_formula(cell)] == []
         assert len(cells) == len(HOSTILE) + 1
 
 
@@ -247,12 +247,12 @@ def _built(folder: Path) -> str:
 
 
 @pytest.fixture
-def desk(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def citations(built: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """What the files beside the site are made of, which is not read either where outputs are such."""
-    from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.citing.citation_index import CitationIndex
 
     monkeypatch.setattr(notebook_form, "_check_outputs", lambda cell, place: iter(()))
-    return Desk(built.parents[2], Book(built.parents[2]))
+    return CitationIndex(built.parents[2], Book(built.parents[2]))
 
 
 def _add_outputs(path: Path) -> None:
@@ -360,7 +360,9 @@ def test_no_table_to_download_runs(built: Path) -> None:
     assert {path.parent.name for path in written} >= {"data", "tables"}
     for path in written:
         with path.open(encoding="utf-8", newline="") as file:
-            assert [cell for row in csv.reader(file) for cell in row if csv_injection.runs(cell)] == [], path
+            assert [
+                cell for row in csv.reader(file) for cell in row if csv_injection.is_formula(cell)
+            ] == [], path
 
 
 def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
@@ -387,10 +389,10 @@ def test_no_notebook_to_download_has_markup_of_data(built: Path) -> None:
             assert "elsewhere.example" not in str(token.attrs)
 
 
-def test_the_slides_show_it_as_text(built: Path, desk: Any) -> None:
+def test_the_slides_show_it_as_text(built: Path, citations: Any) -> None:
     from reviewhelpers.export import slides
 
-    with zipfile.ZipFile(io.BytesIO(slides.make(built, desk))) as deck:
+    with zipfile.ZipFile(io.BytesIO(slides.make(built, citations))) as deck:
         for name in deck.namelist():
             if name.endswith((".xml", ".rels")):
                 root = etree.fromstring(deck.read(name))
@@ -440,7 +442,7 @@ def test_no_picture_and_no_table_runs_it(built: Path) -> None:
     assert written
     for path in written:
         for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8"))):
-            assert [cell for cell in row if csv_injection.runs(cell)] == [], path
+            assert [cell for cell in row if csv_injection.is_formula(cell)] == [], path
 
 
 def test_the_files_of_citations_are_whole(built: Path) -> None:
@@ -456,10 +458,10 @@ def test_the_files_of_citations_are_whole(built: Path) -> None:
             rispy.loads(text)
 
 
-def test_no_chapter_of_the_epub_runs_it(built: Path, desk: Any) -> None:
+def test_no_chapter_of_the_epub_runs_it(built: Path, citations: Any) -> None:
     from reviewhelpers.export import epub
 
-    with zipfile.ZipFile(io.BytesIO(epub.make(built, desk))) as book:
+    with zipfile.ZipFile(io.BytesIO(epub.make(built, citations))) as book:
         for name in book.namelist():
             if name.endswith((".xhtml", ".opf", ".svg")):
                 root = etree.fromstring(book.read(name))
@@ -483,11 +485,11 @@ def _dictionaries(held: Any) -> Iterator[DictionaryObject]:
             yield from _dictionaries(inside)
 
 
-def test_the_pdf_shows_it_and_runs_nothing(built: Path, desk: Any) -> None:
+def test_the_pdf_shows_it_and_runs_nothing(built: Path, citations: Any) -> None:
     from reviewhelpers.export import pdf
 
     tool(next(filter(shutil.which, pdf.BROWSERS), "chromium"), "chromium")
-    reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, desk)))
+    reader = pypdf.PdfReader(io.BytesIO(pdf.make(built, citations)))
     for found in _dictionaries(reader):
         assert not found.keys() & {"/JS", "/AA", "/Launch"}, found
         assert found.get("/S") not in ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData"), found

@@ -63,7 +63,7 @@ def state(folder: Path) -> State:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(atomic_writes.PART)
+        if path.is_file() and not path.name.endswith(atomic_writes.PARTIAL_SUFFIX)
     }
 
 
@@ -199,11 +199,11 @@ CASES = {
     "export": Case(
         0.1,
         "from reviewhelpers import export\nfrom reviewhelpers.citing import citation_index\n"
-        "export.MAKERS = {name: lambda html, desk: b'new' * 1_000_000 for name in export.MAKERS}\n"
-        "citation_index.Desk = lambda: None\n",
+        "export.EXPORTERS = {name: lambda html, citations: b'new' * 1_000_000 for name in export.EXPORTERS}\n"
+        "citation_index.CitationIndex = lambda: None\n",
         ("export", "--site", "html", "--out", "."),
         {
-            f"html/{download_links.PAGE}": f"<html>{download_links.section({})}</html>",
+            f"html/{download_links.PAGE}": f"<html>{download_links.render_links({})}</html>",
             download_links.FILES["pdf"]: "old",
         },
     ),
@@ -316,7 +316,7 @@ def test_a_command_leaves_the_old_or_the_new(
     again = killer.run(script, folder)
     assert again.status == 0, again.output
     assert state(folder) == new
-    assert list(folder.rglob(f"*{atomic_writes.PART}")) == []
+    assert list(folder.rglob(f"*{atomic_writes.PARTIAL_SUFFIX}")) == []
     summary = ", ".join(f"{count} {said}" for said, count in counts.items())
     tally.append(f"{name}: {sum(counts.values())} kills, of which left {summary}")
 
@@ -441,11 +441,11 @@ parallel.worker_count = lambda: 2
 # What the processes import, wherever this one stands.
 from test_interruptions import sleep
 if {beside}:
-    beside = parallel.Beside()
-    for result in [beside.give(sleep, number) for number in range(5)]:
+    pool = parallel.BackgroundPool()
+    for result in [pool.submit(sleep, number) for number in range(5)]:
         result()
 else:
-    list(parallel.each(sleep, range(5)))
+    list(parallel.map_parallel(sleep, range(5)))
 """
 
 
@@ -462,7 +462,7 @@ def test_processes_of_a_build_end_with_it(tmp_path: Path, beside: bool, sent: si
     # Where a shell began the tests in its background they ignore Ctrl-C, and so would all that they start.
     script = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + FOREVER
     process = subprocess.Popen(
-        [sys.executable, "-c", script.format(beside=beside)],
+        [sys.executable, "-c", script.format(pool=beside)],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

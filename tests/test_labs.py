@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import labs_solved as solved
+import lab_solutions as solved
 import pytest
 
 from reviewhelpers._core.errors import ReviewHelpersError
@@ -152,7 +152,10 @@ def test_rows_of_a_readers_own_leave_no_trace() -> None:
     labs.audit([row()])
     assert len(data.table("performance")) == before
     assert labs.MINE not in data.table("sources").index
-    with pytest.raises(data.DataError), data.added({"performance": [{"id": "b"}], "no-table": [{"id": "c"}]}):
+    with (
+        pytest.raises(data.DataError),
+        data.added_rows({"performance": [{"id": "b"}], "no-table": [{"id": "c"}]}),
+    ):
         pass
     assert len(data.table("performance")) == before
 

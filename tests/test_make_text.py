@@ -212,9 +212,9 @@ def test_an_address_of_the_environment_is_an_address_or_refused(
 )
 def test_an_address_that_no_browser_opens_as_it_stands_is_refused(address: str) -> None:
     with pytest.raises(items.AddressError, match="expected an address"):
-        items.whole_address(address)
+        items.normalize_address(address)
 
 
 def test_addresses_with_ports_and_numbers_are_taken() -> None:
     for address in ("http://127.0.0.1:8000/", "http://[::1]:8000/book/", "https://example.org/a..b/%20c/"):
-        assert items.whole_address(address) == address
+        assert items.normalize_address(address) == address

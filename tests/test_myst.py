@@ -134,7 +134,7 @@ CASES = {
 
 
 def whole(case: Case) -> list[myst.Role]:
-    return list(myst.only(myst.read(case.text), myst.Role))
+    return list(myst.of_kind(myst.read(case.text), myst.Role))
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -142,8 +142,8 @@ def test_what_a_text_holds(case: Case) -> None:
     read = myst.read(case.text)
     assert tuple(f"{role.line} {role.name} {role.content}" for role in whole(case)) == case.roles
     assert tuple(work.key for role in whole(case) for work in role.works) == case.cites
-    assert tuple(f"{box.line} {box.name}" for box in myst.only(read, myst.Directive)) == case.boxes
-    assert tuple(label.name for label in myst.only(read, myst.Label)) == case.labels
+    assert tuple(f"{box.line} {box.name}" for box in myst.of_kind(read, myst.Directive)) == case.boxes
+    assert tuple(label.name for label in myst.of_kind(read, myst.Label)) == case.labels
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -176,7 +176,7 @@ def test_all_who_read_a_text_agree_on_its_citations(case: Case, monkeypatch: pyt
     assert re.findall("«(.*?)»", taken) == expected
 
     if "\n" not in case.text:
-        assert provenance.cited_in([case.text]) == sorted(expected)
+        assert provenance.works_cited_in([case.text]) == sorted(expected)
         tex = re.findall(r"\\cite(?:\[[^]]*\])?\{(.*?)\}", tables._tex_inline(case.text))
         assert [key for keys in tex for key in keys.split(",")] == expected
         said = " ".join(re.findall(r"\\\[(.*?)\\\]", tables._without_roles(case.text)))
@@ -357,7 +357,7 @@ def test_keys_are_those_that_the_build_reads(cited: str) -> None:
     from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
     try:
-        read = [tuple(found) for found in parse_citation_targets(myst.titled(cited)[1])]
+        read = [tuple(found) for found in parse_citation_targets(myst.split_title(cited)[1])]
     except ValueError:
         read = []
     assert [(work.key, work.before, work.behind) for work in myst.works(cited)] == read
@@ -369,4 +369,4 @@ def test_a_title_ends_where_sphinx_ends_it(content: str) -> None:
     from sphinx.util.docutils import ReferenceRole
 
     found = ReferenceRole.explicit_title_re.match(content)
-    assert myst.titled(content) == (found.groups() if found else (content, content))
+    assert myst.split_title(content) == (found.groups() if found else (content, content))

@@ -75,7 +75,7 @@ def test_acidity_by_hand() -> None:
 
 def test_hours_by_hand() -> None:
     # 0.04 mmol an hour at four fifths use up 0.05: 0.1 lasts two hours.
-    assert nitrate.hours_to_use_up(0.1, 0.04, 80) == pytest.approx(2)
+    assert nitrate.hours_to_depletion(0.1, 0.04, 80) == pytest.approx(2)
 
 
 def test_printed_balance_agrees_with_the_rows() -> None:
@@ -90,8 +90,8 @@ def test_what_makes_no_balance_is_refused() -> None:
     for call in (
         lambda: nitrate.pH_after(0, 90),
         lambda: nitrate.pH_after(0.1, -1),
-        lambda: nitrate.hours_to_use_up(0.1, 0.04, 104),
-        lambda: nitrate.hours_to_use_up(0.1, 0, 80),
+        lambda: nitrate.hours_to_depletion(0.1, 0.04, 104),
+        lambda: nitrate.hours_to_depletion(0.1, 0, 80),
         lambda: nitrate.printed_balance("salt"),
     ):
         with pytest.raises(nitrate.NitrateError, match="found"):

@@ -70,7 +70,7 @@ def test_a_figure_that_nobody_hands_over_is_told() -> None:
     ],
 )
 def test_what_a_cell_shows_is_read_from_its_code(source: str, found: tuple[str, bool]) -> None:
-    assert notebook_output.called(source) == found
+    assert notebook_output.parse_show_call(source) == found
 
 
 def test_ids_that_a_merge_doubled_are_written_anew() -> None:
@@ -80,7 +80,7 @@ def test_ids_that_a_merge_doubled_are_written_anew() -> None:
     assert "refresh" in problem.expected
     read, problems = notebook_form.read(text, outputs=False)
     assert problems == []
-    assert notebook_form.read(notebooks.canonical(read))[1] == []
+    assert notebook_form.read(notebooks.serialize(read))[1] == []
 
 
 # The register

@@ -39,7 +39,7 @@ def code(source: str, **further: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_notebook_is_canonical(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == notebooks.canonical(notebooks.read(path))
+    assert path.read_text(encoding="utf-8") == notebooks.serialize(notebooks.read(path))
 
 
 def test_every_code_cell_has_run_and_returns_something() -> None:
@@ -64,14 +64,17 @@ def test_notebooks_hold_text_alone() -> None:
 
 def test_lines_are_those_of_what_the_cells_show() -> None:
     shows = [
-        (notebook_output.called(notebook_form.source(part))[0], list(notebook_form.stored(part)))
+        (
+            notebook_output.parse_show_call(notebook_form.source(part))[0],
+            list(notebook_form.stored_texts(part)),
+        )
         for path in ALL
         for part in notebooks.read(path)["cells"]
         if part["cell_type"] == "code"
     ]
     lines = {id: line for id, (line,) in ((id, stored) for id, stored in shows if id)}
     assert set(lines) == {*figures.ids(), *tables.ids()}
-    assert {id: notebook_output.named(line) for id, line in lines.items()} == {id: id for id in lines}
+    assert {id: notebook_output.parse_id(line) for id, line in lines.items()} == {id: id for id in lines}
 
 
 # The canonical form
@@ -94,9 +97,9 @@ def test_canonical_form_leaves_out_what_differs_between_runs() -> None:
     }
     other["cells"][1]["outputs"][0]["execution_count"] = 3
     other["metadata"] = {"kernelspec": {"name": "mine"}, "widgets": {}, "signature": "x"}
-    text = notebooks.canonical(one)
-    assert notebooks.canonical(other) == text
-    assert notebooks.canonical(json.loads(text)) == text
+    text = notebooks.serialize(one)
+    assert notebooks.serialize(other) == text
+    assert notebooks.serialize(json.loads(text)) == text
     assert text.endswith("}\n")
     made = json.loads(text)
     assert [part["id"] for part in made["cells"]] == ["cell-0", "cell-1", "cell-2"]
@@ -107,7 +110,7 @@ def test_canonical_form_leaves_out_what_differs_between_runs() -> None:
 
 def test_canonical_form_keeps_tags_and_no_digest() -> None:
     tagged = code("1") | {"metadata": {"tags": ["remove-input"], "collapsed": True}}
-    made = json.loads(notebooks.canonical(notebook(tagged, reviewhelpers={"digest": "ab"})))
+    made = json.loads(notebooks.serialize(notebook(tagged, reviewhelpers={"digest": "ab"})))
     assert made["cells"][0]["metadata"] == {"tags": ["remove-input"]}
     assert made["metadata"].keys() == {"kernelspec", "language_info"}
 
@@ -116,9 +119,9 @@ def test_canonical_form_holds_the_text_of_an_output_alone() -> None:
     both = {"text/plain": "a line", "image/svg+xml": "<svg/>"}
     result = {"output_type": "execute_result", "data": both, "metadata": {"image/svg+xml": {"alt": "a"}}}
     held = notebook(code("1", outputs=[result]))
-    (output,) = json.loads(notebooks.canonical(held))["cells"][0]["outputs"]
+    (output,) = json.loads(notebooks.serialize(held))["cells"][0]["outputs"]
     assert (output["data"], output["metadata"]) == ({"text/plain": ["a line"]}, {})
-    (output,) = json.loads(notebooks.canonical(held, views=True))["cells"][0]["outputs"]
+    (output,) = json.loads(notebooks.serialize(held, views=True))["cells"][0]["outputs"]
     assert output["data"] == {"text/plain": ["a line"], "image/svg+xml": ["<svg/>"]}
 
 
@@ -145,7 +148,7 @@ def merged(ours: str, theirs: str) -> str:
 
 def stored(line: str, source: str = 'figures.show("fig-norr-epr")') -> str:
     result = {"output_type": "execute_result", "data": {"text/plain": line}, "metadata": {}}
-    return notebooks.canonical(notebook(code(source, outputs=[result])))
+    return notebooks.serialize(notebook(code(source, outputs=[result])))
 
 
 def test_a_conflict_in_stored_lines_alone_is_settled(tmp_path: Path) -> None:
@@ -226,7 +229,7 @@ def one_figure(project: support.Project) -> support.Project:
         path.unlink()
     source = f"from reviewhelpers import figures\n\nfigures.show({FIGURE!r})"
     page = project.root / "chapters" / "one.ipynb"
-    page.write_text(notebooks.canonical(notebook(code(source))), encoding="utf-8")
+    page.write_text(notebooks.serialize(notebook(code(source))), encoding="utf-8")
     ran = project.python("-m", "reviewhelpers", "refresh")
     assert ran.returncode == 0, ran.stderr
     return project
@@ -314,5 +317,5 @@ def test_nbval_fails_when_outputs_were_stripped(one_figure: support.Project) -> 
     path = one_figure.root / "chapters" / "one.ipynb"
     held = notebooks.read(path)
     held["cells"][0]["outputs"] = []
-    path.write_text(notebooks.canonical(held), encoding="utf-8")
+    path.write_text(notebooks.serialize(held), encoding="utf-8")
     assert not compared(one_figure)[0]

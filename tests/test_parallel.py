@@ -29,14 +29,14 @@ def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> b
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_pieces_come_in_order(forked: bool) -> None:
-    results = list(parallel.each(here, [5, 4, 9, 1]))
+    results = list(parallel.map_parallel(here, [5, 4, 9, 1]))
     assert [number for number, _ in results] == [5, 4, 9, 1]
     assert (os.getpid() in {process for _, process in results}) is not forked
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
-    results = parallel.each(here, [1, 3])
+    results = parallel.map_parallel(here, [1, 3])
     assert next(results)[0] == 1
     with pytest.raises(ValueError, match="three"):
         next(results)
@@ -45,24 +45,24 @@ def test_a_fault_is_raised_in_its_turn(forked: bool) -> None:
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_work_given_one_by_one_is_done_once_and_beside(forked: bool) -> None:
     begun: list[int] = []
-    beside = parallel.Beside(lambda: begun.append(1))
-    submitted = [beside.give(here, number) for number in (5, 4, 9)]
+    pool = parallel.BackgroundPool(lambda: begun.append(1))
+    submitted = [pool.submit(here, number) for number in (5, 4, 9)]
     results = [result() for result in submitted]
     assert [number for number, _ in results] == [5, 4, 9]
     assert results == [result() for result in submitted]
     assert (os.getpid() in {process for _, process in results}) is not forked
     assert len(begun) == forked
-    beside.end()
+    pool.close()
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fault_of_given_work_is_raised_where_it_is_asked_for(forked: bool) -> None:
-    beside = parallel.Beside()
-    first, second = beside.give(here, 1), beside.give(here, 3)
+    pool = parallel.BackgroundPool()
+    first, second = pool.submit(here, 1), pool.submit(here, 3)
     assert first()[0] == 1
     with pytest.raises(ValueError, match="three"):
         second()
-    beside.end()
+    pool.close()
 
 
 def end(number: int) -> int:
@@ -78,12 +78,12 @@ def test_a_process_that_the_system_kills_is_told_not_waited_for(
     submitted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parallel, "worker_count", lambda: 2)
-    beside = parallel.Beside()
+    pool = parallel.BackgroundPool()
     pieces = (3, 4, 5)
-    results = (result() for result in [beside.give(end, piece) for piece in pieces])
+    results = (result() for result in [pool.submit(end, piece) for piece in pieces])
     with pytest.raises(parallel.WorkerError, match="was killed"):
-        list(results if submitted else parallel.each(end, pieces))
-    beside.end()
+        list(results if submitted else parallel.map_parallel(end, pieces))
+    pool.close()
 
 
 def test_without_shared_memory_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,8 @@ from reviewhelpers.chemistry.reactions import (
     add,
     balance,
     electrons,
+    format_equation,
     parse,
-    pretty,
     standard_potential,
 )
 from reviewhelpers.dataset import data
@@ -154,7 +154,7 @@ equation_text = st.tuples(side_text, side_text).map(" -> ".join)
 def test_an_equation_written_out_is_read_as_itself(text: str) -> None:
     read = parse(text)
     assert parse(str(read)) == read
-    assert parse(pretty(read)) == read
+    assert parse(format_equation(read)) == read
 
 
 @given(st.text(alphabet="CHNOe0123456789+-−*()^ →=>gaqdsl₂⁺⁻½/.", max_size=40))
@@ -176,7 +176,7 @@ def test_a_half_is_a_coefficient() -> None:
 
 
 def test_pretty() -> None:
-    assert pretty("CO3^2-(aq) + 1/2 O2 -> *CO + Cu^2+") == "CO₃²⁻(aq) + 1/2 O₂ → CO(ads) + Cu²⁺"
+    assert format_equation("CO3^2-(aq) + 1/2 O2 -> *CO + Cu^2+") == "CO₃²⁻(aq) + 1/2 O₂ → CO(ads) + Cu²⁺"
 
 
 def test_chempy_is_not_imported_before_a_formula_is_read() -> None:
@@ -495,7 +495,7 @@ def test_potentials_at_a_ph_by_hand() -> None:
     ],
 )
 def test_a_shorthand_is_completed(short: str, whole: str, taken_up: int) -> None:
-    found = reactions.completed(short)
+    found = reactions.complete(short)
     assert reactions.balance(found).balanced
     assert found.change == reactions.parse(whole).change
     assert reactions.electrons(found) == taken_up
@@ -503,4 +503,4 @@ def test_a_shorthand_is_completed(short: str, whole: str, taken_up: int) -> None
 
 def test_a_shorthand_with_other_atoms_is_refused() -> None:
     with pytest.raises(reactions.ReactionError, match="unlike numbers of N"):
-        reactions.completed("*NO -> *O")
+        reactions.complete("*NO -> *O")

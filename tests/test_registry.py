@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers._core.registry import Registry, UnknownId, near, titles
+from reviewhelpers._core.registry import Registry, UnknownId, close_matches, read_titles
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_ids_have_one_form(registry: Registry[int], id: str) -> None:
 
 
 def test_near_is_best_first() -> None:
-    assert near("curent", ["efficiency", "currents", "current"])[0] == "current"
+    assert close_matches("curent", ["efficiency", "currents", "current"])[0] == "current"
 
 
 def test_titles_are_read_from_files_and_folders(tmp_path: Path) -> None:
@@ -68,4 +68,4 @@ def test_titles_are_read_from_files_and_folders(tmp_path: Path) -> None:
         code = f"@{kind}({name!r}, title={name.upper()!r})\ndef made(): ...\n"
         (tmp_path / path).write_text(code, encoding="utf-8")
     (tmp_path / "figures" / "b" / "broken.py").write_text("def", encoding="utf-8")
-    assert titles(tmp_path) == {"fig-a-one": "FIG-A-ONE", "fig-b-two": "FIG-B-TWO", "tab-c": "TAB-C"}
+    assert read_titles(tmp_path) == {"fig-a-one": "FIG-A-ONE", "fig-b-two": "FIG-B-TWO", "tab-c": "TAB-C"}

@@ -30,20 +30,20 @@ def chained(outer: Exception, inner: Exception) -> Exception:
     ],
 )
 def test_what_ran_out_is_told(error: Exception, word: str) -> None:
-    assert word in (resource_limits.ran_out(error) or "")
+    assert word in (resource_limits.exhausted_resource(error) or "")
 
 
 @pytest.mark.parametrize(
     "error", [ValueError("x"), FileNotFoundError(errno.ENOENT, "x"), RuntimeError("x"), None]
 )
 def test_other_faults_are_not_taken_for_it(error: Exception | None) -> None:
-    assert resource_limits.ran_out(error) is None
+    assert resource_limits.exhausted_resource(error) is None
 
 
 def test_a_ring_of_errors_ends() -> None:
     one, two = ValueError("one"), ValueError("two")
     one.__context__, two.__context__ = two, one
-    assert resource_limits.ran_out(one) is None
+    assert resource_limits.exhausted_resource(one) is None
 
 
 @pytest.mark.parametrize(

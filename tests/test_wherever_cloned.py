@@ -106,7 +106,7 @@ def test_what_killed_commands_left_is_swept_and_nothing_else(built: support.Proj
 HOLDER = """
 import sys
 from reviewhelpers.workspace import temporary_files
-print(temporary_files.folder(), flush=True)
+print(temporary_files.process_folder(), flush=True)
 sys.stdin.read()
 """
 
@@ -149,7 +149,7 @@ def test_a_long_name_of_the_folder_of_temporary_files(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     asked = "from ipykernel.kernelapp import IPKernelApp\nimport os\nk = IPKernelApp.instance()\n"
     asked += "k.transport"
-    path.write_text(notebooks.canonical(notebook(code(asked))), encoding="utf-8")
+    path.write_text(notebooks.serialize(notebook(code(asked))), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "reviewhelpers", "refresh", str(path)],
         env=os.environ | {"TMPDIR": str(folder)},

@@ -152,7 +152,7 @@ class Mountains:
             **own,
             "works": list(self.works(id)),
             "size_text": "3 points" if kind == "figure" else "3 rows × 3 columns",
-            "digest": notebook_output.digest_of_all(json.dumps(cells), text, own),
+            "digest": notebook_output.digest_values(json.dumps(cells), text, own),
         }
 
     def _csv(self) -> bytes:
@@ -226,9 +226,9 @@ class Mountains:
 class _Shown:
     """What the cells of the notebooks call."""
 
-    def show(self, id: str) -> notebook_output.Shown:
+    def show(self, id: str) -> notebook_output.NotebookOutput:
         """The line of a figure or table."""
-        return notebook_output.Shown(Mountains(Path(__file__).parent).make(id).line)
+        return notebook_output.NotebookOutput(Mountains(Path(__file__).parent).make(id).line)
 
 
 figures = tables = _Shown()

@@ -20,7 +20,7 @@ class Artifact:
         The line that a notebook stores of it.
     content : mapping
         Kind, id, title, caption and the rest, in types of JSON; see
-        :func:`reviewhelpers.figures.described` and :func:`reviewhelpers.tables.described`.
+        :func:`reviewhelpers.figures.describe` and :func:`reviewhelpers.tables.described`.
     files : mapping of str to bytes
         Its files, by suffix.
     """

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from reviewhelpers._core.errors import ReviewHelpersError
 
-PART = ".part"
+PARTIAL_SUFFIX = ".part"
 """Suffix of files that are being written."""
 
 
-class NotWritten(ReviewHelpersError):
+class WriteError(ReviewHelpersError):
     """A file or folder that cannot be written, for example on a full disk."""
 
 
@@ -35,7 +35,7 @@ def explain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NotWritten(f"{path}: cannot be written: {_reason(error)}") from error
+        raise WriteError(f"{path}: cannot be written: {_reason(error)}") from error
 
 
 def _reason(error: OSError) -> str:
@@ -97,7 +97,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                 remove(part)
 
 
-def folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
     """Make a folder and its parents, unless it exists.
 
     Raises
@@ -161,7 +161,7 @@ def _make_readable(root: Path) -> None:
 
 
 def _temporary_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}{PART}")
+    return path.with_name(f".{path.name}.{os.getpid()}{PARTIAL_SUFFIX}")
 
 
 def _distinct_path(path: Path, name: str) -> Path:
@@ -178,7 +178,7 @@ def _remove_copies(target: Path, except_for: str) -> None:
 
 def _remove_stale(path: Path) -> None:
     """Remove temporary files of a path whose writers no longer run."""
-    pattern = re.compile(rf"\.{re.escape(path.name)}\.(\d+){re.escape(PART)}")
+    pattern = re.compile(rf"\.{re.escape(path.name)}\.(\d+){re.escape(PARTIAL_SUFFIX)}")
     for other in path.parent.iterdir():
         match = pattern.fullmatch(other.name)
         if match and not is_running(int(match[1])):

@@ -12,7 +12,7 @@ from typing import Any
 
 
 @contextmanager
-def untold(own: Callable[[BaseException], bool]) -> Iterator[None]:
+def silence_error_report(own: Callable[[BaseException], bool]) -> Iterator[None]:
     """Keep Jupyter Book from printing errors that this project reports itself.
 
     Jupyter Book prints a traceback of whatever ends a build, and the name of a file with more of it, before
@@ -42,7 +42,7 @@ def untold(own: Callable[[BaseException], bool]) -> Iterator[None]:
 
 
 @contextmanager
-def outlines(size: float) -> Iterator[None]:
+def exact_outlines(size: float) -> Iterator[None]:
     """Have matplotlib read the outlines of letters at a size, in pixels to an em, and scale them from there.
 
     At matplotlib's 100 pixels, some versions of FreeType round parts of a letter to pixels, so that the same
@@ -66,7 +66,7 @@ def outlines(size: float) -> Iterator[None]:
 
 
 TESTED_VERSIONS = {
-    untold.__name__: ("jupyter-book", "1.0.0", "1.0.4.post1"),
-    outlines.__name__: ("matplotlib", "3.10.0", "3.10.8"),
+    silence_error_report.__name__: ("jupyter-book", "1.0.0", "1.0.4.post1"),
+    exact_outlines.__name__: ("matplotlib", "3.10.0", "3.10.8"),
 }
 """By function: the library, and the first and last of its versions with which it was tested."""

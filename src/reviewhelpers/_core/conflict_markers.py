@@ -31,11 +31,11 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
             "one version, without the marks",
         )
         for number, line in enumerate(text.split("\n"), start=1)
-        if is_mark(line)
+        if is_marker(line)
     ]
 
 
-def is_mark(line: str) -> bool:
+def is_marker(line: str) -> bool:
     """Whether a line is a conflict marker, also in a quotation or indented.
 
     Examples

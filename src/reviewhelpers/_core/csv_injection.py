@@ -20,7 +20,7 @@ _FORMULA_INSIDE = re.compile(
 )
 
 
-def runs(text: str) -> bool:
+def is_formula(text: str) -> bool:
     """Whether a spreadsheet would run a text as a formula.
 
     Invisible characters are ignored, since some programs drop them.
@@ -36,7 +36,7 @@ def runs(text: str) -> bool:
     return _FORMULA.match(text) is not None or _FORMULA_INSIDE.search(text) is not None
 
 
-def inert(value: object) -> object:
+def neutralize(value: object) -> object:
     """A value that is safe in a CSV cell: a formula gets an apostrophe in front, all else is unchanged.
 
     Examples
@@ -44,7 +44,7 @@ def inert(value: object) -> object:
     >>> inert("@SUM(A1)"), inert(-0.43), inert("one;=1+1")
     ("'@SUM(A1)", -0.43, "one;'=1+1")
     """
-    if not isinstance(value, str) or not runs(value):
+    if not isinstance(value, str) or not is_formula(value):
         return value
     text = _FORMULA_INSIDE.sub("'", invisible_characters.HIDDEN.sub("", value))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-Numbers = tuple[int, int, int]
+Version = tuple[int, int, int]
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 _SAFE = re.compile(r"git config --global --add safe\.directory \S.*")
@@ -20,7 +20,7 @@ _NO_DATES = "no dates in citations"
 _SOME_DATES_MISSING = "some pages have no date"
 
 
-def numbers(version: str) -> Numbers | None:
+def parse_version(version: str) -> Version | None:
     """The three numbers of a version; None for any other text.
 
     Examples
@@ -87,7 +87,7 @@ class Git:
                 self._failure = f"{_NO_DATES}: {root} has no commit yet; commit its files"
 
     @property
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """One line on what cannot be read here and the remedy; ``""`` where all can."""
         if self._failure:
             return self._failure
@@ -183,14 +183,14 @@ class Git:
         changed = {name for added, deleted, name in counts if (added, deleted) != ("0", "0")}
         return [name for name in os.fsdecode(committed).split("\0") if name and name not in changed]
 
-    def last_change(self, name: str) -> date | None:
+    def last_change_date(self, name: str) -> date | None:
         """The date, in UTC, of the last commit that changed a file; None where a shallow clone ends before."""
         # The result of `git log -1`, but independent of the log settings of a user.
         output = self.run("rev-list", "--max-count=1", "--timestamp", self.commit, "--", f":(literal){name}")
         seconds, _, commit = (output or b"").decode().strip().partition(" ")
         return day(seconds) if seconds and commit not in self.shallow else None
 
-    def releases(self) -> dict[Numbers, str]:
+    def releases(self) -> dict[Version, str]:
         """The commits of the releases before this state, by version."""
         output = self.run(
             "for-each-ref",
@@ -202,7 +202,7 @@ class Git:
         for line in (output or b"").decode(errors="replace").splitlines():
             # The last hash is that of the commit: an annotated tag is an object of its own.
             tag, *objects = line.split()
-            version = numbers(tag.removeprefix("v")) if tag.startswith("v") else None
+            version = parse_version(tag.removeprefix("v")) if tag.startswith("v") else None
             if version:
                 found[version] = objects[-1]
         return found

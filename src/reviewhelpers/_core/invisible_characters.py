@@ -33,7 +33,7 @@ HIDDEN = re.compile(f"[{_RANGES}]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def first(text: str) -> str | None:
+def find_first(text: str) -> str | None:
     r"""The first invisible character of a text, or None.
 
     Examples
@@ -45,7 +45,7 @@ def first(text: str) -> str | None:
     return found[0] if found else None
 
 
-def entities(text: str) -> Iterator[re.Match[str]]:
+def find_entities(text: str) -> Iterator[re.Match[str]]:
     """The HTML entities in a text that stand for an invisible character.
 
     Examples
@@ -53,7 +53,7 @@ def entities(text: str) -> Iterator[re.Match[str]]:
     >>> [found[0] for found in entities("a &amp; b&#8238;c&ZeroWidthSpace;d")]
     ['&#8238;', '&ZeroWidthSpace;']
     """
-    return (found for found in _ENTITY.finditer(text) if first(html.unescape(found[0])))
+    return (found for found in _ENTITY.finditer(text) if find_first(html.unescape(found[0])))
 
 
 def faults(text: str, name: str, column: Callable[[str], str | None] = lambda line: None) -> list[Fault]:
@@ -78,7 +78,7 @@ def faults(text: str, name: str, column: Callable[[str], str | None] = lambda li
     ]
 
 
-def values(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
+def find_in_values(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], str]]:
     """Invisible characters in a value read from JSON, YAML or TOML, which may write them as escapes.
 
     Parameters
@@ -99,12 +99,12 @@ def values(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, 
     [(('a', 1), '\\u200b')]
     """
     if isinstance(value, str):
-        if character := first(value):
+        if character := find_first(value):
             yield path, character
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from values(key, (*path, key))
-            yield from values(item, (*path, key))
+            yield from find_in_values(key, (*path, key))
+            yield from find_in_values(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from values(item, (*path, index))
+            yield from find_in_values(item, (*path, index))

@@ -32,7 +32,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def digest_of_all(values: str, *words: object) -> str:
+def digest_values(values: str, *words: object) -> str:
     r"""A digest of everything that a reader sees of a figure or a table.
 
     Parameters
@@ -50,7 +50,7 @@ def digest_of_all(values: str, *words: object) -> str:
     return digest(json.dumps([values, *words], ensure_ascii=False))
 
 
-def named(line: str) -> str:
+def parse_id(line: str) -> str:
     """The id in the stored line of a figure or table; empty for any other text.
 
     Examples
@@ -62,7 +62,7 @@ def named(line: str) -> str:
     return found["id"] if found else ""
 
 
-def called(source: str) -> tuple[str, bool]:
+def parse_show_call(source: str) -> tuple[str, bool]:
     r"""The figure or table that the last line of a cell shows, and whether the cell does nothing else.
 
     Parameters
@@ -106,7 +106,7 @@ def called(source: str) -> tuple[str, bool]:
 
 
 @dataclass(frozen=True)
-class Shown:
+class NotebookOutput:
     """A figure or table as the value of a notebook cell.
 
     Parameters

@@ -38,7 +38,7 @@ def worker_count() -> int:
     return min(len(allowed), MAX_WORKERS)
 
 
-def each(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def map_parallel(function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """The results of a function for each item, in the order of the items.
 
     Workers start at once; taking a result waits for it.
@@ -111,7 +111,7 @@ def _result(future: Future[R]) -> R:
         raise WorkerError("a process was killed; perhaps there was too little memory") from None
 
 
-class Beside:
+class BackgroundPool:
     """Workers in the background; where there are none, each call runs when its result is requested.
 
     Parameters
@@ -124,7 +124,7 @@ class Beside:
         self._prepare = prepare
         self._pool: ProcessPoolExecutor | None = None
 
-    def give(self, function: Callable[[T], R], item: T) -> Callable[[], R]:
+    def submit(self, function: Callable[[T], R], item: T) -> Callable[[], R]:
         """Schedule a call of a function.
 
         Parameters
@@ -147,7 +147,7 @@ class Beside:
             self._pool = _start_pool(worker_count())
         return functools.partial(_result, self._pool.submit(function, item))
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Stop the workers; calls that have not started are dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)

@@ -17,7 +17,7 @@ T = TypeVar("T")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 
-def near(word: str, known: Iterable[str], count: int = 5) -> list[str]:
+def close_matches(word: str, known: Iterable[str], count: int = 5) -> list[str]:
     """The words of `known` that are most similar to `word`, best first."""
     return difflib.get_close_matches(word, list(known), n=count, cutoff=0.4)
 
@@ -37,7 +37,7 @@ class UnknownId(ReviewHelpersError):
 
     def __init__(self, kind: str, id: str, known: Iterable[str]):
         ids = sorted(known)
-        if similar := near(id, ids):
+        if similar := close_matches(id, ids):
             hint = f"near ones: {', '.join(similar)}"
         elif ids:
             hint = f"there are: {', '.join(ids)}"
@@ -110,7 +110,7 @@ class Registry(Generic[T]):
         return tuple(sorted(self._items))
 
 
-def titles(package: Path) -> dict[str, str]:
+def read_titles(package: Path) -> dict[str, str]:
     """The titles of all figures and tables by id, read from the source of their modules.
 
     Importing these modules takes longer than citing a page does, and needs the plotting libraries.

@@ -33,7 +33,7 @@ NOISE = 1e-12
 """Values below this share of the largest value along the same axis are rounding errors of zero."""
 
 
-def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.Shown:
+def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.NotebookOutput:
     """A figure drawn by the code of a page, for its cell to return.
 
     The notebook stores one line, with a digest of the drawn values and of all words; the build runs the page
@@ -74,9 +74,9 @@ def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.S
         raise ReviewHelpersError("picture: found nothing drawn or no alternative text, expected both")
     svg = canonical(file.getvalue().decode(), notebook_output.PICTURE)
     _check_for_pages(svg)
-    return notebook_output.Shown(
+    return notebook_output.NotebookOutput(
         f"{notebook_output.PICTURE}: {points} points, sha256 "
-        f"{notebook_output.digest_of_all(text, alt, caption)}",
+        f"{notebook_output.digest_values(text, alt, caption)}",
         {"image/svg+xml": svg},
         {"image/svg+xml": {"alt": alt, "caption": caption}},
     )

@@ -78,7 +78,7 @@ def applied(salt: str | None = None) -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
         matplotlib.rcParams["svg.hashsalt"] = salt
-        with compat.outlines(UNITS_PER_EM):
+        with compat.exact_outlines(UNITS_PER_EM):
             yield
 
 

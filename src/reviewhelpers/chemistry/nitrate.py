@@ -29,7 +29,7 @@ __all__ = [
     "NitrateError",
     "balance",
     "concentration_mmol_per_L",
-    "hours_to_use_up",
+    "hours_to_depletion",
     "pH_after",
     "printed_balance",
 ]
@@ -232,7 +232,7 @@ def pH_after(made_mmol: float, volume_mL: float) -> float:
     return float(exponent + np.log10(molar))
 
 
-def hours_to_use_up(start_mmol: float, made_mmol_per_h: float, selectivity_percent: float) -> float:
+def hours_to_depletion(start_mmol: float, made_mmol_per_h: float, selectivity_percent: float) -> float:
     """How long nitrate lasts if ammonia were made at one rate to the end.
 
     Parameters

@@ -26,7 +26,7 @@ Row: TypeAlias = Any
 NOT_STATED = "not stated"
 PRINTED, ABSTRACT, ELSEWHERE, EQUATION = "printed", "abstract", "elsewhere", "equation"
 INFERRED = "inferred"
-TOLD: Mapping[str, str] = {
+NOTES: Mapping[str, str] = {
     ABSTRACT: "scale by the abstract",
     ELSEWHERE: "scale by the same source elsewhere",
     EQUATION: "scale by its own conversion",
@@ -64,7 +64,7 @@ class Scale:
         return self.known and self.how != INFERRED
 
 
-def of(row: Row) -> Scale:
+def scale_of(row: Row) -> Scale:
     """The scale of the potential of a row.
 
     A potential of a calculation is counted from its own model of an electrode, and is left as it is printed.
@@ -115,7 +115,7 @@ def _in_volts(value: float, unit: str) -> float:
 
 
 # `read` is part of the cache key, since tests replace the function that reads.
-@data.kept
+@data.cached
 def _printed_scales(
     read: Callable[[str], pd.DataFrame],
 ) -> dict[tuple[str, float | None], dict[str, list[tuple[str, str]]]]:
@@ -131,7 +131,7 @@ def _printed_scales(
     return found
 
 
-@data.kept
+@data.cached
 def _conversions(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, ...]]:
     """For each work that prints a conversion to RHE of its own, the rows of the conversion."""
     own = set(read("reference_electrodes")["use"])

@@ -127,7 +127,7 @@ def eliminate(row: Row) -> Elimination | None:
     return Elimination(str(row["id"]), acidity, limit, tried)
 
 
-@data.kept
+@data.cached
 def _half_reaction(product: str, reaction: str) -> str | None:
     """The half-reaction that makes a product from CO₂."""
     frame = data.table("half_reactions")
@@ -158,7 +158,7 @@ def infer_scale(cite: str) -> tuple[str, tuple[str, ...]] | None:
     return _inferred_scales(data.table).get(cite)
 
 
-@data.kept
+@data.cached
 def _inferred_scales(read: Callable[[str], pd.DataFrame]) -> dict[str, tuple[str, tuple[str, ...]]]:
     """For each work with potentials without a scale, the only scale that all of them allow."""
     found: dict[str, list[Elimination]] = {}

@@ -126,7 +126,7 @@ def current_addresses(outline: Outline) -> set[str]:
     return {page.page for page in outline.pages()} | set(outline.anchors.values())
 
 
-def shared(keys: Iterable[str], labels: Collection[str]) -> list[Fault]:
+def file_name_collisions(keys: Iterable[str], labels: Collection[str]) -> list[Fault]:
     """Keys of works whose citation files would collide with others, a fault each.
 
     The files of works and of parts of the book are in one folder, and on some systems file names are not

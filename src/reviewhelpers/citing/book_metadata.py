@@ -61,7 +61,7 @@ class ReleaseError(ReviewHelpersError):
         self.problem = problem
 
 
-class NotDecided(ReleaseError):
+class IncompleteHistoryError(ReleaseError):
     """A check that needs the history, of which this copy of the project has not enough."""
 
 
@@ -90,7 +90,7 @@ class Release:
     date: date | None = None
     commit: str = ""
     edited: bool = False
-    trouble: str = ""
+    problem: str = ""
 
     @property
     def version(self) -> str:
@@ -110,10 +110,10 @@ class Release:
             return name
         if self.edited:
             return f"{name}, with local changes"
-        return f"{name}, changed {spelled(self.date)}" if self.date else f"{name}, date not known"
+        return f"{name}, changed {format_date(self.date)}" if self.date else f"{name}, date not known"
 
 
-def spelled(day: date) -> str:
+def format_date(day: date) -> str:
     """A date in English, whatever the locale.
 
     Examples
@@ -140,12 +140,12 @@ def read(root: Path = ROOT) -> Release:
     git = Git(root)
     number = version_number(root)
     if not git.commit:
-        return Release(number, date=_source_date(), trouble=git.trouble)
+        return Release(number, date=_source_date(), problem=git.problem)
     # If git status fails, the sources may have been changed.
     if git.run("status", "--porcelain", "--untracked-files=no", "--", *BUILT_FROM) != b"":
-        return Release(number, edited=True, trouble=git.trouble)
+        return Release(number, edited=True, problem=git.problem)
     released = git.releases().get(_numbers(number)) == git.commit
-    return Release(number, released, git.day(git.commit), git.commit, trouble=git.trouble)
+    return Release(number, released, git.day(git.commit), git.commit, problem=git.problem)
 
 
 def version_number(root: Path = ROOT) -> str:
@@ -167,7 +167,7 @@ def version_number(root: Path = ROOT) -> str:
         _fail("version", error.strerror or str(error), "a readable file", PROJECT)
     except (ValueError, KeyError, TypeError):
         _fail("version", "no version of a project", "a version such as 1.2.0", PROJECT)
-    if not isinstance(version, str) or history.numbers(version) is None:
+    if not isinstance(version, str) or history.parse_version(version) is None:
         _fail("version", repr(version), "three numbers such as 1.2.0", PROJECT)
     return version
 
@@ -196,7 +196,7 @@ def page_dates(root: Path, paths: Iterable[Path]) -> dict[Path, date | None]:
     git = Git(root)
     dates = {}
     if inside and git.commit and not git.partial:
-        dates = {name: git.last_change(name) for name in git.as_committed(inside)}
+        dates = {name: git.last_change_date(name) for name in git.as_committed(inside)}
     return {path: dates.get(name) for path, name in names.items()}
 
 
@@ -242,7 +242,9 @@ def faults(root: Path = ROOT) -> list[Fault]:
     """
     git = Git(root)
     if not git.commit or git.shallow:
-        raise NotDecided(f"{root}: found no whole history, expected a clone of it to compare {CITATION} with")
+        raise IncompleteHistoryError(
+            f"{root}: found no whole history, expected a clone of it to compare {CITATION} with"
+        )
     found = disagreements(root)
     number = version_number(root)
     current = _numbers(number)
@@ -288,7 +290,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def newest(root: Path = ROOT) -> str:
+def latest_tag(root: Path = ROOT) -> str:
     """Tag of the latest release in the history of this state, or ``""``."""
     git = Git(root)
     releases = git.releases() if git.commit else {}
@@ -376,13 +378,13 @@ def _fail(column: str | None, found: str, expected: str, file: str = CITATION) -
     raise ReleaseError(Fault(file, None, column, found, expected))
 
 
-def _numbers(version: str) -> history.Numbers:
-    numbers = history.numbers(version)
+def _numbers(version: str) -> history.Version:
+    numbers = history.parse_version(version)
     assert numbers
     return numbers
 
 
-def _dotted(numbers: history.Numbers) -> str:
+def _dotted(numbers: history.Version) -> str:
     return ".".join(map(str, numbers))
 
 

@@ -35,7 +35,7 @@ class NamesError(ReviewHelpersError):
     """Works whose citation files would collide with others."""
 
 
-class Desk:
+class CitationIndex:
     """Items and citations of all parts of the book and of all works of its bibliography.
 
     Parameters
@@ -58,7 +58,7 @@ class Desk:
         self.parts = self.book.items()
         self._day_places: dict[tuple[str, str, bool], tuple[str, int, int]] = {}
         self.works = works.items(self._references)
-        if faults := addresses.shared(self.works, self.book.outline.parts):
+        if faults := addresses.file_name_collisions(self.works, self.book.outline.parts):
             raise NamesError("\n".join(map(str, faults)))
 
     @property
@@ -90,7 +90,7 @@ class Desk:
             raise UnknownId("label", label, known)
         return known[label]
 
-    def cited(self, label: str, style: str) -> str:
+    def citation(self, label: str, style: str) -> str:
         """The citation of one part or work, without a line break at its end.
 
         Parameters
@@ -107,11 +107,11 @@ class Desk:
         """
         return _cite(self.item(label), style)
 
-    def styled(self, items: Sequence[Item], style: str) -> list[str]:
+    def format_html(self, items: Sequence[Item], style: str) -> list[str]:
         """Items as HTML in one of the four styles."""
-        return styles.formatted_html(items, style)
+        return styles.format_html(items, style)
 
-    def with_day(self, item: Item, style: str, citation: str) -> tuple[str, str, str]:
+    def split_at_access_day(self, item: Item, style: str, citation: str) -> tuple[str, str, str]:
         """A citation, split where its style prints the day of access.
 
         Parameters
@@ -139,7 +139,7 @@ class Desk:
         """How a style prints the day for a type of items, and how far before or after their address."""
         kind = (item["type"], style, "issued" in item)
         if kind not in self._day_places:
-            (dated,) = self.styled([item | {"accessed": _SAMPLE_DAY}], style)
+            (dated,) = self.format_html([item | {"accessed": _SAMPLE_DAY}], style)
             pairs = enumerate(zip(citation, dated, strict=False))
             at = next((at for at, (plain, with_date) in pairs if plain != with_date), len(citation))
             text_of_day = dated[at : len(dated) - len(citation) + at].replace(*_DAY_FORMATS[style])
@@ -151,24 +151,24 @@ class Desk:
         """The title of a work without markup; ``""`` where no source prints one."""
         return works.without_marks(self.works[key].get("title", ""))
 
-    def cut(self, keys: Iterable[str]) -> int:
+    def count_incomplete(self, keys: Iterable[str]) -> int:
         """How many of some works have an incomplete list of authors, since that of the source ends in *et al.*"""
         return sum(self.works[key].get("custom", {}).get("authors-cut", False) for key in keys)
 
-    def named(self, key: str) -> str:
+    def describe(self, key: str) -> str:
         """Authors, year and journal of a work: enough to distinguish works of one group and year."""
         container = self.works[key].get("container-title", "")
         label = self.short(key)
         return f"{label}, {container}" if container else label
 
-    def control(self, key: str) -> str:
+    def control_address(self, key: str) -> str:
         """Address of the *Cite* control of a work in the bibliography, relative to the root of the site."""
         return f"{self.book.outline.get('bibliography').address}#cited-{key}"
 
-    def changed(self, part: Part) -> str:
+    def version_line(self, part: Part) -> str:
         """A line with the version of the book and the day of the last change of the page."""
         day = self.book.changed(part)
-        return f"{self.version}; page last changed {book_metadata.spelled(day)}" if day else self.version
+        return f"{self.version}; page last changed {book_metadata.format_date(day)}" if day else self.version
 
     @property
     def version(self) -> str:
@@ -182,8 +182,8 @@ class Desk:
         return f"Made from commit {commit[:HASH_LENGTH]}" if commit else ""
 
 
-def cited_work(key: str, style: str) -> str:
-    """The citation of one work, as :meth:`Desk.cited` gives it, without reading the pages of the book.
+def cite_work(key: str, style: str) -> str:
+    """The citation of one work, as :meth:`CitationIndex.citation` gives it, without reading the pages of the book.
 
     Raises
     ------
@@ -202,11 +202,11 @@ def _cite(item: Item, style: str) -> str:
     return WRITERS[_SUFFIX[style]]([item]).rstrip("\r\n")
 
 
-short = functools.cache(bibliography.short)
+short = functools.cache(bibliography.short_label)
 """Authors and year of a work; cached, since the bibliography does not change while a command runs."""
 
 
-def text(items: Sequence[Item]) -> str:
+def format_text(items: Sequence[Item]) -> str:
     """Works in all four styles, one per line, as plain text.
 
     Parameters

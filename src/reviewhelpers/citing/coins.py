@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reviewhelpers.citing.formats import to_portable
-from reviewhelpers.citing.works import Item, inverted, without_marks
+from reviewhelpers.citing.works import Item, inverted_name, without_marks
 
 GENRES = {
     "article-journal": "article",
@@ -105,4 +105,4 @@ def _names(item: Item) -> Iterator[tuple[str, str]]:
                 "rft.ausuffix": name.get("suffix"),
             }
             yield from ((key, value) for key, value in first.items() if value)
-        yield "rft.au", inverted(name)
+        yield "rft.au", inverted_name(name)

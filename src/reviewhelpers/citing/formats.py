@@ -18,7 +18,7 @@ from reviewhelpers.citing.works import (
     NOCASE,
     PARTS,
     Item,
-    inverted,
+    inverted_name,
     title_with_number,
     without_marks,
 )
@@ -336,8 +336,8 @@ def _ris(original: Item) -> dict[str, str | list[str]]:
     notes = [*filter(None, (item.get("note"), CUT_NOTE if has_incomplete_authors(item) else ""))]
     fields: dict[str, str | list[str]] = {
         "id": item["id"],
-        "authors": [inverted(name) for name in item.get("author", [])],
-        "secondary_authors": [inverted(name) for name in item.get("editor", [])],
+        "authors": [inverted_name(name) for name in item.get("author", [])],
+        "secondary_authors": [inverted_name(name) for name in item.get("editor", [])],
         "title": item.get("title", ""),
         "secondary_title": item.get("container-title", ""),
         "tertiary_title": item.get("collection-title", ""),

@@ -39,12 +39,12 @@ def address() -> str:
         When ``BOOK_URL`` is set to something other than an http address.
     """
     try:
-        return whole_address(os.environ.get(ADDRESS, ""))
+        return normalize_address(os.environ.get(ADDRESS, ""))
     except AddressError as error:
         raise AddressError(f"{ADDRESS}: {error}") from None
 
 
-def whole_address(text: str) -> str:
+def normalize_address(text: str) -> str:
     """An address with a slash at its end; ``""`` for an empty text.
 
     Raises
@@ -76,7 +76,7 @@ def _is_address(text: str) -> bool:
     return has_host and ".." not in unquote(parts.path).split("/")
 
 
-def numbered(part: Part) -> str:
+def number_label(part: Part) -> str:
     """The number of a page, figure or table with its kind, such as ``Fig. 9.2``; ``""`` without a number."""
     names = {"page": "Chapter", "figure": "Fig.", "table": "Table"}
     return f"{names[part.kind]} {part.number}" if part.number and part.kind in names else ""
@@ -146,7 +146,7 @@ class Book:
         type = "figure" if is_artifact else "chapter"
         item = self._common_fields(self.key(part.label), type, title, self.changed(part), part.address)
         item["container-title"] = self.title
-        number = numbered(part if is_artifact else page)
+        number = number_label(part if is_artifact else page)
         if number:
             item["number"] = number
         if is_artifact:

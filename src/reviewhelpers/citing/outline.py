@@ -140,7 +140,7 @@ def titles(root: Path = ROOT) -> dict[str, str]:
     """The titles of the figures and tables of the book in a folder, by id, in MyST."""
     package = root / "src" / "reviewhelpers"
     # Pages alone show what the installed code makes.
-    return registry.titles(package if package.is_dir() else Path(registry.__file__).parents[1])
+    return registry.read_titles(package if package.is_dir() else Path(registry.__file__).parents[1])
 
 
 def read(root: Path = ROOT, known_titles: Mapping[str, str] | None = None) -> Outline:
@@ -326,7 +326,7 @@ class _Reader:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             self._read_markdown(source)
-        elif (id := notebook_output.called(source)[0]) and id != notebook_output.PICTURE:
+        elif (id := notebook_output.parse_show_call(source)[0]) and id != notebook_output.PICTURE:
             self._add_artifact(id)
 
     def parts(self, page: Part) -> Iterator[Part]:
@@ -388,7 +388,7 @@ class _Reader:
     def _add_artifact(self, id: str) -> None:
         """Add the figure or table that a cell shows."""
         if id not in self._titles:
-            near = ", ".join(registry.near(id, self._titles, 3))
+            near = ", ".join(registry.close_matches(id, self._titles, 3))
             _fail(self.file, f"`show({id!r})`", f"the id of a figure or table{near and f', such as {near}'}")
         section = self._section.label if self._section else ""
         self._drafts.append(

@@ -77,10 +77,10 @@ def format_text(items: Sequence[Item], style: str) -> list[str]:
     >>> format_text([works.items()["chen2018chem"]], "apa")
     ['Chen, C., Khosrowabadi Kotyk, J. F., & Sheehan, S. W. (2018). Chem, 4, 2571–2586.']
     """
-    return [html.unescape(re.sub("<[^>]*>", "", entry)) for entry in formatted_html(items, style)]
+    return [html.unescape(re.sub("<[^>]*>", "", entry)) for entry in format_html(items, style)]
 
 
-def formatted_html(items: Sequence[Item], style: str) -> list[str]:
+def format_html(items: Sequence[Item], style: str) -> list[str]:
     """Entries as :func:`format_text` gives them, with italics and bold as ``<i>`` and ``<b>``.
 
     Everything else is escaped: a title that contains HTML is shown, not run.
@@ -93,21 +93,21 @@ def formatted_html(items: Sequence[Item], style: str) -> list[str]:
     return [_entry(item, style) for item in items]
 
 
-ENTRIES: dict[str, str] = {}
+ENTRY_CACHE: dict[str, str] = {}
 """Cache of entries by :func:`key`: most works of the book are cited by several of its parts."""
 
 
-def key(item: Item, style: str) -> str:
+def cache_key(item: Item, style: str) -> str:
     """The key of an entry in the cache: all that it is made from."""
     return f"{style} {json.dumps(item)}"
 
 
 def _entry(item: Item, style: str) -> str:
-    cache_key = key(item, style)
-    if cache_key not in ENTRIES:
+    key = cache_key(item, style)
+    if key not in ENTRY_CACHE:
         converted = for_style(json.loads(json.dumps(item)), style)
-        ENTRIES[cache_key] = _correct(_render(converted, csl_styles.load(style)))
-    return ENTRIES[cache_key]
+        ENTRY_CACHE[key] = _correct(_render(converted, csl_styles.load(style)))
+    return ENTRY_CACHE[key]
 
 
 def for_style(item: Item, style: str) -> Item:

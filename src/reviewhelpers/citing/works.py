@@ -14,7 +14,7 @@ from typing import Any
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
 from reviewhelpers.dataset import journals
-from reviewhelpers.dataset.bibliography import REFERENCES, Entry, links, plain, read
+from reviewhelpers.dataset.bibliography import REFERENCES, Entry, is_linkable, plain_text, read
 
 Item = dict[str, Any]
 
@@ -115,7 +115,7 @@ def title_with_number(item: Item) -> str:
     return ". ".join(filter(None, (str(item.get("number", "")), item.get("title"))))
 
 
-def inverted(name: Mapping[str, str]) -> str:
+def inverted_name(name: Mapping[str, str]) -> str:
     """A name with the family name first, its particle before it and its suffix last; a group by its name.
 
     Examples
@@ -131,8 +131,8 @@ def _item(entry: Entry, journal: journals.Journal | None) -> Item:
     fields = entry.fields
     item: Item = {"id": entry.key, "type": TYPES[entry.type], "language": "en"}
     for field, variable in FIELDS.items():
-        if field in fields and links(field, fields[field]):
-            item[variable] = fields[field] if field in ("doi", "url") else plain(fields[field])
+        if field in fields and is_linkable(field, fields[field]):
+            item[variable] = fields[field] if field in ("doi", "url") else plain_text(fields[field])
     if journal is not None:
         item["container-title"] = journal.full
         item["container-title-short"] = journal.short
@@ -141,7 +141,7 @@ def _item(entry: Entry, journal: journals.Journal | None) -> Item:
     if "title" in fields:
         item["title"] = _BRACED.sub(_protect, fields["title"]).replace("--", "–")
     if "number" in fields:
-        item["issue" if entry.type == "article" else "number"] = plain(fields["number"])
+        item["issue" if entry.type == "article" else "number"] = plain_text(fields["number"])
     if entry.type == "phdthesis":
         item.setdefault("genre", "PhD thesis")
     if "pages" in fields:
@@ -158,7 +158,7 @@ def _item(entry: Entry, journal: journals.Journal | None) -> Item:
 
 
 def _protect(braced: re.Match[str]) -> str:
-    return f'<span class="nocase">{plain(braced[1])}</span>'
+    return f'<span class="nocase">{plain_text(braced[1])}</span>'
 
 
 def _location(pages: str, single_number: str) -> Item:
@@ -183,7 +183,7 @@ def _month(month: str) -> list[int]:
 def _name(name: str) -> dict[str, str]:
     if _BRACED.fullmatch(name):
         # Braces around the full name mark an organisation, which has no family and no given name.
-        return {"literal": plain(name)}
+        return {"literal": plain_text(name)}
     parts = parse_single_name_into_parts(name)
     parts_of_name = {
         "family": parts.last,
@@ -191,4 +191,4 @@ def _name(name: str) -> dict[str, str]:
         "non-dropping-particle": parts.von,
         "suffix": parts.jr,
     }
-    return {part: plain(" ".join(words)) for part, words in parts_of_name.items() if words}
+    return {part: plain_text(" ".join(words)) for part, words in parts_of_name.items() if words}

@@ -33,12 +33,12 @@ def command(sources: Path | None, figures: bool, ids: tuple[str, ...]) -> int:
     if figures:
         from reviewhelpers.figures import legibility
 
-        faults += legibility.every(list(ids))
+        faults += legibility.all_faults(list(ids))
     for fault in faults:
         print(fault)
     if faults:
         return 1
-    rows = check.counted()
+    rows = check.row_counts()
     quotes = f", every quote of these texts found in {sources}" if sources else ""
     scope = f"{rows.sum()} rows of {len(rows)} tables"
     if paths.in_clone():
@@ -47,6 +47,6 @@ def command(sources: Path | None, figures: bool, ids: tuple[str, ...]) -> int:
         clone = paths.enclosing_clone(Path.cwd())
         scope += " and the bibliography that this package carries"
         scope += f", not those of {clone}" if clone else ""
-    one_reader = "" if bibliography.second_reader() else "; the bibliography read once, without pybtex"
+    one_reader = "" if bibliography.has_pybtex() else "; the bibliography read once, without pybtex"
     print(f"no fault in {scope}{quotes}{one_reader}")
     return 0

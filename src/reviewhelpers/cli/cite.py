@@ -27,17 +27,17 @@ def command(label: str, style: str) -> int:
 
     if style not in STYLES:
         raise UsageError(f"style {style}: expected {', '.join(STYLES)}")
-    from reviewhelpers.citing.citation_index import Desk, cited_work
+    from reviewhelpers.citing.citation_index import CitationIndex, cite_work
 
     if paths.in_clone():
-        desk = Desk()
-        text = desk.cited(label, style)
+        citations = CitationIndex()
+        text = citations.citation(label, style)
         # Citations of works do not depend on the history of the book.
-        if desk.book.release.trouble and label not in desk.works:
-            terminal.print_error(f"reviewhelpers: {desk.book.release.trouble}")
+        if citations.book.release.problem and label not in citations.works:
+            terminal.print_error(f"reviewhelpers: {citations.book.release.problem}")
     else:
         try:
-            text = cited_work(label, style)
+            text = cite_work(label, style)
         except UnknownId as error:
             raise UsageError(f"{error}; citing a part of the book {needs_clone()}") from error
     print(terminal.escape_for_json(text) if style == "csl" else text)

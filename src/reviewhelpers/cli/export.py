@@ -31,16 +31,16 @@ def command(forms: tuple[str, ...], site: Path, out: Path, missing: bool) -> int
     FORM is offline, pdf, epub or slides; by default all.
     """
     from reviewhelpers import export
-    from reviewhelpers.citing.citation_index import Desk
+    from reviewhelpers.citing.citation_index import CitationIndex
     from reviewhelpers.content.book import Book
     from reviewhelpers.export.formats import FILES
 
-    requested = list(dict.fromkeys(forms)) or list(export.MAKERS)
-    if unknown := [form for form in requested if form not in export.MAKERS]:
-        raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.MAKERS)}")
+    requested = list(dict.fromkeys(forms)) or list(export.EXPORTERS)
+    if unknown := [form for form in requested if form not in export.EXPORTERS]:
+        raise UsageError(f"form {', '.join(unknown)}: expected {', '.join(export.EXPORTERS)}")
     with exclusive_access(site, out):
-        if pending := [form for form in requested if not (missing and export.is_here(form, site, out))]:
-            export.make(pending, site, out, Desk(sources=Book()))
+        if pending := [form for form in requested if not (missing and export.exists(form, site, out))]:
+            export.make(pending, site, out, CitationIndex(sources=Book()))
         for form in requested:
             print(out / FILES[form])
     return 0

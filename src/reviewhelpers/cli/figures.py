@@ -49,7 +49,7 @@ def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int
         raise UsageError(f"{without[0]} plots none of the rows of {own}; left out, those that do are made")
     if not plotting:
         raise UsageError(f"{own}: no figure plots any of its rows")
-    atomic_writes.folder(out)
+    atomic_writes.make_folder(out)
     for number, (id, plot) in enumerate(plotting.items(), start=1):
         for name, content in figures.files(id, plot, formats).items():
             atomic_writes.write(out / f"{id}.{name}", content)

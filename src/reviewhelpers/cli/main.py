@@ -92,7 +92,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _report(error: Exception) -> int:
     """Print an error on one line and return the exit status; raise an unexpected error again."""
-    if exhausted := resource_limits.ran_out(error):
+    if exhausted := resource_limits.exhausted_resource(error):
         resource_limits.stop(exhausted)
     if not isinstance(error, ReviewHelpersError | OSError):
         raise error

@@ -75,7 +75,7 @@ def write(
     # Check all ids first: a mistyped one must not leave part of the files written.
     for id in requested:
         registry.entry(id)
-    atomic_writes.folder(out)
+    atomic_writes.make_folder(out)
     contents: dict[Path, bytes] = {}
     for number, id in enumerate(requested, start=1):
         files = render(id, parsed_formats)

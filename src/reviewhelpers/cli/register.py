@@ -12,14 +12,14 @@ from reviewhelpers.workspace.exclusive_command import exclusive_access
 def command() -> int:
     """Renew data/ids.txt, which holds every id with a digest, after rows were changed on purpose."""
     from reviewhelpers.dataset import data
-    from reviewhelpers.validation import check, register
+    from reviewhelpers.validation import check, id_register
 
-    path = data.DATA / register.FILE
-    text = check.registered_text()
-    before, after = register.read(path, path.name)[0], register.parse(text)[0]
+    path = data.DATA / id_register.FILE
+    text = check.register_text()
+    before, after = id_register.read(path, path.name)[0], id_register.parse(text)[0]
     with exclusive_access(path):
         atomic_writes.write(path, text.encode())
     # The register accepts any change of rows, so each is printed for review.
-    changes = list(register.changes(before, after))
+    changes = list(id_register.changes(before, after))
     print(*changes, f"{path.name}: {len(changes)} changes", sep="\n")
     return 0

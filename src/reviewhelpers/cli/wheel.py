@@ -21,6 +21,6 @@ def command(out: Path) -> int:
     from reviewhelpers.release import wheel
 
     print(wheel.build(ROOT, out))
-    if trouble := Git(ROOT).trouble:
+    if trouble := Git(ROOT).problem:
         print(f"reviewhelpers: {trouble}", file=sys.stderr)
     return 0

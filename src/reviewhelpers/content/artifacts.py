@@ -37,7 +37,7 @@ def describe(id: str) -> dict[str, Any]:
     from reviewhelpers import figures, tables
 
     if is_figure(id):
-        return figures.described(id, figures.make(id))
+        return figures.describe(id, figures.make(id))
     return tables.described(id, tables.make(id))
 
 
@@ -57,7 +57,7 @@ def _figure(id: str) -> Artifact:
     from reviewhelpers.charts import dark_mode
 
     plot = figures.make(id)
-    content = figures.described(id, plot)
+    content = figures.describe(id, plot)
     files = {"csv": figures.data_csv(plot.data).encode(), **figures.files(id, plot, ("svg", "pdf", "png"))}
     files["dark.svg"] = dark_mode.recolour(files["svg"].decode(), id).encode()
     return Artifact(figures.line(content), content, files)
@@ -84,7 +84,7 @@ def warm_up() -> None:
     figures.load()
     tables.load()
     summary_table.build()
-    provenance.of_rows(())
+    provenance.works_of_rows(())
 
 
 def explored() -> dict[str, Any]:

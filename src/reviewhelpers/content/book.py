@@ -59,10 +59,10 @@ class Book:
     @property
     def archive_files(self) -> Mapping[str, Path]:
         """What is packed with the tables; with the register anyone can tell a changed copy from this one."""
-        from reviewhelpers.validation import register
+        from reviewhelpers.validation import id_register
 
         files = {name: data.ROOT / name for name in ("LICENSE-CONTENT.md", "references.bib")}
-        return files | {register.FILE: data.DATA / register.FILE}
+        return files | {id_register.FILE: data.DATA / id_register.FILE}
 
     @property
     def row_lists(self) -> Collection[str]:
@@ -99,7 +99,7 @@ class Book:
 
     def works_of_rows(self, rows: Iterable[str]) -> Iterable[str]:
         """Keys of the works behind rows."""
-        return provenance.of_rows(rows)
+        return provenance.works_of_rows(rows)
 
     def credited_rows(self) -> Iterator[tuple[str, str]]:
         """Each row with a value that is credited to a work, and the key of the work."""

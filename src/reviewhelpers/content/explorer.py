@@ -114,7 +114,7 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "work": _work(system),
         "conditions": formatting.conditions(row),
         "scale": INFERRED
-        if potential_scales.TOLD[potential_scales.INFERRED] in row[f"{summary_table.POTENTIAL} formula"]
+        if potential_scales.NOTES[potential_scales.INFERRED] in row[f"{summary_table.POTENTIAL} formula"]
         else STATED,
         "flags": row["flags"].split(),
         "merits": merits,
@@ -157,9 +157,9 @@ def _figures(value: float, derived: bool) -> int:
 def _work(system: pd.Series) -> dict[str, str]:
     """The work behind a system, or the key that its source prints, with the source it is cited through."""
     if system["cite"]:
-        return {"key": system["cite"], "label": bibliography.short(system["cite"]), "credit": ""}
+        return {"key": system["cite"], "label": bibliography.short_label(system["cite"]), "credit": ""}
     through = data.table("sources").loc[system["source"], "cite"]
-    return {"key": through, "label": bibliography.short(through), "credit": system["credit_as_printed"]}
+    return {"key": through, "label": bibliography.short_label(through), "credit": system["credit_as_printed"]}
 
 
 def _print(id: str) -> dict[str, str]:
@@ -293,7 +293,7 @@ def source(id: str) -> str:
     ('Li et al. 2022', 'abstract of Lu et al. 2021')
     """
     row = data.table("sources").loc[id]
-    label = bibliography.short(row["cite"])
+    label = bibliography.short_label(row["cite"])
     return label if row["kind"] in ("review", "paper") else f"{row['kind']} of {label}"
 
 

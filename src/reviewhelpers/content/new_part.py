@@ -28,7 +28,7 @@ import yaml
 from reviewhelpers import figures
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers._core.registry import near
+from reviewhelpers._core.registry import close_matches
 from reviewhelpers.content import new_part_templates
 from reviewhelpers.content.new_part_templates import NEXT as NEXT
 from reviewhelpers.dataset import data
@@ -98,12 +98,12 @@ def make(
         ):
             raise Refused(f"{path}: found a file, expected none: the name {name!r} is taken")
     changed = _changed_files(names, new, root)
-    atomic_writes.folder(root / "_build")
+    atomic_writes.make_folder(root / "_build")
     with tempfile.TemporaryDirectory(prefix="new-part-", dir=root / "_build") as folder:
         copy = Path(folder)
         _copy(root, copy)
         for path, text in (new | changed).items():
-            atomic_writes.folder((copy / path).parent)
+            atomic_writes.make_folder((copy / path).parent)
             atomic_writes.write(copy / path, text.encode())
         _register(copy, root)
         say("trying the part in a copy: running the notebooks")
@@ -118,7 +118,7 @@ def _source(source: str, root: Path) -> tuple[str, list[pd.Series]]:
     """Key of a source's work, and the numbers that its part opens with."""
     sources = data.table("sources", root / "data")
     if source not in sources.index:
-        known = ", ".join(near(source, sources.index) or sources.index)
+        known = ", ".join(close_matches(source, sources.index) or sources.index)
         raise Refused(f"source {source!r}: expected an id of data/sources.csv, such as {known}")
     frames = [data.table(name, root / "data") for name in data.NUMBER_TABLES]
     numbers = [row for frame in frames for _, row in frame[frame["source"] == source].iterrows()]
@@ -224,7 +224,7 @@ def _changed_files(names: Mapping[str, str], new: Mapping[str, str], root: Path)
 
 def _copy(root: Path, copy: Path) -> None:
     skipped = shutil.ignore_patterns(
-        "__pycache__", "*.egg-info", ".ipynb_checkpoints", f"*{atomic_writes.PART}"
+        "__pycache__", "*.egg-info", ".ipynb_checkpoints", f"*{atomic_writes.PARTIAL_SUFFIX}"
     )
     for part in COPIED:
         if (root / part).is_dir():
@@ -242,7 +242,7 @@ def _register(copy: Path, root: Path) -> None:
 
     data.descriptor.cache_clear()
     ours = re.compile(r"datapackage id \w+\.part ")
-    lines = check.registered_text(copy / "data", copy / "references.bib").splitlines()
+    lines = check.register_text(copy / "data", copy / "references.bib").splitlines()
     renewed = {" ".join(line.split()[:3]): line for line in lines if ours.match(line)}
     path = copy / "data" / "ids.txt"
     registered = path.read_text(encoding="utf-8").splitlines()
@@ -291,7 +291,7 @@ def _write_all(root: Path, files: Mapping[Path, bytes]) -> None:
     written = []
     try:
         for path, content in files.items():
-            atomic_writes.folder(path.parent)
+            atomic_writes.make_folder(path.parent)
             atomic_writes.write(path, content)
             written.append(path)
     except BaseException:

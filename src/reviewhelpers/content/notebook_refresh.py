@@ -32,7 +32,7 @@ def stale(paths: Sequence[Path]) -> list[Path]:
             now = notebooks.run_digest(notebooks.read(path), inputs)
         except NotebookError:
             return False
-        return known.get(notebooks.name(path)) == now
+        return known.get(notebooks.display_name(path)) == now
 
     return [path for path in paths if not fits(path)]
 
@@ -53,22 +53,22 @@ class _Run:
     def take(self, path: Path, notebook: Notebook) -> None:
         """Take a notebook that has run; its file is written only where it gave something else."""
         self.done += 1
-        text = notebooks.canonical(notebook)
+        text = notebooks.serialize(notebook)
         changed = path.read_bytes() != text.encode()
         if changed:
             self.changed.append(path)
             if self.store:
                 atomic_writes.write(path, text.encode())
         if self.store or not changed:
-            self.digests[notebooks.name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
+            self.digests[notebooks.display_name(path)] = notebooks.run_digest(json.loads(text), self.inputs)
         outcome = ("stored" if self.store else "differs") if changed else "same"
-        self.say(f"{outcome:8} {notebooks.name(path)} ({self.done} of {self.total})")
+        self.say(f"{outcome:8} {notebooks.display_name(path)} ({self.done} of {self.total})")
 
     def fail(self, path: Path, error: Exception) -> None:
         """Take one that failed; its file stays as it was."""
         self.done += 1
         self.faults.append(str(error))
-        self.say(f"failed   {notebooks.name(path)} ({self.done} of {self.total})")
+        self.say(f"failed   {notebooks.display_name(path)} ({self.done} of {self.total})")
 
 
 def refresh(
@@ -104,7 +104,7 @@ def refresh(
             read[path] = notebooks.read(path, outputs=False)
         except NotebookError as error:
             run.fail(path, error)
-    alone = {path: notebook for path, notebook in read.items() if notebooks.shows_alone(notebook)}
+    alone = {path: notebook for path, notebook in read.items() if notebooks.only_shows_artifacts(notebook)}
     _show(alone, run)
     _run_all([path for path in read if path not in alone], jobs, run)
     _record(run.digests)
@@ -134,18 +134,20 @@ def _record(digests: Mapping[str, str]) -> None:
 def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
     """Give the cells of pages the lines of what they show, each made once, on all cores."""
     calls = {
-        path: {at: notebook_output.called(notebook_form.source(cell))[0] for at, cell in _code(notebook)}
+        path: {
+            at: notebook_output.parse_show_call(notebook_form.source(cell))[0] for at, cell in _code(notebook)
+        }
         for path, notebook in pages.items()
     }
     ids = list(dict.fromkeys(id for called in calls.values() for id in called.values()))
     if len(ids) > 1:
         artifacts.warm_up()
-    made = dict(zip(ids, parallel.each(_line, ids), strict=True))
+    made = dict(zip(ids, parallel.map_parallel(_line, ids), strict=True))
     for path, notebook in pages.items():
         for at, id in calls[path].items():
             line, fault = made[id]
             if fault:
-                run.fail(path, NotebookError(f"{notebooks.name(path)}: cell {at}: {fault}"))
+                run.fail(path, NotebookError(f"{notebooks.display_name(path)}: cell {at}: {fault}"))
                 break
             result = {"output_type": "execute_result", "data": {notebook_form.PLAIN: line}, "metadata": {}}
             notebook["cells"][at]["outputs"] = [result]

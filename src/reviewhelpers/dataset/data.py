@@ -22,15 +22,15 @@ from reviewhelpers._core.paths import ROOT as ROOT
 __all__ = [
     "NUMBER_TABLES",
     "DataError",
-    "added",
+    "added_rows",
+    "cached",
     "descriptor",
-    "forgets",
-    "kept",
     "number",
-    "replaced",
+    "on_change",
+    "replaced_tables",
     "resource",
     "row",
-    "rows_of",
+    "rows_where",
     "table",
 ]
 
@@ -47,20 +47,20 @@ class DataError(ReviewHelpersError):
     """A table or row that the package does not have, or that cannot be read."""
 
 
-def kept(function: _Function) -> _Function:
+def cached(function: _Function) -> _Function:
     """Cache what a function computes from the tables until their rows are replaced; see :func:`replaced`."""
     wrapper: Any = functools.cache(function)
     _CACHE_CLEARERS.append(wrapper.cache_clear)
     return wrapper  # type: ignore[no-any-return]
 
 
-def forgets(clear: Callable[[], None]) -> None:
+def on_change(clear: Callable[[], None]) -> None:
     """Call a function, such as one that clears a cache, whenever rows of the tables are replaced."""
     _CACHE_CLEARERS.append(clear)
 
 
 @contextlib.contextmanager
-def replaced(**frames: pd.DataFrame) -> Iterator[None]:
+def replaced_tables(**frames: pd.DataFrame) -> Iterator[None]:
     """Have tables of the package hold other rows inside a block, such as a subset or more than before.
 
     Parameters
@@ -224,7 +224,7 @@ def table(name: str, folder: Path = DATA) -> pd.DataFrame:
     return _rows(name, folder).copy(deep=False)
 
 
-def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
+def rows_where(name: str, column: str, cell: str) -> pd.DataFrame:
     """The rows of a table that have a text in a column, from an index of the column.
 
     Examples
@@ -238,7 +238,7 @@ def rows_of(name: str, column: str, cell: str) -> pd.DataFrame:
     return frame.iloc[positions.get(cell, [])]
 
 
-@kept
+@cached
 def _positions(
     name: str, column: str, read: Callable[[str], pd.DataFrame]
 ) -> tuple[dict[str, list[int]], pd.DataFrame]:
@@ -255,7 +255,7 @@ def _rows(name: str, folder: Path) -> pd.DataFrame:
 
 
 @contextlib.contextmanager
-def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = False) -> Iterator[None]:
+def added_rows(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = False) -> Iterator[None]:
     """Have tables hold further rows, such as those of a paper that the package does not know, for a while.
 
     Nothing is written.
@@ -289,7 +289,7 @@ def added(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool = Fals
             if extra
             else frame.iloc[: 0 if alone else None]
         )
-    with replaced(**changed):
+    with replaced_tables(**changed):
         yield
 
 

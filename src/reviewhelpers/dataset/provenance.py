@@ -17,7 +17,7 @@ from reviewhelpers.markup import myst
 _SEPARATORS = re.compile(r"[\s;,]+")
 
 
-@data.kept
+@data.cached
 def _by_row() -> dict[str, tuple[str, ...]]:
     """Keys of the works behind each row of the package that has a source of its own."""
     documents = data.table("sources")["cite"]
@@ -32,7 +32,7 @@ def _by_row() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def of_rows(rows: Iterable[str]) -> list[str]:
+def works_of_rows(rows: Iterable[str]) -> list[str]:
     """Keys of the works behind rows of the data, sorted.
 
     Parameters
@@ -48,7 +48,7 @@ def of_rows(rows: Iterable[str]) -> list[str]:
     return sorted({key for row in rows for key in _by_row().get(row, ())})
 
 
-def rows_in(frame: pd.DataFrame) -> list[str]:
+def row_ids_in(frame: pd.DataFrame) -> list[str]:
     """Ids of rows of the data that the cells of a frame name, in order of appearance.
 
     Examples
@@ -67,7 +67,7 @@ def rows_in(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(word for word in words if word in known))
 
 
-def cited_in(texts: Iterable[str]) -> list[str]:
+def works_cited_in(texts: Iterable[str]) -> list[str]:
     """Keys of the works that cells of tables cite, each a line of MyST, sorted.
 
     Examples
@@ -75,5 +75,5 @@ def cited_in(texts: Iterable[str]) -> list[str]:
     >>> cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
     ['gu2019atomically', 'li2022defect', 'ye2017surface']
     """
-    cited = (role for text in texts for role in myst.only(myst.read_line(text), myst.Role))
+    cited = (role for text in texts for role in myst.of_kind(myst.read_line(text), myst.Role))
     return sorted({work.key for role in cited for work in role.works})

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @functools.lru_cache(maxsize=2048)
-def plain(text: str) -> str:
+def normalise(text: str) -> str:
     """Text without mark-up and typographic variants; white space is kept.
 
     Examples
@@ -40,7 +40,7 @@ def numbers_in(quote: str) -> list[str]:
     >>> numbers_in("increases from 3.72 to 4.20"), numbers_in("5,273 h−1")
     (['3.72', '4.20'], ['5273', '1'])
     """
-    return [token.replace(",", "") for token in _NUMBER.findall(plain(quote))]
+    return [token.replace(",", "") for token in _NUMBER.findall(normalise(quote))]
 
 
 def last_digit(quote: str, value: float) -> float:
@@ -74,7 +74,7 @@ def _digits(number: float) -> tuple[int, ...]:
     return rounding.settled(number).normalize().as_tuple().digits
 
 
-def stands_in(quote: str, text: str) -> bool:
+def occurs_in(quote: str, text: str) -> bool:
     """Whether a quote stands in a text, both in any typography and with white space anywhere.
 
     A number at either end of the quote must end there in the text too, so that ``5.2%`` is not found
@@ -87,14 +87,14 @@ def stands_in(quote: str, text: str) -> bool:
     >>> stands_in("5.2%", "an efficiency of 95.2%")
     False
     """
-    characters = "".join(plain(quote).split())
+    characters = "".join(normalise(quote).split())
     if not characters:
         return False
     before = r"(?<![\d.,])" if characters[0].isdigit() else ""
     after = r"(?!\d|[.,]\d)" if characters[-1].isdigit() else ""
     # Extraction breaks words and numbers over lines, so white space may stand between any two characters.
     pattern = before + r"\s*".join(re.escape(character) for character in characters) + after
-    return re.search(pattern, plain(text)) is not None
+    return re.search(pattern, normalise(text)) is not None
 
 
 def _caption(text: str, heading: str) -> str:

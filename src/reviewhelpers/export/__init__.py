@@ -11,10 +11,10 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import download_links
 
-Exporter = Callable[[Path, Desk], bytes]
+Exporter = Callable[[Path, CitationIndex], bytes]
 
 
 class ExportError(ReviewHelpersError):
@@ -24,31 +24,31 @@ class ExportError(ReviewHelpersError):
 # Each form is imported on its own: the archive must not need the libraries of the PDF.
 
 
-def _export_offline(html: Path, citations: Desk) -> bytes:
+def _export_offline(html: Path, citations: CitationIndex) -> bytes:
     from reviewhelpers.export import site_archive
 
     return site_archive.make(html, citations)
 
 
-def _export_pdf(html: Path, citations: Desk) -> bytes:
+def _export_pdf(html: Path, citations: CitationIndex) -> bytes:
     from reviewhelpers.export import pdf
 
     return pdf.make(html, citations)
 
 
-def _export_epub(html: Path, citations: Desk) -> bytes:
+def _export_epub(html: Path, citations: CitationIndex) -> bytes:
     from reviewhelpers.export import epub
 
     return epub.make(html, citations)
 
 
-def _export_slides(html: Path, citations: Desk) -> bytes:
+def _export_slides(html: Path, citations: CitationIndex) -> bytes:
     from reviewhelpers.export import slides
 
     return slides.make(html, citations)
 
 
-MAKERS: Mapping[str, Exporter] = {
+EXPORTERS: Mapping[str, Exporter] = {
     "offline": _export_offline,
     "pdf": _export_pdf,
     "epub": _export_epub,
@@ -57,13 +57,13 @@ MAKERS: Mapping[str, Exporter] = {
 """The function that exports each form, from the root of the site and the citations of the book."""
 
 
-def is_here(form: str, html: Path, out: Path) -> bool:
+def exists(form: str, html: Path, out: Path) -> bool:
     """Whether the file of a form exists in the site and in the folder; a new build removes it from the site."""
     name = download_links.FILES[form]
     return (html / download_links.FOLDER / name).is_file() and (out / name).is_file()
 
 
-def make(forms: Iterable[str], html: Path, out: Path, citations: Desk) -> list[Path]:
+def make(forms: Iterable[str], html: Path, out: Path, citations: CitationIndex) -> list[Path]:
     """Export the book in some forms, copy the files into the site, and link them on its first page.
 
     Parameters
@@ -74,7 +74,7 @@ def make(forms: Iterable[str], html: Path, out: Path, citations: Desk) -> list[P
         Root of the built site.
     out : Path
         Folder to write to.
-    citations : Desk
+    citations : CitationIndex
         The citations of the book, which know its title, version and date.
 
     Returns
@@ -89,17 +89,17 @@ def make(forms: Iterable[str], html: Path, out: Path, citations: Desk) -> list[P
     """
     if not (html / download_links.PAGE).is_file():
         raise ExportError(f"{html}: no built site; run 'make book' first")
-    contents = {form: MAKERS[form](html, citations) for form in forms}
+    contents = {form: EXPORTERS[form](html, citations) for form in forms}
     created = {out / download_links.FILES[form]: content for form, content in contents.items()}
     copies = {
         html / download_links.FOLDER / download_links.FILES[form]: content
         for form, content in contents.items()
     }
-    page = download_links.filled_in(
+    page = download_links.page_with_links(
         html, download_links.sizes(html) | {form: len(text) for form, text in contents.items()}
     )
     for folder in (out, html / download_links.FOLDER):
-        atomic_writes.folder(folder)
+        atomic_writes.make_folder(folder)
     # The copies in the site are written last, because make takes them as the sign of success.
     atomic_writes.write_all(created | {html / download_links.PAGE: page} | copies)
     return list(created)

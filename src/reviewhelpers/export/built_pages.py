@@ -18,8 +18,8 @@ from lxml import etree
 from lxml import html as parser
 from lxml.html import builder
 
-from reviewhelpers.citing.book_metadata import spelled
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.book_metadata import format_date
+from reviewhelpers.citing.citation_index import CitationIndex
 
 # An lxml element; lxml has no type annotations.
 Element = Any
@@ -125,7 +125,7 @@ def _by_class(element: Element, name: str) -> list[Element]:
 # Title page and imprint
 
 
-def authors(citations: Desk) -> list[str]:
+def authors(citations: CitationIndex) -> list[str]:
     """The authors of the book as a title page names them."""
     return [
         author.get("literal") or f"{author.get('given', '')} {author['family']}".strip()
@@ -133,20 +133,20 @@ def authors(citations: Desk) -> list[str]:
     ]
 
 
-def version(citations: Desk) -> str:
+def version(citations: CitationIndex) -> str:
     """The version for a title page; a release has its date added, other versions contain theirs."""
     release = citations.book.release
-    day = f", {spelled(release.date)}" if release.released and release.date else ""
+    day = f", {format_date(release.date)}" if release.released and release.date else ""
     return f"{citations.version}{day}"
 
 
-def imprint(citations: Desk) -> str:
+def imprint(citations: CitationIndex) -> str:
     """Licence, citation and a list of what is left out, as paragraphs for the back of the title page."""
     address = escape(citations.book.address)
     at = f' They stand at <a href="{address}">{address}</a>.' if address else ""
     made_from = f"<p>{escape(citations.colophon)}.</p>\n" if citations.colophon else ""
     return (
-        f"<p>{TERMS}</p>\n<p>How to cite this book: {citations.styled([citations.item('book')], 'acs')[0]}</p>\n"
+        f"<p>{TERMS}</p>\n<p>How to cite this book: {citations.format_html([citations.item('book')], 'acs')[0]}</p>\n"
         "<p>This file holds the chapters of the book. Left out are parts of the site: the pages of the "
         "single tables of data, the gallery of all figures, the explorer, the <i>Cite</i> controls, and the "
         f"files beside each figure and table.{at} Two numbers of chapters are missing for this.</p>\n"

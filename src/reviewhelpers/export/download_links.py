@@ -25,7 +25,7 @@ _DESCRIPTIONS = {
 }
 
 
-def section(sizes: Mapping[str, int]) -> str:
+def render_links(sizes: Mapping[str, int]) -> str:
     """The list of downloads as HTML, between its markers.
 
     Parameters
@@ -55,7 +55,7 @@ def fill_links(page: str, sizes: Mapping[str, int]) -> str:
     """A page with its list of downloads replaced; unchanged if it has none."""
     before, start, rest = page.partition(START)
     _, end, after = rest.partition(END)
-    return before + section(sizes) + after if start and end else page
+    return before + render_links(sizes) + after if start and end else page
 
 
 def sizes(html: Path) -> dict[str, int]:
@@ -64,7 +64,7 @@ def sizes(html: Path) -> dict[str, int]:
     return {form: path.stat().st_size for form, path in paths.items() if path.is_file()}
 
 
-def filled_in(html: Path, sizes: Mapping[str, int]) -> bytes:
+def page_with_links(html: Path, sizes: Mapping[str, int]) -> bytes:
     """The first page of a site, with links to the files whose sizes are given."""
     # As bytes, because reading as text would change line ends in what is copied.
     return fill_links((html / PAGE).read_bytes().decode(), sizes).encode()

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from reviewhelpers.charts import logo
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import built_pages, reproducible_zip
 from reviewhelpers.export.built_pages import Chapter
 
@@ -55,14 +55,14 @@ class ManifestItem:
         return "f-" + re.sub(r"[^A-Za-z0-9-]", "-", self.path)
 
 
-def make(html: Path, citations: Desk) -> bytes:
+def make(html: Path, citations: CitationIndex) -> bytes:
     """The EPUB of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    citations : Desk
+    citations : CitationIndex
         The citations of the book, which know its title, version and date.
     """
     chapters = built_pages.read(html)
@@ -150,7 +150,7 @@ def _page(title: str, body: str) -> bytes:
 # Cover, title, contents
 
 
-def _cover(citations: Desk) -> bytes:
+def _cover(citations: CitationIndex) -> bytes:
     title, _, subtitle = citations.book.title.partition(": ")
     return logo.cover(title, subtitle[:1].upper() + subtitle[1:])
 
@@ -160,7 +160,7 @@ def _cover_page(title: str) -> bytes:
     return _page(title, f'<body epub:type="cover">\n<div class="cover">{picture}</div>\n</body>')
 
 
-def _title_page(citations: Desk) -> bytes:
+def _title_page(citations: CitationIndex) -> bytes:
     book = citations.book
     title, _, subtitle = book.title.partition(": ")
     return _page(
@@ -211,14 +211,16 @@ def _entry(chapter: Chapter) -> str:
 # The package
 
 
-def identifier(citations: Desk) -> str:
+def identifier(citations: CitationIndex) -> str:
     """The identifier of this version of the book, the same for every export."""
     release = citations.book.release
     name_of_version = f"{citations.book.address or citations.book.title} {release.version} {release.commit}"
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name_of_version)}"
 
 
-def _package(citations: Desk, texts: Sequence[ManifestItem], resources: Sequence[ManifestItem]) -> bytes:
+def _package(
+    citations: CitationIndex, texts: Sequence[ManifestItem], resources: Sequence[ManifestItem]
+) -> bytes:
     book = citations.book
     day = book.release.date
     creators = "".join(

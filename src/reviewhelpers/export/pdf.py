@@ -23,7 +23,7 @@ from playwright import sync_api
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
 from reviewhelpers._core import atomic_writes, rounding
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import ExportError, built_pages
 from reviewhelpers.export.built_pages import Chapter, Element
 from reviewhelpers.workspace import temporary_files
@@ -51,14 +51,14 @@ Pages = Mapping[str, int]
 Printer = Callable[[str], bytes]
 
 
-def make(html: Path, citations: Desk) -> bytes:
+def make(html: Path, citations: CitationIndex) -> bytes:
     """The PDF of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    citations : Desk
+    citations : CitationIndex
         The citations of the book, which know its title, version and date.
 
     Raises
@@ -145,7 +145,7 @@ def _split_picture(picture: Element) -> None:
         strips.append(strip)
 
 
-def document(chapters: Sequence[Chapter], citations: Desk, html: Path, numbers: Pages) -> str:
+def document(chapters: Sequence[Chapter], citations: CitationIndex, html: Path, numbers: Pages) -> str:
     """The whole book as one HTML document; `numbers` gives the printed page of each anchor."""
     styles = [html / "_static" / "style.css", STYLE]
     links = "".join(f'<link rel="stylesheet" href="{style.resolve().as_uri()}">\n' for style in styles)
@@ -172,7 +172,7 @@ def _running_heads(chapters: Sequence[Chapter]) -> str:
     return "".join(rules)
 
 
-def _title_page(citations: Desk) -> str:
+def _title_page(citations: CitationIndex) -> str:
     """The title page and its back."""
     book = citations.book
     title, _, subtitle = book.title.partition(": ")
@@ -239,7 +239,7 @@ def browser() -> str:
 
 def _socket_folder(folder: str) -> str:
     """The folder for Chromium's socket files, whose paths must be short."""
-    return os.fspath(temporary_files.sockets() or folder)
+    return os.fspath(temporary_files.socket_folder() or folder)
 
 
 @contextmanager
@@ -302,7 +302,7 @@ def name_bookmarks(writer: pypdf.PdfWriter, titles: Mapping[str, str]) -> None:
             mark[NameObject("/Title")] = TextStringObject(title)
 
 
-def _set_metadata(content: bytes, citations: Desk, titles: Mapping[str, str]) -> bytes:
+def _set_metadata(content: bytes, citations: CitationIndex, titles: Mapping[str, str]) -> bytes:
     """The PDF with the metadata of the book in place of Chromium's, which has the time of printing."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
     name_bookmarks(writer, titles)

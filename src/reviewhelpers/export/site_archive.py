@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import built_pages, download_links, reproducible_zip
 
 TOP = "defects-at-work"
@@ -23,14 +23,14 @@ _EXCLUDED = frozenset(
 _SOURCE_LINK = re.compile(rb' <a href="[^"]*_sources/[^"]*" download>[^<]*</a>')
 
 
-def make(html: Path, citations: Desk) -> bytes:
+def make(html: Path, citations: CitationIndex) -> bytes:
     """The archive of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    citations : Desk
+    citations : CitationIndex
         The citations of the book, which know its title, version and date.
     """
     files = sorted(
@@ -51,7 +51,7 @@ def _files(html: Path) -> Iterator[tuple[str, bytes]]:
             yield name.as_posix(), content
 
 
-def _read_me(citations: Desk) -> bytes:
+def _read_me(citations: CitationIndex) -> bytes:
     book = citations.book
     lines = [
         book.title,

@@ -27,7 +27,7 @@ from pptx.util import Inches, Pt
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import built_pages, reproducible_zip
 from reviewhelpers.export.built_pages import Chapter, Element
 
@@ -72,14 +72,14 @@ class FigureOnPage:
     alt: str
 
 
-def make(html: Path, citations: Desk) -> bytes:
+def make(html: Path, citations: CitationIndex) -> bytes:
     """The slides of a built site.
 
     Parameters
     ----------
     html : Path
         Root of the site.
-    citations : Desk
+    citations : CitationIndex
         The citations of the book, which know its title, version, date and the works behind its figures.
     """
     deck = Presentation()
@@ -150,7 +150,7 @@ def _add_title_slide(deck: Any, title: str, lines: Sequence[str], address: str) 
     _set_text(body, (EDGE * 2, 2.7, WIDTH - EDGE * 4, 4.2), [line for line in (*lines, address) if line], 18)
 
 
-def _add_figure_slide(deck: Any, figure: FigureOnPage, picture: bytes, citations: Desk) -> None:
+def _add_figure_slide(deck: Any, figure: FigureOnPage, picture: bytes, citations: CitationIndex) -> None:
     part = citations.book.outline.get(figure.label)
     works = [citations.short(key) for key in citations.sources.works(part.label)]
     slide = deck.slides.add_slide(deck.slide_layouts[5])
@@ -292,7 +292,7 @@ def _png(pixels: Pixels) -> bytes:
 # The file
 
 
-def _save(deck: Any, citations: Desk) -> bytes:
+def _save(deck: Any, citations: CitationIndex) -> bytes:
     """The file with the metadata of the book, in place of the defaults and the time of saving."""
     book = citations.book
     day = book.release.date or reproducible_zip.EARLIEST

@@ -37,7 +37,7 @@ __all__ = [
     "Entry",
     "Plot",
     "data_csv",
-    "described",
+    "describe",
     "digest",
     "entry",
     "figure",
@@ -162,9 +162,9 @@ def data_csv(data: pd.DataFrame) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([csv_injection.inert(name) for name in data.columns])
+    writer.writerow([csv_injection.neutralize(name) for name in data.columns])
     for row in data.itertuples(index=False, name=None):
-        writer.writerow([csv_injection.inert(_cell_text(value)) for value in row])
+        writer.writerow([csv_injection.neutralize(_cell_text(value)) for value in row])
     return text.getvalue()
 
 
@@ -177,15 +177,15 @@ def _cell_text(value: object) -> str:
 def digest(id: str, plot: Plot) -> str:
     """A digest of all that a reader sees of a figure: plotted values, title, caption, description, labels."""
     words = entry(id).title, plot.caption, plot.alt, drawn_words(plot.figure)
-    return notebook_output.digest_of_all(data_csv(plot.data), *words)
+    return notebook_output.digest_values(data_csv(plot.data), *words)
 
 
 def works(plot: Plot) -> list[str]:
     """Keys of the works behind a figure: those behind the rows that it plots, and no others."""
-    return provenance.of_rows(provenance.rows_in(plot.data[["rows"]]))
+    return provenance.works_of_rows(provenance.row_ids_in(plot.data[["rows"]]))
 
 
-def described(id: str, plot: Plot) -> dict[str, Any]:
+def describe(id: str, plot: Plot) -> dict[str, Any]:
     """What the book needs of a drawn figure beside its picture: title, caption, description and digest."""
     return {
         "kind": "figure",
@@ -204,10 +204,12 @@ def line(content: Mapping[str, Any]) -> str:
     return f"{content['id']}: {content['points']} points, sha256 {content['digest']}"
 
 
-def show(id: str) -> notebook_output.Shown:
+def show(id: str) -> notebook_output.NotebookOutput:
     """A figure for a notebook cell to return."""
     plot = make(id)
-    return notebook_output.Shown(line(described(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()})
+    return notebook_output.NotebookOutput(
+        line(describe(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()}
+    )
 
 
 def render(id: str, format: str) -> bytes:

@@ -54,7 +54,7 @@ def faults(id: str, plot: Plot) -> Iterator[Fault]:
             yield Fault(id, None, "place", f"{_quoted(one)} over {_quoted(other)}", "each text apart")
 
 
-def every(ids: Iterable[str] | None = None) -> list[Fault]:
+def all_faults(ids: Iterable[str] | None = None) -> list[Fault]:
     """The faults of figures, all or those named.
 
     Raises

@@ -25,7 +25,7 @@ def figure_code(id: str, rows: Iterable[str]) -> str:
     <BLANKLINE>
     rows = data.table("performance")
     # rows = rows.drop(index="li2022-daiyan2018-j")  # without one of its rows
-    with data.replaced(performance=rows):
+    with data.replaced_tables(performance=rows):
         plot = figures.make("fig-co2rr-current")
     <BLANKLINE>
     axes = plot.figure.axes[0]
@@ -39,7 +39,7 @@ from reviewhelpers import data, figures
 
 rows = data.table("{table}")
 # rows = rows.drop(index="{row}")  # without one of its rows
-with data.replaced({table}=rows):
+with data.replaced_tables({table}=rows):
     plot = figures.make("{id}")
 
 axes = plot.figure.axes[0]

@@ -57,7 +57,7 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
             value = _evaluate(code)
             plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
             return {**_render(id, value), "own": len(set(plotted))}
-    except user_data.OwnFaults as error:
+    except user_data.UserDataError as error:
         return {"error": str(error), "line": None}
     except SyntaxError as error:
         # The error may come from inside a library, which has another file name.

@@ -106,7 +106,7 @@ def fetch(cache: Path, npm: Fetch = download_from_npm, pip: Fetch = download_wit
     RuntimeUnavailable
         When a file is missing or has another checksum; the message names both checksums.
     """
-    atomic_writes.folder(cache)
+    atomic_writes.make_folder(cache)
     core, wheels = sources()["core"], sources()["wheels"]
     found = _load_files(
         cache,

@@ -63,8 +63,10 @@ def build(book: Path, target: Path, files: Mapping[str, bytes]) -> None:
     """
     if not (book / "index.html").is_file():
         raise LiveSiteError(f"{book}: found no site; run 'make book'")
-    atomic_writes.folder(target.parent)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".live-", suffix=atomic_writes.PART) as folder:
+    atomic_writes.make_folder(target.parent)
+    with tempfile.TemporaryDirectory(
+        dir=target.parent, prefix=".live-", suffix=atomic_writes.PARTIAL_SUFFIX
+    ) as folder:
         site = Path(folder) / "site"
         shutil.copytree(book, site)
         staged = {**files, WORKER: (ASSETS / WORKER).read_bytes()}

@@ -18,7 +18,7 @@ _FORBIDDEN_ATTRIBUTES = ("href", "style", "class", "id", "src", "actiontype")
 """Attributes that link elsewhere, or that affect more than the formula."""
 
 
-def mathml(tex: str, display: Display = "inline") -> str:
+def tex_to_mathml(tex: str, display: Display = "inline") -> str:
     """A formula of TeX as MathML.
 
     Parameters

@@ -43,7 +43,7 @@ async def execute_async(path: Path) -> Any:
 
     class Kernels(AsyncKernelManager):
         def __init__(self, **options: Any):
-            file = temporary_files.folder() / f"kernel-{uuid.uuid4()}.json"
+            file = temporary_files.process_folder() / f"kernel-{uuid.uuid4()}.json"
             super().__init__(
                 kernel_spec_manager=ThisInterpreter(),
                 connection_file=os.fspath(file),
@@ -52,7 +52,7 @@ async def execute_async(path: Path) -> Any:
             )
 
     node = nbformat.reads(  # type: ignore[no-untyped-call]
-        notebooks.canonical(notebooks.read(path, outputs=False)), as_version=4
+        notebooks.serialize(notebooks.read(path, outputs=False)), as_version=4
     )
     client = nbclient.NotebookClient(
         node,
@@ -75,13 +75,13 @@ async def execute_async(path: Path) -> Any:
             if any(output.output_type == "error" for output in cell.get("outputs", []))
         )
         raise NotebookError(
-            f"{notebooks.name(path)}: {next(failed, '')}{error.ename}: {error.evalue}"
+            f"{notebooks.display_name(path)}: {next(failed, '')}{error.ename}: {error.evalue}"
         ) from None
     except (nbclient.exceptions.CellTimeoutError, nbclient.exceptions.DeadKernelError, RuntimeError) as error:
-        raise NotebookError(f"{notebooks.name(path)}: {error}") from None
+        raise NotebookError(f"{notebooks.display_name(path)}: {error}") from None
     except (OSError, EOFError) as error:
         said = getattr(error, "strerror", None) or str(error) or "a process ended; perhaps memory ran out"
-        raise NotebookError(f"{notebooks.name(path)}: cannot be run: {said}") from error
+        raise NotebookError(f"{notebooks.display_name(path)}: cannot be run: {said}") from error
     return node
 
 
@@ -91,5 +91,5 @@ def _sockets() -> dict[str, str]:
     By default a kernel is told ports that were free a moment before, and with several at a time another
     process may have taken one by then.
     """
-    folder = temporary_files.sockets()
+    folder = temporary_files.socket_folder()
     return {"transport": "ipc", "ip": os.fspath(folder / uuid.uuid4().hex[:8])} if folder else {}

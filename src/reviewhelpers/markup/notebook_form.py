@@ -84,7 +84,7 @@ def source(cell: Mapping[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def stored(cell: Mapping[str, Any]) -> Iterator[str]:
+def stored_texts(cell: Mapping[str, Any]) -> Iterator[str]:
     """The stored texts of what a cell returned or displayed, in order; printed text is left out."""
     for output in cell.get("outputs", []):
         if PLAIN in output.get("data", {}):
@@ -231,9 +231,9 @@ def _check_stored_lines(cell: Mapping[str, Any], place: str) -> Iterator[Problem
 
     A cell that only shows a figure or table stores nothing but its line.
     """
-    id, alone = notebook_output.called(source(cell))
-    lines = list(stored(cell))
-    named = [name for name in map(notebook_output.named, lines) if name]
+    id, alone = notebook_output.parse_show_call(source(cell))
+    lines = list(stored_texts(cell))
+    named = [name for name in map(notebook_output.parse_id, lines) if name]
     if id and id not in named:
         call = "picture(…)" if id == notebook_output.PICTURE else f"show({id!r})"
         found = repr(lines[-1][:60]) if lines else "no line"

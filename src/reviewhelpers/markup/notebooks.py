@@ -34,7 +34,7 @@ def paths() -> list[Path]:
     return sorted(path for path in CHAPTERS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
-def name(path: Path) -> str:
+def display_name(path: Path) -> str:
     """The name of a file in messages: its path below the project's root, or all of it for other files."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
@@ -57,13 +57,13 @@ def read(path: Path, outputs: bool = True) -> Notebook:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        fault = Fault(name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
+        fault = Fault(display_name(path), None, None, f"byte 0x{error.object[error.start]:02x}", "UTF-8 text")
         raise NotebookError(str(fault)) from error
     except OSError as error:
-        raise NotebookError(f"{name(path)}: cannot be read: {error.strerror or error}") from error
+        raise NotebookError(f"{display_name(path)}: cannot be read: {error.strerror or error}") from error
     notebook, problems = notebook_form.read(text if outputs else resolve_output_conflicts(text), outputs)
     if problems:
-        raise NotebookError("\n".join(str(problem.fault(name(path))) for problem in problems))
+        raise NotebookError("\n".join(str(problem.fault(display_name(path))) for problem in problems))
     if not outputs:
         for cell in _code(notebook):
             cell |= {"outputs": [], "execution_count": None}
@@ -106,7 +106,7 @@ def _sources(text: str) -> list[tuple[str, str, Any]] | None:
     )
 
 
-def canonical(notebook: Notebook, views: bool = False) -> str:
+def serialize(notebook: Notebook, views: bool = False) -> str:
     """A notebook in its canonical form: the same content always gives the same characters.
 
     What differs between runs or machines is left out. Cells that were run are numbered in order, because
@@ -209,9 +209,9 @@ def code_digest(notebook: Notebook, inputs: str) -> str:
     return hashlib.sha256(json.dumps([code, inputs]).encode()).hexdigest()[:16]
 
 
-def shows_alone(notebook: Notebook) -> bool:
+def only_shows_artifacts(notebook: Notebook) -> bool:
     """Whether all code cells of a notebook only show figures and tables, so that it runs without a kernel."""
-    return all(notebook_output.called(notebook_form.source(cell))[1] for cell in _code(notebook))
+    return all(notebook_output.parse_show_call(notebook_form.source(cell))[1] for cell in _code(notebook))
 
 
 def _code(notebook: Notebook) -> list[Notebook]:

@@ -31,7 +31,7 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
     Path or None
         The file with the changes; None where there is no earlier release.
     """
-    since = since or book_metadata.newest(root)
+    since = since or book_metadata.latest_tag(root)
     if not since:
         return None
     version = book_metadata.version_number(root)
@@ -40,7 +40,7 @@ def add(root: Path, since: str = "", figures: list[str] | None = None) -> Path |
     with diff.checkout(root, since) as released:
         changes = diff.compare(diff.read_state(released, figures), diff.read_state(root, figures))
     path = root / FOLDER / f"{version}.json"
-    atomic_writes.folder(path.parent)
+    atomic_writes.make_folder(path.parent)
     atomic_writes.write_all({path: diff.to_json(since, changes).encode()} | _section(root, version))
     return path
 

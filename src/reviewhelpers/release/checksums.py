@@ -43,7 +43,7 @@ def folder_sums(folder: Path) -> Sums:
     sums = {
         path.relative_to(folder).as_posix(): _sha256(path.read_bytes())
         for path in folder.rglob("*")
-        if path.is_file() and exports not in path.parents and path.suffix != atomic_writes.PART
+        if path.is_file() and exports not in path.parents and path.suffix != atomic_writes.PARTIAL_SUFFIX
     }
     if not sums:
         raise SumsError(f"{folder}: found no files; run 'make checksums'")
@@ -127,7 +127,7 @@ def read_address(path: Path) -> str:
     """
     row, text = _read_comment(path, "address")
     try:
-        return items.whole_address(text)
+        return items.normalize_address(text)
     except items.AddressError as error:
         raise SumsError(f"{path}:{row}:address: {error}") from error
 

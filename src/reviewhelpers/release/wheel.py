@@ -64,7 +64,7 @@ def build(root: Path, out: Path) -> Path:
         wheels = sorted(Path(folder).glob("*.whl"))
         if result.returncode or len(wheels) != 1:
             raise WheelError(f"the wheel: {(result.stderr.strip() or 'pip made none').splitlines()[-1]}")
-        atomic_writes.folder(out)
+        atomic_writes.make_folder(out)
         target = out / wheels[0].name
         atomic_writes.write(target, wheels[0].read_bytes())
     for other in out.glob(f"{target.name.partition('-')[0]}-*.whl"):

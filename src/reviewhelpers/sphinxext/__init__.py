@@ -21,7 +21,7 @@ from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.citing import addresses, coins, usage
 from reviewhelpers.citing import outline as outlines
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     api_reference,
@@ -63,22 +63,22 @@ from reviewhelpers.sphinxext import (
 
 
 class Citing:
-    """Citations of the book that is built: one desk for all pages and files."""
+    """Citations of the book that is built: one citations for all pages and files."""
 
-    desk: Desk
+    citations: CitationIndex
     wait_for_citations: Callable[[], None]
 
     def read_book(self, app: Sphinx, config: Config) -> None:
         """Read the book; where a citation changed, Sphinx writes all pages again."""
         try:
-            self.desk = Desk(Path(app.srcdir), content.content_of(app))
+            self.citations = CitationIndex(Path(app.srcdir), content.content_of(app))
             self.listed = addresses.read(Path(app.srcdir) / "chapters" / "addresses.txt")
         except ReviewHelpersError as error:
             raise ExtensionError(str(error)) from error
-        outline = self.desk.book.outline
-        config.html_baseurl = self.desk.book.address
+        outline = self.citations.book.outline
+        config.html_baseurl = self.citations.book.address
         state = [
-            self.desk.parts,
+            self.citations.parts,
             self.listed,
             {label: [part.cites, part.rows, part.shows] for label, part in outline.parts.items()},
         ]
@@ -87,40 +87,42 @@ class Citing:
     @cached_property
     def uses(self) -> dict[str, usage.Uses]:
         """What uses each work; known when the figures and tables of all pages are made."""
-        return usage.by_work(self.desk.book.outline, self.desk.sources)
+        return usage.by_work(self.citations.book.outline, self.citations.sources)
 
     @cached_property
     def stems(self) -> dict[str, str]:
         """The names of the files of works."""
-        return usage.stems(self.desk.book.outline, self.desk.sources)
+        return usage.stems(self.citations.book.outline, self.citations.sources)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""
-        cite.add(self.desk, doctree, docname, self.stems)
-        cite.add_works(self.desk, doctree)
-        cited_by.add(self.desk, doctree, self.uses, roles.pages_of_rows(app.env), content.content_of(app))
-        redirects.add_moved(self.desk, doctree, docname, self.listed)
+        cite.add(self.citations, doctree, docname, self.stems)
+        cite.add_works(self.citations, doctree)
+        cited_by.add(
+            self.citations, doctree, self.uses, roles.pages_of_rows(app.env), content.content_of(app)
+        )
+        redirects.add_moved(self.citations, doctree, docname, self.listed)
 
     def head(
         self, app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document
     ) -> None:
         """Fill the head of a page."""
-        parts = self.desk.book.outline.of_page(docname)
-        context["edition"] = self.desk.changed(parts[0]) if parts else self.desk.version
-        context["colophon"] = self.desk.colophon
+        parts = self.citations.book.outline.of_page(docname)
+        context["edition"] = self.citations.version_line(parts[0]) if parts else self.citations.version
+        context["colophon"] = self.citations.colophon
         if parts:
             described = notebook_renderer.on_pages(app.env).get(docname, {})
             descriptor = content.content_of(app).descriptor()
             context["metatags"] = context.get("metatags", "") + page_metadata.tags(
-                self.desk, parts[0], described, descriptor
+                self.citations, parts[0], described, descriptor
             )
             # Reference managers take a group in a tag for a person of two names, and prefer this to the tags.
-            item = self.desk.item(parts[0].label)
+            item = self.citations.item(parts[0].label)
             context["body"] = context.get("body", "") + coins.span(item)
 
     def start_artifacts(self, app: Sphinx) -> None:
         """Start making figures and tables, in the order in which Sphinx reads the pages."""
-        outline = self.desk.book.outline
+        outline = self.citations.book.outline
         pages = sorted(outline.pages(), key=lambda page: page.page)
         artifact_files.artifacts_of(app).start([id for page in pages for id in page.shows])
         sources = {page.page: outlines.file_of(Path(app.srcdir), page.page) for page in pages}
@@ -131,7 +133,7 @@ class Citing:
     def start_citations(self, app: Sphinx) -> None:
         """Start formatting the citations that the last build did not; pages need them once all are read."""
         if app.builder.format == "html":
-            items = [*self.desk.parts.values(), *self.desk.works.values()]
+            items = [*self.citations.parts.values(), *self.citations.works.values()]
             self.wait_for_citations = citation_cache.prepare(items, Path(app.doctreedir))
 
     def set_citations(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -141,13 +143,13 @@ class Citing:
 
     def report_trouble(self, app: Sphinx, error: Exception | None) -> None:
         """Log once, at the end, what git could not answer and how to fix it; no page is at fault."""
-        if error is None and self.desk.book.release.trouble:
-            logging.getLogger(__name__).info(self.desk.book.release.trouble, color="yellow")
+        if error is None and self.citations.book.release.problem:
+            logging.getLogger(__name__).info(self.citations.book.release.problem, color="yellow")
 
     def files(self, app: Sphinx) -> None:
         """Write the files of citations."""
         builder: Any = app.builder
-        redirects.write(app, self.desk, self.listed, builder.globalcontext["theme_policy"])
+        redirects.write(app, self.citations, self.listed, builder.globalcontext["theme_policy"])
 
 
 def _note_inputs(app: Sphinx, config: Config) -> None:

@@ -54,16 +54,16 @@ class BuiltArtifacts:
         self._before: list[str] = previous.get("files", [])
         self._pending: dict[str, Callable[[], Artifact]] = {}
         self._content = content_of(app)
-        self._pool = parallel.Beside(self._content.warm_up)
+        self._pool = parallel.BackgroundPool(self._content.warm_up)
         self._differing: list[Fault] = []
 
-    def give(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
-        """Have another process do a piece of work; see :meth:`reviewhelpers._core.parallel.Beside.give`."""
-        return self._pool.give(work, piece)
+    def submit(self, work: Callable[[T], R], piece: T) -> Callable[[], R]:
+        """Have another process do a piece of work; see :meth:`reviewhelpers._core.parallel.BackgroundPool.give`."""
+        return self._pool.submit(work, piece)
 
     def start(self, ids: Sequence[str]) -> None:
         """Start making those that are not up to date, in the order in which pages need them."""
-        self._pending = {id: self.give(self._content.make, id) for id in ids if not self._is_current(id)}
+        self._pending = {id: self.submit(self._content.make, id) for id in ids if not self._is_current(id)}
 
     def _is_current(self, id: str) -> bool:
         files = (self._out / path for path in paths(id)) if self._writes else ()
@@ -134,7 +134,7 @@ class BuiltArtifacts:
 
     def end(self) -> None:
         """End the processes, also after a build that failed."""
-        self._pool.end()
+        self._pool.close()
 
     def record(self, ids_shown: Sequence[str], further: Sequence[str]) -> None:
         """Record what was made, and remove the files of what no page shows any more.

@@ -66,7 +66,7 @@ class Style(Unsrt):
     def _linked(field: str, entry: Any, link: Any) -> Any:
         """A link to what a field names, or the text of the field where no link may be made of it."""
         given = entry.fields.get(field)
-        if given is None or bibliography.links(field, given):
+        if given is None or bibliography.is_linkable(field, given):
             return link
         return template.words[f"{field}:", given]
 

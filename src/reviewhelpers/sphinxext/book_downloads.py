@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from reviewhelpers.export.download_links import PAGE, filled_in, section
+from reviewhelpers.export.download_links import PAGE, page_with_links, render_links
 from reviewhelpers.export.formats import FOLDER
 
 
@@ -36,14 +36,14 @@ def forget(app: Sphinx, exception: Exception | None) -> None:
         return
     shutil.rmtree(out / FOLDER)
     if (out / PAGE).is_file():
-        (out / PAGE).write_bytes(filled_in(out, {}))
+        (out / PAGE).write_bytes(page_with_links(out, {}))
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive."""
 
     def visit(translator: Any, node: BookDownloads) -> None:
-        translator.body.append(section({}) + "\n")
+        translator.body.append(render_links({}) + "\n")
         raise nodes.SkipNode
 
     def skip(translator: Any, node: BookDownloads) -> None:

@@ -37,15 +37,15 @@ def prepare(items: Sequence[Item], folder: Path) -> Callable[[], None]:
     code = version("citeproc-py") + notebooks.files_digest(_code())
     recorded = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
     cached = recorded["entries"] if recorded.get("code") == code else {}
-    keys = {styles.key(item, style): (item, style) for item, style in product(items, styles.STYLES)}
+    keys = {styles.cache_key(item, style): (item, style) for item, style in product(items, styles.STYLES)}
     missing = [key for key in keys if key not in cached]
-    results = parallel.each(_set, [keys[key] for key in missing])
+    results = parallel.map_parallel(_set, [keys[key] for key in missing])
 
     def finish() -> None:
         entries = {key: cached[key] for key in keys if key in cached} | dict(
             zip(missing, results, strict=True)
         )
-        styles.ENTRIES.update(entries)
+        styles.ENTRY_CACHE.update(entries)
         if missing or entries.keys() != cached.keys():
             record.write_text(json.dumps({"code": code, "entries": entries}), encoding="utf-8")
 
@@ -58,4 +58,4 @@ def _code() -> list[Path]:
 
 def _set(request: tuple[Item, str]) -> str:
     item, style = request
-    return styles.formatted_html([item], style)[0]
+    return styles.format_html([item], style)[0]

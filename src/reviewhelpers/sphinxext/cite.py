@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node
 
 from reviewhelpers.citing import STYLE_NAMES, addresses, items, usage
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.sphinxext import page_nodes
 from reviewhelpers.sphinxext.page_nodes import address
@@ -51,12 +51,12 @@ class Changed(nodes.General, nodes.Element):
     """A line, ``text``, on when a page last changed."""
 
 
-def add(desk: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, str]) -> None:
+def add(citations: CitationIndex, doctree: nodes.document, docname: str, stems: Mapping[str, str]) -> None:
     """Put a control into every part of a page.
 
     Parameters
     ----------
-    desk : Desk
+    citations : CitationIndex
         Cites the parts of the book.
     doctree : document
         The page.
@@ -65,21 +65,21 @@ def add(desk: Desk, doctree: nodes.document, docname: str, stems: Mapping[str, s
     stems : dict of str to str
         What the files with the works behind each part are named by.
     """
-    cited = {part.label: part for part in desk.book.outline.of_page(docname)}
-    controls = dict(zip(cited, _controls(desk, list(cited.values()), stems), strict=True))
+    cited = {part.label: part for part in citations.book.outline.of_page(docname)}
+    controls = dict(zip(cited, _controls(citations, list(cited.values()), stems), strict=True))
     for node in list(doctree.findall(nodes.Element)):
         for label in [id for id in node.get("ids", ()) if id in cited]:
             if isinstance(node, nodes.section):
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
-                    node.insert(1, Changed(text=desk.changed(cited[label])))
+                    node.insert(1, Changed(text=citations.version_line(cited[label])))
             elif isinstance(node, (page_nodes.TableFigure, exercise_enumerable_node)):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
                 next(node.findall(nodes.legend)).append(controls[label])
 
 
-def add_works(desk: Desk, doctree: nodes.document) -> None:
+def add_works(citations: CitationIndex, doctree: nodes.document) -> None:
     """Put a control under every work of a bibliography; a page without one stays as it is."""
     keys = {
         id.removeprefix("cite-"): citation
@@ -87,35 +87,40 @@ def add_works(desk: Desk, doctree: nodes.document) -> None:
         for id in citation["ids"]
         if id.startswith("cite-")
     }
-    for (key, citation), styled in zip(keys.items(), _styled(desk, list(keys)), strict=True):
+    for (key, citation), styled in zip(keys.items(), _styled(citations, list(keys)), strict=True):
         citation += CiteControl(
             cited="this work",
-            title=desk.named(key),
+            title=citations.describe(key),
             stem=key,
             styled=styled,
-            cut=desk.cut([key]),
+            cut=citations.count_incomplete([key]),
             behind=[],
             address=True,
         )
 
 
-def _controls(desk: Desk, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
+def _controls(citations: CitationIndex, cited: Sequence[Part], stems: Mapping[str, str]) -> list[CiteControl]:
     """A control for each part, all set at once in each style."""
     controls = []
-    behind = {part.label: usage.behind(desk.book.outline, part.label, desk.sources) for part in cited}
+    behind = {
+        part.label: usage.behind(citations.book.outline, part.label, citations.sources) for part in cited
+    }
     listing = _listing(cited, behind)
-    for part, styled in zip(cited, _styled(desk, [part.label for part in cited]), strict=True):
+    for part, styled in zip(cited, _styled(citations, [part.label for part in cited]), strict=True):
         controls.append(
             CiteControl(
                 cited=KINDS[part.kind],
                 title=part.title,
                 stem=part.label,
                 styled=styled,
-                behind=[(_description(desk, key), desk.control(key)) for key in behind[part.label]],
+                behind=[
+                    (_description(citations, key), citations.control_address(key))
+                    for key in behind[part.label]
+                ],
                 works=stems.get(part.label, ""),
                 listing=listing[part.label],
-                cut=desk.cut(behind[part.label]),
-                address=bool(desk.book.address),
+                cut=citations.count_incomplete(behind[part.label]),
+                address=bool(citations.book.address),
             )
         )
     return controls
@@ -133,13 +138,13 @@ def _listing(cited: Sequence[Part], behind: Mapping[str, Sequence[str]]) -> dict
     return {part.label: part if part.kind in DRAWN else first[tuple(behind[part.label])] for part in cited}
 
 
-def _styled(desk: Desk, labels: Sequence[str]) -> list[dict[str, str]]:
+def _styled(citations: CitationIndex, labels: Sequence[str]) -> list[dict[str, str]]:
     """The citations of parts or works as HTML by style, with the place for the day on which one was read."""
-    items = [desk.item(label) for label in labels]
-    styled = {style: desk.styled(items, style) for style in STYLE_NAMES}
+    items = [citations.item(label) for label in labels]
+    styled = {style: citations.format_html(items, style) for style in STYLE_NAMES}
     return [
         {
-            style: _with_day_field(*desk.with_day(item, style, lines[number]))
+            style: _with_day_field(*citations.split_at_access_day(item, style, lines[number]))
             for style, lines in styled.items()
         }
         for number, item in enumerate(items)
@@ -150,9 +155,9 @@ def _with_day_field(before: str, form: str, behind: str) -> str:
     return f'{before}<span data-day="{form}"></span>{behind}' if form else before
 
 
-def _description(desk: Desk, key: str) -> str:
+def _description(citations: CitationIndex, key: str) -> str:
     """Authors, year, journal and title of a work."""
-    return ". ".join(filter(None, (desk.named(key).rstrip("."), desk.title(key))))
+    return ". ".join(filter(None, (citations.describe(key).rstrip("."), citations.title(key))))
 
 
 def visit_control(self: page_nodes.Translator, node: CiteControl) -> None:
@@ -191,7 +196,7 @@ def _works(self: page_nodes.Translator, node: CiteControl) -> str:
     count = f"{len(behind)} works" if len(behind) > 1 else "1 work"
     heading = f"Works behind {node['cited']} ({count})"
     if listing.label != node["stem"]:
-        name = escape(items.numbered(listing) or listing.title)
+        name = escape(items.number_label(listing) or listing.title)
         return f'<p>{heading}: those of <a href="#works-{listing.label}">{name}</a></p>\n'
     links = [f'<li><a href="{address(self, path)}">{escape(label)}</a></li>\n' for label, path in behind]
     # A single work has its files where its link leads.

@@ -14,9 +14,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.citing.coins import coins
-from reviewhelpers.citing.items import numbered
+from reviewhelpers.citing.items import number_label
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.citing.usage import Uses
 from reviewhelpers.sphinxext import page_nodes
@@ -37,7 +37,7 @@ class UsedIn(nodes.General, nodes.Element):
 
 
 def add(
-    desk: Desk,
+    citations: CitationIndex,
     doctree: nodes.document,
     uses: Mapping[str, Uses],
     places: Mapping[str, str],
@@ -47,7 +47,7 @@ def add(
 
     Parameters
     ----------
-    desk : Desk
+    citations : CitationIndex
         Cites the parts of the book.
     doctree : document
         A page; without a bibliography it stays as it is.
@@ -61,12 +61,12 @@ def add(
     for citation in doctree.findall(nodes.citation):
         (id,) = (id for id in citation["ids"] if id.startswith(_PREFIX))
         key = id.removeprefix(_PREFIX)
-        links, counts = _links(desk, uses.get(key, Uses()), places, content)
-        citation += UsedIn(uses=links, counts=counts, coins=coins(desk.works[key]))
+        links, counts = _links(citations, uses.get(key, Uses()), places, content)
+        citation += UsedIn(uses=links, counts=counts, coins=coins(citations.works[key]))
 
 
 def _links(
-    desk: Desk, uses: Uses, places: Mapping[str, str], content: Content
+    citations: CitationIndex, uses: Uses, places: Mapping[str, str], content: Content
 ) -> tuple[dict[str, Links], dict[str, int]]:
     """What uses a work, by kind, and how many of each kind there are."""
     rows = [row for row in uses.rows if row in places]
@@ -79,16 +79,18 @@ def _links(
     counts = {kind: len(links) for kind, links in found.items() if links}
     if len(rows) > MOST_VALUES:
         pages = Counter(places[row] for row in rows)
-        found["Values"] = [(_of_page(desk, page, count), f"{page}.html") for page, count in pages.items()]
+        found["Values"] = [
+            (_of_page(citations, page, count), f"{page}.html") for page, count in pages.items()
+        ]
     return {kind: found[kind] for kind in counts}, counts
 
 
-def _of_page(desk: Desk, page: str, count: int) -> str:
-    return f"{count} on the page “{desk.book.outline.of_page(page)[0].title}”"
+def _of_page(citations: CitationIndex, page: str, count: int) -> str:
+    return f"{count} on the page “{citations.book.outline.of_page(page)[0].title}”"
 
 
 def _numbered(part: Part) -> str:
-    return f"{numbered(part)}, {part.title}" if part.number else part.title
+    return f"{number_label(part)}, {part.title}" if part.number else part.title
 
 
 def visit_used_in(self: page_nodes.Translator, node: UsedIn) -> None:

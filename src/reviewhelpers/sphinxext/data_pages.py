@@ -180,7 +180,7 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
     if column == "companion":
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
     # An address in a column of addresses alone; any other scheme might run when it is followed.
-    return _link(text, text if column == "url" and bibliography.links("url", text) else None)
+    return _link(text, text if column == "url" and bibliography.is_linkable("url", text) else None)
 
 
 def _link(text: str, address: str | None) -> Markup:
@@ -236,7 +236,7 @@ def _book(app: Sphinx) -> Book:
     }
     # The bibliography lists what pages cite; other works of the data are known by their DOI.
     for key, entry in bibliography.read(references(app)).items():
-        if "doi" in entry.fields and bibliography.links("doi", entry.fields["doi"]):
+        if "doi" in entry.fields and bibliography.is_linkable("doi", entry.fields["doi"]):
             works.setdefault(key, f"https://doi.org/{entry.fields['doi']}")
     content = content_of(app)
     return Book(
@@ -286,10 +286,10 @@ def _inert(name: str, raw: bytes) -> bytes:
     if not name.endswith(".csv"):
         return raw
     rows = list(csv.reader(io.StringIO(raw.decode())))
-    if not any(csv_injection.runs(cell) for row in rows for cell in row):
+    if not any(csv_injection.is_formula(cell) for row in rows for cell in row):
         return raw
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([map(csv_injection.inert, row) for row in rows])
+    csv.writer(text, lineterminator="\n").writerows([map(csv_injection.neutralize, row) for row in rows])
     return text.getvalue().encode()
 
 

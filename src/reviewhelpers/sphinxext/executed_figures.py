@@ -59,7 +59,8 @@ def draws(notebook: notebooks.Notebook) -> bool:
     """Whether code of a page draws a picture."""
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     return any(
-        notebook_output.called(notebook_form.source(cell))[0] == notebook_output.PICTURE for cell in code
+        notebook_output.parse_show_call(notebook_form.source(cell))[0] == notebook_output.PICTURE
+        for cell in code
     )
 
 
@@ -75,11 +76,11 @@ def run(path: Path) -> dict[int, Picture]:
     for at, cell in enumerate(notebook_execution.execute(path)["cells"]):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if notebook_output.named(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:
+            if notebook_output.parse_id(data.get(notebook_form.PLAIN, "")) == notebook_output.PICTURE:
                 details = output["metadata"][SVG]
                 for fault in svg_safety.faults(data[SVG]):
                     raise DrawnError(
-                        f"{notebooks.name(path)}: cell {at}: found {fault}, expected shapes and text"
+                        f"{notebooks.display_name(path)}: cell {at}: found {fault}, expected shapes and text"
                     )
                 pictures_found[at] = Picture(
                     data[notebook_form.PLAIN], data[SVG], details["alt"], details["caption"]
@@ -109,7 +110,7 @@ class ExecutedFigures:
             if draws(notebook):
                 cache = Path(app.doctreedir) / FOLDER / f"{_digest(app, notebook)}.json"
                 self._pending[docname] = (
-                    _load(cache) if cache.is_file() else artifact_files.artifacts_of(app).give(run, path)
+                    _load(cache) if cache.is_file() else artifact_files.artifacts_of(app).submit(run, path)
                 )
 
     def picture(self, app: Sphinx, docname: str, cell: int) -> Picture:

@@ -74,7 +74,7 @@ class Data:
         if not content.explorer_form:
             return
         if app.builder.format == "html" and len(docnames) > MANY:
-            self._result = artifact_files.artifacts_of(app).give(_data_of, content)
+            self._result = artifact_files.artifacts_of(app).submit(_data_of, content)
         else:
             self._result = functools.cache(content.explorer_data)
 

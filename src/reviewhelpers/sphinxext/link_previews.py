@@ -125,7 +125,7 @@ def _term(node: nodes.term) -> Preview:
 def _work(node: nodes.citation, path: Path) -> Preview:
     key = next(id for id in node["ids"] if id.startswith("cite-")).removeprefix("cite-")
     paragraphs = [inline(child) for child in node.children if isinstance(child, nodes.paragraph)]
-    return {"title": escape(bibliography.short(key, path), quote=False), "text": " ".join(paragraphs)}
+    return {"title": escape(bibliography.short_label(key, path), quote=False), "text": " ".join(paragraphs)}
 
 
 def _figure(node: nodes.figure, number: str) -> Preview:

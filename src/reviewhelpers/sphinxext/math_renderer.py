@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-from reviewhelpers.markup.mathml import Display, mathml
+from reviewhelpers.markup.mathml import Display, tex_to_mathml
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ NAME = "mathml"
 def render(tex: str, display: Display = "inline", location: nodes.Node | None = None) -> str:
     """The markup of a formula; where it is none, its text, and with a location a warning."""
     try:
-        return mathml(tex, display)
+        return tex_to_mathml(tex, display)
     except ValueError as error:
         if location is not None:
             logger.warning("found %s in %r, expected a formula", error, tex, location=location)

@@ -95,7 +95,7 @@ def portable(
             # The tags tell the book to hide the call; here it is what a reader runs.
             cells.append({**cell, "metadata": {}, "outputs": outputs})
     exported = {"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}}
-    return notebooks.canonical(exported, views=True)
+    return notebooks.serialize(exported, views=True)
 
 
 def _output(output: Mapping[str, Any], views: Mapping[str, str]) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _plain(text: str, context: Context, folds: bool = False) -> str:
             case myst.Directive() if mark.name == "before":
                 end = len(text) - len(text[mark.end :].lstrip("\n"))
                 edits.append((mark.start, end, _read_first(mark.body.split(), context.titles)))
-            case myst.Directive() if mark.name not in myst.VERBATIM:
+            case myst.Directive() if mark.name not in myst.VERBATIM_DIRECTIVES:
                 edits.append((mark.start, mark.end, _indented(_boxed(mark, context), text, mark.start)))
                 consumed = mark.end
             case myst.Directive():
@@ -144,7 +144,7 @@ def _plain(text: str, context: Context, folds: bool = False) -> str:
                 folded = _folded(_plain(mark.term, context), _plain(mark.told, context))
                 edits.append((mark.start, mark.end, folded))
                 consumed = mark.end
-    return myst.replaced(text, edits)
+    return myst.apply_edits(text, edits)
 
 
 def _indented(said: str, text: str, place: int) -> str:
@@ -213,10 +213,10 @@ def _role_text(role: myst.Role, context: Context) -> str:
 
 def _work(key: str, context: Context) -> str:
     doi = bibliography.doi(key, context.references) or ""
-    text = context.content.to_markdown(bibliography.short(key, context.references))
+    text = context.content.to_markdown(bibliography.short_label(key, context.references))
     return (
         f"[{text}](https://doi.org/{quote(doi, safe='/;:')})"
-        if doi and bibliography.links("doi", doi)
+        if doi and bibliography.is_linkable("doi", doi)
         else text
     )
 
@@ -273,7 +273,7 @@ def write(app: Sphinx) -> None:
 def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -> dict[str, str]:
     """The picture or table of a cell, from the files that the build wrote."""
     drawn = notebook_renderer.drawn_on_pages(app.env).get(docname, {}).get(cell)
-    id = notebook_output.called(notebook_form.source(notebook["cells"][cell]))[0]
+    id = notebook_output.parse_show_call(notebook_form.source(notebook["cells"][cell]))[0]
     if drawn or is_figure(id):
         path, kind = (drawn[0] if drawn else f"figures/{id}.svg"), "image/svg+xml"
     elif id:

@@ -70,7 +70,7 @@ class Renderer:
         """Docutils nodes of a figure, table or picture; ``None`` for anything else."""
         env = renderer.renderer.sphinx_env
         id = (
-            notebook_output.named(data.content)
+            notebook_output.parse_id(data.content)
             if data.mime_type == notebook_form.PLAIN and not inline
             else ""
         )

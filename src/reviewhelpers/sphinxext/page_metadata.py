@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from reviewhelpers.citing import usage, works
-from reviewhelpers.citing.citation_index import Desk
+from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.citing.outline import Part
 from reviewhelpers.sphinxext import page_nodes
 
@@ -21,13 +21,16 @@ LANGUAGE = "en"
 
 
 def tags(
-    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+    citations: CitationIndex,
+    part: Part,
+    shown: Mapping[str, Mapping[str, Any]],
+    descriptor: Mapping[str, Any],
 ) -> str:
     """The tags of one page, as HTML.
 
     Parameters
     ----------
-    desk : Desk
+    citations : CitationIndex
         Cites the parts of the book.
     part : Part
         The page.
@@ -38,46 +41,46 @@ def tags(
     """
     meta = [
         f'<meta name="{escape(name)}" content="{escape(content)}">'
-        for name, content in [*_highwire(desk, part), *_dublin_core(desk, part)]
+        for name, content in [*_highwire(citations, part), *_dublin_core(citations, part)]
     ]
-    return "\n".join([*meta, _script(json_ld(desk, part, shown, descriptor))]) + "\n"
+    return "\n".join([*meta, _script(json_ld(citations, part, shown, descriptor))]) + "\n"
 
 
-def _names(desk: Desk) -> list[str]:
+def _names(citations: CitationIndex) -> list[str]:
     """Authors as tags spell them: family name first, a group by its name."""
-    return [works.inverted(name) for name in desk.book.authors]
+    return [works.inverted_name(name) for name in citations.book.authors]
 
 
-def _is_book(desk: Desk, part: Part) -> bool:
+def _is_book(citations: CitationIndex, part: Part) -> bool:
     """Whether a page is the first one, which stands for the book."""
-    return part == desk.book.outline.pages()[0]
+    return part == citations.book.outline.pages()[0]
 
 
-def _highwire(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
+def _highwire(citations: CitationIndex, part: Part) -> Iterator[tuple[str, str]]:
     """Tags that reference managers and scholarly search engines read; a chapter of a book, not an article."""
-    is_book = _is_book(desk, part)
-    yield "citation_title", desk.book.title if is_book else part.title
-    for name in _names(desk):
+    is_book = _is_book(citations, part)
+    yield "citation_title", citations.book.title if is_book else part.title
+    for name in _names(citations):
         yield "citation_author", name
     if not is_book:
-        yield "citation_inbook_title", desk.book.title
-        yield "citation_book_title", desk.book.title
-    changed = desk.book.changed(part)
+        yield "citation_inbook_title", citations.book.title
+        yield "citation_book_title", citations.book.title
+    changed = citations.book.changed(part)
     if changed:
         yield "citation_publication_date", changed.strftime("%Y/%m/%d")
     yield "citation_language", LANGUAGE
-    if desk.book.address:
-        yield "citation_fulltext_html_url", desk.book.url(part.address)
-    for word in desk.book.keywords:
+    if citations.book.address:
+        yield "citation_fulltext_html_url", citations.book.url(part.address)
+    for word in citations.book.keywords:
         yield "citation_keywords", word
 
 
-def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
-    is_book = _is_book(desk, part)
-    yield "DC.title", desk.book.title if is_book else part.title
-    for name in _names(desk):
+def _dublin_core(citations: CitationIndex, part: Part) -> Iterator[tuple[str, str]]:
+    is_book = _is_book(citations, part)
+    yield "DC.title", citations.book.title if is_book else part.title
+    for name in _names(citations):
         yield "DC.creator", name
-    changed = desk.book.changed(part)
+    changed = citations.book.changed(part)
     if changed:
         yield "DC.date", changed.isoformat()
     yield "DC.language", LANGUAGE
@@ -88,10 +91,10 @@ def _dublin_core(desk: Desk, part: Part) -> Iterator[tuple[str, str]]:
     yield "DC.format", "text/html"
     yield "DC.rights", LICENCE
     if not is_book:
-        yield "DCTERMS.isPartOf", desk.book.title
-    yield "DCTERMS.hasVersion", desk.book.release.version
-    if desk.book.address:
-        yield "DC.identifier", desk.book.url(part.address)
+        yield "DCTERMS.isPartOf", citations.book.title
+    yield "DCTERMS.hasVersion", citations.book.release.version
+    if citations.book.address:
+        yield "DC.identifier", citations.book.url(part.address)
 
 
 def _script(found: object) -> str:
@@ -101,13 +104,16 @@ def _script(found: object) -> str:
 
 
 def json_ld(
-    desk: Desk, part: Part, shown: Mapping[str, Mapping[str, Any]], descriptor: Mapping[str, Any]
+    citations: CitationIndex,
+    part: Part,
+    shown: Mapping[str, Mapping[str, Any]],
+    descriptor: Mapping[str, Any],
 ) -> dict[str, Any]:
     """A page in the vocabulary of schema.org: a chapter, and the data sets behind what it shows.
 
     Parameters
     ----------
-    desk : Desk
+    citations : CitationIndex
         Cites the parts of the book.
     part : Part
         The page.
@@ -116,35 +122,38 @@ def json_ld(
     descriptor : dict
         The descriptor of the data package.
     """
-    book = _thing(desk, "Book", desk.book.title, "") | {"version": desk.book.release.version}
-    is_book = _is_book(desk, part)
-    chapter = book if is_book else _thing(desk, "Chapter", part.title, part.address) | {"isPartOf": book}
+    book = _thing(citations, "Book", citations.book.title, "") | {"version": citations.book.release.version}
+    is_book = _is_book(citations, part)
+    chapter = book if is_book else _thing(citations, "Chapter", part.title, part.address) | {"isPartOf": book}
     chapter |= {
         "inLanguage": LANGUAGE,
-        "keywords": list(desk.book.keywords),
-        "citation": [_work(desk, key) for key in usage.behind(desk.book.outline, part.label, desk.sources)],
+        "keywords": list(citations.book.keywords),
+        "citation": [
+            _work(citations, key)
+            for key in usage.behind(citations.book.outline, part.label, citations.sources)
+        ],
     }
     if part.number:
         chapter["position"] = part.number
-    changed = desk.book.changed(part)
+    changed = citations.book.changed(part)
     if changed:
         chapter["dateModified"] = changed.isoformat()
-    sets = [_data_of(desk, content) for content in shown.values()]
+    sets = [_data_of(citations, content) for content in shown.values()]
     if part.label == "use-data":
-        sets.insert(0, _package(desk, part, descriptor))
+        sets.insert(0, _package(citations, part, descriptor))
     return {"@context": "https://schema.org", "@graph": [chapter, *sets]}
 
 
-def _thing(desk: Desk, kind: str, name: str, path: str) -> dict[str, Any]:
+def _thing(citations: CitationIndex, kind: str, name: str, path: str) -> dict[str, Any]:
     """What a chapter, a book and a data set have in common."""
     found: dict[str, Any] = {
         "@type": kind,
         "name": name,
-        "author": [_author(name) for name in desk.book.authors],
+        "author": [_author(name) for name in citations.book.authors],
         "license": LICENCE,
     }
-    if desk.book.address:
-        found["url"] = desk.book.url(path)
+    if citations.book.address:
+        found["url"] = citations.book.url(path)
     return found
 
 
@@ -158,40 +167,43 @@ def _author(name: Mapping[str, str]) -> dict[str, str]:
     return found | {key: name[part] for key, part in aside.items() if part in name}
 
 
-def _work(desk: Desk, key: str) -> dict[str, str]:
-    item = desk.works[key]
-    found = {"@type": "ScholarlyArticle", "name": works.without_marks(item.get("title") or desk.named(key))}
+def _work(citations: CitationIndex, key: str) -> dict[str, str]:
+    item = citations.works[key]
+    found = {
+        "@type": "ScholarlyArticle",
+        "name": works.without_marks(item.get("title") or citations.describe(key)),
+    }
     if "DOI" in item:
         found["sameAs"] = f"https://doi.org/{item['DOI']}"
     return found
 
 
-def _data_of(desk: Desk, content: Mapping[str, Any]) -> dict[str, Any]:
+def _data_of(citations: CitationIndex, content: Mapping[str, Any]) -> dict[str, Any]:
     """The data set behind a figure or table, with the file that holds its values."""
-    part = desk.book.outline.get(content["id"])
+    part = citations.book.outline.get(content["id"])
     described = f"{part.number}. {content.get('alt') or part.title}"
-    found = _thing(desk, "Dataset", part.title, part.address)
+    found = _thing(citations, "Dataset", part.title, part.address)
     return found | {
         "description": described,
-        "distribution": [_file(desk, part, f"{content['kind']}s/{content['id']}.csv", "text/csv")],
+        "distribution": [_file(citations, part, f"{content['kind']}s/{content['id']}.csv", "text/csv")],
     }
 
 
-def _package(desk: Desk, part: Part, descriptor: Mapping[str, Any]) -> dict[str, Any]:
+def _package(citations: CitationIndex, part: Part, descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """The whole data package."""
-    files = [_file(desk, part, "data/datapackage.json", "application/json")]
+    files = [_file(citations, part, "data/datapackage.json", "application/json")]
     files += [
-        _file(desk, part, f"data/{resource['path']}", "text/csv") for resource in descriptor["resources"]
+        _file(citations, part, f"data/{resource['path']}", "text/csv") for resource in descriptor["resources"]
     ]
-    found = _thing(desk, "Dataset", descriptor["title"], "data/datapackage.json")
+    found = _thing(citations, "Dataset", descriptor["title"], "data/datapackage.json")
     return found | {
         "description": descriptor["description"],
-        "version": desk.book.release.version,
+        "version": citations.book.release.version,
         "distribution": files,
     }
 
 
-def _file(desk: Desk, part: Part, path: str, form: str) -> dict[str, str]:
+def _file(citations: CitationIndex, part: Part, path: str, form: str) -> dict[str, str]:
     # Without an address of the book, the path from the page still leads to the file.
-    address = desk.book.url(path) or page_nodes.relative(part.page, path)
+    address = citations.book.url(path) or page_nodes.relative(part.page, path)
     return {"@type": "DataDownload", "encodingFormat": form, "contentUrl": address}

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from reviewhelpers.citing import addresses, citation_index, usage
-from reviewhelpers.citing.citation_index import WRITERS, Desk
+from reviewhelpers.citing.citation_index import WRITERS, CitationIndex
 from reviewhelpers.citing.items import Item
 from reviewhelpers.sphinxext import incremental_files, page_nodes
 
@@ -20,7 +20,7 @@ CITE = "cite"
 """The folder of the citations: ``cite/<label>.bib`` and so on."""
 
 
-def citations(desk: Desk) -> Iterator[tuple[str, _Make]]:
+def citation_files(citations: CitationIndex) -> Iterator[tuple[str, _Make]]:
     """The path of each citation file and what makes its text.
 
     Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``, and every work those of its key.
@@ -28,29 +28,35 @@ def citations(desk: Desk) -> Iterator[tuple[str, _Make]]:
     same (see :func:`reviewhelpers.citing.usage.stems`). The whole book, its data and all its references have
     files as well.
     """
-    for label in (*desk.parts, *desk.works):
-        yield from _files(label, [desk.item(label)])
-    for label, stem in usage.stems(desk.book.outline, desk.sources).items():
+    for label in (*citations.parts, *citations.works):
+        yield from _files(label, [citations.item(label)])
+    for label, stem in usage.stems(citations.book.outline, citations.sources).items():
         if stem == f"{label}.works":
             yield from _files(
-                stem, [desk.works[key] for key in usage.behind(desk.book.outline, label, desk.sources)]
+                stem,
+                [
+                    citations.works[key]
+                    for key in usage.behind(citations.book.outline, label, citations.sources)
+                ],
             )
-    yield from _files(addresses.REFERENCES, list(desk.works.values()))
+    yield from _files(addresses.REFERENCES, list(citations.works.values()))
 
 
 def _files(stem: str, items: Sequence[Item]) -> Iterator[tuple[str, _Make]]:
-    for suffix, write in (WRITERS | {"txt": citation_index.text}).items():
+    for suffix, write in (WRITERS | {"txt": citation_index.format_text}).items():
         yield f"{CITE}/{stem}.{suffix}", lambda write=write: write(items)  # type: ignore[misc]
 
 
-def add_moved(desk: Desk, doctree: nodes.document, docname: str, listed: Mapping[str, str]) -> None:
+def add_moved(
+    citations: CitationIndex, doctree: nodes.document, docname: str, listed: Mapping[str, str]
+) -> None:
     """Keep the labels alive that were given up on a page which is still there.
 
     Where the new place is on the same page it gets the old anchor too; else a line at the end of the page
     leads there.
     """
     lines = nodes.bullet_list(classes=["moved"])
-    for redirect in addresses.redirects(listed, desk.book.outline):
+    for redirect in addresses.redirects(listed, citations.book.outline):
         if redirect.page != docname or redirect.target:
             continue
         for anchor, target in redirect.anchors.items():
@@ -66,26 +72,26 @@ def add_moved(desk: Desk, doctree: nodes.document, docname: str, listed: Mapping
         doctree += lines
 
 
-def write(app: Sphinx, desk: Desk, listed: Mapping[str, str], policy: str) -> None:
+def write(app: Sphinx, citations: CitationIndex, listed: Mapping[str, str], policy: str) -> None:
     """Write citations and the pages at old addresses into the site.
 
     Parameters
     ----------
     app : Sphinx
         The build.
-    desk : Desk
+    citations : CitationIndex
         Cites the parts of the book.
     listed : dict of str to str
         The registry of addresses, as :func:`reviewhelpers.citing.addresses.read` gives it.
     policy : str
         What a page may load.
     """
-    files = dict(citations(desk))
+    files = dict(citation_files(citations))
     files |= _at_old_names(files, listed)
     incremental_files.update(app, CITE, {path: (None, make) for path, make in files.items()})
-    for page in addresses.redirects(listed, desk.book.outline):
+    for page in addresses.redirects(listed, citations.book.outline):
         if page.target:
-            _write(Path(app.outdir) / f"{page.page}.html", elsewhere(desk, page, policy))
+            _write(Path(app.outdir) / f"{page.page}.html", elsewhere(citations, page, policy))
 
 
 def _at_old_names(files: Mapping[str, _Make], listed: Mapping[str, str]) -> dict[str, _Make]:
@@ -101,7 +107,7 @@ def _at_old_names(files: Mapping[str, _Make], listed: Mapping[str, str]) -> dict
     return found
 
 
-def elsewhere(desk: Desk, moved: addresses.Redirect, policy: str) -> str:
+def elsewhere(citations: CitationIndex, moved: addresses.Redirect, policy: str) -> str:
     """A page at an old address. The script of the book goes on to the place that the fragment names."""
     target = escape(page_nodes.relative(moved.page, moved.target))
     places = {
@@ -111,11 +117,11 @@ def elsewhere(desk: Desk, moved: addresses.Redirect, policy: str) -> str:
         f'<li id="{escape(anchor)}"><a href="{place}">{escape(anchor)}</a></li>\n'
         for anchor, place in places.items()
     )
-    canonical = f'<link rel="canonical" href="{escape(desk.book.url(moved.target))}">\n'
+    canonical = f'<link rel="canonical" href="{escape(citations.book.url(moved.target))}">\n'
     return (
         f'<!DOCTYPE html>\n<html lang="en" data-moved="{target}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-        f"<title>Moved: {escape(desk.book.title)}</title>\n{canonical if desk.book.address else ''}"
+        f"<title>Moved: {escape(citations.book.title)}</title>\n{canonical if citations.book.address else ''}"
         f'<script defer src="{escape(page_nodes.relative(moved.page, "_static/cite.js"))}"></script>\n'
         f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n</head>\n'
         f'<body>\n<p>This page is now <a href="{target}">here</a>.</p>\n'

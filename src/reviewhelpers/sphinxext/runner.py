@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewhelpers._core import compat
-from reviewhelpers._core.atomic_writes import NotWritten
+from reviewhelpers._core.atomic_writes import WriteError
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.workspace import resource_limits
 
@@ -50,10 +50,10 @@ def build(work: Path) -> int:
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     arguments = ["build", "-W", "-n", "--keep-going", "--path-output", str(work), "."]
     try:
-        with compat.untold(_is_reported_here):
+        with compat.silence_error_report(_is_reported_here):
             main.main(arguments, prog_name="jupyter-book")
     except SystemExit as status:
-        if resource_limits.ran_out(status):
+        if resource_limits.exhausted_resource(status):
             raise
         refused = refusal(status)
         code = status.code
@@ -65,7 +65,7 @@ def build(work: Path) -> int:
             raise
         code = 1
     if refused:
-        raise NotWritten(f"{refused.filename or work}: cannot be written: {refused.strerror}") from refused
+        raise WriteError(f"{refused.filename or work}: cannot be written: {refused.strerror}") from refused
     if isinstance(code, KeyboardInterrupt):
         raise code
     return code if isinstance(code, int) else int(bool(code))
@@ -75,7 +75,7 @@ def _is_reported_here(error: BaseException) -> bool:
     """Whether this project reports an error itself, so that Jupyter Book need not."""
     return (
         refusal(error) is not None
-        or resource_limits.ran_out(error) is not None
+        or resource_limits.exhausted_resource(error) is not None
         or own_error(error) is not None
     )
 

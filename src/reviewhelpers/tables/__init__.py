@@ -153,12 +153,14 @@ def make(id: str) -> Table:
 def works(table: Table) -> list[str]:
     """Keys of the works behind a table: those behind the rows it names, and those its cells cite."""
     cells = (cell for row in table.cells for cell in row)
-    return sorted({*provenance.of_rows(provenance.rows_in(table.frame)), *provenance.cited_in(cells)})
+    return sorted(
+        {*provenance.works_of_rows(provenance.row_ids_in(table.frame)), *provenance.works_cited_in(cells)}
+    )
 
 
 def digest(id: str, table: Table) -> str:
     """A digest of all that a reader sees of a table: values, title, caption, header, cells, note."""
-    return notebook_output.digest_of_all(
+    return notebook_output.digest_values(
         _csv(table), entry(id).title, table.caption, table.note, table.header, table.cells
     )
 
@@ -185,10 +187,10 @@ def line(content: Mapping[str, Any]) -> str:
     return f"{content['id']}: {size}, sha256 {content['digest']}"
 
 
-def show(id: str) -> notebook_output.Shown:
+def show(id: str) -> notebook_output.NotebookOutput:
     """A table for a notebook cell to return."""
     result = make(id)
-    return notebook_output.Shown(line(described(id, result)), {"text/markdown": _markdown(result)})
+    return notebook_output.NotebookOutput(line(described(id, result)), {"text/markdown": _markdown(result)})
 
 
 def render(id: str, format: str) -> str:
@@ -219,14 +221,14 @@ def save(id: str, table: Table, format: str) -> str:
 
 
 def _csv(table: Table) -> str:
-    frame = table.frame.rename(columns=csv_injection.inert)
+    frame = table.frame.rename(columns=csv_injection.neutralize)
     return str(frame.apply(_file_column).to_csv(index=False, lineterminator="\n"))
 
 
 def _file_column(column: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(column.dtype):
         return column.map(functools.partial(rounding.round_for_print, figures=rounding.TABULATED))
-    return column.map(csv_injection.inert) if _is_text(column) else column
+    return column.map(csv_injection.neutralize) if _is_text(column) else column
 
 
 def _is_text(column: pd.Series) -> bool:
@@ -240,9 +242,9 @@ def _markdown(table: Table) -> str:
 
 def _without_roles(cell: str) -> str:
     """A cell for a program that reads Markdown but not MyST: roles are replaced by their text."""
-    text = myst.replaced(
+    text = myst.apply_edits(
         cell,
-        ((role.start, role.end, _plain(role)) for role in myst.only(myst.read_line(cell), myst.Role)),
+        ((role.start, role.end, _plain(role)) for role in myst.of_kind(myst.read_line(cell), myst.Role)),
     )
     # Text of the data must not act as markup: HTML tags and links that run a script are escaped.
     text = re.sub(r"(?<!\\)<(?!/?su[bp]>)(?=[A-Za-z/!?])", r"\\<", text)
@@ -327,7 +329,7 @@ def _tex_role(name: str, content: str) -> str:
     if any(work.before or work.behind for work in cited):
         return "; ".join(map(_tex_work, cited))
     keys = ",".join(work.key for work in cited)
-    return rf"\cite{{{keys}}}" if cited else _tex_text(myst.titled(content)[0])
+    return rf"\cite{{{keys}}}" if cited else _tex_text(myst.split_title(content)[0])
 
 
 def _tex_work(work: myst.Work) -> str:

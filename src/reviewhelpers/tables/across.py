@@ -86,12 +86,12 @@ def _titles(names: Sequence[str]) -> str:
     return ", ".join(comparability.RULES[name].title for name in names)
 
 
-@data.kept
+@data.cached
 def _statements() -> pd.DataFrame:
     return summary_table.statements(data.table("performance"))
 
 
-@data.kept
+@data.cached
 def _hits() -> tuple[dict[str, int], int, int]:
     """How many pairs on two systems each rule hits, how many there are, and how many no rule forbids."""
     rows = [row.to_dict() for _, row in _statements().iterrows()]
@@ -159,7 +159,7 @@ def comparable() -> Table:
             max(members, key=lambda row: row["potential_scale"] not in ("", "not stated"))
         )
         label = str(labels[members[0]["quantity"]])
-        works = dict.fromkeys(formatting.credited(_credited(row)) for row in members)
+        works = dict.fromkeys(formatting.credited_work(_credited(row)) for row in members)
         rows.append(
             {
                 "quantity": members[0]["quantity"],

@@ -125,7 +125,7 @@ def _derived_currents() -> list[dict[str, Any]]:
     for _, current in frame[
         frame["quantity"].isin(["partial_current_density", "current_density"])
     ].iterrows():
-        own = data.rows_of("performance", "system", current["system"])
+        own = data.rows_where("performance", "system", current["system"])
         own = own[(own["source"] == SOURCE) & (own["cell"] == current["cell"])]
         efficiency = own[(own["quantity"] == "faradaic_efficiency") & (own["relation"] == "=")]
         if efficiency.empty:

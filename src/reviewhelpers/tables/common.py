@@ -68,7 +68,7 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
                 markdown.text(_defect_text(entry)),
                 markdown.quoted("; ".join(printed)) or "no number",
                 markdown.text(" ".join(claim_texts)) or "nothing said",
-                formatting.credited(entry),
+                formatting.credited_work(entry),
             )
         )
     return Table(
@@ -152,7 +152,7 @@ def equilibria(reactants: Sequence[str]) -> Table:
                     f"{re.sub(_SHORT, lambda found: found[0].upper(), half['product'].replace('_', ' '))}, "
                     f"{_state(half['equation'])}"
                 ),
-                markdown.text(reactions.pretty(half["equation"])),
+                markdown.text(reactions.format_equation(half["equation"])),
                 str(int(half["electrons"])),
                 formatting.rounded(at_zero, 3),
                 formatting.rounded(at_seven, 3),
@@ -254,7 +254,7 @@ def panels(source: str) -> Table:
         (
             markdown.text(f"{row['figure']}{row['panel']}"),
             markdown.text(f"{row['shows']} ({row['kind']})"),
-            formatting.credited(row),
+            formatting.credited_work(row),
             f"{markdown.role('ref', row['companion'])}, "
             f"{markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
             if row["companion"]
@@ -296,7 +296,7 @@ def citations(source: str) -> Table:
         (
             markdown.quoted(row["as_printed"]),
             formatting.work(row["cite"]),
-            markdown.text(bibliography.plain(works[row["cite"]].fields.get("title", "not known"))),
+            markdown.text(bibliography.plain_text(works[row["cite"]].fields.get("title", "not known"))),
             markdown.text(row["note"]),
         )
         for _, row in frame.iterrows()

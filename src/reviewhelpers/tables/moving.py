@@ -53,7 +53,7 @@ def stability() -> Table:
                 markdown.text(formatting.span(first["time"], float("nan"), first["time_unit"])),
                 markdown.text(retained) or "not printed",
                 markdown.text("; ".join(values)) or "nothing else",
-                formatting.credited(systems.loc[system]),
+                formatting.credited_work(systems.loc[system]),
             )
         )
     tested = every.loc[every["status"] == "measured", "system"].nunique()

@@ -31,7 +31,7 @@ def equations() -> Table:
                 markdown.text(row["id"].rsplit("-", 1)[-1]),
                 markdown.quoted(row["equation_as_printed"]),
                 markdown.text(lacks),
-                markdown.text(reactions.pretty(row["balanced"])),
+                markdown.text(reactions.format_equation(row["balanced"])),
                 markdown.text(row["note"]) or "none",
             )
         )
@@ -84,7 +84,7 @@ def conditions() -> Table:
     for system, group in frame.groupby("system", sort=False):
         stated = {what: _stated(group, what) for what in ("potential", "electrolyte", "cell", "duration")}
         scale = next(
-            (found for _, row in group.iterrows() if (found := potential_scales.of(row)).known), None
+            (found for _, row in group.iterrows() if (found := potential_scales.scale_of(row)).known), None
         )
         stated["scale of the potential"] = scale.name if scale else ""
         missing = [what for what, text in stated.items() if not text]
@@ -116,7 +116,7 @@ def _on_scale(potential: str, scale: potential_scales.Scale | None) -> str:
     """A potential with its scale, and where that is read if not beside it."""
     if scale is None:
         return potential or "not stated"
-    origin = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
+    origin = f" ({potential_scales.NOTES[scale.how]})" if scale.how in potential_scales.NOTES else ""
     return f"{potential} vs {scale.name}{origin}"
 
 

@@ -187,18 +187,18 @@ def conditions(row: pd.Series) -> str:
     if not pd.isna(row.get("potential", float("nan"))):
         quote = str(row.get("condition_as_printed", ""))
         stated = span(row["potential"], row["potential_max"], row["potential_unit"], quote)
-        scale = potential_scales.of(row)
+        scale = potential_scales.scale_of(row)
         if scale.name == "overpotential":
             parts.append(f"overpotential {stated}")
         elif scale.known:
-            note = f" ({potential_scales.TOLD[scale.how]})" if scale.how in potential_scales.TOLD else ""
+            note = f" ({potential_scales.NOTES[scale.how]})" if scale.how in potential_scales.NOTES else ""
             parts.append(f"{stated} vs {scale.name}{note}")
         else:
             parts.append(f"{stated}, scale not stated")
     elif row.get("potential_scale", "") == "not stated":
-        scale = potential_scales.of(row)
+        scale = potential_scales.scale_of(row)
         parts.append(
-            f"vs {scale.name} ({potential_scales.TOLD[scale.how]})"
+            f"vs {scale.name} ({potential_scales.NOTES[scale.how]})"
             if scale.known
             else "scale of the potential not stated"
         )
@@ -246,7 +246,7 @@ def work(cite: str) -> str:
     return markdown.role("cite:t", cite) if cite else "none cited"
 
 
-def credited(row: pd.Series) -> str:
+def credited_work(row: pd.Series) -> str:
     """The work behind a row of ``systems`` or ``panels``.
 
     A work known only by the key that a source prints is named by that key, and cited through the source.
@@ -267,14 +267,14 @@ def printed_numbers(system_id: str, source: str) -> list[pd.Series]:
     """The rows with printed numbers that one source has of one system."""
     rows = []
     for name in data.NUMBER_TABLES:
-        frame = data.rows_of(name, "system", system_id)
+        frame = data.rows_where(name, "system", system_id)
         rows += [row for _, row in frame[frame["source"] == source].iterrows()]
     return rows
 
 
 def claims(system_id: str, source: str) -> list[pd.Series]:
     """The claims that one source makes of one system."""
-    frame = data.rows_of("claims", "system", system_id)
+    frame = data.rows_where("claims", "system", system_id)
     return [row for _, row in frame[frame["source"] == source].iterrows()]
 
 

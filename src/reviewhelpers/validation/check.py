@@ -28,11 +28,11 @@ from reviewhelpers.validation import (
     text_files,
 )
 from reviewhelpers.validation.csv_format import Rows
-from reviewhelpers.validation.package_register import registered_text
+from reviewhelpers.validation.package_register import register_text
 from reviewhelpers.validation.package_rules import ROW_LISTS
 from reviewhelpers.validation.package_tables import DESCRIPTOR
 
-__all__ = ["ROW_LISTS", "check", "counted", "project", "registered_text", "sort_key"]
+__all__ = ["ROW_LISTS", "check", "project", "register_text", "row_counts", "sort_key"]
 
 
 def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
@@ -158,7 +158,7 @@ def check(
     return sorted(set(faults), key=sort_key)
 
 
-def counted(folder: Path = data.DATA) -> pd.Series:
+def row_counts(folder: Path = data.DATA) -> pd.Series:
     """Number of rows of each table, for the message on what was checked."""
     names = [entry["name"] for entry in data.descriptor(folder)["resources"]]
     return pd.Series({name: len(data.table(name, folder)) for name in names})

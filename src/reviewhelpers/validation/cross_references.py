@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers.chemistry import reactions
-from reviewhelpers.dataset.bibliography import Entry, plain
+from reviewhelpers.dataset.bibliography import Entry, plain_text
 
 Cells = Mapping[str, str]
 Tables = Mapping[str, Mapping[int, Cells]]
@@ -215,7 +215,7 @@ def of_equations(rows: Mapping[int, Cells], table: str, column: str) -> Iterator
 
 def _first_surname(authors: str) -> str:
     """The surname of the first author in small letters."""
-    return re.sub(r"\d", "", _letters(plain(authors).split(" and ")[0].split(",")[0]))
+    return re.sub(r"\d", "", _letters(plain_text(authors).split(" and ")[0].split(",")[0]))
 
 
 def _letters(text: str) -> str:

@@ -77,7 +77,7 @@ def cells(name: str, rows: Rows) -> list[Fault]:
         for column, cell in zip(header, row, strict=False):
             if "\n" in cell:
                 faults.append(Fault(name, number, column, "a line break in the cell", "one line"))
-            elif csv_injection.runs(cell):
+            elif csv_injection.is_formula(cell):
                 mend = "; a quote may begin a word earlier" if column in QUOTE_COLUMNS else ""
                 expected = f"a cell that no spreadsheet takes for a formula{mend}"
                 faults.append(Fault(name, number, column, repr(cell[:60]), expected))

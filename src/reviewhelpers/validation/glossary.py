@@ -42,7 +42,7 @@ class Entry:
 
 def read(page: str) -> list[Entry]:
     """The entries of the page."""
-    boxes = myst.only(myst.read(page), myst.Directive)
+    boxes = myst.of_kind(myst.read(page), myst.Directive)
     blocks = [box.body.strip() for box in boxes if box.name == "glossary"]
     found = []
     for entry in (entry for block in blocks if block for entry in re.split(r"\n\n(?=\S)", block)):
@@ -68,8 +68,8 @@ def faults(entries: Iterable[Entry], pages: Mapping[str, str]) -> Iterator[Fault
     entries = list(entries)
     yield from _of_order(entries)
     for entry in entries:
-        named = myst.only(myst.read_line(entry.definition), myst.Role)
-        plain = myst.replaced(entry.definition, ((role.start, role.end, "x") for role in named))
+        named = myst.of_kind(myst.read_line(entry.definition), myst.Role)
+        plain = myst.apply_edits(entry.definition, ((role.start, role.end, "x") for role in named))
         sentences = len(_SENTENCE.findall(plain))
         if not 1 <= sentences <= 2 or not plain.endswith("."):
             yield Fault(
@@ -105,8 +105,8 @@ def _of_use(entries: list[Entry], pages: Mapping[str, str]) -> Iterator[Fault]:
                 yield Fault(
                     name, None, term, f"the term linked {times} times", "once, where it is first used"
                 )
-        for heading in myst.only(myst.read(text), myst.Heading):
-            if any(role.name == "term" for role in myst.only(myst.read_line(heading.content), myst.Role)):
+        for heading in myst.of_kind(myst.read(text), myst.Heading):
+            if any(role.name == "term" for role in myst.of_kind(myst.read_line(heading.content), myst.Role)):
                 line = text[heading.start : heading.end]
                 yield Fault(name, None, "term", f"a term in the heading {line!r}", "it in the text")
         used |= set(here)

@@ -10,14 +10,14 @@ from typing import Any
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.validation import package_tables, register
+from reviewhelpers.validation import id_register, package_tables
 from reviewhelpers.validation.csv_format import Rows
 from reviewhelpers.validation.package_tables import DESCRIPTOR, RawTables, cells
 
-REGISTER = f"data/{register.FILE}"
+REGISTER = f"data/{id_register.FILE}"
 
 
-def registered_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES) -> str:
+def register_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCES) -> str:
     """The text of the register for the package and the bibliography as they are now.
 
     Raises
@@ -32,8 +32,8 @@ def registered_text(folder: Path = data.DATA, bib: Path = bibliography.REFERENCE
             raise data.DataError(str(faulty[0]))
         raw[entry["name"]] = rows
     bibliography.read(bib)
-    known, _ = register.read(folder / register.FILE, REGISTER)
-    return register.write(_register_tables(folder, raw, bib), known)
+    known, _ = id_register.read(folder / id_register.FILE, REGISTER)
+    return id_register.write(_register_tables(folder, raw, bib), known)
 
 
 def faults(folder: Path, raw: RawTables, bib: Path) -> list[Fault]:
@@ -48,20 +48,20 @@ def faults(folder: Path, raw: RawTables, bib: Path) -> list[Fault]:
     bib : Path
         The bibliography.
     """
-    known, found = register.read(folder / register.FILE, REGISTER)
+    known, found = id_register.read(folder / id_register.FILE, REGISTER)
     if found and not known:
         return found
     tables = _register_tables(folder, raw, bib)
-    found += register.faults(tables, known, REGISTER)
+    found += id_register.faults(tables, known, REGISTER)
     described = {entry["name"] for entry in data.descriptor(folder)["resources"]}
     for name in known.keys() - described - tables.keys() - {"references"}:
         found.append(Fault(DESCRIPTOR, None, name, "no such table", "the table that the register has"))
     if not found:
-        found += register.unlike(folder / register.FILE, register.write(tables, known), REGISTER)
+        found += id_register.unlike(folder / id_register.FILE, id_register.write(tables, known), REGISTER)
     return found
 
 
-def _register_tables(folder: Path, raw: RawTables, bib: Path) -> dict[str, register.Table]:
+def _register_tables(folder: Path, raw: RawTables, bib: Path) -> dict[str, id_register.Table]:
     tables = {}
     for name in raw:
         lines: dict[str, int] = {}
@@ -72,28 +72,28 @@ def _register_tables(folder: Path, raw: RawTables, bib: Path) -> dict[str, regis
                 rows[row["id"]], lines[row["id"]] = row, number
 
         def line(id: str, column: str, known: Mapping[str, int] = lines) -> int | None:
-            return known[id] + (column == register.AFTER) if id in known else None
+            return known[id] + (column == id_register.AFTER) if id in known else None
 
-        tables[name] = register.Table(f"data/{name}.csv", rows, line)
+        tables[name] = id_register.Table(f"data/{name}.csv", rows, line)
     tables["datapackage"] = _register_descriptor(folder)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
         return tables  # The check of the bibliography reports its faults.
-    at = bibliography.lines(bib)
+    at = bibliography.field_lines(bib)
     # A closing brace and a blank line stand between the last field and the next entry.
     ends = {key: line + 3 for (key, _), line in sorted(at.items(), key=lambda item: item[1])}
-    tables["references"] = register.Table(
+    tables["references"] = id_register.Table(
         bib.name,
         {key: {"type": work.type, **work.fields} for key, work in works.items()},
         lambda key, field: (
-            ends[key] if field == register.AFTER else at.get((key, field), at.get((key, "key")))
+            ends[key] if field == id_register.AFTER else at.get((key, field), at.get((key, "key")))
         ),
     )
     return tables
 
 
-def _register_descriptor(folder: Path) -> register.Table:
+def _register_descriptor(folder: Path) -> id_register.Table:
     """The descriptor as a table: a row for the package, for each of its tables and for each column."""
     package = data.descriptor(folder)
     text = (folder / "datapackage.json").read_text(encoding="utf-8")
@@ -126,4 +126,4 @@ def _register_descriptor(folder: Path) -> register.Table:
             start = found.start() if found else start
         return text[:start].count("\n") + 1
 
-    return register.Table(DESCRIPTOR, rows, line)
+    return id_register.Table(DESCRIPTOR, rows, line)

@@ -36,7 +36,7 @@ def faults(raw: RawTables, bib: Path) -> Iterator[Fault]:
     tables = {table: dict(cells(raw, table)) for table in raw}
     for table, rows in tables.items():
         for number, row in rows.items():
-            if row.get("url") and not bibliography.links("url", row["url"]):
+            if row.get("url") and not bibliography.is_linkable("url", row["url"]):
                 yield Fault(f"data/{table}.csv", number, "url", repr(row["url"]), "an address of the web")
     yield from cross_references.faults(tables)
     yield from cross_references.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
@@ -47,7 +47,7 @@ def faults(raw: RawTables, bib: Path) -> Iterator[Fault]:
     except bibliography.BibliographyError:
         # The check of the bibliography reports it; here every key would be one more fault.
         return
-    lines = bibliography.lines(bib)
+    lines = bibliography.field_lines(bib)
     yield from cross_references.of_works(works, lambda key, field: lines.get((key, field)), bib.name)
     yield from cross_references.of_citations(tables.get("citations", {}), works)
     for table, raw_rows in raw.items():

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from reviewhelpers._core import invisible_characters
 from reviewhelpers.markup import myst
-from reviewhelpers.markup.mathml import Display, mathml
+from reviewhelpers.markup.mathml import Display, tex_to_mathml
 
 Found = tuple[int, str, str, str]
 """Line, what is meant, what was found, what was expected."""
@@ -182,13 +182,13 @@ def _of_text(text: str) -> Iterator[Found]:
 
 
 def _of_entities(text: str, line: int) -> Iterator[Found]:
-    for sign in invisible_characters.entities(text):
+    for sign in invisible_characters.find_entities(text):
         yield line, "text", f"the entity {sign[0]!r}", "characters that a reader sees"
 
 
 def _of_formula(tex: str, line: int, display: Display) -> Iterator[Found]:
     try:
-        mathml(tex, display)
+        tex_to_mathml(tex, display)
     except ValueError as error:
         yield line, "formula", str(error), f"a formula, not {tex.strip()[:60]!r}"
 
@@ -216,14 +216,14 @@ def _of_directive(box: myst.Directive) -> Iterator[Found]:
     if box.broken:
         yield line, "directive", f"options that cannot be read ({box.broken})", "lines such as `:name: value`"
     for option, value in box.options:
-        if option in myst.OF_TEXT:
+        if option in myst.TEXT_OPTIONS:
             # A value may be spelled in other signs than it has.
             yield from _of_entities(value, line)
     if box.name == "math":
         yield from _of_formula(f"{box.argument}\n{box.body}", box.first, "block")
 
 
-def _named(marks: Iterable[myst.Mark]) -> Iterator[tuple[int, str, str]]:
+def _named(marks: Iterable[myst.Element]) -> Iterator[tuple[int, str, str]]:
     for mark in marks:
         match mark:
             case myst.Image():
@@ -240,7 +240,7 @@ def _named(marks: Iterable[myst.Mark]) -> Iterator[tuple[int, str, str]]:
 
 def _named_by(box: myst.Directive) -> Iterator[tuple[int, str, str]]:
     """What a directive names by its argument and its options; its body is read with the page."""
-    if box.name in myst.PICTURES:
+    if box.name in myst.PICTURE_DIRECTIVES:
         yield box.line, "picture", box.argument
     for option, value in box.options:
         if option in _ADDRESS_OPTIONS:

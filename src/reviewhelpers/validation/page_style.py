@@ -59,7 +59,7 @@ def typed_numbers(text: str) -> list[str]:
     >>> typed_numbers("an efficiency of 95.2 % at {value}`li2022-ye2017-fe`")
     ['95.2 %']
     """
-    return _TYPED.findall(_ANSWERS.sub("", myst.replaced(text, _of_data(text))))
+    return _TYPED.findall(_ANSWERS.sub("", myst.apply_edits(text, _of_data(text))))
 
 
 def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
@@ -71,7 +71,7 @@ def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
                 continue
             case myst.Role(name="value" | "condition") | myst.Block():
                 yield mark.start, mark.end, ""
-            case myst.Directive() if mark.name in myst.VERBATIM:
+            case myst.Directive() if mark.name in myst.VERBATIM_DIRECTIVES:
                 yield mark.start, mark.end, ""
             case _:
                 continue

@@ -65,7 +65,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
             continue
         for place, text, begin in texts:
             found += _of_text(name, place, text, names, begin)
-            for label in (mark.name for mark in myst.only(myst.read(text), myst.Label)):
+            for label in (mark.name for mark in myst.of_kind(myst.read(text), myst.Label)):
                 if label in seen:
                     found += _duplicate_label(label, seen[label], (name, place))
                 seen.setdefault(label, (name, place))
@@ -112,7 +112,7 @@ def _notebook(path: Path, name: str) -> tuple[dict[str, Any] | None, list[Fault]
         return None, [problem.fault(name) for problem in problems]
     found += _in_cells(loaded, name, _begins(path))
     if not found:
-        canonical = notebooks.canonical(loaded)
+        canonical = notebooks.serialize(loaded)
         if text != canonical:
             ours, theirs = text.split("\n"), canonical.split("\n")
             line = next(
@@ -135,12 +135,12 @@ def _in_cells(notebook: Mapping[str, Any], name: str, begins: Mapping[int, int])
     for at, cell in enumerate(notebook["cells"]):
         place = f"cell {at}"
         values = {key: value for key, value in cell.items() if key != "source" or cell["cell_type"] == "code"}
-        for _, sign in invisible_characters.values(values):
+        for _, sign in invisible_characters.find_in_values(values):
             yield Fault(name, None, place, f"the character {sign!a}", "characters that a reader sees")
         for fault in conflict_markers.faults(notebook_form.source(cell), name):
             row = begins[at] + fault.row if at in begins and fault.row else None
             yield replace(fault, row=row, column=place)
-    for _, sign in invisible_characters.values(
+    for _, sign in invisible_characters.find_in_values(
         {key: value for key, value in notebook.items() if key != "cells"}
     ):
         yield Fault(name, None, "metadata", f"the character {sign!a}", "characters that a reader sees")
@@ -173,7 +173,7 @@ def _of_text(name: str, place: str, text: str, names: Names, begin: int | None) 
         yield fault_on(line, column, found, expected)
     for line, kind, address, expected in page_markup.leading_out(text, name):
         yield fault_on(line, kind, repr(address), expected)
-    for role in myst.only(myst.read(text), myst.Role):
+    for role in myst.of_kind(myst.read(text), myst.Role):
         yield from (fault_on(role.line, *fault) for fault in _of_role(role, names))
 
 
@@ -203,7 +203,7 @@ def _labels_named(text: str) -> Iterator[str]:
 
 
 def _terms_defined(text: str) -> Iterator[str]:
-    for mark in myst.only(myst.read(text), myst.Directive):
+    for mark in myst.of_kind(myst.read(text), myst.Directive):
         if mark.name == "glossary":
             yield from (line.rstrip() for line in mark.body.split("\n") if line[:1].strip())
 
@@ -226,7 +226,7 @@ def _book_faults(
     for name, place, label in wanted:
         if label not in book.anchors:
             yield Fault(name, None, place or "ref", repr(label), "a label of the book")
-    yield from addresses.shared(works, book.parts)
+    yield from addresses.file_name_collisions(works, book.parts)
     path = root / "chapters" / "addresses.txt"
     listing = "chapters/addresses.txt"
     text, broken = text_files.text(path, listing)

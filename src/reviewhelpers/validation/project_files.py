@@ -177,7 +177,7 @@ def _of_values(text: str, suffix: str, name: str) -> Iterator[Fault]:
             name, getattr(error, "lineno", None), None, f"what cannot be read ({error})", suffix[1:].upper()
         )
         return
-    for place, sign in invisible_characters.values(values):
+    for place, sign in invisible_characters.find_in_values(values):
         escaped = re.search(rf"\\u{{?0*{ord(sign):x}\b|\\U{ord(sign):08x}", text, re.IGNORECASE)
         line = text[: escaped.start()].count("\n") + 1 if escaped else None
         where = ".".join(map(str, place)) or None

@@ -54,6 +54,6 @@ def faults(raw: RawTables, sources: Path) -> Iterator[Fault]:
                 else:
                     locator = "other_locator" if column == "other_as_printed" else "locator"
                     places, key = sections, row.get(locator, "")
-                if row[column] and key in places and not quote_matching.stands_in(row[column], places[key]):
+                if row[column] and key in places and not quote_matching.occurs_in(row[column], places[key]):
                     expected = f"characters that stand in {key}"
                     yield Fault(f"data/{table}.csv", number, column, repr(row[column]), expected)

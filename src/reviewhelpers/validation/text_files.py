@@ -77,7 +77,7 @@ def mapping(path: Path, name: str) -> tuple[dict[str, Any], dict[tuple[Any, ...]
         )
     lines: dict[tuple[Any, ...], int] = {}
     _walk(node, (), lines, faults, name)
-    for place, sign in invisible_characters.values(value):
+    for place, sign in invisible_characters.find_in_values(value):
         # In YAML an escape may stand for any character.
         column = next((str(part) for part in reversed(place) if isinstance(part, str)), None)
         faults.append(

@@ -60,7 +60,7 @@ FIGURES = (
 """The figures that plot rows of ``performance`` one by one; others read what one source says of another."""
 
 
-class OwnFaults(ReviewHelpersError):
+class UserDataError(ReviewHelpersError):
     """What is wrong with a file of one's own, a line each.
 
     Parameters
@@ -97,16 +97,16 @@ def read(raw: bytes, name: str) -> dict[str, pd.DataFrame]:
     fields = _fields()
     rows, faults = csv_format.table(name, raw)
     if rows is None:
-        raise OwnFaults(faults)
+        raise UserDataError(faults)
     if not rows:
-        raise OwnFaults([Fault(name, 1, None, "an empty file", f"columns such as {', '.join(NEEDED)}")])
+        raise UserDataError([Fault(name, 1, None, "an empty file", f"columns such as {', '.join(NEEDED)}")])
     faults += _header(name, rows[0], fields) or csv_format.cells(name, rows)
     if not faults:
         faults = [fault for line, cells in _cells(rows) for fault in _of_row(name, line, cells, fields)]
     if not faults and len(rows) == 1:
         faults = [Fault(name, 2, None, "no row", "a row a measurement")]
     if faults:
-        raise OwnFaults(faults)
+        raise UserDataError(faults)
     return _among([cells for _, cells in _cells(rows)])
 
 
@@ -236,10 +236,10 @@ def drawn(raw: bytes, name: str) -> Iterator[None]:
     OwnFaults
         With every fault of the file.
     """
-    with data.replaced(**read(raw, name)):
+    with data.replaced_tables(**read(raw, name)):
         yield
 
 
 def plotted(values: pd.DataFrame) -> list[str]:
     """Ids of own rows among the values that a figure plots."""
-    return [row for row in provenance.rows_in(values[["rows"]]) if re.fullmatch(rf"{KIND}-\d+", row)]
+    return [row for row in provenance.row_ids_in(values[["rows"]]) if re.fullmatch(rf"{KIND}-\d+", row)]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from reviewhelpers._core import atomic_writes
 
-FOLDERS = ("new-part-*", f".live-*{atomic_writes.PART}")
+FOLDERS = ("new-part-*", f".live-*{atomic_writes.PARTIAL_SUFFIX}")
 """Folders in ``_build`` in which only a holder of the lock works."""
 
-_PARTIAL_FILE = re.compile(rf"\..+\.(\d+){re.escape(atomic_writes.PART)}")
+_PARTIAL_FILE = re.compile(rf"\..+\.(\d+){re.escape(atomic_writes.PARTIAL_SUFFIX)}")
 
 
 def sweep(root: Path) -> None:
@@ -27,7 +27,7 @@ def _build_folders(build: Path) -> Iterator[Path]:
 
 def _partial_files(root: Path) -> Iterator[Path]:
     """Partial files whose writers are gone; commands that work without the lock, such as figures, may run."""
-    build, pattern = root / "_build", f".*{atomic_writes.PART}"
+    build, pattern = root / "_build", f".*{atomic_writes.PARTIAL_SUFFIX}"
     folders = [root, build, build / "html" / "along", build / "figures", build / "tables"]
     found = [path for folder in folders for path in folder.glob(pattern)]
     found += [path for name in ("chapters", "data", "src") for path in (root / name).rglob(pattern)]

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewhelpers._core.atomic_writes import PART
+from reviewhelpers._core.atomic_writes import PARTIAL_SUFFIX
 
 FOLDERS = ("chapters", "data", "src")
 FILES = (
@@ -43,4 +43,6 @@ def _names(root: Path) -> Iterator[str]:
 
 
 def _is_ignored(name: str) -> bool:
-    return name.startswith(".") or name == "__pycache__" or name.endswith((".pyc", PART, ".egg-info"))
+    return (
+        name.startswith(".") or name == "__pycache__" or name.endswith((".pyc", PARTIAL_SUFFIX, ".egg-info"))
+    )

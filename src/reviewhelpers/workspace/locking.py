@@ -63,7 +63,7 @@ def exclusive(root: Path) -> Iterator[int | None]:
 
 def _acquire(path: Path) -> int | None:
     while sys.platform != "win32":
-        atomic_writes.folder(path.parent)
+        atomic_writes.make_folder(path.parent)
         with atomic_writes.explain_errors(path):
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         if not _lock(descriptor, path):

@@ -34,7 +34,7 @@ def normalize(root: Path) -> None:
     if not _writable(os.environ.get("TMPDIR", "")):
         os.environ.pop("TMPDIR", None)
     with contextlib.suppress(OSError):
-        temporary = temporary_files.folder()
+        temporary = temporary_files.process_folder()
         os.environ["TMPDIR"] = tempfile.tempdir = os.fspath(temporary)
         os.environ |= {name: os.fspath(temporary / folder) for name, folder in JUPYTER_FOLDERS.items()}
         if not _writable(os.environ.get("HOME", "")):

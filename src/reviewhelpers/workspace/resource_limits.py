@@ -75,7 +75,7 @@ def memory_saving_environment() -> dict[str, str]:
     return {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"} if _is_limited() else {}
 
 
-def ran_out(error: BaseException | None) -> str | None:
+def exhausted_resource(error: BaseException | None) -> str | None:
     """The resource whose exhaustion caused an error; None where something else did.
 
     Examples
@@ -107,7 +107,7 @@ def install_thread_hook() -> None:
     original = threading.excepthook
 
     def hook(args: threading.ExceptHookArgs) -> None:
-        if exhausted := ran_out(args.exc_value):
+        if exhausted := exhausted_resource(args.exc_value):
             stop(exhausted)
         original(args)
 

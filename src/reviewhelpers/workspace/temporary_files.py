@@ -32,12 +32,12 @@ _FOLDER_NAME = re.compile(rf"{PREFIX}(\d+)-\w+")
 _folders: dict[str, tuple[int, Path, int | None]] = {}
 
 
-def folder() -> Path:
+def process_folder() -> Path:
     """The temporary folder of this process; created when first requested."""
     return _process_folder(tempfile.gettempdir())
 
 
-def sockets() -> Path | None:
+def socket_folder() -> Path | None:
     """A folder in which Unix sockets can be created; None where there is none.
 
     Examples
@@ -61,7 +61,7 @@ def sockets() -> Path | None:
 
 def temporary(prefix: str = "") -> tempfile.TemporaryDirectory[str]:
     """A new folder inside that of this process, removed after use."""
-    return tempfile.TemporaryDirectory(prefix=prefix, dir=folder(), ignore_cleanup_errors=True)
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=process_folder(), ignore_cleanup_errors=True)
 
 
 def clear() -> None:

@@ -165,13 +165,13 @@ def clean(folder: Path) -> None:
 def main() -> int:
     """Create or renew the environment that the last argument names; with ``--clean`` remove everything built."""
     sys.path.insert(0, os.fspath(ROOT / "src"))
-    from reviewhelpers._core.atomic_writes import NotWritten
+    from reviewhelpers._core.atomic_writes import WriteError
 
     try:
         (clean if "--clean" in sys.argv else ensure)(Path(sys.argv[-1]).absolute())
     except KeyboardInterrupt:
         return 130
-    except (EnvironmentFailed, NotWritten) as error:
+    except (EnvironmentFailed, WriteError) as error:
         print(f"make: {error}", file=sys.stderr)
         return 1
     except OSError as error:

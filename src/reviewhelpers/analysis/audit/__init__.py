@@ -262,7 +262,7 @@ def _complete(found: Finding, name: str) -> Finding:
 
 
 for _cached in (_found, _sources, _host):
-    data.forgets(_cached.cache_clear)
+    data.on_change(_cached.cache_clear)
 
 
 # What a rule yields ----------------------------------------------------------------------------------

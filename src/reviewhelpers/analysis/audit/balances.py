@@ -137,11 +137,11 @@ def equation_balances() -> Iterator[Finding]:
     """An equation has the same atoms and the same charge on both sides. A shorthand that writes no electrons,
     protons or water at all is completed with them."""
     for row, balance, written in _equations():
-        text = reactions.pretty(balance.reaction)
+        text = reactions.format_equation(balance.reaction)
         if balance.balanced:
             yield agreement([row], printed=text, computed="atoms and charge are the same on both sides")
         elif written:
-            completed = reactions.pretty(reactions.completed(balance.reaction))
+            completed = reactions.format_equation(reactions.complete(balance.reaction))
             yield finding(
                 [row],
                 printed=text,
@@ -151,7 +151,7 @@ def equation_balances() -> Iterator[Finding]:
                 advice="Use the balanced form.",
             )
         else:
-            completed = reactions.pretty(reactions.completed(balance.reaction))
+            completed = reactions.format_equation(reactions.complete(balance.reaction))
             yield agreement(
                 [row],
                 printed=f"{text}, a shorthand",
@@ -177,7 +177,7 @@ def steps_make_the_reaction() -> Iterator[Finding]:
             known = f"; the half-reaction from tables takes {int(half['electrons'])}"
         facts = {
             "printed": f"{len(steps)} steps",
-            "computed": f"their sum: {reactions.pretty(found.reaction)}, {found.electrons} electrons{known}",
+            "computed": f"their sum: {reactions.format_equation(found.reaction)}, {found.electrons} electrons{known}",
         }
         involved = [row for row, _ in steps]
         if found.balanced and (half is None or found.electrons == half["electrons"]):
@@ -221,7 +221,7 @@ def electrons_of_the_reaction() -> Iterator[Finding]:
         half = electrode.half_reaction(f"{found[2]}_from_{found[1]}")
         facts = {
             "printed": f"“{row['as_printed']}”: {formatting.value(row)}",
-            "computed": f"{reactions.pretty(half['equation'])}: {reactions.electrons(half['equation'])}",
+            "computed": f"{reactions.format_equation(half['equation'])}: {reactions.electrons(half['equation'])}",
         }
         gap = row["value"] - reactions.electrons(half["equation"])
         if not gap:

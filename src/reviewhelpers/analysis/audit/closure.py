@@ -82,7 +82,7 @@ def largest_efficiencies(reaction: str, product: str, selectivity: float) -> dic
 def _electrons(shorthand: str) -> int:
     """Electrons that a shorthand takes up; none where nothing becomes of the reactant."""
     before, _, after = shorthand.partition(" -> ")
-    return 0 if before == after else reactions.electrons(reactions.completed(shorthand))
+    return 0 if before == after else reactions.electrons(reactions.complete(shorthand))
 
 
 @rule("charge-and-atoms", takes="efficiency and selectivity for one product of one electrode")

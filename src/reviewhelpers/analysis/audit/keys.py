@@ -136,7 +136,7 @@ def volume_and_year() -> Iterator[Finding]:
     for key, work in bibliography.read().items():
         numbers = [work.fields.get(field, "") for field in ("year", "volume")]
         if all(each.isdigit() for each in numbers):
-            name = bibliography.plain(work.fields.get("journal", "")).replace("Mater.", "Mat.")
+            name = bibliography.plain_text(work.fields.get("journal", "")).replace("Mater.", "Mat.")
             journals.setdefault(name, []).append((key, int(numbers[0]), int(numbers[1])))
     citations = data.table("citations")
     sound: dict[str, list[pd.Series]] = {}

@@ -36,7 +36,7 @@ def render(found: Sequence[Finding], format: str) -> str:
     lines = [[*map(_cell, asdict(each).values())] for each in found]
     if format == "csv":
         file = io.StringIO()
-        written = [[csv_injection.inert(each) for each in line] for line in lines]
+        written = [[csv_injection.neutralize(each) for each in line] for line in lines]
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *written])
         return file.getvalue()
     if format == "md":

@@ -10,8 +10,8 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import electrode, reactions, scale_inference, units
-from reviewhelpers.chemistry.potential_scales import TOLD
-from reviewhelpers.chemistry.potential_scales import of as known_scale
+from reviewhelpers.chemistry.potential_scales import NOTES
+from reviewhelpers.chemistry.potential_scales import scale_of as known_scale
 from reviewhelpers.dataset import data, quote_matching
 from reviewhelpers.text import formatting
 
@@ -49,7 +49,7 @@ def potential_with_scale() -> Iterator[Finding]:
         open_rows = [row for row in each["without"] if not known_scale(row).known]
         total = len(each["with"]) + len(each["without"])
         if resolved:
-            reasons = dict.fromkeys(TOLD[known_scale(row).how] for row in resolved)
+            reasons = dict.fromkeys(NOTES[known_scale(row).how] for row in resolved)
             yield agreement(
                 resolved,
                 printed=f"{_place(resolved[0])}{rows.how_many(resolved, 'potential')} without a scale beside "

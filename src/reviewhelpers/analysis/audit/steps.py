@@ -39,7 +39,7 @@ def direction_of_steps() -> Iterator[Finding]:
     for row, equation in named:
         if equation is None:
             continue
-        completed = reactions.completed(equation)
+        completed = reactions.complete(equation)
         if _binds_an_anion(completed):
             continue
         electrons = reactions.electrons(completed)
@@ -49,7 +49,7 @@ def direction_of_steps() -> Iterator[Finding]:
         yield finding(
             [row],
             printed=f"“{row['as_printed']}”",
-            computed=f"completed: {reactions.pretty(completed)}",
+            computed=f"completed: {reactions.format_equation(completed)}",
             difference=f"{-electrons} electrons given away where electrons should be taken up",
             seriousness="physics",
             advice="Take it for a misprint and do not compute from the step; the text does not say what is "
@@ -88,7 +88,7 @@ def limiting_step_has_electrons() -> Iterator[Finding]:
             continue
         own = [row for row in linked if row["system"] == claim["system"] and _step(row["subject"])]
         electrons = {
-            row["id"]: reactions.electrons(reactions.completed(str(_step(row["subject"])))) for row in own
+            row["id"]: reactions.electrons(reactions.complete(str(_step(row["subject"])))) for row in own
         }
         takes_up = [row for row in own if electrons[row["id"]] > 0]
         if takes_up:

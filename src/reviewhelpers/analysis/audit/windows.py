@@ -56,7 +56,7 @@ def share_within_limits() -> Iterator[Finding]:
 
 def _negative(row: pd.Series) -> bool:
     """Whether the value of the row is printed with a minus sign."""
-    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", quote_matching.plain(row["as_printed"]))
+    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", quote_matching.normalise(row["as_printed"]))
     return abs(row["value"]) in {float(each.replace(",", "")) for each in found}
 
 

@@ -89,7 +89,7 @@ def _hosts() -> dict[str, None]:
 
 def _titles() -> dict[str, str]:
     return {
-        key: bibliography.plain(work.fields["title"])
+        key: bibliography.plain_text(work.fields["title"])
         for key, work in bibliography.read().items()
         if "title" in work.fields
     }

@@ -29,19 +29,19 @@ def driven_by(row: Row) -> str:
     return "" if electric or "current" in row["quantity"] else _other_drive(row["system"], row["cite"])
 
 
-@data.kept
+@data.cached
 def _other_drive(system: str, cite: str) -> str:
     """Heat or light, by the tests of a system or the title of a work, or nothing."""
-    steps = data.rows_of("preparation", "system", system)
+    steps = data.rows_where("preparation", "system", system)
     steps = steps[steps["quantity"] == "temperature"]
     if (steps["step"] == "test").any():
         return "heat"
     entry = bibliography.read().get(cite)
-    title = bibliography.plain(entry.fields.get("title", "")).lower() if entry else ""
+    title = bibliography.plain_text(entry.fields.get("title", "")).lower() if entry else ""
     return "light" if re.search(r"\bphoto(?!electro)|\b(sun|visible )?light\b|\bsolar\b", title) else ""
 
 
-@data.kept
+@data.cached
 def loading(system: str) -> pd.Series | None:
     """The row of ``preparation`` with the loading of a system in the performance test; none where none is.
 
@@ -60,7 +60,7 @@ def loading(system: str) -> pd.Series | None:
     return first and first[1]
 
 
-@data.kept
+@data.cached
 def _loadings() -> dict[str, tuple[int, pd.Series]]:
     """The first loading of each system in a performance test, with its place in the table."""
     steps = data.table("preparation")
@@ -80,7 +80,7 @@ def _classes_of(system: str) -> list[str]:
     return [id for id in classes if _is_member(names[system], names[id])]
 
 
-@data.kept
+@data.cached
 def _classes() -> dict[str, list[str]]:
     """The classes of systems of each source."""
     classes: dict[str, list[str]] = {}
@@ -95,12 +95,12 @@ def _is_member(name: str, class_name: str) -> bool:
     return "x" in class_name and bool(re.fullmatch(re.escape(class_name).replace("x", r"[\d.]+"), name))
 
 
-@data.kept
+@data.cached
 def _system_column(column: str) -> dict[str, str]:
     return {str(id): str(text) for id, text in data.table("systems")[column].items()}
 
 
-@data.kept
+@data.cached
 def quantity_column(column: str) -> dict[str, str]:
     """A column of ``quantities`` by the id of the quantity."""
     return {str(id): str(text) for id, text in data.table("quantities")[column].items()}

@@ -49,11 +49,11 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
         set_current = not pd.isna(row["current_density"])
         missing = "held at a current, potential not printed" if set_current else _why_no_potential(row)
         return AgainstRHE(missing=missing)
-    printed, ph = potential_scales.of(row), _ph(row)
+    printed, ph = potential_scales.scale_of(row), _ph(row)
     scale = printed.name
     low, high = volts(row)
     if scale == "RHE":
-        origin = potential_scales.TOLD.get(printed.how, "")
+        origin = potential_scales.NOTES.get(printed.how, "")
         return AgainstRHE(low, high, f"printed; {origin}" if origin else "printed")
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")
@@ -96,7 +96,7 @@ def volts(row: Row) -> tuple[float, float]:
     return low, high
 
 
-@data.kept
+@data.cached
 def converted(value: float, unit: str, other: str) -> float:
     """A value in another unit, converted once for all pairs that its row is in."""
     return float(units.convert(value, unit, other))

@@ -127,7 +127,7 @@ def _not_electrochemical(one: Row, other: Row) -> str:
 
 
 def _has_scale(row: Row) -> bool:
-    return potential_scales.of(row).known
+    return potential_scales.scale_of(row).known
 
 
 @row_rule(
@@ -138,7 +138,7 @@ def _has_scale(row: Row) -> bool:
 )
 def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
-    return potential_scales.of(row).name == potential_scales.NOT_STATED
+    return potential_scales.scale_of(row).name == potential_scales.NOT_STATED
 
 
 def _scales_incompatible(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
@@ -151,14 +151,17 @@ def _scales_incompatible(one: tuple[str, bool], other: tuple[str, bool]) -> bool
     "not-rhe",
     "potential on another scale than RHE",
     relations.Listed(_scales_incompatible),
-    lambda row: (potential_scales.of(row).name if _has_scale(row) else "", not potential_vs_rhe(row).missing),
+    lambda row: (
+        potential_scales.scale_of(row).name if _has_scale(row) else "",
+        not potential_vs_rhe(row).missing,
+    ),
     forbids=True,
-    lacks=lambda row: _has_scale(row) and potential_scales.of(row).name != "RHE",
+    lacks=lambda row: _has_scale(row) and potential_scales.scale_of(row).name != "RHE",
     message="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
-    scales = (potential_scales.of(one).name, potential_scales.of(other).name)
+    scales = (potential_scales.scale_of(one).name, potential_scales.scale_of(other).name)
     return _difference("Scale of the potential", one, other, scales)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from reviewhelpers._core.registry import near
+from reviewhelpers._core.registry import close_matches
 from reviewhelpers.analysis import claim_basis
 from reviewhelpers.analysis.labs.output import LabError, PlainText, lines, wrapped
 from reviewhelpers.dataset import data
@@ -83,7 +83,7 @@ def case(sorting: Mapping[str, str | None], source: str, *effects: str) -> Plain
     frame = _claims(source, effects)
     for claim, side in sorting.items():
         if claim not in frame.index:
-            close = near(claim, frame.index)
+            close = close_matches(claim, frame.index)
             raise LabError(
                 f"found claim {claim!r}, expected one listed above" + f" ({close[0]}?)" * bool(close)
             )

@@ -7,7 +7,7 @@ from typing import Any
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers._core.registry import near
+from reviewhelpers._core.registry import close_matches
 from reviewhelpers.analysis import audit as rules
 from reviewhelpers.analysis.labs.output import LabError, PlainText, lines, wrapped
 from reviewhelpers.chemistry import units
@@ -69,7 +69,7 @@ def audit(mine: Sequence[Mapping[str, Any]], kinds: Sequence[str] = rules.KINDS)
         )
     paper = {"id": MINE, "kind": "paper", "part": MINE}
     findings: list[rules.Finding] = []
-    with data.added({"sources": [paper]}), data.added(added, alone=True):
+    with data.added_rows({"sources": [paper]}), data.added_rows(added, alone=True):
         for name in rules.names():
             try:
                 findings += [
@@ -90,7 +90,7 @@ def _check(number: int, row: Mapping[str, Any]) -> None:
 
     def refuse(column: str, known: Iterable[str]) -> LabError:
         word = str(row.get(column, "nothing"))
-        close = near(word, known)
+        close = close_matches(word, known)
         hint = f"such as {', '.join(close)}" if close else f"one of {', '.join(sorted(known))}"
         return LabError(f"row {number}: {column}: found {word!r}, expected {hint}")
 

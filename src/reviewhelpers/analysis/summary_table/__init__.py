@@ -77,7 +77,7 @@ def build(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return _all().copy() if rows is None else table.build(rows)
 
 
-@data.kept
+@data.cached
 def _all() -> pd.DataFrame:
     return table.build(data.table("performance"))
 

@@ -185,7 +185,7 @@ def _turnover(result: Result) -> Merit:
     return Merit(value, relation=">=", rows=ids_of(per_mass, content), formula=formula)
 
 
-@data.kept
+@data.cached
 def metal_content(system: str) -> pd.Series | None:
     """The row of ``structure`` with the mass fraction of the metal of a system; none where none is printed.
 
@@ -196,7 +196,7 @@ def metal_content(system: str) -> pd.Series | None:
     >>> metal_content("ji2023-cu1-5-ntc")["id"], metal_content("wang2021b-npc") is None
     ('ji2023-cu1-5-ntc-loading', True)
     """
-    rows = data.rows_of("structure", "system", system)
+    rows = data.rows_where("structure", "system", system)
     metals = str(data.table("systems")["metal"].get(system, "")).split()
     rows = rows[rows["quantity"] == "mass_fraction"]
     rows = rows[rows["subject"].isin(metals) & rows["relation"].isin(["=", "~"])]

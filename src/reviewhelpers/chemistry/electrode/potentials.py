@@ -18,7 +18,7 @@ from reviewhelpers.chemistry.units import Numeric
 from reviewhelpers.dataset import data
 
 
-@data.kept
+@data.cached
 def _electrodes() -> pd.DataFrame:
     return data.table("reference_electrodes")
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewhelpers._core.deprecation import deprecated_names
-from reviewhelpers.chemistry.reactions.balancing import Balance, add, balance, completed, electrons
-from reviewhelpers.chemistry.reactions.equations import Reaction, parse, pretty
+from reviewhelpers.chemistry.reactions.balancing import Balance, add, balance, complete, electrons
+from reviewhelpers.chemistry.reactions.equations import Reaction, format_equation, parse
 from reviewhelpers.chemistry.reactions.equations import Side as Side
 from reviewhelpers.chemistry.reactions.potentials import (
     StandardPotential,
@@ -30,13 +30,13 @@ __all__ = [
     "StandardPotential",
     "add",
     "balance",
-    "completed",
+    "complete",
     "electrons",
+    "format_equation",
     "molar_mass",
     "nernst_slope",
     "parse",
     "potential",
-    "pretty",
     "proton_balance",
     "standard_potential",
 ]

@@ -108,7 +108,7 @@ def _missing(atoms: Mapping[str, Fraction], charge: Fraction) -> str:
     return ", ".join(parts)
 
 
-def completed(equation: str | Reaction) -> Reaction:
+def complete(equation: str | Reaction) -> Reaction:
     """A step with the water, protons and electrons that its shorthand leaves out.
 
     Parameters

@@ -71,7 +71,7 @@ def _format_term(species: Species, number: Fraction) -> str:
     return str(species) if number == 1 else f"{number} {species}"
 
 
-@data.kept
+@data.cached
 def parse(text: str) -> Reaction:
     """Read an equation.
 
@@ -189,7 +189,7 @@ def _check_formula(formula: str, text: str) -> None:
         raise ReactionError(f"found {formula!r} in {text!r}, expected a chemical formula") from error
 
 
-def pretty(equation: str | Reaction) -> str:
+def format_equation(equation: str | Reaction) -> str:
     """An equation as a reader sees it.
 
     Raises

@@ -89,7 +89,7 @@ def _formation_energy(species: Species, reaction: Reaction) -> tuple[tuple[str, 
     return known[species]
 
 
-@data.kept
+@data.cached
 def standard_potential(equation: str | Reaction) -> StandardPotential:
     """The standard potential of a half-reaction, from Gibbs energies of formation.
 
@@ -158,7 +158,7 @@ def nernst_slope(temperature_C: float = 25.0) -> float:  # noqa: N803
     return float(units.gas_constant() * kelvin * math.log(10) / units.faraday())
 
 
-@data.kept
+@data.cached
 def proton_balance(equation: str | Reaction) -> Fraction:
     """How many H⁺ a half-reaction takes up for each electron, OH⁻ made counted as H⁺ taken from water.
 

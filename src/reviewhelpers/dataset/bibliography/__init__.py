@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers.dataset.bibliography import entry_checks, validation
-from reviewhelpers.dataset.bibliography.entry_checks import links
-from reviewhelpers.dataset.bibliography.pybtex_comparison import second_reader
+from reviewhelpers.dataset.bibliography.entry_checks import is_linkable
+from reviewhelpers.dataset.bibliography.pybtex_comparison import has_pybtex
 from reviewhelpers.dataset.bibliography.reading import REFERENCES as REFERENCES
 from reviewhelpers.dataset.bibliography.reading import (
     BibliographyError,
     Entry,
     doi,
-    lines,
-    plain,
+    field_lines,
+    plain_text,
     read,
-    short,
+    short_label,
 )
 from reviewhelpers.dataset.bibliography.validation import CITATIONS as CITATIONS
 from reviewhelpers.dataset.bibliography.validation import faults
@@ -33,12 +33,12 @@ __all__ = [
     "Entry",
     "doi",
     "faults",
-    "lines",
-    "links",
-    "plain",
+    "field_lines",
+    "has_pybtex",
+    "is_linkable",
+    "plain_text",
     "read",
-    "second_reader",
-    "short",
+    "short_label",
 ]
 
 # The reference documents a constant only in the module that assigns it.

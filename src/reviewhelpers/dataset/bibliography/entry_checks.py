@@ -17,7 +17,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.dataset.bibliography.parsing import has_balanced_braces, line_of
-from reviewhelpers.dataset.bibliography.reading import plain
+from reviewhelpers.dataset.bibliography.reading import plain_text
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "article": ("author", "title", "journal", "year"),
@@ -67,7 +67,7 @@ _INHERITANCE_FIELDS = ("crossref", "xdata", "xref")
 _MALFORMED_JOIN = re.compile(r"^\s*and\b|\band\s*$|\band\s+and\b|\bothers\s+and\b|\s(?!and\s)[Aa][Nn][Dd]\s")
 
 
-def links(field: str, value: str) -> bool:
+def is_linkable(field: str, value: str) -> bool:
     """Whether a link may be made of a field: a scheme that is none of the web could run when it is followed.
 
     Examples
@@ -97,7 +97,7 @@ def _value_faults(field: str, value: str) -> Iterator[tuple[str, str]]:
     """What is wrong in one value, and what is expected instead."""
     if field != field.lower():
         yield f"field name {field!r}", f"field name {field.lower()!r}"
-    if not plain(value).strip():
+    if not plain_text(value).strip():
         yield "an empty value", "a value, or no field"
         return
     if not has_balanced_braces(value):
@@ -110,7 +110,7 @@ def _value_faults(field: str, value: str) -> Iterator[tuple[str, str]]:
                 yield found, _NAME_FORM
         except InvalidNameError as error:
             yield f"a name that cannot be read ({error})", _NAME_FORM
-    if not links(field, value):
+    if not is_linkable(field, value):
         yield repr(value), LINK_FIELDS[field][1]
     elif field in _INHERITANCE_FIELDS:
         yield f"fields taken from {value!r}", "the fields themselves, which every reader sees"
@@ -125,7 +125,7 @@ def _value_faults(field: str, value: str) -> Iterator[tuple[str, str]]:
 def _name_faults(people: list[str]) -> Iterator[str]:
     """What in a list of names programs would misread."""
     for position, person in enumerate(people):
-        name = plain(person).casefold().strip(" .")
+        name = plain_text(person).casefold().strip(" .")
         braced = _BRACED_NAME.fullmatch(person)
         if name in ("others", "et al") and (person != "others" or not position):
             yield f"the name {person!r}"
@@ -157,7 +157,7 @@ def repeated_values(
     seen: dict[str, str] = {}
     for block in blocks:
         item = block.fields_dict.get(field)
-        if item is None or not plain(str(item.value)).strip():
+        if item is None or not plain_text(str(item.value)).strip():
             continue
         first = seen.setdefault(normalise(str(item.value)), block.key)
         if first != block.key:

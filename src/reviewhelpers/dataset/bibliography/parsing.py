@@ -41,7 +41,7 @@ def parse_bytes(raw: bytes, name: str) -> tuple[list[model.Entry], list[Fault]]:
         # Text between entries is a comment to BibTeX; unless marked as one it is the rest of a broken entry.
         for offset, line in enumerate(comment.comment.splitlines()):
             if isinstance(comment, model.ImplicitComment) and not (
-                line.startswith("%") or conflict_markers.is_mark(line)
+                line.startswith("%") or conflict_markers.is_marker(line)
             ):
                 row = line_of(comment) + offset
                 column = field_of_line(lines[row - 1])

@@ -17,10 +17,10 @@ from reviewhelpers.dataset.bibliography.parsing import (
     has_balanced_braces,
     line_of,
 )
-from reviewhelpers.dataset.bibliography.reading import plain
+from reviewhelpers.dataset.bibliography.reading import plain_text
 
 
-def second_reader() -> bool:
+def has_pybtex() -> bool:
     """Whether pybtex is there, with which :func:`faults` reads the bibliography once more."""
     try:
         import pybtex
@@ -90,7 +90,7 @@ def _entry_differences(block: model.Entry, seen: Any, name: str) -> Iterator[Fau
         else:
             source_text = " ".join(seen.fields.get(item.key, value).split())
         shown = " ".join(str(Text.from_latex(source_text)).split())
-        if shown != plain(value):
+        if shown != plain_text(value):
             found = f"{value!r}, which the page shows as {shown!r}"
             yield Fault(
                 name, line_of(item), item.key, found, "a value in braces that both readers show alike"

@@ -60,7 +60,7 @@ def read(path: Path = REFERENCES) -> dict[str, Entry]:
     return {entry.key: replace(entry, fields=dict(entry.fields)) for entry in _entries(path).values()}
 
 
-def short(key: str, path: Path = REFERENCES) -> str:
+def short_label(key: str, path: Path = REFERENCES) -> str:
     """Authors and year of a work, short enough for the label of a point or a row.
 
     Works of one year whose first authors share a name have the same label; the key tells them apart.
@@ -88,7 +88,7 @@ def doi(key: str, path: Path = REFERENCES) -> str | None:
     return _entry(key, path).fields.get("doi")
 
 
-def lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
+def field_lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
     """Line of each field of each entry, and of its key as the field ``key``.
 
     Examples
@@ -102,7 +102,7 @@ def lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
     return found | {(block.key, field.key): line_of(field) for block in blocks for field in block.fields}
 
 
-def plain(value: str) -> str:
+def plain_text(value: str) -> str:
     """The characters of a field that a reader sees, without braces and with en dashes.
 
     Examples

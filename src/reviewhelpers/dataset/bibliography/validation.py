@@ -12,7 +12,7 @@ from reviewhelpers._core.paths import DATA
 from reviewhelpers.dataset.bibliography import entry_checks
 from reviewhelpers.dataset.bibliography.parsing import parse_file
 from reviewhelpers.dataset.bibliography.pybtex_comparison import differences
-from reviewhelpers.dataset.bibliography.reading import REFERENCES, plain
+from reviewhelpers.dataset.bibliography.reading import REFERENCES, plain_text
 
 CITATIONS = DATA / "citations.csv"
 
@@ -62,7 +62,7 @@ def faults(path: Path = REFERENCES, citations: Path = CITATIONS) -> list[Fault]:
 
 def _normalised_title(title: str) -> str:
     """A title reduced to what two spellings of it share."""
-    return re.sub(r"\W", "", unicodedata.normalize("NFKC", plain(title)).casefold())
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", plain_text(title)).casefold())
 
 
 def _works_without_title(citations: Path) -> set[str]:

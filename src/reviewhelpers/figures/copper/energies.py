@@ -93,7 +93,7 @@ class _Direction:
 
 
 def _direction(equation: str) -> _Direction:
-    return _Direction(reactions.completed(equation))
+    return _Direction(reactions.complete(equation))
 
 
 def _energy(model: str, step: str) -> pd.Series | None:
@@ -129,7 +129,7 @@ def _shorthand(equation: reactions.Reaction) -> str:
     """An equation with stars for what is adsorbed, as the paper writes."""
     words = (
         f"*{word.replace('(ads)', '')}" if "(ads)" in word else word.replace("(aq)", "")
-        for word in reactions.pretty(equation).split(" ")
+        for word in reactions.format_equation(equation).split(" ")
     )
     return " ".join(words)
 

@@ -177,7 +177,7 @@ def _volts(row_id: str) -> str:
 
 
 def _scale(row: pd.Series) -> str:
-    scale = potential_scales.of(row)
+    scale = potential_scales.scale_of(row)
     if not scale.known:
         return "scale not stated"
     return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"

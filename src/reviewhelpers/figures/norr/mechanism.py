@@ -107,7 +107,7 @@ def _stations(steps: Sequence[_Step]) -> list[str]:
         named = tuple(
             (each, n) for each, n in side if (each.formula, each.charge) not in (("e", -1), ("H", 1))
         )
-        texts.append(reactions.pretty(reactions.Reaction(named, named)).split(" → ")[0])
+        texts.append(reactions.format_equation(reactions.Reaction(named, named)).split(" → ")[0])
     return texts
 
 
@@ -137,11 +137,11 @@ def mechanism() -> Plot:
     _draw_steps(sheet, steps)
     for title, step in ((f"The {len(steps)} equations added", total), ("The whole reaction", overall)):
         sheet.heading(title)
-        sheet.write(MARGIN, reactions.pretty(step.reaction))
+        sheet.write(MARGIN, reactions.format_equation(step.reaction))
         _verdict(sheet, MARGIN, step)
     sheet.write(MARGIN, f"Compared with it, the sum lacks {lacking or 'nothing'}.")
     values = pd.DataFrame([_step_value(step) for step in (*steps, total)])
-    of_whole = f"lacks of {reactions.pretty(overall.reaction)}"
+    of_whole = f"lacks of {reactions.format_equation(overall.reaction)}"
     values.insert(5, of_whole, [*[""] * len(steps), lacking])
     caption = (
         f"The equations that {formatting.work(CITE)} print for NO to NH₃, with the electrons and protons "
@@ -174,7 +174,7 @@ def _draw_steps(sheet: Sheet, steps: Sequence[_Step]) -> None:
 
 def _step_value(step: _Step) -> dict[str, object]:
     return {
-        "equation": reactions.pretty(step.reaction),
+        "equation": reactions.format_equation(step.reaction),
         "electrons": step.electrons,
         "protons": step.protons,
         "balanced": "no" if step.lacks else "yes",

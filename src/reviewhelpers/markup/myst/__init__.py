@@ -7,57 +7,57 @@ because that would load Sphinx.
 
 from __future__ import annotations
 
-from reviewhelpers.markup.myst.directives import OF_TEXT, PICTURES, VERBATIM
+from reviewhelpers.markup.myst.directives import PICTURE_DIRECTIVES, TEXT_OPTIONS, VERBATIM_DIRECTIVES
 from reviewhelpers.markup.myst.elements import (
     Block,
     Code,
     Comment,
     Definition,
     Directive,
+    Element,
     Formula,
     Heading,
     Image,
     Label,
     Link,
-    Mark,
     Role,
     Settings,
     Text,
     Work,
-    titled,
+    split_title,
     works,
 )
-from reviewhelpers.markup.myst.reader import only, read, read_line, replaced, roles
+from reviewhelpers.markup.myst.reader import apply_edits, of_kind, read, read_line, roles
 from reviewhelpers.markup.myst.tokenizer import DISABLED_RULES, EXTENSIONS, parser, tokens
 
 __all__ = [
     "DISABLED_RULES",
     "EXTENSIONS",
-    "OF_TEXT",
-    "PICTURES",
-    "VERBATIM",
+    "PICTURE_DIRECTIVES",
+    "TEXT_OPTIONS",
+    "VERBATIM_DIRECTIVES",
     "Block",
     "Code",
     "Comment",
     "Definition",
     "Directive",
+    "Element",
     "Formula",
     "Heading",
     "Image",
     "Label",
     "Link",
-    "Mark",
     "Role",
     "Settings",
     "Text",
     "Work",
-    "only",
+    "apply_edits",
+    "of_kind",
     "parser",
     "read",
     "read_line",
-    "replaced",
     "roles",
-    "titled",
+    "split_title",
     "tokens",
     "works",
 ]

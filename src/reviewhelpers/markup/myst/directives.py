@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-PICTURES = ("figure", "image")
+PICTURE_DIRECTIVES = ("figure", "image")
 """Directives whose argument is the address of a picture."""
 
-VERBATIM = frozenset(
+VERBATIM_DIRECTIVES = frozenset(
     (
         *("before", "eval-rst", "math", "code", "code-block", "code-cell", "raw", "explorer"),
         *("take-along", "gallery", "exercise-index", "cite-files", "shipped", "bibliography", "changes"),
@@ -17,7 +17,7 @@ VERBATIM = frozenset(
 )
 """Directives whose body is not text."""
 
-OF_TEXT = ("caption", "alt", "title")
+TEXT_OPTIONS = ("caption", "alt", "title")
 """Options whose value is text for the reader."""
 
 

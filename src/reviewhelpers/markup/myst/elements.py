@@ -30,7 +30,7 @@ class Work:
         return f"{f'{self.before} ' if self.before else ''}{label}{f', {self.behind}' if self.behind else ''}"
 
 
-def titled(content: str) -> tuple[str, str]:
+def split_title(content: str) -> tuple[str, str]:
     """The title and the target of a role, split as Sphinx does; without a title, the target is both.
 
     Examples
@@ -52,7 +52,7 @@ def works(content: str) -> tuple[Work, ...]:
     >>> works("a2020 b2021"), works("{see}")
     ((), ())
     """
-    target = titled(content)[1]
+    target = split_title(content)[1]
     cited: list[Work] = []
     position = 0
     while match := _WORK.match(target, position):
@@ -64,7 +64,7 @@ def works(content: str) -> tuple[Work, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class Element:
     """An element of a text.
 
     Parameters
@@ -84,7 +84,7 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text(Mark):
+class Text(Element):
     """Words as a reader sees them; ``escaped`` characters had a backslash before them."""
 
     content: str
@@ -92,7 +92,7 @@ class Text(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Role(Mark):
+class Role(Element):
     """A role such as ``{value}`id```."""
 
     name: str
@@ -101,12 +101,12 @@ class Role(Mark):
     @property
     def title(self) -> str:
         """Its title; its target where it has no title."""
-        return titled(self.content.strip())[0]
+        return split_title(self.content.strip())[0]
 
     @property
     def target(self) -> str:
         """What it refers to."""
-        return titled(self.content.strip())[1]
+        return split_title(self.content.strip())[1]
 
     @property
     def is_citation(self) -> bool:
@@ -120,14 +120,14 @@ class Role(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Code(Mark):
+class Code(Element):
     """Code within a line."""
 
     content: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block(Mark):
+class Block(Element):
     """A block of code; ``closed`` tells whether a fence ends it."""
 
     markup: str
@@ -137,7 +137,7 @@ class Block(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formula(Mark):
+class Formula(Element):
     """A formula, inline or displayed; a displayed one may have a label."""
 
     content: str
@@ -146,14 +146,14 @@ class Formula(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Label(Mark):
+class Label(Element):
     """A line ``(name)=``."""
 
     name: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading(Mark):
+class Heading(Element):
     """A heading; it begins no section inside a list, a quotation or a directive."""
 
     level: int
@@ -162,7 +162,7 @@ class Heading(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Link(Mark):
+class Link(Element):
     """A link; its text spans ``opens`` to ``closes``, which are equal for a bare address."""
 
     address: str
@@ -171,24 +171,24 @@ class Link(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Image(Mark):
+class Image(Element):
     """A picture."""
 
     address: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comment(Mark):
+class Comment(Element):
     """Lines that begin with a percent sign."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings(Mark):
+class Settings(Element):
     """The front matter of a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Definition(Mark):
+class Definition(Element):
     """A term of a definition list, and its definition."""
 
     term: str
@@ -196,7 +196,7 @@ class Definition(Mark):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Directive(Mark):
+class Directive(Element):
     """A directive, split into its parts as MyST does.
 
     Parameters

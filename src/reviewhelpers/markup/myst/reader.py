@@ -7,19 +7,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reviewhelpers.markup.myst.directives import OF_TEXT, PICTURES, VERBATIM, parse_options, split_options
+from reviewhelpers.markup.myst.directives import (
+    PICTURE_DIRECTIVES,
+    TEXT_OPTIONS,
+    VERBATIM_DIRECTIVES,
+    parse_options,
+    split_options,
+)
 from reviewhelpers.markup.myst.elements import (
     Block,
     Code,
     Comment,
     Definition,
     Directive,
+    Element,
     Formula,
     Heading,
     Image,
     Label,
     Link,
-    Mark,
     Role,
     Settings,
     Text,
@@ -40,11 +46,11 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|$)")
 _DEFINITION_INDENT = re.compile(r"^(?:(?P<mark>[ >]*[:~](?:[ \t]+|$))| {1,2})")
 
-_M = TypeVar("_M", bound=Mark)
+_M = TypeVar("_M", bound=Element)
 
 
 @functools.lru_cache(maxsize=8192)
-def read(text: str) -> tuple[Mark, ...]:
+def read(text: str) -> tuple[Element, ...]:
     """All elements of a text, in order.
 
     Parameters
@@ -65,7 +71,7 @@ def read(text: str) -> tuple[Mark, ...]:
 
 
 @functools.lru_cache(maxsize=8192)
-def read_line(text: str) -> tuple[Mark, ...]:
+def read_line(text: str) -> tuple[Element, ...]:
     """All elements of a text that is one line or paragraph, such as a title or a cell of a table.
 
     Examples
@@ -78,17 +84,17 @@ def read_line(text: str) -> tuple[Mark, ...]:
     return tuple(reader.elements)
 
 
-def only(elements: Iterable[Mark], kind: type[_M]) -> Iterator[_M]:
+def of_kind(elements: Iterable[Element], kind: type[_M]) -> Iterator[_M]:
     """The elements of one kind."""
     return (element for element in elements if isinstance(element, kind))
 
 
 def roles(text: str, *names: str) -> list[Role]:
     """The roles of a text that have one of some names, in order."""
-    return [role for role in only(read(text), Role) if role.name in names]
+    return [role for role in of_kind(read(text), Role) if role.name in names]
 
 
-def replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+def apply_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """A text with some spans replaced.
 
     Parameters
@@ -114,7 +120,7 @@ class _Reader:
     """Reads a text, and the directives in it, from top to bottom."""
 
     def __init__(self) -> None:
-        self.elements: list[Mark] = []
+        self.elements: list[Element] = []
         # Shared by all parses of one text, since link definitions hold for the whole of it.
         self._environment: dict[str, Any] = {}
 
@@ -266,13 +272,13 @@ class _Reader:
         self.elements.append(directive)
         inside = (*directive.inside, name)
         for option, value in options:
-            if option in OF_TEXT:
+            if option in TEXT_OPTIONS:
                 self.read_paragraph(
                     " ".join(value.split()), lambda offset: directive.start, directive.line, inside
                 )
-        if name in VERBATIM:
+        if name in VERBATIM_DIRECTIVES:
             return
-        if name not in PICTURES:
+        if name not in PICTURE_DIRECTIVES:
             start = suffix_start(lines[0], argument)
             self.read_paragraph(argument, locator([(0, start)]), directive.line, inside)
         body_lines = [

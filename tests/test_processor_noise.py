@@ -71,7 +71,7 @@ def test_no_text_changes_where_what_is_rounded_moves_by_its_last_bits(
         return settled(moved(float(value)))
 
     monkeypatch.setattr(rounding, "settled", settled_moved)
-    with data.replaced():
+    with data.replaced_tables():
         assert differing(as_computed, book_outputs.everything()) == []
 
 
@@ -124,7 +124,7 @@ def test_no_text_changes_where_what_is_computed_moves_by_its_last_bits(
     as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     calls = shake(monkeypatch, seed)
-    with data.replaced():
+    with data.replaced_tables():
         assert differing(as_computed, book_outputs.everything()) == []
     assert calls.total() > 1000
 
@@ -134,7 +134,7 @@ def test_no_picture_changes_where_what_is_computed_moves_by_its_last_bits(
 ) -> None:
     before = {id: figures.render(id, "svg").decode() for id in figures.ids()}
     calls = shake(monkeypatch, 1)
-    with data.replaced():
+    with data.replaced_tables():
         assert differing(before, {id: figures.render(id, "svg").decode() for id in figures.ids()}) == []
     assert calls.total() > 1000
 

@@ -13,7 +13,7 @@ from reviewhelpers.validation import check, user_data
 
 
 def said(text: str) -> list[str]:
-    with pytest.raises(user_data.OwnFaults) as met:
+    with pytest.raises(user_data.UserDataError) as met:
         user_data.read(text.encode(), "my.csv")
     return str(met.value).splitlines()
 
@@ -108,14 +108,14 @@ def test_replaced_tables_come_back_after_an_error() -> None:
     rows = len(data.table("performance"))
 
     def fails() -> None:
-        with data.replaced(performance=data.table("performance").head(1)):
+        with data.replaced_tables(performance=data.table("performance").head(1)):
             assert len(data.table("performance")) == 1
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fails()
     assert len(data.table("performance")) == rows
-    with pytest.raises(data.DataError), data.replaced(nothing=data.table("performance")):
+    with pytest.raises(data.DataError), data.replaced_tables(nothing=data.table("performance")):
         pass
 
 

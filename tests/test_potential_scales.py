@@ -19,8 +19,8 @@ def test_what_one_sentence_prints_has_one_scale_everywhere(row: str) -> None:
     printed = data.row(row)
     # The review names no electrode; the abstract of the work does.
     assert printed["potential_scale"] == "not stated"
-    assert potential_scales.of(printed).name == "RHE"
-    assert potential_scales.of(printed).how == potential_scales.ABSTRACT
+    assert potential_scales.scale_of(printed).name == "RHE"
+    assert potential_scales.scale_of(printed).how == potential_scales.ABSTRACT
     assert comparability.potential_vs_rhe(printed).low == -0.4
     assert not comparability.potential_vs_rhe(printed).missing
     told = formatting.conditions(printed)
@@ -56,17 +56,17 @@ def test_an_own_conversion_gives_all_potentials_of_a_work_their_scale() -> None:
     for name in ("performance", "structure", "spectra", "preparation"):
         for _, row in data.table(name).iterrows():
             if row["cite"] == "ji2023identification" and row["potential_scale"] == "not stated":
-                assert potential_scales.of(row).known or row["status"] == "computed", row["id"]
+                assert potential_scales.scale_of(row).known or row["status"] == "computed", row["id"]
 
 
 def test_a_scale_that_no_place_states_stays_unknown() -> None:
-    assert not potential_scales.of(data.row("gan2024-mno2-x-fe")).known
+    assert not potential_scales.scale_of(data.row("gan2024-mno2-x-fe")).known
     assert comparability.potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing == "scale not stated"
 
 
 def test_two_scales_beside_one_potential_settle_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "performance", "abstract-cos1-x-fe", "potential_scale", "SCE")
-    assert not potential_scales.of(data.row("gan2024-cos-fe")).known
+    assert not potential_scales.scale_of(data.row("gan2024-cos-fe")).known
 
 
 def test_zeros_that_end_a_print_are_kept() -> None:
@@ -138,12 +138,12 @@ def test_one_scale_alone_leaves_co_a_driving_force() -> None:
 
 def test_an_inferred_scale_is_told_as_such_and_holds_for_the_tests_of_the_work() -> None:
     for id in ("pei2024-l-comn-fe", "pei2024-co-tof", "pei2024-l-comn-j"):
-        found = potential_scales.of(data.row(id))
+        found = potential_scales.scale_of(data.row(id))
         assert (found.name, found.how, found.known, found.stated) == ("RHE", "inferred", True, False)
         assert found.rows == ("pei2024-l-comn-fe",)
         assert "scale inferred" in formatting.conditions(data.row(id))
     # The infrared spectra are another experiment.
-    assert not potential_scales.of(data.row("pei2024-ir-cooh")).known
+    assert not potential_scales.scale_of(data.row("pei2024-ir-cooh")).known
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_without_elimination_the_scale_stays_open(
         data.table("performance").query("cite == 'pei2024low' and quantity == 'faradaic_efficiency'").index
     ):
         change(monkeypatch, "performance", id, column, value)
-    assert not potential_scales.of(data.row("pei2024-l-comn-tof")).known
+    assert not potential_scales.scale_of(data.row("pei2024-l-comn-tof")).known

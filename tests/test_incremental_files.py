@@ -159,14 +159,14 @@ def test_citations_are_set_where_they_or_the_code_changed(
 
     def prepare(*titles: str) -> list[str]:
         asked.clear()
-        monkeypatch.setattr(styles, "ENTRIES", {})
+        monkeypatch.setattr(styles, "ENTRY_CACHE", {})
         citation_cache.prepare([{"id": "x", "type": "book", "title": title} for title in titles], tmp_path)()
-        assert styles.ENTRIES[styles.key({"id": "x", "type": "book", "title": titles[0]}, "acs")] == (
-            f"<i>{titles[0]}</i>."
-        )
+        assert styles.ENTRY_CACHE[
+            styles.cache_key({"id": "x", "type": "book", "title": titles[0]}, "acs")
+        ] == (f"<i>{titles[0]}</i>.")
         return sorted(set(asked))
 
-    monkeypatch.setattr(parallel, "each", counted)
+    monkeypatch.setattr(parallel, "map_parallel", counted)
     assert prepare("One", "Two") == ["One", "Two"]
     assert prepare("One", "Two") == []
     assert prepare("One", "Three") == ["Three"]

@@ -61,7 +61,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
         code(f"from reviewhelpers import figures\n\nfigures.show({FIGURE!r})"),
         code(textwrap.dedent(DRAWING).strip()),
     ]
-    (project.root / PAGE).write_text(notebooks.canonical(notebook(*cells)), encoding="utf-8")
+    (project.root / PAGE).write_text(notebooks.serialize(notebook(*cells)), encoding="utf-8")
     ran = project.python("-m", "reviewhelpers", "refresh")
     assert ran.returncode == 0, ran.stderr
     built = Built(project, project.root / "_build" / "out", "")
@@ -135,7 +135,7 @@ def test_a_line_that_the_code_does_not_give_stops_the_build(small: Built, tmp_pa
     views = held["cells"][place]["outputs"][0]["data"]
     right = views["text/plain"][0]
     views["text/plain"] = [right[:-1] + ("0" if right[-1] != "0" else "1")]
-    page.write_text(notebooks.canonical(held), encoding="utf-8")
+    page.write_text(notebooks.serialize(held), encoding="utf-8")
     status, log = Built(project, project.root / "_build" / "out", "").again()
     assert status != 0
     said = " ".join(log.split())

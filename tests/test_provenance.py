@@ -14,7 +14,7 @@ pytestmark = pytest.mark.counted
 
 
 def test_a_row_has_the_work_it_is_credited_to_and_the_document_that_prints_it() -> None:
-    assert provenance.of_rows(["li2022-ye2017-fe"]) == ["li2022defect", "ye2017surface"]
+    assert provenance.works_of_rows(["li2022-ye2017-fe"]) == ["li2022defect", "ye2017surface"]
 
 
 @pytest.mark.all_rows
@@ -22,22 +22,22 @@ def test_rows_of_one_document_name_it_once() -> None:
     rows = data.table("performance")
     own = rows[(rows["source"] == "pei2024") & (rows["cite"] == "pei2024low")]
     assert len(own) > 5
-    assert provenance.of_rows(own["id"]) == ["pei2024low"]
+    assert provenance.works_of_rows(own["id"]) == ["pei2024low"]
 
 
 def test_a_row_that_is_no_print_has_no_work() -> None:
-    assert provenance.of_rows([data.table("constants").index[0], "no-row"]) == []
+    assert provenance.works_of_rows([data.table("constants").index[0], "no-row"]) == []
 
 
 def test_rows_are_found_in_any_text_cell_and_only_there() -> None:
     frame = pd.DataFrame(
         {"a": ["x; li2022-ye2017-fe, y", "z"], "b": [1.0, 2.0], "c": ["li2022-zhao2017-tof", ""]}
     )
-    assert provenance.rows_in(frame) == ["li2022-ye2017-fe", "li2022-zhao2017-tof"]
+    assert provenance.row_ids_in(frame) == ["li2022-ye2017-fe", "li2022-zhao2017-tof"]
 
 
 def test_citations_are_found_with_several_keys() -> None:
-    assert provenance.cited_in(["{cite}`b, a` and {cite:t}`c`", "`{cite}` alone"]) == ["a", "b", "c"]
+    assert provenance.works_cited_in(["{cite}`b, a` and {cite:t}`c`", "`{cite}` alone"]) == ["a", "b", "c"]
 
 
 @pytest.mark.all_rows

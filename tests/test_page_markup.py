@@ -182,7 +182,7 @@ def of_page(project: Path, text: str, to: str = PAGE) -> tuple[list[Fault], int]
             notebook = json.loads(held)
             cell = next(cell for cell in notebook["cells"][1:] if cell["cell_type"] == "markdown")
             cell["source"] = f"One line.\n\n{text}\n"
-            path.write_text(notebooks.canonical(notebook), encoding="utf-8")
+            path.write_text(notebooks.serialize(notebook), encoding="utf-8")
             line = path.read_text(encoding="utf-8").split("\n").index('    "One line.\\n",') + 2
         return pages.faults(project, NONE), line
     finally:
@@ -287,8 +287,8 @@ def test_no_damage_to_the_structure_of_a_notebook_gives_a_traceback(
     readers: dict[str, Callable[[], object]] = {
         "check": lambda: pages.of_file(path, "chapters/a.ipynb"),
         "stale": lambda: notebook_refresh.stale([path]),
-        "refresh": lambda: notebooks.canonical(notebooks.read(path, outputs=False)),
-        "build": lambda: notebooks.canonical(notebooks.read(path)),
+        "refresh": lambda: notebooks.serialize(notebooks.read(path, outputs=False)),
+        "build": lambda: notebooks.serialize(notebooks.read(path)),
         "outline": lambda: outline._cells(tmp_path, "chapters/a"),
     }
     unseen, unnamed = [], []
@@ -346,7 +346,7 @@ def stored_figure() -> tuple[dict[str, Any], int, dict[str, Any]]:
     """A notebook, the place of a cell that shows a figure, and its output."""
     notebook = json.loads((data.ROOT / FIGURES).read_text(encoding="utf-8"))
     for at, cell in enumerate(notebook["cells"]):
-        if notebook_output.called(notebook_form.source(cell))[0].startswith("fig-"):
+        if notebook_output.parse_show_call(notebook_form.source(cell))[0].startswith("fig-"):
             return notebook, at, cell["outputs"][0]
     raise AssertionError(FIGURES)
 

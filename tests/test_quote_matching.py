@@ -35,7 +35,7 @@ HEADINGS = [
     ],
 )
 def test_typography_does_not_hide_a_quote(quote: str, text: str) -> None:
-    assert quote_matching.stands_in(quote, text)
+    assert quote_matching.occurs_in(quote, text)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_typography_does_not_hide_a_quote(quote: str, text: str) -> None:
     ],
 )
 def test_another_number_is_not_taken_for_the_quote(quote: str, text: str) -> None:
-    assert not quote_matching.stands_in(quote, text)
+    assert not quote_matching.occurs_in(quote, text)
 
 
 def test_sections_end_where_the_next_begins_and_captions_at_their_paragraph() -> None:

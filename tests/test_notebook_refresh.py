@@ -27,7 +27,7 @@ def own_record(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
 
 
 def write(path: Path, held: dict[str, Any]) -> None:
-    path.write_text(notebooks.canonical(held), encoding="utf-8")
+    path.write_text(notebooks.serialize(held), encoding="utf-8")
 
 
 def shows(id: str) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def test_a_page_that_only_shows_needs_no_kernel(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "a.ipynb"
     write(path, notebook(shows(FIGURE), shows("tab-co2rr-numbers")))
     assert notebook_refresh.refresh([path], say=lambda line: None) == [path]
-    lines = [line for part in notebooks.read(path)["cells"] for line in notebook_form.stored(part)]
+    lines = [line for part in notebooks.read(path)["cells"] for line in notebook_form.stored_texts(part)]
     assert lines == [repr(figures.show(FIGURE)), repr(tables.show("tab-co2rr-numbers"))]
 
 
@@ -113,7 +113,7 @@ def test_a_conflict_in_stored_lines_repairs_itself(tmp_path: Path) -> None:
     path.write_text(merged(*sides), encoding="utf-8")
     assert notebook_refresh.refresh([path], say=lambda line: None) == [path]
     (held,) = notebooks.read(path)["cells"]
-    assert list(notebook_form.stored(held)) == [repr(figures.show(FIGURE))]
+    assert list(notebook_form.stored_texts(held)) == [repr(figures.show(FIGURE))]
 
 
 def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
@@ -131,5 +131,5 @@ def test_a_run_gives_pictures_that_are_not_stored(tmp_path: Path) -> None:
     assert svg_safety.faults(pictures[0].svg) == ()
     notebook_refresh.refresh([path], say=lambda line: None)
     assert "<svg" not in path.read_text(encoding="utf-8")
-    assert list(notebook_form.stored(notebooks.read(path)["cells"][0])) == [pictures[0].line]
+    assert list(notebook_form.stored_texts(notebooks.read(path)["cells"][0])) == [pictures[0].line]
     assert drawn_pages.draws(notebooks.read(path))

@@ -113,9 +113,9 @@ def test_what_unicode_says_is_not_seen_is_known() -> None:
     for code in range(sys.maxunicode + 1):
         sign = chr(code)
         if unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in passed:
-            assert invisible_characters.first(sign), hex(code)
+            assert invisible_characters.find_first(sign), hex(code)
     for text in ("CO₂ → HCOO⁻", "−0.47 V ± 0.01", "N–C", "naïve", "a\u00a0b", "\u2009", "5 µm", "✓ ≥ η"):
-        assert invisible_characters.first(text) is None
+        assert invisible_characters.find_first(text) is None
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -236,7 +236,7 @@ def test_no_text_that_git_holds_is_left_out(tmp_path: Path) -> None:
         else:
             path.write_bytes(raw + f"{'<' * 7} HEAD\n# a\u202eb\n".encode())
             names.append(name)
-    assert {*BESIDE, "tests/test_tree.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
+    assert {*BESIDE, "tests/test_project_files.py", "bench/bench.py", "docs/threat-model.md"} <= {*names}
     told = project_files.texts(tmp_path)
     for sort in ("the mark of a merge", "the character"):
         seen = {fault.file for fault in told if fault.found.startswith(sort)}
