@@ -39,7 +39,7 @@ def build(work: Path) -> int:
 
     Raises
     ------
-    NotWritten
+    WriteError
         When the system refuses to write.
     BuildError
         When a file of the project is not what it must be; the message names it.
