@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_written_takes_back_all(tmp_path: Path) -> None:
     (tmp_path / "taken" / "inside").write_bytes(b"x")
     before = files(tmp_path)
     with pytest.raises(atomic_writes.WriteError, match="taken"):
-        new_part._put(
+        new_part._write_all(
             tmp_path,
             {tmp_path / "one": b"new", tmp_path / "new" / "deep" / "two": b"2", tmp_path / "taken": b"3"},
         )
