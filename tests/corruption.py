@@ -145,7 +145,7 @@ _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
     (pages, "_notebook", lambda path, name, works=(): (name, _bytes(path), frozenset(works))),
     (quote_matching, "sections", lambda text, headings: (text, tuple(headings))),
-    (quote_matching, "stands_in", lambda quote, text: (quote, text)),
+    (quote_matching, "occurs_in", lambda quote, text: (quote, text)),
 )
 """Parts of the check that look at one file, row or text by itself, with what their value depends on."""
 

@@ -93,7 +93,7 @@ def test_fault_in_one_figure_leaves_no_half_of_it(
             raise ReviewHelpersError("no room")
         return b"x"
 
-    monkeypatch.setattr(figures, "_rendered", fails)
+    monkeypatch.setattr(figures, "_render_file", fails)
     status, _, err = run(capsys, "figures", "--out", tmp_path)
     assert (status, err) == (1, ["reviewhelpers: no room"])
     assert list(tmp_path.iterdir()) == []

@@ -40,7 +40,7 @@ def is_marker(line: str) -> bool:
 
     Examples
     --------
-    >>> is_mark("> ======="), is_mark("========"), is_mark("a <<<<<<< b")
+    >>> is_marker("> ======="), is_marker("========"), is_marker("a <<<<<<< b")
     (True, False, False)
     """
     return _MARKER.fullmatch(line) is not None

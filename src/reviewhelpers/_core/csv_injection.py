@@ -27,9 +27,9 @@ def is_formula(text: str) -> bool:
 
     Examples
     --------
-    >>> runs("=1+1"), runs("+cmd|' /C calc'!A0"), runs("-5+A1"), runs("-0.43"), runs("-89 %")
+    >>> is_formula("=1+1"), is_formula("+cmd|' /C calc'!A0"), is_formula("-5+A1"), is_formula("-0.43"), is_formula("-89 %")
     (True, True, True, False, False)
-    >>> runs('one;=HYPERLINK("https://example.org")'), runs("one; two"), runs("one;-0.5 V (RHE)")
+    >>> is_formula('one;=HYPERLINK("https://example.org")'), is_formula("one; two"), is_formula("one;-0.5 V (RHE)")
     (True, False, False)
     """
     text = invisible_characters.HIDDEN.sub("", text)
@@ -41,7 +41,7 @@ def neutralize(value: object) -> object:
 
     Examples
     --------
-    >>> inert("@SUM(A1)"), inert(-0.43), inert("one;=1+1")
+    >>> neutralize("@SUM(A1)"), neutralize(-0.43), neutralize("one;=1+1")
     ("'@SUM(A1)", -0.43, "one;'=1+1")
     """
     if not isinstance(value, str) or not is_formula(value):

@@ -25,9 +25,9 @@ def parse_version(version: str) -> Version | None:
 
     Examples
     --------
-    >>> numbers("1.10.0")
+    >>> parse_version("1.10.0")
     (1, 10, 0)
-    >>> numbers("1.10"), numbers("1.2.0rc1")
+    >>> parse_version("1.10"), parse_version("1.2.0rc1")
     (None, None)
     """
     found = _VERSION.fullmatch(version)

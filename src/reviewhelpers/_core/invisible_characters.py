@@ -38,7 +38,7 @@ def find_first(text: str) -> str | None:
 
     Examples
     --------
-    >>> first("a\u202eb") == "\u202e", first("CO₂ → HCOO⁻")
+    >>> find_first("a\u202eb") == "\u202e", find_first("CO₂ → HCOO⁻")
     (True, None)
     """
     found = HIDDEN.search(text)
@@ -50,7 +50,7 @@ def find_entities(text: str) -> Iterator[re.Match[str]]:
 
     Examples
     --------
-    >>> [found[0] for found in entities("a &amp; b&#8238;c&ZeroWidthSpace;d")]
+    >>> [found[0] for found in find_entities("a &amp; b&#8238;c&ZeroWidthSpace;d")]
     ['&#8238;', '&ZeroWidthSpace;']
     """
     return (found for found in _ENTITY.finditer(text) if find_first(html.unescape(found[0])))
@@ -95,7 +95,7 @@ def find_in_values(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tup
 
     Examples
     --------
-    >>> list(values({"a": ["b", chr(0x200B)]}))
+    >>> list(find_in_values({"a": ["b", chr(0x200B)]}))
     [(('a', 1), '\\u200b')]
     """
     if isinstance(value, str):

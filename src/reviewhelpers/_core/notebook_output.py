@@ -44,7 +44,7 @@ def digest_values(values: str, *words: object) -> str:
 
     Examples
     --------
-    >>> digest_of_all("x\n1\n", "A title", "A caption.") == digest_of_all("x\n1\n", "A title", "Another.")
+    >>> digest_values("x\n1\n", "A title", "A caption.") == digest_values("x\n1\n", "A title", "Another.")
     False
     """
     return digest(json.dumps([values, *words], ensure_ascii=False))
@@ -55,7 +55,7 @@ def parse_id(line: str) -> str:
 
     Examples
     --------
-    >>> named("fig-norr-epr: 4 points, sha256 e3b0c44298fc"), named("4 points")
+    >>> parse_id("fig-norr-epr: 4 points, sha256 e3b0c44298fc"), parse_id("4 points")
     ('fig-norr-epr', '')
     """
     found = _LINE.fullmatch(line)
@@ -79,9 +79,9 @@ def parse_show_call(source: str) -> tuple[str, bool]:
 
     Examples
     --------
-    >>> called('from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")')
+    >>> parse_show_call('from reviewhelpers import figures\n\nfigures.show("fig-norr-epr")')
     ('fig-norr-epr', True)
-    >>> called('figures.show("fig-norr-epr")'), called("print(1)")
+    >>> parse_show_call('figures.show("fig-norr-epr")'), parse_show_call("print(1)")
     (('fig-norr-epr', False), ('', False))
     """
     try:

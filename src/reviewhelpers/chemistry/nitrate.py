@@ -256,7 +256,7 @@ def hours_to_depletion(start_mmol: float, made_mmol_per_h: float, selectivity_pe
 
     Examples
     --------
-    >>> hours_to_use_up(1.0, 0.25, 50)
+    >>> hours_to_depletion(1.0, 0.25, 50)
     2.0
     """
     share = _positive(selectivity_percent, "selectivity")

@@ -44,7 +44,7 @@ class Scale:
     name : str
         ``RHE``, ``SCE`` and so on, ``overpotential``, ``not stated``, or empty where there is no potential.
     how : str
-        Where it is from: :data:`PRINTED` in the row, a key of :data:`TOLD`, or empty where it is not stated.
+        Where it is from: :data:`PRINTED` in the row, a key of :data:`NOTES`, or empty where it is not stated.
     rows : tuple of str
         Ids of the rows that state it; empty where the row itself does.
     """
@@ -71,13 +71,13 @@ def scale_of(row: Row) -> Scale:
 
     Examples
     --------
-    >>> of(data.row("li2022-ye2017-fe"))
+    >>> scale_of(data.row("li2022-ye2017-fe"))
     Scale(name='RHE', how='printed', rows=())
-    >>> of(data.row("gan2024-cos-yield"))
+    >>> scale_of(data.row("gan2024-cos-yield"))
     Scale(name='RHE', how='abstract', rows=('abstract-cos1-x-yield',))
-    >>> of(data.row("ji2023-lsv-range")).how, of(data.row("pei2024-l-comn-fe")).how
+    >>> scale_of(data.row("ji2023-lsv-range")).how, scale_of(data.row("pei2024-l-comn-fe")).how
     ('equation', 'inferred')
-    >>> of(data.row("gan2024-mno2-x-fe")).known
+    >>> scale_of(data.row("gan2024-mno2-x-fe")).known
     False
     """
     printed = str(row.get("potential_scale", "") or "")

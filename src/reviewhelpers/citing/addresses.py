@@ -141,7 +141,7 @@ def file_name_collisions(keys: Iterable[str], labels: Collection[str]) -> list[F
 
     Examples
     --------
-    >>> print(*shared(["ye2017surface", "Home"], ["home"]))
+    >>> print(*file_name_collisions(["ye2017surface", "Home"], ["home"]))
     references.bib:-:key: found 'Home', which names the citation files of 'home' too, expected another key
     """
     owners = {name.casefold(): name for name in (*labels, BOOK, DATA, REFERENCES)}

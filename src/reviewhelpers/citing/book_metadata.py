@@ -81,7 +81,7 @@ class Release:
         The full hash of the commit; ``""`` if it is not known, or if files differ from it.
     edited : bool
         Whether files of the book differ from the commit.
-    trouble : str
+    problem : str
         One line on what cannot be determined and what to do about it, or ``""``.
     """
 
@@ -118,7 +118,7 @@ def format_date(day: date) -> str:
 
     Examples
     --------
-    >>> spelled(date(2026, 3, 1))
+    >>> format_date(date(2026, 3, 1))
     '1 Mar 2026'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -54,7 +54,7 @@ def normalize_address(text: str) -> str:
 
     Examples
     --------
-    >>> whole_address("https://example.org/book")
+    >>> normalize_address("https://example.org/book")
     'https://example.org/book/'
     """
     text = text.strip()

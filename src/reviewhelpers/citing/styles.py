@@ -87,14 +87,14 @@ def format_html(items: Sequence[Item], style: str) -> list[str]:
 
     Examples
     --------
-    >>> formatted_html([{"id": "x", "type": "book", "title": "A <script> & more"}], "acs")
+    >>> format_html([{"id": "x", "type": "book", "title": "A <script> & more"}], "acs")
     ['<i>A &lt;script&gt; &amp; More</i>.']
     """
     return [_entry(item, style) for item in items]
 
 
 ENTRY_CACHE: dict[str, str] = {}
-"""Cache of entries by :func:`key`: most works of the book are cited by several of its parts."""
+"""Cache of entries by :func:`cache_key`: most works of the book are cited by several of its parts."""
 
 
 def cache_key(item: Item, style: str) -> str:

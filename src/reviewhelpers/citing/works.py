@@ -120,7 +120,7 @@ def inverted_name(name: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> inverted({"family": "Waals", "given": "J.", "non-dropping-particle": "van der", "suffix": "Jr."})
+    >>> inverted_name({"family": "Waals", "given": "J.", "non-dropping-particle": "van der", "suffix": "Jr."})
     'van der Waals, J., Jr.'
     """
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))

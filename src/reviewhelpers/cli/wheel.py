@@ -21,6 +21,6 @@ def command(out: Path) -> int:
     from reviewhelpers.release import wheel
 
     print(wheel.build(ROOT, out))
-    if trouble := Git(ROOT).problem:
-        print(f"reviewhelpers: {trouble}", file=sys.stderr)
+    if problem := Git(ROOT).problem:
+        print(f"reviewhelpers: {problem}", file=sys.stderr)
     return 0

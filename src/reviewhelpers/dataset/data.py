@@ -48,7 +48,7 @@ class DataError(ReviewHelpersError):
 
 
 def cached(function: _Function) -> _Function:
-    """Cache what a function computes from the tables until their rows are replaced; see :func:`replaced`."""
+    """Cache what a function computes from the tables until their rows are replaced; see :func:`replaced_tables`."""
     wrapper: Any = functools.cache(function)
     _CACHE_CLEARERS.append(wrapper.cache_clear)
     return wrapper  # type: ignore[no-any-return]
@@ -71,7 +71,7 @@ def replaced_tables(**frames: pd.DataFrame) -> Iterator[None]:
     Examples
     --------
     >>> rows = table("performance")
-    >>> with replaced(performance=rows[rows["reaction"] == "CO2RR"]):
+    >>> with replaced_tables(performance=rows[rows["reaction"] == "CO2RR"]):
     ...     sorted(set(table("performance")["reaction"]))
     ['CO2RR']
     """
@@ -229,9 +229,9 @@ def rows_where(name: str, column: str, cell: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> len(rows_of("performance", "system", "no such system"))
+    >>> len(rows_where("performance", "system", "no such system"))
     0
-    >>> set(rows_of("preparation", "system", "ji2023-cux-ntc")["source"])
+    >>> set(rows_where("preparation", "system", "ji2023-cux-ntc")["source"])
     {'ji2023'}
     """
     positions, frame = _positions(name, column, table)
@@ -274,7 +274,7 @@ def added_rows(rows: Mapping[str, Sequence[Mapping[str, Any]]], *, alone: bool =
 
     Examples
     --------
-    >>> with added({"performance": [{"id": "mine-fe", "value": 90.0}]}):
+    >>> with added_rows({"performance": [{"id": "mine-fe", "value": 90.0}]}):
     ...     float(table("performance").loc["mine-fe", "value"]), number("mine-fe")
     (90.0, 90.0)
     >>> "mine-fe" in table("performance").index

@@ -42,7 +42,7 @@ def works_of_rows(rows: Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> of_rows(["li2022-ye2017-fe"])
+    >>> works_of_rows(["li2022-ye2017-fe"])
     ['li2022defect', 'ye2017surface']
     """
     return sorted({key for row in rows for key in _by_row().get(row, ())})
@@ -53,7 +53,7 @@ def row_ids_in(frame: pd.DataFrame) -> list[str]:
 
     Examples
     --------
-    >>> rows_in(pd.DataFrame({"rows": ["li2022-ye2017-fe gan2024-none", ""], "value / %": [93.0, 1.0]}))
+    >>> row_ids_in(pd.DataFrame({"rows": ["li2022-ye2017-fe gan2024-none", ""], "value / %": [93.0, 1.0]}))
     ['li2022-ye2017-fe']
     """
     known = _by_row()
@@ -72,7 +72,7 @@ def works_cited_in(texts: Iterable[str]) -> list[str]:
 
     Examples
     --------
-    >>> cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
+    >>> works_cited_in(["as {cite:t}`ye2017surface` report {cite:p}`li2022defect,gu2019atomically`"])
     ['gu2019atomically', 'li2022defect', 'ye2017surface']
     """
     cited = (role for text in texts for role in myst.of_kind(myst.read_line(text), myst.Role))

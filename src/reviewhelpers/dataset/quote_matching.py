@@ -25,7 +25,7 @@ def normalise(text: str) -> str:
 
     Examples
     --------
-    >>> plain("$j_{CO}$ = −24.8 mA cm⁻²")
+    >>> normalise("$j_{CO}$ = −24.8 mA cm⁻²")
     'jCO = -24.8 mA cm-2'
     """
     bare = unicodedata.normalize("NFKC", _MARKUP.sub("", text).translate(_DASHES))
@@ -82,9 +82,9 @@ def occurs_in(quote: str, text: str) -> bool:
 
     Examples
     --------
-    >>> stands_in("95.2% for CO", "an efficiency of 95.2\\n% for CO")
+    >>> occurs_in("95.2% for CO", "an efficiency of 95.2\\n% for CO")
     True
-    >>> stands_in("5.2%", "an efficiency of 95.2%")
+    >>> occurs_in("5.2%", "an efficiency of 95.2%")
     False
     """
     characters = "".join(normalise(quote).split())

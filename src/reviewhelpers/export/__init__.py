@@ -69,7 +69,7 @@ def make(forms: Iterable[str], html: Path, out: Path, citations: CitationIndex) 
     Parameters
     ----------
     forms : iterable of str
-        Names from :data:`MAKERS`.
+        Names from :data:`EXPORTERS`.
     html : Path
         Root of the built site.
     out : Path

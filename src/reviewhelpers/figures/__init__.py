@@ -201,7 +201,7 @@ def describe(id: str, plot: Plot) -> dict[str, Any]:
 
 
 def line(content: Mapping[str, Any]) -> str:
-    """The line that a notebook stores of a figure, from its description (see :func:`described`)."""
+    """The line that a notebook stores of a figure, from its description (see :func:`describe`)."""
     return f"{content['id']}: {content['points']} points, sha256 {content['digest']}"
 
 

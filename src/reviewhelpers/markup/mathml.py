@@ -35,9 +35,9 @@ def tex_to_mathml(tex: str, display: Display = "inline") -> str:
 
     Examples
     --------
-    >>> mathml("x^2")[:60]
+    >>> tex_to_mathml("x^2")[:60]
     '<math xmlns="http://www.w3.org/1998/Math/MathML" display="in'
-    >>> mathml(r"\\href{javascript:alert(1)}{x}")
+    >>> tex_to_mathml(r"\\href{javascript:alert(1)}{x}")
     Traceback (most recent call last):
         ...
     ValueError: a command that sets 'href'

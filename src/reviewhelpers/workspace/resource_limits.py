@@ -80,7 +80,7 @@ def exhausted_resource(error: BaseException | None) -> str | None:
 
     Examples
     --------
-    >>> ran_out(MemoryError()), ran_out(ValueError("x"))
+    >>> exhausted_resource(MemoryError()), exhausted_resource(ValueError("x"))
     ('too little memory', None)
     """
     seen: set[int] = set()

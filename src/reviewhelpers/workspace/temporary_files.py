@@ -43,7 +43,7 @@ def socket_folder() -> Path | None:
     Examples
     --------
     >>> import os
-    >>> len(os.fsencode(sockets())) <= MAX_SOCKET_FOLDER_BYTES
+    >>> len(os.fsencode(socket_folder())) <= MAX_SOCKET_FOLDER_BYTES
     True
     """
     if not hasattr(socket, "AF_UNIX"):

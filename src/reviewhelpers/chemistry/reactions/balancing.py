@@ -129,9 +129,9 @@ def complete(equation: str | Reaction) -> Reaction:
 
     Examples
     --------
-    >>> str(completed("*NH2OH -> *NH2"))
+    >>> str(complete("*NH2OH -> *NH2"))
     'NH2OH(ads) + H+ + e- -> NH2(ads) + H2O'
-    >>> electrons(completed("*NH -> *NOH"))
+    >>> electrons(complete("*NH -> *NOH"))
     -2
     """
     found = balance(equation)

@@ -199,7 +199,7 @@ def format_equation(equation: str | Reaction) -> str:
 
     Examples
     --------
-    >>> pretty("NO3-(aq) + 9 H+(aq) + 8 e- -> NH3(g) + 3 H2O(l)")
+    >>> format_equation("NO3-(aq) + 9 H+(aq) + 8 e- -> NH3(g) + 3 H2O(l)")
     'NO₃⁻(aq) + 9 H⁺(aq) + 8 e⁻ → NH₃(g) + 3 H₂O(l)'
     """
     reaction = as_reaction(equation)

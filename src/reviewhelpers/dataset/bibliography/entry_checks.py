@@ -72,7 +72,7 @@ def is_linkable(field: str, value: str) -> bool:
 
     Examples
     --------
-    >>> links("url", "https://example.org/a?b=c"), links("url", "javascript:alert(1)"), links("year", "2020")
+    >>> is_linkable("url", "https://example.org/a?b=c"), is_linkable("url", "javascript:alert(1)"), is_linkable("year", "2020")
     (True, False, True)
     """
     return field not in LINK_FIELDS or LINK_FIELDS[field][0].fullmatch(value) is not None

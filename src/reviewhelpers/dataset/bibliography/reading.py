@@ -36,7 +36,7 @@ class Entry:
     type : str
         BibTeX type, such as ``article``.
     fields : dict of str to str
-        Values by name, as BibTeX has them; :func:`plain` takes the braces off.
+        Values by name, as BibTeX has them; :func:`plain_text` takes the braces off.
     """
 
     key: str
@@ -67,7 +67,7 @@ def short_label(key: str, path: Path = REFERENCES) -> str:
 
     Examples
     --------
-    >>> short("dong2020ammonia"), short("zou2021investigation")
+    >>> short_label("dong2020ammonia"), short_label("zou2021investigation")
     ('Dong et al. 2020', 'Zou and Wang 2021')
     """
     fields = _entry(key, path).fields
@@ -93,7 +93,7 @@ def field_lines(path: Path = REFERENCES) -> dict[tuple[str, str], int]:
 
     Examples
     --------
-    >>> at = lines()
+    >>> at = field_lines()
     >>> at["dong2020ammonia", "author"] - at["dong2020ammonia", "key"]
     1
     """
@@ -107,7 +107,7 @@ def plain_text(value: str) -> str:
 
     Examples
     --------
-    >>> plain("Supercritical {CO₂}-constructed layers"), plain("13320--13327")
+    >>> plain_text("Supercritical {CO₂}-constructed layers"), plain_text("13320--13327")
     ('Supercritical CO₂-constructed layers', '13320–13327')
     """
     return re.sub(r"[{}]", "", value).replace("--", "–")

@@ -35,7 +35,7 @@ def split_title(content: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> titled("the place <co2rr-compare>"), titled("co2rr-compare")
+    >>> split_title("the place <co2rr-compare>"), split_title("co2rr-compare")
     (('the place', 'co2rr-compare'), ('co2rr-compare', 'co2rr-compare'))
     """
     match = _EXPLICIT_TITLE.fullmatch(content)

@@ -60,7 +60,7 @@ def read(text: str) -> tuple[Element, ...]:
 
     Examples
     --------
-    >>> for role in only(read("A {value}`one`, not `{value}`two`.\\n\\n:::{note}\\n{row}`a`\\n:::"), Role):
+    >>> for role in of_kind(read("A {value}`one`, not `{value}`two`.\\n\\n:::{note}\\n{row}`a`\\n:::"), Role):
     ...     print(role.line, role.name, role.content, role.inside)
     1 value one ()
     4 row a ('note',)
@@ -76,7 +76,7 @@ def read_line(text: str) -> tuple[Element, ...]:
 
     Examples
     --------
-    >>> [(mark.name, text) for text in ["# {row}`a`"] for mark in only(read_line(text), Role)]
+    >>> [(mark.name, text) for text in ["# {row}`a`"] for mark in of_kind(read_line(text), Role)]
     [('row', '# {row}`a`')]
     """
     reader = _Reader()
@@ -106,7 +106,7 @@ def apply_edits(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
 
     Examples
     --------
-    >>> replaced("a b c", [(2, 3, "x"), (0, 2, "")])
+    >>> apply_edits("a b c", [(2, 3, "x"), (0, 2, "")])
     'x c'
     """
     parts, position = [], 0
