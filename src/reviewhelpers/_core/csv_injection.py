@@ -27,8 +27,10 @@ def is_formula(text: str) -> bool:
 
     Examples
     --------
-    >>> is_formula("=1+1"), is_formula("+cmd|' /C calc'!A0"), is_formula("-5+A1"), is_formula("-0.43"), is_formula("-89 %")
-    (True, True, True, False, False)
+    >>> is_formula("=1+1"), is_formula("+cmd|' /C calc'!A0"), is_formula("-5+A1")
+    (True, True, True)
+    >>> is_formula("-0.43"), is_formula("-89 %")
+    (False, False)
     >>> is_formula('one;=HYPERLINK("https://example.org")'), is_formula("one; two"), is_formula("one;-0.5 V (RHE)")
     (True, False, False)
     """
