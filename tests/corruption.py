@@ -29,7 +29,7 @@ import damage
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.chemistry import reactions
-from reviewhelpers.dataset import bibliography, data, quote_matching
+from reviewhelpers.dataset import bibliography, data, quote_search
 from reviewhelpers.validation import (
     book_config,
     check,
@@ -144,8 +144,8 @@ _PIECES: tuple[tuple[Any, str, Callable[..., Hashable]], ...] = (
     (bibliography, "faults", lambda bib, citations: (bib.name, citations.name, _cited(bib, citations))),
     (bibliography, "read", lambda bib=bibliography.REFERENCES: _bytes(bib)),
     (pages, "_notebook", lambda path, name, works=(): (name, _bytes(path), frozenset(works))),
-    (quote_matching, "sections", lambda text, headings: (text, tuple(headings))),
-    (quote_matching, "occurs_in", lambda quote, text: (quote, text)),
+    (quote_search, "sections", lambda text, headings: (text, tuple(headings))),
+    (quote_search, "occurs_in", lambda quote, text: (quote, text)),
 )
 """Parts of the check that look at one file, row or text by itself, with what their value depends on."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pybtex.richtext import Text  # type: ignore[import-untyped]
 
-from reviewhelpers.dataset import bibliography, data, quote_matching
+from reviewhelpers.dataset import bibliography, data, quote_search
 from reviewhelpers.dataset.data import ROOT
 from reviewhelpers.validation import bibliography_form
 
@@ -488,10 +488,10 @@ def test_as_printed_stands_in_its_source(cited: list[dict[str, str]]) -> None:
     for row in cited:
         text = texts[row["source"]]
         if row["ref_number"]:
-            assert quote_matching.occurs_in(
-                row["as_printed"], lists[row["source"]][int(row["ref_number"])]
-            ), row
-            assert quote_matching.normalise(text).count(quote_matching.normalise(row["as_printed"])) == 1, row
+            assert quote_search.occurs_in(row["as_printed"], lists[row["source"]][int(row["ref_number"])]), (
+                row
+            )
+            assert quote_search.normalise(text).count(quote_search.normalise(row["as_printed"])) == 1, row
         else:
             # As a word of its own: "Li et al., 2020" is not found in "Li et al., 2020a".
             spaced = r"\s+".join(map(re.escape, row["as_printed"].split()))

@@ -19,7 +19,7 @@ from subcases import for_each
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, summary_table
-from reviewhelpers.chemistry import potential_scales
+from reviewhelpers.chemistry import printed_scales
 from reviewhelpers.content import explorer
 from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import explorer as page
@@ -319,4 +319,4 @@ def test_points_on_an_inferred_scale_can_be_told_from_the_others() -> None:
     inferred = {id for id, scale in held.items() if scale == explorer.INFERRED}
     assert "pei2024-l-comn-fe" in inferred
     for id in inferred:
-        assert potential_scales.scale_of(data.row(id)).how == potential_scales.INFERRED
+        assert printed_scales.scale_of(data.row(id)).how == printed_scales.INFERRED

@@ -6,7 +6,7 @@ from support import change, texts
 from telling import numbers, unpaired
 
 from reviewhelpers import figures
-from reviewhelpers.chemistry import packing
+from reviewhelpers.chemistry import cluster_packing
 
 ID = "fig-copper-sizes"
 WHAT = "what is drawn"
@@ -34,7 +34,7 @@ def test_the_models_are_those_of_the_packing() -> None:
         assert means == pytest.approx(by_hand)
     small = models[models[WHAT].str.startswith("most compact")]
     assert small["mean neighbours"].tolist() == pytest.approx(
-        [packing.compact_mean(int(atoms)) for atoms in small["atoms"]]
+        [cluster_packing.compact_mean(int(atoms)) for atoms in small["atoms"]]
     )
 
 

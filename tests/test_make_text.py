@@ -13,7 +13,7 @@ import pytest
 import support
 
 from reviewhelpers.citing import items
-from reviewhelpers.release import checksums, verification
+from reviewhelpers.release import checksums, rebuild
 
 MARK = "pwned"
 HOSTILE = (
@@ -143,7 +143,7 @@ def test_sums_that_name_no_address_are_refused(tmp_path: Path, text: str) -> Non
     given = tmp_path / "SHA256SUMS"
     given.write_text(f"# commit {'1' * 40}\n# address {text}\n{SUM}", encoding="utf-8")
     with pytest.raises(checksums.SumsError, match=r"SHA256SUMS:[23]:.*found .*expected"):
-        verification.build(tmp_path, given)
+        rebuild.build(tmp_path, given)
     assert not (tmp_path / "_build").exists()
 
 
@@ -178,13 +178,13 @@ def test_the_build_of_a_commit_gets_the_address_as_text(
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("MAKEFLAGS", " -- SUMS=$(shell touch pwned)")
     monkeypatch.setenv("SUMS", HOSTILE[0])
-    assert verification.build(project, given) == project / "_build" / "verify" / "_build"
+    assert rebuild.build(project, given) == project / "_build" / "verify" / "_build"
     told = (project / "told").read_text(encoding="utf-8").splitlines()
     assert told[-3:] == ["https://example.org/a,b/", "", ""]
     assert "checksums" in told
     assert (project / "_build" / "verify" / "Makefile").exists()
     # A second time, over what the first one left.
-    verification.build(project, given)
+    rebuild.build(project, given)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -24,7 +24,7 @@ PUBLIC: dict[str, str] = {
     "figures.drawing": "charts.drawing",
     "labs": "analysis.labs",
     "nitrate": "chemistry.nitrate",
-    "packing": "chemistry.packing",
+    "packing": "chemistry.cluster_packing",
     "ratios": "chemistry.ratios",
     "reactions": "chemistry.reactions",
     "rounding": "_core.rounding",

@@ -19,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts import style
-from reviewhelpers.chemistry import potential_scales, units
+from reviewhelpers.chemistry import printed_scales, units
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
@@ -106,7 +106,7 @@ def system_mark(system: str) -> style.Mark:
 def potential_text(row: pd.Series) -> str:
     """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
     stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
-    scale = potential_scales.scale_of(row)
+    scale = printed_scales.scale_of(row)
     if not scale.known:
         return f"{stated}, scale not stated"
     return f"{stated} vs {scale.name}" if scale.stated else f"{stated} vs {scale.name} (inferred)"

@@ -35,17 +35,3 @@ class Mark:
 
     colour: str
     marker: str
-
-
-DEFECTS: Mapping[str, Mark] = {
-    "intrinsic": Mark(COLOURS["black"], "s"),
-    "heteroatom": Mark(COLOURS["green"], "^"),
-    "single-atom": Mark(COLOURS["blue"], "o"),
-    "diatomic": Mark(COLOURS["sky"], "d"),
-    "anion-vacancy": Mark(COLOURS["vermilion"], "v"),
-    "cation-vacancy": Mark(COLOURS["orange"], "<"),
-    "grain-boundary": Mark(COLOURS["purple"], "P"),
-    "lattice": Mark(COLOURS["brown"], "X"),
-    "none": Mark(QUIET, "."),
-}
-"""One mark a class of defect, the same in every figure of the book."""

@@ -5,8 +5,9 @@ Collects what a figure needs from the modules that define it.
 
 from __future__ import annotations
 
+from reviewhelpers.charts.defect_classes import DEFECTS
 from reviewhelpers.charts.label_placement import label_points
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, DEFECTS, GRID, INK, QUIET, Mark
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET, Mark
 from reviewhelpers.charts.rendering import (
     FONT_SIZE,
     SMALL,

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.chemistry import packing, units
+from reviewhelpers.chemistry import cluster_packing, units
 
 __all__ = [
     "CLOSE_PACKED",
@@ -41,7 +41,7 @@ class ClusterError(ReviewHelpersError):
     """Counts, shares or points that make no sense, or are too few."""
 
 
-CLOSE_PACKED = packing.BULK
+CLOSE_PACKED = cluster_packing.BULK
 """Neighbours of an atom inside a close-packed metal such as copper; none has more of its own kind."""
 
 
@@ -105,7 +105,7 @@ def overcount_percent(mean: float, atoms: int) -> float:
     if np.ndim(found) or found <= 0:
         raise ClusterError(f"mean number of neighbours: found {mean}, expected one number above 0")
     largest_neighbours(atoms)
-    return max(0.0, 100 * (1 - packing.compact_mean(atoms) / float(found)))
+    return max(0.0, 100 * (1 - cluster_packing.compact_mean(atoms) / float(found)))
 
 
 def largest_mean(share_percent: float) -> float:

@@ -21,9 +21,9 @@ def command(sums: Path, build: Path, anew: bool) -> int:
 
     SUMS is the file SHA256SUMS of the release.
     """
-    from reviewhelpers.release import checksums, verification
+    from reviewhelpers.release import checksums, rebuild
 
-    differences = checksums.differences(sums, verification.build(ROOT, sums) if anew else build)
+    differences = checksums.differences(sums, rebuild.build(ROOT, sums) if anew else build)
     for line in differences:
         print(line)
     if not differences:

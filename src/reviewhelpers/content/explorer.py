@@ -16,7 +16,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.charts.defect_classes import MARKS, NAMES
-from reviewhelpers.chemistry import potential_scales
+from reviewhelpers.chemistry import printed_scales
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.text import formatting
 
@@ -114,7 +114,7 @@ def _record(row: pd.Series) -> dict[str, Any]:
         "work": _work(system),
         "conditions": formatting.conditions(row),
         "scale": INFERRED
-        if potential_scales.NOTES[potential_scales.INFERRED] in row[f"{summary_table.POTENTIAL} formula"]
+        if printed_scales.NOTES[printed_scales.INFERRED] in row[f"{summary_table.POTENTIAL} formula"]
         else STATED,
         "flags": row["flags"].split(),
         "merits": merits,

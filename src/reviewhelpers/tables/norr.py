@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.chemistry import potential_scales, reactions
+from reviewhelpers.chemistry import printed_scales, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, common, table
 from reviewhelpers.text import formatting, markdown
@@ -84,7 +84,7 @@ def conditions() -> Table:
     for system, group in frame.groupby("system", sort=False):
         stated = {what: _stated(group, what) for what in ("potential", "electrolyte", "cell", "duration")}
         scale = next(
-            (found for _, row in group.iterrows() if (found := potential_scales.scale_of(row)).known), None
+            (found for _, row in group.iterrows() if (found := printed_scales.scale_of(row)).known), None
         )
         stated["scale of the potential"] = scale.name if scale else ""
         missing = [what for what, text in stated.items() if not text]
@@ -112,11 +112,11 @@ def conditions() -> Table:
     )
 
 
-def _on_scale(potential: str, scale: potential_scales.Scale | None) -> str:
+def _on_scale(potential: str, scale: printed_scales.Scale | None) -> str:
     """A potential with its scale, and where that is read if not beside it."""
     if scale is None:
         return potential or "not stated"
-    origin = f" ({potential_scales.NOTES[scale.how]})" if scale.how in potential_scales.NOTES else ""
+    origin = f" ({printed_scales.NOTES[scale.how]})" if scale.how in printed_scales.NOTES else ""
     return f"{potential} vs {scale.name}{origin}"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.chemistry import potential_scales, units
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.chemistry import printed_scales, units
+from reviewhelpers.dataset import data, quote_search
 from reviewhelpers.text import markdown
 
 EVIDENCE: Mapping[str, str] = {
@@ -72,7 +72,7 @@ def amount(row: pd.Series) -> str:
 def _with_printed_zeros(value: float, quote: str) -> str:
     """A number as a reader sees it, with the zeros that end it in a quote."""
     text = number(value)
-    for digits in quote_matching.numbers_in(quote):
+    for digits in quote_search.numbers_in(quote):
         if "." in digits and digits.endswith("0") and float(digits) == abs(value):
             return ("−" if value < 0 else "") + digits
     return text
@@ -187,18 +187,18 @@ def conditions(row: pd.Series) -> str:
     if not pd.isna(row.get("potential", float("nan"))):
         quote = str(row.get("condition_as_printed", ""))
         stated = span(row["potential"], row["potential_max"], row["potential_unit"], quote)
-        scale = potential_scales.scale_of(row)
+        scale = printed_scales.scale_of(row)
         if scale.name == "overpotential":
             parts.append(f"overpotential {stated}")
         elif scale.known:
-            note = f" ({potential_scales.NOTES[scale.how]})" if scale.how in potential_scales.NOTES else ""
+            note = f" ({printed_scales.NOTES[scale.how]})" if scale.how in printed_scales.NOTES else ""
             parts.append(f"{stated} vs {scale.name}{note}")
         else:
             parts.append(f"{stated}, scale not stated")
     elif row.get("potential_scale", "") == "not stated":
-        scale = potential_scales.scale_of(row)
+        scale = printed_scales.scale_of(row)
         parts.append(
-            f"vs {scale.name} ({potential_scales.NOTES[scale.how]})"
+            f"vs {scale.name} ({printed_scales.NOTES[scale.how]})"
             if scale.known
             else "scale of the potential not stated"
         )

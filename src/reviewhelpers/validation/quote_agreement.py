@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import quote_matching
+from reviewhelpers.dataset import quote_search
 
 Cells = Mapping[str, str]
 Found = tuple[str, str, str]
@@ -122,7 +122,7 @@ def of_number(cells: Cells) -> Iterator[Found]:
         return
     relation = cells.get("relation", "")
     if relation in _RELATIONS:
-        if not re.search(_RELATIONS[relation], quote_matching.normalise(quote)):
+        if not re.search(_RELATIONS[relation], quote_search.normalise(quote)):
             yield "relation", repr(relation), f"a relation {expected}"
         return
     # A relation sign may belong to another number: it counts where it precedes every print of this one.
@@ -145,7 +145,7 @@ def of_conditions(cells: Cells) -> Iterator[Found]:
     [('potential', '0.43', "a potential that the quotes show: 'at −0.43 V vs. RHE'")]
     """
     condition, both = cells.get("condition_as_printed", ""), _quotes(cells)
-    text = quote_matching.normalise(both)
+    text = quote_search.normalise(both)
     product = cells.get("product", "")
     named = [name for name in _PRODUCTS if _names(text, name)]
     if product and named and product not in named:
@@ -188,7 +188,7 @@ def of_constant(cells: Cells) -> Iterator[Found]:
     >>> list(of_constant({"value": "1.5e-19", "as_printed": "1.602 176 634 e-19"}))
     [('value', '1.5e-19', "the number that as_printed shows: '1.602 176 634 e-19'")]
     """
-    quote = quote_matching.normalise(cells.get("as_printed", "")).replace(" ", "")
+    quote = quote_search.normalise(cells.get("as_printed", "")).replace(" ", "")
     value, printed = _float(cells["value"]), _float(quote)
     if value is not None and printed is not None and not _near(value, printed):
         yield "value", cells["value"], f"the number that as_printed shows: {cells['as_printed']!r}"
@@ -216,7 +216,7 @@ def _near(one: float, other: float) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _numbers(quote: str) -> tuple[tuple[float, bool, bool, str], ...]:
     """Each number of a quote: its size, whether it has a sign, whether it is marked, and what follows."""
-    text = quote_matching.normalise(quote)
+    text = quote_search.normalise(quote)
     found = []
     for each in _NUMBER.finditer(text):
         power = int((each["power"] or each["e"] or "0").replace(" ", ""))
@@ -238,7 +238,7 @@ def _exactly(quote: str, number: float) -> bool:
         for size, minus, _, _ in _numbers(quote)
     ):
         return True
-    text = quote_matching.normalise(quote)
+    text = quote_search.normalise(quote)
     return any(number == value and re.search(rf"\b{word}\b", text) for word, value in _WORDS.items())
 
 
@@ -254,12 +254,12 @@ def _prints(quote: str, number: float, unit: str) -> bool:
 
 def _printed_with(quote: str, unit: str) -> bool:
     """Whether a quote prints a number with a unit behind it."""
-    return bool(re.search(rf"\d\s*(?:{unit})(?![{_LETTER}])", quote_matching.normalise(quote)))
+    return bool(re.search(rf"\d\s*(?:{unit})(?![{_LETTER}])", quote_search.normalise(quote)))
 
 
 def _shows_unit(quote: str, unit: str) -> bool:
     """Whether a quote prints each part of a unit with its power; a unit that cannot be split counts as printed."""
-    text = re.sub(r"\s+", " ", quote_matching.normalise(quote))
+    text = re.sub(r"\s+", " ", quote_search.normalise(quote))
     if unit in _OWN_WORDS:
         return True
     if unit == "mol/L" and re.search(r"\d\s*M\b", text):

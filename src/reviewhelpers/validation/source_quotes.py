@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewhelpers._core.errors import Fault
-from reviewhelpers.dataset import quote_matching
+from reviewhelpers.dataset import quote_search
 from reviewhelpers.validation.csv_format import QUOTE_COLUMNS
 from reviewhelpers.validation.package_tables import RawTables, cells
 
@@ -38,7 +38,7 @@ def faults(raw: RawTables, sources: Path) -> Iterator[Fault]:
             continue
         texts[source["id"]] = text
         own = [(line, row) for line, row in listed if row["source"] == source["id"]]
-        found_sections = quote_matching.sections(
+        found_sections = quote_search.sections(
             text, [(row["id"], row["kind"], row["heading"]) for _, row in own]
         )
         sections.update(found_sections)
@@ -54,6 +54,6 @@ def faults(raw: RawTables, sources: Path) -> Iterator[Fault]:
                 else:
                     locator = "other_locator" if column == "other_as_printed" else "locator"
                     places, key = sections, row.get(locator, "")
-                if row[column] and key in places and not quote_matching.occurs_in(row[column], places[key]):
+                if row[column] and key in places and not quote_search.occurs_in(row[column], places[key]):
                     expected = f"characters that stand in {key}"
                     yield Fault(f"data/{table}.csv", number, column, repr(row[column]), expected)

@@ -10,7 +10,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.dataset import data, quote_search
 from reviewhelpers.text import formatting
 
 KEYS = ("source", "system", "step", "technique", "subject", "reaction", "product", "quantity", "potential")
@@ -94,7 +94,7 @@ def rounded_beside_exact() -> Iterator[Finding]:
                 gap = row["value"] - rough["value"]
                 keeps = {
                     "~": rows.rounds_to(
-                        row["value"], rough["value"], quote_matching.shortest_step(rough["value"])
+                        row["value"], rough["value"], quote_search.shortest_step(rough["value"])
                     ),
                     "<": gap < 0,
                     ">": gap > 0,

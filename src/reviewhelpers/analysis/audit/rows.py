@@ -12,7 +12,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.comparability import REACTANTS
 from reviewhelpers.chemistry import reactions, units
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.dataset import data, quote_search
 from reviewhelpers.text import formatting
 
 
@@ -65,7 +65,7 @@ def last_digit(as_printed: str, value: float) -> float:
     >>> last_digit("8.83 × 10⁻1⁰ mol", 8.83e-10), last_digit("more than double", 2.0)
     (1e-12, 1.0)
     """
-    return quote_matching.last_digit(as_printed, value)
+    return quote_search.last_digit(as_printed, value)
 
 
 def rounds_to(computed: float, value: float, unit_of_last_digit: float) -> bool:

@@ -10,9 +10,9 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import electrode, reactions, scale_inference, units
-from reviewhelpers.chemistry.potential_scales import NOTES
-from reviewhelpers.chemistry.potential_scales import scale_of as known_scale
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.chemistry.printed_scales import NOTES
+from reviewhelpers.chemistry.printed_scales import scale_of as known_scale
+from reviewhelpers.dataset import data, quote_search
 from reviewhelpers.text import formatting
 
 NEED_POTENTIAL = (
@@ -217,7 +217,7 @@ def own_scale_equation() -> Iterator[Finding]:
 def _smallest_step(source: str) -> float:
     """One unit of the last digit of the potentials that a source prints as conditions, in V."""
     return min(
-        quote_matching.shortest_step(rows.volts(row))
+        quote_search.shortest_step(rows.volts(row))
         for row in rows.numbers(("performance", "structure"))
         if row["source"] == source and not math.isnan(row["potential"])
     )

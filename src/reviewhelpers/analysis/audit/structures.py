@@ -11,7 +11,7 @@ import pandas as pd
 
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.audit import Finding, agreement, finding, rows, rule, undecided
-from reviewhelpers.chemistry import packing, ratios, reactions
+from reviewhelpers.chemistry import cluster_packing, ratios, reactions
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
@@ -41,7 +41,7 @@ def neighbours_in_cluster() -> Iterator[Finding]:
         for count in rows.every(same[same["quantity"] == "coordination_number"]):
             if not _LIKE.fullmatch(count["subject"]):
                 continue
-            most = packing.compact_mean(int(size["value"]))
+            most = cluster_packing.compact_mean(int(size["value"]))
             name = data.table("systems").loc[size["system"], "name"]
             condition = (
                 "" if math.isnan(size["potential"]) else f" at {formatting.number(size['potential'])} V"
@@ -70,10 +70,10 @@ def neighbours_in_cluster() -> Iterator[Finding]:
 def _what_a_mean_demands(mean: float) -> str:
     """How many atoms a mean number of neighbours asks for, from the most compact cluster to a piece of the
     metal."""
-    least = packing.fewest_atoms(mean)
+    least = cluster_packing.fewest_atoms(mean)
     try:
-        metal = packing.atoms_of_metal(mean)
-    except packing.PackingError:
+        metal = cluster_packing.atoms_of_metal(mean)
+    except cluster_packing.PackingError:
         return f"{least} atoms or more"
     return f"{least} atoms in an icosahedron, {metal} in a cuboctahedron"
 

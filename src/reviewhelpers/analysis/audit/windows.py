@@ -10,7 +10,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.audit import Finding, agreement, finding, host, rows, rule, undecided
 from reviewhelpers.chemistry import ratios, units
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.dataset import data, quote_search
 from reviewhelpers.text import formatting
 
 BOUNDS = (">", ">=", "<", "<=")
@@ -56,7 +56,7 @@ def share_within_limits() -> Iterator[Finding]:
 
 def _negative(row: pd.Series) -> bool:
     """Whether the value of the row is printed with a minus sign."""
-    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", quote_matching.normalise(row["as_printed"]))
+    found = re.findall(r"(?<![\w.)])-\s*(\d[\d,]*(?:\.\d+)?)", quote_search.normalise(row["as_printed"]))
     return abs(row["value"]) in {float(each.replace(",", "")) for each in found}
 
 

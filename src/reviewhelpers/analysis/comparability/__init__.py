@@ -24,7 +24,7 @@ from reviewhelpers.analysis.comparability.comparison import (
 from reviewhelpers.analysis.comparability.conditions import driven_by, loading, same_work
 from reviewhelpers.analysis.comparability.half_reactions import electrons, half_reaction
 from reviewhelpers.analysis.comparability.potentials import AgainstRHE, potential_vs_rhe
-from reviewhelpers.analysis.comparability.rule import Flag, Rule
+from reviewhelpers.analysis.comparability.rule_types import Flag, Rule
 from reviewhelpers.analysis.comparability.rules import is_of_a_part
 
 __all__ = [

@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewhelpers.analysis import relations
 from reviewhelpers.analysis.comparability.conditions import Row, work
-from reviewhelpers.analysis.comparability.rule import Flag
+from reviewhelpers.analysis.comparability.rule_types import Flag
 from reviewhelpers.analysis.comparability.rules import RULES
 from reviewhelpers.dataset import data  # noqa: F401  (for the examples)
 

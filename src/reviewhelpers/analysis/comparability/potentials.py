@@ -11,7 +11,7 @@ import pandas as pd
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis.comparability.conditions import Row, driven_by
 from reviewhelpers.analysis.comparability.half_reactions import half_reaction
-from reviewhelpers.chemistry import electrode, potential_scales, reactions, units
+from reviewhelpers.chemistry import electrode, printed_scales, reactions, units
 from reviewhelpers.dataset import data
 
 
@@ -49,11 +49,11 @@ def potential_vs_rhe(row: Row) -> AgainstRHE:
         set_current = not pd.isna(row["current_density"])
         missing = "held at a current, potential not printed" if set_current else _why_no_potential(row)
         return AgainstRHE(missing=missing)
-    printed, ph = potential_scales.scale_of(row), _ph(row)
+    printed, ph = printed_scales.scale_of(row), _ph(row)
     scale = printed.name
     low, high = volts(row)
     if scale == "RHE":
-        origin = potential_scales.NOTES.get(printed.how, "")
+        origin = printed_scales.NOTES.get(printed.how, "")
         return AgainstRHE(low, high, f"printed; {origin}" if origin else "printed")
     if scale in ("", "not stated"):
         return AgainstRHE(missing="scale not stated")

@@ -20,8 +20,8 @@ from reviewhelpers.analysis.comparability.conditions import (
 )
 from reviewhelpers.analysis.comparability.half_reactions import electrons
 from reviewhelpers.analysis.comparability.potentials import converted, potential_vs_rhe, volts
-from reviewhelpers.analysis.comparability.rule import RULES, pair_rule, row_rule
-from reviewhelpers.chemistry import potential_scales, units
+from reviewhelpers.analysis.comparability.rule_types import RULES, pair_rule, row_rule
+from reviewhelpers.chemistry import printed_scales, units
 from reviewhelpers.dataset import data  # noqa: F401  (for the examples)
 
 __all__ = ["BASES", "PER_AREA", "RULES", "is_of_a_part"]
@@ -127,7 +127,7 @@ def _not_electrochemical(one: Row, other: Row) -> str:
 
 
 def _has_scale(row: Row) -> bool:
-    return potential_scales.scale_of(row).known
+    return printed_scales.scale_of(row).known
 
 
 @row_rule(
@@ -138,7 +138,7 @@ def _has_scale(row: Row) -> bool:
 )
 def _scale_unknown(row: Row) -> bool:
     """A potential without its reference electrode may lie anywhere within some tenths of a volt."""
-    return potential_scales.scale_of(row).name == potential_scales.NOT_STATED
+    return printed_scales.scale_of(row).name == printed_scales.NOT_STATED
 
 
 def _scales_incompatible(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
@@ -152,16 +152,16 @@ def _scales_incompatible(one: tuple[str, bool], other: tuple[str, bool]) -> bool
     "potential on another scale than RHE",
     relations.Listed(_scales_incompatible),
     lambda row: (
-        potential_scales.scale_of(row).name if _has_scale(row) else "",
+        printed_scales.scale_of(row).name if _has_scale(row) else "",
         not potential_vs_rhe(row).missing,
     ),
     forbids=True,
-    lacks=lambda row: _has_scale(row) and potential_scales.scale_of(row).name != "RHE",
+    lacks=lambda row: _has_scale(row) and printed_scales.scale_of(row).name != "RHE",
     message="The potential of {} is printed on another scale than RHE, or as an overpotential.",
 )
 def _not_rhe(one: Row, other: Row) -> str:
     """Potentials on two scales can be compared only if what is printed allows to bring both to one."""
-    scales = (potential_scales.scale_of(one).name, potential_scales.scale_of(other).name)
+    scales = (printed_scales.scale_of(one).name, printed_scales.scale_of(other).name)
     return _difference("Scale of the potential", one, other, scales)
 
 

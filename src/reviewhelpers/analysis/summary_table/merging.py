@@ -17,7 +17,7 @@ from reviewhelpers.analysis.summary_table.conditions import (
     values_equal,
     values_in,
 )
-from reviewhelpers.chemistry import potential_scales
+from reviewhelpers.chemistry import printed_scales
 from reviewhelpers.dataset import data
 
 
@@ -123,8 +123,8 @@ def statements(rows: pd.DataFrame) -> pd.DataFrame:
         stating = [part for part in parts if states(part, CONDITIONS[0])]
         named = [part for part in stating if part["potential_scale"] != "not stated"]
         merged["potential_rows"] = " ".join(str(part["id"]) for part in named or stating)
-        scale = potential_scales.scale_of(merged)
-        merged["scale_told"] = potential_scales.NOTES.get(scale.how, "")
+        scale = printed_scales.scale_of(merged)
+        merged["scale_told"] = printed_scales.NOTES.get(scale.how, "")
         if merged["scale_told"]:
             merged["potential_scale"] = scale.name
             merged["potential_rows"] = " ".join([*merged["potential_rows"].split(), *scale.rows])

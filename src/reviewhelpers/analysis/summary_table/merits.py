@@ -22,7 +22,7 @@ from reviewhelpers.analysis.summary_table.columns import (
 from reviewhelpers.analysis.summary_table.conditions import CONDITIONS, states, values_in
 from reviewhelpers.analysis.summary_table.grouping import Result
 from reviewhelpers.chemistry import electrode, reactions, units
-from reviewhelpers.dataset import data, quote_matching
+from reviewhelpers.dataset import data, quote_search
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def _unrounded_yield(result: Result) -> Merit | None:
         return None
     step = float(
         units.convert(
-            quote_matching.last_digit(printed["as_printed"], printed["value"]),
+            quote_search.last_digit(printed["as_printed"], printed["value"]),
             printed["unit"],
             "umol/h/cm**2",
         )

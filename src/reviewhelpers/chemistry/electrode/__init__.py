@@ -32,7 +32,7 @@ from reviewhelpers.chemistry.electrode.mass_balance import (
     selectivity,
     yield_fraction,
 )
-from reviewhelpers.chemistry.electrode.potentials import (
+from reviewhelpers.chemistry.electrode.scale_conversion import (
     convert_potential,
     ji2023_difference,
     ji2023_equation_1,

@@ -13,14 +13,14 @@ from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers.chemistry.reactions.balancing import Balance, add, balance, complete, electrons
 from reviewhelpers.chemistry.reactions.equations import Reaction, format_equation, parse
 from reviewhelpers.chemistry.reactions.equations import Side as Side
-from reviewhelpers.chemistry.reactions.potentials import (
+from reviewhelpers.chemistry.reactions.species import ReactionError, Species, molar_mass
+from reviewhelpers.chemistry.reactions.standard_potentials import (
     StandardPotential,
     nernst_slope,
     potential,
     proton_balance,
     standard_potential,
 )
-from reviewhelpers.chemistry.reactions.species import ReactionError, Species, molar_mass
 
 __all__ = [
     "Balance",

@@ -9,7 +9,7 @@ import pandas as pd
 from reviewhelpers.charts.layout import (
     enumerated,
 )
-from reviewhelpers.chemistry import clusters, packing
+from reviewhelpers.chemistry import cluster_packing, clusters
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.copper.common import (
     PLACES,
@@ -63,7 +63,7 @@ class Bound:
     @property
     def most(self) -> float:
         """The mean count in the most compact cluster of that size."""
-        return packing.compact_mean(self.cluster["value"])
+        return cluster_packing.compact_mean(self.cluster["value"])
 
     @property
     def exceeded(self) -> bool:

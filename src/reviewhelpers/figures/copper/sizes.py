@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from reviewhelpers.charts import style
 from reviewhelpers.charts.layout import TEXT_SIZE, Sheet, draw_key, draw_marker, enumerated, write_offset
-from reviewhelpers.chemistry import packing
+from reviewhelpers.chemistry import cluster_packing as packing
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper.common import (

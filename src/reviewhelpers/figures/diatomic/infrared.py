@@ -25,7 +25,7 @@ from reviewhelpers.charts.layout import (
     system_name,
     write_centred,
 )
-from reviewhelpers.chemistry import potential_scales
+from reviewhelpers.chemistry import printed_scales
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.diatomic.common import CITE
@@ -177,7 +177,7 @@ def _volts(row_id: str) -> str:
 
 
 def _scale(row: pd.Series) -> str:
-    scale = potential_scales.scale_of(row)
+    scale = printed_scales.scale_of(row)
     if not scale.known:
         return "scale not stated"
     return f"vs {scale.name}" if scale.stated else f"vs {scale.name} (inferred)"

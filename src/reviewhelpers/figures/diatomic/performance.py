@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.charts.layout import enumerated, potential_text, system_name
-from reviewhelpers.chemistry import potential_scales, scale_inference
+from reviewhelpers.chemistry import printed_scales, scale_inference
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.diatomic.common import CATALYSTS, SOURCE, printed_value
 
@@ -35,7 +35,7 @@ def potential_texts(rows: pd.DataFrame) -> list[str]:
 
 def scale_suffix(rows: pd.DataFrame) -> str:
     """The text after potentials: their scale, that it is inferred, or that none is stated."""
-    found = [scale for _, row in rows.iterrows() if (scale := potential_scales.scale_of(row)).known]
+    found = [scale for _, row in rows.iterrows() if (scale := printed_scales.scale_of(row)).known]
     if not found:
         return ", scale not stated"
     named = enumerated(sorted({scale.name for scale in found}))
@@ -44,7 +44,7 @@ def scale_suffix(rows: pd.DataFrame) -> str:
 
 def scale_statement(row_id: str) -> str:
     """What is known of the scale of a potential beside which no reference electrode is printed."""
-    scale = potential_scales.scale_of(data.row(row_id))
+    scale = printed_scales.scale_of(data.row(row_id))
     if not scale.known:
         return "their scale is not stated"
     best = data.row(scale.rows[0])

@@ -28,7 +28,7 @@ from reviewhelpers.charts.layout import (
     three_figures,
     value_column,
 )
-from reviewhelpers.chemistry import potential_scales, ratios, units
+from reviewhelpers.chemistry import printed_scales, ratios, units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.co2rr.common import PRODUCTS
@@ -54,7 +54,7 @@ def _other_product(row: pd.Series, ours: pd.Series) -> str:
 def _other_potential(row: pd.Series, ours: pd.Series) -> str:
     if pd.isna(row["potential"]):
         return "no potential printed"
-    if row["source"] != ours["source"] and not potential_scales.scale_of(ours).known:
+    if row["source"] != ours["source"] and not printed_scales.scale_of(ours).known:
         return f"{_potential(row)}, against {stated_potential(ours)} on no stated scale"
     alike = all(row[each] == ours[each] for each in ("potential", "potential_unit", "potential_scale"))
     return "" if alike else f"at {_potential(row)}"

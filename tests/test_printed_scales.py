@@ -7,7 +7,7 @@ from support import change
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, labs, summary_table
-from reviewhelpers.chemistry import potential_scales, scale_inference
+from reviewhelpers.chemistry import printed_scales, scale_inference
 from reviewhelpers.dataset import data
 from reviewhelpers.text import formatting
 
@@ -19,8 +19,8 @@ def test_what_one_sentence_prints_has_one_scale_everywhere(row: str) -> None:
     printed = data.row(row)
     # The review names no electrode; the abstract of the work does.
     assert printed["potential_scale"] == "not stated"
-    assert potential_scales.scale_of(printed).name == "RHE"
-    assert potential_scales.scale_of(printed).how == potential_scales.ABSTRACT
+    assert printed_scales.scale_of(printed).name == "RHE"
+    assert printed_scales.scale_of(printed).how == printed_scales.ABSTRACT
     assert comparability.potential_vs_rhe(printed).low == -0.4
     assert not comparability.potential_vs_rhe(printed).missing
     told = formatting.conditions(printed)
@@ -56,17 +56,17 @@ def test_an_own_conversion_gives_all_potentials_of_a_work_their_scale() -> None:
     for name in ("performance", "structure", "spectra", "preparation"):
         for _, row in data.table(name).iterrows():
             if row["cite"] == "ji2023identification" and row["potential_scale"] == "not stated":
-                assert potential_scales.scale_of(row).known or row["status"] == "computed", row["id"]
+                assert printed_scales.scale_of(row).known or row["status"] == "computed", row["id"]
 
 
 def test_a_scale_that_no_place_states_stays_unknown() -> None:
-    assert not potential_scales.scale_of(data.row("gan2024-mno2-x-fe")).known
+    assert not printed_scales.scale_of(data.row("gan2024-mno2-x-fe")).known
     assert comparability.potential_vs_rhe(data.row("gan2024-mno2-x-fe")).missing == "scale not stated"
 
 
 def test_two_scales_beside_one_potential_settle_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "performance", "abstract-cos1-x-fe", "potential_scale", "SCE")
-    assert not potential_scales.scale_of(data.row("gan2024-cos-fe")).known
+    assert not printed_scales.scale_of(data.row("gan2024-cos-fe")).known
 
 
 def test_zeros_that_end_a_print_are_kept() -> None:
@@ -83,14 +83,14 @@ def test_zeros_that_end_a_print_are_kept() -> None:
 
 
 def test_no_number_of_the_data_loses_a_zero() -> None:
-    from reviewhelpers.dataset import quote_matching
+    from reviewhelpers.dataset import quote_search
 
     for name in data.NUMBER_TABLES:
         for _, row in data.table(name).iterrows():
             for value in (row["value"], row["value_max"]):
                 ending = [
                     each
-                    for each in quote_matching.numbers_in(row["as_printed"])
+                    for each in quote_search.numbers_in(row["as_printed"])
                     if "." in each and each[-1] == "0"
                 ]
                 if any(float(each) == abs(value) for each in ending):
@@ -138,12 +138,12 @@ def test_one_scale_alone_leaves_co_a_driving_force() -> None:
 
 def test_an_inferred_scale_is_told_as_such_and_holds_for_the_tests_of_the_work() -> None:
     for id in ("pei2024-l-comn-fe", "pei2024-co-tof", "pei2024-l-comn-j"):
-        found = potential_scales.scale_of(data.row(id))
+        found = printed_scales.scale_of(data.row(id))
         assert (found.name, found.how, found.known, found.stated) == ("RHE", "inferred", True, False)
         assert found.rows == ("pei2024-l-comn-fe",)
         assert "scale inferred" in formatting.conditions(data.row(id))
     # The infrared spectra are another experiment.
-    assert not potential_scales.scale_of(data.row("pei2024-ir-cooh")).known
+    assert not printed_scales.scale_of(data.row("pei2024-ir-cooh")).known
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_without_elimination_the_scale_stays_open(
         data.table("performance").query("cite == 'pei2024low' and quantity == 'faradaic_efficiency'").index
     ):
         change(monkeypatch, "performance", id, column, value)
-    assert not potential_scales.scale_of(data.row("pei2024-l-comn-tof")).known
+    assert not printed_scales.scale_of(data.row("pei2024-l-comn-tof")).known

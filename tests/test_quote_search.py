@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewhelpers.dataset import quote_matching
+from reviewhelpers.dataset import quote_search
 
 TEXT = """ Abstract words first.
  INTRODUCTION
@@ -35,7 +35,7 @@ HEADINGS = [
     ],
 )
 def test_typography_does_not_hide_a_quote(quote: str, text: str) -> None:
-    assert quote_matching.occurs_in(quote, text)
+    assert quote_search.occurs_in(quote, text)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_typography_does_not_hide_a_quote(quote: str, text: str) -> None:
     ],
 )
 def test_another_number_is_not_taken_for_the_quote(quote: str, text: str) -> None:
-    assert not quote_matching.occurs_in(quote, text)
+    assert not quote_search.occurs_in(quote, text)
 
 
 def test_sections_end_where_the_next_begins_and_captions_at_their_paragraph() -> None:
-    parts = quote_matching.sections(TEXT, HEADINGS)
+    parts = quote_search.sections(TEXT, HEADINGS)
     assert set(parts) == {name for name, _, _ in HEADINGS}
     assert "27.51" in parts["intrinsic"]
     assert "27.51" not in parts["introduction"]
@@ -66,14 +66,14 @@ def test_sections_end_where_the_next_begins_and_captions_at_their_paragraph() ->
 def test_a_caption_whose_number_has_its_own_line_ends_at_a_blank_line_or_a_page_break() -> None:
     for end in ("\n\nText goes on.", "\n text goes on."):
         text = f"Text.\nFIGURE 2\n(A) A line\nBroken here; (B) another.{end}"
-        found = quote_matching.sections(text, [("figure", "caption", "FIGURE 2")])["figure"]
+        found = quote_search.sections(text, [("figure", "caption", "FIGURE 2")])["figure"]
         assert found.startswith("FIGURE 2\n(A)")
         assert found.endswith("another.")
 
 
 def test_a_heading_is_a_line_not_words_in_a_sentence() -> None:
-    assert "running text" in quote_matching.sections(TEXT, HEADINGS)["introduction"]
+    assert "running text" in quote_search.sections(TEXT, HEADINGS)["introduction"]
 
 
 def test_a_heading_that_is_not_there_has_no_part() -> None:
-    assert "lost" not in quote_matching.sections(TEXT, [*HEADINGS, ("lost", "section", "Lattice defects")])
+    assert "lost" not in quote_search.sections(TEXT, [*HEADINGS, ("lost", "section", "Lattice defects")])
