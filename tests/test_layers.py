@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from reviewhelpers._core.paths import ROOT
+from reviewhelpers.live import runtime
 
 LINT = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 PLANTED = (
@@ -66,3 +70,47 @@ def test_a_folder_that_no_layer_names_fails(copy: Path) -> None:
     linted = lint(copy)
     assert linted.returncode == 1
     assert "elsewhere" in linted.stdout
+
+
+IMPORTS_IN_THE_BROWSER = """
+import sys
+from importlib.metadata import packages_distributions
+
+fetched = set(sys.argv[1].split())
+missing = {
+    module
+    for module, owners in packages_distributions().items()
+    if module != "reviewhelpers" and not {owner.lower().replace("_", "-") for owner in owners} & fetched
+}
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+from reviewhelpers import figures, tables
+from reviewhelpers.live import execution
+
+figures.load()
+tables.load()
+"""
+
+
+def test_what_the_browser_imports_is_fetched() -> None:
+    """Without a browser: nothing that it runs needs a library that the live site does not carry."""
+    listed = tomllib.loads(runtime.SOURCES.read_text(encoding="utf-8"))
+    names = {package["name"] for package in listed["package"]}
+    pending = [*listed["wheels"]["roots"]]
+    while pending:
+        name = pending.pop()
+        if name in names:
+            continue
+        names.add(name)
+        for line in importlib.metadata.requires(name) or []:
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                pending.append(requirement.name.lower())
+    command = [sys.executable, "-c", IMPORTS_IN_THE_BROWSER, " ".join(sorted(names))]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr

@@ -16,7 +16,7 @@ import yaml
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.citing.outline import SUFFIXES, TOC
-from reviewhelpers.validation import text_files
+from reviewhelpers.validation import yaml_files
 
 CONFIG = "_config.yml"
 
@@ -30,7 +30,7 @@ Test = Callable[[Any, Path], str]
 
 def toc_faults(root: Path) -> list[Fault]:
     """Faults of the table of contents: its form, files that are not there, pages that it leaves out."""
-    toc, lines, faults = text_files.mapping(root / TOC, TOC)
+    toc, lines, faults = yaml_files.mapping(root / TOC, TOC)
     if faults:
         return faults
     faults += _unknown(toc, ("format", "root", "parts", "chapters"), (), lines, TOC)
@@ -109,7 +109,7 @@ def _pages(root: Path, pages: list[tuple[tuple[Any, ...], Any]], lines: Lines) -
 
 def config_faults(root: Path) -> list[Fault]:
     """Faults of the configuration: unknown keys, and missing or wrong values of those that the book needs."""
-    config, lines, faults = text_files.mapping(root / CONFIG, CONFIG)
+    config, lines, faults = yaml_files.mapping(root / CONFIG, CONFIG)
     if faults:
         return faults
     return sorted(
