@@ -27,7 +27,8 @@ from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
-from reviewhelpers.charts import style, svg
+from reviewhelpers.charts import style as style
+from reviewhelpers.charts import svg
 from reviewhelpers.charts.drawing import drawn_words
 from reviewhelpers.charts.drawing import picture as picture
 from reviewhelpers.dataset import provenance
