@@ -509,7 +509,7 @@ def prepare(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     for table, like, cells in case.added:
         add(monkeypatch, table, like, cells)
     # The electrodes are kept once read.
-    monkeypatch.setattr(electrode.potentials, "_electrodes", lambda: data.table("reference_electrodes"))
+    monkeypatch.setattr(electrode.scale_conversion, "_electrodes", lambda: data.table("reference_electrodes"))
 
 
 @pytest.mark.parametrize("case", PLANTED, ids=str)

@@ -152,7 +152,7 @@ def test_rhe_has_no_potential_of_its_own() -> None:
 def test_an_electrode_without_a_table_is_refused_off_25_degrees(monkeypatch: pytest.MonkeyPatch) -> None:
     bare = data.table("reference_electrodes")
     bare = bare[bare["use"] != "temperature"]
-    monkeypatch.setattr(electrode.potentials, "_electrodes", lambda: bare)
+    monkeypatch.setattr(electrode.scale_conversion, "_electrodes", lambda: bare)
     assert electrode.reference_potential("SCE") == 0.2412
     with pytest.raises(ElectrodeError, match=r"known at 25 degC only; found 30 degC"):
         electrode.reference_potential("SCE", 30)

@@ -125,7 +125,15 @@ FURTHER = {
 
 HOLDING = (
     *("figures_across", "figures_across_activity", "figures_across_gains", "figures_co2rr", "figures_norr"),
-    *("figures_legibility", "tables", "tables_across", "tables_audit", "tables_co2rr", "tables_moving", "audit"),
+    *(
+        "figures_legibility",
+        "tables",
+        "tables_across",
+        "tables_audit",
+        "tables_co2rr",
+        "tables_moving",
+        "audit",
+    ),
     *("summary_table", "provenance", "abstracts", "labs", "bibliography", "citing_works", "citing_usage"),
 )
 """Tests of what is made from data of the kinds that were added."""

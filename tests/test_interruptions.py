@@ -200,7 +200,7 @@ CASES = {
         0.1,
         "from reviewhelpers import export\nfrom reviewhelpers.citing import citation_index\n"
         "export.EXPORTERS = {name: lambda html, citations: b'new' * 1_000_000 for name in export.EXPORTERS}\n"
-        "citation_index.CitationIndex = lambda: None\n",
+        "citation_index.CitationIndex = lambda **options: None\n",
         ("export", "--site", "html", "--out", "."),
         {
             f"html/{download_links.PAGE}": f"<html>{download_links.render_links({})}</html>",
@@ -462,7 +462,7 @@ def test_processes_of_a_build_end_with_it(tmp_path: Path, beside: bool, sent: si
     # Where a shell began the tests in its background they ignore Ctrl-C, and so would all that they start.
     script = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + FOREVER
     process = subprocess.Popen(
-        [sys.executable, "-c", script.format(pool=beside)],
+        [sys.executable, "-c", script.format(beside=beside)],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

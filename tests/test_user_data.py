@@ -132,3 +132,11 @@ def test_the_command_writes_figures_with_own_rows(tmp_path: Path, capsys: pytest
     assert main([*words[:-1], str(tmp_path / "none")]) == 1
     assert "my.csv:2:value: found 127 percent" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("column", ["id", "source", "locator", "panel", "cite"])
+def test_columns_of_documents_are_refused_with_the_mend(column: str) -> None:
+    first, *rest = user_data.TEMPLATE.splitlines()
+    text = "\n".join([f"{first},{column}", *(f"{line}," for line in rest)])
+    with pytest.raises(user_data.UserDataError, match=f"my.csv:1:{column}: .* a file without id, source"):
+        user_data.read(text.encode(), "my.csv")

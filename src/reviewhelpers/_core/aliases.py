@@ -44,8 +44,11 @@ class AliasFinder(MetaPathFinder):
             if target_name := self._public.get(head) or self._deprecated.get(head):
                 location = ".".join([package, target_name, *rest])
                 if head in self._deprecated:
+                    public = next(
+                        (key for key, place in self._public.items() if place == target_name), target_name
+                    )
                     warnings.warn(
-                        f"{fullname} is now {location} and will go with the next release",
+                        f"{fullname} is now {'.'.join([package, public, *rest])} and will go with the next release",
                         DeprecationWarning,
                         stacklevel=2,
                     )

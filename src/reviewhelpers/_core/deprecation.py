@@ -29,11 +29,19 @@ def deprecated_names(module: str, names: Mapping[str, str]) -> Callable[[str], A
     def module_getattr(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        public = _public_name(module)
         warnings.warn(
-            f"{module}.{name} is now {module}.{names[name]} and will go with the next release",
+            f"{public}.{name} is now {public}.{names[name]} and will go with the next release",
             DeprecationWarning,
             stacklevel=2,
         )
         return getattr(sys.modules[module], names[name])
 
     return module_getattr
+
+
+def _public_name(module: str) -> str:
+    """The name under which users import a module."""
+    package, _, place = module.partition(".")
+    names: Mapping[str, str] = getattr(sys.modules.get(package), "PUBLIC", {})
+    return next((f"{package}.{name}" for name, target in names.items() if target == place), module)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reviewhelpers._core import paths
+from reviewhelpers._core.registry import close_matches
 from reviewhelpers.cli.errors import UsageError, needs_clone
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -79,6 +80,9 @@ class CommandGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the words name, refused where it needs a clone and there is none."""
+        known = [*self.list_commands(ctx), *DEPRECATED]
+        if args[0] not in known and (near := close_matches(args[0], known, 3)):
+            ctx.fail(f"No such command {args[0]!r}; near ones: {', '.join(near)}.")
         word, command, rest = super().resolve_command(ctx, args)
         name = DEPRECATED.get(word or "", word)
         if name in NEED_CLONE and not paths.in_clone() and not {"-h", "--help"} & {*rest}:

@@ -117,6 +117,9 @@ def load(name: str, root: Path) -> Content:
         content: Content = getattr(importlib.import_module(module), attribute)(root)
     except (ImportError, AttributeError, ReviewHelpersError) as error:
         raise ExtensionError(f"{SETTING}: found {name!r}, which cannot be loaded: {error}") from error
+    missing = [name for name in dir(Content) if not name.startswith("_") and not hasattr(content, name)]
+    if missing:
+        raise ExtensionError(f"{SETTING}: {name} lacks {', '.join(missing)}, which the extension asks for")
     return content
 
 

@@ -122,6 +122,9 @@ def _header(name: str, found: list[str], fields: Mapping[str, Any]) -> list[Faul
     # Columns may stand in any order, but not twice.
     if sorted(found) == sorted(set(known)):
         return []
+    if of_documents := [column for column in found if column in _LEFT_OUT]:
+        expected = f"a file without {', '.join(_LEFT_OUT)}, which name the document that prints a number"
+        return [Fault(name, 1, column, f"column {column!r}", expected) for column in of_documents]
     return csv_format.header(name, found, list(dict.fromkeys(known)))
 
 
