@@ -14,7 +14,7 @@ import support
 from bs4 import BeautifulSoup
 from test_notebooks import cell, code, notebook
 
-from reviewhelpers.content import artifacts
+from reviewhelpers._core.artifacts import paths
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 
@@ -80,9 +80,7 @@ def test_the_page_stores_text_alone_and_shows_all(small: Built) -> None:
     assert "A line of two points." in page.get_text()
     assert "It rises from 3 to 4." in {image["alt"] for image in page.select(".drawn img")}
     for id in (TABLE, FIGURE):
-        assert {path: (small.html / path).is_file() for path in artifacts.paths(id)} == dict.fromkeys(
-            artifacts.paths(id), True
-        )
+        assert {path: (small.html / path).is_file() for path in paths(id)} == dict.fromkeys(paths(id), True)
 
 
 def test_the_notebook_to_take_away_has_the_pictures(small: Built) -> None:
@@ -100,7 +98,7 @@ def test_what_is_made_is_not_made_again(small: Built) -> None:
     (small.project.root / "chapters" / "index.md").write_text("(home)=\n# Home\n\nOther text.\n", "utf-8")
     with page.open(encoding="utf-8") as file:
         page.write_text(file.read().replace("Text.", "More text."), encoding="utf-8")
-    when = {path: (small.html / path).stat().st_mtime_ns for path in artifacts.paths(FIGURE)}
+    when = {path: (small.html / path).stat().st_mtime_ns for path in paths(FIGURE)}
     kept = list(small.out.rglob("reviewhelpers-drawn/*.json"))
     assert len(kept) == 1
     stamp = kept[0].stat().st_mtime_ns
@@ -113,7 +111,7 @@ def test_what_is_made_is_not_made_again(small: Built) -> None:
 
 
 def test_files_that_are_gone_come_back(small: Built) -> None:
-    gone = [*artifacts.paths(FIGURE)[:2], *artifacts.paths(TABLE)[:1]]
+    gone = [*paths(FIGURE)[:2], *paths(TABLE)[:1]]
     gone += [
         path.relative_to(small.html).as_posix() for path in small.html.glob("figures/picture-*.dark.svg")
     ]
