@@ -74,7 +74,7 @@ class _Run:
 def refresh(
     paths: Sequence[Path], jobs: int = 2, say: Callable[[str], None] = print, store: bool = True
 ) -> list[Path]:
-    """Run notebooks, and store what they give where that differs from what they hold.
+    """Run notebooks and store the outputs that changed.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def _run_all(paths: Sequence[Path], jobs: int, run: _Run) -> None:
                 concurrent.futures.wait([done], timeout=0.2)
             done.result()
         except BaseException:
-            # What nbclient still asks of kernels that are gone says nothing.
+            # Ignore errors of nbclient about kernels that have already exited.
             loop.set_exception_handler(lambda loop, context: None)
             loop.call_soon_threadsafe(all_run.cancel)
             raise

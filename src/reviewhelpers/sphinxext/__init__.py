@@ -226,5 +226,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     )
     for part in parts:
         part.setup(app)
-    # State is collected while pages are read and written, so that one process must do both.
+    # Not safe in parallel: reading and writing share state that is kept in this process.
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": False}

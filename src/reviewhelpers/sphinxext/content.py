@@ -54,7 +54,7 @@ class Content(usage.Sources, Protocol):
 
     def warm_up(self) -> None: ...  # loads what several of them need, before processes are forked
     def make(self, id: str) -> Artifact: ...
-    def note(self, description: Mapping[str, Any]) -> None: ...  # told of each that is made or was kept
+    def note(self, description: Mapping[str, Any]) -> None: ...  # for each, made now or cached
     def rebuild(self, id: str) -> Mapping[str, str]: ...  # code that makes it again, by what runs the code
     def recolour(self, svg: str, place: str) -> str: ...  # a picture for dark pages
     def icon(self, name: str, title: str, subtitle: str) -> str | bytes: ...  # favicon.svg, .png; card.png

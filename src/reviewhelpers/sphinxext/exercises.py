@@ -58,7 +58,7 @@ class Title(nodes.TextElement):
 
 
 class Fold(nodes.General, nodes.Element):
-    """What opens at a ``word``; ``of`` names for screen readers what it belongs to."""
+    """A block that opens and closes: ``word`` is its label, ``of`` completes it for screen readers."""
 
 
 class Index(nodes.General, nodes.Element):
@@ -179,7 +179,7 @@ def _hint(exercise: nodes.Element) -> nodes.hint | None:
 
 
 def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
-    """The pages to write again when what their indexes list, which stands elsewhere, is not what it was."""
+    """Pages to write again because exercises on other pages, which their indexes list, changed."""
     if not indexes(env):
         return []
     listed = {page: [asdict(entry) for entry in items] for page, items in entries(env).items()}

@@ -66,7 +66,7 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 
 
 def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
-    """The pages to write again when what they show, which stands on other pages, is not what it was."""
+    """Pages to write again because figures and tables on other pages, which they show, changed."""
     titles = {page: title.astext() for page, title in env.titles.items()}
     content = [notebook_renderer.on_pages(env), titles, env.toc_fignumbers]
     shows = notebook_output.digest(json.dumps(content, sort_keys=True))

@@ -152,9 +152,9 @@ def take_away(title: nodes.Node) -> list[nodes.list_item]:
 
 
 def mark(app: Sphinx, doctree: nodes.document) -> None:
-    """Mark what a page says is to be taken away, and warn where an item leads to no heading of the page."""
+    """Mark the list of takeaways of a page, and warn where an item leads to no heading of the page."""
     sections = list(doctree.findall(nodes.section))
-    # The title of the page carries nothing by itself.
+    # Skip the title of the page: it names the subject and supports no claim.
     headings = {name for section in sections[1:] for name in (*section["ids"], *section["names"])}
     for title in list(doctree.findall(nodes.paragraph)):
         parts = [child for child in title.children if child.astext()]

@@ -1,4 +1,4 @@
-"""Values printed in two units or bases, and values whose unit leaves them alone."""
+"""Values printed in two units or bases, and values whose unit cannot be compared with any other."""
 
 from __future__ import annotations
 

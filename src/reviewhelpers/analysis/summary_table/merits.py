@@ -86,7 +86,7 @@ def _potential(result: Result) -> Merit:
             return Merit(missing=f"{found.missing}; {names} printed, not tied to a value")
         return Merit(missing=found.missing)
     stating = [each for each in result.statements if each["potential_scale"] == row["potential_scale"]]
-    # Rows that print the scale themselves go before those whose scale another place of the work tells.
+    # Prefer rows that print their scale over rows whose scale is inferred from elsewhere in the work.
     direct = [each for each in stating if not each["scale_told"]]
     formula = found.formula if direct or not stating else f"{found.formula}; {stating[0]['scale_told']}"
     rows = tuple(dict.fromkeys(id for each in direct or stating for id in each["potential_rows"].split()))

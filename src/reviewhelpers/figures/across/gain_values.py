@@ -114,7 +114,7 @@ def _single_steps(pairs: Iterable[Pair]) -> list[Pair]:
 
 @dataclass(frozen=True)
 class Gain:
-    """A rail: a pair of values, a ratio that a claim prints, or both for the same two materials.
+    """One row of the chart: a pair of values, a ratio that a claim prints, or both for the same two materials.
 
     `derived` is the ratio of two printed values, `ceiling` the most that the quantity allows; both are NaN
     where there is none.

@@ -159,7 +159,7 @@ def _draw_retention(sheet: Sheet, tests: _Tests) -> None:
 
 
 def _draw_window(sheet: Sheet, tests: _Tests) -> None:
-    """The window with its bound, and the test below it, tied to it by the currents that both hold."""
+    """Draw the window of potentials with its bound, and below it the test at the same currents."""
     bound, test = tests.rows[WINDOW], tests.rows[FLOW_EFFICIENCY]
     ax = sheet.plot(sheet.y + 0.05, sheet.y + 2.2, 0.62, WIDTH - 0.2)
     sheet.y += 2.7
