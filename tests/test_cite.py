@@ -113,7 +113,7 @@ def test_all_references_are_in_one_file(site: support.Site) -> None:
 
 
 def test_text_files_hold_all_styles(site: support.Site) -> None:
-    stem = usage.stems(BOOK, SOURCES)["fig-norr-epr"]
+    stem = usage.file_stems(BOOK, SOURCES)["fig-norr-epr"]
     text = (site.html / "cite" / f"{stem}.txt").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line in STYLE_NAMES.values()] == list(STYLE_NAMES.values())
     assert text.count("10.3389/fchem.2024.1452689") == 4

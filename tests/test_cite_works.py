@@ -70,7 +70,7 @@ def test_a_control_says_where_the_list_of_authors_is_cut(site: support.Site, ent
     said = "The source ends its list of authors in et al."
     assert {key for key, entry in entries.items() if said in entry.select_one("details.cite").text} == cut
     label = "fig-co2rr-efficiency"
-    behind = set(usage.behind(BOOK, label, SOURCES))
+    behind = set(usage.works_behind(BOOK, label, SOURCES))
     assert 0 < len(behind & cut) < len(behind)
     told = control(site, BOOK.get(label)).get_text()
     assert f"Of {len(behind & cut)} of these, the source ends its list of authors in et al." in told
@@ -96,7 +96,7 @@ def listed(found: Tag) -> list[Tag]:
 @for_each("label", BOOK.parts)
 def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: str) -> None:
     part = BOOK.get(label)
-    behind = usage.behind(BOOK, label, SOURCES)
+    behind = usage.works_behind(BOOK, label, SOURCES)
     found = control(site, part)
     count = "1 work" if len(behind) == 1 else f"{len(behind)} works"
     assert (f"Works behind this {part.kind} ({count})" in found.get_text()) == bool(behind)
@@ -115,14 +115,14 @@ def test_a_control_tells_the_works_behind_its_part(site: support.Site, label: st
     if len(behind) > 1:
         for link in found.select("p.files")[-1]("a"):
             file = ((site.html / part.address.partition("#")[0]).parent / link["href"]).resolve()
-            assert file.stem == usage.stems(BOOK, SOURCES)[label]
+            assert file.stem == usage.file_stems(BOOK, SOURCES)[label]
 
 
 def test_a_page_lists_the_same_works_once() -> None:
     """But for figures and tables, which list theirs each."""
     for page in BOOK.pages():
         cited = BOOK.of_page(page.page)
-        behind = {part.label: usage.behind(BOOK, part.label, SOURCES) for part in cited}
+        behind = {part.label: usage.works_behind(BOOK, part.label, SOURCES) for part in cited}
         listing = cite._listing(cited, behind)
         lists = Counter(
             tuple(behind[part.label])
@@ -148,15 +148,15 @@ def test_no_file_of_citations_says_what_another_says(site: support.Site) -> None
 
 
 def test_sets_of_works_have_one_name_each() -> None:
-    stems = usage.stems(BOOK, SOURCES)
-    sets = {label: tuple(usage.behind(BOOK, label, SOURCES)) for label in stems}
+    stems = usage.file_stems(BOOK, SOURCES)
+    sets = {label: tuple(usage.works_behind(BOOK, label, SOURCES)) for label in stems}
     assert len(set(stems.values())) == len(set(sets.values()))
     for label, stem in stems.items():
         if len(sets[label]) == 1:
             assert stem == sets[label][0]
         else:
             assert sets[stem.removesuffix(".works")] == sets[label]
-    assert all((label in stems) == bool(usage.behind(BOOK, label, SOURCES)) for label in BOOK.parts)
+    assert all((label in stems) == bool(usage.works_behind(BOOK, label, SOURCES)) for label in BOOK.parts)
 
 
 @pytest.mark.parametrize("key", ["book", "references", "data-package", "fig-norr-epr", "Home", "home.works"])

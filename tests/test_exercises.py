@@ -171,7 +171,7 @@ def test_there_are_exercises_of_every_skill_and_level() -> None:
     found: dict[str, set[str]] = {kind: set() for kind in exercises.KINDS}
     for text in texts():
         for classes in re.findall(r"^:class: (skill-.*)$", text, re.M):
-            for kind, value in exercises.facts(classes.split(), SKILLS).items():
+            for kind, value in exercises.parse_classes(classes.split(), SKILLS).items():
                 found[kind].add(value)
     assert found["skill"] == SKILLS.keys()
     assert found["level"] == exercises.LEVELS.keys()
@@ -197,7 +197,7 @@ def test_pages_that_teach_end_on_two_checks_at_least() -> None:
 )
 def test_a_class_that_says_nothing_is_told(classes: list[str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
-        exercises.facts(classes, SKILLS)
+        exercises.parse_classes(classes, SKILLS)
 
 
 def test_a_quantity_that_cannot_be_read_is_told() -> None:
@@ -392,7 +392,7 @@ def test_an_index_is_written_again_where_what_it_lists_changed(monkeypatch: pyte
     monkeypatch.setattr(exercises.gallery, "parts", lambda env: iter([("Part", ["a"])]))
     exercises.indexes(env).add("index")
     exercises.entries(env)["a"] = [exercises.Entry("ex-a", "One", {"skill": "read"})]
-    renew = functools.partial(exercises.renew, cast(Any, None), env)
+    renew = functools.partial(exercises.outdated_pages, cast(Any, None), env)
     assert [renew(), renew()] == [["index"], []]
     exercises.entries(env)["a"] = [exercises.Entry("ex-a", "Another", {"skill": "read"})]
     assert [renew(), renew()] == [["index"], []]

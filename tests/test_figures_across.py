@@ -9,10 +9,10 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
+from figure_texts import lacking
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 from support import change, texts
-from telling import lacking
 from test_figures import VISION, lab, linear
 
 from reviewhelpers import figures

@@ -7,8 +7,8 @@ import math
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, unpaired
 from support import change, texts
-from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.analysis import comparability, summary_table

@@ -7,10 +7,10 @@ import itertools
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, unpaired
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from support import texts
-from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.charts import style

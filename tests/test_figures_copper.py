@@ -7,9 +7,9 @@ import functools
 import numpy as np
 import pandas as pd
 import pytest
+from figure_texts import lacking, numbers, unpaired
 from matplotlib.patches import Rectangle
 from support import change, texts
-from telling import lacking, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data

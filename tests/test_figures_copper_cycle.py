@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 
 import pytest
+from figure_texts import lacking, unpaired
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.text import Annotation
 from support import change, lines
-from telling import lacking, unpaired
 
 from reviewhelpers import figures
 

@@ -6,9 +6,9 @@ import functools
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, unpaired
 from matplotlib.patches import Rectangle
 from support import change, texts
-from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data

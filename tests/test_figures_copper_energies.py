@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 
 import pytest
+from figure_texts import lacking, numbers, unpaired
 from matplotlib.axes import Axes
 from support import change, texts
-from telling import lacking, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data

@@ -2,8 +2,8 @@
 assigned."""
 
 import pytest
+from figure_texts import numbers, unpaired
 from support import change, texts
-from telling import numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.chemistry import cluster_packing

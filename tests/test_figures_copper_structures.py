@@ -6,10 +6,10 @@ import functools
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, unpaired
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
 from support import change, lines
-from telling import lacking, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.charts import style

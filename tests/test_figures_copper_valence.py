@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 
 import pytest
+from figure_texts import lacking, masked, unpaired
 from matplotlib.patches import Rectangle
 from support import change, lines
-from telling import lacking, masked, unpaired
 
 from reviewhelpers import figures
 

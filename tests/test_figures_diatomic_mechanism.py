@@ -8,8 +8,8 @@ import re
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, masked, numbers, unpaired
 from support import change, texts
-from telling import lacking, masked, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data

@@ -6,8 +6,8 @@ import functools
 
 import pandas as pd
 import pytest
+from figure_texts import lacking, numbers, unpaired
 from support import change, texts
-from telling import lacking, numbers, unpaired
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data

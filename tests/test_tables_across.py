@@ -7,7 +7,7 @@ import math
 
 import baseline_rows
 import pytest
-from telling import lacking
+from figure_texts import lacking
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import comparability, summary_table

@@ -1,8 +1,8 @@
 """The tables of the audit hold what the rules say, and what a person read."""
 
 import pytest
+from figure_texts import unpaired
 from support import change
-from telling import unpaired
 
 from reviewhelpers import tables
 from reviewhelpers.analysis import audit

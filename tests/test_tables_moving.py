@@ -1,8 +1,8 @@
 """The tables on defects that do not stay take up every row that tells of time or of a cluster."""
 
 import pytest
+from figure_texts import lacking
 from support import change
-from telling import lacking
 
 from reviewhelpers import tables
 from reviewhelpers.dataset import data

@@ -18,7 +18,7 @@ class Sources(Protocol):
     def credited_rows(self) -> Iterable[tuple[str, str]]: ...  # rows with a value, and the key of its work
 
 
-def behind(outline: Outline, label: str, sources: Sources) -> list[str]:
+def works_behind(outline: Outline, label: str, sources: Sources) -> list[str]:
     """Keys of the works behind a part, sorted.
 
     For a figure or table these are the works behind the rows it shows; for a section or page, those that its
@@ -44,7 +44,7 @@ def behind(outline: Outline, label: str, sources: Sources) -> list[str]:
     return sorted({*part.cites, *sources.works_of_rows(part.rows), *shown})
 
 
-def stems(outline: Outline, sources: Sources) -> dict[str, str]:
+def file_stems(outline: Outline, sources: Sources) -> dict[str, str]:
     """The name of the files that hold the works behind each part, by its label; a set of works has one name.
 
     A single work has the files of its key. Several that stand behind more than one part have those of the
@@ -67,7 +67,7 @@ def stems(outline: Outline, sources: Sources) -> dict[str, str]:
     found: dict[str, str] = {}
     named: dict[tuple[str, ...], str] = {}
     for label in outline.parts:
-        keys = tuple(behind(outline, label, sources))
+        keys = tuple(works_behind(outline, label, sources))
         if keys:
             found[label] = named.setdefault(keys, keys[0] if len(keys) == 1 else f"{label}.works")
     return found

@@ -92,7 +92,7 @@ class Citing:
     @cached_property
     def stems(self) -> dict[str, str]:
         """The names of the files of works."""
-        return usage.stems(self.citations.book.outline, self.citations.sources)
+        return usage.file_stems(self.citations.book.outline, self.citations.sources)
 
     def page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Put controls into the parts of a page, and uses under the works of the bibliography."""

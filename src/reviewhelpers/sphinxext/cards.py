@@ -67,11 +67,13 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         picture["size"] = drawn["size"]
 
 
-def _find(env: BuildEnvironment, id: str) -> Iterator[tuple[str, Mapping[str, Any], page_nodes.Drawn]]:
+def _find(
+    env: BuildEnvironment, id: str
+) -> Iterator[tuple[str, Mapping[str, Any], page_nodes.FigurePicture]]:
     """The page that shows a figure, its description and its picture."""
     for page, contents in notebook_renderer.on_pages(env).items():
         if id in contents:
-            for drawn in env.get_doctree(page).findall(page_nodes.Drawn):
+            for drawn in env.get_doctree(page).findall(page_nodes.FigurePicture):
                 if drawn["paths"]["light"] == f"figures/{id}.svg":
                     yield page, contents[id], drawn
 

@@ -47,7 +47,7 @@ class CiteControl(nodes.General, nodes.Element):
     """
 
 
-class Changed(nodes.General, nodes.Element):
+class LastChanged(nodes.General, nodes.Element):
     """A line, ``text``, on when a page last changed."""
 
 
@@ -72,7 +72,7 @@ def add(citations: CitationIndex, doctree: nodes.document, docname: str, stems: 
             if isinstance(node, nodes.section):
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
-                    node.insert(1, Changed(text=citations.version_line(cited[label])))
+                    node.insert(1, LastChanged(text=citations.version_line(cited[label])))
             elif isinstance(node, (page_nodes.TableFigure, exercise_enumerable_node)):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
@@ -103,7 +103,8 @@ def _controls(citations: CitationIndex, cited: Sequence[Part], stems: Mapping[st
     """A control for each part, all set at once in each style."""
     controls = []
     behind = {
-        part.label: usage.behind(citations.book.outline, part.label, citations.sources) for part in cited
+        part.label: usage.works_behind(citations.book.outline, part.label, citations.sources)
+        for part in cited
     }
     listing = _listing(cited, behind)
     for part, styled in zip(cited, _styled(citations, [part.label for part in cited]), strict=True):
@@ -230,7 +231,7 @@ class CiteFiles(SphinxDirective):
         return [page_nodes.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
 
 
-def visit_changed(self: page_nodes.Translator, node: Changed) -> None:
+def visit_changed(self: page_nodes.Translator, node: LastChanged) -> None:
     self.body.append(f'<p class="changed">{escape(node["text"])}</p>\n')
     raise nodes.SkipNode
 
@@ -240,4 +241,4 @@ def setup(app: Sphinx) -> None:
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_directive("cite-files", CiteFiles)
     app.add_node(CiteControl, html=(visit_control, None), **others)
-    app.add_node(Changed, html=(visit_changed, None), **others)
+    app.add_node(LastChanged, html=(visit_changed, None), **others)

@@ -57,7 +57,7 @@ class Title(nodes.TextElement):
     """The title of an exercise, with its ``number``, its ``label`` and its ``level`` as a heading."""
 
 
-class Fold(nodes.General, nodes.Element):
+class Dropdown(nodes.General, nodes.Element):
     """A block that opens and closes: ``word`` is its label, ``of`` completes it for screen readers."""
 
 
@@ -109,7 +109,7 @@ def values_of_kinds(skills: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     return dict(zip(KINDS, (skills, LEVELS, MINUTES), strict=True))
 
 
-def facts(classes: Iterable[str], skills: Collection[str]) -> dict[str, str]:
+def parse_classes(classes: Iterable[str], skills: Collection[str]) -> dict[str, str]:
     """What the classes of an exercise say, by kind.
 
     Parameters
@@ -155,7 +155,7 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(exercise_enumerable_node):
         title = "".join(child.astext() for child in node[0].children[1:])
         try:
-            chosen = facts(node["classes"], content_of(app).skills)
+            chosen = parse_classes(node["classes"], content_of(app).skills)
         except ValueError as error:
             logger.warning("exercise %s: %s", node["label"], error, location=node)
             continue
@@ -178,7 +178,7 @@ def _hint(exercise: nodes.Element) -> nodes.hint | None:
 # While pages are written ---------------------------------------------------------------------------------
 
 
-def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
+def outdated_pages(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
     """Pages to write again because exercises on other pages, which their indexes list, changed."""
     if not indexes(env):
         return []
@@ -195,7 +195,7 @@ def number(env: BuildEnvironment, page: str, label: str) -> str:
     return ".".join(map(str, env.toc_fignumbers.get(page, {}).get("exercise", {}).get(label, ())))
 
 
-def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def box_exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put each exercise of a page into one box with its hint and its solution, and fill the indexes."""
     solutions = {node["target_label"]: node for node in doctree.findall(solution_node)}
     listed = {entry.label: entry for entry in entries(app.env).get(docname, [])}
@@ -216,10 +216,12 @@ def dress(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         box += [child for child in content if child not in controls]
         if hint is not None:
             hint.parent.remove(hint)
-            box += Fold("", *hint.children, word="Hint", of=f"Exercise {own}", classes=["hint"])
+            box += Dropdown("", *hint.children, word="Hint", of=f"Exercise {own}", classes=["hint"])
         if solution is not None:
             solution.parent.remove(solution)
-            box += Fold("", *_content(solution), word="Solution", of=f"Exercise {own}", classes=["solution"])
+            box += Dropdown(
+                "", *_content(solution), word="Solution", of=f"Exercise {own}", classes=["solution"]
+            )
         node.replace_self(box)
     for index in list(doctree.findall(Index)):
         index.replace_self(_list(app, docname, index["kind"]))
@@ -290,13 +292,13 @@ def depart_title(self: page_nodes.Translator, node: Title) -> None:
     self.body.append(f"</h{node['level']}>\n")
 
 
-def visit_fold(self: page_nodes.Translator, node: Fold) -> None:
+def visit_fold(self: page_nodes.Translator, node: Dropdown) -> None:
     name = " ".join(["fold", *node["classes"]])
     self.body.append(f'<details class="{name}"><summary>{node["word"]}')
     self.body.append(f'<span class="only-read"> of {escape(node["of"])}</span></summary>\n<div>\n')
 
 
-def depart_fold(self: page_nodes.Translator, node: Fold) -> None:
+def depart_fold(self: page_nodes.Translator, node: Dropdown) -> None:
     self.body.append("</div></details>\n")
 
 
@@ -317,13 +319,13 @@ def setup(app: Sphinx) -> None:
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Exercise, html=(visit_exercise, depart_div), **others)
     app.add_node(Title, html=(visit_title, depart_title), **others)
-    app.add_node(Fold, html=(visit_fold, depart_fold), **others)
+    app.add_node(Dropdown, html=(visit_fold, depart_fold), **others)
     app.add_node(Index)
     app.add_directive("exercise-index", ExerciseIndex)
     app.connect("doctree-read", note)
     app.connect("env-purge-doc", forget)
     # After Sphinx, which numbers exercises at the same event.
-    app.connect("env-get-updated", renew, priority=900)
-    app.connect("doctree-resolved", dress)
+    app.connect("env-get-updated", outdated_pages, priority=900)
+    app.connect("doctree-resolved", box_exercises)
     # After sphinx-exercise has written it.
     app.connect("build-finished", drop_sheet, priority=900)

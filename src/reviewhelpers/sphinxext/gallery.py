@@ -65,7 +65,7 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     galleries(env).discard(docname)
 
 
-def renew(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
+def outdated_pages(app: Sphinx, env: BuildEnvironment, *args: Any) -> Iterable[str]:
     """Pages to write again because figures and tables on other pages, which they show, changed."""
     titles = {page: title.astext() for page, title in env.titles.items()}
     content = [notebook_renderer.on_pages(env), titles, env.toc_fignumbers]
@@ -114,5 +114,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("gallery", Gallery)
     app.connect("env-purge-doc", forget)
     # After Sphinx, which numbers figures and tables at the same event.
-    app.connect("env-get-updated", renew, priority=900)
+    app.connect("env-get-updated", outdated_pages, priority=900)
     app.connect("doctree-resolved", fill)

@@ -111,7 +111,7 @@ def _section(node: nodes.section) -> Preview:
         # A definition often ends on its equation.
         text += math_renderer.render(after.astext(), "block")
     # On a page the first words only say that the rest is to be taken away.
-    items = prerequisites.take_away(paragraphs[0]) if paragraphs else []
+    items = prerequisites.takeaway_items(paragraphs[0]) if paragraphs else []
     return {"title": inline(title), "text": " ".join(map(inline, items)) if items else text.strip()}
 
 
@@ -133,7 +133,7 @@ def _figure(node: nodes.figure, number: str) -> Preview:
     texts = [child for legend in node.findall(nodes.legend) for child in legend.children]
     text = next((inline(child) for child in texts if isinstance(child, nodes.paragraph)), "")
     found = {"title": f"Fig. {number} {inline(caption)}", "text": text}
-    for drawn in node.findall(page_nodes.Drawn):
+    for drawn in node.findall(page_nodes.FigurePicture):
         found["image"] = drawn["paths"]
     return found
 

@@ -238,7 +238,7 @@ def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     return env.doc2path(docname).endswith(".ipynb")
 
 
-def offer(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def add_notebook_link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """End a page that is a notebook with a link to it."""
     sections = [node for node in doctree.children if isinstance(node, nodes.section)]
     if is_notebook(app.env, docname) and sections:
@@ -285,5 +285,5 @@ def _views(app: Sphinx, docname: str, notebook: notebooks.Notebook, cell: int) -
 
 def setup(app: Sphinx) -> None:
     """Register the link and the writing."""
-    app.connect("doctree-resolved", offer)
+    app.connect("doctree-resolved", add_notebook_link)
     app.connect(incremental_files.EVENT, write)

@@ -112,14 +112,14 @@ class _Page:
         picture = executed_figures.pictures_of(env.app).picture(env.app, env.docname, cell)
         artifact_files.artifacts_of(env.app).compare(_file(env), cell, str(self.data.content), picture.line)
         drawn_on_pages(env).setdefault(env.docname, {})[cell] = list(picture.paths.values())
-        image = page_nodes.Drawn(
+        image = page_nodes.FigurePicture(
             paths=picture.paths, size=artifact_files.size(picture.svg), alt=picture.alt, details=""
         )
         return nodes.container("", image, *self.blocks(picture.caption), classes=["drawn"])
 
     def figure(self, content: Mapping[str, Any]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
-        picture = page_nodes.Drawn(
+        picture = page_nodes.FigurePicture(
             paths=pictures(content["id"]),
             size=content["size"],
             alt=alternative_text.finding(content["alt"]),
@@ -167,7 +167,9 @@ class _Page:
         paragraph: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
         if len(paragraph) == 1 and isinstance(paragraph[0], nodes.abbreviation):
             # What an abbreviation stands for shows to those alone who point at it with a mouse.
-            paragraph = page_nodes.How("", paragraph[0].astext(), explanation=paragraph[0]["explanation"])
+            paragraph = page_nodes.RebuildNote(
+                "", paragraph[0].astext(), explanation=paragraph[0]["explanation"]
+            )
         return page_nodes.HeadCell("", paragraph, scope=scope) if scope else nodes.entry("", paragraph)
 
     def inline(self, text: str) -> list[nodes.Node]:

@@ -130,7 +130,7 @@ def json_ld(
         "keywords": list(citations.book.keywords),
         "citation": [
             _work(citations, key)
-            for key in usage.behind(citations.book.outline, part.label, citations.sources)
+            for key in usage.works_behind(citations.book.outline, part.label, citations.sources)
         ],
     }
     if part.number:

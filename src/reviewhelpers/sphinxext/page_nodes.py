@@ -24,7 +24,7 @@ WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
 
 
-class Drawn(nodes.General, nodes.Element):
+class FigurePicture(nodes.General, nodes.Element):
     """A picture twice, for light and for dark pages; each links to its own file, to be opened large.
 
     ``paths`` holds the path below the site's root by mode, ``size`` width and height in pixels, ``alt`` what
@@ -51,11 +51,11 @@ class Rebuild(nodes.General, nodes.Element):
     """The lines that make the figure or table of this ``id`` again, opened on demand."""
 
 
-class How(nodes.General, nodes.TextElement):
+class RebuildNote(nodes.General, nodes.TextElement):
     """What a cell says; ``explanation`` tells how it came about and is opened on demand."""
 
 
-class Before(nodes.General, nodes.TextElement):
+class Prerequisites(nodes.General, nodes.TextElement):
     """A quiet line below the title of a page: what to read first, and how long the page takes."""
 
 
@@ -96,7 +96,7 @@ def address(translator: Translator, path: str) -> str:
     return escape(relative(builder.get_target_uri(builder.current_docname), path))
 
 
-def visit_drawn(self: Translator, node: Drawn) -> None:
+def visit_drawn(self: Translator, node: FigurePicture) -> None:
     width, height = node["size"]
     shared = f'alt="{escape(node["alt"])}" width="{width}" height="{height}" loading="lazy"'
     if node["details"]:
@@ -151,19 +151,19 @@ def visit_rebuild(self: Translator, node: Rebuild) -> None:
     raise nodes.SkipNode
 
 
-def visit_how(self: Translator, node: How) -> None:
+def visit_how(self: Translator, node: RebuildNote) -> None:
     self.body.append('<details class="how"><summary>')
 
 
-def depart_how(self: Translator, node: How) -> None:
+def depart_how(self: Translator, node: RebuildNote) -> None:
     self.body.append(f"</summary><p>{escape(node['explanation'])}</p></details>")
 
 
-def visit_before(self: Translator, node: Before) -> None:
+def visit_before(self: Translator, node: Prerequisites) -> None:
     self.body.append(self.starttag(node, "p", "", CLASS="before"))
 
 
-def depart_before(self: Translator, node: Before) -> None:
+def depart_before(self: Translator, node: Prerequisites) -> None:
     self.body.append("</p>\n")
 
 
@@ -240,13 +240,13 @@ def setup(app: Sphinx) -> None:
     app.add_node(nodes.citation, override=True, html=(visit_citation, HTML5Translator.depart_citation))
     left_out = (skip, None)
     for node, visitors in (
-        (Drawn, (visit_drawn, None)),
+        (FigurePicture, (visit_drawn, None)),
         (Thumbnail, (visit_thumbnail, None)),
         (Files, (visit_files, None)),
         (Description, (visit_description, depart_description)),
         (Rebuild, (visit_rebuild, None)),
-        (How, (visit_how, depart_how)),
-        (Before, (visit_before, depart_before)),
+        (RebuildNote, (visit_how, depart_how)),
+        (Prerequisites, (visit_before, depart_before)),
     ):
         app.add_node(node, html=visitors, latex=left_out, man=left_out, texinfo=left_out, text=left_out)
     app.add_enumerable_node(TableFigure, "table", html=(visit_table_figure, depart_table_figure))

@@ -39,7 +39,7 @@ TITLE_CLASS = "take-away-title"
 WORDS_A_MINUTE = 200
 MINUTES_A_PICTURE = 0.5
 """For each figure and table, whose words and cells are not counted."""
-_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, page_nodes.Before)
+_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, page_nodes.Prerequisites)
 _OUTPUT = "cell_output"
 """The class of what a cell shows: its figure or table, and the same as plain text, which nobody sees."""
 
@@ -47,14 +47,14 @@ _OUTPUT = "cell_output"
 # What to read before, and how long it takes
 
 
-class Before(SphinxDirective):
+class PrerequisitesDirective(SphinxDirective):
     """The pages and sections to read first, as a line that ends on the time the page takes."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
         """The line; the time is added once the page is read to its end."""
-        line = page_nodes.Before()
+        line = page_nodes.Prerequisites()
         labels = " ".join(self.content).split()
         requested(self.env)[self.env.docname] = labels
         for label in labels:
@@ -120,7 +120,7 @@ def _is_in_output(node: nodes.Node | None) -> bool:
 
 def add_reading_time(app: Sphinx, doctree: nodes.document) -> None:
     """Add the reading time to the line below the title."""
-    for line in doctree.findall(page_nodes.Before):
+    for line in doctree.findall(page_nodes.Prerequisites):
         number = minutes(doctree)
         line += nodes.Text(
             f"{' · ' if line.children else ''}About {number} minute{'' if number == 1 else 's'}"
@@ -143,7 +143,7 @@ def check_order(app: Sphinx, env: BuildEnvironment) -> None:
 # What to take away
 
 
-def take_away(title: nodes.Node) -> list[nodes.list_item]:
+def takeaway_items(title: nodes.Node) -> list[nodes.list_item]:
     """The items below a line that says what to take away; none below any other paragraph."""
     below = title.next_node(descend=False, siblings=True)
     if not isinstance(title, nodes.paragraph) or TITLE_CLASS not in title["classes"]:
@@ -161,7 +161,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
         if not parts or not isinstance(parts[0], nodes.strong) or not title.astext().startswith(TITLE):
             continue
         title["classes"].append(TITLE_CLASS)
-        items = take_away(title)
+        items = takeaway_items(title)
         if len(parts) > 1 or len(items) not in ITEMS:
             few, many = ITEMS[0], ITEMS[-1]
             logger.warning("found no list of %s to %s items to take away", few, many, location=title)
@@ -175,7 +175,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the directive and what marks and checks the openings."""
-    app.add_directive("before", Before)
+    app.add_directive("before", PrerequisitesDirective)
     app.connect("env-purge-doc", forget)
     app.connect("doctree-read", add_reading_time)
     app.connect("doctree-read", mark)

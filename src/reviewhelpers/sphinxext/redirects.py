@@ -25,18 +25,18 @@ def citation_files(citations: CitationIndex) -> Iterator[tuple[str, _Make]]:
 
     Every part has ``cite/<label>.bib``, ``.ris``, ``.json`` and ``.txt``, and every work those of its key.
     Works behind a part stand in ``cite/<label>.works.bib`` and so on, once for all parts that have the
-    same (see :func:`reviewhelpers.citing.usage.stems`). The whole book, its data and all its references have
+    same (see :func:`reviewhelpers.citing.usage.file_stems`). The whole book, its data and all its references have
     files as well.
     """
     for label in (*citations.parts, *citations.works):
         yield from _files(label, [citations.item(label)])
-    for label, stem in usage.stems(citations.book.outline, citations.sources).items():
+    for label, stem in usage.file_stems(citations.book.outline, citations.sources).items():
         if stem == f"{label}.works":
             yield from _files(
                 stem,
                 [
                     citations.works[key]
-                    for key in usage.behind(citations.book.outline, label, citations.sources)
+                    for key in usage.works_behind(citations.book.outline, label, citations.sources)
                 ],
             )
     yield from _files(addresses.REFERENCES, list(citations.works.values()))

@@ -27,7 +27,7 @@ ENTRY_NODES = (nodes.section, nodes.figure, page_nodes.TableFigure, nodes.citati
 TITLES = (nodes.title, nodes.caption)
 LEFT_OUT = (
     *(*ENTRY_NODES, *TITLES, nodes.label, nodes.raw, nodes.math, nodes.math_block, nodes.comment),
-    *(page_nodes.Before, addnodes.glossary),
+    *(page_nodes.Prerequisites, addnodes.glossary),
 )
 CODE = "cell_input"
 """The class of a notebook's code."""

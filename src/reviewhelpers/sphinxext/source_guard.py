@@ -46,7 +46,7 @@ def close(app: Sphinx) -> None:
     app.env.settings.update(file_insertion_enabled=False, raw_enabled=False)
 
 
-def look(app: Sphinx, doctree: nodes.document) -> None:
+def refuse_external_files(app: Sphinx, doctree: nodes.document) -> None:
     """Take out of a page what comes from outside the project, and links that a browser would run."""
     # No page of the book speaks for itself in its head, or above and below its text.
     for node in list(doctree.findall(_is_of_frame)):
@@ -70,7 +70,7 @@ def _is_of_frame(node: nodes.Node) -> bool:
     return isinstance(node, nodes.meta | nodes.decoration | nodes.pending)
 
 
-def look_again(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def refuse_raw_markup(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Take markup out of a page as it will be written: what a cell offers in other forms is gone by now."""
     for node in list(doctree.findall(nodes.raw)):
         _drop(node, node.astext()[:60], "Markdown")
@@ -101,5 +101,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", refuse, priority=1)
     app.connect("builder-inited", close)
     # Before pictures and downloads are collected, which comes at the usual time.
-    app.connect("doctree-read", look, priority=10)
-    app.connect("doctree-resolved", look_again, priority=10)
+    app.connect("doctree-read", refuse_external_files, priority=10)
+    app.connect("doctree-resolved", refuse_raw_markup, priority=10)

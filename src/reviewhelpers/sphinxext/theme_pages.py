@@ -138,7 +138,7 @@ def _lead_from_root(context: dict[str, Any], root: str) -> None:
 def describe(doctree: nodes.document) -> str:
     """The first paragraph of a page in one line, cut between words, without the words that introduce it."""
     paragraph = next(iter(doctree.findall(nodes.paragraph)), nodes.paragraph())
-    items = prerequisites.take_away(paragraph)
+    items = prerequisites.takeaway_items(paragraph)
     parts: list[nodes.Node] = [child for child in paragraph.children if child.astext()]
     if parts and isinstance(parts[0], nodes.strong):
         parts = parts[1:]

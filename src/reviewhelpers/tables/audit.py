@@ -78,7 +78,7 @@ def _of(source: str) -> Table:
 
 
 @table("tab-across-audit-ten", title="The ten findings that matter most")
-def ten() -> Table:
+def key_findings() -> Table:
     """The findings that change what a reader does, each with that change."""
     known = audit.run()
     rows, cells = [], []

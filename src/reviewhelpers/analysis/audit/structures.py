@@ -50,7 +50,7 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                 "printed": f"{name}{condition}: {count['subject']} neighbours "
                 f"{formatting.exact(count)}; cluster of {formatting.exact(size)}",
                 "computed": f"at most {formatting.significant(most)} in {formatting.exact(size)} atoms; "
-                f"{formatting.exact(count)} asks for {_what_a_mean_demands(count['value'])}",
+                f"{formatting.exact(count)} asks for {_atoms_required(count['value'])}",
                 "difference": formatting.significant(count["value"] - most),
             }
             if count["value"] * (1 - COUNT_ERROR) <= most:
@@ -67,7 +67,7 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                 )
 
 
-def _what_a_mean_demands(mean: float) -> str:
+def _atoms_required(mean: float) -> str:
     """How many atoms a mean number of neighbours asks for, from the most compact cluster to a piece of the
     metal."""
     least = cluster_packing.fewest_atoms(mean)
