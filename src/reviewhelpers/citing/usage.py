@@ -61,7 +61,7 @@ def file_stems(outline: Outline, sources: Sources) -> dict[str, str]:
     --------
     >>> from reviewhelpers.citing import outline
     >>> from reviewhelpers.content.book import Book
-    >>> stems(outline.read(), Book())["fig-norr-epr"]
+    >>> file_stems(outline.read(), Book())["fig-norr-epr"]
     'norr-vacancies-pairs.works'
     """
     found: dict[str, str] = {}

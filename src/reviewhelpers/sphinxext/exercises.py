@@ -126,9 +126,9 @@ def parse_classes(classes: Iterable[str], skills: Collection[str]) -> dict[str, 
 
     Examples
     --------
-    >>> facts(["exercise", "skill-read", "level-first", "minutes-5"], ["read"])
+    >>> parse_classes(["exercise", "skill-read", "level-first", "minutes-5"], ["read"])
     {'skill': 'read', 'level': 'first', 'minutes': '5'}
-    >>> facts(["skill-read", "level-first"], ["read"])
+    >>> parse_classes(["skill-read", "level-first"], ["read"])
     Traceback (most recent call last):
     ValueError: found no minutes-…, expected one of minutes-5, minutes-10, minutes-15, minutes-20, \
 minutes-30, minutes-45, minutes-60, minutes-90
