@@ -284,8 +284,8 @@ def test_contents_decide_not_times(built: support.Project) -> None:
             "93,,,percent,a CO FE of up to 93%",
             "94,,,percent,a CO FE of up to 94%",
         ),
-        package / "book/theme/static/style.css": ("The one style sheet", "The own style sheet"),
-        package / "book/theme/404.html": ("Page not found", "Page not there"),
+        package / "sphinxext/theme/static/style.css": ("The one style sheet", "The own style sheet"),
+        package / "sphinxext/theme/404.html": ("Page not found", "Page not there"),
         package / "sphinxext/page_metadata.py": ('"DC.type", "Text"', '"DC.type", "Page"'),
     }
     for path, (before, after) in edits.items():
