@@ -249,10 +249,18 @@ def test_the_explorer_draws_and_tells(at: Any, width: int, origin: str) -> None:
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_a_preview_shows_at_the_pointer(at: Any, origin: str) -> None:
     shown = at("chapters/co2rr/single-atom.html", origin)
-    # A pointer that rests on a link before the scripts have run enters it no more.
+    opened = "() => document.querySelector('#preview:not([hidden])')"
+    # A pointer that rests on a link before the scripts have run enters it no more: a hand moves away and back.
     shown.wait_for("() => document.readyState === 'complete'")
-    shown.point("article p a.printed-value")
-    shown.wait_for("() => document.querySelector('#preview:not([hidden])')")
+    for last in (False, False, True):
+        shown.point("article p a.printed-value")
+        try:
+            shown.wait_for(opened)
+            break
+        except TimeoutError:
+            if last:
+                raise
+            shown.point("h1")
     assert shown.text("#preview")
     shown.press("Escape")
     shown.wait_for("() => !document.querySelector('#preview:not([hidden])')")
