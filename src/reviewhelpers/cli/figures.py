@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from reviewhelpers._core import atomic_writes, terminal
-from reviewhelpers.cli import rebuild
+from reviewhelpers.cli import artifact_files
 from reviewhelpers.cli.errors import UsageError
 from reviewhelpers.cli.options import folder_type
 
 
 @click.command("figures")
-@rebuild.arguments("figures", "svg,pdf,png")
+@artifact_files.arguments("figures", "svg,pdf,png")
 @click.option(
     "--with",
     "own",
@@ -34,7 +34,7 @@ def command(ids: tuple[str, ...], format: str, out: Path, own: Path | None) -> i
     def render(id: str, formats: Sequence[str]) -> dict[str, bytes]:
         return figures.files(id, figures.make(id), formats)
 
-    return rebuild.write(figures, render, ids, format, out)
+    return artifact_files.write(figures, render, ids, format, out)
 
 
 def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int:
@@ -42,7 +42,7 @@ def _with_own_rows(ids: Sequence[str], format: str, out: Path, own: Path) -> int
     from reviewhelpers import figures
     from reviewhelpers.validation import user_data
 
-    formats = rebuild.parse_formats(figures, format)
+    formats = artifact_files.parse_formats(figures, format)
     plots = {id: figures.make(id) for id in list(dict.fromkeys(ids)) or user_data.FIGURES}
     plotting = {id: plot for id, plot in plots.items() if user_data.plotted(plot.data)}
     if without := [id for id in ids if id not in plotting]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from reviewhelpers.cli import rebuild
+from reviewhelpers.cli import artifact_files
 
 
 @click.command("tables")
-@rebuild.arguments("tables", "csv,md,tex")
+@artifact_files.arguments("tables", "csv,md,tex")
 def command(ids: tuple[str, ...], format: str, out: Path) -> int:
     """Rebuild tables, all or those named."""
     from reviewhelpers import tables
@@ -20,4 +20,4 @@ def command(ids: tuple[str, ...], format: str, out: Path) -> int:
         table = tables.make(id)
         return {name: tables.save(id, table, name).encode() for name in formats}
 
-    return rebuild.write(tables, render, ids, format, out)
+    return artifact_files.write(tables, render, ids, format, out)
