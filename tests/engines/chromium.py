@@ -117,8 +117,8 @@ class Tab(Session):
 
     def faults(self) -> list[str]:
         """What went wrong since this was last asked."""
-        # What the browser has told by now is handed on while it answers.
-        self.evaluate("() => null")
+        # What the browser has told by now is handed on while it answers, also where a page leads to another.
+        self.wait_for("() => true")
         met = list(self._met)
         self._met.clear()
         return met
