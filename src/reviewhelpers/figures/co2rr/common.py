@@ -62,3 +62,32 @@ def efficiency_text(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
     value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
     return f"{value} {formatting.formula(row['product'])} ({row['name']})"
+
+
+def systems_with_numbers() -> pd.DataFrame:
+    """The systems of the part in the order of their classes, with where a number on them is printed.
+
+    The column ``numbers`` holds ``review``, ``abstract`` (in the abstract of a work only) or ``none``; ``rows`` the
+    system and the rows with its numbers.
+    """
+    systems = data.table("systems").rename(columns={"id": "system"})
+    systems = systems[systems["part"] == PART]
+    printed = {
+        where: printed_rows(abstracts=where == "abstract").groupby("system")["id"].agg(" ".join)
+        for where in ("review", "abstract")
+    }
+    numbers = [
+        next((where for where, rows in printed.items() if key in rows.index), "none")
+        for key in systems["system"]
+    ]
+    rows = [
+        " ".join([key, *(rows[key] for rows in printed.values() if key in rows.index)])
+        for key in systems["system"]
+    ]
+    return in_class_order(systems.assign(numbers=numbers, rows=rows))
+
+
+def in_class_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of their classes of defect, and within a class as they were."""
+    order = frame["defect_class"].map(list(NAMES).index)
+    return frame.loc[order.sort_values(kind="stable").index]
