@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from reviewhelpers.analysis.coverage import documents
 from reviewhelpers.charts.defect_classes import GENERAL, NAMES
 from reviewhelpers.charts.labels import RELATIONS
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import data
 from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
-from reviewhelpers.validation import user_data
 
 SOURCE = "li2022"
 CITE = "li2022defect"
@@ -38,12 +37,7 @@ def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     abstracts : bool
         Whether to take what abstracts of works in this part print, in place of what the review prints.
     """
-    sources = data.table("sources")
-    if abstracts:
-        documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
-    else:
-        documents = [SOURCE, user_data.source(PART)]
-    frame = performance_rows(documents)
+    frame = performance_rows(documents(PART, SOURCE, abstracts=abstracts))
     return frame[frame["quantity"].isin(quantities or frame["quantity"])]
 
 
@@ -64,30 +58,15 @@ def efficiency_text(row: pd.Series) -> str:
     return f"{value} {formatting.formula(row['product'])} ({row['name']})"
 
 
-def systems_with_numbers() -> pd.DataFrame:
-    """The systems of the part in the order of their classes, with where a number on them is printed.
-
-    The column ``numbers`` holds ``review``, ``abstract`` (in the abstract of a work only) or ``none``; ``rows`` the
-    system and the rows with its numbers.
-    """
-    systems = data.table("systems").rename(columns={"id": "system"})
-    systems = systems[systems["part"] == PART]
-    printed = {
-        where: printed_rows(abstracts=where == "abstract").groupby("system")["id"].agg(" ".join)
-        for where in ("review", "abstract")
-    }
-    numbers = [
-        next((where for where, rows in printed.items() if key in rows.index), "none")
-        for key in systems["system"]
-    ]
-    rows = [
-        " ".join([key, *(rows[key] for rows in printed.values() if key in rows.index)])
-        for key in systems["system"]
-    ]
-    return in_class_order(systems.assign(numbers=numbers, rows=rows))
-
-
 def in_class_order(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows in the order of their classes of defect, and within a class as they were."""
     order = frame["defect_class"].map(list(NAMES).index)
     return frame.loc[order.sort_values(kind="stable").index]
+
+
+def with_both_ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows for :func:`draw_scatter`: a value that spans from ``x`` to ``x_end`` gets a bar and a mark at either end."""
+    spans = frame["x_end"] - frame["x"] > 1e-9
+    first = frame.assign(low=frame["x"], high=frame["x_end"], along="x", bound_along="y")
+    second = first[spans].assign(x=frame["x_end"], low=float("nan"), high=float("nan"), label="")
+    return pd.concat([first, second])

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from reviewhelpers.analysis.coverage import systems_with_numbers
 from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.tally import draw_tally
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.co2rr.common import CITE, systems_with_numbers
+from reviewhelpers.figures.co2rr.common import CITE, PART, SOURCE, in_class_order
 from reviewhelpers.text import formatting
 
 COLUMNS: Mapping[str, str] = {
@@ -25,7 +26,7 @@ COLUMNS: Mapping[str, str] = {
 @figure("fig-co2rr-map")
 def defect_map() -> Drawing:
     """Every system of the part, under its class of defect and by where a number on it is printed."""
-    systems = systems_with_numbers()
+    systems = in_class_order(systems_with_numbers(PART, SOURCE))
     by_class = systems.groupby("defect_class", sort=False)
     frame = pd.DataFrame(
         {
