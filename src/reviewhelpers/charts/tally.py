@@ -36,7 +36,8 @@ def draw_tally(
         The name of a last line with the sums of the columns; none where it is empty.
     """
     frame = complete(frame)
-    room = panel.room[0] + 3.0
+    sheet.set_room(panel, height=1.0, left=0.0)
+    room = panel.room[0]
     names = min(0.42 * room, 1.0 + max(map(width_of, (*frame["name"], *frame["note"]))))
     widths = _widths(frame, columns, room - names)
     starts = [sum(widths[:number]) for number in range(len(columns))]
