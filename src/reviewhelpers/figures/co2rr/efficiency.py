@@ -50,6 +50,7 @@ def efficiency() -> Drawing:
         "count": str(len(charged)),
         "lowest": efficiency_text(charged.loc[charged["value"].idxmin()]),
         "highest": efficiency_text(charged.loc[charged["value"].idxmax()]),
+        "least_best": formatting.number(printed.groupby("defect_class")["value"].max().min()),
         "selectivities": enumerated(efficiency_text(row) for _, row in others.iterrows()),
         "readings": _readings(printed),
     }

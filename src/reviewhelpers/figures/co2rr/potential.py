@@ -34,6 +34,9 @@ HALF_REACTIONS: Mapping[str, str] = {"CO": "co", "HCOO-": "formate"}
 PH_END = 14.0
 """Upper end of the pH span drawn where the potential depends on a pH that is not printed."""
 
+LEVEL = 90.0
+"""Per cent: the efficiencies that the caption calls high."""
+
 PLOTTED = ["system", "name", "defect_class", "product", "quantity", "relation", "value"]
 
 
@@ -50,7 +53,7 @@ def potential() -> Drawing:
     limits = padded([*placed["low"], *placed["high"]])
     set_quantity(panel, "x", "potential", symbol=f"{quantity_symbol('potential')} vs RHE", limits=limits)
     set_quantity(panel, "y", *EFFICIENCIES, limits=padded(placed["value"], 0.12))
-    draw_scatter(panel, _points(placed))
+    draw_scatter(panel, _points(placed), names=17.0)
     _name_ends(panel, placed)
     spread = f"{efficiency_text(others.iloc[-1])} to {efficiency_text(others.iloc[0])}"
     sheet.note(f"{len(others)} more, from {spread}, are printed without a potential.")
@@ -67,7 +70,12 @@ def potential() -> Drawing:
         "converted": enumerated(map(_text_at, _rows(converted))),
         "others_count": str(len(others)),
         "spread": spread,
-        "overpotentials": enumerated(f"{row['name']} (“{row['condition_as_printed']}”)" for row in _rows(over)),
+        "overpotentials": enumerated(
+            f"{row['name']} (“{row['condition_as_printed']}”)" for row in _rows(over)
+        ),
+        "level": formatting.number(LEVEL),
+        "lowest": formatting.rounded(placed.loc[placed["value"] >= LEVEL, "low"].min(), 2),
+        "highest": formatting.rounded(placed.loc[placed["value"] >= LEVEL, "high"].max(), 2),
         "ph_low": _ph(0),
         "ph_high": _ph(1),
     }
