@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from reviewhelpers.charts.labels import axis_label
@@ -81,7 +82,8 @@ class _TickText(FuncFormatter):
         super().__init__(lambda value, _: formatting.rounded(value, 6))
 
     def __call__(self, value: float, pos: int | None = None) -> str:
-        ticks = [super(_TickText, self).__call__(tick) for tick in self.axis.get_majorticklocs()]
+        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        ticks = [super(_TickText, self).__call__(tick) for tick in locations]
         return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
 
