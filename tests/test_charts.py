@@ -272,7 +272,7 @@ def test_a_style_file_reaches_type_and_grid(tmp_path: Path) -> None:
     assert found.size == 12
     assert found.settings == {"axes.grid": False}
     file.write_text("font.size: twelve\n", encoding="utf-8")
-    with pytest.raises(ReviewHelpersError, match="mine.mplstyle.*font.size"):
+    with pytest.raises(ReviewHelpersError, match=r"mine\.mplstyle.*font\.size"):
         theme.with_style(theme.Theme(), file)
     assert theme.with_style(theme.Theme(), "dark").colour(style.INK) != style.INK
 
