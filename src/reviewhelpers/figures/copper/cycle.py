@@ -20,7 +20,7 @@ from reviewhelpers.charts.layout import (
     value_column,
     width_of,
 )
-from reviewhelpers.dataset import data
+from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.figures import Plot, figure
 from reviewhelpers.figures.copper.common import (
     CITE,
@@ -49,7 +49,7 @@ from reviewhelpers.text import formatting
 
 _LEFT_COLUMN, _RIGHT_COLUMN, _STATE_WIDTH = MARGIN, 2.82, 1.9
 _STATE_HEIGHT, _GAP = 0.5, 0.44
-_HYDROXIDE, _ANCHORING = "ji2023-air-hydroxide", "ji2023-air-anchoring"
+_ID = "fig-copper-cycle"
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ def _line_style(claim: pd.Series) -> str:
 def _states_under_potential() -> list[_State]:
     """The states under potential, from open circuit on."""
     found = []
+    series = figure_rows.one(_ID, "series")
     for place in PLACES:
         nitrogen, copper, cluster = (
             data.row(f"{MIDDLE}-{place}-{kind}") for kind in ("cn-n", "cn-cu", "nuclearity")
@@ -86,9 +87,9 @@ def _states_under_potential() -> list[_State]:
             potential_column(): volts(copper),
             "Cu–N": nitrogen["value"],
             "Cu–Cu": copper["value"],
-            "line": _line_style(data.row("ji2023-cu1-5-series")),
+            "line": _line_style(series),
             "missing": "uncertainty; the structure is assigned, not measured",
-            "rows": f"{cluster['id']} {nitrogen['id']} {copper['id']} ji2023-cu1-5-series",
+            "rows": f"{cluster['id']} {nitrogen['id']} {copper['id']} {series['id']}",
         }
         below = f"Cu–N {count_text(nitrogen['value'])}, Cu–Cu {count_text(copper['value'])}"
         found.append(_State(structure_name(cluster), below, values, place_name(cluster)))
@@ -98,7 +99,9 @@ def _states_under_potential() -> list[_State]:
 def _states_in_air() -> list[_State]:
     """The states in air, from the last potential back, with the claims without a measurement between the two times."""
     short, long = (_state_after(time, bond) for time, bond in IN_AIR)
-    complex_, claim, sites = data.row("ji2023-air-hydroxide-cn"), data.row(_HYDROXIDE), data.row(_ANCHORING)
+    complex_, claim, sites = (
+        figure_rows.one(_ID, role) for role in ("hydroxide_count", "hydroxide", "anchoring")
+    )
     formula = formatting.formula(f"X{formatting.exact(complex_)}")[1:]
     between = [
         _State(
@@ -126,13 +129,13 @@ def _states_in_air() -> list[_State]:
 
 
 def _state_after(time: str, bond: str) -> _State:
-    hours, length = data.row(time), data.row(bond)
+    hours, length, claim = data.row(time), data.row(bond), figure_rows.one(_ID, "bond_in_air")
     values = {
         value_column("time in air", "time"): row_value(hours, "time"),
         value_column("nearest bond", "distance"): row_value(length, "distance"),
-        "line": _line_style(data.row("ji2023-air-bond")),
+        "line": _line_style(claim),
         "missing": "uncertainty; numbers of neighbours; shares of the charges",
-        "rows": f"{time} {bond} ji2023-air-bond",
+        "rows": f"{time} {bond} {claim['id']}",
     }
     return _State(f"{hours_text(hours)} in air", f"nearest bond {formatting.value(length)}", values)
 
