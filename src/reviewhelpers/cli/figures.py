@@ -96,9 +96,7 @@ def _list(ids: Sequence[str]) -> int:
         f"{name} ({width.inches:g}{f' × {width.height:g}' if width.height else ''} in)"
         for name, width in figures.WIDTHS.items()
     )
-    terminal.print_error(
-        f"{len(entries)} figures, each in the widths {', '.join(sizes)}, or a number of inches"
-    )
+    terminal.print_error(f"widths of each: {', '.join(sizes)}, or inches as a number")
     return 0
 
 
