@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -143,13 +144,29 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
         expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
         raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
     try:
-        settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
-    except (OSError, ValueError, KeyError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error.args[0] if error.args else error).split())
-        raise ReviewHelpersError(
-            f"style {str(style)!r}: {reason}; expected settings of matplotlib"
-        ) from error
+        with _complaints() as found:
+            settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        found = [" ".join(str(error.args[0] if error.args else error).split())]
+    if found:
+        raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
     return _with_settings(theme, dict(settings))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What matplotlib logs inside: it passes over a line of a style file that it cannot read."""
+    found: list[str] = []
+    logger, handler = logging.getLogger("matplotlib"), logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage().strip().partition("\n")[0])  # type: ignore[method-assign]
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
 
 
 def parse_width(width: str | float) -> Width:
