@@ -10,13 +10,14 @@ The modules of this package and of its folders are found and imported when a fig
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import csv
 import importlib
 import io
 import math
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
-from reviewhelpers.charts import style as style
+from reviewhelpers.charts import style as _style
 from reviewhelpers.charts import svg
 from reviewhelpers.charts.drawing import drawn_words
 from reviewhelpers.charts.drawing import picture as picture
@@ -79,6 +80,16 @@ class Plot:
     data: pd.DataFrame
     alt: str
     caption: str
+    method: str = ""  # w-core: this and point_places() stand in until Plot is a figure with points
+
+    def point_places(self) -> list[dict[str, Any]]:
+        """Places of the points."""
+        count = len(self.data)
+        return [
+            {"x": (at + 0.5) / count, "y": 0.1 + 0.8 * at / count, "text": f"Point {at + 1}", "rows": rows.split()}
+            for at, rows in enumerate(self.data["rows"])
+            if rows
+        ]
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,22 @@ class Entry:
     title: str
     function: Callable[[], Plot]
 
+
+_WIDTH = ["page"]
+
+
+class _Style:  # w-core: stands in for the context manager
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_style, name)
+
+    @contextlib.contextmanager
+    def __call__(self, *, width: str) -> Iterator[None]:
+        _WIDTH.append(width)
+        yield
+        _WIDTH.pop()
+
+
+style: Any = _Style()
 
 _REGISTRY: Registry[Entry] = Registry("figure", "fig-")
 
@@ -129,7 +156,7 @@ def entry(id: str) -> Entry:
     return _REGISTRY.get(id)
 
 
-def make(id: str) -> Plot:
+def make(id: str, width: str | None = None) -> Plot:
     """Draw a figure in the style of the book.
 
     Raises
@@ -147,6 +174,8 @@ def make(id: str) -> Plot:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     if not plot.alt.strip() or not plot.caption.strip():
         raise ReviewHelpersError(f"{id}: expected an alternative text and a caption")
+    if (width or _WIDTH[-1]) == "page":  # w-core: stands in for the page form
+        plot.figure.set_size_inches(7.2, plot.figure.get_size_inches()[1])
     return replace(plot, caption=markdown.caption(plot.caption))
 
 
@@ -195,6 +224,7 @@ def describe(id: str, plot: Plot) -> dict[str, Any]:
         "title": entry(id).title,
         "caption": plot.caption,
         "alt": plot.alt,
+        "method": plot.method,
         "points": len(plot.data),
         "works": works(plot),
         "digest": digest(id, plot),
