@@ -235,6 +235,15 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
                     executed_figures.pictures_of(app).picture(app, docname, cell)
 
 
+def _load_points(
+    app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have the pages whose figures tell their points load the script that shows them."""
+    pictures = doctree.findall(page_nodes.FigurePicture) if doctree is not None else ()
+    if any(picture.get("points") for picture in pictures):
+        app.add_js_file("points.js", loading_method="defer")
+
+
 def _record(app: Sphinx) -> None:
     pictures = (paths for page in drawn_on_pages(app.env).values() for paths in page.values())
     artifact_files.artifacts_of(app).record(_ids(app.env), [path for paths in pictures for path in paths])
@@ -248,4 +257,5 @@ def setup(app: Sphinx) -> None:
     """Register what follows from what pages show."""
     app.connect("env-purge-doc", _forget)
     app.connect("env-updated", _complete)
+    app.connect("html-page-context", _load_points)
     app.connect(incremental_files.EVENT, _record)

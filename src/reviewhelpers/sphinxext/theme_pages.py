@@ -199,7 +199,6 @@ def setup(app: Sphinx) -> None:
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")
-    app.add_js_file("points.js", loading_method="defer")
     app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)
     app.connect(incremental_files.EVENT, write_lists)
