@@ -70,13 +70,19 @@ def _potentials() -> pd.DataFrame:
     )
     overpotential = float(units.convert(derived["potential"], derived["potential_unit"], "V"))
     computed = float(electrode.potential_from_overpotential("co", overpotential, pH=7.0))
-    told = f"{system_name(derived['system'])}: {formatting.rounded(computed, 2)} V, from {formatting.conditions(derived)}"
+    told = f"{formatting.rounded(computed, 2)} V vs RHE, from {formatting.conditions(derived)}"
     middle = (range_["potential"] + range_["potential_max"]) / 2
     return pd.DataFrame(
         [
             _example("filled: as printed", printed, printed["potential"]),
             _example("bar: a range", range_, middle, low=range_["potential"], high=range_["potential_max"]),
-            _example("hollow: derived by the book", derived, computed, derived=True, told=told),
+            _example(
+                "hollow: derived by the book",
+                derived,
+                computed,
+                derived=True,
+                told=f"{system_name(derived['system'])}: {told}",
+            ),
             _example(
                 "dotted ring: something about it is inferred", inferred, inferred["potential"], inferred=True
             ),
