@@ -56,13 +56,17 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
+    key : bool
+        Whether the signs are explained at the top.
     classes_named : bool
         Whether names of the classes of defect stand at their marks, so that the key leaves them out.
     least : float
         The least width of a column.
     """
 
-    def __init__(self, columns: int = 1, *, classes_named: bool = False, least: float = COLUMN) -> None:
+    def __init__(
+        self, columns: int = 1, *, key: bool = True, classes_named: bool = False, least: float = COLUMN
+    ) -> None:
         theme = current()
         self.em = float(matplotlib.rcParams["font.size"]) / 72
         self.figure = Plot(figsize=(theme.width.inches, 1.0))
@@ -72,7 +76,7 @@ class Sheet:
         self.columns = max(1, min(columns, int((inner + GUTTER) // (least + GUTTER))))
         self._blocks: list[_Block] = []
         self._notes: list[str] = []
-        self._classes_named = classes_named
+        self._explains, self._classes_named = key, classes_named
 
     @property
     def wide(self) -> bool:
@@ -261,7 +265,8 @@ class Sheet:
         """Put the key of what was drawn at the top; the height that it takes."""
         self._handles, self._key_texts = [], []
         own = "class:" if self._classes_named else " "
-        entries = signs.key_entries(sign for sign in self.figure.signs if not sign.startswith(own))
+        found = (sign for sign in self.figure.signs if not sign.startswith(own))
+        entries = signs.key_entries(found) if self._explains else []
         if not entries:
             return 0.0
         x, y = MARGIN, MARGIN
