@@ -123,3 +123,8 @@ def test_an_unknown_colour_is_named_with_its_figure(paint: str) -> None:
 def test_what_bears_no_colour_of_its_own_is_kept() -> None:
     drawing = '<path style="fill: none; stroke: url(#h1); stroke-width: 2"/></svg>'
     assert dark_mode.recolour(f"<svg >{drawing}", "fig-a-b").endswith(drawing)
+
+
+def test_black_that_a_reader_adds_shows_on_a_dark_page() -> None:
+    added = '<svg ><path style="fill: #000000"/></svg>'
+    assert f"fill: {dark_mode.DARK[style.INK]}" in dark_mode.recolour(added, "fig-sample-one")
