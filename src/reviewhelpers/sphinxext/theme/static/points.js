@@ -131,7 +131,8 @@
   function leave() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (told && !told.parentNode.contains(document.activeElement)) hide();
+      const held = told && (box.matches(":hover") || told.parentNode.contains(document.activeElement));
+      if (!held) hide();
     }, STAY);
   }
 
