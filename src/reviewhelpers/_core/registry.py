@@ -111,7 +111,7 @@ class Registry(Generic[T]):
 
 
 def read_titles(package: Path) -> dict[str, str]:
-    """The titles of all figures and tables by id, read from the source of their modules.
+    """The titles of all figures and tables by id, read from their Markdown files and the source of their modules.
 
     Importing these modules takes longer than citing a page does, and needs the plotting libraries.
 
@@ -126,7 +126,11 @@ def read_titles(package: Path) -> dict[str, str]:
         Titles in MyST markdown. A module that cannot be parsed has none.
     """
     found: dict[str, str] = {}
-    for path in sorted((*package.glob("figures/**/*.py"), *package.glob("tables/**/*.py"))):
+    for path in sorted(package.glob("figures/**/*.md")):
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        if path.stem.startswith("fig-") and first.startswith("# "):
+            found[path.stem] = first.removeprefix("# ").strip()
+    for path in sorted(package.glob("tables/**/*.py")):
         found |= _titles(path.read_bytes())
     return found
 
@@ -142,7 +146,7 @@ def _titles(source: bytes) -> dict[str, str]:
     for decorator in (decorator for function in functions for decorator in function.decorator_list):
         match decorator:
             case ast.Call(
-                func=ast.Name(id="figure" | "table"),
+                func=ast.Name(id="table"),
                 args=[ast.Constant(value=str(id))],
                 keywords=[ast.keyword(arg="title", value=ast.Constant(value=str(title)))],
             ):

@@ -6,24 +6,25 @@ import re
 from collections.abc import Mapping
 
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import style
 from reviewhelpers.charts.defect_classes import MARKS
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
 
 # Each keeps the hue of its light counterpart, as captions and keys name colours. A test computes that they
 # contrast with the background and stay distinguishable with a colour blindness, as the light ones do.
 DARK: Mapping[str, str] = {
     # The background of a dark page, so that no edge of the figure shows.
-    style.BACKGROUND: "#15181c",
-    style.GRID: "#2f3742",
-    style.INK: "#e8ebef",
-    style.QUIET: "#a3abb5",
-    style.COLOURS["blue"]: "#3a8bcf",
-    style.COLOURS["vermilion"]: "#e96334",
-    style.COLOURS["green"]: "#5be0af",
-    style.COLOURS["purple"]: "#b7498e",
-    style.COLOURS["sky"]: "#96ceff",
-    style.COLOURS["orange"]: "#ffcc52",
-    style.COLOURS["brown"]: "#c48e65",
+    BACKGROUND: "#15181c",
+    GRID: "#2f3742",
+    INK: "#e8ebef",
+    COLOURS["black"]: "#e8ebef",
+    QUIET: "#a3abb5",
+    COLOURS["blue"]: "#3a8bcf",
+    COLOURS["vermilion"]: "#e96334",
+    COLOURS["green"]: "#5be0af",
+    COLOURS["purple"]: "#b7498e",
+    COLOURS["sky"]: "#96ceff",
+    COLOURS["orange"]: "#ffcc52",
+    COLOURS["brown"]: "#c48e65",
     MARKS["cluster"].colour: "#aa69fe",
 }
 """The dark counterpart of each colour of a figure."""
@@ -57,4 +58,4 @@ def recolour(svg: str, id: str) -> str:
         return match["what"] + DARK[colour]
 
     # By default SVG fills in black, which would be invisible on a dark background.
-    return _COLOUR.sub(dark, svg).replace("<svg ", f'<svg fill="{DARK[style.INK]}" ', 1)
+    return _COLOUR.sub(dark, svg).replace("<svg ", f'<svg fill="{DARK[INK]}" ', 1)

@@ -21,7 +21,8 @@ from matplotlib.ticker import FixedFormatter, FuncFormatter
 from reviewhelpers._core import notebook_output, rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.svg_safety import faults
-from reviewhelpers.charts import dark_mode, style
+from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts.rendering import applied
 from reviewhelpers.charts.svg import canonical
 
 __all__ = ["SIGNIFICANT", "drawn_values", "drawn_words", "picture"]
@@ -62,7 +63,7 @@ def picture(figure: Figure, *, alt: str, caption: str = "") -> notebook_output.N
     # Close the figure, or Jupyter shows it a second time when the cell ends.
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
-    with style.applied(salt=notebook_output.PICTURE):
+    with applied(salt=notebook_output.PICTURE):
         # Ticks and titles get their positions and texts only on drawing.
         figure.draw_without_rendering()
         points, text = drawn_values(figure)

@@ -29,7 +29,8 @@ from reviewhelpers.charts.box_geometry import (
     union,
 )
 from reviewhelpers.charts.palette import QUIET
-from reviewhelpers.charts.rendering import SMALL, Canvas, freeze_layout
+from reviewhelpers.charts.rendering import Canvas, freeze_layout
+from reviewhelpers.charts.text import LINE, PLATE
 
 _PAD = 1.5  # points kept free around each label
 _NEAR = 3.0  # points between a marker and a label that needs no leader
@@ -39,13 +40,17 @@ _STEPS = 1500
 _DIRECTIONS = tuple(dict.fromkeys((0, 12, 6, 18, 3, 21, 9, 15, *range(24))))
 
 
+class NoRoom(ReviewHelpersError):
+    """A label that finds no place: the figure is too small for its labels."""
+
+
 def label_points(
     ax: Axes,
     xs: Sequence[float],
     ys: Sequence[float],
     texts: Sequence[str],
     *,
-    size: float = SMALL,
+    size: float | None = None,
     obstacles: Iterable[Artist] = (),
 ) -> list[Annotation]:
     """Name points directly, no label over another, over a marker or outside the axes.
@@ -63,7 +68,7 @@ def label_points(
     texts : sequence of str
         One label a point. An empty one is skipped, its point is kept clear all the same.
     size : float
-        Type size in points.
+        Type size in points; by default that of the figure.
     obstacles : iterable of matplotlib.artist.Artist
         What else to keep clear of, such as bars. The legend and the texts of the axes need no mention.
 
@@ -74,8 +79,8 @@ def label_points(
 
     Raises
     ------
-    ReviewHelpersError
-        When a label finds no place: the figure is too small for its labels.
+    NoRoom
+        When a label finds no place.
     """
     figure = ax.get_figure(root=True)
     if figure is None or not texts:
@@ -102,7 +107,10 @@ def label_points(
             textcoords="offset points",
             ha="left",
             va="bottom",
-            fontsize=size,
+            fontsize=size or matplotlib.rcParams["font.size"],
+            linespacing=LINE / 1.2,
+            bbox=PLATE,
+            zorder=3,
         )
         for index, text in enumerate(texts)
         if text
@@ -111,7 +119,7 @@ def label_points(
     # Fail early where the labels together are larger than the axes.
     if sum(map(area, extents.values())) > area(room.bounds):
         widest = max(extents, key=lambda index: (area(extents[index]), -index))
-        raise ReviewHelpersError(f"no room in the figure for the label {texts[widest]!r}")
+        raise NoRoom(f"no room in the figure for the label {texts[widest]!r}")
 
     def crowd(index: int) -> float:
         x, y = centres[index]
@@ -120,7 +128,7 @@ def label_points(
     # The most crowded points choose first, while there is still room around them.
     places = room.place(sorted(labels, key=lambda index: (-rounding.settled(crowd(index)), index)), extents)
     if missing := sorted(labels.keys() - places.keys()):
-        raise ReviewHelpersError(f"no room in the figure for the label {texts[missing[0]]!r}")
+        raise NoRoom(f"no room in the figure for the label {texts[missing[0]]!r}")
 
     for index, (box, leader) in sorted(places.items()):
         # The anchor of a text is not the corner of its extent: move it by as much as the extent has to move.
@@ -250,7 +258,10 @@ class _LabelArea:
         if leader is None:
             return 0
         around = bounding_box(leader)
-        if any(segment_meets_box(leader, self.taken[other]) for other in self._taken.near(around)):
+        # A leader also starts inside the bar or the ring of its own point.
+        start = (*leader[0], *leader[0])
+        near = (self.taken[other] for other in self._taken.near(around))
+        if any(segment_meets_box(leader, box) for box in near if not lies_within(start, box)):
             return None
         # A leader starts inside its own marker, and so inside every marker that overlaps it.
         others = (self.markers[other] for other in self._markers.near(around) if other != index)

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
-from reviewhelpers.charts import style
+from reviewhelpers.charts.palette import BACKGROUND, INK
 
 SIDE = 32
 ATOMS = [(x, y) for x in (6, 16, 26) for y in (6, 16, 26) if (x, y) != (16, 16)]
@@ -39,12 +39,12 @@ def _draw(ax: Axes, left: float, top: float, scale: float) -> None:
     # A ring of two discs, since the width of a line would not scale with the drawing.
     middle = (left + VACANCY[0] * scale, top + VACANCY[1] * scale)
     ax.add_patch(Circle(middle, RADIUS * scale, color=MISSING, linewidth=0))
-    ax.add_patch(Circle(middle, (RADIUS - 2) * scale, color=style.BACKGROUND, linewidth=0))
+    ax.add_patch(Circle(middle, (RADIUS - 2) * scale, color=BACKGROUND, linewidth=0))
 
 
 def _canvas(width: int, height: int) -> tuple[Figure, Axes]:
     """An empty figure of the given size, with pixel coordinates from its upper left."""
-    figure = Figure(figsize=(width / 100, height / 100), dpi=100, facecolor=style.BACKGROUND)
+    figure = Figure(figsize=(width / 100, height / 100), dpi=100, facecolor=BACKGROUND)
     FigureCanvasAgg(figure)
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, width), ylim=(height, 0))
@@ -71,7 +71,7 @@ def card(title: str, subtitle: str) -> bytes:
     """The card of shared links, 1200 by 630 pixels."""
     figure, ax = _canvas(1200, 630)
     _draw(ax, 800, 155, 10)
-    text: dict[str, Any] = {"color": style.INK, "family": FONT, "parse_math": False}
+    text: dict[str, Any] = {"color": INK, "family": FONT, "parse_math": False}
     lines = textwrap.wrap(title, 18)
     ax.text(80, 190, "\n".join(lines), size=50, weight="bold", va="top", linespacing=1.15, **text)
     below = 230 + 80 * len(lines)
@@ -83,7 +83,7 @@ def cover(title: str, subtitle: str) -> bytes:
     """The cover of the book in e-readers, 1200 by 1800 pixels."""
     figure, ax = _canvas(1200, 1800)
     _draw(ax, 280, 860, 20)
-    text: dict[str, Any] = {"color": style.INK, "family": FONT, "parse_math": False, "va": "top"}
+    text: dict[str, Any] = {"color": INK, "family": FONT, "parse_math": False, "va": "top"}
     lines = textwrap.wrap(title, 14)
     ax.text(120, 160, "\n".join(lines), size=72, weight="bold", linespacing=1.15, **text)
     below = 210 + 120 * len(lines)

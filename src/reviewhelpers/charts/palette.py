@@ -14,7 +14,7 @@ COLOURS: Mapping[str, str] = {
     "green": "#00845c",
     "purple": "#bd5f9c",
     "sky": "#3b9ad6",
-    "black": "#1a1a1a",
+    "black": "#101010",
     "orange": "#c48600",
     "brown": "#5c3a1e",
 }

@@ -14,15 +14,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from reviewhelpers._core import compat
-from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
-
-WIDTH = 7.2
-"""The widest a figure may be, in inches: the text column of the book, some 720 pixels."""
-
-FONT_SIZE = 10.5
-SMALL = 9.0
-"""The smallest type, in points, for direct labels and ticks."""
+from reviewhelpers.charts.theme import Theme, current, using
 
 # FreeType 2.6, which comes with matplotlib, rounds parts of a glyph to pixels; later versions do not. At this
 # size a pixel is one unit of the typeface, so every version gives the same outline.
@@ -30,12 +23,12 @@ UNITS_PER_EM = 2048.0
 
 _SETTINGS: Mapping[str, object] = {
     "font.family": "DejaVu Sans",
-    "font.size": FONT_SIZE,
-    "axes.titlesize": FONT_SIZE,
-    "axes.labelsize": FONT_SIZE,
-    "xtick.labelsize": SMALL,
-    "ytick.labelsize": SMALL,
-    "legend.fontsize": SMALL,
+    # One size of type: the others follow from it.
+    "axes.titlesize": "medium",
+    "axes.labelsize": "medium",
+    "xtick.labelsize": "medium",
+    "ytick.labelsize": "medium",
+    "legend.fontsize": "medium",
     "legend.frameon": False,
     "figure.facecolor": BACKGROUND,
     "savefig.facecolor": BACKGROUND,
@@ -55,8 +48,6 @@ _SETTINGS: Mapping[str, object] = {
     "grid.color": GRID,
     "grid.linewidth": 0.6,
     "axes.prop_cycle": cycler(color=list(COLOURS.values())),
-    "lines.markersize": 7,
-    "lines.linewidth": 1.4,
     # Text as outlines, not fonts: a figure looks the same wherever it is opened.
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
@@ -66,35 +57,35 @@ _SETTINGS: Mapping[str, object] = {
 
 
 @contextmanager
-def applied(salt: str | None = None) -> Iterator[None]:
+def applied(salt: str | None = None, theme: Theme | None = None) -> Iterator[None]:
     """Apply the style of the book, and ignore the user's own matplotlib settings.
 
     Parameters
     ----------
     salt : str, optional
         Fixes the ids inside an SVG, which otherwise differ from run to run.
+    theme : Theme, optional
+        Width, type and colours; by default the current ones.
     """
-    with matplotlib.rc_context():
+    theme = theme or current()
+    with matplotlib.rc_context(), using(theme):
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_SETTINGS)
+        colours = {key: theme.colour(str(value)) for key, value in _SETTINGS.items() if _is_colour(value)}
+        # Lines and marks grow with the type.
+        sizes = {
+            "font.size": theme.size,
+            "lines.markersize": 0.7 * theme.size,
+            "lines.linewidth": 0.14 * theme.size,
+            "axes.linewidth": 0.08 * theme.size,
+        }
+        matplotlib.rcParams.update({**_SETTINGS, **colours, **sizes, **theme.settings})
         matplotlib.rcParams["svg.hashsalt"] = salt
         with compat.exact_outlines(UNITS_PER_EM):
             yield
 
 
-def new_figure(width: float = WIDTH, height: float = 4.5) -> Figure:
-    """An empty figure with constrained layout, independent of pyplot and its state.
-
-    Parameters
-    ----------
-    width, height : float
-        In inches; at most :data:`WIDTH` wide, so that no figure is shrunk on the page.
-    """
-    if not 0 < width <= WIDTH:
-        raise ReviewHelpersError(f"figure width {width} in: expected at most {WIDTH} in")
-    figure = Figure(figsize=(width, height), layout="constrained")
-    Canvas(figure)
-    return figure
+def _is_colour(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("#")
 
 
 def freeze_layout(figure: Figure) -> None:

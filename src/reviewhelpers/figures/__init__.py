@@ -1,25 +1,28 @@
 """The figures of the book: a registry over functions, one folder per part of the book, one module per figure.
 
-A figure is a function without arguments that returns a :class:`Plot`. It is registered under a stable id::
+A figure is a function without arguments that returns a :class:`Drawing`. It is registered under a stable id, and its
+words stand beside it in a Markdown file of that name::
 
-    @figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
-    def efficiency() -> Plot: ...
+    @figure("fig-co2rr-efficiency")
+    def efficiency() -> Drawing: ...
 
 The modules of this package and of its folders are found and imported when a figure is first asked for.
 """
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import csv
 import importlib
+import inspect
 import io
 import math
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -28,17 +31,27 @@ from reviewhelpers._core import csv_injection, notebook_output, rounding
 from reviewhelpers._core.deprecation import deprecated_names
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
-from reviewhelpers.charts import style as _style
-from reviewhelpers.charts import svg
+from reviewhelpers.charts import svg, theme
 from reviewhelpers.charts.drawing import drawn_words
 from reviewhelpers.charts.drawing import picture as picture
+from reviewhelpers.charts.label_placement import NoRoom
+from reviewhelpers.charts.plot import Panel, Plot, Point, recolour
+from reviewhelpers.charts.sheet import TooTall
+from reviewhelpers.charts.style import style as style
+from reviewhelpers.charts.theme import WIDTHS as WIDTHS
 from reviewhelpers.dataset import provenance
+from reviewhelpers.figures import words
+from reviewhelpers.figures.words import Words
 from reviewhelpers.text import markdown
 
 __all__ = [
     "FORMATS",
+    "WIDTHS",
+    "Drawing",
     "Entry",
+    "Panel",
     "Plot",
+    "Point",
     "data_csv",
     "describe",
     "digest",
@@ -55,84 +68,56 @@ __all__ = [
     "works",
 ]
 
-FORMATS = ("svg", "pdf", "png")
+FORMATS = ("svg", "pdf", "png", "eps", "tiff", "webp")
 """The formats that a figure can be rendered in."""
 
+PIXELS: Mapping[str, float] = {"tiff": 600}
+"""Pixels to the inch where a format asks for more than 200: journals take line art as TIFF."""
 
-@dataclass(frozen=True)
-class Plot:
-    """A drawn figure with the values it plots and the words that belong to it.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        Made by ``reviewhelpers.charts.style.new_figure``.
-    data : pandas.DataFrame
-        The plotted values: a row a point, units in the column names. The column ``rows`` names the rows of
-        ``data/`` that each point comes from.
-    alt : str
-        What the figure shows, for those who cannot see it: the finding with its numbers, made from `data`.
-    caption : str
-        MyST markdown: what is data, what is derived, and how.
-    """
+class Drawing(NamedTuple):
+    """What the function of a figure gives: the figure, its plotted values, and the fields of its words."""
 
-    figure: Figure
+    figure: Plot
     data: pd.DataFrame
-    alt: str
-    caption: str
-    method: str = ""  # w-core: this and point_places() stand in until Plot is a figure with points
-
-    def point_places(self) -> list[dict[str, Any]]:
-        """Places of the points."""
-        count = len(self.data)
-        return [
-            {"x": (at + 0.5) / count, "y": 0.1 + 0.8 * at / count, "text": f"Point {at + 1}", "rows": rows.split()}
-            for at, rows in enumerate(self.data["rows"])
-            if rows
-        ]
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A registered figure: its id, its title and the function that draws it."""
+    """A registered figure: its id, its words and the function that draws it."""
 
     id: str
-    title: str
-    function: Callable[[], Plot]
+    words: Words
+    function: Callable[[], Drawing]
 
+    @property
+    def title(self) -> str:
+        """The short title beside the number of the figure (MyST markdown)."""
+        return self.words.title
 
-_WIDTH = ["page"]
+    @property
+    def part(self) -> str:
+        """The part of the book that shows it."""
+        return self.words.path.parent.name
 
-
-class _Style:  # w-core: stands in for the context manager
-    def __getattr__(self, name: str) -> Any:
-        return getattr(_style, name)
-
-    @contextlib.contextmanager
-    def __call__(self, *, width: str) -> Iterator[None]:
-        _WIDTH.append(width)
-        yield
-        _WIDTH.pop()
-
-
-style: Any = _Style()
 
 _REGISTRY: Registry[Entry] = Registry("figure", "fig-")
 
 
-def figure(id: str, *, title: str) -> Callable[[Callable[[], Plot]], Callable[[], Plot]]:
+def figure(id: str) -> Callable[[Callable[[], Drawing]], Callable[[], Drawing]]:
     """Register a function that draws a figure.
 
     Parameters
     ----------
     id : str
-        The stable id, which is also the label of the figure in the book: ``fig-part-subject``.
-    title : str
-        The short title beside the number of the figure (MyST markdown).
+        The stable id, which is also the label of the figure in the book: ``fig-part-subject``. Beside the module of
+        the function stands ``<id>.md`` with its title, its caption and its alternative text.
     """
 
-    def register(function: Callable[[], Plot]) -> Callable[[], Plot]:
-        _REGISTRY.add(id, Entry(id, title, function))
+    def register(function: Callable[[], Drawing]) -> Callable[[], Drawing]:
+        beside = Path(inspect.getfile(function)).with_name(f"{id}.md")
+        _REGISTRY.add(id, Entry(id, words.read(beside), function))
         return function
 
     return register
@@ -156,27 +141,65 @@ def entry(id: str) -> Entry:
     return _REGISTRY.get(id)
 
 
-def make(id: str, width: str | None = None) -> Plot:
-    """Draw a figure in the style of the book.
+def make(
+    id: str,
+    width: str | float | None = None,
+    style: str | Path | Mapping[str, object] | None = None,
+) -> Plot:
+    """Draw a figure.
+
+    Parameters
+    ----------
+    id : str
+        The id of the figure.
+    width : str or float, optional
+        A name of :data:`WIDTHS`, or inches; by default that of a page.
+    style : str, path or mapping, optional
+        ``"dark"``, a ``.mplstyle`` file, a style of matplotlib by its name, or settings of matplotlib.
+
+    Returns
+    -------
+    Plot
+        A figure of matplotlib, which also holds the plotted values and the words that belong to it.
 
     Raises
     ------
     UnknownId
         When there is no figure of this id.
     ReviewHelpersError
-        When the figure lacks plotted values, their origin, the alternative text or the caption.
+        When the width or the style is unknown, or the figure lacks plotted values, their origin or words.
     """
-    drawn = entry(id)
-    with style.applied():
-        plot = drawn.function()
-        style.freeze_layout(plot.figure)
-    if plot.data.empty or "rows" not in plot.data.columns:
+    found = entry(id)
+    chosen = theme.with_style(theme.changed(width), style)
+    figure, data, fields = _draw(found.function, chosen)
+    if not isinstance(figure, Plot):
+        raise ReviewHelpersError(
+            f"{id}: found a {type(figure).__name__}, expected a figure of a Sheet or of figures.style.new_figure()"
+        )
+    if data.empty or "rows" not in data.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
-    if not plot.alt.strip() or not plot.caption.strip():
-        raise ReviewHelpersError(f"{id}: expected an alternative text and a caption")
-    if (width or _WIDTH[-1]) == "page":  # w-core: stands in for the page form
-        plot.figure.set_size_inches(7.2, plot.figure.get_size_inches()[1])
-    return replace(plot, caption=markdown.caption(plot.caption))
+    figure.id, figure.title, figure.data = id, found.title, data
+    figure.alt = found.words.filled("alt", fields)
+    figure.caption = markdown.caption(found.words.filled("caption", fields))
+    figure.method = markdown.caption(found.words.filled("method", fields))
+    recolour(figure, figure.theme)
+    return figure
+
+
+def _draw(function: Callable[[], Drawing], chosen: theme.Theme) -> Drawing:
+    """Draw in a theme; where the height is given, in the largest type that fits it."""
+    largest = chosen.font_size or chosen.width.font_size
+    sizes = [largest]
+    if chosen.width.height and chosen.font_size is None:
+        sizes += [float(size) for size in range(int(largest) - 1, int(theme.SMALLEST) - 1, -1)]
+    for size in sizes:
+        with style.applied(theme=replace(chosen, font_size=size)):
+            try:
+                return function()
+            except (TooTall, NoRoom):
+                if size == sizes[-1]:
+                    raise
+    raise AssertionError("no size of type")
 
 
 def data_csv(data: pd.DataFrame) -> str:
@@ -207,8 +230,8 @@ def _cell_text(value: object) -> str:
 
 def digest(id: str, plot: Plot) -> str:
     """A digest of all that a reader sees of a figure: plotted values, title, caption, description, labels."""
-    words = entry(id).title, plot.caption, plot.alt, drawn_words(plot.figure)
-    return notebook_output.digest_values(data_csv(plot.data), *words)
+    told = entry(id).title, plot.caption, plot.alt, plot.method, drawn_words(plot)
+    return notebook_output.digest_values(data_csv(plot.data), *told)
 
 
 def works(plot: Plot) -> list[str]:
@@ -251,13 +274,13 @@ def render(id: str, format: str) -> bytes:
     ----------
     id : str
         The id of the figure.
-    format : {"svg", "pdf", "png"}
-        The format of the file.
+    format : str
+        One of :data:`FORMATS`.
     """
     return save(id, make(id), format)
 
 
-def save(id: str, plot: Plot, format: str) -> bytes:
+def save(id: str, plot: Figure, format: str, dpi: float | None = None) -> bytes:
     """The bytes of an already drawn figure's file; see :func:`render`.
 
     Drawing changes a figure: layouts, aspects and texts that fit themselves start from the result of the last
@@ -268,14 +291,11 @@ def save(id: str, plot: Plot, format: str) -> bytes:
     ReviewHelpersError
         When there is no such format, or the figure holds what cannot be copied.
     """
-    with style.applied():
-        style.freeze_layout(plot.figure)
-        try:
-            figure = copy.deepcopy(plot.figure)
-        except (TypeError, NotImplementedError) as error:
-            raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
-        style.freeze_layout(figure)
-    return _render_file(id, figure, format)
+    try:
+        figure = copy.deepcopy(plot)
+    except (TypeError, NotImplementedError) as error:
+        raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
+    return _render_file(id, figure, format, dpi)
 
 
 def files(id: str, plot: Plot, formats: Sequence[str]) -> dict[str, bytes]:
@@ -284,22 +304,33 @@ def files(id: str, plot: Plot, formats: Sequence[str]) -> dict[str, bytes]:
     The plot must not be used afterwards: the last file is drawn without a copy.
     """
     *others, last = formats
-    return {format: save(id, plot, format) for format in others} | {last: _render_file(id, plot.figure, last)}
+    return {format: save(id, plot, format) for format in others} | {last: _render_file(id, plot, last)}
 
 
-def _render_file(id: str, figure: Figure, format: str) -> bytes:
+def _render_file(id: str, figure: Figure, format: str, dpi: float | None = None) -> bytes:
+    if format not in FORMATS:
+        raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
+    if dpi is not None and not 50 <= dpi <= 2400:
+        raise ReviewHelpersError(f"dpi {dpi}: expected 50 to 2400 pixels to the inch")
     # Leave out metadata that differ from run to run or name the program; the salt fixes the ids of an SVG.
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Date": None, "Creator": None, "Title": id},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": id},
         "png": {"Software": None, "Title": id},
     }
-    if format not in FORMATS:
-        raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
+    settings: dict[str, Any] = {"dpi": dpi or PIXELS.get(format, 200)}
+    if format in metadata:
+        settings["metadata"] = metadata[format]
+    if format in ("tiff", "webp"):
+        settings["pil_kwargs"] = {"tiff": {"compression": "tiff_lzw"}, "webp": {"lossless": True}}[format]
     file = io.BytesIO()
-    with style.applied(salt=id):
-        figure.savefig(file, format=format, metadata=metadata[format])
+    own = figure.theme if isinstance(figure, Plot) else None
+    with style.applied(salt=id, theme=own):
+        style.freeze_layout(figure)
+        figure.savefig(file, format=format, **settings)
     content = file.getvalue()
+    if format == "eps":
+        return re.sub(rb"%%(CreationDate|Creator):.*\n", b"", content)
     return svg.canonical(content.decode(), id).encode() if format == "svg" else content
 
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reviewhelpers.charts import style
 from reviewhelpers.charts.defect_classes import GENERAL, NAMES
-from reviewhelpers.charts.layout import RELATIONS
+from reviewhelpers.charts.labels import RELATIONS
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.performance_rows import performance_rows
@@ -24,12 +23,6 @@ CLASSES: Mapping[str, str] = {
 }
 """Headings of the classes of defect, in the order of the review."""
 
-PRODUCTS: Mapping[str, style.Mark] = {
-    "CO": style.Mark(style.COLOURS["blue"], "o"),
-    "HCOO-": style.Mark(style.COLOURS["vermilion"], "s"),
-    "HCHO": style.Mark(style.COLOURS["green"], "^"),
-    "C2H5OH": style.Mark(style.COLOURS["purple"], "D"),
-}
 LOWER_BOUNDS = (">", ">=")
 EFFICIENCIES = ("faradaic_efficiency", "selectivity")
 CURRENTS = ("partial_current_density", "current_density")
@@ -54,11 +47,6 @@ def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     return frame[frame["quantity"].isin(quantities or frame["quantity"])]
 
 
-def product_mark(row: pd.Series) -> style.Mark:
-    """The mark of the product; a product that the review does not print gets a star."""
-    return PRODUCTS.get(row["product"], style.Mark(style.INK, "*"))
-
-
 def amount_text(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
     return f"{RELATIONS[row['relation']]}{formatting.exact(row)} {formatting.formula(row['product'])}"
@@ -74,8 +62,3 @@ def efficiency_text(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
     value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
     return f"{value} {formatting.formula(row['product'])} ({row['name']})"
-
-
-def fill(row: pd.Series) -> str:
-    """How a mark on an axis of efficiencies is filled: a selectivity is another quantity, so it is hollow."""
-    return "none" if row["quantity"] == "selectivity" else "full"

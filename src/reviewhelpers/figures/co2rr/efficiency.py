@@ -4,95 +4,79 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.layout import axis_label, enumerated, value_column
-from reviewhelpers.figures import Plot, figure
+from reviewhelpers.charts.axes import set_quantity
+from reviewhelpers.charts.dots import draw_dots_in_columns
+from reviewhelpers.charts.labels import enumerated, point_text, value_column
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.co2rr.common import (
     CITE,
     CLASSES,
     EFFICIENCIES,
-    LOWER_BOUNDS,
     amount_text,
     efficiency_text,
-    fill,
     printed_rows,
-    product_mark,
     remark,
 )
-from reviewhelpers.figures.co2rr.row_chart import Entry, draw_row_chart
 from reviewhelpers.text import formatting
 
-
-def _readings(frame: pd.DataFrame) -> str:
-    """For a caption: the rows whose printed text was interpreted, each with its characters."""
-    rows = frame[frame["reading"] != ""]
-    return "".join(
-        f" For {row['name']} the source has “{row['as_printed']}”: {row['reading']}."
-        for _, row in rows.iterrows()
-    )
+PLOTTED = ["system", "name", "defect_class", "product", "quantity", "relation", "value", "statistic", "cell"]
 
 
-@figure("fig-co2rr-efficiency", title="Faradaic efficiency by defect class and product")
-def efficiency() -> Plot:
+@figure("fig-co2rr-efficiency")
+def efficiency() -> Drawing:
     """Every efficiency and selectivity that the review prints, one row each, by class of defect."""
-    frame = printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable")
-    by_class = {key: frame[frame["defect_class"] == key] for key in CLASSES}
-    if by_class["none"].empty:
-        del by_class["none"]
-    groups = [
-        (
-            CLASSES[key],
-            "none printed" if rows.empty else "",
-            [_efficiency_entry(row) for _, row in rows.iterrows()],
-        )
-        for key, rows in by_class.items()
-    ]
-    plotted = pd.concat(by_class.values())
-    columns = [
-        "system",
-        "name",
-        "defect_class",
-        "product",
-        "quantity",
-        "relation",
-        "value",
-        "statistic",
-        "cell",
-    ]
-    values = plotted[[*columns, "electrolyte", "id"]].assign(derived="")
-    charged = plotted[plotted["quantity"] == "faradaic_efficiency"]
-    lowest, highest = charged.loc[charged["value"].idxmin()], charged.loc[charged["value"].idxmax()]
-    others = plotted[plotted["quantity"] == "selectivity"]
-    empty = [CLASSES[key].lower() for key, rows in by_class.items() if rows.empty]
-    named = enumerated(efficiency_text(row) for _, row in others.iterrows())
-    absent = f" None is printed for {enumerated(empty)}." if empty else ""
-    alt = (
-        f"{len(charged)} Faradaic efficiencies from {efficiency_text(lowest)} to {efficiency_text(highest)}, "
-        f"and {len(others)} values called selectivity: {named}.{absent}"
+    printed = printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable")
+    order = printed["defect_class"].map(list(CLASSES).index)
+    printed = printed.loc[order.sort_values(kind="stable").index]
+    empty = [name.lower() for key, name in CLASSES.items() if key not in {*printed["defect_class"], "none"}]
+
+    sheet = Sheet(columns=3)
+    draw_dots_in_columns(
+        sheet,
+        _frame(printed),
+        lambda panel: set_quantity(panel, "x", *EFFICIENCIES, limits=(60, 101)),
+        right=2.0,
     )
-    caption = (
-        f"Every efficiency that {formatting.work(CITE)} print, as printed; nothing is derived. Shape and "
-        "colour tell the product, which stands behind its value in per cent. Hollow: called a selectivity, "
-        "not a Faradaic efficiency. Arrow and >: a lower bound. ≈: about. Ringed: in a flow cell. Grey words "
-        "after a name are what the source says of the value; conditions differ or are not stated: this is no "
-        f"ranking.{_readings(plotted)}"
-    )
-    drawn = draw_row_chart(groups, axis_label(*EFFICIENCIES), range(0, 101, 20))
-    return Plot(
-        drawn,
-        values.rename(columns={"value": value_column("value", "faradaic_efficiency"), "id": "rows"}),
-        alt,
-        caption,
+    if empty:
+        sheet.note(f"No efficiency is printed for {enumerated(empty)}.")
+
+    charged = printed[printed["quantity"] == "faradaic_efficiency"]
+    others = printed[printed["quantity"] == "selectivity"]
+    fields = {
+        "work": formatting.work(CITE),
+        "count": str(len(charged)),
+        "lowest": efficiency_text(charged.loc[charged["value"].idxmin()]),
+        "highest": efficiency_text(charged.loc[charged["value"].idxmax()]),
+        "selectivities": enumerated(efficiency_text(row) for _, row in others.iterrows()),
+        "readings": _readings(printed),
+    }
+    names = {"value": value_column("value", "faradaic_efficiency"), "id": "rows"}
+    data = printed[[*PLOTTED, "electrolyte", "id"]].assign(derived="").rename(columns=names)
+    return Drawing(sheet.finish(), data, fields)
+
+
+def _frame(printed: pd.DataFrame) -> pd.DataFrame:
+    """What the chart draws of each row."""
+    return pd.DataFrame(
+        {
+            "group": printed["defect_class"].map(CLASSES),
+            "name": printed["name"],
+            "note": [remark(row) for _, row in printed.iterrows()],
+            "value": printed["value"],
+            "text": [amount_text(row) for _, row in printed.iterrows()],
+            "defect_class": printed["defect_class"],
+            "bound": printed["relation"],
+            "told": [point_text(row) for _, row in printed.iterrows()],
+            "rows": printed["id"],
+        }
     )
 
 
-def _efficiency_entry(row: pd.Series) -> Entry:
-    return Entry(
-        row["name"],
-        remark(row),
-        row["value"],
-        amount_text(row),
-        product_mark(row),
-        filled=fill(row),
-        bound=row["relation"] in LOWER_BOUNDS,
-        ringed=row["cell"] == "flow cell",
+def _readings(printed: pd.DataFrame) -> str:
+    """The rows whose printed text was interpreted, each with its characters."""
+    read = printed[printed["reading"] != ""]
+    return " ".join(
+        f"For {row['name']} the source has “{row['as_printed']}”: {row['reading']}."
+        for _, row in read.iterrows()
     )

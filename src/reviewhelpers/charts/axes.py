@@ -1,0 +1,109 @@
+"""Axes of quantities: their names and units, ticks that follow the limits, logarithms, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+
+from reviewhelpers.charts.labels import axis_label
+from reviewhelpers.charts.palette import BACKGROUND, QUIET
+from reviewhelpers.charts.plot import Panel
+from reviewhelpers.text import formatting
+
+
+def set_quantity(
+    axes: Axes,
+    which: Literal["x", "y"],
+    *quantities: str,
+    symbol: str = "",
+    limits: tuple[float, float] | None = None,
+    log: bool = False,
+    ticks: int | None = None,
+) -> None:
+    """Name an axis by the quantities of the vocabulary on it, with ticks that follow later limits.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Of which `which` axis is set.
+    *quantities : str
+        Ids of the vocabulary with one unit; their names stand at the axis.
+    symbol : str
+        What stands behind the name, such as ``E vs RHE``.
+    limits : tuple of float, optional
+        Of the axis.
+    log : bool
+        Whether it is logarithmic.
+    ticks : int, optional
+        About how many; by default as many as have room.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_label_text(axis_label(*quantities, symbol=symbol))
+    if isinstance(axes, Panel):
+        axes.quantities[which] = quantities[0]
+    set_ticks(axes, which, limits=limits, log=log, ticks=ticks)
+
+
+def set_ticks(
+    axes: Axes,
+    which: Literal["x", "y"],
+    *,
+    limits: tuple[float, float] | None = None,
+    log: bool = False,
+    ticks: int | None = None,
+) -> None:
+    """Scale, limits and ticks of an axis; see :func:`set_quantity`."""
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    if log:
+        axes.set(**{f"{which}scale": "log"})
+        axis.set_major_locator(LogLocator(numticks=8))
+        axis.set_minor_locator(NullLocator())
+        axis.set_minor_formatter(NullFormatter())
+        axis.set_major_formatter(FuncFormatter(lambda value, _: formatting.number(value)))
+    else:
+        room = axes.room[0 if which == "x" else 1] if isinstance(axes, Panel) else 30.0
+        count = ticks or max(2, min(8, int(room / (5.0 if which == "x" else 2.5))))
+        axis.set_major_locator(MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10]))
+        axis.set_major_formatter(FuncFormatter(_tick_text))
+    if limits:
+        axes.set(**{f"{which}lim": limits})
+
+
+def _tick_text(value: float, _: int | None = None) -> str:
+    return formatting.rounded(value, 6)
+
+
+def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
+    """Limits around values: axes begin where the data are."""
+    every = [float(value) for value in values if value == value]
+    low, high = min(every), max(every)
+    room = (high - low or abs(high) or 1.0) * share
+    return low - room, high + room
+
+
+def break_mark(axes: Axes, which: Literal["x", "y"] = "y") -> None:
+    """Two short strokes at the foot of an axis that does not begin at zero where bars would ask for it."""
+    place = [(0.0, 0.03), (0.0, 0.055)] if which == "y" else [(0.03, 0.0), (0.055, 0.0)]
+    for x, y in place:
+        axes.plot(
+            [x],
+            [y],
+            transform=axes.transAxes,
+            marker=[(-1, -0.5), (1, 0.5)],
+            color=QUIET,
+            markerfacecolor=BACKGROUND,
+            clip_on=False,
+            linestyle="none",
+            zorder=5,
+        )
+
+
+def bare(axes: Axes) -> None:
+    """Take off frame, ticks and grid: for drawings without scales."""
+    axes.grid(False)
+    axes.set(xticks=[], yticks=[])
+    for spine in axes.spines.values():
+        spine.set_visible(False)

@@ -1,0 +1,89 @@
+"""Words of figures that come from the vocabulary of quantities and from the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from reviewhelpers._core import rounding
+from reviewhelpers.chemistry import printed_scales, units
+from reviewhelpers.dataset import data
+from reviewhelpers.text import formatting
+
+RELATIONS: Mapping[str, str] = {"=": "", "~": "≈ ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ "}
+"""How a relation is written before a number in a figure."""
+
+
+def axis_label(*quantities: str, symbol: str = "") -> str:
+    """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
+    rows = data.table("quantities").loc[list(quantities)]
+    name = f"{capitalized(' or '.join(rows['label']))} {symbol}".strip()
+    return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+
+
+def capitalized(text: str) -> str:
+    """Text with its first letter in upper case and the others as they are."""
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def quantity_label(quantity: str) -> str:
+    """The name of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "label"])
+
+
+def quantity_symbol(quantity: str) -> str:
+    """The symbol of a quantity in the vocabulary."""
+    return str(data.table("quantities").loc[quantity, "symbol"])
+
+
+def value_column(name: str, quantity: str) -> str:
+    """The name of a column of plotted values, with the unit of its quantity."""
+    return f"{name} / {units.symbol(data.table('quantities').loc[quantity, 'unit'])}"
+
+
+def in_unit(value: float, unit: str, quantity: str) -> float:
+    """A printed value in the unit in which the book compares its quantity."""
+    return float(units.convert(value, unit, data.table("quantities").loc[quantity, "unit"]))
+
+
+def row_value(row: pd.Series, quantity: str) -> float:
+    """The value of a row in the unit in which the book compares a quantity."""
+    return in_unit(row["value"], row["unit"], quantity)
+
+
+def enumerated(texts: Iterable[str]) -> str:
+    """Texts as an enumeration in a sentence."""
+    every = list(texts)
+    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def three_figures(value: float) -> str:
+    """A derived number to three significant figures, trailing zeros kept; to four where three are a tie."""
+    return rounding.significant(value, rounding.enough_figures(value)).replace("-", "−")
+
+
+def system_name(system: str) -> str:
+    """The name of a system, by its id."""
+    return str(data.table("systems").loc[system, "name"])
+
+
+def system_class(system: str) -> str:
+    """The class of defect of a system, by its id."""
+    return str(data.table("systems").loc[system, "defect_class"])
+
+
+def potential_text(row: pd.Series) -> str:
+    """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
+    stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
+    scale = printed_scales.scale_of(row)
+    if not scale.known:
+        return f"{stated}, scale not stated"
+    return f"{stated} vs {scale.name}" if scale.stated else f"{stated} vs {scale.name} (inferred)"
+
+
+def point_text(row: pd.Series, name: str = "") -> str:
+    """What a point tells on demand: the system, the quantity, the value as printed and its conditions."""
+    conditions = formatting.conditions(row)
+    told = "" if conditions == "none printed" else f"; {conditions}"
+    return f"{name or system_name(row['system'])}: {formatting.named_value(row)}{told}"

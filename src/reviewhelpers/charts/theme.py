@@ -1,0 +1,235 @@
+"""Width, type and colours of the figures that are drawn now; the book's own unless someone asks for others."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import matplotlib
+from matplotlib.colors import is_color_like, to_hex
+
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.charts.dark_mode import DARK
+from reviewhelpers.charts.defect_classes import MARKS
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
+
+COLOUR_NAMES: Mapping[str, str] = {
+    **COLOURS,
+    "ink": INK,
+    "quiet": QUIET,
+    "grid": GRID,
+    "background": BACKGROUND,
+    **{name: mark.colour for name, mark in MARKS.items() if mark.colour != QUIET},
+}
+"""The colours that can be replaced: of the palette, of text and paper, and of the classes of defect."""
+
+
+@dataclass(frozen=True)
+class Width:
+    """A width of figures, in inches, with the size of its type in points.
+
+    Where a height is given, as on a slide, the type shrinks until the figure fits, and the figure has that height.
+    """
+
+    inches: float
+    font_size: float
+    height: float | None = None
+
+
+WIDTHS: Mapping[str, Width] = {
+    "phone": Width(4.8, 10.0),
+    "page": Width(7.2, 9.0),
+    "column": Width(3.25, 7.0),
+    "talk": Width(10.0, 14.0, 5.6),
+}
+"""A telephone, the text column of a page, one column of a journal, a slide."""
+
+SMALLEST = 6.0
+"""The smallest type, in points, that print keeps legible."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """How figures are drawn: width, colours that replace those of the book, settings of matplotlib."""
+
+    width: Width = WIDTHS["page"]
+    font_size: float | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def size(self) -> float:
+        """The size of type in points."""
+        return self.font_size or self.width.font_size
+
+    def colour(self, colour: str) -> str:
+        """The colour that stands for one of the book's."""
+        return self.colours.get(colour, colour)
+
+
+_CURRENT: ContextVar[Theme] = ContextVar("theme", default=Theme())  # noqa: B039 - frozen
+
+
+def current() -> Theme:
+    """The theme of the figures that are drawn now."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def using(theme: Theme) -> Iterator[None]:
+    """Draw figures in a theme."""
+    token = _CURRENT.set(theme)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def changed(
+    width: str | float | None = None,
+    *,
+    colours: str | Mapping[str, str] | None = None,
+    font_size: float | None = None,
+    settings: Mapping[str, object] | None = None,
+) -> Theme:
+    """The current theme with changes.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When a width, a colour, a size or a setting is unknown.
+    """
+    theme = current()
+    if width is not None:
+        theme = replace(theme, width=parse_width(width))
+    if font_size is not None:
+        if not SMALLEST <= font_size <= 40:
+            raise ReviewHelpersError(
+                f"font size {font_size}: expected {SMALLEST} to 40 points; smaller type is illegible in print"
+            )
+        theme = replace(theme, font_size=float(font_size))
+    if colours is not None:
+        theme = replace(theme, colours={**theme.colours, **parse_colours(colours)})
+    if settings:
+        theme = _with_settings(theme, settings)
+    return theme
+
+
+def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) -> Theme:
+    """A theme with a style: ``light``, ``dark``, one of matplotlib's, a ``.mplstyle`` file or settings.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When there is no such style or file, or it holds what matplotlib does not know.
+    """
+    if style is None:
+        return theme
+    if isinstance(style, Mapping):
+        return _with_settings(theme, style)
+    if style in ("light", "dark"):
+        return replace(theme, colours={**theme.colours, **parse_colours(str(style))})
+    # Imported here: it reads a folder of styles, which few figures need.
+    from matplotlib import style as styles
+
+    if style in styles.available:
+        return _with_settings(theme, dict(styles.library[str(style)]))
+    if not Path(style).is_file():
+        near = difflib.get_close_matches(str(style), styles.available, n=2)
+        expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
+        raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
+    try:
+        with _complaints() as found:
+            settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        found = [" ".join(str(error.args[0] if error.args else error).split())]
+    if found:
+        raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
+    return _with_settings(theme, dict(settings))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What matplotlib logs inside: it passes over a line of a style file that it cannot read."""
+    found: list[str] = []
+    logger, handler = logging.getLogger("matplotlib"), logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage().strip().partition("\n")[0])  # type: ignore[method-assign]
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+def parse_width(width: str | float) -> Width:
+    """A width by its name, or in inches with type of a fitting size.
+
+    Examples
+    --------
+    >>> parse_width("column")
+    Width(inches=3.25, font_size=7.0, height=None)
+    >>> parse_width(6).font_size
+    9.0
+    """
+    if isinstance(width, str) and width in WIDTHS:
+        return WIDTHS[width]
+    try:
+        inches = float(width)
+    except (TypeError, ValueError):
+        inches = 0.0
+    if not 2.0 <= inches <= 40.0:
+        raise ReviewHelpersError(
+            f"width {width!r}: expected {', '.join(WIDTHS)}, or inches from 2 to 40 as a number"
+        )
+    nearest = min((each for each in WIDTHS.values()), key=lambda each: abs(each.inches - inches))
+    font_size = nearest.font_size if nearest.height is None else 12.0
+    return Width(inches, min(font_size, max(SMALLEST, inches / 4.8 * 10.0)))
+
+
+def parse_colours(colours: str | Mapping[str, str]) -> dict[str, str]:
+    """Colours that replace those of the book, by the colour that each replaces."""
+    if colours == "light":
+        return {colour: colour for colour in DARK}
+    if colours == "dark":
+        return dict(DARK)
+    if isinstance(colours, str):
+        raise ReviewHelpersError(
+            f"colours {colours!r}: expected light, dark or a mapping of names to colours"
+        )
+    found = {}
+    for name, colour in colours.items():
+        if name not in COLOUR_NAMES:
+            near = difflib.get_close_matches(str(name), COLOUR_NAMES, n=3) or COLOUR_NAMES
+            raise ReviewHelpersError(
+                f"colour {name!r}: found no such name, expected one of {', '.join(near)}"
+            )
+        if not is_color_like(colour):
+            raise ReviewHelpersError(
+                f"colour {name!r}: found {colour!r}, expected a colour such as '#00568f'"
+            )
+        found[COLOUR_NAMES[name]] = to_hex(colour)
+    return found
+
+
+def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
+    try:
+        with matplotlib.rc_context():
+            matplotlib.rcParams.update(settings)
+    except (KeyError, ValueError) as error:
+        reason = str(error.args[0] if error.args else error).splitlines()[0]
+        raise ReviewHelpersError(
+            f"style: {reason}; expected settings of matplotlib such as 'font.size'"
+        ) from error
+    found = dict(settings)
+    size = found.pop("font.size", None)
+    if size is not None:
+        theme = replace(theme, font_size=float(str(size)))
+    return replace(theme, settings={**theme.settings, **found})
