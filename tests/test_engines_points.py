@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from docutils import nodes
@@ -180,15 +179,18 @@ def test_a_pointer_is_told_a_point_and_led_to_its_row(shown: Session) -> None:
 def test_what_is_told_goes_with_the_pointer(shown: Session) -> None:
     # A pointer may move onto what is told, to mark its text or follow its link. WebKit on a screen that nobody
     # sees now and then puts the pointer elsewhere in between.
-    for _ in range(5):
+    for left in reversed(range(5)):
         shown.point(".picture")
         shown.wait_for(TELLS, NEAR)
-        shown.point(".point-told p")
-        shown.evaluate("() => new Promise(done => setTimeout(done, 500))")
-        if NEAR in shown.evaluate(TOLD):
+        try:
+            shown.point(".point-told p")
+            shown.evaluate("() => new Promise(done => setTimeout(done, 500))")
+            assert NEAR in shown.evaluate(TOLD)
             break
-        shown.point("h1")
-    assert NEAR in shown.evaluate(TOLD)
+        except (AssertionError, RuntimeError):
+            if not left:
+                raise
+            shown.point("h1")
     shown.point("h1")
     shown.wait_for(SILENT)
 
