@@ -86,7 +86,7 @@ def structure_name(row: pd.Series) -> str:
     return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
 
 
-def rows_under_potential(
+def rows_of(
     quantity: str, subjects: Collection[str], *, locator: str = OPERANDO
 ) -> pd.DataFrame:
     """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
@@ -105,7 +105,7 @@ def rows_under_potential(
 
 def with_clusters(counts: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
     """Counts of copper neighbours, each with the cluster that is assigned to the sample at the same place."""
-    clusters = rows_under_potential("nuclearity", CLUSTERS)
+    clusters = rows_of("nuclearity", CLUSTERS)
     pairs = counts.merge(clusters, on=["system", "E"], suffixes=("", "_of_cluster"))
     return [
         (data.row(count), data.row(cluster))

@@ -21,7 +21,7 @@ from reviewhelpers.figures.copper.common import (
     count_text,
     place_name,
     potential_column,
-    rows_under_potential,
+    rows_of,
     series_scale,
     shared_row,
     volts,
@@ -88,7 +88,7 @@ def neighbours() -> Drawing:
 
 def _points(kind: str) -> pd.DataFrame:
     """The printed counts of neighbours of one kind, as points of a chart."""
-    rows = rows_under_potential("coordination_number", [kind])
+    rows = rows_of("coordination_number", [kind])
     series = shared_row("series")["id"]
     # Where two series stand apart, their names have room.
     named_at = rows["E"].median()
@@ -176,7 +176,7 @@ def _line_values(copper: pd.DataFrame, system: str, line: clusters.Line) -> dict
 def _most(copper: pd.DataFrame) -> pd.DataFrame:
     """The most neighbours that each assigned cluster allows, beside the count that it was read from."""
     found = []
-    for count, cluster in with_clusters(rows_under_potential("coordination_number", ["Cu–Cu"])):
+    for count, cluster in with_clusters(rows_of("coordination_number", ["Cu–Cu"])):
         most, name = cluster_packing.compact_mean(cluster["value"]), cluster_name(cluster)
         text = f"{name} ≤ {formatting.significant(most)}"
         found.append(

@@ -20,7 +20,7 @@ from reviewhelpers.figures.copper.common import (
     cluster_name,
     count_text,
     place_name,
-    rows_under_potential,
+    rows_of,
     with_clusters,
 )
 from reviewhelpers.text import formatting
@@ -88,7 +88,7 @@ def _models() -> pd.DataFrame:
 
 
 def _pairs() -> list[tuple[pd.Series, pd.Series]]:
-    return with_clusters(rows_under_potential("coordination_number", ["Cu–Cu"]))
+    return with_clusters(rows_of("coordination_number", ["Cu–Cu"]))
 
 
 def _printed() -> pd.DataFrame:
