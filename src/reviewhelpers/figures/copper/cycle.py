@@ -38,7 +38,7 @@ def cycle() -> Drawing:
 
     sheet = Sheet()
     panel = sheet.panel(
-        f"{system_name(MIDDLE)}: gathers under potential, at the left; spreads in air, at the right"
+        system_name(MIDDLE), "gathers under potential, at the left; spreads in air, at the right"
     )
     draw_network(sheet, panel, states, _steps(down, up, back))
     sheet.note(f"Dotted: {CLAIMED}. Held before air: {_before_air()}.")
@@ -77,8 +77,9 @@ def _state(
 ) -> dict[str, object]:
     return {
         "column": column,
-        "row": number,
-        "text": f"{title}: {printed}",
+        # Room above the first boxes for the text of the arrow between them.
+        "row": number + 0.3,
+        "text": f"{title}{f' at {arrow}' if not (column or number) else ''}\n{printed}",
         "state": title,
         "printed": printed,
         "arrow": arrow,
@@ -91,7 +92,7 @@ def _under_potential() -> pd.DataFrame:
     """The states under potential, from open circuit on, with the mean numbers of N and Cu."""
     claim = figure_rows.one(ID, "series")
     counts = rows_of("coordination_number", ["Cu–N", "Cu–Cu"])
-    found = []
+    found: list[dict[str, object]] = []
     for _, cluster in rows_of("nuclearity", CLUSTERS).iterrows():
         if cluster["system"] != MIDDLE:
             continue
@@ -165,7 +166,7 @@ def _steps(down: pd.DataFrame, up: pd.DataFrame, back: pd.Series) -> pd.DataFram
         ends = states.iloc[start : start + 2]
         claimed = (ends["known"] == CLAIMED).any()
         found.append((start, start + 1, states["arrow"][start + 1], "inferred" if claimed else ""))
-    found.append((len(states) - 1, 0, "not in full", "" if _known(back) == MEASURED else "inferred"))
+    found.append((len(states) - 1, 0, "in part", "" if _known(back) == MEASURED else "inferred"))
     return pd.DataFrame(found, columns=["start", "end", "text", "kind"])
 
 
