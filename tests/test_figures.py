@@ -24,7 +24,7 @@ from support import sample_plot
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.charts import style
+from reviewhelpers.charts.style import style
 from reviewhelpers.dataset import data
 
 ID = "fig-sample-one"

@@ -109,7 +109,7 @@ def changed(
     if font_size is not None:
         if not SMALLEST <= font_size <= 40:
             raise ReviewHelpersError(
-                f"font size {font_size}: expected {SMALLEST:g} to 40 points; smaller type is illegible in print"
+                f"font size {font_size}: expected {SMALLEST} to 40 points; smaller type is illegible in print"
             )
         theme = replace(theme, font_size=float(font_size))
     if colours is not None:

@@ -26,7 +26,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
 from reviewhelpers._core import rounding
-from reviewhelpers.charts import style
+from reviewhelpers.charts.palette import INK, QUIET
 from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.export import built_pages, reproducible_zip
 from reviewhelpers.export.built_pages import Chapter, Element
@@ -177,7 +177,7 @@ def _add_figure_slide(deck: Any, figure: FigureOnPage, picture: bytes, citations
     named = ", ".join(works) if len(works) <= MAX_NAMED_WORKS else f"{len(works)} works, named in the notes"
     credit = f"Sources: {named}. {citations.book.title.partition(': ')[0]}, CC BY 4.0."
     foot = (EDGE, HEIGHT - 0.55, WIDTH - 2 * EDGE, 0.4)
-    _set_text(slide.shapes.add_textbox(0, 0, 0, 0), foot, [credit], 12, style.QUIET)
+    _set_text(slide.shapes.add_textbox(0, 0, 0, 0), foot, [credit], 12, QUIET)
     address = citations.book.url(part.address) or part.address
     slide.notes_slide.notes_text_frame.text = "\n".join(
         [
@@ -194,7 +194,7 @@ def _set_text(
     box: Box,
     lines: Sequence[str],
     size: int,
-    colour: str = style.INK,
+    colour: str = INK,
 ) -> None:
     """Set the text and the place of a shape."""
     shape.left, shape.top, shape.width, shape.height = map(Inches, box)

@@ -92,17 +92,14 @@ def _extents(plot: Plot) -> list[tuple[Text, Bbox]]:
     texts = [text for text in found if text.get_visible() and text.get_text().strip()]
     renderer = Canvas(plot).get_renderer()
     # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
-    return [(text, Text.get_window_extent(text, renderer)) for text in texts if _shows(text)]
+    return [(text, Text.get_window_extent(text, renderer)) for text in texts if _shows(text, plot)]
 
 
-def _shows(text: Text) -> bool:
+def _shows(text: Text, plot: Plot) -> bool:
     """Whether a text is drawn: labels of points and ticks beyond the limits are not."""
-    axes = text.axes
-    if axes is None:
-        return True
-    if isinstance(text, Annotation) and text.xycoords == "data":
-        return bool(axes.bbox.padded(1).contains(*axes.transData.transform(text.xy)))
-    for axis in (axes.xaxis, axes.yaxis):
+    if isinstance(text, Annotation) and text.axes is not None and text.xycoords == "data":
+        return bool(text.axes.bbox.padded(1).contains(*text.axes.transData.transform(text.xy)))
+    for axis in (axis for axes in plot.axes for axis in (axes.xaxis, axes.yaxis)):
         low, high = sorted(axis.get_view_interval())
         for number, tick in enumerate(axis.majorTicks):
             if text in (tick.label1, tick.label2):
