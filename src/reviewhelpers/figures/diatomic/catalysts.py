@@ -109,4 +109,6 @@ def _value(row: pd.Series) -> dict[str, object]:
 def _leader(best: pd.DataFrame, turnover: pd.DataFrame) -> str:
     """Which catalyst leads in each measure."""
     first, second = (system_name(rows["value"].idxmax()) for rows in (best, turnover))
-    return f"{first} leads in both" if first == second else f"{first} leads in efficiency, {second} in turnover"
+    return (
+        f"{first} leads in both" if first == second else f"{first} leads in efficiency, {second} in turnover"
+    )
