@@ -117,7 +117,9 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile, printed: pd.Series, s
         panel.text(place + 0.5, 0.98, text, weight="bold" if not step.electrons else "normal", **across)
     gaps = [place for place, level in enumerate(levels) if math.isnan(level)]
     if gaps:
-        panel.text(sum(gaps) / len(gaps), (low + high) / 2, NOT_PRINTED, ha="center", va="center", color=QUIET)
+        panel.text(
+            sum(gaps) / len(gaps), (low + high) / 2, NOT_PRINTED, ha="center", va="center", color=QUIET
+        )
 
 
 def _overpotentials() -> pd.DataFrame:

@@ -29,7 +29,9 @@ def infrared() -> Drawing:
     scanned, control = figure_rows.one(ID, "scanned"), figure_rows.one(ID, "control")
     bands = _bands()
     rows = pd.concat([bands, _used_up(), _delayed(bands, control)], ignore_index=True)
-    rows["name"] = [f"{row['place']}  {row['what']}" if row["place"] else row["what"] for _, row in rows.iterrows()]
+    rows["name"] = [
+        f"{row['place']}  {row['what']}" if row["place"] else row["what"] for _, row in rows.iterrows()
+    ]
     rows["group"] = rows["system"].map(system_name)
     rows["defect_class"] = rows["system"].map(system_class)
     sheet = Sheet()
