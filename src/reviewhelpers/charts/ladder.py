@@ -92,7 +92,7 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
     labels : bool
         Whether the name of the series stands behind the text of its last value.
     """
-    points = []
+    points, drawn = [], []
     for series, values in complete(frame).groupby("series", sort=False):
         known = values.dropna(subset=["y"])
         colour = mark_of(known["defect_class"].iloc[0]).colour
@@ -100,7 +100,7 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
             known["x"], known["y"], color=colour, linewidth=0.1 * matplotlib.rcParams["font.size"], zorder=2
         )
         for number, (_, row) in enumerate(known.iterrows(), start=1):
-            draw_point(
+            lines = draw_point(
                 panel,
                 row["x"],
                 row["y"],
@@ -112,12 +112,14 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
                 text=row["told"],
                 rows=row["rows"],
             )
+            # The mark itself is known to the labels; the ring and the bar of a range are not.
+            drawn += lines[:-1]
             name = f"{series}" if labels and number == len(known) else ""
             points.append((row["x"], row["y"], "\n".join(filter(None, [row["text"], name]))))
     xs, ys, texts = zip(*points, strict=True)
 
     def place_labels() -> None:
-        label_points(panel, xs, ys, texts)
+        label_points(panel, xs, ys, texts, obstacles=drawn)
 
     panel.after_layout(place_labels)
 

@@ -123,7 +123,8 @@ class Sheet:
         """Give a panel another height, and a left margin."""
         block = next(block for block in self._blocks if block.panel is panel)
         block.height, block.left = height, block.left if left is None else left
-        panel.room = (self.room(block.wide) - (block.left or 3.0) - block.right, height)
+        margin = 3.0 if block.left is None else block.left
+        panel.room = (self.room(block.wide) - margin - block.right, height)
 
     def note(self, text: str) -> None:
         """Grey lines below the panels: in one place what is not printed."""
