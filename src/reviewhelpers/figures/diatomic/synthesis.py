@@ -167,7 +167,7 @@ def _draw_steps(sheet: Sheet, own: Sequence[Product]) -> None:
         rows = " ".join(
             dict.fromkeys(id for each in alike for id in (each.temperature["id"], each.count["id"]))
         )
-        text = f"{names}: {numbers} N"
+        text = f"{names}: {numbers}\N{NO-BREAK SPACE}N"
         nodes.append(
             {"key": told, "column": column, "row": len(STEPS) + 1, "text": text, "told": told, "rows": rows}
         )
@@ -177,15 +177,17 @@ def _draw_steps(sheet: Sheet, own: Sequence[Product]) -> None:
 
 def _draw_counts(sheet: Sheet, own: Sequence[Product], reference: Sequence[Product]) -> None:
     """The number of nitrogens against temperature, in this paper and in the other series."""
-    panel = sheet.panel("Nitrogens around each metal", height=18)
+    panel = sheet.panel("Nitrogens around each metal", height=20)
     every = [*own, *reference]
-    limits = padded([product.celsius for product in every], 0.3)
+    low, high = min(product.celsius for product in every), max(product.celsius for product in every)
+    # The series are named at their last point, at the right.
+    limits = (low - 0.15 * (high - low), high + 0.75 * (high - low))
     set_quantity(panel, "x", "temperature", limits=limits, ticks=4)
     counts = padded([product.nitrogens for product in every], 0.3)
     set_quantity(panel, "y", "coordination_number", limits=counts, ticks=5)
     points: list[dict[str, object]] = []
     for series in (own, reference):
-        name = "this paper" if series is own else f"Co single atoms, {_part(series[0])}"
+        name = "this paper" if series is own else f"single Co atoms,\n{_part(series[0])}"
         for place in dict.fromkeys((product.celsius, product.nitrogens) for product in series):
             alike = [product for product in series if (product.celsius, product.nitrogens) == place]
             points.append(
