@@ -113,8 +113,8 @@ def _draw_profile(sheet: Sheet, found: energetics.Profile, printed: pd.Series, s
     draw_ladder(panel, frame.assign(rows=printed["id"]))
     for place, step in enumerate(found.steps):
         text = f"{step.electrons} e⁻" if step.electrons else "no e⁻"
-        across = {"transform": panel.get_xaxis_transform(), "ha": "center", "va": "top"}
-        panel.text(place + 0.5, 0.98, text, weight="bold" if not step.electrons else "normal", **across)
+        weight, across = "normal" if step.electrons else "bold", panel.get_xaxis_transform()
+        panel.text(place + 0.5, 0.98, text, weight=weight, transform=across, ha="center", va="top")
     gaps = [place for place, level in enumerate(levels) if math.isnan(level)]
     if gaps:
         panel.text(

@@ -128,7 +128,7 @@ def _draw(sheet: Sheet, heading: str, chains: Sequence[_Chain]) -> None:
             if (key := tuple(ends["id"])) in shared:
                 continue
             shared[key] = None
-            _draw_gain(panel, place, chain, step)
+            _draw_gain(sheet, panel, place, chain, step)
         for place, (_, row) in enumerate(chain.rows.iterrows()):
             if number == 0 or place == 0:
                 _draw_value(panel, place, row, below=number > 0)
@@ -150,7 +150,7 @@ def _draw_value(panel: Panel, place: int, row: pd.Series, *, below: bool) -> Non
     )
 
 
-def _draw_gain(panel: Panel, place: int, chain: _Chain, step: ratios.Gain) -> None:
+def _draw_gain(sheet: Sheet, panel: Panel, place: int, chain: _Chain, step: ratios.Gain) -> None:
     panel.plot([place, place + 1], [step.before, step.after], color=QUIET, linewidth=1, zorder=2)
     # Where two lines meet at their ends there is more room nearer to their beginnings.
     height = step.before * step.ratio**0.4 if chain.by_ratio else step.before + 0.4 * step.difference
@@ -159,7 +159,7 @@ def _draw_gain(panel: Panel, place: int, chain: _Chain, step: ratios.Gain) -> No
     ends = chain.rows.iloc[place : place + 2]
     formula = "after / before" if chain.by_ratio else "after − before, in percentage points"
     told = f"{' → '.join(chain.names[place : place + 2])}: {text} ({formula}; {enumerated(potential_texts(ends))})"
-    panel.get_figure().points.append(Point(panel, place + 0.4, height, told, tuple(ends["id"])))
+    sheet.figure.points.append(Point(panel, place + 0.4, height, told, tuple(ends["id"])))
 
 
 def _value(chain: _Chain, place: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -158,7 +159,7 @@ def _draw_steps(sheet: Sheet, own: Sequence[Product]) -> None:
     ]
     nodes.append({"key": "second", "column": 0.5, "row": len(STEPS), "text": SECOND})
     keys = [node["key"] for node in nodes]
-    edges = [{"start": one, "end": two, "text": ""} for one, two in zip(keys, keys[1:], strict=False)]
+    edges = [{"start": one, "end": two, "text": ""} for one, two in pairwise(keys)]
     for column, celsius in enumerate(sorted({product.celsius for product in own})):
         alike = [product for product in own if product.celsius == celsius]
         numbers = enumerated(dict.fromkeys(formatting.number(product.nitrogens) for product in alike))
