@@ -20,8 +20,8 @@ from matplotlib.text import Text
 from reviewhelpers import figures, tables
 from reviewhelpers.charts.signs import draw_point
 from reviewhelpers.charts.style import style
-from reviewhelpers.figures.words import Words
 from reviewhelpers.dataset import data
+from reviewhelpers.figures.words import Words
 
 PARTS = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -133,23 +134,39 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
         return _with_settings(theme, style)
     if style in ("light", "dark"):
         return replace(theme, colours={**theme.colours, **parse_colours(str(style))})
-    try:
-        from matplotlib import style as styles
+    # Imported here: it reads a folder of styles, which few figures need.
+    from matplotlib import style as styles
 
-        with matplotlib.rc_context():
-            matplotlib.rcdefaults()
-            before = dict(matplotlib.rcParams)
-            styles.use(style)
-            after = {key: value for key, value in matplotlib.rcParams.items() if value != before[key]}
-    except (OSError, ValueError, KeyError) as error:
-        from matplotlib import style as styles
-
+    if style in styles.available:
+        return _with_settings(theme, dict(styles.library[str(style)]))
+    if not Path(style).is_file():
         near = difflib.get_close_matches(str(style), styles.available, n=2)
         expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
-        raise ReviewHelpersError(
-            f"style {str(style)!r}: found none, expected {', '.join(expected)}"
-        ) from error
-    return _with_settings(theme, after)
+        raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
+    try:
+        with _complaints() as found:
+            settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        found = [" ".join(str(error.args[0] if error.args else error).split())]
+    if found:
+        raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
+    return _with_settings(theme, dict(settings))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What matplotlib logs inside: it passes over a line of a style file that it cannot read."""
+    found: list[str] = []
+    logger, handler = logging.getLogger("matplotlib"), logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage().strip().partition("\n")[0])  # type: ignore[method-assign]
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
 
 
 def parse_width(width: str | float) -> Width:

@@ -9,7 +9,7 @@ next, as chapters/use/extend.md walks through it:
 1. `make book` builds it; its page is chapters/$name/start.html
 2. fill the rows in chapters/$name/to-fill, move them into data/, and delete that folder
 3. `reviewhelpers check` until `reviewhelpers register` is all that is missing
-4. write chapters/$name/start.ipynb, src/reviewhelpers/figures/$name.py and fig-$name-printed.md beside it, and `make test`
+4. write chapters/$name/start.ipynb, src/reviewhelpers/figures/$name.py and its fig-$name-printed.md, and `make test`
 """)
 """What to do with a skeleton."""
 
