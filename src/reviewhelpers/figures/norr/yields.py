@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from reviewhelpers.charts.labels import (
     point_text,
     potential_text,
     quantity_label,
+    quantity_symbol,
     three_figures,
     value_column,
 )
@@ -68,7 +70,9 @@ class _Yield:
         """The amount with its efficiency, or with the name of what it counts."""
         if not self.scaled.reason:
             return f"{self.scaled.text_with_unit} at {formatting.exact(self.shares.iloc[0])} %"
-        value = f"{RELATIONS[self.row['relation']]}{formatting.exact(self.row)} {units.symbol(self.row['unit'])}"
+        value = (
+            f"{RELATIONS[self.row['relation']]}{formatting.exact(self.row)} {units.symbol(self.row['unit'])}"
+        )
         if self.shares.empty:
             return f"{value} {quantity_label(self.row['quantity'])}"
         return f"{value} at {formatting.number(self.efficiency)} %"
@@ -113,7 +117,7 @@ def yields() -> Drawing:
     sheet = Sheet()
     panel = sheet.panel(right=1.5)
     panel.set_xlabel(yield_label(YIELD))
-    set_ticks(panel, "x", limits=(frame["value"].min() / 1.8, frame["value"].max() * 2.2), log=True)
+    set_ticks(panel, "x", limits=(frame["value"].min() / 2.4, frame["value"].max() * 4), log=True)
     draw_dots(sheet, panel, frame, joined=True)
     _draw_current_axis(panel)
     left_out = enumerated(f"{item.row['name']}, {item.text}" for item in apart)
@@ -125,9 +129,10 @@ def yields() -> Drawing:
 
 def _points(item: _Yield) -> list[dict[str, object]]:
     """The yield, and where the total current lies on its scale."""
+    symbol = quantity_symbol("faradaic_efficiency")
     shared = {
         "name": item.row["name"],
-        "note": f"{formatting.exact(item.shares.iloc[0])} %, {potential_text(item.row)}",
+        "note": f"{symbol} {formatting.exact(item.shares.iloc[0])} %, {potential_text(item.row)}",
         "defect_class": item.row["defect_class"],
         "rows": item.rows,
     }
@@ -190,6 +195,7 @@ def _fields(placed: Sequence[_Yield], apart: Sequence[_Yield]) -> dict[str, str]
         "least": f"{least.scaled.text_with_unit} ({least.row['name']})",
         "most": f"{most.scaled.text_with_unit} ({most.row['name']})",
         "factor": three_figures(most.scaled.value / least.scaled.value),
+        "alike": _alike(placed),
         "current_unit": units.symbol(CURRENT),
         "every": enumerated(every),
         "apart": enumerated(f"{item.row['name']}, {item.text} ({item.scaled.reason})" for item in apart),
@@ -199,3 +205,12 @@ def _fields(placed: Sequence[_Yield], apart: Sequence[_Yield]) -> dict[str, str]
             item.row["name"] for item in placed if "not stated" in potential_text(item.row)
         ),
     }
+
+
+def _alike(placed: Sequence[_Yield]) -> str:
+    """The two yields whose efficiencies are nearest to each other, and how far apart the yields are."""
+    pairs = itertools.combinations(placed, 2)
+    more, less = min(pairs, key=lambda pair: rounding.settled(abs(pair[0].efficiency - pair[1].efficiency)))
+    shares = " and ".join(formatting.exact(item.shares.iloc[0]) for item in (more, less))
+    names = f"{more.row['name']} and {less.row['name']}"
+    return f"{names} are {three_figures(more.scaled.value / less.scaled.value)}-fold apart at {shares} %"
