@@ -212,5 +212,5 @@ def _alike(placed: Sequence[_Yield]) -> str:
     pairs = itertools.combinations(placed, 2)
     more, less = min(pairs, key=lambda pair: rounding.settled(abs(pair[0].efficiency - pair[1].efficiency)))
     shares = " and ".join(formatting.exact(item.shares.iloc[0]) for item in (more, less))
-    names = f"{more.row['name']} and {less.row['name']}"
-    return f"{names} are {three_figures(more.scaled.value / less.scaled.value)}-fold apart at {shares} %"
+    factor = three_figures(more.scaled.value / less.scaled.value)
+    return f"{more.row['name']} and {less.row['name']} differ by a factor of {factor} at {shares} %"
