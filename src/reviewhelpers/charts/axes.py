@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
@@ -12,6 +12,9 @@ from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.text import formatting
+
+if TYPE_CHECKING:
+    from matplotlib.axes._secondary_axes import SecondaryAxis
 
 
 def set_quantity(
@@ -48,7 +51,7 @@ def set_quantity(
 
 
 def set_ticks(
-    axes: Axes,
+    axes: Axes | SecondaryAxis,
     which: Literal["x", "y"],
     *,
     limits: tuple[float, float] | None = None,

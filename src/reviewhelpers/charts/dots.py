@@ -34,7 +34,13 @@ class _Row:
 
 
 def draw_dots(
-    sheet: Sheet, panel: Panel, frame: pd.DataFrame, *, mark: Mark | None = None, beside: bool | None = None
+    sheet: Sheet,
+    panel: Panel,
+    frame: pd.DataFrame,
+    *,
+    mark: Mark | None = None,
+    beside: bool | None = None,
+    joined: bool = False,
 ) -> None:
     """Draw rows in their order, under the headings of their groups.
 
@@ -53,6 +59,8 @@ def draw_dots(
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
         Whether names stand beside the rails; by default where the sheet is wide.
+    joined : bool
+        Whether a thin line joins the values of a rail, such as those of a pair.
     """
     frame = complete(frame)
     room = panel.room[0]
@@ -80,6 +88,9 @@ def draw_dots(
     for row in rows:
         _write_name(panel, row, -names / inner, inner)
         panel.plot([0, 1], [row.rail, row.rail], transform=across, color=GRID, linewidth=0.8, zorder=1)
+        if joined:
+            ends = [row.frame["value"].min(), row.frame["value"].max()]
+            panel.plot(ends, [row.rail, row.rail], color=QUIET, linewidth=1.2, zorder=2)
         for _, value in row.frame.iterrows():
             if pd.notna(value["value"]):
                 draw_point(
@@ -106,7 +117,7 @@ def draw_dots(
                     va="center_baseline",
                     bbox=PLATE,
                 )
-    panel.after_layout(lambda: _label_values(panel, rows))
+    panel.after_layout(lambda: _label_values(panel, rows, joined))
 
 
 def draw_dots_in_columns(
@@ -190,8 +201,11 @@ def _write_name(panel: Panel, row: _Row, x: float, inner: float) -> None:
         )
 
 
-def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
-    """Write each text beside its mark: at the right, else at the left, above or below it."""
+def _label_values(panel: Panel, rows: Sequence[_Row], joined: bool) -> None:
+    """Write each text beside its mark: at the right, else at the left, above or below it.
+
+    Texts of joined values begin at the outer side.
+    """
     figure = panel.get_figure(root=True)
     assert figure is not None
     renderer = Canvas(figure).get_renderer()
@@ -211,9 +225,14 @@ def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
             right, left = reach[value["bound"][:1] == ">"], reach[value["bound"][:1] == "<"]
             if value["inferred"]:
                 right, left = right + size / 2, left + size / 2
-            choices = (
+            sides = [
                 ((high, row.rail), (right, 0), "left", "center_baseline"),
                 ((low, row.rail), (-left, 0), "right", "center_baseline"),
+            ]
+            if joined and len(values) > 1 and value["value"] == values["value"].min():
+                sides.reverse()
+            choices = (
+                *sides,
                 ((value["value"], row.rail), (0, 0.8 * size), "center", "bottom"),
                 ((value["value"], row.rail), (0, -0.8 * size), "center", "top"),
             )

@@ -79,7 +79,9 @@ def draw_ladder(panel: Panel, frame: pd.DataFrame, *, styles: Mapping[str, str] 
             before = level
 
 
-def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> None:
+def draw_profile(
+    panel: Panel, frame: pd.DataFrame, *, labels: bool = True, styles: Mapping[str, str] | None = None
+) -> None:
     """Draw the values of each series over ordered places, joined, with the name of the series at its last value.
 
     Parameters
@@ -91,13 +93,20 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
         ``derived``, ``inferred``, ``bound``, ``told`` and ``rows``.
     labels : bool
         Whether the name of the series stands behind the text of its last value.
+    styles : mapping of str to str, optional
+        The style of line of a series; solid by default.
     """
     points, drawn = [], []
     for series, values in complete(frame).groupby("series", sort=False):
         known = values.dropna(subset=["y"])
         colour = mark_of(known["defect_class"].iloc[0]).colour
         panel.plot(
-            known["x"], known["y"], color=colour, linewidth=0.1 * matplotlib.rcParams["font.size"], zorder=2
+            known["x"],
+            known["y"],
+            color=colour,
+            linestyle=(styles or {}).get(str(series), "-"),
+            linewidth=0.1 * matplotlib.rcParams["font.size"],
+            zorder=2,
         )
         for number, (_, row) in enumerate(known.iterrows(), start=1):
             lines = draw_point(
