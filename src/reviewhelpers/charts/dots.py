@@ -29,6 +29,7 @@ class _Row:
     name: str
     note: str
     frame: pd.DataFrame
+    below: bool = False
     top: float = 0.0
     rail: float = 0.0
 
@@ -127,6 +128,7 @@ def draw_dots_in_columns(
     *,
     right: float = 1.0,
     mark: Mark | None = None,
+    beside: bool | None = None,
 ) -> list[Panel]:
     """Draw groups of rows in as many columns as the sheet has, each with the same axis.
 
@@ -140,7 +142,7 @@ def draw_dots_in_columns(
         Sets the horizontal axis of a panel.
     right : float
         Margin at the right of each panel, for texts.
-    mark : Mark, optional
+    mark, beside : Mark or bool, optional
         See :func:`draw_dots`.
     """
     frame = complete(frame)
@@ -154,7 +156,7 @@ def draw_dots_in_columns(
     for _, members in frame.groupby(frame["group"].map(column_of), sort=True):
         panels.append(sheet.panel(right=right))
         set_axis(panels[-1])
-        draw_dots(sheet, panels[-1], members, mark=mark)
+        draw_dots(sheet, panels[-1], members, mark=mark, beside=beside)
     return panels
 
 
@@ -169,8 +171,9 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
     """Find the height of a row; where the next one begins."""
     lines = line_count(row.name)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        if width_of(last) + 0.8 + width_of(row.note) > width:
+        # Behind a name of several lines the note would stand in their box.
+        row.below = lines > 1 or width_of(row.name) + 0.8 + width_of(row.note) > width
+        if row.below:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
     several = len(row.frame["value"].dropna()) > 1
@@ -180,22 +183,17 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
         row.rail = place + height / 2
         row.top = place + (height - lines * LINE) / 2
         return place + height
-    row.rail = place + lines * LINE + rail / 2
-    return place + lines * LINE + rail + 0.2
+    # Nearer to its own name than to the next one.
+    row.rail = place + lines * LINE + rail / 2 - 0.15
+    return place + lines * LINE + rail + 0.5
 
 
 def _write_name(panel: Panel, row: _Row, x: float, inner: float) -> None:
     across = panel.get_yaxis_transform()
     panel.text(x, row.top, row.name, transform=across, va="top", linespacing=LINE / 1.2, bbox=PLATE)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        lines = line_count(row.name)
-        below = (
-            "\n" in row.note
-            or (x + (width_of(last) + 0.8 + width_of(row.note)) / inner) > (0 if x else 1) + 1e-6
-        )
-        start = x if below else x + (width_of(last) + 0.8) / inner
-        y = row.top + (lines if below else lines - 1) * LINE
+        start = x if row.below else x + (width_of(row.name) + 0.8) / inner
+        y = row.top + (line_count(row.name) * LINE if row.below else 0.0)
         panel.text(
             start, y, row.note, transform=across, color=QUIET, va="top", linespacing=LINE / 1.2, bbox=PLATE
         )

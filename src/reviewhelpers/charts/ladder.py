@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import matplotlib
 import pandas as pd
@@ -133,8 +134,10 @@ def draw_profile(
     panel.after_layout(place_labels)
 
 
-def reference_line(panel: Panel, value: float, text: str, which: str = "y") -> None:
-    """A thin line across the panel at a value, with its text at the end."""
+def reference_line(
+    panel: Panel, value: float, text: str, which: str = "y", *, at: Literal["start", "end"] = "end"
+) -> None:
+    """A thin line across the panel at a value, with its text at its end (right or top) or at its start."""
     draw = panel.axhline if which == "y" else panel.axvline
     draw(value, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1.5)
     if not text:
@@ -142,24 +145,28 @@ def reference_line(panel: Panel, value: float, text: str, which: str = "y") -> N
     if which == "y":
         panel.annotate(
             text,
-            (1, value),
-            (-2, 2),
+            (1 if at == "end" else 0, value),
+            (-2 if at == "end" else 2, 2),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            ha="right",
+            ha="right" if at == "end" else "left",
             va="bottom",
             color=QUIET,
             bbox=PLATE,
         )
     else:
+        # On the side that has more room.
+        share = panel.transAxes.inverted().transform(panel.transData.transform((value, panel.get_ylim()[0])))[
+            0
+        ]
         panel.annotate(
             text,
-            (value, 1),
-            (3, -2),
+            (value, 1 if at == "end" else 0),
+            (3 if share < 0.5 else -3, -2 if at == "end" else 3),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
-            ha="left",
-            va="top",
+            ha="left" if share < 0.5 else "right",
+            va="top" if at == "end" else "bottom",
             color=INK,
             bbox=PLATE,
         )
