@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from reviewhelpers.dataset import data
+from reviewhelpers.dataset import data, figure_rows
 
 PATH = Path(__file__).with_suffix(".txt")
 
@@ -110,5 +110,7 @@ def render(names: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(render(entry["name"] for entry in data.descriptor()["resources"]), encoding="utf-8")
+    # Which rows figures name is no data: a figure that names one more has to find it.
+    names = [entry["name"] for entry in data.descriptor()["resources"]]
+    PATH.write_text(render(name for name in names if name != figure_rows.TABLE), encoding="utf-8")
     sys.stdout.write(f"{PATH.name}: {sum(map(len, known().values()))} rows\n")

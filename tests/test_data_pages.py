@@ -92,6 +92,9 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert shown_as["in the book"].a["href"] == "../chapters/a.html#row-one"
     panel = made("panels", {"id": "one", "companion": "fig-a-b"}).find(id="one")
     assert cells(panel)["companion"].a["href"] == "../chapters/a.html#fig-a-b"
+    line = cells(made("figure_rows", {"id": "one", "figure": "fig-a-b", "row": "two"}).find(id="one"))
+    assert line["figure"].a["href"] == "../chapters/a.html#fig-a-b"
+    assert line["row"].a["href"] == "systems.html#two"
 
 
 @for_each("table", RESOURCES)
@@ -148,7 +151,7 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
         page = support.soup(site.html / "data" / f"{table}.html")
         for row in page.select("section.data-row"):
             held = cells(row)
-            named = [*keys, "printed_rows", *(["rows"] if table == "claims" else []), "companion"]
+            named = [*keys, "printed_rows", *(["rows"] if table == "claims" else []), "companion", "row"]
             assert [name for name in named if name in held and not held[name].a] == [], row["id"]
 
 

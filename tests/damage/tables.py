@@ -165,7 +165,18 @@ def _(of: Original) -> Damage:
 
 @kind("key misspelt", 15)
 def _(of: Original) -> Damage:
-    columns = ("id", "source", "locator", "panel", "cite", "system", "quantity", "rows", "printed_rows")
+    columns = (
+        "id",
+        "source",
+        "locator",
+        "panel",
+        "cite",
+        "system",
+        "quantity",
+        "rows",
+        "printed_rows",
+        "row",
+    )
     table, rows, row, column = of.cell(lambda name, text: name in columns and len(text) > 3)
     text = rows[row][column]
     at = of.random.randrange(1, len(text) - 1)

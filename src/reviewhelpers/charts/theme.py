@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -139,7 +140,8 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
         with matplotlib.rc_context():
             matplotlib.rcdefaults()
             before = dict(matplotlib.rcParams)
-            styles.use(style)
+            with _complaints() as found:
+                styles.use(style)
             after = {key: value for key, value in matplotlib.rcParams.items() if value != before[key]}
     except (OSError, ValueError, KeyError) as error:
         from matplotlib import style as styles
@@ -149,7 +151,25 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
         raise ReviewHelpersError(
             f"style {str(style)!r}: found none, expected {', '.join(expected)}"
         ) from error
+    if found:
+        raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
     return _with_settings(theme, after)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What matplotlib logs inside: it passes over a line of a style file that it cannot read."""
+    found: list[str] = []
+    logger, handler = logging.getLogger("matplotlib"), logging.Handler(logging.WARNING)
+    handler.emit = lambda record: found.append(record.getMessage().strip().partition("\n")[0])  # type: ignore[method-assign]
+    propagate = logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
 
 
 def parse_width(width: str | float) -> Width:

@@ -69,7 +69,7 @@ class Book:
         """Columns that name rows of any table, separated by spaces."""
         from reviewhelpers.validation import check
 
-        return (*check.ROW_LISTS.values(), "compared_with")
+        return (*check.ROW_LISTS.values(), "compared_with", "row")
 
     @property
     def counts(self) -> Mapping[str, tuple[Callable[[], int], str]]:

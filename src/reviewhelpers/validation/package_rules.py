@@ -7,18 +7,19 @@ from pathlib import Path
 
 from reviewhelpers._core.errors import Fault
 from reviewhelpers.chemistry import units
+from reviewhelpers.citing import outline
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.validation import cross_references, plausible_values, quote_agreement
+from reviewhelpers.validation import cross_references, figure_rows, plausible_values, quote_agreement
 from reviewhelpers.validation.package_tables import RawTables, cells
 
 ROW_LISTS: Mapping[str, str] = {"claims": "rows", "panels": "printed_rows"}
-"""By table the column that lists ids of rows."""
+"""By table the column that lists ids of rows with numbers or claims."""
 
 CONSTANTS = ("constants", "formation", "solution", "reference_electrodes")
 """Tables whose numbers come from handbooks; the printed number stands beside each as text."""
 
 
-def faults(raw: RawTables, bib: Path) -> Iterator[Fault]:
+def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Fault]:
     """Faults against these rules.
 
     Parameters
@@ -26,7 +27,9 @@ def faults(raw: RawTables, bib: Path) -> Iterator[Fault]:
     raw : mapping
         The tables whose form is sound.
     bib : Path
-        The bibliography that the ``cite`` columns point into.
+        The bibliography that the ``cite`` columns point into; the book stands beside it.
+    complete : bool
+        Whether these are all tables of the package.
     """
     yield from _numbers(raw)
     for table in CONSTANTS:
@@ -42,6 +45,7 @@ def faults(raw: RawTables, bib: Path) -> Iterator[Fault]:
     yield from cross_references.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
     yield from cross_references.of_equations(tables.get("reactions", {}), "reactions", "balanced")
     yield from _ids(raw)
+    yield from figure_rows.faults(raw, outline.titles(bib.parent).keys(), complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
