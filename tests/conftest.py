@@ -61,13 +61,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registries that hold nothing but the two samples."""
-    for package, prefix, sample in (
-        (figures, "fig-", support.sample_plot),
-        (tables, "tab-", support.sample_table),
-    ):
+    table = tables.Entry("tab-sample-one", "A sample of CO₂", support.sample_table)
+    for package, prefix, entry in ((figures, "fig-", support.sample_entry()), (tables, "tab-", table)):
         registry: Registry = Registry(package.__name__.rpartition(".")[2].rstrip("s"), prefix)
-        id = f"{prefix}sample-one"
-        registry.add(id, package.Entry(id, "A sample of CO₂", sample))
+        registry.add(entry.id, entry)
         monkeypatch.setattr(package, "_REGISTRY", registry)
         monkeypatch.setattr(package, "load", lambda: None)
 

@@ -18,8 +18,10 @@ from bs4 import BeautifulSoup
 from matplotlib.text import Text
 
 from reviewhelpers import figures, tables
-from reviewhelpers.charts import style
+from reviewhelpers.charts.signs import draw_point
+from reviewhelpers.charts.style import style
 from reviewhelpers.dataset import data
+from reviewhelpers.figures.words import Words
 
 PARTS = (
     *("chapters", "data", "src", "references.bib", "_config.yml", "_toc.yml", "CITATION.cff"),
@@ -36,18 +38,40 @@ COMMITTED = "2026-03-04T05:06:07+00:00"
 """When its one commit was made."""
 
 
-def sample_plot() -> figures.Plot:
+def sample_drawing() -> figures.Drawing:
     """Three points, two of them close together, each with a label."""
     values = pd.DataFrame({"E / V vs RHE": [-1.0, -0.8, -0.8], "FE / %": [10.0, 95.0, 94.0]})
     values["rows"] = ["row-a", "row-b", "row-c"]
     figure = style.new_figure(6, 4)
     ax = figure.subplots()
     for (_, row), mark in zip(values.iterrows(), style.DEFECTS.values(), strict=False):
-        ax.plot(row["E / V vs RHE"], row["FE / %"], mark.marker, color=mark.colour)
+        draw_point(ax, row["E / V vs RHE"], row["FE / %"], mark=mark, text="a point", rows=row["rows"])
     ax.set(xlabel="E / V vs RHE", ylabel="FE / %", xlim=(-1.2, 0), ylim=(0, 110))
     style.label_points(ax, values["E / V vs RHE"], values["FE / %"], ["SnO₂", "N-doped carbon", "CuO"])
-    best = values["FE / %"].max()
-    return figures.Plot(figure, values, f"The highest of three efficiencies is {best:.0f} %.", "As printed.")
+    return figures.Drawing(figure, values, {"best": f"{values['FE / %'].max():.0f}"})
+
+
+SAMPLE_WORDS = Words(
+    Path("fig-sample-one.md"),
+    title="A sample of CO₂",
+    caption="As printed.",
+    alt="The highest of three efficiencies is {best} %.",
+    method="",
+)
+
+
+def sample_entry() -> figures.Entry:
+    """The sample as it is registered."""
+    return figures.Entry("fig-sample-one", SAMPLE_WORDS, sample_drawing)
+
+
+def sample_plot() -> figures.Plot:
+    """The sample as it is drawn for a page."""
+    with style.applied():
+        figure, data_, fields = sample_drawing()
+        style.freeze_layout(figure)
+    figure.data, figure.alt, figure.caption = data_, SAMPLE_WORDS.filled("alt", fields), SAMPLE_WORDS.caption
+    return figure
 
 
 def sample_table() -> tables.Table:

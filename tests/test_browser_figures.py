@@ -11,7 +11,8 @@ import pytest
 import support
 import test_browser
 
-from reviewhelpers.charts import dark_mode, style
+from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts.style import style
 from reviewhelpers.sphinxext import theme_pages
 
 pytestmark = pytest.mark.slow

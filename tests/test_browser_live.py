@@ -134,7 +134,7 @@ def test_an_error_shows_its_line_and_the_next_run_works(shown: Tab) -> None:
     assert editor.run("x = 1\n1 / 0") == "Line 2: ZeroDivisionError: division by zero"
     assert editor.field.get_attribute("aria-invalid") == "true"
     assert editor.run("x = (1").startswith("Line 1: SyntaxError")
-    assert "expected a plot, a table or a data frame" in editor.run("1")
+    assert "expected a figure, a table or a data frame" in editor.run("1")
     editor.press("Reset")
     assert editor.place.locator(".live-result *").count() == 0
     assert editor.fault.inner_text() == ""

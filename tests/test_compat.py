@@ -22,7 +22,7 @@ from packaging.version import Version
 
 from reviewhelpers._core import compat
 from reviewhelpers._core.paths import ROOT
-from reviewhelpers.charts import style
+from reviewhelpers.charts.style import style
 
 SRC = ROOT / "src" / "reviewhelpers"
 

@@ -13,7 +13,8 @@ from test_figures import VISION, lab, linear
 
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import dark_mode, style
+from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts.style import style
 
 IDS = figures.ids()
 MODES = ("light", "dark")

@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from reviewhelpers import figures
 from reviewhelpers._core import notebook_output
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import dark_mode, style
+from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts.style import style
 
 X = np.linspace(-1.0, 1.0, 5)
 

@@ -18,7 +18,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import bs4
-import numpy as np
 import pptx
 import pypdf
 import pytest
@@ -522,20 +521,3 @@ def test_the_slides_are_the_same_on_every_run(
     with zipfile.ZipFile(deck) as archive:
         assert {info.date_time[:3] for info in archive.infolist()} == {tuple(map(int, DAY.split("-")))}
         assert not [name for name in archive.namelist() if "thumbnail" in name]
-
-
-def test_a_picture_is_cut_where_nothing_is_drawn() -> None:
-    drawn = np.full((400, 40, 4), 255, np.uint8)
-    # Three panels; the lines of each are too near to part them.
-    for top in (10, 60, 110, 170, 220, 300, 360):
-        drawn[top : top + 15, 5:30] = 0
-    drawn[25:130:2, 5] = drawn[185:260:2, 5] = drawn[315:360:2, 5] = 0
-    edges = slides._find_cuts(slides._empty_rows(drawn), len(drawn), 3)
-    assert len(edges) == 4
-    laid = slides.arrange_columns(drawn, edges)
-    assert (laid == 0).all(axis=2).sum() == (drawn == 0).all(axis=2).sum()
-    for row in edges[1:-1]:
-        assert (drawn[row - 5 : row + 5] == 255).all()
-    # Where one line runs from top to bottom nothing can be cut.
-    drawn[:, 20] = 0
-    assert slides._find_cuts(slides._empty_rows(drawn), len(drawn), 3) == [0, 400]

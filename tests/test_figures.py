@@ -3,11 +3,13 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -18,14 +20,18 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import pyplot
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from support import sample_plot
+from subcases import for_each
+from support import SAMPLE_WORDS, sample_drawing, sample_entry, sample_plot
 
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.charts import style
+from reviewhelpers.charts.defect_classes import MARKS
+from reviewhelpers.charts.style import style
 from reviewhelpers.dataset import data
+from reviewhelpers.figures import legibility
 
 ID = "fig-sample-one"
 ALL = figures.ids()
@@ -36,27 +42,57 @@ ROWS = (*data.NUMBER_TABLES, "systems", "claims", "reactions", "half_reactions")
 
 
 @pytest.mark.parametrize("id", ALL)
-def test_figure_keeps_to_the_style(id: str) -> None:
-    plot = figures.make(id)
-    assert plot.figure.get_figwidth() <= style.WIDTH
-    texts = [text for text in plot.figure.findobj(matplotlib.text.Text) if text.get_text().strip()]
-    assert min(text.get_fontsize() for text in texts if text.get_visible()) >= style.SMALL
-    assert len(plot.alt) > 40
-    assert figures.entry(id).title.strip()
+@for_each("width", [*figures.WIDTHS, 5.5])
+def test_a_figure_is_legible_at_every_width(id: str, width: str | float) -> None:
+    plot = figures.make(id, width)
+    assert list(map(str, legibility.faults(id, plot, width))) == []
+    expected = figures.WIDTHS[width].inches if isinstance(width, str) else width
+    assert plot.get_figwidth() == pytest.approx(expected)
+    if width == "talk":
+        assert plot.get_figheight() == pytest.approx(figures.WIDTHS["talk"].height)
 
 
 @pytest.mark.parametrize("id", ALL)
-def test_nothing_is_cut_off(id: str) -> None:
+def test_a_figure_has_words_points_and_quantities(id: str) -> None:
+    plot, words = figures.make(id), figures.entry(id).words
+    assert len(plot.alt) > 40
+    assert words.title
+    assert len(re.sub(r"\{[\w:]+\}", "", plot.caption).split()) <= 60
+    assert plot.axes
+    known = {row for rows in plot.data["rows"] for row in str(rows).split()}
+    told = plot.point_places()
+    assert told
+    assert all(point["text"].strip() and point["rows"] for point in told)
+    assert {row for point in told for row in point["rows"]} <= known
+    assert all(0 <= point["x"] <= 1 and 0 <= point["y"] <= 1 for point in told)
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_every_field_of_the_code_is_in_the_words_and_the_other_way(id: str) -> None:
+    entry = figures.entry(id)
     with style.applied():
-        figure = figures.make(id).figure
-        renderer = figure.canvas.get_renderer()
-        figure.draw(renderer)
-        tight = figure.get_tightbbox(renderer)
-    width, height = figure.get_size_inches()
-    assert tight.x0 >= -0.02
-    assert tight.y0 >= -0.02
-    assert tight.x1 <= width + 0.02
-    assert tight.y1 <= height + 0.02
+        assert entry.words.fields() == set(entry.function().fields)
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_colour_tells_the_class_alone(id: str) -> None:
+    plot = figures.make(id)
+    allowed = {to_hex(colour) for colour in (style.INK, style.QUIET, style.GRID, style.BACKGROUND)}
+    allowed |= {MARKS[sign.removeprefix("class:")].colour for sign in plot.signs if sign.startswith("class:")}
+    svg = figures.save(id, plot, "svg").decode()
+    # Frames and lines may have the colour of a class whose marks the figure lacks.
+    found = set(re.findall(r"(?:fill|stroke): ?(#[0-9a-f]{6})", svg))
+    assert found - allowed <= {mark.colour for mark in MARKS.values()}
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_axes_answer_other_limits(id: str) -> None:
+    plot = figures.make(id)
+    for axes in plot.axes:
+        for name in ("x", "y"):
+            low, high = getattr(axes, f"get_{name}lim")()
+            axes.set(**{f"{name}lim": (low + (high - low) / 4, high)})
+    assert figures.save(id, plot, "svg")
 
 
 def test_plotted_values_name_rows_of_the_data() -> None:
@@ -91,7 +127,15 @@ def test_every_file_is_the_same_in_another_process() -> None:
 def test_render_gives_the_same_bytes_each_time(samples: None, format: str) -> None:
     first = figures.render(ID, format)
     assert first == figures.render(ID, format)
-    assert first[:5] == {"svg": b"<?xml", "pdf": b"%PDF-", "png": b"\x89PNG\r"}[format]
+    signs = {
+        "svg": b"<?xml",
+        "pdf": b"%PDF-",
+        "png": b"\x89PNG\r",
+        "eps": b"%!PS-",
+        "tiff": b"II*\0",
+        "webp": b"RIFF",
+    }
+    assert first.startswith(signs[format])
 
 
 def test_svg_is_well_formed_and_has_its_own_ground(samples: None) -> None:
@@ -108,7 +152,7 @@ def test_settings_of_the_user_change_nothing(samples: None) -> None:
 
 
 def test_unknown_format_names_the_known_ones(samples: None) -> None:
-    with pytest.raises(ReviewHelpersError, match="'gif': expected one of svg, pdf, png"):
+    with pytest.raises(ReviewHelpersError, match="'gif': expected one of svg, pdf, png, eps, tiff, webp"):
         figures.render(ID, "gif")
 
 
@@ -122,15 +166,14 @@ def test_unknown_figure(samples: None) -> None:
     [
         ({"data": pd.DataFrame({"x": [1.0]})}, "column 'rows'"),
         ({"data": pd.DataFrame({"rows": []})}, "a row a point"),
-        ({"alt": " "}, "alternative text"),
-        ({"caption": ""}, "caption"),
+        ({"fields": {}}, r"found the field \{best\}"),
+        ({"figure": Figure()}, "found a Figure, expected a figure of a Sheet"),
     ],
 )
-def test_incomplete_plots_are_refused(
+def test_incomplete_drawings_are_refused(
     samples: None, monkeypatch: pytest.MonkeyPatch, change: dict[str, object], message: str
 ) -> None:
-    kept = vars(sample_plot()) | change
-    entry = figures.Entry(ID, "t", lambda: figures.Plot(**kept))
+    entry = replace(sample_entry(), function=lambda: sample_drawing()._replace(**change))
     monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
     with pytest.raises(ReviewHelpersError, match=message):
         figures.make(ID)
@@ -192,12 +235,23 @@ def reticked(plot: figures.Plot) -> figures.Plot:
     return plot
 
 
+def setting(**attributes: Any) -> Callable[[figures.Plot], figures.Plot]:
+    """Sets attributes of a plot."""
+
+    def change(plot: figures.Plot) -> figures.Plot:
+        vars(plot).update(attributes)
+        return plot
+
+    return change
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        lambda plot: replace(plot, alt=plot.alt + "?"),
-        lambda plot: replace(plot, caption=plot.caption + "?"),
-        lambda plot: replace(plot, data=plot.data.assign(more=1)),
+        setting(alt="?"),
+        setting(caption="?"),
+        setting(method="?"),
+        setting(data=FRAME),
         relabelled,
         reannotated,
         reticked,
@@ -211,7 +265,7 @@ def test_digest_sees_all_of_a_figure(samples: None, change: Callable[[figures.Pl
 
 def test_digest_sees_the_title_of_a_figure(samples: None, monkeypatch: pytest.MonkeyPatch) -> None:
     before = figures.digest(ID, figures.make(ID))
-    entry = figures.Entry(ID, "Another sample", sample_plot)
+    entry = replace(sample_entry(), words=replace(SAMPLE_WORDS, title="Another sample"))
     monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
     assert figures.digest(ID, figures.make(ID)) != before
 
@@ -267,15 +321,10 @@ def test_defects_differ_in_shape_and_in_colour() -> None:
     assert len({mark.colour for mark in marks}) == len(marks)
 
 
-def test_figures_fit_the_page() -> None:
-    with pytest.raises(ReviewHelpersError, match=r"at most 7\.2 in"):
-        style.new_figure(width=9)
-
-
 # Labels
 
 
-def labelled(points: list[tuple[float, float]], width: float = style.WIDTH) -> matplotlib.figure.Figure:
+def labelled(points: list[tuple[float, float]], width: float = 7.2) -> matplotlib.figure.Figure:
     with style.applied():
         figure = style.new_figure(width, 4.5)
         ax = figure.subplots()
@@ -411,17 +460,16 @@ OWN = {
 
 @pytest.mark.parametrize("name", OWN)
 def test_a_file_is_the_same_in_whatever_order_formats_are_asked(
-    samples: None, monkeypatch: pytest.MonkeyPatch, name: str
+    name: str,
 ) -> None:
-    kept = vars(sample_plot())
-    entry = figures.Entry(ID, "t", lambda: figures.Plot(**kept | {"figure": OWN[name]()}))
-    monkeypatch.setitem(figures._REGISTRY._items, ID, entry)
-    alone = {format: figures.render(ID, format) for format in figures.FORMATS}
-    for order in (figures.FORMATS, figures.FORMATS[::-1]):
-        assert figures.files(ID, figures.make(ID), order) == alone
-        # A plot that was made without the registry, as in a page that readers change.
+    def drawn() -> Figure:
         with style.applied():
-            plot = entry.function()
+            return OWN[name]()
+
+    alone = {format: figures.save(ID, drawn(), format) for format in figures.FORMATS}
+    for order in (figures.FORMATS, figures.FORMATS[::-1]):
+        assert figures.files(ID, drawn(), order) == alone
+        plot = drawn()
         for format in (*order, *order):
             assert figures.save(ID, plot, format) == alone[format]
     pyplot.close("all")

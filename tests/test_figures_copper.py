@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from figure_texts import lacking, numbers, unpaired
 from matplotlib.patches import Rectangle
+from reviewhelpers.figures.copper.common import HIGH, MIDDLE, SAMPLES
 from support import change, texts
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
-from reviewhelpers.figures.copper.common import HIGH, MIDDLE, SAMPLES
 
 pytestmark = pytest.mark.counted
 

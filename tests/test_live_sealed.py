@@ -314,9 +314,7 @@ def test_texts_of_lines_stay_texts(shown: Session, there: OtherOrigin) -> None:
     assert editor.run(f"import pandas as pd\npd.DataFrame({{{bad!r}: [{bad!r}]}})").startswith("Done")
     assert editor.text(".live-result th") == editor.text(".live-result td") == bad
     assert bad in editor.run(f"raise ValueError({bad!r})")
-    told = (
-        f"{live_attacks.giving('published')[:-5]}figures.Plot(plot.figure, plot.data, {bad!r}, plot.caption)"
-    )
+    told = f"{live_attacks.giving('published')[:-5]}plot.alt = {bad!r}\nplot"
     assert editor.run(told).startswith("Done")
     assert editor.ask("place => place.querySelector('.live-result img').alt") == bad
     assert shown.evaluate("() => document.title") != "1"

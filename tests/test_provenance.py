@@ -63,7 +63,8 @@ def test_works_of_a_figure_follow_its_rows(monkeypatch: pytest.MonkeyPatch) -> N
     plot = figures.make("fig-co2rr-efficiency")
     assert "ye2017surface" in figures.works(plot)
     fewer = plot.data[~plot.data["rows"].str.contains("ye2017")]
-    assert "ye2017surface" not in figures.works(figures.Plot(plot.figure, fewer, plot.alt, plot.caption))
+    plot.data = fewer
+    assert "ye2017surface" not in figures.works(plot)
 
 
 def test_works_of_a_table_are_those_of_its_rows_and_citations() -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewhelpers._core import rounding
-from reviewhelpers.charts import layout
+from reviewhelpers.charts import labels
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
 from reviewhelpers.text import formatting
@@ -72,7 +72,7 @@ def test_a_tie_gets_one_more_figure_that_says_it_as_it_is(exact: Decimal, steps:
 
 @pytest.mark.parametrize("value", [-23.65, -23.65000000000001, -23.649999999999995])
 def test_the_slope_of_copper_says_its_tie(value: float) -> None:
-    assert layout.three_figures(value) == formatting.significant(value) == "−23.65"
+    assert labels.three_figures(value) == formatting.significant(value) == "−23.65"
     assert rounding.round_for_print(value, figures=3) == -23.6
 
 

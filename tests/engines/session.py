@@ -41,8 +41,9 @@ PLACE = """
 """
 # What a page is made of, and what it has not got.
 PARTS = """
-() => [...document.querySelectorAll("script[src], img[src], link[rel~=stylesheet], link[rel~=icon]")]
-  .map(e => e.src || e.href)
+() => [...document.querySelectorAll(
+  "script[src], img[src], source[srcset], link[rel~=stylesheet], link[rel~=icon]")]
+  .map(e => e.src || e.href || new URL(e.srcset, location).href)
 """
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FIGURE_FILES = ("svg", "dark.svg", "csv", "pdf", "png")
+FIGURE_FILES = ("svg", "dark.svg", "csv", "pdf", "png", "phone.svg", "phone.dark.svg", "points.js")
+OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "points.js"))
+"""Files that a figure may lack: its narrow form, and the script with the places of its points."""
 TABLE_FILES = ("csv", "md", "tex")
 
 
@@ -35,13 +37,25 @@ def is_figure(id: str) -> bool:
     return id.startswith("fig-")
 
 
-def paths(id: str) -> list[str]:
+def suffixes(id: str) -> tuple[str, ...]:
+    """Suffixes of the files that a figure or table may have."""
+    return FIGURE_FILES if is_figure(id) else TABLE_FILES
+
+
+def paths(id: str, made: Collection[str] | None = None) -> list[str]:
     """Paths of the files of a figure or table below the site's root.
+
+    Parameters
+    ----------
+    id : str
+        Of the figure or table.
+    made : collection of str, optional
+        Suffixes of the files that it has; without them, all that it may have.
 
     Examples
     --------
     >>> paths("tab-norr-doping")
     ['tables/tab-norr-doping.csv', 'tables/tab-norr-doping.md', 'tables/tab-norr-doping.tex']
     """
-    folder, suffixes = ("figures", FIGURE_FILES) if is_figure(id) else ("tables", TABLE_FILES)
-    return [f"{folder}/{id}.{suffix}" for suffix in suffixes]
+    folder = "figures" if is_figure(id) else "tables"
+    return [f"{folder}/{id}.{suffix}" for suffix in suffixes(id) if made is None or suffix in made]

@@ -17,10 +17,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from reviewhelpers.charts.rendering import applied
+from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.charts.rendering import Canvas, applied
 from reviewhelpers.charts.theme import Theme, current
 
-__all__ = ["Panel", "Plot", "Point", "recolour"]
+__all__ = ["Panel", "Plot", "Point", "new_figure", "recolour"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,22 @@ class Plot(Figure):
                 place = {"x": float(x / width), "y": float(1 - y / height)}
                 found.append({**place, "text": point.text, "rows": list(point.rows)})
         return found
+
+
+def new_figure(width: float | None = None, height: float = 4.5) -> Plot:
+    """An empty figure with constrained layout, independent of pyplot and its state.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches; by default as wide as the current width of figures.
+    """
+    width = current().width.inches if width is None else width
+    if not 0 < width <= 40:
+        raise ReviewHelpersError(f"figure width {width} in: expected more than 0 and at most 40")
+    figure = Plot(figsize=(width, height), layout="constrained")
+    Canvas(figure)
+    return figure
 
 
 _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor", "markerfacecoloralt")

@@ -14,7 +14,6 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from reviewhelpers._core import compat
-from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
 from reviewhelpers.charts.theme import Theme, current, using
 
@@ -87,22 +86,6 @@ def applied(salt: str | None = None, theme: Theme | None = None) -> Iterator[Non
 
 def _is_colour(value: object) -> bool:
     return isinstance(value, str) and value.startswith("#")
-
-
-def new_figure(width: float | None = None, height: float = 4.5) -> Figure:
-    """An empty figure with constrained layout, independent of pyplot and its state.
-
-    Parameters
-    ----------
-    width, height : float
-        In inches; by default as wide as the current width of figures.
-    """
-    width = current().width.inches if width is None else width
-    if not 0 < width <= 40:
-        raise ReviewHelpersError(f"figure width {width} in: expected more than 0 and at most 40 in")
-    figure = Figure(figsize=(width, height), layout="constrained")
-    Canvas(figure)
-    return figure
 
 
 def freeze_layout(figure: Figure) -> None:

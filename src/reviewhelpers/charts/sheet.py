@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import matplotlib
 from matplotlib.text import Text
 
+from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import signs
 from reviewhelpers.charts.palette import INK, QUIET
@@ -277,8 +278,8 @@ class TooTall(ReviewHelpersError):
 
     def __init__(self, height: float, limit: float) -> None:
         super().__init__(
-            f"figure: found a height of {height:.1f} inches, expected at most {limit} with type of "
-            f"{SMALLEST:g} points or more; take another width"
+            f"figure: found a height of {rounding.fixed(height, 1)} inches, expected at most {limit} with type of "
+            f"{SMALLEST} points or more; take another width"
         )
 
 

@@ -12,7 +12,8 @@ from reviewhelpers.charts import theme
 from reviewhelpers.charts.defect_classes import DEFECTS
 from reviewhelpers.charts.label_placement import label_points
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET, Mark
-from reviewhelpers.charts.rendering import UNITS_PER_EM, applied, freeze_layout, new_figure
+from reviewhelpers.charts.plot import new_figure
+from reviewhelpers.charts.rendering import UNITS_PER_EM, applied, freeze_layout
 
 __all__ = ["BookStyle", "style"]
 

@@ -110,7 +110,7 @@ def changed(
     if font_size is not None:
         if not SMALLEST <= font_size <= 40:
             raise ReviewHelpersError(
-                f"font size {font_size}: expected {SMALLEST:g} to 40 points; smaller type is illegible in print"
+                f"font size {font_size}: expected {SMALLEST} to 40 points; smaller type is illegible in print"
             )
         theme = replace(theme, font_size=float(font_size))
     if colours is not None:
@@ -134,26 +134,23 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
         return _with_settings(theme, style)
     if style in ("light", "dark"):
         return replace(theme, colours={**theme.colours, **parse_colours(str(style))})
-    try:
-        from matplotlib import style as styles
+    # Imported here: it reads a folder of styles, which few figures need.
+    from matplotlib import style as styles
 
-        with matplotlib.rc_context():
-            matplotlib.rcdefaults()
-            before = dict(matplotlib.rcParams)
-            with _complaints() as found:
-                styles.use(style)
-            after = {key: value for key, value in matplotlib.rcParams.items() if value != before[key]}
-    except (OSError, ValueError, KeyError) as error:
-        from matplotlib import style as styles
-
+    if style in styles.available:
+        return _with_settings(theme, dict(styles.library[str(style)]))
+    if not Path(style).is_file():
         near = difflib.get_close_matches(str(style), styles.available, n=2)
         expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
-        raise ReviewHelpersError(
-            f"style {str(style)!r}: found none, expected {', '.join(expected)}"
-        ) from error
+        raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
+    try:
+        with _complaints() as found:
+            settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        found = [" ".join(str(error.args[0] if error.args else error).split())]
     if found:
         raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
-    return _with_settings(theme, after)
+    return _with_settings(theme, dict(settings))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewhelpers._core.artifacts import TABLE_FILES, Artifact, is_figure
+from reviewhelpers.content import figure_points
 
 _WORKS: dict[str, tuple[str, ...]] = {}
 
@@ -56,10 +57,15 @@ def _figure(id: str) -> Artifact:
     from reviewhelpers import figures
     from reviewhelpers.charts import dark_mode
 
-    plot = figures.make(id)
-    content = figures.describe(id, plot)
-    files = {"csv": figures.data_csv(plot.data).encode(), **figures.files(id, plot, ("svg", "pdf", "png"))}
-    files["dark.svg"] = dark_mode.recolour(files["svg"].decode(), id).encode()
+    page, phone = (figures.make(id, width=width) for width in ("page", "phone"))
+    content = figures.describe(id, page)
+    points = {"page": page.point_places(), "phone": phone.point_places()}
+    files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf", "png"))}
+    files["phone.svg"] = figures.files(id, phone, ("svg",))["svg"]
+    for form in ("", "phone."):
+        files[f"{form}dark.svg"] = dark_mode.recolour(files[f"{form}svg"].decode(), id).encode()
+    if any(points.values()):
+        files["points.js"] = figure_points.script(id, points).encode()
     return Artifact(figures.line(content), content, files)
 
 

@@ -160,6 +160,7 @@ def _new_files(names: Mapping[str, str], numbers: list[pd.Series], root: Path) -
     return {
         f"chapters/{name}/start.ipynb": _notebook(page),
         f"src/reviewhelpers/figures/{name}.py": new_part_templates.FIGURE.substitute(names),
+        f"src/reviewhelpers/figures/fig-{name}-printed.md": new_part_templates.WORDS.substitute(names),
         f"tests/test_figures_{name}.py": new_part_templates.TESTS.substitute(names),
         **{f"chapters/{name}/to-fill/{table}.csv": _to_fill(table, known, root) for table in TO_FILL},
     }

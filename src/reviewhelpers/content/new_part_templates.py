@@ -9,7 +9,7 @@ next, as chapters/use/extend.md walks through it:
 1. `make book` builds it; its page is chapters/$name/start.html
 2. fill the rows in chapters/$name/to-fill, move them into data/, and delete that folder
 3. `reviewhelpers check` until `reviewhelpers register` is all that is missing
-4. write chapters/$name/start.ipynb and src/reviewhelpers/figures/$name.py, and `make test`
+4. write chapters/$name/start.ipynb, src/reviewhelpers/figures/$name.py and its fig-$name-printed.md, and `make test`
 """)
 """What to do with a skeleton."""
 
@@ -58,34 +58,44 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers import data
-from reviewhelpers.figures import Plot, figure, style
+from reviewhelpers.charts.axes import set_ticks
+from reviewhelpers.charts.dots import draw_dots
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.figures import Drawing, figure
 
 SOURCE = "$source"
 COUNT = "printed numbers"
 
 
-@figure("fig-$name-printed", title="Printed numbers by table of the data")
-def printed() -> Plot:
+@figure("fig-$name-printed")
+def printed() -> Drawing:
     """How many numbers of the source each table of the data holds."""
     ids_by_table = {name: data.table(name).query("source == @SOURCE")["id"] for name in data.NUMBER_TABLES}
     counted = [(name, len(ids), " ".join(ids)) for name, ids in ids_by_table.items() if len(ids)]
     frame = pd.DataFrame(counted, columns=["table", COUNT, "rows"])
-    drawn = style.new_figure(5, 1.2 + 0.4 * len(frame))
-    ax = drawn.subplots()
-    bars = ax.barh(frame["table"], frame[COUNT], color=style.QUIET, height=0.6)
-    ax.bar_label(bars, padding=3)
-    ax.set(xlabel=COUNT, xlim=(0, 1.15 * frame[COUNT].max()), xticks=[])
-    ax.tick_params(labelsize=style.FONT_SIZE)
-    ax.grid(visible=False)
-    ax.invert_yaxis()
-    by_table = ", ".join(f"{count} on {name}" for name, count, _ in counted)
-    return Plot(
-        drawn,
-        frame,
-        f"The data hold {frame[COUNT].sum()} numbers that the source prints: {by_table}.",
-        "Rows of {cite:t}`$cite` by table of the data; the counts are ours.",
-    )
+    drawn = frame.rename(columns={"table": "name", COUNT: "value"})
+    drawn["text"] = drawn["value"].astype(str)
+    sheet = Sheet()
+    panel = sheet.panel(right=3.0)
+    set_ticks(panel, "x", limits=(0, 1.05 * frame[COUNT].max()))
+    panel.set_xlabel(COUNT)
+    draw_dots(sheet, panel, drawn.assign(told=drawn["name"] + ": " + drawn["text"]))
+    fields = {
+        "sum": str(frame[COUNT].sum()),
+        "by_table": ", ".join(f"{count} on {name}" for name, count, _ in counted),
+    }
+    return Drawing(sheet.finish(), frame, fields)
 ''')
+
+WORDS = Template("""\
+# Printed numbers by table of the data
+
+Rows of {cite:t}`$cite` by table of the data; the counts are ours.
+
+## Alternative text
+
+The data hold {sum} numbers that the source prints: {by_table}.
+""")
 
 TESTS = Template('''\
 """The figure of the part on $source counts what the data hold."""

@@ -11,7 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -23,6 +23,7 @@ from reviewhelpers.citing.citation_index import CitationIndex
 
 # An lxml element; lxml has no type annotations.
 Element = Any
+Form = Literal["page", "phone"]
 
 REFERENCE = ("", "-numbers", "-electrode", "-reactions", "-compare", "-shown")
 LEFT_OUT = (
@@ -80,13 +81,15 @@ class Chapter:
         return f"{self.number} {self.title}".strip()
 
 
-def read(html: Path) -> list[Chapter]:
+def read(html: Path, form: Form = "page") -> list[Chapter]:
     """The chapters of a built site, in the order of its table of contents.
 
     Parameters
     ----------
     html : Path
         Root of the site.
+    form : {"page", "phone"}
+        The form of figures that come in two.
     """
     contents = _parse(html, FIRST).xpath("//nav[@class='contents']")[0]
     listed = [(FIRST, "")]
@@ -99,16 +102,18 @@ def read(html: Path) -> list[Chapter]:
             for link in block.iter("a")
         ]
     pages = [(address.removesuffix(".html"), caption) for address, caption in listed]
-    return [_read_chapter(html, page, caption) for page, caption in pages if page not in LEFT_OUT]
+    return [_read_chapter(html, page, caption, form) for page, caption in pages if page not in LEFT_OUT]
 
 
 def _parse(html: Path, page: str) -> Element:
     return parser.document_fromstring((html / f"{page}.html").read_bytes())
 
 
-def _read_chapter(html: Path, page: str, part: str) -> Chapter:
+def _read_chapter(html: Path, page: str, part: str, form: Form) -> Chapter:
     section = _parse(html, page).xpath("//article/section")[0]
     _remove_site_elements(section)
+    for picture in list(section.iter("picture")):
+        _choose_form(picture, form)
     heading = section.xpath("./h1")[0]
     number = "".join(span.text_content() for span in _by_class(heading, "section-number")).strip()
     title = " ".join(heading.text_content().split()).removeprefix(number).strip()
@@ -166,8 +171,9 @@ def _remove_site_elements(section: Element) -> None:
             element.drop_tree()
     for element in section.xpath(".//script | .//button | .//comment()"):
         element.drop_tree()
-    for link in _by_class(section, "enlarge"):
-        link.drop_tag()
+    for name in ("enlarge", "picture"):
+        for element in _by_class(section, name):
+            element.drop_tag()
     for table in _by_class(section, "table-figure"):
         _move_derivations_to_notes(table)
     for details in section.xpath(".//details"):
@@ -179,6 +185,16 @@ def _remove_site_elements(section: Element) -> None:
             # ARIA allows no label on an element without a role.
             for name in ("aria-label", "aria-labelledby"):
                 element.attrib.pop(name, None)
+
+
+def _choose_form(picture: Element, form: Form) -> None:
+    """Leave one of the two forms of a figure, as a plain image; the other one is that for narrow windows."""
+    source, image = picture.find("source"), picture.find("img")
+    if form == "page":
+        for name, kept in (("src", "srcset"), ("width", "width"), ("height", "height")):
+            image.set(name, source.get(kept))
+    source.drop_tree()
+    picture.drop_tag()
 
 
 def _move_derivations_to_notes(figure: Element) -> None:

@@ -65,7 +65,8 @@ def make(html: Path, citations: CitationIndex) -> bytes:
     citations : CitationIndex
         The citations of the book, which know its title, version and date.
     """
-    chapters = built_pages.read(html)
+    # An e-reader is as narrow as a phone.
+    chapters = built_pages.read(html, "phone")
     links = built_pages.LinkResolver(chapters, _address, citations.book.address)
     for chapter in chapters:
         links.resolve(chapter)

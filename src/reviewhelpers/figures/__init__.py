@@ -172,6 +172,10 @@ def make(
     found = entry(id)
     chosen = theme.with_style(theme.changed(width), style)
     figure, data, fields = _draw(found.function, chosen)
+    if not isinstance(figure, Plot):
+        raise ReviewHelpersError(
+            f"{id}: found a {type(figure).__name__}, expected a figure of a Sheet or of figures.style.new_figure()"
+        )
     if data.empty or "rows" not in data.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
     figure.id, figure.title, figure.data = id, found.title, data
@@ -307,7 +311,7 @@ def _render_file(id: str, figure: Figure, format: str, dpi: float | None = None)
     if format not in FORMATS:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     if dpi is not None and not 50 <= dpi <= 2400:
-        raise ReviewHelpersError(f"dpi {dpi:g}: expected 50 to 2400 pixels to the inch")
+        raise ReviewHelpersError(f"dpi {dpi}: expected 50 to 2400 pixels to the inch")
     # Leave out metadata that differ from run to run or name the program; the salt fixes the ids of an SVG.
     metadata: dict[str, dict[str, str | None]] = {
         "svg": {"Date": None, "Creator": None, "Title": id},

@@ -11,19 +11,20 @@ from matplotlib.transforms import Bbox
 from reviewhelpers import figures
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import Fault
+from reviewhelpers.charts import theme
 from reviewhelpers.charts.rendering import Canvas
 from reviewhelpers.charts.theme import SMALLEST, WIDTHS
 from reviewhelpers.figures import Plot
 
-LEAST = {"phone": 10.0}
-"""Points: the least type of a width; elsewhere what print keeps legible."""
+LEAST_ON_A_PHONE = 10.0
+"""Points: type that a telephone still shows large enough; elsewhere what print keeps legible."""
 TOUCHING = 0.5
 """Pixels by which two texts may meet without covering each other."""
 LONGEST = 3.5
 """How many times its width a figure may be high on a telephone: two of its screens."""
 
 
-def faults(id: str, plot: Plot, width: str = "page") -> Iterator[Fault]:
+def faults(id: str, plot: Plot, width: str | float = "page") -> Iterator[Fault]:
     """What keeps a figure from being read.
 
     Parameters
@@ -32,13 +33,14 @@ def faults(id: str, plot: Plot, width: str = "page") -> Iterator[Fault]:
         Id of the figure, for the messages.
     plot : Plot
         The figure.
-    width : str
-        The name of its width.
+    width : str or float
+        The name of its width, or inches.
     """
-    place, least = f"{id} at the width {width}", LEAST.get(width, SMALLEST)
+    place, asked = f"{id} at the width {width}", theme.parse_width(width)
+    least = LEAST_ON_A_PHONE if width == "phone" else SMALLEST
     inches, height = plot.get_size_inches()
-    if rounding.exceeds(inches, WIDTHS[width].inches):
-        expected = f"{rounding.general(WIDTHS[width].inches)} at most"
+    if rounding.exceeds(inches, asked.inches):
+        expected = f"{rounding.general(asked.inches)} at most"
         yield Fault(place, None, "width", f"{rounding.general(inches)} inches", expected)
     if width == "phone" and rounding.exceeds(height, LONGEST * inches):
         expected = f"{rounding.general(LONGEST * inches)} at most, two screens"

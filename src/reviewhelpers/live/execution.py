@@ -13,6 +13,7 @@ import traceback
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from reviewhelpers import figures, tables
 from reviewhelpers._core.errors import ReviewHelpersError
@@ -22,8 +23,13 @@ from reviewhelpers.validation import user_data
 FILE_NAME = "<your lines>"
 """File name of the code in tracebacks."""
 
+OWN_FIGURE = "A figure that the lines draw; it has no description"
+"""The alternative text of a figure of matplotlib that is none of the book's."""
 
-def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") -> dict[str, Any]:
+
+def run(
+    id: str, code: str, measured: bytes | memoryview = b"", name: str = "", width: str = "page"
+) -> dict[str, Any]:
     """Run code and render the value of its last line.
 
     Parameters
@@ -31,19 +37,22 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     id : str
         The figure or table of the editor: it names the files, and determines the ids inside the SVG.
     code : str
-        Python code that ends with an expression: a :class:`~reviewhelpers.figures.Plot`, a
-        :class:`~reviewhelpers.tables.Table` or a data frame.
+        Python code that ends with an expression: a figure of matplotlib, such as a
+        :class:`~reviewhelpers.figures.Plot`, a :class:`~reviewhelpers.tables.Table` or a data frame.
     measured : bytes or memoryview
         Rows of the reader as CSV, see :mod:`reviewhelpers.validation.user_data`; empty where there are none.
     name : str
         Name of that file in messages.
+    width : {"page", "phone"}
+        The width of figures that the code draws without one of its own.
 
     Returns
     -------
     dict
-        ``svg``, ``alt`` and ``csv`` of a figure, and its SVG for pages that are ``dark`` where the colours
-        allow one; ``header``, ``rows`` and ``csv`` of a table; or ``error``, with the ``line`` of the
-        reader's code where it has one. With own rows also ``own``, how many of them a figure plots.
+        ``svg`` and ``alt`` of a figure, its ``csv`` where it knows its data, and its SVG for pages that are
+        ``dark`` where the colours allow one; ``header``, ``rows`` and ``csv`` of a table; or ``error``, with
+        the ``line`` of the reader's code where it has one. With own rows also ``own``, how many of them a
+        figure plots.
 
     Examples
     --------
@@ -51,12 +60,13 @@ def run(id: str, code: str, measured: bytes | memoryview = b"", name: str = "") 
     {'error': 'ZeroDivisionError: division by zero', 'line': 2}
     """
     try:
-        if not measured:
-            return _render(id, _evaluate(code))
-        with user_data.with_user_rows(bytes(measured), name):
-            value = _evaluate(code)
-            plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
-            return {**_render(id, value), "own": len(set(plotted))}
+        with figures.style(width=width):
+            if not measured:
+                return _render(id, _evaluate(code))
+            with user_data.with_user_rows(bytes(measured), name):
+                value = _evaluate(code)
+                plotted = user_data.plotted(value.data) if isinstance(value, figures.Plot) else []
+                return {**_render(id, value), "own": len(set(plotted))}
     except user_data.UserDataError as error:
         return {"error": str(error), "line": None}
     except SyntaxError as error:
@@ -88,9 +98,11 @@ def _evaluate(code: str) -> Any:
 
 
 def _render(id: str, value: Any) -> dict[str, Any]:
-    if isinstance(value, figures.Plot):
+    if isinstance(value, (figures.Plot, Figure)):
         svg = figures.save(id, value, "svg").decode()
-        result = {"svg": svg, "alt": value.alt, "csv": figures.data_csv(value.data)}
+        result = {"svg": svg, "alt": OWN_FIGURE}
+        if isinstance(value, figures.Plot):
+            result |= {"alt": value.alt, "csv": figures.data_csv(value.data)}
         # A reader may choose colours that have no counterpart in dark mode.
         with contextlib.suppress(ReviewHelpersError):
             result["dark"] = dark_mode.recolour(svg, id)
@@ -101,5 +113,5 @@ def _render(id: str, value: Any) -> dict[str, Any]:
         text = tables.save(id, value, "csv")
         header, *rows = csv.reader(io.StringIO(text))
         return {"header": header, "rows": rows, "csv": text}
-    expected = "a plot, a table or a data frame"
+    expected = "a figure, a table or a data frame"
     return {"error": f"The last line gives {type(value).__name__}, expected {expected}", "line": None}

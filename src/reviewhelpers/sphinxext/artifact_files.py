@@ -1,8 +1,9 @@
 """Figures and tables of the pages, each made once: their descriptions for pages, their files for readers.
 
 The files stand at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``. Beside each
-``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages. What the last build
-made from the same data and code is reused.
+``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages, and where the book
+draws one, ``figures/<id>.phone.svg``, the form for narrow windows. What the last build made from the same data
+and code is reused.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from reviewhelpers._core import parallel, rounding
-from reviewhelpers._core.artifacts import Artifact, paths
+from reviewhelpers._core.artifacts import OPTIONAL_FILES, Artifact, paths, suffixes
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.svg_safety import SIZE
 from reviewhelpers.sphinxext.content import content_of
@@ -66,8 +67,13 @@ class BuiltArtifacts:
         self._pending = {id: self.submit(self._content.make, id) for id in ids if not self._is_current(id)}
 
     def _is_current(self, id: str) -> bool:
-        files = (self._out / path for path in paths(id)) if self._writes else ()
-        return id in self._built and all(file.is_file() for file in files)
+        if id not in self._built:
+            return False
+        return not self._writes or all((self._out / path).is_file() for path in self.paths(id))
+
+    def paths(self, id: str) -> list[str]:
+        """Paths of the files, below the site's root, of what :meth:`content` gave."""
+        return paths(id, self._built[id]["files"])
 
     def content(self, id: str, place: str) -> dict[str, Any]:
         """The description of a figure or table; its files are written when it is first asked for.
@@ -94,11 +100,14 @@ class BuiltArtifacts:
                     else f"{type(error).__name__}: {error}"
                 )
                 raise ArtifactError(f"{place}: {id}: {message}") from error
-            self._built[id] = {"line": artifact.line, "content": dict(artifact.content)}
-            if "svg" in artifact.files:
-                self._built[id]["content"]["size"] = size(artifact.files["svg"].decode())
+            if lacking := sorted({*suffixes(id)} - OPTIONAL_FILES - artifact.files.keys()):
+                raise ArtifactError(f"{place}: {id}: found no file {lacking[0]!r}, expected one")
+            content = dict(artifact.content)
+            if content["kind"] == "figure":
+                content |= _forms(artifact.files)
+            self._built[id] = {"line": artifact.line, "content": content, "files": sorted(artifact.files)}
             if self._writes:
-                for path in paths(id):
+                for path in self.paths(id):
                     self.write(path, artifact.files[Path(path).name.removeprefix(f"{id}.")])
         self._content.note(self._built[id]["content"])
         return dict(self._built[id]["content"])
@@ -146,12 +155,21 @@ class BuiltArtifacts:
         further : sequence of str
             Paths of other files that :meth:`write` wrote.
         """
-        files = sorted({*(path for id in ids_shown for path in paths(id)), *further})
+        files = sorted({*(path for id in ids_shown for path in self.paths(id)), *further})
         for path in {*self._before} - {*files}:
             (self._out / path).unlink(missing_ok=True)
         built = {id: self._built[id] for id in sorted({*ids_shown})}
         record = {"inputs": self._inputs, "made": built, "files": files}
         self._record.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _forms(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Sizes of the pictures of a figure, and whether its points can be looked up."""
+    forms: dict[str, Any] = {"size": size(files["svg"].decode()), "has_points": "points.js" in files}
+    # A narrow form for light pages alone would leave dark ones without.
+    if {"phone.svg", "phone.dark.svg"} <= files.keys():
+        forms["phone_size"] = size(files["phone.svg"].decode())
+    return forms
 
 
 def size(svg: str) -> list[int]:

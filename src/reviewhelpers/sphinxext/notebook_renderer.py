@@ -17,7 +17,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers._core.artifacts import paths as artifact_paths
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import (
@@ -55,9 +54,15 @@ def drawn_on_pages(env: BuildEnvironment) -> dict[str, dict[int, list[str]]]:
     return found
 
 
-def pictures(id: str) -> dict[str, str]:
-    """Paths of a figure's pictures below the site's root, by colour mode."""
-    return {"light": f"figures/{id}.svg", "dark": f"figures/{id}.dark.svg"}
+def pictures(id: str, form: str = "") -> dict[str, str]:
+    """Paths of a figure's pictures below the site's root, by colour mode.
+
+    Examples
+    --------
+    >>> pictures("fig-a", "phone.")
+    {'light': 'figures/fig-a.phone.svg', 'dark': 'figures/fig-a.phone.dark.svg'}
+    """
+    return {"light": f"figures/{id}.{form}svg", "dark": f"figures/{id}.{form}dark.svg"}
 
 
 class Renderer:
@@ -119,19 +124,28 @@ class _Page:
 
     def figure(self, content: Mapping[str, Any]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
+        id = content["id"]
         picture = page_nodes.FigurePicture(
-            paths=pictures(content["id"]),
+            paths=pictures(id),
             size=content["size"],
             alt=alternative_text.finding(content["alt"]),
             details="",
         )
+        if "phone_size" in content:
+            picture["phone"] = {"paths": pictures(id, "phone."), "size": content["phone_size"]}
+        if content["has_points"]:
+            picture["points"] = f"figures/{id}.points.js"
         caption = nodes.caption("", "", *self.inline(content["title"]))
         legend = nodes.legend("", *self.blocks(content["caption"]), _files("figures", content, FIGURE_FILES))
         if picture["alt"] != content["alt"]:
-            picture["details"] = f"{content['id']}-description"
+            picture["details"] = f"{id}-description"
             told = nodes.paragraph("", content["alt"])
-            legend += page_nodes.Description("", told, ids=[picture["details"]])
-        legend += page_nodes.Rebuild(id=content["id"])
+            legend += page_nodes.Disclosure("", told, title="Description", kind="description")
+            legend[-1]["ids"] = [picture["details"]]
+        if content.get("method", "").strip():
+            told = self.blocks(content["method"])
+            legend += page_nodes.Disclosure("", *told, title="How it was made", kind="method")
+        legend += page_nodes.Rebuild(id=id)
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
@@ -214,12 +228,20 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
     out, made = Path(app.outdir), artifact_files.artifacts_of(app)
     if app.builder.format == "html":
         for page, id in ((page, id) for page, shows in on_pages(env).items() for id in shows):
-            if not all((out / path).is_file() for path in artifact_paths(id)):
-                made.content(id, page)
+            made.content(id, page)
         for docname, cells_drawn in drawn_on_pages(env).items():
             for cell, paths in cells_drawn.items():
                 if not all((out / path).is_file() for path in paths):
                     executed_figures.pictures_of(app).picture(app, docname, cell)
+
+
+def _load_points(
+    app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Have the pages whose figures tell their points load the script that shows them."""
+    pictures = doctree.findall(page_nodes.FigurePicture) if doctree is not None else ()
+    if any(picture.get("points") for picture in pictures):
+        app.add_js_file("points.js", loading_method="defer")
 
 
 def _record(app: Sphinx) -> None:
@@ -235,4 +257,5 @@ def setup(app: Sphinx) -> None:
     """Register what follows from what pages show."""
     app.connect("env-purge-doc", _forget)
     app.connect("env-updated", _complete)
+    app.connect("html-page-context", _load_points)
     app.connect(incremental_files.EVENT, _record)

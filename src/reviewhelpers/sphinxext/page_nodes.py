@@ -19,6 +19,9 @@ from reviewhelpers.sphinxext.content import content_of
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
 
+WIDE = "(min-width: 900px), print"
+"""Where the wide form of a figure shows, as a media query; elsewhere it is the one for phones."""
+
 WIDTH_STEP = 10
 WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
@@ -29,6 +32,8 @@ class FigurePicture(nodes.General, nodes.Element):
 
     ``paths`` holds the path below the site's root by mode, ``size`` width and height in pixels, ``alt`` what
     it shows in short, ``details`` the id of the whole description where there is more to tell, else nothing.
+    Where narrow windows get another form, ``phone`` holds its ``paths`` and ``size``; ``points`` is the path of
+    the script that tells the points of the picture, where there is one.
     """
 
 
@@ -43,8 +48,11 @@ class Files(nodes.General, nodes.Element):
     """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
 
 
-class Description(nodes.General, nodes.Element):
-    """The whole description of a picture, opened on demand; its children are the text."""
+class Disclosure(nodes.General, nodes.Element):
+    """Text below a picture, opened on demand; its children are the text.
+
+    ``title`` is what a reader clicks on; ``kind`` is ``description`` or ``method``, for the style sheet.
+    """
 
 
 class Rebuild(nodes.General, nodes.Element):
@@ -97,14 +105,27 @@ def address(translator: Translator, path: str) -> str:
 
 
 def visit_drawn(self: Translator, node: FigurePicture) -> None:
-    width, height = node["size"]
-    shared = f'alt="{escape(node["alt"])}" width="{width}" height="{height}" loading="lazy"'
+    phone = node.get("phone")
+    # Sizes hold the place, so that nothing moves while pictures load.
+    shared = f'alt="{escape(node["alt"])}" {_sized(phone["size"] if phone else node["size"])} loading="lazy"'
     if node["details"]:
         shared += f' aria-details="{node["details"]}"'
+    points = f' data-points="{address(self, node["points"])}"' if node.get("points") else ""
+    self.body.append(f'<div class="picture"{points}>\n')
     for mode, path in node["paths"].items():
         uri = address(self, path)
-        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}"><img src="{uri}" {shared}></a>\n')
+        image = f'<img src="{address(self, phone["paths"][mode]) if phone else uri}" {shared}>'
+        if phone:
+            source = f'<source media="{WIDE}" srcset="{uri}" {_sized(node["size"])}>'
+            image = f"<picture>{source}{image}</picture>"
+        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}">{image}</a>\n')
+    self.body.append("</div>\n")
     raise nodes.SkipNode
+
+
+def _sized(size: tuple[int, int]) -> str:
+    width, height = size
+    return f'width="{width}" height="{height}"'
 
 
 def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
@@ -127,12 +148,12 @@ def visit_files(self: Translator, node: Files) -> None:
     raise nodes.SkipNode
 
 
-def visit_description(self: Translator, node: Description) -> None:
-    self.body.append(self.starttag(node, "details", CLASS="description"))
-    self.body.append("<summary>Description</summary>\n")
+def visit_disclosure(self: Translator, node: Disclosure) -> None:
+    self.body.append(self.starttag(node, "details", CLASS=node["kind"]))
+    self.body.append(f"<summary>{escape(node['title'])}</summary>\n")
 
 
-def depart_description(self: Translator, node: Description) -> None:
+def depart_disclosure(self: Translator, node: Disclosure) -> None:
     self.body.append("</details>\n")
 
 
@@ -243,7 +264,7 @@ def setup(app: Sphinx) -> None:
         (FigurePicture, (visit_drawn, None)),
         (Thumbnail, (visit_thumbnail, None)),
         (Files, (visit_files, None)),
-        (Description, (visit_description, depart_description)),
+        (Disclosure, (visit_disclosure, depart_disclosure)),
         (Rebuild, (visit_rebuild, None)),
         (RebuildNote, (visit_how, depart_how)),
         (Prerequisites, (visit_before, depart_before)),

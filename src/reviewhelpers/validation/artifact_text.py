@@ -8,7 +8,7 @@ from typing import Any
 
 from reviewhelpers.validation import page_markup
 
-_TEXTS = ("title", "caption", "note")
+_TEXTS = ("title", "caption", "method", "note")
 """The parts of a description that are checked as the text of a page is."""
 _MARKED = re.compile(r"[`{}$:<>\[\]!#|&]")
 """Characters of which every mark of MyST has at least one."""

@@ -86,11 +86,12 @@
   }
 
   function resultFault(answer) {
-    if (!isText(answer.csv)) return "no values";
+    // A figure that is none of the book's has no values.
+    if (!isText(answer.csv) && ("csv" in answer || !("svg" in answer))) return "no values";
     if ("svg" in answer) {
       if (!isText(answer.svg) || !isText(answer.alt)) return "no picture";
       if ("dark" in answer && !isText(answer.dark)) return "no picture";
-      return pictureFault(answer.svg) || pictureFault(answer.dark ?? answer.svg) || csvFault(answer.csv);
+      return pictureFault(answer.svg) || pictureFault(answer.dark ?? answer.svg) || csvFault(answer.csv ?? "");
     }
     const isTable = areTexts(answer.header) && Array.isArray(answer.rows) && answer.rows.every(areTexts);
     return isTable ? csvFault(answer.csv) : "no table";

@@ -223,7 +223,10 @@
       const began = performance.now();
       const runAuthor = author;
       const session = author === "reader" ? author : `${author} ${measured ? "with data" : "alone"}`;
-      const answering = python.run(session, id, field.value, measured);
+      // In the form in which the figure above shows.
+      const form = place.closest("figure").querySelector("source");
+      const width = !form || matchMedia(form.media).matches ? "page" : "phone";
+      const answering = python.run(session, id, field.value, measured, width);
       status.textContent = python.ready ? "Running." : "Starting.";
       const result = await answering;
       busy(false);
@@ -279,7 +282,7 @@
             : picture(answer.svg, ""),
         );
         offer(answer.svg, "svg", "New SVG");
-        offer(answer.csv, "csv", "Its data as CSV");
+        if ("csv" in answer) offer(answer.csv, "csv", "Its data as CSV");
       } else {
         nodes.push(grid(answer));
         offer(answer.csv, "csv", "New CSV");

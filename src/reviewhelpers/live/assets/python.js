@@ -144,14 +144,14 @@
     },
 
     // Python is restarted before code of another author runs, so that nothing of the earlier code is left.
-    run(author, id, code, own) {
+    run(author, id, code, own, width) {
       if (this.author !== null && this.author !== author) this.end();
       this.author = author;
       this.start();
       const task = ++this.tasks;
       return new Promise((resolve) => {
         this.waiting.set(task, resolve);
-        const message = { task, id, code, own };
+        const message = { task, id, code, own, width };
         if (this.ready) this.port.postMessage(message);
         else this.queue.push(message);
       });

@@ -21,8 +21,10 @@ async function startPython(files) {
   if (errors.length) throw new Error(errors[0]);
   const session = python.pyimport("reviewhelpers.live.execution");
   for (const name of Object.keys(files)) delete files[name];
-  return (id, code, own) => {
-    const value = own ? session.run(id, code, python.toPy(own.bytes), own.name) : session.run(id, code);
+  return (id, code, own, width) => {
+    const value = own
+      ? session.run.callKwargs(id, code, python.toPy(own.bytes), own.name, { width })
+      : session.run.callKwargs(id, code, { width });
     const result = value.toJs({ dict_converter: Object.fromEntries });
     value.destroy();
     return result;
@@ -32,10 +34,10 @@ async function startPython(files) {
 self.onmessage = async ({ data: { files }, ports: [port] }) => {
   self.onmessage = null;
   const starting = startPython(files);
-  port.onmessage = async ({ data: { task, id, code, own } }) => {
+  port.onmessage = async ({ data: { task, id, code, own, width } }) => {
     try {
       const run = await starting;
-      port.postMessage({ task, result: run(id, code, own) });
+      port.postMessage({ task, result: run(id, code, own, width) });
     } catch (error) {
       // Errors that Python could not catch, such as exhausted memory.
       port.postMessage({ task, result: { error: String(error.message ?? error), line: null } });

@@ -8,7 +8,7 @@
   const GAP = 6;  // pixels between the link and the preview
   const EDGE = 12;  // pixels that stay free at the edges of the screen
   const LEAST = 96;  // pixels below which a preview is of no use
-  const LINKS = "article a[href]:not(.headerlink, .enlarge, [download])";
+  const LINKS = "article a[href]:not(.headerlink, .enlarge, .point, .point-row, [download])";
   // Browsers that cannot tell a focus by keyboard from another throw at the word.
   const FOCUS = CSS.supports("selector(:focus-visible)") ? ":focus-visible" : ":focus";
   const main = document.getElementById("main");
