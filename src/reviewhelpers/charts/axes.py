@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.axis import Axis
+from matplotlib.ticker import (
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
@@ -59,7 +67,9 @@ def set_ticks(
     axis = axes.xaxis if which == "x" else axes.yaxis
     if log:
         axes.set(**{f"{which}scale": "log"})
-        axis.set_major_locator(LogLocator(numticks=8))
+        # The powers of ten alone would leave a scale of less than two decades with one tick or none.
+        close = limits is not None and max(limits) < 100 * min(limits)
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5) if close else (1,), numticks=8))
         axis.set_minor_locator(NullLocator())
         axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: formatting.number(value)))
@@ -82,6 +92,48 @@ def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
     low, high = min(every), max(every)
     room = (high - low or abs(high) or 1.0) * share
     return low - room, high + room
+
+
+class _WithStrip(Locator):
+    """The ticks of another locator within some limits, and one more for a strip beyond them."""
+
+    def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
+        self.ticks, self.strip, self.beyond = ticks, strip, beyond
+
+    def set_axis(self, axis: Axis | None) -> None:
+        super().set_axis(axis)
+        self.ticks.set_axis(axis)
+
+    def __call__(self) -> list[float]:
+        return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
+
+
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
+    """Name a place before the scale, where values stand that have no coordinate on it.
+
+    Call it after :func:`set_quantity`, with limits that take in the strip.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the scale.
+    which : {"x", "y"}
+        The axis on which the coordinate is missing.
+    at : float
+        Where the strip stands, in data coordinates.
+    beyond : float
+        Where the scale begins; a line there keeps both apart.
+    text : str
+        What stands at the strip in place of a number.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    number = axis.get_major_formatter()
+    axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+    )
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
 def break_mark(axes: Axes, which: Literal["x", "y"] = "y") -> None:

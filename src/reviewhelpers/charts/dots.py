@@ -21,6 +21,8 @@ from reviewhelpers.charts.text import LINE, PLATE, line_count, width_of, wrapped
 RAIL = 1.5
 """Height of a rail with its values."""
 
+_LIMIT = Mark(QUIET, "|")
+
 
 @dataclass
 class _Row:
@@ -48,7 +50,7 @@ def draw_dots(
     frame : pandas.DataFrame
         Columns ``name`` and ``value``; where they are there also ``group``, ``note`` (grey, behind the name),
         ``text`` (beside the mark), ``defect_class``, ``derived``, ``inferred``, ``bound``, ``low``, ``high``,
-        ``told`` (on demand) and ``rows``.
+        ``told`` (on demand), ``rows`` and ``limit`` (a tick: not a value, but the most or the least that can be).
     mark : Mark, optional
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
@@ -92,7 +94,7 @@ def draw_dots(
                     bound=value["bound"],
                     low=value["low"],
                     high=value["high"],
-                    mark=mark,
+                    mark=_LIMIT if value["limit"] else mark,
                     text=value["told"],
                     rows=value["rows"],
                 )

@@ -28,7 +28,7 @@ def draw_scatter(
     frame : pandas.DataFrame
         Columns ``x``, ``y`` and ``label`` (may be empty); where they are there also ``defect_class``, ``derived``,
         ``inferred``, ``bound``, ``along`` (the axis of a bound or range, by default ``y``), ``low``, ``high``,
-        ``told`` and ``rows``.
+        ``range_along`` (the axis of a range, where it is another), ``told`` and ``rows``.
     names : float
         Width at which names wrap.
     obstacles : iterable of matplotlib.artist.Artist
@@ -48,6 +48,7 @@ def draw_scatter(
             along=row.get("along", "y"),
             low=row["low"],
             high=row["high"],
+            range_along=row.get("range_along", ""),
             text=row["told"],
             rows=row["rows"],
         )

@@ -54,6 +54,7 @@ def draw_point(
     along: Literal["x", "y"] = "x",
     low: float | None = None,
     high: float | None = None,
+    range_along: Literal["x", "y", ""] = "",
     mark: Mark | None = None,
     text: str = "",
     rows: str | Iterable[str] = (),
@@ -76,6 +77,8 @@ def draw_point(
         The axis of the value.
     low, high : float, optional
         Ends of a range along that axis.
+    range_along : {"x", "y"}, optional
+        The axis of the range, where it is another.
     mark : Mark, optional
         Another mark, such as a tick, in place of that of the class.
     text : str
@@ -92,7 +95,7 @@ def draw_point(
     size = float(matplotlib.rcParams["lines.markersize"])
     drawn: list[Line2D] = []
     if low is not None and high is not None and pd.notna(low) and pd.notna(high) and low != high:
-        ends = ([low, high], [y, y]) if along == "x" else ([x, x], [low, high])
+        ends = ([low, high], [y, y]) if (range_along or along) == "x" else ([x, x], [low, high])
         drawn += axes.plot(*ends, color=own.colour, linewidth=size / 3, solid_capstyle="butt", zorder=3.5)
         _note(axes, "range")
     if inferred:
