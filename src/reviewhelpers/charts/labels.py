@@ -19,7 +19,8 @@ def axis_label(*quantities: str, symbol: str = "") -> str:
     """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
     rows = data.table("quantities").loc[list(quantities)]
     name = f"{capitalized(' or '.join(rows['label']))} {symbol}".strip()
-    return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+    unit = units.symbol(rows["unit"].iloc[0])
+    return f"{name} / {unit}" if unit else name
 
 
 def capitalized(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import matplotlib
@@ -34,7 +35,7 @@ def draw_matrix(
     frame : pandas.DataFrame
         A row a cell: columns ``name``, ``column`` and ``count`` (a number, written, on a mark that grows with it; 0:
         a dot), or ``mark`` (true: a filled mark, false: a dot); where they are there also ``group``, ``text`` (in
-        place of the number), ``share`` (0 to 1: how much of its frame is grey), ``defect_class``, ``told`` and ``rows``.
+        place of the number), ``share`` (0 to 1: how much of its frame is grey), ``defect_class``, ``told``, ``rows``.
     columns : sequence of str
         The heads of the columns in their order.
     heads : {"wrapped", "upright"}
@@ -48,10 +49,12 @@ def draw_matrix(
     longest = max(map(width_of, frame["name"]))
     names = min(longest + 1.0, max(0.45 * room, room - 4.5 * count))
     step = min(9.0, (room - names) / count)
-    if max(width_of(word) for head in columns for word in head.split(" ")) > step:
-        heads = "upright"
-    texts = list(columns) if heads == "upright" else [wrapped(head, step - 0.4) for head in columns]
-    top = max(map(width_of, texts)) + 0.5 if heads == "upright" else LINE * max(map(line_count, texts)) + 0.3
+    longest_word = max(width_of(word) for head in columns for word in head.split(" "))
+    upright = heads == "upright" or longest_word > step
+    # An upright head has two lines where its column is wide enough for them.
+    across_head = (longest_word if step > 2 * LINE + 0.2 else math.inf) if upright else step - 0.4
+    texts = [wrapped(head, across_head) for head in columns]
+    top = max(map(width_of, texts)) + 0.5 if upright else LINE * max(map(line_count, texts)) + 0.3
     place = top
     places: list[tuple[float, str, pd.DataFrame]] = []
     heads_of: list[tuple[float, str]] = []
@@ -73,7 +76,7 @@ def draw_matrix(
     across = panel.get_yaxis_transform()
     left = -names / panel.room[0]
     for number, text in enumerate(texts):
-        rotation = 90 if heads == "upright" else 0
+        rotation = 90 if upright else 0
         panel.text(
             number + 0.5, top - 0.3, text, rotation=rotation, ha="center", va="bottom", linespacing=LINE / 1.2
         )
