@@ -211,6 +211,8 @@ def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
             low = value["low"] if pd.notna(value["low"]) else value["value"]
             reach = {True: 3.2 * size, False: size}
             right, left = reach[value["bound"][:1] == ">"], reach[value["bound"][:1] == "<"]
+            if value["inferred"]:
+                right, left = right + size / 2, left + size / 2
             choices = (
                 ((high, row.rail), (right, 0), "left", "center_baseline"),
                 ((low, row.rail), (-left, 0), "right", "center_baseline"),

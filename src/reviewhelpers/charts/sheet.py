@@ -56,9 +56,11 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
+    key : bool
+        Whether the signs are explained at the top.
     """
 
-    def __init__(self, columns: int = 1) -> None:
+    def __init__(self, columns: int = 1, *, key: bool = True) -> None:
         theme = current()
         self.em = float(matplotlib.rcParams["font.size"]) / 72
         self.figure = Plot(figsize=(theme.width.inches, 1.0))
@@ -68,6 +70,7 @@ class Sheet:
         self.columns = max(1, min(columns, int((inner + GUTTER) // (COLUMN + GUTTER))))
         self._blocks: list[_Block] = []
         self._notes: list[str] = []
+        self._explains = key
 
     @property
     def wide(self) -> bool:
@@ -254,7 +257,7 @@ class Sheet:
     def _key(self) -> float:
         """Put the key of what was drawn at the top; the height that it takes."""
         self._handles, self._key_texts = [], []
-        entries = signs.key_entries(self.figure.signs)
+        entries = signs.key_entries(self.figure.signs) if self._explains else []
         if not entries:
             return 0.0
         x, y = MARGIN, MARGIN
