@@ -150,10 +150,13 @@ def draw_dots_in_columns(
 
 
 def _names_width(frame: pd.DataFrame, room: float) -> float:
-    """The width of the column of names: as wide as the longest, at most two fifths of the room."""
-    longest = max(width_of(name) for name in frame["name"])
-    notes = max(width_of(note) if note else 0.0 for note in frame["note"])
-    return min(max(longest, notes), 0.4 * room) + 1.5
+    """The width of the column of names, with their notes behind them where two fifths of the room take both."""
+    most = 0.4 * room
+    needed = 0.0
+    for name, note in zip(frame["name"], frame["note"], strict=True):
+        behind = width_of(name) + (0.8 + width_of(note) if note else 0.0)
+        needed = max(needed, behind if behind <= most else max(width_of(name), width_of(note)))
+    return min(needed, most) + 1.5
 
 
 def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
@@ -164,7 +167,7 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
         if width_of(last) + 0.8 + width_of(row.note) > width:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
-    several = len(row.frame["value"].dropna()) > 1
+    several = len(row.frame.loc[~row.frame["limit"], "value"].dropna()) > 1
     rail = RAIL + (LINE if several else 0.0)
     if beside:
         height = max(lines * LINE, rail) + 0.3

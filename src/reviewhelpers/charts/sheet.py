@@ -56,18 +56,20 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
+    least : float
+        The least width of a column; more where names stand beside a scale.
     key : bool
         Whether the signs are explained at the top.
     """
 
-    def __init__(self, columns: int = 1, *, key: bool = True) -> None:
+    def __init__(self, columns: int = 1, *, least: float = COLUMN, key: bool = True) -> None:
         theme = current()
         self.em = float(matplotlib.rcParams["font.size"]) / 72
         self.figure = Plot(figsize=(theme.width.inches, 1.0))
         Canvas(self.figure)
         self.width = theme.width.inches / self.em
         inner = self.width - 2 * MARGIN
-        self.columns = max(1, min(columns, int((inner + GUTTER) // (COLUMN + GUTTER))))
+        self.columns = max(1, min(columns, int((inner + GUTTER) // (least + GUTTER))))
         self._blocks: list[_Block] = []
         self._notes: list[str] = []
         self._explains = key
