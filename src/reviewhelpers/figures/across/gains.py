@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +11,9 @@ import pandas as pd
 
 from reviewhelpers.analysis import comparability
 from reviewhelpers.charts.axes import set_quantity
-from reviewhelpers.charts.dots import draw_dots
+from reviewhelpers.charts.dots import draw_dots_in_columns
 from reviewhelpers.charts.labels import enumerated, point_text, system_name, three_figures
+from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
@@ -24,13 +26,14 @@ def gains_over_pristine() -> Drawing:
     """Ratios of defective materials to their controls, one rail per pair, with their spread by quantity."""
     groups, refused = gains()
     every = [gain for members in groups.values() for gain in members]
-    sheet = Sheet(columns=2)
-    shared = _limits(gain for gain in every if gain.quantity)
-    for title, members in groups.items():
-        panel = sheet.panel(title, right=2.0)
-        limits = shared if members[0].quantity else _limits(members)
-        set_quantity(panel, "x", "ratio", symbol="to the control", limits=limits, log=True)
-        draw_dots(sheet, panel, _frame(members), beside=False)
+    sheet = Sheet(columns=2, least=40.0)
+    # Ratios alone reach far beyond the others, and have a scale of their own.
+    for alone in (False, True):
+        own = {title: members for title, members in groups.items() if (title == ALONE) == alone}
+        if own:
+            limits = _limits(gain for members in own.values() for gain in members)
+            frame = pd.concat(_frame(title, members) for title, members in _longest_first(own))
+            draw_dots_in_columns(sheet, frame, functools.partial(_set_axis, limits=limits), right=2.0)
     reasons = Counter(flag.name for pair in refused for flag in pair.refused)
     counts = (f"{comparability.RULES[name].title} ({count})" for name, count in reasons.most_common())
     sheet.note(f"{len(refused)} more pairs of values are not set side by side: {', '.join(counts)}.")
@@ -46,7 +49,15 @@ def _limits(members: Iterable[Gain]) -> tuple[float, float]:
     return min(drawn) / 1.1, max(drawn) * 1.2
 
 
-def _frame(members: Sequence[Gain]) -> pd.DataFrame:
+def _longest_first(groups: Mapping[str, Sequence[Gain]]) -> list[tuple[str, Sequence[Gain]]]:
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def _set_axis(panel: Panel, limits: tuple[float, float]) -> None:
+    set_quantity(panel, "x", "ratio", symbol="to the control", limits=limits, log=True)
+
+
+def _frame(title: str, members: Sequence[Gain]) -> pd.DataFrame:
     """What the chart draws of each pair, and below them the span and the median of all."""
     marks = []
     for gain in members:
@@ -76,7 +87,7 @@ def _frame(members: Sequence[Gain]) -> pd.DataFrame:
         rows = " ".join(gain.rows for gain in members if not gain.is_bound)
         span = {"value": spread.median, "low": spread.low, "high": spread.high}
         marks.append({**total, **span, "told": f"{total['name']}: {spread.text}", "rows": rows})
-    return pd.DataFrame(marks)
+    return pd.DataFrame(marks).assign(group=title)
 
 
 def _told(gain: Gain) -> str:
