@@ -25,7 +25,6 @@ from reviewhelpers.figures.across.gain_values import ALONE, Gain, Pair, gains, q
 def gains_over_pristine() -> Drawing:
     """Ratios of defective materials to their controls, one rail per pair, with their spread by quantity."""
     groups, refused = gains()
-    every = [gain for members in groups.values() for gain in members]
     sheet = Sheet(columns=2, least=40.0)
     # Ratios alone reach far beyond the others, and have a scale of their own.
     for alone in (False, True):
