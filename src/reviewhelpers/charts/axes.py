@@ -136,15 +136,19 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, te
     draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
-def break_mark(axes: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Two short strokes at the foot of an axis that does not begin at zero where bars would ask for it."""
-    place = [(0.0, 0.03), (0.0, 0.055)] if which == "y" else [(0.03, 0.0), (0.055, 0.0)]
-    for x, y in place:
+def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
+    """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
+    places = (0.03, 0.055)
+    transform = axes.transAxes
+    if at is not None:
+        low, high = axes.get_xlim() if which == "x" else axes.get_ylim()
+        places = (at - 0.0125 * (high - low), at + 0.0125 * (high - low))
+        transform = axes.get_xaxis_transform() if which == "x" else axes.get_yaxis_transform()
+    for place in places:
         axes.plot(
-            [x],
-            [y],
-            transform=axes.transAxes,
-            marker=[(-1, -0.5), (1, 0.5)],
+            *([place], [0.0]) if which == "x" else ([0.0], [place]),
+            transform=transform,
+            marker=[(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)],
             color=QUIET,
             markerfacecolor=BACKGROUND,
             clip_on=False,

@@ -1,4 +1,4 @@
-"""What the figures on copper share: the samples of ji2023, and how their places and counts are named.
+"""What the figures on copper share: the samples of ji2023, the places of their fits, and the rows of these.
 
 The paper draws its fits and most of its spectra. The figures are rebuilt from printed numbers alone.
 """
@@ -6,11 +6,12 @@ The paper draws its fits and most of its spectra. The figures are rebuilt from p
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 import pandas as pd
 
 from reviewhelpers.charts.labels import in_unit, value_column
-from reviewhelpers.dataset import data
+from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.text import formatting
 
 CITE = "ji2023identification"
@@ -19,9 +20,16 @@ LOW, MIDDLE, HIGH = "ji2023-cu0-7-ntc", "ji2023-cu1-5-ntc", "ji2023-cu3-2-ntc"
 SAMPLES = (LOW, MIDDLE, HIGH)
 """The samples, from little copper to much."""
 
-OPEN_CIRCUIT, POTENTIALS = "ocp", ("75", "85", "95")
-PLACES = (OPEN_CIRCUIT, *POTENTIALS)
-"""How the ids of rows name open circuit and the three potentials of the fits."""
+OPERANDO, CONCLUSIONS = "ji2023-operando", "ji2023-conclusions"
+"""The sections that assign structures to the samples."""
+
+CLUSTERS = ("Cu cluster beside CuN₄", "Cu cluster, alone")
+"""What the rows of an assigned cluster are about."""
+
+
+def shared_row(role: str) -> pd.Series:
+    """The row that has a role in several figures on copper."""
+    return figure_rows.one("fig-copper-*", role)
 
 
 def volts(row: pd.Series) -> float:
@@ -33,7 +41,7 @@ def volts(row: pd.Series) -> float:
 
 def series_scale() -> str:
     """The scale that the paper prints where it introduces the series of potentials."""
-    return str(data.row("ji2023-xas-75")["potential_scale"])
+    return str(shared_row("series")["potential_scale"])
 
 
 def potential_column() -> str:
@@ -62,3 +70,44 @@ def cluster_name(row: pd.Series) -> str:
     'Cu₉'
     """
     return formatting.formula(f"Cu{formatting.exact(row)}")
+
+
+def structure_name(row: pd.Series) -> str:
+    """The structure that a row of nuclearity assigns, with the sites beside the cluster.
+
+    Examples
+    --------
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
+    'CuN₄&Cu₄'
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
+    'Cu₉'
+    """
+    _, _, other_sites = row["subject"].partition("beside ")
+    return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
+
+
+def rows_of(
+    quantity: str, subjects: Collection[str], *, locator: str = OPERANDO
+) -> pd.DataFrame:
+    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
+    rows = data.table("structure").reset_index(drop=True)
+    found = rows[
+        rows["system"].isin(SAMPLES)
+        & (rows["locator"] == locator)
+        & (rows["quantity"] == quantity)
+        & rows["subject"].isin(list(subjects))
+    ]
+    found = found.assign(
+        order=found["system"].map(SAMPLES.index), E=[volts(row) for _, row in found.iterrows()]
+    )
+    return found.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
+
+
+def with_clusters(counts: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    """Counts of copper neighbours, each with the cluster that is assigned to the sample at the same place."""
+    clusters = rows_of("nuclearity", CLUSTERS)
+    pairs = counts.merge(clusters, on=["system", "E"], suffixes=("", "_of_cluster"))
+    return [
+        (data.row(count), data.row(cluster))
+        for count, cluster in zip(pairs["id"], pairs["id_of_cluster"], strict=True)
+    ]
