@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import (
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.text import formatting
+
+if TYPE_CHECKING:
+    from matplotlib.axes._secondary_axes import SecondaryAxis
 
 
 def set_quantity(
@@ -49,7 +59,7 @@ def set_quantity(
 
 
 def set_ticks(
-    axes: Axes,
+    axes: Axes | SecondaryAxis,
     which: Literal["x", "y"],
     *,
     limits: tuple[float, float] | None = None,
@@ -95,15 +105,61 @@ def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
     return low - room, high + room
 
 
-def break_mark(axes: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Two short strokes at the foot of an axis that does not begin at zero where bars would ask for it."""
-    place = [(0.0, 0.03), (0.0, 0.055)] if which == "y" else [(0.03, 0.0), (0.055, 0.0)]
-    for x, y in place:
+class _WithStrip(Locator):
+    """The ticks of another locator within some limits, and one more for a strip beyond them."""
+
+    def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
+        self.ticks, self.strip, self.beyond = ticks, strip, beyond
+
+    def set_axis(self, axis: Axis | None) -> None:
+        super().set_axis(axis)
+        self.ticks.set_axis(axis)
+
+    def __call__(self) -> list[float]:
+        return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
+
+
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
+    """Name a place before the scale, where values stand that have no coordinate on it.
+
+    Call it after :func:`set_quantity`, with limits that take in the strip.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the scale.
+    which : {"x", "y"}
+        The axis on which the coordinate is missing.
+    at : float
+        Where the strip stands, in data coordinates.
+    beyond : float
+        Where the scale begins; a line there keeps both apart.
+    text : str
+        What stands at the strip in place of a number.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    number = axis.get_major_formatter()
+    axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+    )
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
+
+
+def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
+    """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
+    places = (0.03, 0.055)
+    transform = axes.transAxes
+    if at is not None:
+        low, high = axes.get_xlim() if which == "x" else axes.get_ylim()
+        places = (at - 0.0125 * (high - low), at + 0.0125 * (high - low))
+        transform = axes.get_xaxis_transform() if which == "x" else axes.get_yaxis_transform()
+    for place in places:
         axes.plot(
-            [x],
-            [y],
-            transform=axes.transAxes,
-            marker=[(-1, -0.5), (1, 0.5)],
+            *([place], [0.0]) if which == "x" else ([0.0], [place]),
+            transform=transform,
+            marker=[(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)],
             color=QUIET,
             markerfacecolor=BACKGROUND,
             clip_on=False,

@@ -21,6 +21,8 @@ from reviewhelpers.charts.text import LINE, PLATE, line_count, width_of, wrapped
 RAIL = 1.5
 """Height of a rail with its values."""
 
+_LIMIT = Mark(QUIET, "|")
+
 
 @dataclass
 class _Row:
@@ -35,7 +37,13 @@ class _Row:
 
 
 def draw_dots(
-    sheet: Sheet, panel: Panel, frame: pd.DataFrame, *, mark: Mark | None = None, beside: bool | None = None
+    sheet: Sheet,
+    panel: Panel,
+    frame: pd.DataFrame,
+    *,
+    mark: Mark | None = None,
+    beside: bool | None = None,
+    joined: bool = False,
 ) -> None:
     """Draw rows in their order, under the headings of their groups.
 
@@ -49,11 +57,13 @@ def draw_dots(
     frame : pandas.DataFrame
         Columns ``name`` and ``value``; where they are there also ``group``, ``note`` (grey, behind the name),
         ``text`` (beside the mark), ``defect_class``, ``derived``, ``inferred``, ``bound``, ``low``, ``high``,
-        ``told`` (on demand) and ``rows``.
+        ``told`` (on demand), ``rows`` and ``limit`` (a tick: not a value, but the most or the least that can be).
     mark : Mark, optional
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
         Whether names stand beside the rails; by default where the sheet is wide.
+    joined : bool
+        Whether a thin line joins the values of a rail, such as those of a pair.
     """
     frame = complete(frame)
     room = panel.room[0]
@@ -81,6 +91,9 @@ def draw_dots(
     for row in rows:
         _write_name(panel, row, -names / inner, inner)
         panel.plot([0, 1], [row.rail, row.rail], transform=across, color=GRID, linewidth=0.8, zorder=1)
+        if joined:
+            ends = [row.frame["value"].min(), row.frame["value"].max()]
+            panel.plot(ends, [row.rail, row.rail], color=QUIET, linewidth=1.2, zorder=2)
         for _, value in row.frame.iterrows():
             if pd.notna(value["value"]):
                 draw_point(
@@ -93,7 +106,7 @@ def draw_dots(
                     bound=value["bound"],
                     low=value["low"],
                     high=value["high"],
-                    mark=mark,
+                    mark=_LIMIT if value["limit"] else mark,
                     text=value["told"],
                     rows=value["rows"],
                 )
@@ -107,7 +120,7 @@ def draw_dots(
                     va="center_baseline",
                     bbox=PLATE,
                 )
-    panel.after_layout(lambda: _label_values(panel, rows))
+    panel.after_layout(lambda: _label_values(panel, rows, joined))
 
 
 def draw_dots_in_columns(
@@ -150,10 +163,13 @@ def draw_dots_in_columns(
 
 
 def _names_width(frame: pd.DataFrame, room: float) -> float:
-    """The width of the column of names: as wide as the longest, at most two fifths of the room."""
-    longest = max(width_of(name) for name in frame["name"])
-    notes = max(width_of(note) if note else 0.0 for note in frame["note"])
-    return min(max(longest, notes), 0.4 * room) + 1.5
+    """The width of the column of names, with their notes behind them where two fifths of the room take both."""
+    most = 0.4 * room
+    needed = 0.0
+    for name, note in zip(frame["name"], frame["note"], strict=True):
+        behind = width_of(name) + (0.8 + width_of(note) if note else 0.0)
+        needed = max(needed, behind if behind <= most else max(width_of(name), width_of(note)))
+    return min(needed, most) + 1.5
 
 
 def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
@@ -165,7 +181,7 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
         if row.below:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
-    several = len(row.frame["value"].dropna()) > 1
+    several = len(row.frame.loc[~row.frame["limit"], "value"].dropna()) > 1
     rail = RAIL + (LINE if several else 0.0)
     if beside:
         height = max(lines * LINE, rail) + 0.3
@@ -188,8 +204,11 @@ def _write_name(panel: Panel, row: _Row, x: float, inner: float) -> None:
         )
 
 
-def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
-    """Write each text beside its mark: at the right, else at the left, above or below it."""
+def _label_values(panel: Panel, rows: Sequence[_Row], joined: bool) -> None:
+    """Write each text beside its mark: at the right, else at the left, above or below it.
+
+    Texts of joined values begin at the outer side.
+    """
     figure = panel.get_figure(root=True)
     assert figure is not None
     renderer = Canvas(figure).get_renderer()
@@ -209,9 +228,14 @@ def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
             right, left = reach[value["bound"][:1] == ">"], reach[value["bound"][:1] == "<"]
             if value["inferred"]:
                 right, left = right + size / 2, left + size / 2
-            choices = (
+            sides = [
                 ((high, row.rail), (right, 0), "left", "center_baseline"),
                 ((low, row.rail), (-left, 0), "right", "center_baseline"),
+            ]
+            if joined and len(values) > 1 and value["value"] == values["value"].min():
+                sides.reverse()
+            choices = (
+                *sides,
                 ((value["value"], row.rail), (0, 0.8 * size), "center", "bottom"),
                 ((value["value"], row.rail), (0, -0.8 * size), "center", "top"),
             )

@@ -80,7 +80,9 @@ def draw_ladder(panel: Panel, frame: pd.DataFrame, *, styles: Mapping[str, str] 
             before = level
 
 
-def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> None:
+def draw_profile(
+    panel: Panel, frame: pd.DataFrame, *, labels: bool = True, styles: Mapping[str, str] | None = None
+) -> None:
     """Draw the values of each series over ordered places, joined, with the name of the series at its last value.
 
     Parameters
@@ -92,16 +94,23 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
         ``derived``, ``inferred``, ``bound``, ``told`` and ``rows``.
     labels : bool
         Whether the name of the series stands behind the text of its last value.
+    styles : mapping of str to str, optional
+        The style of line of a series; solid by default.
     """
-    points = []
+    points, drawn = [], []
     for series, values in complete(frame).groupby("series", sort=False):
         known = values.dropna(subset=["y"])
         colour = mark_of(known["defect_class"].iloc[0]).colour
         panel.plot(
-            known["x"], known["y"], color=colour, linewidth=0.1 * matplotlib.rcParams["font.size"], zorder=2
+            known["x"],
+            known["y"],
+            color=colour,
+            linestyle=(styles or {}).get(str(series), "-"),
+            linewidth=0.1 * matplotlib.rcParams["font.size"],
+            zorder=2,
         )
         for number, (_, row) in enumerate(known.iterrows(), start=1):
-            draw_point(
+            lines = draw_point(
                 panel,
                 row["x"],
                 row["y"],
@@ -113,12 +122,14 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
                 text=row["told"],
                 rows=row["rows"],
             )
+            # The mark itself is known to the labels; the ring and the bar of a range are not.
+            drawn += lines[:-1]
             name = f"{series}" if labels and number == len(known) else ""
             points.append((row["x"], row["y"], "\n".join(filter(None, [row["text"], name]))))
     xs, ys, texts = zip(*points, strict=True)
 
     def place_labels() -> None:
-        label_points(panel, xs, ys, texts)
+        label_points(panel, xs, ys, texts, obstacles=drawn)
 
     panel.after_layout(place_labels)
 
