@@ -1,0 +1,1 @@
+"""Figures on how the book is read."""
