@@ -13,7 +13,8 @@ from reviewhelpers import figures
 from reviewhelpers.charts.plot import Panel, Plot
 from reviewhelpers.chemistry import energetics, ratios
 from reviewhelpers.dataset import data, figure_rows, provenance
-from reviewhelpers.figures.diatomic import common, energies, infrared, steps, synthesis
+from reviewhelpers.figures.diatomic import energies, infrared, steps, synthesis
+from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
@@ -224,7 +225,7 @@ def test_bands_stand_in_the_order_of_the_mechanism_at_their_printed_onsets() -> 
         each.y for row in own["rows"][:3] for each in plot.points if row in each.rows and len(each.rows) == 1
     ]
     assert heights == sorted(heights)
-    pairs = zip(list(infrared.BANDS)[:3], map(common.formatting.number, onsets), strict=False)
+    pairs = zip(list(infrared.BANDS)[:3], map(formatting.number, onsets), strict=False)
     assert unpaired(plot.alt, *((state, f"{onset} V") for state, onset in pairs)) == []
     used = plot.data.set_index("rows").loc["pei2024-ir-depletion"]
     row = data.row("pei2024-ir-depletion")
