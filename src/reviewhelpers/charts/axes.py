@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.axis import Axis
+from matplotlib.ticker import (
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
@@ -62,7 +70,9 @@ def set_ticks(
     axis = axes.xaxis if which == "x" else axes.yaxis
     if log:
         axes.set(**{f"{which}scale": "log"})
-        axis.set_major_locator(LogLocator(numticks=8))
+        # Within three decades, ticks between the decades too.
+        near = limits is not None and limits[1] < 1000 * limits[0]
+        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if near else (1.0,), numticks=12))
         axis.set_minor_locator(NullLocator())
         axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: formatting.number(value)))
@@ -70,13 +80,21 @@ def set_ticks(
         room = axes.room[0 if which == "x" else 1] if isinstance(axes, Panel) else 30.0
         count = ticks or max(2, min(8, int(room / (5.0 if which == "x" else 2.5))))
         axis.set_major_locator(MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(FuncFormatter(_tick_text))
+        axis.set_major_formatter(_TickText())
     if limits:
         axes.set(**{f"{which}lim": limits})
 
 
-def _tick_text(value: float, _: int | None = None) -> str:
-    return formatting.rounded(value, 6)
+class _TickText(FuncFormatter):
+    """Numbers at ticks, all with the decimals of the finest."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda value, _: formatting.rounded(value, 6))
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        ticks = [super(_TickText, self).__call__(tick) for tick in locations]
+        return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
 
 def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
@@ -87,15 +105,61 @@ def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
     return low - room, high + room
 
 
-def break_mark(axes: Axes, which: Literal["x", "y"] = "y") -> None:
-    """Two short strokes at the foot of an axis that does not begin at zero where bars would ask for it."""
-    place = [(0.0, 0.03), (0.0, 0.055)] if which == "y" else [(0.03, 0.0), (0.055, 0.0)]
-    for x, y in place:
+class _WithStrip(Locator):
+    """The ticks of another locator within some limits, and one more for a strip beyond them."""
+
+    def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
+        self.ticks, self.strip, self.beyond = ticks, strip, beyond
+
+    def set_axis(self, axis: Axis | None) -> None:
+        super().set_axis(axis)
+        self.ticks.set_axis(axis)
+
+    def __call__(self) -> list[float]:
+        return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
+
+
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
+    """Name a place before the scale, where values stand that have no coordinate on it.
+
+    Call it after :func:`set_quantity`, with limits that take in the strip.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the scale.
+    which : {"x", "y"}
+        The axis on which the coordinate is missing.
+    at : float
+        Where the strip stands, in data coordinates.
+    beyond : float
+        Where the scale begins; a line there keeps both apart.
+    text : str
+        What stands at the strip in place of a number.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    number = axis.get_major_formatter()
+    axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+    )
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
+
+
+def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
+    """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
+    places = (0.03, 0.055)
+    transform = axes.transAxes
+    if at is not None:
+        low, high = axes.get_xlim() if which == "x" else axes.get_ylim()
+        places = (at - 0.0125 * (high - low), at + 0.0125 * (high - low))
+        transform = axes.get_xaxis_transform() if which == "x" else axes.get_yaxis_transform()
+    for place in places:
         axes.plot(
-            [x],
-            [y],
-            transform=axes.transAxes,
-            marker=[(-1, -0.5), (1, 0.5)],
+            *([place], [0.0]) if which == "x" else ([0.0], [place]),
+            transform=transform,
+            marker=[(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)],
             color=QUIET,
             markerfacecolor=BACKGROUND,
             clip_on=False,

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
 from reviewhelpers._core import rounding
@@ -95,7 +97,7 @@ def label_points(
     centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
     room = _LabelArea(
         bounds=to_box(ax.get_window_extent(renderer)),
-        taken=[to_box(artist.get_window_extent(renderer)) for artist in others if artist.get_visible()],
+        taken=[box for artist in others if artist.get_visible() for box in _boxes(artist, renderer)],
         markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
         point=point,
     )
@@ -151,6 +153,15 @@ def label_points(
                 zorder=1,
             )
     return [labels[index] for index in sorted(labels)]
+
+
+def _boxes(artist: Artist, renderer: RendererBase) -> list[Box]:
+    """The room that an artist takes: of a curve that of each of its pieces, as labels may stand beside it."""
+    if isinstance(artist, Line2D):
+        points = artist.get_transform().transform(artist.get_xydata()).tolist()
+        if len(points) > 2:
+            return [bounding_box((start, end)) for start, end in itertools.pairwise(points)]
+    return [to_box(artist.get_window_extent(renderer))]
 
 
 class _PlacedLabels:

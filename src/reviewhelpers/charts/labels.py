@@ -19,7 +19,8 @@ def axis_label(*quantities: str, symbol: str = "") -> str:
     """The label of an axis from the vocabulary of quantities: their names, the symbol, their common unit."""
     rows = data.table("quantities").loc[list(quantities)]
     name = f"{capitalized(' or '.join(rows['label']))} {symbol}".strip()
-    return f"{name} / {units.symbol(rows['unit'].iloc[0])}"
+    unit = units.symbol(rows["unit"].iloc[0])
+    return f"{name} / {unit}" if unit else name
 
 
 def capitalized(text: str) -> str:
@@ -53,9 +54,15 @@ def row_value(row: pd.Series, quantity: str) -> float:
 
 
 def enumerated(texts: Iterable[str]) -> str:
-    """Texts as an enumeration in a sentence."""
-    every = list(texts)
-    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
+    """Texts as an enumeration in a sentence; of a subset of the data there may be none.
+
+    Examples
+    --------
+    >>> enumerated(["a", "b", "c"]), enumerated([])
+    ('a, b and c', 'none')
+    """
+    *others, last = list(texts) or ["none"]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def three_figures(value: float) -> str:

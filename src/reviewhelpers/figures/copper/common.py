@@ -1,0 +1,111 @@
+"""What the figures on copper share: the samples of ji2023, the places of their fits, and the rows of these.
+
+The paper draws its fits and most of its spectra. The figures are rebuilt from printed numbers alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+import pandas as pd
+
+from reviewhelpers.charts.labels import in_unit, value_column
+from reviewhelpers.dataset import data, figure_rows
+from reviewhelpers.text import formatting
+
+CITE = "ji2023identification"
+LOW, MIDDLE, HIGH = "ji2023-cu0-7-ntc", "ji2023-cu1-5-ntc", "ji2023-cu3-2-ntc"
+
+SAMPLES = (LOW, MIDDLE, HIGH)
+"""The samples, from little copper to much."""
+
+OPERANDO, CONCLUSIONS = "ji2023-operando", "ji2023-conclusions"
+"""The sections that assign structures to the samples."""
+
+CLUSTERS = ("Cu cluster beside CuN₄", "Cu cluster, alone")
+"""What the rows of an assigned cluster are about."""
+
+
+def shared_row(role: str) -> pd.Series:
+    """The row that has a role in several figures on copper."""
+    return figure_rows.one("fig-copper-*", role)
+
+
+def volts(row: pd.Series) -> float:
+    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
+    if pd.isna(row["potential"]):
+        return math.nan
+    return in_unit(row["potential"], row["potential_unit"], "potential")
+
+
+def series_scale() -> str:
+    """The scale that the paper prints where it introduces the series of potentials."""
+    return str(shared_row("series")["potential_scale"])
+
+
+def potential_column() -> str:
+    """The name of the column of potentials, with the scale of the series."""
+    return f"{value_column('E', 'potential')} vs {series_scale()}"
+
+
+def place_name(row: pd.Series) -> str:
+    """Open circuit, or the potential at which a row holds."""
+    if pd.isna(row["potential"]):
+        return "open circuit"
+    return formatting.span(row["potential"], math.nan, row["potential_unit"])
+
+
+def count_text(value: float) -> str:
+    """A fitted count to two decimals, as the text prints every one."""
+    return formatting.decimals(value, 2)
+
+
+def cluster_name(row: pd.Series) -> str:
+    """The formula of the cluster that a row of nuclearity assigns.
+
+    Examples
+    --------
+    >>> cluster_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
+    'Cu₉'
+    """
+    return formatting.formula(f"Cu{formatting.exact(row)}")
+
+
+def structure_name(row: pd.Series) -> str:
+    """The structure that a row of nuclearity assigns, with the sites beside the cluster.
+
+    Examples
+    --------
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
+    'CuN₄&Cu₄'
+    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
+    'Cu₉'
+    """
+    _, _, other_sites = row["subject"].partition("beside ")
+    return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
+
+
+def rows_of(quantity: str, subjects: Collection[str], *, locator: str = OPERANDO) -> pd.DataFrame:
+    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
+    rows = data.table("structure").reset_index(drop=True)
+    found = rows[
+        rows["system"].isin(SAMPLES)
+        & (rows["locator"] == locator)
+        & (rows["quantity"] == quantity)
+        & rows["subject"].isin(list(subjects))
+    ]
+    found = found.assign(
+        order=found["system"].map(SAMPLES.index), E=[volts(row) for _, row in found.iterrows()]
+    )
+    return found.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
+
+
+def with_clusters(counts: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
+    """Counts of copper neighbours, each with the cluster that is assigned to the sample at the same place."""
+    clusters = rows_of("nuclearity", CLUSTERS)
+    pairs = counts.merge(clusters, on=["system", "E"], suffixes=("", "_of_cluster"))
+    return [
+        (data.row(count), data.row(cluster))
+        for count, cluster in zip(pairs["id"], pairs["id_of_cluster"], strict=True)
+    ]
