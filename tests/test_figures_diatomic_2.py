@@ -11,6 +11,7 @@ from figure_texts import lacking, masked, numbers, unpaired
 from support import change, texts
 
 from reviewhelpers import figures
+from reviewhelpers.charts.defect_classes import MARKS
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
@@ -163,6 +164,11 @@ def test_what_a_peak_stands_for_is_marked_as_derived_and_inferred() -> None:
     printed, derived = (1.4, 2.4, 2.5, 2.6), (1.908, 2.754, 3.008)
     assert hollow(plot) == {**dict.fromkeys(printed, False), **dict.fromkeys(derived, True)}
     assert {"printed", "derived", "inferred", "range"} <= plot.signs.keys()
+    bars = [
+        list(line.get_xdata()) for line in plot.axes[0].lines if line.get_color() == MARKS["diatomic"].colour
+    ]
+    for bar in ([2.4, 2.6], [2.754, 3.008]):
+        assert any(found == pytest.approx(bar) for found in bars if len(found) == 2)
     # Two marks stand for the position of the peak and of the marked pair at 2.5 Å, two for the range.
     assert sorted(round(point.x, 3) for point in plot.points) == sorted([*printed, 2.5, *derived])
 
