@@ -86,9 +86,7 @@ def structure_name(row: pd.Series) -> str:
     return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
 
 
-def rows_of(
-    quantity: str, subjects: Collection[str], *, locator: str = OPERANDO
-) -> pd.DataFrame:
+def rows_of(quantity: str, subjects: Collection[str], *, locator: str = OPERANDO) -> pd.DataFrame:
     """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
     rows = data.table("structure").reset_index(drop=True)
     found = rows[

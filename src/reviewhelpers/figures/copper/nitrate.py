@@ -87,7 +87,9 @@ def nitrate_balance() -> Drawing:
         "sample": system_name(sample),
         "potential": potential_text(_row("yield")),
         "ppm": formatting.value(_row("nitrate")),
-        "amounts": enumerated(f"{row['text']} {row['name'].lower()}" for _, row in amounts.iloc[:3].iterrows()),
+        "amounts": enumerated(
+            f"{row['text']} {row['name'].lower()}" for _, row in amounts.iloc[:3].iterrows()
+        ),
         "volumes": enumerated(f"{row['text']} as {row['formula']}" for _, row in volumes.iterrows()),
         "left": formatting.decimals(left, 1),
         "minutes": formatting.significant(_minutes_left(one), 2),
@@ -110,7 +112,13 @@ def _amounts(found: nitrate.Balance) -> pd.DataFrame:
     area, time = formatting.number(_value("paper_side") ** 2), formatting.amount(_row("test_time"))
     shares = {role: f"{formatting.amount(_row(role))} {role}" for role in ("selectivity", "conversion")}
     lines = (
-        ("Made", found.made_mmol, "NH₃", f"{rate} {units.symbol('mmol/h/cm**2')} × {area} cm² × {time}", made),
+        (
+            "Made",
+            found.made_mmol,
+            "NH₃",
+            f"{rate} {units.symbol('mmol/h/cm**2')} × {area} cm² × {time}",
+            made,
+        ),
         ("Used up", found.used_mmol, ION, f"made / {shares['selectivity']}", used),
         ("At the start", found.start_mmol, ION, f"used up / {shares['conversion']}", start),
         ("Left", found.start_mmol - found.used_mmol, ION, "at the start − used up", start),
@@ -149,7 +157,9 @@ def _volumes(found: Mapping[str, nitrate.Balance]) -> pd.DataFrame:
                 "text": text,
                 "told": f"{text} if the ppm count {name}: {note}; derived: amount at the start / concentration",
                 "missing": "what the ppm count",
-                "rows": _ids("yield", "loading", "paper_side", "test_time", "selectivity", "conversion", "nitrate"),
+                "rows": _ids(
+                    "yield", "loading", "paper_side", "test_time", "selectivity", "conversion", "nitrate"
+                ),
                 "derived": "amount at the start / concentration",
             }
         )

@@ -14,14 +14,12 @@ from reviewhelpers.charts.labels import (
     RELATIONS,
     capitalized,
     enumerated,
-    in_unit,
     point_text,
     quantity_label,
     row_value,
     system_class,
     system_name,
     three_figures,
-    value_column,
 )
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, reactions, units
@@ -219,9 +217,7 @@ def _bases() -> Sequence[Basis]:
     loading, efficiency = shared_row("loading"), shared_row("efficiency")
     copper = data.row(figure_rows.named(ID, "content")[COMPARED.index(BEST)])
     count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
-    partial = float(
-        electrode.current_from_yield(units.convert(yield_per_area(), "mmol/h", "mol/s"), count)
-    )
+    partial = float(electrode.current_from_yield(units.convert(yield_per_area(), "mmol/h", "mol/s"), count))
     total = float(electrode.total_current_density(partial, efficiency["value"]))
     # Percent by mass over molar mass: moles of copper per gram of catalyst.
     atoms = row_value(copper, "mass_fraction") / 100 / reactions.molar_mass("Cu")
@@ -229,7 +225,9 @@ def _bases() -> Sequence[Basis]:
     turnover = float(electrode.turnover_frequency(partial, count, sites))
     rows = f"{shared_row('yield')['id']} {loading['id']} ammonia-from-nitrate"
     return (
-        Basis("current into NH₃", "into NH₃", partial, "mA/cm**2", rows, f"yield per area × {count:g} e⁻ × F"),
+        Basis(
+            "current into NH₃", "into NH₃", partial, "mA/cm**2", rows, f"yield per area × {count:g} e⁻ × F"
+        ),
         Basis(
             *("current in all", "in all", total, "mA/cm**2", f"{rows} {efficiency['id']}"),
             how="current into NH₃ / Faradaic efficiency",

@@ -47,7 +47,9 @@ def valence() -> Drawing:
     set_ticks(panel, "x", limits=padded([*means["value"], *bounds["value"]], 0.15))
     panel.set_xlabel("Mean charge of Cu")
     points = pd.concat([bounds, means])
-    draw_dots(sheet, panel, points.sort_values("system", key=lambda each: each.map(SAMPLES.index), kind="stable"))
+    draw_dots(
+        sheet, panel, points.sort_values("system", key=lambda each: each.map(SAMPLES.index), kind="stable")
+    )
     if without:
         sheet.note(f"Shares of {enumerated(without)}: not printed.")
 
@@ -56,7 +58,9 @@ def valence() -> Drawing:
         "shares": "; ".join(
             f"{name} {enumerated(parts['text'])}" for name, parts in shares.groupby("name", sort=False)
         ),
-        "means": enumerated(f"{text} ({name})" for text, name in zip(means["text"], means["name"], strict=True)),
+        "means": enumerated(
+            f"{text} ({name})" for text, name in zip(means["text"], means["name"], strict=True)
+        ),
         "order": _order_text(bounds),
         "stand": "stand in" if ordered else "break",
         "open": f"; of {enumerated(without)} no share is printed" if without else "",
