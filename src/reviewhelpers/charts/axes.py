@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.ticker import (
     FuncFormatter,
     Locator,
@@ -100,7 +99,7 @@ class _WithStrip(Locator):
     def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
         self.ticks, self.strip, self.beyond = ticks, strip, beyond
 
-    def set_axis(self, axis: Axis | None) -> None:
+    def set_axis(self, axis: Any) -> None:
         super().set_axis(axis)
         self.ticks.set_axis(axis)
 
