@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ def energies() -> Drawing:
     set_quantity(panel, "y", "free_energy_change", symbol="ΔG", limits=_limits(marks["y"]))
     set_states(panel, [state for step in STEPS for state in _states(step)])
     draw_ladder(panel, _ladder(marks))
-    levels = [line for line in panel.lines if len(set(line.get_ydata())) == 1]
+    levels = [line for line in panel.lines if line.get_linestyle() == "-"]
     reference_line(panel, 0, "")
     _write_senses(panel)
     draw_scatter(panel, marks, names=9.0, obstacles=levels)
@@ -133,7 +134,7 @@ def _marks(number: int, step: str) -> list[dict[str, object]]:
     found = []
     bounds = [model for model in _models() if _is_bound(model, step)]
     for model in _models():
-        own = {
+        own: dict[str, Any] = {
             "x": 2 * number + 1.0,
             "number": number,
             "defect_class": system_class(model),
