@@ -417,7 +417,10 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
         for id, _ in built_pages.sections(chapter):
             assert f'href="{chapter.name}.xhtml#{id}"' in nav
     drawn = {path.name for path in (site.html / "figures").glob("*.svg") if ".dark" not in path.name}
-    assert {Path(name).name for name in names if name.endswith(".svg")} == drawn
+    # An e-reader gets the form for phones, where there is one.
+    wide = {name for name in drawn if name.replace(".svg", ".phone.svg") in drawn}
+    assert len(wide) >= len(drawn) / 2
+    assert {Path(name).name for name in names if name.endswith(".svg")} == drawn - wide
 
 
 def test_the_epub_is_the_same_on_every_run(ebook: Path, site: support.Site, citations: CitationIndex) -> None:

@@ -31,12 +31,19 @@ class _Row:
     name: str
     note: str
     frame: pd.DataFrame
+    below: bool = False
     top: float = 0.0
     rail: float = 0.0
 
 
 def draw_dots(
-    sheet: Sheet, panel: Panel, frame: pd.DataFrame, *, mark: Mark | None = None, beside: bool | None = None
+    sheet: Sheet,
+    panel: Panel,
+    frame: pd.DataFrame,
+    *,
+    mark: Mark | None = None,
+    beside: bool | None = None,
+    joined: bool = False,
 ) -> None:
     """Draw rows in their order, under the headings of their groups.
 
@@ -55,6 +62,8 @@ def draw_dots(
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
         Whether names stand beside the rails; by default where the sheet is wide.
+    joined : bool
+        Whether a thin line joins the values of a rail, such as those of a pair.
     """
     frame = complete(frame)
     room = panel.room[0]
@@ -82,6 +91,9 @@ def draw_dots(
     for row in rows:
         _write_name(panel, row, -names / inner, inner)
         panel.plot([0, 1], [row.rail, row.rail], transform=across, color=GRID, linewidth=0.8, zorder=1)
+        if joined:
+            ends = [row.frame["value"].min(), row.frame["value"].max()]
+            panel.plot(ends, [row.rail, row.rail], color=QUIET, linewidth=1.2, zorder=2)
         for _, value in row.frame.iterrows():
             if pd.notna(value["value"]):
                 draw_point(
@@ -108,7 +120,7 @@ def draw_dots(
                     va="center_baseline",
                     bbox=PLATE,
                 )
-    panel.after_layout(lambda: _label_values(panel, rows))
+    panel.after_layout(lambda: _label_values(panel, rows, joined))
 
 
 def draw_dots_in_columns(
@@ -118,6 +130,7 @@ def draw_dots_in_columns(
     *,
     right: float = 1.0,
     mark: Mark | None = None,
+    beside: bool | None = None,
 ) -> list[Panel]:
     """Draw groups of rows in as many columns as the sheet has, each with the same axis.
 
@@ -131,7 +144,7 @@ def draw_dots_in_columns(
         Sets the horizontal axis of a panel.
     right : float
         Margin at the right of each panel, for texts.
-    mark : Mark, optional
+    mark, beside : Mark or bool, optional
         See :func:`draw_dots`.
     """
     frame = complete(frame)
@@ -145,7 +158,7 @@ def draw_dots_in_columns(
     for _, members in frame.groupby(frame["group"].map(column_of), sort=True):
         panels.append(sheet.panel(right=right))
         set_axis(panels[-1])
-        draw_dots(sheet, panels[-1], members, mark=mark)
+        draw_dots(sheet, panels[-1], members, mark=mark, beside=beside)
     return panels
 
 
@@ -163,8 +176,9 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
     """Find the height of a row; where the next one begins."""
     lines = line_count(row.name)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        if width_of(last) + 0.8 + width_of(row.note) > width:
+        # Behind a name of several lines the note would stand in their box.
+        row.below = lines > 1 or width_of(row.name) + 0.8 + width_of(row.note) > width
+        if row.below:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
     several = len(row.frame.loc[~row.frame["limit"], "value"].dropna()) > 1
@@ -174,29 +188,27 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
         row.rail = place + height / 2
         row.top = place + (height - lines * LINE) / 2
         return place + height
-    row.rail = place + lines * LINE + rail / 2
-    return place + lines * LINE + rail + 0.2
+    # Nearer to its own name than to the next one.
+    row.rail = place + lines * LINE + rail / 2 - 0.15
+    return place + lines * LINE + rail + 0.5
 
 
 def _write_name(panel: Panel, row: _Row, x: float, inner: float) -> None:
     across = panel.get_yaxis_transform()
     panel.text(x, row.top, row.name, transform=across, va="top", linespacing=LINE / 1.2, bbox=PLATE)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        lines = line_count(row.name)
-        below = (
-            "\n" in row.note
-            or (x + (width_of(last) + 0.8 + width_of(row.note)) / inner) > (0 if x else 1) + 1e-6
-        )
-        start = x if below else x + (width_of(last) + 0.8) / inner
-        y = row.top + (lines if below else lines - 1) * LINE
+        start = x if row.below else x + (width_of(row.name) + 0.8) / inner
+        y = row.top + (line_count(row.name) * LINE if row.below else 0.0)
         panel.text(
             start, y, row.note, transform=across, color=QUIET, va="top", linespacing=LINE / 1.2, bbox=PLATE
         )
 
 
-def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
-    """Write each text beside its mark: at the right, else at the left, above or below it."""
+def _label_values(panel: Panel, rows: Sequence[_Row], joined: bool) -> None:
+    """Write each text beside its mark: at the right, else at the left, above or below it.
+
+    Texts of joined values begin at the outer side.
+    """
     figure = panel.get_figure(root=True)
     assert figure is not None
     renderer = Canvas(figure).get_renderer()
@@ -216,9 +228,14 @@ def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
             right, left = reach[value["bound"][:1] == ">"], reach[value["bound"][:1] == "<"]
             if value["inferred"]:
                 right, left = right + size / 2, left + size / 2
-            choices = (
+            sides = [
                 ((high, row.rail), (right, 0), "left", "center_baseline"),
                 ((low, row.rail), (-left, 0), "right", "center_baseline"),
+            ]
+            if joined and len(values) > 1 and value["value"] == values["value"].min():
+                sides.reverse()
+            choices = (
+                *sides,
                 ((value["value"], row.rail), (0, 0.8 * size), "center", "bottom"),
                 ((value["value"], row.rail), (0, -0.8 * size), "center", "top"),
             )

@@ -44,10 +44,14 @@ def draw_matrix(
         The name of a last line with the sums of the columns; none where it is empty.
     """
     frame = complete(frame)
-    # A panel without a left margin of its own counts on one of 3; the names take its place.
-    room, count = panel.room[0] + 3.0, len(columns)
+    sheet.set_room(panel, height=1.0, left=0.0)
+    room, count = panel.room[0], len(columns)
     longest = max(map(width_of, frame["name"]))
-    names = min(longest + 1.0, max(0.45 * room, room - 4.5 * count))
+    word = max(width_of(word) for head in columns for word in head.split()) + 0.8
+    if heads == "upright":
+        names = min(longest + 1.0, max(0.45 * room, room - 4.5 * count))
+    else:
+        names = min(longest + 1.0, max(0.3 * room, room - max(4.5, word) * count))
     step = min(9.0, (room - names) / count)
     longest_word = max(width_of(word) for head in columns for word in head.split(" "))
     upright = heads == "upright" or longest_word > step

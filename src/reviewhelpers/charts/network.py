@@ -42,7 +42,10 @@ def draw_network(
     room = panel.room[0] + 3.0
     step = room / columns
     width = step - (2.5 if columns > 1 else 0.0)
-    texts = {key: wrapped(node["text"], width - 1.2) for key, node in nodes.iterrows()}
+    texts = {
+        key: "\n".join(wrapped(line, width - 1.2) for line in node["text"].split("\n"))
+        for key, node in nodes.iterrows()
+    }
     height = max(map(line_count, texts.values())) * LINE + 0.9
     rows = nodes["row"].max() + 1
     end = rows * height + (rows - 1) * gap

@@ -52,9 +52,9 @@ def draw_point(
     inferred: bool = False,
     bound: Bound = "",
     along: Literal["x", "y"] = "x",
+    bound_along: Literal["x", "y"] | None = None,
     low: float | None = None,
     high: float | None = None,
-    range_along: Literal["x", "y", ""] = "",
     mark: Mark | None = None,
     text: str = "",
     rows: str | Iterable[str] = (),
@@ -75,10 +75,10 @@ def draw_point(
         The relation of the row: an arrow is drawn for an inequality.
     along : {"x", "y"}
         The axis of the value.
+    bound_along : {"x", "y"}, optional
+        The axis of the bound, where a range lies along the other one.
     low, high : float, optional
         Ends of a range along that axis.
-    range_along : {"x", "y"}, optional
-        The axis of the range, where it is another.
     mark : Mark, optional
         Another mark, such as a tick, in place of that of the class.
     text : str
@@ -95,7 +95,7 @@ def draw_point(
     size = float(matplotlib.rcParams["lines.markersize"])
     drawn: list[Line2D] = []
     if low is not None and high is not None and pd.notna(low) and pd.notna(high) and low != high:
-        ends = ([low, high], [y, y]) if (range_along or along) == "x" else ([x, x], [low, high])
+        ends = ([low, high], [y, y]) if along == "x" else ([x, x], [low, high])
         drawn += axes.plot(*ends, color=own.colour, linewidth=size / 3, solid_capstyle="butt", zorder=3.5)
         _note(axes, "range")
     if inferred:
@@ -126,7 +126,7 @@ def draw_point(
     if defect_class:
         _note(axes, f"class:{defect_class}")
     if bound[:1] in ("<", ">"):
-        _arrow(axes, x, y, own.colour, size, up=bound[0] == ">", along=along)
+        _arrow(axes, x, y, own.colour, size, up=bound[0] == ">", along=bound_along or along)
         _note(axes, "bound")
     figure = axes.get_figure(root=True)
     if text and isinstance(figure, Plot):

@@ -202,7 +202,8 @@ def _draw_points(panel: Panel, points: Sequence[_Point], edge: float, foot: floa
                     "bound": point.row[f"{summary_table.EFFICIENCY} relation"],
                     "low": point.low if ranged and number == 0 else math.nan,
                     "high": point.high if ranged and number == 0 else math.nan,
-                    "range_along": "x",
+                    "along": "x",
+                    "bound_along": "y",
                     "told": point.told,
                     "rows": point.rows,
                 }

@@ -15,6 +15,7 @@ from reviewhelpers.charts.labels import (
     capitalized,
     enumerated,
     point_text,
+    potential_text,
     quantity_label,
     row_value,
     system_class,
@@ -25,8 +26,7 @@ from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, reactions, units
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.copper.best_sample import BEST, yield_per_area, yield_potential
-from reviewhelpers.figures.copper.common import CITE, SAMPLES, shared_row
+from reviewhelpers.figures.copper.common import CITE, MIDDLE, SAMPLES, shared_row
 from reviewhelpers.text import formatting
 
 ID = "fig-copper-performance"
@@ -69,12 +69,12 @@ def performance() -> Drawing:
     panel = sheet.panel("NH₃ yield per mass of catalyst", right=2.0)
     set_quantity(panel, "x", "yield_per_mass", limits=(0, 1.15 * samples["value"].max()))
     draw_dots(sheet, panel, samples)
-    panel = sheet.panel(f"Shares of {system_name(BEST)}", right=2.0)
+    panel = sheet.panel(f"Shares of {system_name(MIDDLE)}", right=2.0)
     set_ticks(panel, "x", limits=padded(shares["value"], 0.3))
     panel.set_xlabel(f"Share / {units.symbol('percent')}")
     draw_dots(sheet, panel, shares)
     verdict = "the two agree" if agree else "the two do not agree"
-    panel = sheet.panel(f"Yield per area of {system_name(BEST)}", verdict, right=2.0, wide=True)
+    panel = sheet.panel(f"Yield per area of {system_name(MIDDLE)}", verdict, right=2.0, wide=True)
     low, high = padded([*areas["low"].dropna(), *areas["high"].dropna(), *areas["value"]], 0.2)
     limits = (low, high + 0.6 * (high - low))
     set_ticks(panel, "x", limits=limits)
@@ -86,21 +86,21 @@ def performance() -> Drawing:
     )
     fields = {
         "work": formatting.work(CITE),
-        "potential": yield_potential(),
-        "best": system_name(BEST),
+        "potential": potential_text(shared_row("yield")),
+        "best": system_name(MIDDLE),
         "yield": formatting.value(shared_row("yield")),
         "shares": enumerated(
             f"{quantity_label(shared_row(role)['quantity'])} {formatting.value(shared_row(role))}"
             for role in SHARES
         ),
-        "others": enumerated(system_name(system) for system in COMPARED if system != BEST),
+        "others": enumerated(system_name(system) for system in COMPARED if system != MIDDLE),
         "bases": enumerated(f"{basis.text} {basis.over}" for basis in bases),
         "areas": enumerated(areas["text"]),
         "agree": "agree" if agree else "do not agree",
         "loading": formatting.amount(shared_row("loading")),
     }
     points = pd.concat([samples, shares, areas, pd.DataFrame(bases)], ignore_index=True)
-    points["name"] = points["name"].fillna(system_name(BEST))
+    points["name"] = points["name"].fillna(system_name(MIDDLE))
     kept = ["name", "quantity", "bound", "value", "unit", "low", "high", "rows", "how"]
     plotted = points[kept].rename(columns={"bound": "relation", "how": "derived"}).fillna({"relation": ""})
     return Drawing(sheet.finish(), plotted, fields)
@@ -111,7 +111,7 @@ def _samples() -> pd.DataFrame:
     best, claim = shared_row("yield"), figure_rows.one(ID, "best_in_yield")["id"]
     found = []
     for system, content in zip(COMPARED, map(data.row, figure_rows.named(ID, "content")), strict=True):
-        own, name = system == BEST, system_name(system)
+        own, name = system == MIDDLE, system_name(system)
         amount = formatting.amount(content)
         copper = content["quantity"] == "mass_fraction"
         found.append(
@@ -125,9 +125,9 @@ def _samples() -> pd.DataFrame:
                 "defect_class": system_class(system),
                 "bound": "" if own else "<",
                 "derived": not own,
-                "told": point_text(best) if own else f"{name}: said to be lower than {system_name(BEST)}",
+                "told": point_text(best) if own else f"{name}: said to be lower than {system_name(MIDDLE)}",
                 "rows": f"{'' if own else claim} {best['id']} {content['id']}".strip(),
-                "how": "" if own else f"said to be lower than that of {system_name(BEST)}",
+                "how": "" if own else f"said to be lower than that of {system_name(MIDDLE)}",
             }
         )
     return pd.DataFrame(found)
@@ -161,12 +161,12 @@ def _areas() -> pd.DataFrame:
     printed, low, high = (
         float(units.convert(value, row["unit"], AREA_UNIT)) for value in (row["value"], *_rounding(row))
     )
-    derived = float(units.convert(yield_per_area(), "mmol/h/cm**2", AREA_UNIT))
+    derived = float(units.convert(_yield_per_area(), "mmol/h/cm**2", AREA_UNIT))
     text = f"{three_figures(derived)} {units.symbol(AREA_UNIT)}"
     of_all = {
         "quantity": quantity_label("yield_per_area"),
         "unit": units.symbol(AREA_UNIT),
-        "defect_class": system_class(BEST),
+        "defect_class": system_class(MIDDLE),
     }
     given = f"yield per gram × {RELATIONS[loading['relation']]}{formatting.amount(loading)}"
     rows = f"{shared_row('yield')['id']} {loading['id']}"
@@ -191,12 +191,18 @@ def _areas() -> pd.DataFrame:
                 "value": derived,
                 "text": text,
                 "derived": True,
-                "told": f"{system_name(BEST)}: {given} = {text}",
+                "told": f"{system_name(MIDDLE)}: {given} = {text}",
                 "rows": rows,
                 "how": "electrode.per_area: yield per gram × loading",
             },
         ]
     )
+
+
+def _yield_per_area() -> float:
+    """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
+    per_gram = row_value(shared_row("yield"), "yield_per_mass")
+    return float(electrode.per_area(per_gram, row_value(shared_row("loading"), "loading")))
 
 
 def _rounding(row: pd.Series) -> tuple[float, float]:
@@ -209,15 +215,15 @@ def _rounding(row: pd.Series) -> tuple[float, float]:
 def _yields_agree() -> bool:
     """Whether the derived yield per area rounds to the printed one."""
     low, high = _rounding(shared_row("yield_area"))
-    return rounding.at_most(low, yield_per_area()) and rounding.exceeds(high, yield_per_area())
+    return rounding.at_most(low, _yield_per_area()) and rounding.exceeds(high, _yield_per_area())
 
 
 def _bases() -> Sequence[Basis]:
     """The yield as a current into NH₃, as a current in all, and over every copper atom."""
     loading, efficiency = shared_row("loading"), shared_row("efficiency")
-    copper = data.row(figure_rows.named(ID, "content")[COMPARED.index(BEST)])
+    copper = data.row(figure_rows.named(ID, "content")[COMPARED.index(MIDDLE)])
     count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
-    partial = float(electrode.current_from_yield(units.convert(yield_per_area(), "mmol/h", "mol/s"), count))
+    partial = float(electrode.current_from_yield(units.convert(_yield_per_area(), "mmol/h", "mol/s"), count))
     total = float(electrode.total_current_density(partial, efficiency["value"]))
     # Percent by mass over molar mass: moles of copper per gram of catalyst.
     atoms = row_value(copper, "mass_fraction") / 100 / reactions.molar_mass("Cu")
