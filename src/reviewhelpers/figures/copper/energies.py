@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -40,6 +39,8 @@ NEUTRAL = "NO3-(aq) -> NO3(ads)"
 """Adsorption that ends at the species with which the paper's mechanism begins."""
 
 ADSORPTION, STRESSED, DOUBTFUL = STEPS
+ENERGY = value_column("ΔG", "free_energy_change")
+BELOW = value_column("ΔG below", "free_energy_change")
 
 
 def electrons(equation: str) -> int:
@@ -103,8 +104,8 @@ def _limiting() -> dict[str, pd.Series]:
 @figure(ID)
 def energies() -> Drawing:
     """Each step of which a number is printed, on all models, with what it does with electrons."""
-    values = pd.DataFrame([_value(model, step) for step in STEPS for model in _models()])
-    marks = pd.DataFrame([mark for number, step in enumerate(STEPS) for mark in _marks(number, step)])
+    values = pd.DataFrame([row for step in STEPS for model in _models() for row in _values(model, step)])
+    marks = _marks(values)
     sheet = Sheet()
     panel = sheet.panel(height=20.0, right=0.5)
     set_quantity(panel, "y", "free_energy_change", symbol="ΔG", limits=_limits(marks["y"]))
@@ -114,9 +115,9 @@ def energies() -> Drawing:
     reference_line(panel, 0, "")
     _write_senses(panel)
     draw_scatter(panel, marks, names=9.0, obstacles=levels)
-    gaps = values[(values["missing"] != "") & values["ΔG below / eV"].isna()]
-    listed = enumerated(f"{row['step']} on {row['name']}" for _, row in gaps.iterrows())
-    sheet.note(f"The potential is not printed, nor is ΔG of {listed}.")
+    gaps = values[values[ENERGY].isna() & values[BELOW].isna()]
+    listed = enumerated(f"{row['step']} on {row['name']}" for _, row in gaps.iterrows()) if len(gaps) else ""
+    sheet.note(f"The potential is not printed{f', nor is ΔG of {listed}' if listed else ''}.")
     return Drawing(sheet.finish(), values, _fields())
 
 
@@ -126,44 +127,44 @@ def _limits(values: pd.Series) -> tuple[float, float]:
     return -0.25 * high, 1.3 * high
 
 
-def _marks(number: int, step: str) -> list[dict[str, object]]:
-    """A mark at the state after the step for each model with a number or a bound, beside each other."""
-    printed = _energies().set_index("system")
-    printed = printed[printed["subject"] == step]
-    limiting = {row["id"] for row in _limiting().values()}
+def _marks(values: pd.DataFrame) -> pd.DataFrame:
+    """A mark at the state after the step for each number, and for bounds at zero, beside each other."""
+    titles = [_title(step) for step in STEPS]
+    bounds = [model for model in _models() if model in set(values.loc[values[BELOW].notna(), "system"])]
     found = []
-    bounds = [model for model in _models() if _is_bound(model, step)]
-    for model in _models():
-        own: dict[str, Any] = {
-            "x": 2 * number + 1.0,
-            "number": number,
-            "defect_class": system_class(model),
-            "name": system_name(model),
-        }
-        if model in printed.index:
-            row = printed.loc[model]
-            title = f"{system_name(model)}\n{formatting.amount(row)}"
-            note = ", limiting" if row["id"] in limiting else ""
-            told = f"{title}{note}; {_shorthand(STEPS[step])}, {_sense(STEPS[step])[0]}".replace("\n", ": ")
-            own |= {"y": row_value(row, "free_energy_change"), "label": title + note, "told": told}
-            found.append({**own, "rows": row["id"]})
-        elif model in bounds:
-            place = 0.2 * (2 * bounds.index(model) - len(bounds) + 1)
-            told = f"{system_name(model)}: {_title(step)} said to be spontaneous, so below 0; not printed"
-            own |= {"x": own["x"] + place, "y": 0.0, "bound": "<", "derived": True}
-            claim = figure_rows.one(ID, "spontaneous")
-            found.append({**own, "label": f"{system_name(model)} < 0", "told": told, "rows": claim["id"]})
-    return found
+    for _, value in values[values[ENERGY].notna() | values[BELOW].notna()].iterrows():
+        number, bound = titles.index(value["step"]), math.isnan(value[ENERGY])
+        told = f"{value['step']} said to be spontaneous, so below 0; not printed"
+        label, place = f"{value['name']} < 0", 0.0
+        if bound:
+            place = 0.2 * (2 * bounds.index(value["system"]) - len(bounds) + 1)
+        else:
+            limit = ", limiting" if value["named as limiting"] else ""
+            amount = f"{formatting.amount(data.row(value['rows']))}{limit}"
+            label = f"{value['name']}\n{amount}"
+            told = f"{amount}; {value['whole equation']}, {value['sense']}"
+        found.append(
+            {
+                "x": 2 * number + 1 + place,
+                "y": value[BELOW] if bound else value[ENERGY],
+                "number": number,
+                "label": label,
+                "defect_class": system_class(value["system"]),
+                "bound": "<" if bound else "",
+                "derived": bound,
+                "told": f"{value['name']}: {told}",
+                "rows": value["rows"],
+            }
+        )
+    return pd.DataFrame(found)
 
 
 def _ladder(marks: pd.DataFrame) -> pd.DataFrame:
     """Each printed step as two levels: the state before at zero, the state after at its energy."""
-    printed = marks[marks["bound"] != "<"]
     levels = []
-    for _, mark in printed.iterrows():
-        series = f"{mark['name']} {mark['number']}"
-        start = {"series": series, "state": 2 * mark["number"], "level": 0.0, "text": ""}
-        end = {"series": series, "state": mark["x"], "level": mark["y"], "text": ""}
+    for _, mark in marks[marks["bound"] == ""].iterrows():
+        start = {"series": mark["rows"], "state": 2 * mark["number"], "level": 0.0, "text": ""}
+        end = {"series": mark["rows"], "state": mark["x"], "level": mark["y"], "text": ""}
         levels += [start, {**end, "defect_class": mark["defect_class"]}]
     return pd.DataFrame(levels)
 
@@ -183,34 +184,40 @@ def _write_senses(panel: Panel) -> None:
         )
 
 
-def _value(model: str, step: str) -> dict[str, object]:
-    frame = _energies()
-    same = frame[frame["subject"] == step]
-    own = same[same["system"] == model]
-    bound = _is_bound(model, step)
-    if own.empty:
-        # A gap has no row of its own: that of the same step on another model shows that it was computed.
-        rows = figure_rows.named(ID, "spontaneous")[0] if bound else same["id"].iloc[0]
-    else:
-        rows = own["id"].iloc[0]
-    limiting = {row["id"] for row in _limiting().values()}
-    return {
+def _values(model: str, step: str) -> list[dict[str, object]]:
+    """The plotted values of a step on a model: one a printed number, or one that tells of the gap."""
+    same = _energies()
+    same = same[same["subject"] == step]
+    own, bound = same[same["system"] == model], _is_bound(model, step)
+    about = {
         "system": model,
         "name": system_name(model),
         "step": _title(step),
         "whole equation": _shorthand(STEPS[step]),
         "electrons": electrons(STEPS[step]),
         "sense": _sense(STEPS[step])[1],
-        "named as limiting": "yes" if not own.empty and rows in limiting else "",
-        value_column("ΔG", "free_energy_change"): math.nan
-        if own.empty
-        else row_value(own.iloc[0], "free_energy_change"),
-        value_column("ΔG below", "free_energy_change"): 0.0 if bound else math.nan,
-        "missing": "not printed" if own.empty else "",
-        "rows": rows,
-        "derived": "water, protons and electrons of the equation"
-        + ("; below zero, as it is called spontaneous" if bound else ""),
     }
+    limiting = {row["id"] for row in _limiting().values()}
+    derived = "water, protons and electrons of the equation"
+    if own.empty:
+        # A gap has no row of its own: that of the same step on another model shows that it was computed.
+        row = figure_rows.named(ID, "spontaneous")[0] if bound else same["id"].iloc[0]
+        note = "; below zero, as it is called spontaneous" if bound else ""
+        numbers = {ENERGY: math.nan, BELOW: 0.0 if bound else math.nan}
+        gap = {"named as limiting": "", **numbers, "missing": "not printed", "rows": row}
+        return [{**about, **gap, "derived": derived + note}]
+    return [
+        {
+            **about,
+            "named as limiting": "yes" if row["id"] in limiting else "",
+            ENERGY: row_value(row, "free_energy_change"),
+            BELOW: math.nan,
+            "missing": "",
+            "rows": row["id"],
+            "derived": derived,
+        }
+        for _, row in own.iterrows()
+    ]
 
 
 def _fields() -> dict[str, str]:
