@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -111,7 +111,7 @@ class _WithStrip(Locator):
     def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
         self.ticks, self.strip, self.beyond = ticks, strip, beyond
 
-    def set_axis(self, axis: Axis | None) -> None:
+    def set_axis(self, axis: Any) -> None:
         super().set_axis(axis)
         self.ticks.set_axis(axis)
 
