@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -92,7 +92,10 @@ class _TickText(FuncFormatter):
         super().__init__(lambda value, _: formatting.rounded(value, 6))
 
     def __call__(self, value: float, pos: int | None = None) -> str:
-        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        locator = self.axis.get_major_locator() if isinstance(self.axis, Axis) else None
+        if isinstance(locator, _WithStrip):
+            locator = locator.ticks
+        locations = locator() if locator else [value]
         ticks = [super(_TickText, self).__call__(tick) for tick in locations]
         return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
@@ -111,7 +114,7 @@ class _WithStrip(Locator):
     def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
         self.ticks, self.strip, self.beyond = ticks, strip, beyond
 
-    def set_axis(self, axis: Axis | None) -> None:
+    def set_axis(self, axis: Any) -> None:
         super().set_axis(axis)
         self.ticks.set_axis(axis)
 

@@ -166,7 +166,7 @@ def _draw_panel(sheet: Sheet, title: str, points: Sequence[_Point], ends: tuple[
     edge, beyond, foot = ends[0] / 5, ends[0] / 2.5, math.nan
     shares = [point.efficiency for point in points if not math.isnan(point.efficiency)]
     low = 10 * rounding.floor((min(shares) - 4) / 10)
-    bottom = low
+    bottom: float = low
     symbol = f"−{quantity_symbol('partial_current_density')}"
     set_quantity(
         panel, "x", "partial_current_density", symbol=symbol, limits=(edge / 2, 2 * ends[1]), log=True

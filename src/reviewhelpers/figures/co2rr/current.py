@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from reviewhelpers.charts.axes import padded, set_quantity
+from reviewhelpers.charts.axes import add_strip, padded, set_quantity
 from reviewhelpers.charts.labels import (
     enumerated,
     in_unit,
@@ -15,8 +15,6 @@ from reviewhelpers.charts.labels import (
     row_value,
     value_column,
 )
-from reviewhelpers.charts.ladder import reference_line
-from reviewhelpers.charts.plot import Point
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, units
@@ -95,14 +93,15 @@ def current() -> Drawing:
     low, high = padded(map(math.log10, [*every["x"], *every["x_end"]]), 0.1)
     symbol = f"−{quantity_symbol(QUANTITY)}"
     set_quantity(panel, "x", QUANTITY, symbol=symbol, limits=(10**low, 10**high), log=True)
-    # Below, room for what is printed without an efficiency.
-    foot, top = padded(paired["y"], 0.2)[0], padded(paired["y"], 0.12)[1]
-    set_quantity(panel, "y", EFFICIENCIES[0], limits=(foot, top))
-    for _, row in alone.iterrows():
-        reference_line(panel, row["x"], f"{row['label']}, no efficiency printed", "x", at="start")
-        sheet.figure.points.append(Point(panel, row["x"], foot, row["told"], tuple(row["rows"].split())))
-    drawn = paired.assign(derived=paired["derived"] != "")
-    draw_scatter(panel, with_both_ends(drawn), names=17.0)
+    low, high = padded(paired["y"], 0.2)[0], padded(paired["y"], 0.12)[1]
+    strip = low - (high - low) / 12
+    limits = (2 * strip - low, high) if len(alone) else (low, high)
+    set_quantity(panel, "y", EFFICIENCIES[0], limits=limits)
+    if len(alone):
+        add_strip(panel, "y", strip, low)
+    alone = alone.assign(y=strip, label=alone["label"] + ", no efficiency printed")
+    drawn = pd.concat([paired, alone])
+    draw_scatter(panel, with_both_ends(drawn.assign(derived=drawn["derived"] != "")), names=17.0)
 
     printed = every[every["derived"] == ""]
     largest = every.loc[every["x_end"].idxmax()]
