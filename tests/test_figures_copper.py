@@ -20,12 +20,14 @@ CYCLE, SIZES, PERFORMANCE = "fig-copper-cycle", "fig-copper-sizes", "fig-copper-
 IDS = (NEIGHBOURS, STRUCTURES, VALENCE, CYCLE, SIZES, PERFORMANCE)
 E, ATOMS = "E / V vs RHE", "atoms in the assigned cluster"
 SIGNS = {
-    NEIGHBOURS: "derived",
-    SIZES: "derived bound range",
-    STRUCTURES: "inferred",
-    VALENCE: "derived bound",
-    PERFORMANCE: "derived bound range",
+    NEIGHBOURS: (6, "derived cluster"),
+    SIZES: (24, "derived bound range cluster"),
+    STRUCTURES: (0, "inferred single-atom cluster"),
+    VALENCE: (2, "derived bound single-atom cluster"),
+    PERFORMANCE: (4, "derived bound range heteroatom single-atom cluster"),
 }
+"""How many marks of a figure are hollow, and its signs and classes."""
+
 LATER = {"potential": -1.05, "panel": "ji2023-6E"}
 """A place that the data do not have."""
 
@@ -76,8 +78,10 @@ def test_every_printed_point_tells_its_rows(id: str) -> None:
 
 @pytest.mark.parametrize("id", SIGNS)
 def test_signs_tell_what_is_derived_inferred_or_a_bound(id: str) -> None:
-    signs = {sign for sign in cached_plot(id).signs if not sign.startswith("class:")}
-    assert signs == {"printed", *SIGNS[id].split()}
+    plot, (hollow, signs) = cached_plot(id), SIGNS[id]
+    assert {sign.removeprefix("class:") for sign in plot.signs} == {"printed", *signs.split()}
+    marks = [line for axes in plot.axes for line in axes.lines if line.get_marker() in list("o*^")]
+    assert sum(mark.get_markerfacecolor() == "#ffffff" for mark in marks) == hollow
 
 
 def test_the_counts_are_those_of_the_rows() -> None:
@@ -88,16 +92,7 @@ def test_the_counts_are_those_of_the_rows() -> None:
         ("Cu–N", "Cu3.2/NTC"): [3.58, 2.89, 1.55, 0.41],
         ("Cu–Cu", "Cu1.5/NTC"): [2.90, 4.12, 7.29, 8.85],
     }
-    assert set(printed.groupby(["neighbour", "name"])[E].apply(lambda at: tuple(at.fillna(0)))) == {
-        (0, -0.75, -0.85, -0.95)
-    }
-
-
-def test_the_scale_is_that_of_the_series(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(monkeypatch, "preparation", "ji2023-xas-75", "potential_scale", "SCE")
-    plot = figures.make(NEIGHBOURS)
-    assert "E / V vs SCE" in plot.data.columns
-    assert lines(plot).count("Potential E vs SCE / V") == 2
+    assert printed[E].fillna(0).tolist() == 3 * [0, -0.75, -0.85, -0.95]
 
 
 def test_half_of_the_nitrogen_is_lost_where_worked_by_hand() -> None:
@@ -140,7 +135,9 @@ def test_the_words_on_neighbours_follow_the_data(monkeypatch: pytest.MonkeyPatch
     before = cached_plot(NEIGHBOURS)
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-95-nuclearity", "value", 147)
     change(monkeypatch, "structure", "ji2023-cu3-2-ntc-75-cn-n", "value", 3.1)
+    change(monkeypatch, "preparation", "ji2023-xas-75", "potential_scale", "SCE")
     after = figures.make(NEIGHBOURS)
+    assert lines(after).count("Potential E vs SCE / V") == 2
     assert lacking(before.alt, "all 4") == []
     assert lacking(after.alt, "3 of 4") == []
     # Least squares on a grid of 0.1 mV: −0.8388 V.
@@ -226,7 +223,7 @@ def test_the_fits_assign_what_the_rows_say() -> None:
     }
 
 
-def test_three_cells_hold_statements_that_conflict() -> None:
+def test_three_cells_hold_statements_that_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = cached_plot(STRUCTURES).data.query("conflict")
     cells = dict.fromkeys(inside["name"] + " " + inside["place"])
     assert list(cells) == ["Cu0.7/NTC −0.85 V", "Cu0.7/NTC −0.95 V", "Cu3.2/NTC −0.75 V"]
@@ -237,9 +234,6 @@ def test_three_cells_hold_statements_that_conflict() -> None:
     assert unpaired(alt, *zip(inside["name"], inside["structure"], strict=True)) == []
     # The sign in three rows, and what it means.
     assert sum("≠" in text for text in lines(cached_plot(STRUCTURES))) == 4
-
-
-def test_the_conflicts_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "structure", "ji2023-conclusions-cu1-5-nuclearity", "value", 5)
     alt = figures.make(STRUCTURES).alt
     assert lacking(alt, "4 of 12") == []
