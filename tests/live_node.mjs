@@ -14,9 +14,11 @@ if (lost.length) throw new Error(lost[0]);
 const session = python.pyimport("reviewhelpers.live.execution");
 console.log(`started after ${seconds()} s`);
 for (const [id, code] of Object.entries(JSON.parse(readFileSync(todo, "utf-8")))) {
-  const made = session.run(id, code);
-  const result = made.toJs({ dict_converter: Object.fromEntries });
-  made.destroy();
-  writeFileSync(`${out}/${id}.json`, JSON.stringify(result));
+  for (const width of id.startsWith("fig-") ? ["page", "phone"] : ["page"]) {
+    const made = session.run.callKwargs(id, code, { width });
+    const result = made.toJs({ dict_converter: Object.fromEntries });
+    made.destroy();
+    writeFileSync(`${out}/${width === "phone" ? "phone-" : ""}${id}.json`, JSON.stringify(result));
+  }
 }
 console.log(`all after ${seconds()} s`);

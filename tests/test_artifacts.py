@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from reviewhelpers import figures, tables
 from reviewhelpers._core import registry, svg_safety
 from reviewhelpers._core.artifacts import paths
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
-from reviewhelpers.content import artifacts
+from reviewhelpers.charts import dark_mode
+from reviewhelpers.content import artifacts, figure_points
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.validation import artifact_text
 
@@ -23,8 +27,44 @@ def test_a_figure_comes_with_all_its_files() -> None:
     assert made.files["svg"] == figures.render(FIGURE, "svg")
     assert (made.files["pdf"][:4], made.files["png"][:4]) == (b"%PDF", b"\x89PNG")
     assert made.files["csv"].decode().count("\n") == made.content["points"] + 1
-    assert svg_safety.faults(made.files["dark.svg"].decode()) == ()
+    assert made.files["phone.svg"] == figures.save(FIGURE, figures.make(FIGURE, width="phone"), "svg")
+    assert made.files["phone.svg"] != made.files["svg"]
+    for form in ("", "phone."):
+        assert svg_safety.faults(made.files[f"{form}dark.svg"].decode()) == ()
+        light = made.files[f"{form}svg"].decode()
+        assert made.files[f"{form}dark.svg"].decode() == dark_mode.recolour(light, FIGURE)
     assert {Path(path).name for path in paths(FIGURE)} == {f"{FIGURE}.{end}" for end in made.files}
+    assert paths(FIGURE, ["csv", "svg"]) == [f"figures/{FIGURE}.svg", f"figures/{FIGURE}.csv"]
+
+
+def test_the_points_of_a_figure_stand_in_both_of_its_forms() -> None:
+    call = artifacts.make(FIGURE).files["points.js"].decode()
+    arguments = call.removeprefix("figurePoints(").removesuffix(")\n")
+    assert call == f"figurePoints({arguments})\n"
+    texts, forms = json.loads(f"[{arguments}]")
+    plot = figures.make(FIGURE)
+    places = plot.point_places()
+    assert len(places) == len(forms["page"]) == len(forms["phone"]) > 10
+    for place, (number, x, y) in zip(places, forms["page"], strict=True):
+        text, rows = texts[number]
+        assert (text, [row.partition("#")[2] for row in rows]) == (place["text"], place["rows"])
+        assert (x, y) == pytest.approx((place["x"], place["y"]), abs=1e-4)
+    assert forms["page"] != forms["phone"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"rows": ["nobody"]}, "fig-a: found the row 'nobody' of a point, expected one"),
+        ({"x": 1.2}, "fig-a: found x = 1.2 of the point '3 V', expected 0 to 1"),
+        ({"y": -0.01}, "fig-a: found y = -0.01 of the point '3 V', expected 0 to 1"),
+    ],
+)
+def test_a_point_without_a_place_or_a_row_is_refused(change: dict[str, object], message: str) -> None:
+    point = {"x": 0.5, "y": 0.5, "text": "3 V", "rows": ["li2022-ye2017-fe"]}
+    figure_points.script("fig-a", {"page": [point]})
+    with pytest.raises(ReviewHelpersError, match=re.escape(message)):
+        figure_points.script("fig-a", {"page": [point | change]})
 
 
 def test_a_table_comes_in_all_its_formats() -> None:
@@ -57,6 +97,7 @@ def test_what_a_figure_or_table_says_is_fit_for_a_page() -> None:
     [
         ("caption", "an open $x", "'$' in the caption of a table"),
         ("note", "{value}ji2023-ms-46`", "in the note of a table"),
+        ("method", "an open $x", "'$' in the method of a table"),
         ("header", ["{rol}`x", "b"], "in a table"),
         ("rows", [["[a](javascript:alert)", "b"]], "javascript:alert"),
         ("rows", [["![a](https://example.org/a.png)", "b"]], "https://example.org/a.png"),

@@ -25,7 +25,7 @@ from support import soup
 from reviewhelpers import figures, tables
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.dataset import data
-from reviewhelpers.sphinxext import alternative_text, notebook_renderer
+from reviewhelpers.sphinxext import alternative_text, notebook_renderer, page_nodes
 
 CHAPTERS = data.ROOT / "chapters"
 LABEL = re.compile(r"\(([^()\s]+)\)=")
@@ -121,8 +121,9 @@ def file(site: support.Site, page: Path, address: str) -> Path:
 def test_links_within_the_site_resolve(site: support.Site) -> None:
     lost = []
     for page in site.pages():
-        for element in soup(page).find_all(["a", "link", "script", "img"]):
-            address = element.get("href") or element.get("src")
+        for element in soup(page).select("a, link, script, img, source, [data-points]"):
+            addresses = (element.get(name) for name in ("href", "src", "srcset", "data-points"))
+            address = next(filter(None, addresses), "")
             if not address or urllib.parse.urlsplit(address).scheme or address.startswith("//"):
                 continue
             path, _, fragment = urllib.parse.unquote(address).partition("#")
@@ -145,26 +146,57 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
     (figure,) = (soup(page).find(id=id) for page in site.pages() if id in ids(page))
     assert re.match(r"Fig\. \d+\.\d+ ", figure.find("figcaption").get_text().strip())
     made = figures.make(id)
-    pictures = figure.select("a.enlarge > img")
-    assert [Path(image["src"]).name for image in pictures] == [f"{id}.svg", f"{id}.dark.svg"]
-    for image in pictures:
-        assert image["src"] == image.parent["href"]
+    images, sources = (figure.select(f"a.enlarge > picture > {tag}") for tag in ("img", "source"))
+    assert [Path(image["src"]).name for image in images] == [f"{id}.phone.svg", f"{id}.phone.dark.svg"]
+    assert [Path(source["srcset"]).name for source in sources] == [f"{id}.svg", f"{id}.dark.svg"]
+    for image, source in zip(images, sources, strict=True):
+        assert source["srcset"] == source.find_parent("a")["href"]
+        assert source["media"] == page_nodes.WIDE
         assert image["loading"] == "lazy"
         assert image["alt"] == alternative_text.finding(made.alt)
         more = image.get("aria-details")
         assert (figure.find(id=more).find("p").get_text() if more else image["alt"]) == made.alt
-    width, height = made.figure.get_size_inches() * 96
-    assert (float(image["width"]), float(image["height"])) == pytest.approx((width, height), abs=0.51)
+    phone = figures.make(id, width="phone")
+    for plot, held in ((made, sources[0]), (phone, images[0])):
+        width, height = plot.get_size_inches() * 96
+        assert (float(held["width"]), float(held["height"])) == pytest.approx((width, height), abs=0.51)
+    (method,) = figure.select("details.method") if made.method.strip() else (None,)
+    assert (method is None) == (not figure.select("details.method"))
+    assert method is None or (method.summary.get_text(), bool(method.p)) == ("How it was made", True)
     names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
     assert names == [f"{id}.{suffix}" for suffix, _ in notebook_renderer.FIGURE_FILES]
     folder = site.html / "figures"
     assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
-    light = (folder / f"{id}.svg").read_text(encoding="utf-8")
-    assert light == figures.save(id, made, "svg").decode()
-    assert (folder / f"{id}.dark.svg").read_text(encoding="utf-8") == dark_mode.recolour(light, id)
-    assert ET.parse(folder / f"{id}.dark.svg").getroot().tag.endswith("svg")
+    for plot, form in ((made, ""), (phone, "phone.")):
+        light = (folder / f"{id}.{form}svg").read_text(encoding="utf-8")
+        assert light == figures.save(id, plot, "svg").decode()
+        assert (folder / f"{id}.{form}dark.svg").read_text(encoding="utf-8") == dark_mode.recolour(light, id)
+        assert ET.parse(folder / f"{id}.{form}dark.svg").getroot().tag.endswith("svg")
     assert (folder / f"{id}.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / f"{id}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_points_of_figures_lead_to_their_rows(site: support.Site) -> None:
+    scripts = sorted((site.html / "figures").glob("*.points.js"))
+    shown = {
+        Path(place["data-points"]).name
+        for page in site.pages()
+        for place in soup(page).select("[data-points]")
+    }
+    assert {path.name for path in scripts} == shown
+    lost, count = [], 0
+    for path in scripts:
+        call = path.read_text(encoding="utf-8").removeprefix("figurePoints(").removesuffix(")\n")
+        texts, forms = json.loads(f"[{call}]")
+        assert forms.keys() == {"page", "phone"}
+        assert all(text for text, _ in texts)
+        count += len(texts)
+        for address in (address for _, rows in texts for address in rows):
+            page, _, row = address.partition("#")
+            if row not in ids(site.html / page):
+                lost.append((path.name, address))
+    assert lost == []
+    assert count > len(scripts)
 
 
 @for_each("id", tables.ids())

@@ -83,11 +83,11 @@ def test_a_style_file_that_cannot_be_read_writes_nothing(
     assert err[-1].startswith("reviewhelpers: ")
 
 
-def test_patterns_and_ids_name_each_figure_once() -> None:
-    of_part = [id for id in figures.ids() if id.startswith("fig-norr-")]
-    words = ["fig-norr-yields", "fig-norr-*", "fig-co2rr-m?p"]
-    others = [id for id in of_part if id != "fig-norr-yields"]
-    assert artifact_files.matching(figures, words) == ["fig-norr-yields", *others, "fig-co2rr-map"]
+def test_patterns_and_ids_name_each_table_once() -> None:
+    of_part = [id for id in tables.ids() if id.startswith("tab-norr-")]
+    others = [id for id in of_part if id != "tab-norr-panels"]
+    words = ["tab-norr-panels", "tab-norr-*", "tab-co2rr-n?mbers"]
+    assert artifact_files.matching(tables, words) == ["tab-norr-panels", *others, "tab-co2rr-numbers"]
     assert artifact_files.matching(tables, []) == list(tables.ids())
 
 

@@ -275,20 +275,23 @@ def test_a_live_figure_is_the_published_one(engine: Engine, live: Path) -> None:
     with serve(live) as base, engine.open(base, width=390) as shown:
         shown.goto(TABLES)
         shown.click(f"{place} .live-open")
-        shown.click(f"{place} .live-buttons button")
-        shown.wait_for(
-            "s => { const e = document.querySelector(s); return e.querySelector('.live-error').textContent"
-            " || /^Done/.test(e.querySelector('.live-status').textContent); }",
-            place,
-            timeout=PATIENCE,
-        )
-        assert shown.text(f"{place} .live-error") == ""
-        for mode, end in (("light", ".svg"), ("dark", ".dark.svg")):
-            picture = f"{place} .live-result img.in-{mode}"
-            source = shown.evaluate("s => document.querySelector(s).getAttribute('src')", picture)
-            published = (live / "figures" / f"{id}{end}").read_text(encoding="utf-8")
-            assert unquote(source.removeprefix("data:image/svg+xml,")) == published
-        assert shown.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+        for width, form in ((390, ".phone"), (1280, "")):
+            shown.resize(width)
+            shown.evaluate("s => { document.querySelector(`${s} .live-status`).textContent = ''; }", place)
+            shown.click(f"{place} .live-buttons button")
+            shown.wait_for(
+                "s => { const e = document.querySelector(s); return e.querySelector('.live-error').textContent"
+                " || /^Done/.test(e.querySelector('.live-status').textContent); }",
+                place,
+                timeout=PATIENCE,
+            )
+            assert shown.text(f"{place} .live-error") == ""
+            for mode, end in (("light", ".svg"), ("dark", ".dark.svg")):
+                picture = f"{place} .live-result img.in-{mode}"
+                source = shown.evaluate("s => document.querySelector(s).getAttribute('src')", picture)
+                published = (live / "figures" / f"{id}{form}{end}").read_text(encoding="utf-8")
+                assert unquote(source.removeprefix("data:image/svg+xml,")) == published
+            assert shown.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
         assert shown.faults() == []
 
 

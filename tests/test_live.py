@@ -202,6 +202,25 @@ def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None
     assert execution.run("fig-co2rr-efficiency", other).keys() == {"svg", "alt", "csv"}
 
 
+def test_the_width_of_the_window_decides_on_the_form() -> None:
+    id = "fig-co2rr-efficiency"
+    code = f'from reviewhelpers import figures\n\nfigures.make("{id}")'
+    for width in ("page", "phone"):
+        made = execution.run(id, code, width=width)
+        assert made["svg"].encode() == figures.save(id, figures.make(id, width=width), "svg")
+    own = f'from reviewhelpers import figures\n\nfigures.make("{id}", width="talk")'
+    assert execution.run(id, own, width="phone")["svg"] == execution.run(id, own)["svg"]
+    assert figures.make(id).get_size_inches()[0] > 7
+
+
+def test_a_figure_of_matplotlib_has_no_values_and_says_so() -> None:
+    code = "from matplotlib.figure import Figure\n\nfigure = Figure()\nfigure.subplots().plot([1, 2])\nfigure"
+    made = execution.run("fig-co2rr-efficiency", code)
+    assert made["alt"] == execution.OWN_FIGURE
+    assert made["svg"].startswith("<?xml")
+    assert "csv" not in made
+
+
 def test_places_are_reached_from_pages_at_any_depth() -> None:
     figure = (
         '<details class="rebuild"><summary>Rebuild</summary><code>reviewhelpers figures fig-a-b '

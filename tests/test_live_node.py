@@ -37,15 +37,16 @@ def made(live: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict
 
 
 def test_every_figure_and_table_has_lines_that_run(made: dict[str, dict[str, Any]]) -> None:
-    assert set(made) == {*figures.ids(), *tables.ids()}
+    assert set(made) == {*figures.ids(), *(f"phone-{id}" for id in figures.ids()), *tables.ids()}
     assert {id: result["error"] for id, result in made.items() if "error" in result} == {}
 
 
-def test_every_figure_is_the_published_one(live: Path, made: dict[str, dict[str, Any]]) -> None:
-    for suffix in ("svg", "csv"):
-        published = {id: (live / "figures" / f"{id}.{suffix}").read_bytes() for id in figures.ids()}
-        differing = [id for id in published if made[id][suffix].encode() != published[id]]
-        assert differing == [], suffix
+def test_every_figure_is_the_published_one_in_both_forms(live: Path, made: dict[str, dict[str, Any]]) -> None:
+    for form, mark in (("", ""), ("phone.", "phone-")):
+        for suffix, file in (("svg", f"{form}svg"), ("dark", f"{form}dark.svg"), ("csv", "csv")):
+            published = {id: (live / "figures" / f"{id}.{file}").read_bytes() for id in figures.ids()}
+            differing = [id for id in published if made[f"{mark}{id}"][suffix].encode() != published[id]]
+            assert differing == [], file
 
 
 def test_every_table_is_the_published_one(live: Path, made: dict[str, dict[str, Any]]) -> None:

@@ -17,10 +17,11 @@ from test_notebooks import cell, code, notebook
 from reviewhelpers._core.artifacts import paths
 from reviewhelpers.dataset import data
 from reviewhelpers.markup import notebooks
+from reviewhelpers.sphinxext import page_nodes
 
 pytestmark = pytest.mark.slow
 
-TABLE, FIGURE = "tab-use-tables", "fig-co2rr-turnover"
+TABLE, FIGURE = "tab-use-tables", "fig-co2rr-efficiency"
 PAGE = "chapters/two.ipynb"
 DRAWING = """
     from reviewhelpers import figures
@@ -81,6 +82,32 @@ def test_the_page_stores_text_alone_and_shows_all(small: Built) -> None:
     assert "It rises from 3 to 4." in {image["alt"] for image in page.select(".drawn img")}
     for id in (TABLE, FIGURE):
         assert {path: (small.html / path).is_file() for path in paths(id)} == dict.fromkeys(paths(id), True)
+
+
+def test_a_figure_has_a_form_for_narrow_windows_and_what_was_done_folds_away(small: Built) -> None:
+    page = BeautifulSoup((small.html / "chapters" / "two.html").read_text("utf-8"), "html.parser")
+    figure = page.select_one(f"#{FIGURE}")
+    for mode, end in (("light", "svg"), ("dark", "dark.svg")):
+        picture = figure.select_one(f"a.in-{mode} > picture")
+        assert picture.source["srcset"] == picture.parent["href"] == f"../figures/{FIGURE}.{end}"
+        assert picture.source["media"] == page_nodes.WIDE
+        assert picture.img["src"] == f"../figures/{FIGURE}.phone.{end}"
+        widths = [float(one["width"]) for one in (picture.source, picture.img)]
+        assert widths == pytest.approx([7.2 * 96, 4.8 * 96], abs=0.51)
+    place = figure.select_one(".picture")["data-points"]
+    assert (small.html / "chapters" / place).read_text(encoding="utf-8").startswith("figurePoints(")
+    script = page.select_one("script[src*='_static/points.js']")
+    assert (small.html / "chapters" / script["src"].partition("?")[0]).is_file()
+    (method,) = figure.select(".legend > details.method")
+    assert not method.has_attr("open")
+    assert method.summary.get_text() == "How it was made"
+    assert method.p
+    # The picture that the page draws has one form and no points.
+    drawn = page.select_one("img[src*='/figures/picture-']").find_parent(class_="picture")
+    assert not drawn.has_attr("data-points")
+    assert not drawn.select("picture")
+    # A page without figures loads no script for their points.
+    assert "points.js" not in (small.html / "chapters" / "references.html").read_text(encoding="utf-8")
 
 
 def test_the_notebook_to_take_away_has_the_pictures(small: Built) -> None:

@@ -128,7 +128,15 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
     offered = files(figure, "figures")
     assert offered == {f"figures/fig-mountains-heights.{form}" for form in ("svg", "pdf", "png", "csv")}
     assert all((built[0] / path).stat().st_size for path in offered)
-    assert (built[0] / "figures" / "fig-mountains-heights.dark.svg").is_file()
+    made = {path.name for path in (built[0] / "figures").iterdir()}
+    ends = ("svg", "dark.svg", "pdf", "png", "csv")
+    assert made == {f"fig-mountains-heights.{end}" for end in ends}
+    # It has one form, and no points that could be looked up.
+    assert [Path(str(image["src"])).name for image in figure.select(".picture > a > img")] == [
+        *("fig-mountains-heights.svg", "fig-mountains-heights.dark.svg"),
+    ]
+    assert not figure.select("picture, [data-points], details.method")
+    assert not heights.select("script[src*='points.js']")
     assert "from mountains import Mountains" in one(heights, "details.rebuild").get_text()
 
 

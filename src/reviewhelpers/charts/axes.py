@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.axis import Axis
+from matplotlib.ticker import (
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.text import formatting
+
+if TYPE_CHECKING:
+    from matplotlib.axes._secondary_axes import SecondaryAxis
 
 
 def set_quantity(
@@ -48,7 +59,7 @@ def set_quantity(
 
 
 def set_ticks(
-    axes: Axes,
+    axes: Axes | SecondaryAxis,
     which: Literal["x", "y"],
     *,
     limits: tuple[float, float] | None = None,
@@ -59,7 +70,9 @@ def set_ticks(
     axis = axes.xaxis if which == "x" else axes.yaxis
     if log:
         axes.set(**{f"{which}scale": "log"})
-        axis.set_major_locator(LogLocator(numticks=8))
+        # Within three decades, ticks between the decades too.
+        near = limits is not None and limits[1] < 1000 * limits[0]
+        axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if near else (1.0,), numticks=12))
         axis.set_minor_locator(NullLocator())
         axis.set_minor_formatter(NullFormatter())
         axis.set_major_formatter(FuncFormatter(lambda value, _: formatting.number(value)))
@@ -67,13 +80,21 @@ def set_ticks(
         room = axes.room[0 if which == "x" else 1] if isinstance(axes, Panel) else 30.0
         count = ticks or max(2, min(8, int(room / (5.0 if which == "x" else 2.5))))
         axis.set_major_locator(MaxNLocator(nbins=count, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter(FuncFormatter(_tick_text))
+        axis.set_major_formatter(_TickText())
     if limits:
         axes.set(**{f"{which}lim": limits})
 
 
-def _tick_text(value: float, _: int | None = None) -> str:
-    return formatting.rounded(value, 6)
+class _TickText(FuncFormatter):
+    """Numbers at ticks, all with the decimals of the finest."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda value, _: formatting.rounded(value, 6))
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        ticks = [super(_TickText, self).__call__(tick) for tick in locations]
+        return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
 
 def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
@@ -82,6 +103,48 @@ def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
     low, high = min(every), max(every)
     room = (high - low or abs(high) or 1.0) * share
     return low - room, high + room
+
+
+class _WithStrip(Locator):
+    """The ticks of another locator within some limits, and one more for a strip beyond them."""
+
+    def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
+        self.ticks, self.strip, self.beyond = ticks, strip, beyond
+
+    def set_axis(self, axis: Any) -> None:
+        super().set_axis(axis)
+        self.ticks.set_axis(axis)
+
+    def __call__(self) -> list[float]:
+        return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
+
+
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
+    """Name a place before the scale, where values stand that have no coordinate on it.
+
+    Call it after :func:`set_quantity`, with limits that take in the strip.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the scale.
+    which : {"x", "y"}
+        The axis on which the coordinate is missing.
+    at : float
+        Where the strip stands, in data coordinates.
+    beyond : float
+        Where the scale begins; a line there keeps both apart.
+    text : str
+        What stands at the strip in place of a number.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    number = axis.get_major_formatter()
+    axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+    )
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
 def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:

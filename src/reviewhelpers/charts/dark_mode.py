@@ -30,6 +30,8 @@ DARK: Mapping[str, str] = {
 """The dark counterpart of each colour of a figure."""
 
 _COLOUR = re.compile(r"\b(?P<what>(?:fill|stroke|color|stop-color)(?:: ?|=\"))(?P<colour>[^;\"]+)")
+_PLAIN_BLACK = "#000000"
+"""The colour of matplotlib for what is added to a finished figure, such as one more label."""
 _UNCHANGED = re.compile(r"none|inherit|url\(#[^)]*\)")
 
 
@@ -51,6 +53,8 @@ def recolour(svg: str, id: str) -> str:
 
     def dark(match: re.Match[str]) -> str:
         colour = match["colour"].strip().lower()
+        if colour == _PLAIN_BLACK:
+            colour = INK
         if _UNCHANGED.fullmatch(colour):
             return match[0]
         if colour not in DARK:

@@ -21,6 +21,8 @@ from reviewhelpers.charts.text import LINE, PLATE, line_count, width_of, wrapped
 RAIL = 1.5
 """Height of a rail with its values."""
 
+_LIMIT = Mark(QUIET, "|")
+
 
 @dataclass
 class _Row:
@@ -29,12 +31,19 @@ class _Row:
     name: str
     note: str
     frame: pd.DataFrame
+    below: bool = False
     top: float = 0.0
     rail: float = 0.0
 
 
 def draw_dots(
-    sheet: Sheet, panel: Panel, frame: pd.DataFrame, *, mark: Mark | None = None, beside: bool | None = None
+    sheet: Sheet,
+    panel: Panel,
+    frame: pd.DataFrame,
+    *,
+    mark: Mark | None = None,
+    beside: bool | None = None,
+    joined: bool = False,
 ) -> None:
     """Draw rows in their order, under the headings of their groups.
 
@@ -48,11 +57,13 @@ def draw_dots(
     frame : pandas.DataFrame
         Columns ``name`` and ``value``; where they are there also ``group``, ``note`` (grey, behind the name),
         ``text`` (beside the mark), ``defect_class``, ``derived``, ``inferred``, ``bound``, ``low``, ``high``,
-        ``told`` (on demand) and ``rows``.
+        ``told`` (on demand), ``rows`` and ``limit`` (a tick: not a value, but the most or the least that can be).
     mark : Mark, optional
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
         Whether names stand beside the rails; by default where the sheet is wide.
+    joined : bool
+        Whether a thin line joins the values of a rail, such as those of a pair.
     """
     frame = complete(frame)
     room = panel.room[0]
@@ -80,6 +91,9 @@ def draw_dots(
     for row in rows:
         _write_name(panel, row, -names / inner, inner)
         panel.plot([0, 1], [row.rail, row.rail], transform=across, color=GRID, linewidth=0.8, zorder=1)
+        if joined:
+            ends = [row.frame["value"].min(), row.frame["value"].max()]
+            panel.plot(ends, [row.rail, row.rail], color=QUIET, linewidth=1.2, zorder=2)
         for _, value in row.frame.iterrows():
             if pd.notna(value["value"]):
                 draw_point(
@@ -92,7 +106,7 @@ def draw_dots(
                     bound=value["bound"],
                     low=value["low"],
                     high=value["high"],
-                    mark=mark,
+                    mark=_LIMIT if value["limit"] else mark,
                     text=value["told"],
                     rows=value["rows"],
                 )
@@ -106,7 +120,7 @@ def draw_dots(
                     va="center_baseline",
                     bbox=PLATE,
                 )
-    panel.after_layout(lambda: _label_values(panel, rows))
+    panel.after_layout(lambda: _label_values(panel, rows, joined))
 
 
 def draw_dots_in_columns(
@@ -116,6 +130,7 @@ def draw_dots_in_columns(
     *,
     right: float = 1.0,
     mark: Mark | None = None,
+    beside: bool | None = None,
 ) -> list[Panel]:
     """Draw groups of rows in as many columns as the sheet has, each with the same axis.
 
@@ -129,7 +144,7 @@ def draw_dots_in_columns(
         Sets the horizontal axis of a panel.
     right : float
         Margin at the right of each panel, for texts.
-    mark : Mark, optional
+    mark, beside : Mark or bool, optional
         See :func:`draw_dots`.
     """
     frame = complete(frame)
@@ -143,55 +158,57 @@ def draw_dots_in_columns(
     for _, members in frame.groupby(frame["group"].map(column_of), sort=True):
         panels.append(sheet.panel(right=right))
         set_axis(panels[-1])
-        draw_dots(sheet, panels[-1], members, mark=mark)
+        draw_dots(sheet, panels[-1], members, mark=mark, beside=beside)
     return panels
 
 
 def _names_width(frame: pd.DataFrame, room: float) -> float:
-    """The width of the column of names: as wide as the longest, at most two fifths of the room."""
-    longest = max(width_of(name) for name in frame["name"])
-    notes = max(width_of(note) if note else 0.0 for note in frame["note"])
-    return min(max(longest, notes), 0.4 * room) + 1.5
+    """The width of the column of names, with their notes behind them where two fifths of the room take both."""
+    most = 0.4 * room
+    needed = 0.0
+    for name, note in zip(frame["name"], frame["note"], strict=True):
+        behind = width_of(name) + (0.8 + width_of(note) if note else 0.0)
+        needed = max(needed, behind if behind <= most else max(width_of(name), width_of(note)))
+    return min(needed, most) + 1.5
 
 
 def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
     """Find the height of a row; where the next one begins."""
     lines = line_count(row.name)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        if width_of(last) + 0.8 + width_of(row.note) > width:
+        # Behind a name of several lines the note would stand in their box.
+        row.below = lines > 1 or width_of(row.name) + 0.8 + width_of(row.note) > width
+        if row.below:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
-    several = len(row.frame["value"].dropna()) > 1
+    several = len(row.frame.loc[~row.frame["limit"], "value"].dropna()) > 1
     rail = RAIL + (LINE if several else 0.0)
     if beside:
         height = max(lines * LINE, rail) + 0.3
         row.rail = place + height / 2
         row.top = place + (height - lines * LINE) / 2
         return place + height
-    row.rail = place + lines * LINE + rail / 2
-    return place + lines * LINE + rail + 0.2
+    # Nearer to its own name than to the next one.
+    row.rail = place + lines * LINE + rail / 2 - 0.15
+    return place + lines * LINE + rail + 0.5
 
 
 def _write_name(panel: Panel, row: _Row, x: float, inner: float) -> None:
     across = panel.get_yaxis_transform()
     panel.text(x, row.top, row.name, transform=across, va="top", linespacing=LINE / 1.2, bbox=PLATE)
     if row.note:
-        last = row.name.rsplit("\n", 1)[-1]
-        lines = line_count(row.name)
-        below = (
-            "\n" in row.note
-            or (x + (width_of(last) + 0.8 + width_of(row.note)) / inner) > (0 if x else 1) + 1e-6
-        )
-        start = x if below else x + (width_of(last) + 0.8) / inner
-        y = row.top + (lines if below else lines - 1) * LINE
+        start = x if row.below else x + (width_of(row.name) + 0.8) / inner
+        y = row.top + (line_count(row.name) * LINE if row.below else 0.0)
         panel.text(
             start, y, row.note, transform=across, color=QUIET, va="top", linespacing=LINE / 1.2, bbox=PLATE
         )
 
 
-def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
-    """Write each text beside its mark: at the right, else at the left, above or below it."""
+def _label_values(panel: Panel, rows: Sequence[_Row], joined: bool) -> None:
+    """Write each text beside its mark: at the right, else at the left, above or below it.
+
+    Texts of joined values begin at the outer side.
+    """
     figure = panel.get_figure(root=True)
     assert figure is not None
     renderer = Canvas(figure).get_renderer()
@@ -211,9 +228,14 @@ def _label_values(panel: Panel, rows: Sequence[_Row]) -> None:
             right, left = reach[value["bound"][:1] == ">"], reach[value["bound"][:1] == "<"]
             if value["inferred"]:
                 right, left = right + size / 2, left + size / 2
-            choices = (
+            sides = [
                 ((high, row.rail), (right, 0), "left", "center_baseline"),
                 ((low, row.rail), (-left, 0), "right", "center_baseline"),
+            ]
+            if joined and len(values) > 1 and value["value"] == values["value"].min():
+                sides.reverse()
+            choices = (
+                *sides,
                 ((value["value"], row.rail), (0, 0.8 * size), "center", "bottom"),
                 ((value["value"], row.rail), (0, -0.8 * size), "center", "top"),
             )

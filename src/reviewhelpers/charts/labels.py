@@ -54,9 +54,15 @@ def row_value(row: pd.Series, quantity: str) -> float:
 
 
 def enumerated(texts: Iterable[str]) -> str:
-    """Texts as an enumeration in a sentence."""
-    every = list(texts)
-    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}"
+    """Texts as an enumeration in a sentence; of a subset of the data there may be none.
+
+    Examples
+    --------
+    >>> enumerated(["a", "b", "c"]), enumerated([])
+    ('a, b and c', 'none')
+    """
+    *others, last = list(texts) or ["none"]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def three_figures(value: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import matplotlib
 import pandas as pd
@@ -79,7 +80,9 @@ def draw_ladder(panel: Panel, frame: pd.DataFrame, *, styles: Mapping[str, str] 
             before = level
 
 
-def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> None:
+def draw_profile(
+    panel: Panel, frame: pd.DataFrame, *, labels: bool = True, styles: Mapping[str, str] | None = None
+) -> None:
     """Draw the values of each series over ordered places, joined, with the name of the series at its last value.
 
     Parameters
@@ -91,13 +94,20 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
         ``derived``, ``inferred``, ``bound``, ``told`` and ``rows``.
     labels : bool
         Whether the name of the series stands behind the text of its last value.
+    styles : mapping of str to str, optional
+        The style of line of a series; solid by default.
     """
     points, drawn = [], []
     for series, values in complete(frame).groupby("series", sort=False):
         known = values.dropna(subset=["y"])
         colour = mark_of(known["defect_class"].iloc[0]).colour
         panel.plot(
-            known["x"], known["y"], color=colour, linewidth=0.1 * matplotlib.rcParams["font.size"], zorder=2
+            known["x"],
+            known["y"],
+            color=colour,
+            linestyle=(styles or {}).get(str(series), "-"),
+            linewidth=0.1 * matplotlib.rcParams["font.size"],
+            zorder=2,
         )
         for number, (_, row) in enumerate(known.iterrows(), start=1):
             lines = draw_point(
@@ -124,8 +134,10 @@ def draw_profile(panel: Panel, frame: pd.DataFrame, *, labels: bool = True) -> N
     panel.after_layout(place_labels)
 
 
-def reference_line(panel: Panel, value: float, text: str, which: str = "y") -> None:
-    """A thin line across the panel at a value, with its text at the end."""
+def reference_line(
+    panel: Panel, value: float, text: str, which: str = "y", *, at: Literal["start", "end"] = "end"
+) -> None:
+    """A thin line across the panel at a value, with its text at its end (right or top) or at its start."""
     draw = panel.axhline if which == "y" else panel.axvline
     draw(value, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1.5)
     if not text:
@@ -133,24 +145,28 @@ def reference_line(panel: Panel, value: float, text: str, which: str = "y") -> N
     if which == "y":
         panel.annotate(
             text,
-            (1, value),
-            (-2, 2),
+            (1 if at == "end" else 0, value),
+            (-2 if at == "end" else 2, 2),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            ha="right",
+            ha="right" if at == "end" else "left",
             va="bottom",
             color=QUIET,
             bbox=PLATE,
         )
     else:
+        # On the side that has more room.
+        share = panel.transAxes.inverted().transform(panel.transData.transform((value, panel.get_ylim()[0])))[
+            0
+        ]
         panel.annotate(
             text,
-            (value, 1),
-            (3, -2),
+            (value, 1 if at == "end" else 0),
+            (3 if share < 0.5 else -3, -2 if at == "end" else 3),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
-            ha="left",
-            va="top",
+            ha="left" if share < 0.5 else "right",
+            va="top" if at == "end" else "bottom",
             color=INK,
             bbox=PLATE,
         )

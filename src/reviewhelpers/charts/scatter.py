@@ -27,8 +27,8 @@ def draw_scatter(
         Where to draw.
     frame : pandas.DataFrame
         Columns ``x``, ``y`` and ``label`` (may be empty); where they are there also ``defect_class``, ``derived``,
-        ``inferred``, ``bound``, ``along`` (the axis of a bound or range, by default ``y``), ``low``, ``high``,
-        ``told`` and ``rows``.
+        ``inferred``, ``bound``, ``low``, ``high``, ``told``, ``rows``, ``along`` (the axis of a bound or range, by
+        default ``y``) and ``bound_along`` (that of a bound, where it is another one).
     names : float
         Width at which names wrap.
     obstacles : iterable of matplotlib.artist.Artist
@@ -46,6 +46,7 @@ def draw_scatter(
             inferred=row["inferred"],
             bound=row["bound"],
             along=row.get("along", "y"),
+            bound_along=row.get("bound_along"),
             low=row["low"],
             high=row["high"],
             text=row["told"],

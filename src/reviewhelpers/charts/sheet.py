@@ -56,21 +56,27 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
+    least : float
+        The least width of a column; more where names stand beside a scale.
     key : bool
         Whether the signs are explained at the top.
+    classes_named : bool
+        Whether names of the classes of defect stand at their marks, so that the key leaves them out.
     """
 
-    def __init__(self, columns: int = 1, *, key: bool = True) -> None:
+    def __init__(
+        self, columns: int = 1, *, key: bool = True, classes_named: bool = False, least: float = COLUMN
+    ) -> None:
         theme = current()
         self.em = float(matplotlib.rcParams["font.size"]) / 72
         self.figure = Plot(figsize=(theme.width.inches, 1.0))
         Canvas(self.figure)
         self.width = theme.width.inches / self.em
         inner = self.width - 2 * MARGIN
-        self.columns = max(1, min(columns, int((inner + GUTTER) // (COLUMN + GUTTER))))
+        self.columns = max(1, min(columns, int((inner + GUTTER) // (least + GUTTER))))
         self._blocks: list[_Block] = []
         self._notes: list[str] = []
-        self._explains = key
+        self._explains, self._classes_named = key, classes_named
 
     @property
     def wide(self) -> bool:
@@ -202,7 +208,7 @@ class Sheet:
             if block.panel:
                 self._put(block, MARGIN + (0 if block.left else 4.0), y, height)
                 label = block.panel.xaxis.label
-                label.set_text(wrapped(label.get_text().replace("\n", " "), block.panel.room[0]))
+                label.set_text(_wrapped_label(label.get_text().replace("\n", " "), block.panel.room[0]))
                 block.panel.yaxis.label.set_visible(False)
             y += block.total + 8
         self.figure.draw_without_rendering()
@@ -220,7 +226,7 @@ class Sheet:
             label = block.panel.yaxis.label
             if label.get_text():
                 # The name of a vertical axis stands above it, where it is read without turning the head.
-                label.set_text(wrapped(label.get_text(), self.room(block.wide)))
+                label.set_text(_wrapped_label(label.get_text(), self.room(block.wide)))
                 block.lines += line_count(label.get_text())
         # Frames below each other begin at one place.
         for wide, group in itertools.groupby(self._blocks, key=lambda block: block.wide):
@@ -258,7 +264,9 @@ class Sheet:
     def _key(self) -> float:
         """Put the key of what was drawn at the top; the height that it takes."""
         self._handles, self._key_texts = [], []
-        entries = signs.key_entries(self.figure.signs) if self._explains else []
+        own = "class:" if self._classes_named else " "
+        found = (sign for sign in self.figure.signs if not sign.startswith(own))
+        entries = signs.key_entries(found) if self._explains else []
         if not entries:
             return 0.0
         x, y = MARGIN, MARGIN
@@ -285,6 +293,12 @@ class TooTall(ReviewHelpersError):
             f"figure: found a height of {rounding.fixed(height, 1)} inches, expected at most {limit} with type of "
             f"{SMALLEST} points or more; take another width"
         )
+
+
+def _wrapped_label(text: str, width: float) -> str:
+    """The label of an axis in lines, its unit behind the last word."""
+    space = "\N{NO-BREAK SPACE}"
+    return wrapped(text.replace(" / ", f"{space}/{space}"), width).replace(space, " ")
 
 
 def _balanced(blocks: Sequence[_Block], columns: int) -> list[list[_Block]]:

@@ -52,6 +52,7 @@ def draw_point(
     inferred: bool = False,
     bound: Bound = "",
     along: Literal["x", "y"] = "x",
+    bound_along: Literal["x", "y"] | None = None,
     low: float | None = None,
     high: float | None = None,
     mark: Mark | None = None,
@@ -74,6 +75,8 @@ def draw_point(
         The relation of the row: an arrow is drawn for an inequality.
     along : {"x", "y"}
         The axis of the value.
+    bound_along : {"x", "y"}, optional
+        The axis of the bound, where a range lies along the other one.
     low, high : float, optional
         Ends of a range along that axis.
     mark : Mark, optional
@@ -123,7 +126,7 @@ def draw_point(
     if defect_class:
         _note(axes, f"class:{defect_class}")
     if bound[:1] in ("<", ">"):
-        _arrow(axes, x, y, own.colour, size, up=bound[0] == ">", along=along)
+        _arrow(axes, x, y, own.colour, size, up=bound[0] == ">", along=bound_along or along)
         _note(axes, "bound")
     figure = axes.get_figure(root=True)
     if text and isinstance(figure, Plot):

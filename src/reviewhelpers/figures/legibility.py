@@ -101,7 +101,9 @@ def _shows(text: Text, plot: Plot) -> bool:
     """Whether a text is drawn: labels of points and ticks beyond the limits are not."""
     if isinstance(text, Annotation) and text.axes is not None and text.xycoords == "data":
         return bool(text.axes.bbox.padded(1).contains(*text.axes.transData.transform(text.xy)))
-    for axis in (axis for axes in plot.axes for axis in (axes.xaxis, axes.yaxis)):
+    # A second scale is an axes within its axes.
+    every = [axes for outer in plot.axes for axes in (outer, *outer.child_axes)]
+    for axis in (axis for axes in every for axis in (axes.xaxis, axes.yaxis)):
         low, high = sorted(axis.get_view_interval())
         for number, tick in enumerate(axis.majorTicks):
             if text in (tick.label1, tick.label2):

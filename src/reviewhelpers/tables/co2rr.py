@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from reviewhelpers.analysis.coverage import systems_with_numbers
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
 from reviewhelpers.tables import Table, common, table
@@ -35,6 +36,34 @@ def _systems_of(section: str, classes: tuple[str, ...] = ()) -> pd.DataFrame:
 
 def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table:
     return common.systems(SOURCE, _systems_of(section, classes), what)
+
+
+_NUMBERS = {"review": "in the review", "abstract": "in an abstract only", "none": "none"}
+"""How the list of systems says where a number on one is printed."""
+
+
+@table("tab-co2rr-systems", title="Every system the review names")
+def systems() -> Table:
+    """The systems of the part, each with its defect and with where a number on it is printed."""
+    every = systems_with_numbers("co2rr", SOURCE)
+    cells = tuple(
+        (
+            markdown.text(formatting.system(row)),
+            markdown.text("no defect" if row["defect_type"] == "none" else row["defect_type"]),
+            _NUMBERS[row["numbers"]],
+            formatting.credited_work(row),
+        )
+        for _, row in every.iterrows()
+    )
+    columns = ["system", "name", "defect_class", "defect_type", "role", "numbers", "rows", "cite"]
+    return Table(
+        every[columns],
+        ("System", "Defect", "Number printed", "Work"),
+        cells,
+        f"Every system that {common.review(SOURCE)} name, in the order of the text, with the type of its defect. A "
+        "number is one on activity, selectivity or stability.",
+        folded=f"Show the {len(every)} systems",
+    )
 
 
 @table("tab-co2rr-intrinsic", title="Systems with intrinsic defects")

@@ -45,7 +45,8 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from cross_references.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
     yield from cross_references.of_equations(tables.get("reactions", {}), "reactions", "balanced")
     yield from _ids(raw)
-    yield from figure_rows.faults(raw, outline.titles(bib.parent).keys(), complete=complete)
+    figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
+    yield from figure_rows.faults(raw, figures, complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:

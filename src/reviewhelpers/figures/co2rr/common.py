@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from reviewhelpers.analysis.coverage import documents
 from reviewhelpers.charts.defect_classes import GENERAL, NAMES
 from reviewhelpers.charts.labels import RELATIONS
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import data
 from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
-from reviewhelpers.validation import user_data
 
 SOURCE = "li2022"
 CITE = "li2022defect"
@@ -38,12 +37,7 @@ def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     abstracts : bool
         Whether to take what abstracts of works in this part print, in place of what the review prints.
     """
-    sources = data.table("sources")
-    if abstracts:
-        documents = list(sources.index[(sources["kind"] == "abstract") & (sources["part"] == PART)])
-    else:
-        documents = [SOURCE, user_data.source(PART)]
-    frame = performance_rows(documents)
+    frame = performance_rows(documents(PART, SOURCE, abstracts=abstracts))
     return frame[frame["quantity"].isin(quantities or frame["quantity"])]
 
 
@@ -62,3 +56,17 @@ def efficiency_text(row: pd.Series) -> str:
     """A printed efficiency in a sentence, such as ``83 % CO (ZnO nanosheets)``."""
     value = f"{RELATIONS[row['relation']]}{formatting.exact(row)} {units.symbol(row['unit'])}"
     return f"{value} {formatting.formula(row['product'])} ({row['name']})"
+
+
+def in_class_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of their classes of defect, and within a class as they were."""
+    order = frame["defect_class"].map(list(NAMES).index)
+    return frame.loc[order.sort_values(kind="stable").index]
+
+
+def with_both_ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows for :func:`draw_scatter`: a value that spans from ``x`` to ``x_end`` gets a bar and a mark at either end."""
+    spans = frame["x_end"] - frame["x"] > 1e-9
+    first = frame.assign(low=frame["x"], high=frame["x_end"], along="x", bound_along="y")
+    second = first[spans].assign(x=frame["x_end"], low=float("nan"), high=float("nan"), label="")
+    return pd.concat([first, second])

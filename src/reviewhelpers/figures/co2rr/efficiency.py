@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.axes import set_quantity
+from reviewhelpers.charts.axes import padded, set_quantity
+from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.dots import draw_dots_in_columns
 from reviewhelpers.charts.labels import enumerated, point_text, value_column
 from reviewhelpers.charts.sheet import Sheet
@@ -15,6 +16,7 @@ from reviewhelpers.figures.co2rr.common import (
     EFFICIENCIES,
     amount_text,
     efficiency_text,
+    in_class_order,
     printed_rows,
     remark,
 )
@@ -26,17 +28,17 @@ PLOTTED = ["system", "name", "defect_class", "product", "quantity", "relation", 
 @figure("fig-co2rr-efficiency")
 def efficiency() -> Drawing:
     """Every efficiency and selectivity that the review prints, one row each, by class of defect."""
-    printed = printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable")
-    order = printed["defect_class"].map(list(CLASSES).index)
-    printed = printed.loc[order.sort_values(kind="stable").index]
+    printed = in_class_order(printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable"))
     empty = [name.lower() for key, name in CLASSES.items() if key not in {*printed["defect_class"], "none"}]
 
-    sheet = Sheet(columns=3)
+    limits = padded(printed["value"])
+    sheet = Sheet(columns=2, classes_named=True, least=34.0)
     draw_dots_in_columns(
         sheet,
         _frame(printed),
-        lambda panel: set_quantity(panel, "x", *EFFICIENCIES, limits=(60, 101)),
+        lambda panel: set_quantity(panel, "x", *EFFICIENCIES, limits=limits),
         right=2.0,
+        beside=True,
     )
     if empty:
         sheet.note(f"No efficiency is printed for {enumerated(empty)}.")
@@ -48,6 +50,7 @@ def efficiency() -> Drawing:
         "count": str(len(charged)),
         "lowest": efficiency_text(charged.loc[charged["value"].idxmin()]),
         "highest": efficiency_text(charged.loc[charged["value"].idxmax()]),
+        "least_best": formatting.number(printed.groupby("defect_class")["value"].max().min()),
         "selectivities": enumerated(efficiency_text(row) for _, row in others.iterrows()),
         "readings": _readings(printed),
     }
@@ -60,7 +63,7 @@ def _frame(printed: pd.DataFrame) -> pd.DataFrame:
     """What the chart draws of each row."""
     return pd.DataFrame(
         {
-            "group": printed["defect_class"].map(CLASSES),
+            "group": printed["defect_class"].map(NAMES),
             "name": printed["name"],
             "note": [remark(row) for _, row in printed.iterrows()],
             "value": printed["value"],

@@ -144,7 +144,7 @@
     },
 
     // Python is restarted before code of another author runs, so that nothing of the earlier code is left.
-    run(author, id, code, own, width) {
+    run(author, id, code, own, width = "page") {
       if (this.author !== null && this.author !== author) this.end();
       this.author = author;
       this.start();

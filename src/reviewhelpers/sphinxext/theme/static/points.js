@@ -3,7 +3,8 @@
 // same values stand in the CSV file and in the data.
 (function () {
   "use strict";
-  const NEAR = { mouse: 12, touch: 24 };  // pixels: a mouse has to be on the circle of a point, a finger beside it
+  const ON = 12;  // pixels: a mouse has to be on the circle of a point
+  const BESIDE = 24;  // and a finger beside it
   const STAY = 300;  // milliseconds in which a pointer may move from a point to what is told
   const EDGE = 12;  // pixels that stay free at the sides of the screen
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -11,7 +12,9 @@
   const figures = new Map();
   const box = element("div", "point-told");
   let told = null;  // the point that is told now
-  let kind = "mouse";  // what last pointed
+  let tapped = false;  // whether it stays until the next tap
+  let dismissed = null;  // the point below the pointer that a reader sent away
+  let touched = false;  // whether a finger pointed last
   let timer;
 
   function element(tag, className, properties) {
@@ -50,11 +53,11 @@
       hide();
       const focused = layer.contains(document.activeElement) ? document.activeElement.number : null;
       layer.replaceChildren(...forms[wide.matches ? "page" : "phone"].map(([number, x, y], at) => {
-        const [text, rows] = texts[number];
-        const point = element(rows.length ? "a" : "span", "point", { number, text, rows, tabIndex: at ? -1 : 0 });
+        const [said, rows] = texts[number];
+        const point = element(rows.length ? "a" : "span", "point", { number, said, rows, tabIndex: at ? -1 : 0 });
         if (rows.length) point.href = root + rows[0];
         else point.setAttribute("role", "img");
-        point.setAttribute("aria-label", text);
+        point.setAttribute("aria-label", said);
         point.style.left = 100 * x + "%";
         point.style.top = 100 * y + "%";
         return point;
@@ -63,9 +66,9 @@
       if (same) same.focus();
     }
 
-    function nearest({ clientX, clientY }) {
+    function nearest({ clientX, clientY }, reach) {
       let found = null;
-      let least = NEAR[kind];
+      let least = reach;
       for (const point of layer.querySelectorAll(".point")) {
         const at = point.getBoundingClientRect();
         const away = Math.hypot(at.left + at.width / 2 - clientX, at.top + at.height / 2 - clientY);
@@ -78,13 +81,17 @@
     wide.addEventListener("change", fill);
     fill();
     picture.addEventListener("pointermove", (event) => {
-      if (kind !== "mouse") return;
-      const point = box.contains(event.target) ? told : nearest(event);
-      if (point) tell(point);
-      else leave();
+      if (!touched) pointTo(box.contains(event.target) ? told : nearest(event, ON));
     });
-    picture.addEventListener("pointerleave", leave);
+    picture.addEventListener("pointerleave", () => pointTo(null));
     return nearest;
+  }
+
+  function pointTo(point) {
+    if (point && point === dismissed) return;
+    dismissed = null;
+    if (point) tell(point);
+    else leave();
   }
 
   function tell(point) {
@@ -95,7 +102,7 @@
     const layer = point.parentNode;
     layer.querySelectorAll(".point").forEach((other) => { other.tabIndex = other === point ? 0 : -1; });
     point.classList.add("told");
-    box.replaceChildren(element("p", "", { textContent: point.text }));
+    box.replaceChildren(element("p", "", { textContent: point.said }));
     point.rows.forEach((row, at) => {
       const link = element("a", "point-row", { href: root + row, textContent: row.split("#")[1] });
       // The point itself leads to its first row.
@@ -119,25 +126,27 @@
     if (box.contains(document.activeElement)) told.focus();
     told.classList.remove("told");
     told = null;
+    tapped = false;
     box.remove();
   }
 
   function leave() {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (told && !told.parentNode.contains(document.activeElement)) hide();
+      const held = told && (box.matches(":hover") || told.parentNode.contains(document.activeElement));
+      if (!held && !tapped) hide();
     }, STAY);
   }
 
   const around = (target) => target.closest("[data-points]");
 
   document.addEventListener("pointerover", async (event) => {
-    kind = event.pointerType === "mouse" ? "mouse" : "touch";
+    touched = event.pointerType !== "mouse";
     const picture = around(event.target);
     if (!picture || box.contains(event.target)) return;
-    const point = (await load(picture))(event);
+    const point = (await load(picture))(event, ON);
     // Meanwhile the pointer may have gone on.
-    if (point && kind === "mouse" && picture.matches(":hover")) tell(point);
+    if (!touched && picture.matches(":hover")) pointTo(point);
   });
 
   document.addEventListener("focusin", ({ target }) => {
@@ -152,20 +161,23 @@
   document.addEventListener("click", async (event) => {
     const { target } = event;
     if (target === told || box.contains(target)) return;
-    const picture = kind === "touch" && event.detail && around(target);
+    const picture = touched && event.detail && around(target);
     const before = told;
     hide();
     if (!picture) return;
     event.preventDefault();
-    const point = (await load(picture))(event);
+    const point = (await load(picture))(event, BESIDE);
     const large = target.closest("a");
-    if (point) tell(point);
-    else if (!before && large) location.assign(large.href);
+    if (point) {
+      tell(point);
+      tapped = true;
+    } else if (!before && large) location.assign(large.href);
   });
 
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "Escape" && told) {
+      dismissed = told;
       hide();
     } else if (STEPS[key] && target.matches(".point")) {
       const points = [...target.parentNode.querySelectorAll(".point")];
