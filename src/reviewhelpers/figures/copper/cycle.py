@@ -83,7 +83,7 @@ def _state(
         "state": title,
         "printed": printed,
         "arrow": arrow,
-        "told": f"{title}: {printed}",
+        "told": ", ".join(filter(None, [title, "" if column else arrow])) + f": {printed}",
         **values,
     }
 
