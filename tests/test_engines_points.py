@@ -23,11 +23,13 @@ __all__ = ["engine"]
 PAGE, STATIC = "chapters/page.html", theme_pages.FOLDER / "static"
 SIZES = {"page": (691, 400), "phone": (461, 500)}
 ROWS = ("li2022-ye2017-fe", "li2022-zhao2017-tof", "li2022-daiyan2018-j")
-NEAR, FAR, BOTH = "93 % at −0.7 V", "5273 per hour", "0.7 mA, from two rows"
+NEAR, FAR, BOTH, BARE = "93 % at −0.7 V", "5273 per hour", "0.7 mA, from two rows", "12 inside the metal"
 POINTS = [
     {"text": NEAR, "rows": ROWS[:1], "page": (0.5, 0.5), "phone": (0.5, 0.5)},
     {"text": FAR, "rows": ROWS[1:2], "page": (0.9, 0.1), "phone": (0.1, 0.9)},
     {"text": BOTH, "rows": ROWS[1:], "page": (0.02, 0.02), "phone": (0.98, 0.98)},
+    # What is computed from no row leads nowhere, and is told all the same.
+    {"text": BARE, "rows": (), "page": (0.3, 0.8), "phone": (0.3, 0.2)},
 ]
 IMAGE = ".picture .in-light img"
 TOLD = "() => document.querySelector('.point-told')?.innerText ?? ''"
@@ -202,13 +204,13 @@ def test_keys_go_from_point_to_point(shown: Session) -> None:
     shown.wait_for("() => document.querySelector('.point')")
     shown.press("Tab")
     told = []
-    for key in ("", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowLeft", "ArrowUp"):
+    for key in ("", "ArrowRight", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowUp"):
         if key:
             shown.press(key)
         told.append(shown.evaluate(FOCUS))
         shown.wait_for(TELLS, told[-1])
         assert shown.count(".point[tabindex='0']") == 1
-    assert told == [NEAR, FAR, BOTH, NEAR, BOTH, FAR]
+    assert told == [NEAR, FAR, BOTH, BARE, NEAR, BARE, BOTH, FAR]
     # What is told stands within the window, though the point is in the corner of the picture.
     box = shown.evaluate(
         "() => { const b = document.querySelector('.point-told').getBoundingClientRect();"

@@ -76,6 +76,37 @@ def run(*command: str | Path) -> str:
 # The pages that all are made from
 
 
+@pytest.mark.parametrize(
+    ("form", "src", "size"), [("page", "a.svg", ("691", "400")), ("phone", "a.phone.svg", ("461", "500"))]
+)
+def test_a_figure_of_two_forms_is_one_image(
+    tmp_path: Path, form: built_pages.Form, src: str, size: tuple[str, str]
+) -> None:
+    picture = (
+        '<div class="picture" data-points="a.points.js">'
+        '<a class="enlarge in-light" href="a.svg"><picture>'
+        '<source media="print" srcset="a.svg" width="691" height="400">'
+        '<img src="a.phone.svg" alt="It rises" width="461" height="500"></picture></a>'
+        '<a class="enlarge in-dark" href="a.dark.svg"><picture>'
+        '<source media="print" srcset="a.dark.svg" width="691" height="400">'
+        '<img src="a.phone.dark.svg" alt="It rises" width="461" height="500"></picture></a></div>'
+    )
+    method = '<details class="method"><summary>How it was made</summary><p>Read off.</p></details>'
+    page = tmp_path / f"{built_pages.FIRST}.html"
+    page.parent.mkdir()
+    page.write_text(
+        '<nav class="contents"><div class="list"></div></nav><article><section><h1>T</h1>'
+        f'<figure class="drawn">{picture}<div class="legend">{method}</div></figure></section></article>',
+        encoding="utf-8",
+    )
+    (chapter,) = built_pages.read(tmp_path, form)
+    (image,) = chapter.content.xpath("//figure/img")
+    assert (image.get("src"), image.get("alt")) == (src, "It rises")
+    assert (image.get("width"), image.get("height")) == size
+    assert not chapter.content.xpath("//picture | //source | //a")
+    assert chapter.content.xpath("//div[@class='method']/p/text()") == ["How it was made", "Read off."]
+
+
 def test_chapters_stand_in_the_order_of_the_book(
     chapters: list[built_pages.Chapter], citations: CitationIndex
 ) -> None:

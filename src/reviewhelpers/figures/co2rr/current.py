@@ -124,6 +124,8 @@ def current() -> Drawing:
 
     printed = [item for item in every if item.efficiency is not None and not item.derived]
     signed = [item.row for item in every if not item.derived]
+    largest = max(every, key=lambda item: item.high)
+    bounded = largest.efficiency is not None and largest.efficiency["relation"][:1] == ">"
     fields = {
         "work": formatting.work(CITE),
         "count": str(len(every)),
@@ -133,7 +135,7 @@ def current() -> Drawing:
         "minus": enumerated(row["name"] for row in signed if row["value"] < 0),
         "plain": enumerated(row["name"] for row in signed if row["value"] > 0),
         "lowest": formatting.rounded(min(item.low for item in every), 1),
-        "highest": formatting.rounded(max(item.high for item in every), 1),
+        "highest": f"{'at least ' if bounded else ''}{formatting.rounded(largest.high, 1)}",
         "least": formatting.rounded(min(points["y"]), 1),
         "most": formatting.rounded(max(points["y"]), 1),
     }

@@ -12,6 +12,7 @@
   const figures = new Map();
   const box = element("div", "point-told");
   let told = null;  // the point that is told now
+  let tapped = false;  // whether it stays until the next tap
   let dismissed = null;  // the point below the pointer that a reader sent away
   let touched = false;  // whether a finger pointed last
   let timer;
@@ -125,6 +126,7 @@
     if (box.contains(document.activeElement)) told.focus();
     told.classList.remove("told");
     told = null;
+    tapped = false;
     box.remove();
   }
 
@@ -132,7 +134,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => {
       const held = told && (box.matches(":hover") || told.parentNode.contains(document.activeElement));
-      if (!held) hide();
+      if (!held && !tapped) hide();
     }, STAY);
   }
 
@@ -166,8 +168,10 @@
     event.preventDefault();
     const point = (await load(picture))(event, BESIDE);
     const large = target.closest("a");
-    if (point) tell(point);
-    else if (!before && large) location.assign(large.href);
+    if (point) {
+      tell(point);
+      tapped = true;
+    } else if (!before && large) location.assign(large.href);
   });
 
   document.addEventListener("keydown", (event) => {
