@@ -45,26 +45,10 @@ def _ids(*roles: str) -> str:
     return " ".join(row for role in roles for row in figure_rows.named(ID, role))
 
 
-def balances() -> dict[str, nitrate.Balance]:
-    """The balance of the test for each meaning of ppm."""
-    return {
-        counted: nitrate.balance(
-            yield_mmol_per_h_cm2=float(electrode.per_area(_value("yield"), _value("loading"))),
-            area_cm2=_value("paper_side") ** 2,
-            duration_h=_value("test_time"),
-            conversion_percent=_value("conversion"),
-            selectivity_percent=_value("selectivity"),
-            ppm=_value("nitrate"),
-            counted=counted,
-        )
-        for counted in nitrate.MEANINGS
-    }
-
-
 @figure(ID)
 def nitrate_balance() -> Drawing:
     """The amounts of the test, and the volume that each meaning of ppm implies."""
-    found = balances()
+    found = {counted: nitrate.printed_balance(counted) for counted in nitrate.MEANINGS}
     one = next(iter(found.values()))
     amounts, volumes = _amounts(one), _volumes(found)
     sample = _row("yield")["system"]
