@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from reviewhelpers.analysis.coverage import documents
-from reviewhelpers.charts.defect_classes import GENERAL, NAMES
+from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.labels import RELATIONS
 from reviewhelpers.chemistry import units
 from reviewhelpers.figures.performance_rows import performance_rows
 from reviewhelpers.text import formatting
 
 SOURCE = "li2022"
-CITE = "li2022defect"
 PART = "co2rr"
-
-CLASSES: Mapping[str, str] = {
-    key: name for key, name in NAMES.items() if key not in ("diatomic", "cluster", GENERAL)
-}
-"""Headings of the classes of defect, in the order of the review."""
-
-LOWER_BOUNDS = (">", ">=")
 EFFICIENCIES = ("faradaic_efficiency", "selectivity")
 CURRENTS = ("partial_current_density", "current_density")
 
@@ -41,6 +31,11 @@ def printed_rows(*quantities: str, abstracts: bool = False) -> pd.DataFrame:
     return frame[frame["quantity"].isin(quantities or frame["quantity"])]
 
 
+def efficiencies() -> pd.DataFrame:
+    """Every printed efficiency and selectivity, the highest first."""
+    return printed_rows(*EFFICIENCIES).sort_values("value", ascending=False, kind="stable")
+
+
 def amount_text(row: pd.Series) -> str:
     """A printed value with its relation and its product, such as ``> 85 HCOO⁻``."""
     return f"{RELATIONS[row['relation']]}{formatting.exact(row)} {formatting.formula(row['product'])}"
@@ -48,8 +43,8 @@ def amount_text(row: pd.Series) -> str:
 
 def remark(row: pd.Series) -> str:
     """What the source says of a printed efficiency: another name, a best value, the cell, the electrolyte."""
-    parts = ["selectivity" if row["quantity"] == "selectivity" else "", row["statistic"]]
-    return ", ".join(part for part in [*parts, row["cell"], row["electrolyte"]] if part)
+    name = "selectivity" if row["quantity"] == "selectivity" else ""
+    return ", ".join(filter(None, [name, *row[["statistic", "cell", "electrolyte"]]]))
 
 
 def efficiency_text(row: pd.Series) -> str:

@@ -6,22 +6,17 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import enumerated, point_text, system_class, system_name
+from reviewhelpers.charts.labels import enumerated, point, point_text
 from reviewhelpers.charts.matrix import draw_matrix
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.co2rr.common import CITE, CURRENTS, printed_rows
-from reviewhelpers.text import formatting
-
-
-def _has_potential(frame: pd.DataFrame) -> pd.Series:
-    kinds = frame["quantity"].map(data.table("quantities")["kind"])
-    return frame["potential"].notna() | (kinds == "potential")
-
+from reviewhelpers.figures.co2rr.common import CURRENTS, printed_rows
 
 STATED: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
-    "potential": _has_potential,
+    "potential": lambda frame: (
+        frame["potential"].notna() | (frame["quantity"].map(data.table("quantities")["kind"]) == "potential")
+    ),
     "its scale": lambda frame: ~frame["potential_scale"].isin(["", "not stated"]),
     "current density": lambda frame: frame["current_density"].notna() | frame["quantity"].isin(CURRENTS),
     "cell": lambda frame: frame["cell"] != "",
@@ -34,34 +29,26 @@ STATED: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
 @figure("fig-co2rr-completeness")
 def completeness() -> Drawing:
     """For each system with a printed number: what the review states with it and what not."""
-    values = _cells()
-    stated = values[values["stated"] == "yes"]
+    cells = _cells()
+    found = cells.groupby(["system", "name"], sort=False)["mark"].sum()
     sheet = Sheet()
-    frame = values.assign(
-        column=values["item"],
-        mark=values["stated"] == "yes",
-        defect_class=values["system"].map(system_class),
-    )
-    systems = list(dict.fromkeys(values["system"]))
     heads = "wrapped" if sheet.wide else "upright"
-    draw_matrix(
-        sheet, sheet.panel(), frame, list(STATED), heads=heads, foot=f"stated, of {len(systems)} systems"
-    )
+    foot = f"stated, of {len(found)} systems"
+    draw_matrix(sheet, sheet.panel(), cells, list(STATED), heads=heads, foot=foot)
 
-    counts = stated["item"].value_counts().reindex(list(STATED), fill_value=0)
-    silent = [system_name(system) for system in systems if system not in set(stated["system"])]
-    full = stated["system"].value_counts().eq(len(STATED)).sum()
+    counts = cells.groupby("column", sort=False)["mark"].sum()
     fields = {
-        "work": formatting.work(CITE),
-        "count": str(len(systems)),
+        "count": str(len(found)),
         "listed": enumerated(f"{item} for {count}" for item, count in counts.items()),
         "items": str(len(STATED)),
-        "full": str(full or "None"),
-        "most": str(stated["system"].value_counts().max()),
-        "silent_count": str(len(silent)),
-        "silent": enumerated(silent),
+        "full": str((found == len(STATED)).sum() or "None"),
+        "most": str(found.max()),
+        "silent_count": str((found == 0).sum()),
+        "silent": enumerated(found[found == 0].index.get_level_values("name")),
     }
-    return Drawing(sheet.finish(), values.drop(columns="told"), fields)
+    values = cells.assign(stated=cells["mark"].map({True: "yes", False: "no"}), derived="")
+    columns = ["system", "name", "column", "stated", "rows", "derived"]
+    return Drawing(sheet.finish(), values[columns].rename(columns={"column": "item"}), fields)
 
 
 def _cells() -> pd.DataFrame:
@@ -70,20 +57,12 @@ def _cells() -> pd.DataFrame:
     for system, own in printed_rows().groupby("system", sort=False):
         for item, test in STATED.items():
             stating = own[test(own)]
-            name = system_name(str(system))
+            shown = own if stating.empty else stating
+            first, rows = shown.iloc[0], " ".join(shown["id"])
+            told = f"{first['name']}: no {item} with its numbers" if stating.empty else point_text(first)
             cells.append(
-                {
-                    "system": system,
-                    "name": name,
-                    "item": item,
-                    "stated": "no" if stating.empty else "yes",
-                    "rows": " ".join((own if stating.empty else stating)["id"]),
-                    "derived": "",
-                    "told": f"{name}: no {item} with its numbers"
-                    if stating.empty
-                    else point_text(stating.iloc[0]),
-                }
+                point(first, system=system, column=item, mark=not stating.empty, rows=rows, told=told)
             )
-    values = pd.DataFrame(cells)
-    found = (values["stated"] == "yes").groupby(values["system"]).transform("sum")
+    values = pd.DataFrame(cells).drop(columns="text")
+    found = values.groupby("system")["mark"].transform("sum")
     return values.loc[found.sort_values(ascending=False, kind="stable").index]

@@ -12,8 +12,7 @@ from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.tally import draw_tally
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.co2rr.common import CITE, PART, SOURCE, in_class_order
-from reviewhelpers.text import formatting
+from reviewhelpers.figures.co2rr.common import PART, SOURCE, in_class_order
 
 COLUMNS: Mapping[str, str] = {
     "review": "number in the review",
@@ -28,28 +27,20 @@ def defect_map() -> Drawing:
     """Every system of the part, under its class of defect and by where a number on it is printed."""
     systems = in_class_order(systems_with_numbers(PART, SOURCE))
     by_class = systems.groupby("defect_class", sort=False)
-    frame = pd.DataFrame(
-        {
-            "name": systems["defect_class"].map(NAMES),
-            "note": by_class["defect_type"].transform(_types),
-            "column": systems["numbers"].map(COLUMNS),
-            "defect_class": systems["defect_class"],
-            "told": [_told(row) for _, row in systems.iterrows()],
-            "rows": systems["rows"],
-        }
+    frame = systems.assign(
+        name=systems["defect_class"].map(NAMES),
+        note=by_class["defect_type"].transform(_types),
+        column=systems["numbers"].map(COLUMNS),
+        told=[_told(row) for _, row in systems.iterrows()],
     )
     sheet = Sheet(classes_named=True)
     draw_tally(sheet, sheet.panel(), frame, list(COLUMNS.values()), foot=f"All {len(systems)} systems")
 
-    counts = systems["numbers"].value_counts()
-    with_number = (systems["numbers"] == "review").groupby(systems["defect_class"], sort=False).sum()
+    counts = [(NAMES[key].lower(), (own == "review").sum(), len(own)) for key, own in by_class["numbers"]]
     fields = {
-        "work": formatting.work(CITE),
         "count": str(len(systems)),
-        "with_number": str(counts["review"]),
-        "counted": enumerated(
-            f"{NAMES[str(key)].lower()} {with_number[key]} of {len(rows)}" for key, rows in by_class
-        ),
+        "with_number": str((systems["numbers"] == "review").sum()),
+        "counted": enumerated(f"{name} {found} of {count}" for name, found, count in counts),
         "abstracts": enumerated(systems.loc[systems["numbers"] == "abstract", "name"]),
     }
     data = systems[["defect_class", "defect_type", "system", "name", "role", "numbers", "rows"]]
@@ -58,14 +49,12 @@ def defect_map() -> Drawing:
 
 def _types(kinds: pd.Series) -> str:
     """The types of defect of one class, each with how many systems have it."""
-    # What stands in brackets or behind a comma tells a type more closely.
-    general = kinds.str.replace(r" \(.*\)|,.*", "", regex=True)
-    general = general.str.replace(
-        r"^(.{,14})$", lambda short: short[0].replace(" ", "\N{NO-BREAK SPACE}"), regex=True
-    )
-    counts = general[kinds != "none"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    # What stands in brackets or behind a comma tells a type more closely; short names do not break.
+    general = kinds[kinds != "none"].str.replace(r" \(.*\)|,.*", "", regex=True)
+    general = general.mask(general.str.len() < 15, general.str.replace(" ", "\N{NO-BREAK SPACE}"))
+    counts = general.value_counts(sort=False).sort_values(ascending=False, kind="stable")
     return ", ".join(
-        f"{kind}\N{NO-BREAK SPACE}{count}" if count > 1 else str(kind) for kind, count in counts.items()
+        f"{kind}\N{NO-BREAK SPACE}{count}" if count > 1 else kind for kind, count in counts.items()
     )
 
 

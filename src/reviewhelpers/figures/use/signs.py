@@ -7,7 +7,7 @@ import pandas as pd
 from reviewhelpers.charts.axes import set_quantity, set_ticks
 from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import RELATIONS, point_text, potential_text, quantity_symbol, system_name
+from reviewhelpers.charts.labels import point, potential_text, quantity_symbol, system_name
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data, figure_rows
@@ -15,6 +15,7 @@ from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.text import formatting
 
 ID = "fig-use-signs"
+PLOTTED = {"name": "sign", "value": "value", "low": "low", "high": "high", "told": "example", "rows": "rows"}
 
 
 @figure(ID)
@@ -34,79 +35,49 @@ def signs() -> Drawing:
     set_quantity(panel, "x", "faradaic_efficiency", limits=(80, 100))
     draw_dots(sheet, panel, bound)
     drawn = pd.concat([classes, potentials, bound])
-    columns = {
-        "name": "sign",
-        "value": "value",
-        "low": "low",
-        "high": "high",
-        "told": "example",
-        "rows": "rows",
-    }
     fields = {"classes": str(len(classes)), "most": classes.loc[classes["value"].idxmax(), "name"].lower()}
-    return Drawing(sheet.finish(), drawn[list(columns)].rename(columns=columns), fields)
+    return Drawing(sheet.finish(), drawn[list(PLOTTED)].rename(columns=PLOTTED), fields)
 
 
 def _classes() -> pd.DataFrame:
-    systems = data.table("systems")
-    members = {name: systems.index[systems["defect_class"] == name] for name in NAMES}
-    rows = [
-        {
-            "name": NAMES[name],
-            "value": float(len(ids)),
-            "text": str(len(ids)),
-            "defect_class": name,
-            "told": f"{NAMES[name]}: {len(ids)} systems",
-            "rows": " ".join(ids),
-        }
-        for name, ids in members.items()
-        if len(ids)
-    ]
-    return pd.DataFrame(rows)
+    rows = data.table("systems").groupby("defect_class")["id"].agg(" ".join)
+    frame = rows.reindex([*NAMES]).dropna().rename("rows").reset_index()
+    counts = frame["rows"].str.split().map(len)
+    names = frame["defect_class"].map(NAMES)
+    texts = counts.astype(str)
+    return frame.assign(
+        name=names, value=counts.astype(float), text=texts, told=names + ": " + texts + " systems"
+    )
 
 
 def _potentials() -> pd.DataFrame:
     printed, range_, derived, inferred = (
         figure_rows.one(ID, role) for role in ("printed", "range", "derived", "inferred")
     )
+    low, high = range_["potential"], range_["potential_max"]
     overpotential = float(units.convert(derived["potential"], derived["potential_unit"], "V"))
     computed = float(electrode.potential_from_overpotential("co", overpotential, pH=7.0))
-    told = f"{formatting.rounded(computed, 2)} V vs RHE, from {formatting.conditions(derived)}"
-    middle = (range_["potential"] + range_["potential_max"]) / 2
+    text = f"{formatting.rounded(computed, 2)} V vs RHE"
+    told = f"{system_name(derived['system'])}: {text}, from {formatting.conditions(derived)}"
     return pd.DataFrame(
         [
-            _example("filled: as printed", printed, printed["potential"]),
-            _example("bar: a range", range_, middle, low=range_["potential"], high=range_["potential_max"]),
+            _example("filled: as printed", printed),
+            _example("bar: a range", range_, value=(low + high) / 2, low=low, high=high),
             _example(
-                "hollow: derived by the book",
-                derived,
-                computed,
-                derived=True,
-                told=f"{system_name(derived['system'])}: {told}",
+                "hollow: derived by the book", derived, value=computed, text=text, derived=True, told=told
             ),
-            _example(
-                "dotted ring: something about it is inferred", inferred, inferred["potential"], inferred=True
-            ),
+            _example("dotted ring: something about it is inferred", inferred, inferred=True),
         ]
     )
 
 
+def _example(name: str, row: pd.Series, **others: object) -> dict[str, object]:
+    """A potential that has a sign, at its place."""
+    text = potential_text(row).replace(" (inferred)", "")
+    return point(row, **{"name": name, "value": row["potential"], "text": text, "bound": "", **others})
+
+
 def _bound() -> pd.DataFrame:
     row = figure_rows.one(ID, "bound")
-    text = f"{RELATIONS[row['relation']]}{formatting.exact(row)} %"
-    return pd.DataFrame([_example("arrow: a bound", row, row["value"], bound=row["relation"], text=text)])
-
-
-def _example(name: str, row: pd.Series, value: float, **others: object) -> dict[str, object]:
-    """A value that has a sign, at its place."""
-    text = potential_text(row).replace(" (inferred)", "") if pd.notna(row["potential"]) else ""
-    if others.get("derived"):
-        text = f"{formatting.rounded(value, 2)} V vs RHE"
-    defect_class = data.table("systems").loc[row["system"], "defect_class"]
-    example = {
-        "name": name,
-        "value": value,
-        "text": text,
-        "defect_class": defect_class,
-        "told": point_text(row),
-    }
-    return {**example, "rows": row["id"], **others}
+    example = point(row, name="arrow: a bound")
+    return pd.DataFrame([example]).assign(text=f"{example['text']} %")
