@@ -88,12 +88,12 @@ def test_folder_that_cannot_be_made(
 def test_fault_in_one_figure_leaves_no_half_of_it(
     samples: None, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(id: str, figure: Figure, format: str, *dpi: float | None) -> bytes:
+    def fails(id: str, figure: Figure, format: str, dpi: float | None = None) -> bytes:
         if format == "png":
             raise ReviewHelpersError("no room")
         return b"x"
 
-    monkeypatch.setattr(figures, "_render_file", fails)
+    monkeypatch.setattr(figures, "save", fails)
     status, _, err = run(capsys, "figures", "--out", tmp_path)
     assert (status, err) == (1, ["reviewhelpers: no room"])
     assert list(tmp_path.iterdir()) == []

@@ -73,9 +73,6 @@ WIDTHS = theme.WIDTHS
 FORMATS = ("svg", "pdf", "png", "eps", "tiff", "webp")
 """The formats that a figure can be rendered in."""
 
-PIXELS: Mapping[str, float] = {"tiff": 600}
-"""Pixels to the inch where a format asks for more than 200: journals take line art as TIFF."""
-
 
 class Drawing(NamedTuple):
     """What the function of a figure gives: the figure, its plotted values, and the fields of its words."""
@@ -190,18 +187,16 @@ def make(
 
 def _draw(function: Callable[[], Drawing], chosen: theme.Theme) -> Drawing:
     """Draw in a theme; where the height is given, in the largest type that fits it."""
-    largest = chosen.font_size or chosen.width.font_size
-    sizes = [largest]
-    if chosen.width.height and chosen.font_size is None:
-        sizes += [float(size) for size in range(int(largest) - 1, int(theme.SMALLEST) - 1, -1)]
-    for size in sizes:
+    size = chosen.size
+    fits = chosen.width.height is not None and chosen.font_size is None
+    while True:
         with style.applied(theme=replace(chosen, font_size=size)):
             try:
                 return function()
             except (TooTall, NoRoom):
-                if size == sizes[-1]:
+                if not fits or size <= theme.SMALLEST:
                     raise
-    raise AssertionError("no size of type")
+        size -= 1.0
 
 
 def data_csv(data: pd.DataFrame) -> str:
@@ -293,47 +288,37 @@ def save(id: str, plot: Figure, format: str, dpi: float | None = None) -> bytes:
     ReviewHelpersError
         When there is no such format, or the figure holds what cannot be copied.
     """
-    try:
-        figure = copy.deepcopy(plot)
-    except (TypeError, NotImplementedError) as error:
-        raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
-    return _render_file(id, figure, format, dpi)
-
-
-def files(id: str, plot: Plot, formats: Sequence[str]) -> dict[str, bytes]:
-    """The bytes of a figure's files by format, each as :func:`render` gives it.
-
-    The plot must not be used afterwards: the last file is drawn without a copy.
-    """
-    *others, last = formats
-    return {format: save(id, plot, format) for format in others} | {last: _render_file(id, plot, last)}
-
-
-def _render_file(id: str, figure: Figure, format: str, dpi: float | None = None) -> bytes:
     if format not in FORMATS:
         raise ReviewHelpersError(f"figure format {format!r}: expected one of {', '.join(FORMATS)}")
     if dpi is not None and not 50 <= dpi <= 2400:
         raise ReviewHelpersError(f"dpi {dpi}: expected 50 to 2400 pixels to the inch")
+    try:
+        figure = copy.deepcopy(plot)
+    except (TypeError, NotImplementedError) as error:
+        raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
     # Leave out metadata that differ from run to run or name the program; the salt fixes the ids of an SVG.
-    metadata: dict[str, dict[str, str | None]] = {
-        "svg": {"Date": None, "Creator": None, "Title": id},
-        "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": id},
-        "png": {"Software": None, "Title": id},
+    settings: Mapping[str, Mapping[str, Any]] = {
+        "svg": {"metadata": {"Date": None, "Creator": None, "Title": id}},
+        "pdf": {"metadata": {"CreationDate": None, "Creator": None, "Producer": None, "Title": id}},
+        "png": {"metadata": {"Software": None, "Title": id}},
+        # Journals take line art as TIFF.
+        "tiff": {"dpi": 600, "pil_kwargs": {"compression": "tiff_lzw"}},
+        "webp": {"pil_kwargs": {"lossless": True}},
     }
-    settings: dict[str, Any] = {"dpi": dpi or PIXELS.get(format, 200)}
-    if format in metadata:
-        settings["metadata"] = metadata[format]
-    if format in ("tiff", "webp"):
-        settings["pil_kwargs"] = {"tiff": {"compression": "tiff_lzw"}, "webp": {"lossless": True}}[format]
+    chosen = {"dpi": 200, **settings.get(format, {})} | ({"dpi": dpi} if dpi else {})
     file = io.BytesIO()
-    own = figure.theme if isinstance(figure, Plot) else None
-    with style.applied(salt=id, theme=own):
+    with style.applied(salt=id, theme=figure.theme if isinstance(figure, Plot) else None):
         style.freeze_layout(figure)
-        figure.savefig(file, format=format, **settings)
+        figure.savefig(file, format=format, **chosen)
     content = file.getvalue()
     if format == "eps":
         return re.sub(rb"%%(CreationDate|Creator):.*\n", b"", content)
     return svg.canonical(content.decode(), id).encode() if format == "svg" else content
+
+
+def files(id: str, plot: Figure, formats: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of a figure's files by format, each as :func:`render` gives it."""
+    return {format: save(id, plot, format) for format in formats}
 
 
 if not TYPE_CHECKING:

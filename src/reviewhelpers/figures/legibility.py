@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator
 
@@ -36,35 +37,30 @@ def faults(id: str, plot: Plot, width: str | float = "page") -> Iterator[Fault]:
     width : str or float
         The name of its width, or inches.
     """
-    place, asked = f"{id} at the width {width}", theme.parse_width(width)
-    least = LEAST_ON_A_PHONE if width == "phone" else SMALLEST
+    fault = functools.partial(Fault, f"{id} at the width {width}", None)
+    number = rounding.general
     inches, height = plot.get_size_inches()
-    if rounding.exceeds(inches, asked.inches):
-        expected = f"{rounding.general(asked.inches)} at most"
-        yield Fault(place, None, "width", f"{rounding.general(inches)} inches", expected)
+    widest = theme.parse_width(width).inches
+    if rounding.exceeds(inches, widest):
+        yield fault("width", f"{number(inches)} inches", f"{number(widest)} at most")
     if width == "phone" and rounding.exceeds(height, LONGEST * inches):
-        expected = f"{rounding.general(LONGEST * inches)} at most, two screens"
-        yield Fault(place, None, "height", f"{rounding.general(height)} inches", expected)
+        yield fault("height", f"{number(height)} inches", f"{number(LONGEST * inches)} at most, two screens")
     plot.draw_without_rendering()
-    texts = _extents(plot)
-    for text, _ in texts:
+    texts, marks = _extents(plot), list(_marks(plot))
+    least = LEAST_ON_A_PHONE if width == "phone" else SMALLEST
+    page = plot.bbox.padded(TOUCHING)
+    for text, box in texts:
         size = float(text.get_fontsize())
         if rounding.exceeds(least, size):
-            found = f"{rounding.general(size)} points: {_quoted(text)}"
-            yield Fault(place, None, "type", found, f"{rounding.general(least)} or more")
-    right, top = plot.bbox.size
-    for text, box in texts:
-        if box.x0 < -TOUCHING or box.y0 < -TOUCHING or box.x1 > right + TOUCHING or box.y1 > top + TOUCHING:
-            yield Fault(place, None, "place", f"{_quoted(text)} cut off at the edge", "all of it inside")
-    for (one, box), (other, second) in itertools.combinations(texts, 2):
-        overlap_x = min(box.x1, second.x1) - max(box.x0, second.x0)
-        overlap_y = min(box.y1, second.y1) - max(box.y0, second.y0)
-        if min(overlap_x, overlap_y) > TOUCHING:
-            yield Fault(place, None, "place", f"{_quoted(one)} over {_quoted(other)}", "each text apart")
-    for text, box in texts:
-        for x, y in _marks(plot):
-            if box.x0 < x < box.x1 and box.y0 < y < box.y1:
-                yield Fault(place, None, "place", f"{_quoted(text)} over a mark", "marks that show")
+            yield fault("type", f"{number(size)} points: {_quoted(text)}", f"{number(least)} or more")
+        if not (page.contains(box.x0, box.y0) and page.contains(box.x1, box.y1)):
+            yield fault("place", f"{_quoted(text)} cut off at the edge", "all of it inside")
+        if any(box.x0 < x < box.x1 and box.y0 < y < box.y1 for x, y in marks):
+            yield fault("place", f"{_quoted(text)} over a mark", "marks that show")
+    for (one, first), (other, second) in itertools.combinations(texts, 2):
+        both = Bbox.intersection(first, second)
+        if both is not None and min(both.width, both.height) > TOUCHING:
+            yield fault("place", f"{_quoted(one)} over {_quoted(other)}", "each text apart")
 
 
 def all_faults(ids: Iterable[str] | None = None, widths: Iterable[str] = tuple(WIDTHS)) -> list[Fault]:
@@ -90,11 +86,14 @@ def _marks(plot: Plot) -> Iterator[tuple[float, float]]:
 
 
 def _extents(plot: Plot) -> list[tuple[Text, Bbox]]:
-    found = [each for each in plot.findobj(Text) if isinstance(each, Text)]
-    texts = [text for text in found if text.get_visible() and text.get_text().strip()]
+    texts = [text for text in plot.findobj(Text) if isinstance(text, Text) and text.get_visible()]
     renderer = Canvas(plot).get_renderer()
     # Text.get_window_extent, not that of an annotation, whose box takes in its arrow.
-    return [(text, Text.get_window_extent(text, renderer)) for text in texts if _shows(text, plot)]
+    return [
+        (text, Text.get_window_extent(text, renderer))
+        for text in texts
+        if text.get_text().strip() and _shows(text, plot)
+    ]
 
 
 def _shows(text: Text, plot: Plot) -> bool:

@@ -67,27 +67,17 @@ def read(path: Path) -> Words:
         When the file or a part of it is missing.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        head, *sections = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     except OSError as error:
-        raise ReviewHelpersError(
-            f"{path}: found no such file, expected the title and caption of a figure"
-        ) from error
-    head, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
-    title, _, caption = head.strip().partition("\n")
+        raise ReviewHelpersError(f"{path}: found no such file, expected the words of a figure") from error
+    title, _, caption = map(str.strip, head.strip().partition("\n"))
     parts = {name.strip(): _paragraphs(body) for name, _, body in (part.partition("\n") for part in sections)}
-    if (
-        not title.startswith("# ")
-        or not caption.strip()
-        or not parts.get(ALT)
-        or parts.keys() - {ALT, METHOD}
-    ):
+    if not (title.startswith("# ") and caption and parts.get(ALT) and parts.keys() <= {ALT, METHOD}):
         raise ReviewHelpersError(
-            f"{path.name}: found {', '.join(['the title'] * title.startswith('# ') + list(parts)) or 'nothing'}, "
-            f"expected '# ' and the title, the caption, '## {ALT}' and, where it is wanted, '## {METHOD}'"
+            f"{path.name}: found {', '.join([title, *parts])}, expected '# ' and the title, the caption, "
+            f"'## {ALT}' and, where it is wanted, '## {METHOD}'"
         )
-    return Words(
-        path, title.removeprefix("# ").strip(), _paragraphs(caption), parts[ALT], parts.get(METHOD, "")
-    )
+    return Words(path, title[2:].strip(), _paragraphs(caption), parts[ALT], parts.get(METHOD, ""))
 
 
 def _paragraphs(text: str) -> str:
