@@ -141,7 +141,7 @@ def _fields(groups: Mapping[str, Sequence[Gain]], refused: Sequence[Pair]) -> di
     return {
         "works": sources_cited([data.row(row)["source"] for gain in every for row in gain.rows.split()]),
         "spreads": "; ".join(
-            f"{title.lower()}: {one.count} ratios, {one.text}" for title, one in spreads.items()
+            f"{title}: {one.count} ratios, {one.text}" for title, one in spreads.items()
         ),
         "ceilings": enumerated(
             f"{three_figures(gain.ratio)} of {three_figures(gain.ceiling)} ({gain.names[0]})"
