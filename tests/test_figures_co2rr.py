@@ -230,8 +230,8 @@ def test_signs_are_those_of_the_values(id: str) -> None:
         first = ends[0].replace(", other end", "")
         assert ("range" in signs) == bool((drawn[ends[0]] - drawn[first] > 0).any())
     marked = drawn if id != COMPLETENESS else drawn[drawn["stated"] == "yes"]
-    if id in (POTENTIAL, CURRENT):
-        marked = marked.dropna(subset=[LOW if id == POTENTIAL else "Faradaic efficiency / %"])
+    if id == POTENTIAL:
+        marked = marked.dropna(subset=[LOW])
     rows = " ".join(marked["rows"]).split()
     keys = {*marked.get("system", ()), *performance.loc[performance.index.intersection(rows), "system"]}
     classes = data.table("systems").loc[sorted(keys), "defect_class"]

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 from figure_texts import lacking, masked, numbers, unpaired
+from matplotlib.patches import Rectangle
+from matplotlib.text import Annotation
 from support import change, lines
 
 from reviewhelpers import figures
@@ -20,14 +22,15 @@ CYCLE, SIZES, PERFORMANCE = "fig-copper-cycle", "fig-copper-sizes", "fig-copper-
 IDS = (NEIGHBOURS, STRUCTURES, VALENCE, CYCLE, SIZES, PERFORMANCE)
 E, ATOMS = "E / V vs RHE", "atoms in the assigned cluster"
 SIGNS = {
-    NEIGHBOURS: "derived",
-    SIZES: "derived bound range",
-    STRUCTURES: "inferred",
-    VALENCE: "derived bound",
-    PERFORMANCE: "derived bound range",
+    NEIGHBOURS: (6, "derived cluster"),
+    SIZES: (24, "derived bound range cluster"),
+    STRUCTURES: (0, "inferred single-atom cluster"),
+    VALENCE: (2, "derived bound single-atom cluster"),
+    PERFORMANCE: (4, "derived bound range heteroatom single-atom cluster"),
 }
+"""How many marks of a figure are hollow, and its signs and classes."""
+
 LATER = {"potential": -1.05, "panel": "ji2023-6E"}
-"""A place that the data do not have."""
 
 
 @functools.cache
@@ -76,8 +79,10 @@ def test_every_printed_point_tells_its_rows(id: str) -> None:
 
 @pytest.mark.parametrize("id", SIGNS)
 def test_signs_tell_what_is_derived_inferred_or_a_bound(id: str) -> None:
-    signs = {sign for sign in cached_plot(id).signs if not sign.startswith("class:")}
-    assert signs == {"printed", *SIGNS[id].split()}
+    plot, (hollow, signs) = cached_plot(id), SIGNS[id]
+    assert {sign.removeprefix("class:") for sign in plot.signs} == {"printed", *signs.split()}
+    marks = [line for axes in plot.axes for line in axes.lines if line.get_marker() in list("o*^")]
+    assert sum(mark.get_markerfacecolor() == "#ffffff" for mark in marks) == hollow
 
 
 def test_the_counts_are_those_of_the_rows() -> None:
@@ -88,16 +93,7 @@ def test_the_counts_are_those_of_the_rows() -> None:
         ("Cu–N", "Cu3.2/NTC"): [3.58, 2.89, 1.55, 0.41],
         ("Cu–Cu", "Cu1.5/NTC"): [2.90, 4.12, 7.29, 8.85],
     }
-    assert set(printed.groupby(["neighbour", "name"])[E].apply(lambda at: tuple(at.fillna(0)))) == {
-        (0, -0.75, -0.85, -0.95)
-    }
-
-
-def test_the_scale_is_that_of_the_series(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(monkeypatch, "preparation", "ji2023-xas-75", "potential_scale", "SCE")
-    plot = figures.make(NEIGHBOURS)
-    assert "E / V vs SCE" in plot.data.columns
-    assert lines(plot).count("Potential E vs SCE / V") == 2
+    assert printed[E].fillna(0).tolist() == 3 * [0, -0.75, -0.85, -0.95]
 
 
 def test_half_of_the_nitrogen_is_lost_where_worked_by_hand() -> None:
@@ -140,7 +136,9 @@ def test_the_words_on_neighbours_follow_the_data(monkeypatch: pytest.MonkeyPatch
     before = cached_plot(NEIGHBOURS)
     change(monkeypatch, "structure", "ji2023-cu1-5-ntc-95-nuclearity", "value", 147)
     change(monkeypatch, "structure", "ji2023-cu3-2-ntc-75-cn-n", "value", 3.1)
+    change(monkeypatch, "preparation", "ji2023-xas-75", "potential_scale", "SCE")
     after = figures.make(NEIGHBOURS)
+    assert lines(after).count("Potential E vs SCE / V") == 2
     assert lacking(before.alt, "all 4") == []
     assert lacking(after.alt, "3 of 4") == []
     # Least squares on a grid of 0.1 mV: −0.8388 V.
@@ -226,7 +224,7 @@ def test_the_fits_assign_what_the_rows_say() -> None:
     }
 
 
-def test_three_cells_hold_statements_that_conflict() -> None:
+def test_three_cells_hold_statements_that_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = cached_plot(STRUCTURES).data.query("conflict")
     cells = dict.fromkeys(inside["name"] + " " + inside["place"])
     assert list(cells) == ["Cu0.7/NTC −0.85 V", "Cu0.7/NTC −0.95 V", "Cu3.2/NTC −0.75 V"]
@@ -235,11 +233,6 @@ def test_three_cells_hold_statements_that_conflict() -> None:
     alt = cached_plot(STRUCTURES).alt
     assert lacking(alt, "3 of 12") == []
     assert unpaired(alt, *zip(inside["name"], inside["structure"], strict=True)) == []
-    # The sign in three rows, and what it means.
-    assert sum("≠" in text for text in lines(cached_plot(STRUCTURES))) == 4
-
-
-def test_the_conflicts_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "structure", "ji2023-conclusions-cu1-5-nuclearity", "value", 5)
     alt = figures.make(STRUCTURES).alt
     assert lacking(alt, "4 of 12") == []
@@ -251,8 +244,8 @@ def test_shares_are_the_printed_ones_and_bars_as_long() -> None:
     wanted = {"Cu1.5/NTC": [87.9, 3.3, 8.8], "Cu3.2/NTC": [71.1, 4.9, 24.0]}
     assert shares.groupby("name")["share / %"].apply(list).to_dict() == wanted
     assert shares["charge"].tolist() == 2 * ["Cu²⁺", "Cu⁺", "Cu⁰"]
-    bars, _ = cached_plot(VALENCE).axes
-    assert [bar.get_width() for bar in bars.patches] == pytest.approx(shares["share / %"].tolist())
+    bars = [bar.get_width() for bar in cached_plot(VALENCE).axes[0].patches if isinstance(bar, Rectangle)]
+    assert bars == pytest.approx(shares["share / %"].tolist())
 
 
 def test_means_are_those_worked_by_hand_and_bounds_the_printed_ones() -> None:
@@ -262,7 +255,6 @@ def test_means_are_those_worked_by_hand_and_bounds_the_printed_ones() -> None:
     assert derived.to_dict() == pytest.approx({"Cu1.5/NTC": 1.791, "Cu3.2/NTC": 1.471})
     bounds = means.loc[means["derived"] == "", ["name", "relation", "mean charge"]]
     assert bounds.to_numpy().tolist() == [["Cu0.7/NTC", "<=", 2], ["Cu3.2/NTC", ">", 1]]
-    assert "Shares of Cu0.7/NTC: not printed." in lines(cached_plot(VALENCE))
     alt = cached_plot(VALENCE).alt
     assert "2 ≥ Cu0.7 > Cu1.5 > Cu3.2 > 1" in alt
     pairs = [("Cu1.5/NTC", "1.79"), ("Cu1.5/NTC", "87.9 %"), ("Cu3.2/NTC", "1.47"), ("Cu3.2/NTC", "71.1 %")]
@@ -301,7 +293,9 @@ def test_states_stand_in_their_order_with_their_numbers() -> None:
 def test_a_measured_hydroxide_is_no_longer_only_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def dotted(plot: figures.Plot) -> int:
         (axes,) = plot.axes
-        arrows = [text.arrow_patch for text in axes.texts if getattr(text, "arrow_patch", None)]
+        arrows = [
+            text.arrow_patch for text in axes.texts if isinstance(text, Annotation) and text.arrow_patch
+        ]
         return sum(arrow.get_linestyle() != "-" for arrow in arrows)
 
     assert (len(cached_plot(CYCLE).points), dotted(cached_plot(CYCLE))) == (8, 3)
@@ -333,8 +327,6 @@ def test_one_sample_has_a_yield_and_the_others_lie_below_it() -> None:
     assert [("ji2023-yield-best" in rows) for rows in drawn["rows"]] == [True, True, False, True]
     shares = cached_plot(PERFORMANCE).data.set_index("quantity")["value"]
     assert shares[["Faradaic efficiency", "conversion", "selectivity"]].tolist() == [94.3, 95.0, 86.6]
-    for text in ("made with 0 mg of CuPc", "0.673 wt% Cu", "1.540 wt% Cu", "3.242 wt% Cu"):
-        assert lines(cached_plot(PERFORMANCE)).count(text) == 1
 
 
 def test_each_basis_follows_from_the_printed_numbers() -> None:

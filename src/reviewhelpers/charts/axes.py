@@ -92,7 +92,10 @@ class _TickText(FuncFormatter):
         super().__init__(lambda value, _: formatting.rounded(value, 6))
 
     def __call__(self, value: float, pos: int | None = None) -> str:
-        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        locator = self.axis.get_major_locator() if isinstance(self.axis, Axis) else None
+        if isinstance(locator, _WithStrip):
+            locator = locator.ticks
+        locations = locator() if locator else [value]
         ticks = [super(_TickText, self).__call__(tick) for tick in locations]
         return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 

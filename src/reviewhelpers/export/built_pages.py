@@ -189,11 +189,12 @@ def _remove_site_elements(section: Element) -> None:
 
 def _choose_form(picture: Element, form: Form) -> None:
     """Leave one of the two forms of a figure, as a plain image; the other one is that for narrow windows."""
-    source, image = picture.find("source"), picture.find("img")
+    # libxml2 does not know that <source> is empty, and puts what follows into it.
+    source, image = picture.find("source"), picture.find(".//img")
     if form == "page":
         for name, kept in (("src", "srcset"), ("width", "width"), ("height", "height")):
             image.set(name, source.get(kept))
-    source.drop_tree()
+    source.drop_tag()
     picture.drop_tag()
 
 
