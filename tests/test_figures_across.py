@@ -1,49 +1,186 @@
-"""The evidence map: every claim once, counted by hand, and what is not measured seen as such."""
+"""The figures across all sources: every value by hand, every row once, signs and words from the data."""
 
 from __future__ import annotations
 
 import functools
-import itertools
+import math
 from collections import Counter
+from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import pytest
-from figure_texts import lacking
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
-from support import change, texts
-from test_figures import VISION, lab, linear
+from figure_texts import lacking, unpaired
+from support import add_row, change, texts
 
 from reviewhelpers import figures
-from reviewhelpers.charts import style
+from reviewhelpers.analysis import comparability, summary_table
 from reviewhelpers.dataset import data
-from reviewhelpers.figures.across import evidence
+from reviewhelpers.figures.across import evidence, gain_values, measured_claims
 
 pytestmark = pytest.mark.counted
 
-ID = "fig-across-evidence"
+ACTIVITY, EVIDENCE, GAINS = "fig-across-activity", "fig-across-evidence", "fig-across-gains"
+CURRENT, OTHER = "−j partial / mA cm⁻²", "−j partial, other end / mA cm⁻²"
+EFFICIENCY = "Faradaic efficiency / %"
 COUNTS = ["claims measured", "claims measured and computed", "claims computed", "claims stated only"]
 
 
 @functools.cache
-def cached_plot() -> figures.Plot:
-    return figures.make(ID)
+def cached_plot(id: str) -> figures.Plot:
+    return figures.make(id)
+
+
+def told(plot: figures.Plot, rows: str) -> list[figures.Point]:
+    return [point for point in plot.points if point.rows == tuple(rows.split())]
+
+
+@pytest.fixture
+def fresh_summary() -> Iterator[None]:
+    """The summary table is kept between figures; here it is built anew, before and after."""
+    summary_table._all.cache_clear()
+    yield
+    summary_table._all.cache_clear()
+
+
+@pytest.mark.all_rows
+@pytest.mark.parametrize("id", [ACTIVITY, EVIDENCE, GAINS])
+def test_every_source_is_cited_and_no_rendering_differs(id: str) -> None:
+    words = f"{cached_plot(id).caption} {cached_plot(id).method}"
+    cites = {data.table("sources").loc[data.row(row)["source"], "cite"] for row in _drawn_rows(id)}
+    assert [cite for cite in sorted(cites) if f"{{cite:t}}`{cite}`" not in words] == []
+    assert figures.render(id, "svg") == figures.render(id, "svg")
+
+
+def _drawn_rows(id: str) -> set[str]:
+    tables = {row for name in (*data.NUMBER_TABLES, "claims") for row in data.table(name).index}
+    return {row for point in cached_plot(id).points for row in point.rows} & tables
+
+
+# Efficiency and current ----------------------------------------------------------------------------------
+
+
+def condition(system: str, row: str) -> pd.Series:
+    drawn = cached_plot(ACTIVITY).data
+    (found,) = [
+        each for _, each in drawn.iterrows() if each["system"] == system and row in each["rows"].split()
+    ]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("system", "row", "low", "high", "efficiency", "derived"),
+    [
+        ("daiyan2018-mesoporous-carbon", "li2022-daiyan2018-j", 2.9, 2.9, 80, False),
+        ("wang2021d-znin2s4", "li2022-wang2021d-j", 245, 245, 94, False),
+        # 16.1 × 0.83.
+        ("geng2018-zno", "li2022-geng2018-j", 13.363, 13.363, 83, True),
+        # 107.7 × 0.87.
+        ("pei2024-l-co1mn1-nc", "pei2024-l-comn-flow-j-end", 93.699, 93.699, 87, True),
+        # 50 × 0.9 and 600 × 0.9; 25 × 0.9 and 275 × 0.9.
+        ("wang2022-con4-cnt", "li2022-wang2022-fe-flow", 45, 540, 90, True),
+        ("pei2024-l-co1mn1-nc", "pei2024-l-comn-flow-fe-window", 22.5, 247.5, 90, True),
+        # 288.2e-6 mol h⁻¹ cm⁻² / 3600 s h⁻¹ × 5 × 96485.33 C mol⁻¹ = 38.621e-3 A cm⁻².
+        ("chen2023f-fe-mos2-x", "gan2024-fe-mos2-x-yield", 38.6209, 38.6209, 82.5, True),
+        # 27.51e-10 mol s⁻¹ cm⁻² × 5 × 96485.33 C mol⁻¹.
+        ("li2022-mno2-x", "gan2024-mno2-x-yield", 1.32716, 1.32716, 82.8, True),
+        # 0.044e-3 mol h⁻¹ cm⁻² / 3600 s h⁻¹ × 8 × 96485.33 C mol⁻¹.
+        ("ji2023-cu1-5-ntc", "ji2023-cu1-5-yield", 9.45556, 9.45556, 94.3, True),
+    ],
+)
+def test_points(system: str, row: str, low: float, high: float, efficiency: float, derived: bool) -> None:
+    found = condition(system, row)
+    assert found[[CURRENT, OTHER, EFFICIENCY]].tolist() == pytest.approx([low, high, efficiency], rel=1e-5)
+    assert (found["derived"] != "") == derived
+    assert (found["drawn"], found["missing"]) == ("point", "")
+    places = told(cached_plot(ACTIVITY), found["rows"])
+    assert {point.y for point in places} == {efficiency}
+    assert sorted({point.x for point in places}) == pytest.approx(sorted({low, high}), rel=1e-5)
+
+
+@pytest.mark.all_rows
+def test_every_condition_of_the_summary_table_stands_once() -> None:
+    table, drawn = summary_table.build(), cached_plot(ACTIVITY).data
+    assert sorted(drawn["system"]) == sorted(table["system"])
+    known = {id for name in (*data.NUMBER_TABLES, "half_reactions") for id in data.table(name)["id"]}
+    assert {row for rows in drawn["rows"] for row in rows.split()} <= known
+    # All that has a number and a panel tells its values, and nothing else does.
+    panels = set(drawn.loc[drawn["drawn"] == "point", "panel"])
+    shown = drawn[(drawn["drawn"] != "no") & drawn["panel"].isin(panels)]
+    assert {point.rows for point in cached_plot(ACTIVITY).points} == {tuple(r.split()) for r in shown["rows"]}
+    names = [" ".join(text.get_text().split()) for text in texts(cached_plot(ACTIVITY))]
+    assert set(drawn.loc[drawn["drawn"] == "point", "name"]) <= set(names)
+
+
+def test_panels_part_reactions_and_products() -> None:
+    drawn = cached_plot(ACTIVITY).data
+    points = drawn[drawn["drawn"] == "point"].groupby("panel", sort=False).size()
+    assert points.to_dict() == {"CO₂RR to CO": 7, "CO₂RR to HCOO⁻": 2, "NORR to NH₃": 6, "NITRR to NH₃": 1}
+
+
+def test_what_lacks_one_of_the_two_stands_on_a_strip_and_says_why() -> None:
+    strips = cached_plot(ACTIVITY).data[cached_plot(ACTIVITY).data["drawn"] == "strip"]
+    assert (strips[EFFICIENCY].isna() != strips[CURRENT].isna()).all()
+    assert condition("gu2019-fe3", "li2022-gu2019-j")["missing"] == "Faradaic efficiency: not printed"
+    assert condition("li2023b-sns2-x", "gan2024-sns2-x-fe")["missing"] == (
+        "partial current density: yield printed with neither area nor mass"
+    )
+    (point,) = told(cached_plot(ACTIVITY), condition("gu2019-fe3", "li2022-gu2019-j")["rows"])
+    axes = point.axes
+    (at,) = [tick.get_position()[1] for tick in axes.get_yticklabels() if tick.get_text() == "none"]
+    assert (point.x, point.y) == (94.0, at)
+    assert "not printed" in point.text
+
+
+def test_what_is_of_no_electrode_is_not_drawn() -> None:
+    drawn = cached_plot(ACTIVITY).data
+    for rule, systems in (
+        ("part-of-electrode", {"tang2020-cu-twin"}),
+        ("not-electrochemical", {"pang2019-vzn-zns", "jin2023-ce-co-cr-o"}),
+    ):
+        found = drawn[drawn["flags"].str.contains(rule)]
+        assert (set(found["system"]), set(found["drawn"])) == (systems, {"no"})
+        assert found["missing"].str.contains(comparability.RULES[rule].title).all()
+
+
+@pytest.mark.usefixtures("fresh_summary")
+def test_signs_are_drawn_and_rows_add_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"printed", "derived", "bound", "range"} <= set(cached_plot(ACTIVITY).signs)
+    lines = [line.get_xydata().tolist() for axes in cached_plot(ACTIVITY).axes for line in axes.lines]
+    assert [[22.5, 90], [247.5, 90]] in lines
+    like = "li2022-wang2021d-j"
+    add_row(monkeypatch, "performance", like, "row-new-j", system="ye2017-fe-n-c", value=-300.0)
+    change(monkeypatch, "performance", like, "value", -100.0)
+    plot = figures.make(ACTIVITY)
+    assert len(plot.data) > len(cached_plot(ACTIVITY).data)
+    assert any("row-new-j" in point.rows for point in plot.points)
+    # The changed current is in the words: 94 % at 100 in the place of 245.
+    assert lacking(plot.alt, "100 mA cm⁻²", "245 mA cm⁻²") == ["245 mA cm⁻²"]
+
+
+def test_the_words_count_what_is_drawn() -> None:
+    drawn, words = cached_plot(ACTIVITY).data, cached_plot(ACTIVITY)
+    both, shares = int((drawn["drawn"] == "point").sum()), int(drawn[CURRENT].isna().sum())
+    assert lacking(words.caption, str(both)) == []
+    neither = int((drawn[CURRENT].isna() & drawn[EFFICIENCY].isna()).sum())
+    refused = int((drawn[CURRENT].isna() & drawn[EFFICIENCY].notna() & (drawn["drawn"] == "no")).sum())
+    assert lacking(words.alt, str(shares - neither - refused), str(neither)) == []
+    assert unpaired(words.alt, ("NiNC@CF", "87 %"), ("NiNC@CF", "12.6 mA cm⁻²"), ("CoS", "36.68 %")) == []
+
+
+# What defects are claimed to do --------------------------------------------------------------------------
 
 
 def field(defect_class: str, effect: str) -> pd.Series:
-    drawn = cached_plot().data
+    drawn = cached_plot(EVIDENCE).data
     (found,) = [row for _, row in drawn.iterrows() if (row["name"], row["effect"]) == (defect_class, effect)]
     return found
 
 
 @pytest.mark.all_rows
 def test_every_claim_is_counted_once() -> None:
-    rows = " ".join(cached_plot().data["rows"]).split()
-    assert Counter(rows) == Counter(data.table("claims")["id"])
-    assert cached_plot().data[COUNTS].sum(axis=1).tolist() == [
-        len(row.split()) for row in cached_plot().data["rows"]
-    ]
+    drawn = cached_plot(EVIDENCE).data
+    assert Counter(" ".join(drawn["rows"]).split()) == Counter(data.table("claims")["id"])
+    assert drawn[COUNTS].sum(axis=1).tolist() == [len(row.split()) for row in drawn["rows"]]
 
 
 @pytest.mark.all_rows
@@ -57,132 +194,157 @@ def test_every_class_and_effect_of_the_data_has_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("defect_class", "effect", "counts", "systems", "missing"),
+    ("defect_class", "effect", "counts", "systems"),
     [
         # pei2024-headline, -dft-desorption and -limiting-step; -ir-desorption and -open-surface: one system.
-        ("Diatomic sites", "desorption", [0, 0, 3, 2], 1, "no measurement"),
+        ("Diatomic sites", "desorption", [0, 0, 3, 2], 1),
         # pei2024-dft-selectivity, -like-pairs-her and -like-pairs-selectivity: two systems.
-        ("Diatomic sites", "hydrogen suppression", [0, 0, 3, 0], 2, "no measurement"),
+        ("Diatomic sites", "hydrogen suppression", [0, 0, 3, 0], 2),
         # li2022-zhang2020-coupling.
-        ("Lattice defects", "coupling", [0, 1, 0, 0], 1, ""),
+        ("Lattice defects", "coupling", [0, 1, 0, 0], 1),
         # li2022-geng2018-activation; li2022-li2020-adsorption and gan2024-tio2-adsorption.
-        ("Anion vacancies", "adsorption", [0, 0, 1, 2], 3, "no measurement"),
+        ("Anion vacancies", "adsorption", [0, 0, 1, 2], 3),
         # li2022-oxygen-vacancy-activation and -vacancy-adsorption, which name no system.
-        ("Defects in general", "adsorption", [0, 0, 0, 2], 0, "no measurement"),
+        ("Defects in general", "adsorption", [0, 0, 0, 2], 0),
     ],
 )
-def test_fields_are_counted(
-    defect_class: str, effect: str, counts: list[int], systems: int, missing: str
-) -> None:
+def test_fields_are_counted(defect_class: str, effect: str, counts: list[int], systems: int) -> None:
     found = field(defect_class, effect)
-    assert found[COUNTS].tolist() == counts
-    assert (found["systems"], found["missing"]) == (systems, missing)
+    assert (found[COUNTS].tolist(), found["systems"]) == (counts, systems)
+    assert (found["missing"] == "no measurement") == (sum(counts[:2]) == 0)
+    (point, *_) = told(cached_plot(EVIDENCE), found["rows"])
+    assert lacking(point.text, defect_class, effect, *(str(count) for count in counts if count)) == []
 
 
-def test_claims_off_the_map_are_set_apart() -> None:
-    apart = cached_plot().data[cached_plot().data["part"] != "map"].set_index("effect")
-    assert list(apart.index) == [
-        *("active site", "defect density", "performance", "structure", "surface area"),
-        "materials without a defect",
-    ]
-    # li2022-lei2022-count and five more are measured, gan2024's and pei2024's notes on defects are said.
-    assert apart.loc["surface area", COUNTS].tolist() == [2, 0, 0, 3]
-    assert apart.loc["materials without a defect", "rows"] == "ji2023-precursor-cu2p"
-
-
-def test_a_field_without_a_measurement_is_dashed_and_one_with_it_grey() -> None:
-    drawn = cached_plot().data
-    shown = drawn[drawn["part"] == "map"]
-    patches = [each for each in cached_plot().figure.findobj(Rectangle) if each.get_linewidth() == 0.8]
-    # The key shows one of each.
-    grounds = Counter(to_hex(each.get_facecolor()) for each in patches if each.get_linestyle() != "None")
-    grounds = Counter({colour: grounds[colour] for colour in (style.GRID, style.BACKGROUND)})
-    measured = int((shown["missing"] == "").sum())
-    assert grounds == {style.GRID: measured + 1, style.BACKGROUND: len(shown) - measured + 1}
-
-
-def test_marks_are_filled_by_how_a_claim_is_shown() -> None:
-    lines = [line for line in cached_plot().figure.axes[0].lines if line.get_marker() == "o"]
-    small = [line for line in lines if line.get_markersize() == 6.5]
-    hollow = sum(to_hex(line.get_markerfacecolor()) == style.BACKGROUND for line in small)
-    half = sum(line.get_fillstyle() == "left" for line in small)
-    # A mark for each count above zero, and one more in the key.
-    marks = (cached_plot().data[COUNTS] > 0).sum() + 1
-    assert hollow == marks["claims stated only"]
-    assert half == marks["claims computed"]
-    assert len(small) - hollow - half == marks["claims measured"] + marks["claims measured and computed"]
-    rings = [line for line in lines if line.get_markersize() == 12]
-    assert len(rings) == marks["claims measured and computed"]
-
-
-def test_the_foot_tells_how_much_of_each_effect_is_measured() -> None:
-    lines = [text.get_text() for text in texts(cached_plot())]
-    # Of adsorption 5 diatomic of 24; electron transfer 3 of 25; of desorption none; and so on.
-    for text in ("5/24", "3/25", "0/6", "1/6", "3/11", "1/1"):
-        assert lines.count(text) == 1
-    assert "27 on 3 systems" in lines
-
-
-def unmeasured(plot: figures.Plot) -> set[str]:
-    """The classes in whose fields nothing is measured."""
-    shown = plot.data[plot.data["part"] == "map"]
-    return set(shown["name"]) - set(shown.loc[shown["missing"] == "", "name"])
-
-
-def named(plot: figures.Plot) -> set[str]:
-    """The classes that the alternative text names."""
-    return {name for name in plot.data["name"] if name and not lacking(plot.alt.lower(), name.lower())}
-
-
-def test_the_alternative_text_tells_the_totals() -> None:
-    # 5 + 3 + 0 + 1 + 3 + 1 = 13 of 24 + 25 + 6 + 6 + 11 + 1 = 73.
+def test_fields_show_measured_of_all_claims() -> None:
+    # Of adsorption 5 of 24; electron transfer 3 of 25; of desorption none; and so on; 13 of 73 in all.
+    wanted = {"adsorption": (5, 24), "electron transfer": (3, 25), "desorption": (0, 6)}
+    wanted |= {"hydrogen suppression": (1, 6), "barrier": (3, 11), "coupling": (1, 1)}
+    assert measured_claims() == wanted
+    lines = Counter(text.get_text() for text in texts(cached_plot(EVIDENCE)))
+    for measured, claims in [*wanted.values(), (13, 73)]:
+        assert lines[f"{measured}/{claims}"]
     # 5 of the 13 are computed too, 30 computed alone and 30 only said; 21 of 28 fields hold no measurement.
-    assert lacking(cached_plot().alt, "73", "13", "5", "30", "21", "28") == []
-    assert named(cached_plot()) == unmeasured(cached_plot())
+    assert lacking(cached_plot(EVIDENCE).alt, "73", "13", "5", "30", "21", "28", "5 of 24") == []
 
 
 def test_a_claim_that_gets_a_measurement_changes_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
     change(monkeypatch, "claims", "li2022-chen2020b-site", "status", "measured")
-    plot = figures.make(ID)
+    plot = figures.make(EVIDENCE)
     assert plot.data.loc[0, "missing"] == ""
-    assert lacking(plot.alt, "14", "29", "30", "20") == []
-    assert lacking(plot.alt, "13", "21") == ["13", "21"]
-    assert named(plot) == unmeasured(plot) == unmeasured(cached_plot()) - {"Intrinsic defects"}
+    assert lacking(plot.alt, "14", "29", "20", "13", "21") == ["13", "21"]
+    assert lacking(plot.alt, "intrinsic defects") == ["intrinsic defects"]
+    assert lacking(cached_plot(EVIDENCE).alt, "intrinsic defects") == []
 
 
-@pytest.mark.all_rows
-def test_every_source_is_cited() -> None:
-    for cite in ("li2022defect", "gan2024defects", "pei2024low", "ji2023identification"):
-        assert f"{{cite:t}}`{cite}`" in cached_plot().caption
+def test_one_more_claim_is_one_more_in_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    add_row(monkeypatch, "claims", "li2022-zhang2020-coupling", "row-new", status="stated")
+    plot = figures.make(EVIDENCE)
+    lines = [text.get_text() for text in texts(plot)]
+    assert lacking(plot.alt, "74", "1 of 2") == []
+    assert "1/2" in lines
+    assert "13/74" in lines
 
 
-@pytest.mark.all_rows
-def test_marks_of_classes_differ_in_shape_and_in_colour_for_every_eye() -> None:
-    marks = evidence.MARKS
-    assert {key: marks[key] for key in style.DEFECTS} == dict(style.DEFECTS)
-    known = [mark for key, mark in marks.items() if key != evidence.GENERAL]
-    assert len({mark.marker for mark in known}) == len({mark.colour for mark in known}) == len(known)
-    for matrix, (one, other) in itertools.product(VISION.values(), itertools.combinations(known, 2)):
-        seen = [lab(matrix @ linear(mark.colour)) for mark in (one, other)]
-        assert np.linalg.norm(seen[0] - seen[1]) > 10, (one, other)
-    assert 1.05 / (linear(marks["cluster"].colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 3
+def test_claims_off_the_map_are_counted_below() -> None:
+    apart = cached_plot(EVIDENCE).data[cached_plot(EVIDENCE).data["part"] != "map"].set_index("effect")
+    # li2022-lei2022-count and five more are measured, gan2024's and pei2024's notes on defects are said.
+    assert apart.loc["surface area", COUNTS].tolist() == [2, 0, 0, 3]
+    assert apart.loc["materials without a defect", "rows"] == "ji2023-precursor-cu2p"
+    note = " ".join(" ".join(text.get_text().split()) for text in texts(cached_plot(EVIDENCE)))
+    total, measured = int(apart[COUNTS].sum().sum()), int(apart[COUNTS[:2]].sum().sum())
+    assert lacking(note, f"{total} claims", f"{measured} of them measured") == []
 
 
-@pytest.mark.all_rows
-def test_two_renderings_are_the_same() -> None:
-    assert figures.render(ID, "svg") == figures.render(ID, "svg")
+# Gains ---------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_on_leaving_or_a_barrier_is_measured_only_by_what_has_to_do_with_it() -> None:
-    """What is concluded from bands of what gathers, or from X-rays of another atom, is not a measurement."""
-    claims, spectra = data.table("claims"), data.table("spectra")
-    rates = {"turnover_frequency", "yield_per_area", "yield_per_mass", "partial_current_density"}
-    rates.add("temperature")
-    tables = map(data.table, data.NUMBER_TABLES)
-    quantities = {id: row["quantity"] for table in tables for id, row in table.iterrows()}
-    for id, claim in claims[claims["effect"] == "desorption"].iterrows():
-        if claim["status"] in evidence.MEASURED:
-            assert rates & {quantities.get(row) for row in claim["rows"].split()}, id
-    infrared = set(spectra.loc[spectra["technique"] == "IR", "panel"]) - {""}
-    shown = claims[claims["panel"].isin(infrared) & claims["status"].isin(evidence.MEASURED)]
-    assert set(shown["effect"]) <= {"adsorption", "structure"}
+def pairs(*, drawn: bool = True) -> pd.DataFrame:
+    found = cached_plot(GAINS).data
+    return found[found["conditions"].notna() == drawn].set_index("rows")
+
+
+@pytest.mark.parametrize(
+    ("rows", "ratio", "printed", "ceiling"),
+    [
+        # 27.51 / 8.83 and 82.8 / 44.8, of at most 100 / 44.8.
+        ("gan2024-mno2-x-yield gan2024-mno2-yield gan2024-mno2-x-yield-gain", 3.11552, 2, math.nan),
+        ("gan2024-mno2-x-fe gan2024-mno2-fe gan2024-mno2-x-fe-gain", 1.84821, 2, 2.23214),
+        # 44.67 / 27.02 and 53.62 / 36.68, of at most 100 / 36.68.
+        ("gan2024-cos1-x-yield gan2024-cos-yield", 1.65322, math.nan, math.nan),
+        ("gan2024-cos1-x-fe gan2024-cos-fe", 1.46183, math.nan, 2.72628),
+        # The ratio alone is printed; 90.3 / 1.8 = 50.1667 for the control, and 100 / 50.1667.
+        ("gan2024-sns2-x-yield gan2024-sns2-x-yield-gain", math.nan, 2.8, math.nan),
+        ("gan2024-sns2-x-fe gan2024-sns2-x-fe-gain", math.nan, 1.8, 1.99336),
+        # 97.6 / 84.7, 84.7 / 64.6 and 84.7 / 52.8; 100 over each control.
+        ("pei2024-l-comn-fe pei2024-comn-fe", 1.15230, math.nan, 1.18064),
+        ("pei2024-comn-fe pei2024-co-fe", 1.31115, math.nan, 1.54799),
+        ("pei2024-comn-fe pei2024-mn-fe", 1.60417, math.nan, 1.89394),
+        # 1067 / 255, 255 / 104 and 255 / 51.
+        ("pei2024-l-comn-tof pei2024-comn-tof", 4.18431, math.nan, math.nan),
+        ("pei2024-comn-tof pei2024-co-tof", 2.45192, math.nan, math.nan),
+        ("pei2024-comn-tof pei2024-mn-tof", 5.0, math.nan, math.nan),
+        # Three orders of magnitude are 1000.
+        ("abstract-tang2020-tof", math.nan, 1000, math.nan),
+        ("abstract-zhang2019-her", math.nan, 50, math.nan),
+    ],
+)
+def test_each_ratio(rows: str, ratio: float, printed: float, ceiling: float) -> None:
+    found = pairs().loc[rows]
+    values = found[["ratio of the values", "printed ratio", "ceiling"]].tolist()
+    assert values == pytest.approx([ratio, printed, ceiling], abs=1e-5, nan_ok=True)
+    marks = sorted(point.x for point in told(cached_plot(GAINS), rows))
+    wanted = sorted(value for value in (ratio, printed, ceiling) if not math.isnan(value))
+    assert marks == pytest.approx(wanted, abs=1e-5)
+    assert len(pairs()) == 14
+
+
+def test_a_control_is_found_by_the_claims_and_by_the_metals() -> None:
+    found = gain_values.counterparts()
+    wanted = {("li2022-mno2-x", "li2022-mno2"), ("pei2024-co1mn1-nc", "pei2024-mn1-nc")}
+    assert wanted | {("pei2024-l-co1mn1-nc", "pei2024-mn1-nc")} <= set(found)
+    roles = data.table("systems")["role"]
+    assert {roles[control] for _, control in found} == {"control"}
+    assert ("pei2024-co1-nc", "pei2024-co1mn1-nc") not in found
+    # What two steps make up is left out.
+    assert "pei2024-l-comn-tof pei2024-co-tof" not in set(cached_plot(GAINS).data["rows"])
+
+
+def test_pairs_that_a_rule_forbids_are_refused_with_the_reason() -> None:
+    refused = pairs(drawn=False)
+    cell = refused.loc["pei2024-l-comn-flow-stability-fe pei2024-comn-fe"]
+    assert cell["missing"] == "Cell: flow cell for L-Co₁Mn₁-NC, H-type cell for Co₁Mn₁-NC."
+    assert refused["ratio of the values"].isna().all()
+    assert (refused["missing"] != "").all()
+    assert lacking(cached_plot(GAINS).alt, str(len(refused))) == []
+    two = pairs()[pairs()["flags"].str.contains("other-potential")]
+    assert list(two.index) == ["pei2024-l-comn-fe pei2024-comn-fe", "pei2024-comn-fe pei2024-mn-fe"]
+
+
+def test_median_and_span_are_told() -> None:
+    # Of 1.65, 2.8 and 3.12; of 1.15, 1.31, 1.46, 1.60, 1.80 and 1.85, (1.46183 + 1.60417) / 2 = 1.533.
+    spreads = {
+        "Yield": ("3", "2.80", "1.65", "3.12"),
+        "Faradaic efficiency": ("6", "1.53", "1.15", "1.85"),
+        "Turnover frequency": ("3", "4.18", "2.45", "5.00"),
+    }
+    ceilings = {"MnO₂₋ₓ": ("1.85", "2.23"), "CoS₁₋ₓ": ("1.46", "2.73"), "SnS₂₋ₓ": ("1.80", "1.99")}
+    for group in (spreads, ceilings):
+        named = [(name, number) for name, numbers in group.items() for number in numbers]
+        assert unpaired(cached_plot(GAINS).alt, *named) == []
+    medians = [point for point in cached_plot(GAINS).points if point.text.startswith("Median")]
+    assert sorted(point.x for point in medians) == pytest.approx([1.533, 2.8, 4.18431], abs=1e-4)
+    assert {"printed", "derived", "bound", "range"} <= set(cached_plot(GAINS).signs)
+
+
+def test_changed_and_new_values_change_the_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 255 / 127.5 = 2 in the place of 2.45.
+    change(monkeypatch, "performance", "pei2024-co-tof", "value", 127.5)
+    change(monkeypatch, "performance", "gan2024-cos-fe", "electrolyte", "0.1 M KOH")
+    plot = figures.make(GAINS)
+    found = plot.data.set_index("rows")
+    assert found.loc["pei2024-comn-tof pei2024-co-tof", "ratio of the values"] == 2
+    assert lacking(plot.alt, "4.18", "2.00", "5.00", "2.45") == ["2.45"]
+    refused = found.loc["gan2024-cos1-x-fe gan2024-cos-fe"]
+    assert "other-electrolyte" in refused["flags"]
+    assert math.isnan(refused["ratio of the values"])

@@ -1,420 +1,295 @@
-"""The figures of the diatomic part on synthesis, structure, activity and endurance."""
+"""The figures of the diatomic part: every value drawn, what follows from it, and words that agree with both."""
 
 from __future__ import annotations
 
 import functools
+import math
 
-import pandas as pd
 import pytest
 from figure_texts import lacking, masked, numbers, unpaired
 from support import change, texts
 
 from reviewhelpers import figures
-from reviewhelpers.dataset import data
+from reviewhelpers.charts.plot import Panel, Plot
+from reviewhelpers.chemistry import energetics, ratios
+from reviewhelpers.dataset import data, figure_rows, provenance
+from reviewhelpers.figures.diatomic import energies, infrared, steps, synthesis
+from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
-SYNTHESIS, DISTANCES = "fig-diatomic-synthesis", "fig-diatomic-distances"
-CATALYSTS, STEPS, STABILITY = "fig-diatomic-catalysts", "fig-diatomic-steps", "fig-diatomic-stability"
-IDS = (SYNTHESIS, DISTANCES, CATALYSTS, STEPS, STABILITY)
+CATALYSTS, STEPS, ENERGIES = "fig-diatomic-catalysts", "fig-diatomic-steps", "fig-diatomic-energies"
+INFRARED, STABILITY, SYNTHESIS = "fig-diatomic-infrared", "fig-diatomic-stability", "fig-diatomic-synthesis"
+IDS = (CATALYSTS, STEPS, ENERGIES, INFRARED, STABILITY, SYNTHESIS)
 SHARE, LOWER, UPPER = "share left / %", "−j, lower end / mA cm⁻²", "−j, upper end / mA cm⁻²"
 
 
 @functools.cache
-def cached_plot(id: str) -> figures.Plot:
+def cached_plot(id: str) -> Plot:
     return figures.make(id)
 
 
-def drawn(plot: figures.Plot) -> list[str]:
-    return [text.get_text() for text in texts(plot)]
-
-
-def lines(id: str) -> list[str]:
-    """The lines that a figure shows, of texts with several lines each for itself."""
-    return [line for text in drawn(cached_plot(id)) for line in text.split("\n")]
-
-
-def point(id: str, rows: str) -> pd.Series:
-    """The one plotted point of these rows."""
-    frame = cached_plot(id).data
-    (found,) = [row for _, row in frame[frame["rows"] == rows].iterrows()]
+def panel(plot: Plot, axis: str, quantity: str) -> Panel:
+    """The panel with a quantity on one of its axes."""
+    (found,) = [ax for ax in plot.axes if isinstance(ax, Panel) and ax.quantities.get(axis) == quantity]
     return found
 
 
-# All -----------------------------------------------------------------------------------------------------
+def marks(ax: Panel) -> list[tuple[float, float, bool]]:
+    """The marks of values in a panel: their places, and whether they are hollow."""
+    found = []
+    for line in ax.lines:
+        if isinstance(line.get_marker(), str) and line.get_linestyle() == "None":
+            ((x, y),) = line.get_xydata()
+            found.append(
+                (round(float(x), 9), round(float(y), 9), line.get_markerfacecolor() != line.get_color())
+            )
+    return found
 
 
+def bounds(ax: Panel) -> list[tuple[float, float]]:
+    """Where arrows begin that lead from bounds."""
+    return [each.xy for each in ax.texts if getattr(each, "arrow_patch", None) and not each.get_text()]
+
+
+def drawn(plot: Plot) -> str:
+    return " ".join(text.get_text().replace("\n", " ") for text in texts(plot))
+
+
+@pytest.mark.all_rows
 @pytest.mark.parametrize("id", IDS)
-def test_every_origin_is_a_row_and_the_paper_is_cited(id: str) -> None:
+def test_every_origin_is_a_row_and_every_row_can_be_asked_for(id: str) -> None:
+    plot = cached_plot(id)
     tables = (*data.NUMBER_TABLES, "claims", "systems")
     known = {row for name in tables for row in data.table(name)["id"]}
-    origins = cached_plot(id).data["rows"]
-    assert (origins != "").all()
-    assert set(" ".join(origins).split()) <= known
-    assert "{cite:t}`pei2024low`" in cached_plot(id).caption
-    assert {"name", "rows", "derived", "missing"} <= set(cached_plot(id).data.columns)
+    origins = provenance.row_ids_in(plot.data[["rows"]])
+    assert (plot.data["rows"] != "").all()
+    assert set(origins) <= known
+    told = {row for each in plot.points for row in each.rows}
+    assert told <= set(origins)
+    values = plot.data[[column for column in plot.data if " / " in column and not column.startswith("−j")]]
+    with_value = plot.data[values.notna().any(axis=1)]
+    silent = {"pei2024-l-comn-h-stability-fe"}  # Its current density is not printed: a note holds it.
+    assert set(provenance.row_ids_in(with_value[["rows"]])) - silent <= told
+    assert "{cite:t}`pei2024low`" in plot.caption
 
 
-@pytest.mark.parametrize("id", IDS)
-def test_two_renderings_are_the_same(id: str) -> None:
-    assert figures.render(id, "svg") == figures.render(id, "svg")
-
-
-# Synthesis -----------------------------------------------------------------------------------------------
-
-
-def test_synthesis_keeps_the_order_of_the_text_and_leaves_three_steps_open() -> None:
-    numbered = [line for line in lines(SYNTHESIS) if line[:3] in ("1  ", "2  ", "3  ", "4  ")]
-    assert numbered == [
-        "1  ZIF-8 grown as nanorods",
-        "2  a coat of SiO₂",
-        "3  first calcination, which breaks up Zn–N sites",
-        "4  second pyrolysis, Co and Mn take the place of Zn",
-    ]
-    assert lines(SYNTHESIS).count("temperature not in the text") == 3
-    frame = cached_plot(SYNTHESIS).data
-    unheated = frame[frame["temperature / °C"].isna()]
-    assert list(unheated["missing"]) == ["temperature not in the text"] * 3
-    assert list(unheated["rows"]) == ["pei2024-zif8", "pei2024-silica", "pei2024-first-heating"]
-
-
-def test_synthesis_branches_as_printed() -> None:
-    frame = cached_plot(SYNTHESIS).data
-    heated = frame[frame["temperature / °C"].notna()]
-    own = heated[heated["part"] == "this paper"].set_index("name")
-    assert own["temperature / °C"].to_dict() == {
-        "Co₁Mn₁-NC": 900,
-        "Co₁-NC": 900,
-        "Mn₁-NC": 900,
-        "L-Co₁Mn₁-NC": 1000,
-    }
-    assert own["N around each metal"].to_dict() == {
-        "Co₁Mn₁-NC": 4,
-        "Co₁-NC": 4,
-        "Mn₁-NC": 4,
-        "L-Co₁Mn₁-NC": 3,
-    }
-    other = heated[heated["part"] == "ref. 23"]
-    assert dict(zip(other["temperature / °C"], other["N around each metal"], strict=True)) == {
-        800: 4,
-        900: 3,
-        1000: 2,
-    }
-    assert set(frame["derived"]) == {""}
-    for wanted in (
-        "900 °C",
-        "1000 °C",
-        "Co₁Mn₁-NC, Co₁-NC, Mn₁-NC: 4 N around each metal",
-        "L-Co₁Mn₁-NC: 3 N around each metal",
-        "this paper",
-        "Co single atoms, ref. 23",
-    ):
-        assert lines(SYNTHESIS).count(wanted) == 1
-
-
-def dotted(plot: figures.Plot) -> list[tuple[list[float], list[float]]]:
-    """The dotted lines of a figure."""
-    found = [line for ax in plot.figure.axes for line in ax.lines if line.get_linestyle() == ":"]
-    return [([float(x) for x in line.get_xdata()], [float(y) for y in line.get_ydata()]) for line in found]
-
-
-def test_synthesis_ties_together_what_one_temperature_gives() -> None:
-    assert sorted(dotted(cached_plot(SYNTHESIS))) == [([900, 900], [4, 3]), ([1000, 1000], [3, 2])]
-
-
-def test_both_parts_of_the_synthesis_share_their_scale_of_temperature() -> None:
-    scales = [ax.get_xlim() for ax in cached_plot(SYNTHESIS).figure.axes if ax.get_xlabel()]
-    # A quarter of 1000 - 800 on either side.
-    assert scales == [(750, 1050), (750, 1050)]
-
-
-def test_synthesis_says_where_the_two_series_agree(monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = numbers(cached_plot(SYNTHESIS).alt)
-    change(monkeypatch, "structure", "pei2024-ref23-cn-3", "value", 4)
-    one = numbers(figures.make(SYNTHESIS).alt)
-    assert one["900"] < counts["900"]
-    assert one["1000"] == counts["1000"]
-    change(monkeypatch, "structure", "pei2024-ref23-cn-2", "value", 3)
-    plot = figures.make(SYNTHESIS)
-    assert numbers(plot.alt)["1000"] < counts["1000"]
-    assert masked(plot.alt) != masked(cached_plot(SYNTHESIS).alt)
-    assert dotted(plot) == []
-
-
-# Distances -----------------------------------------------------------------------------------------------
-
-
-def test_distances_are_converted_and_peaks_stand_apart() -> None:
-    one = point(DISTANCES, "pei2024-pair-distance")
-    # 0.25 nm × 10 Å/nm; 0.24 and 0.26 nm likewise.
-    assert one["distance / Å"] == pytest.approx(2.5)
-    most = point(DISTANCES, "pei2024-pair-distances")
-    assert (most["distance / Å"], most["distance, other end / Å"]) == pytest.approx((2.4, 2.6))
-    assert one["derived"] == most["derived"] == "converted from nm"
-    for row, peak in (("pei2024-exafs-co-n", 1.4), ("pei2024-exafs-co-mn", 2.5)):
-        found = point(DISTANCES, row)
-        assert found["peak position / Å"] == peak
-        assert pd.isna(found["distance / Å"])
-
-
-def test_a_peak_stands_for_a_distance_by_the_shift_of_the_known_bond() -> None:
-    stands = ("distance that the peak stands for / Å", "distance that the peak stands for, other end / Å")
-    # The bond of cobalt phthalocyanine is 1.908 Å, so Co–N is shifted by 1.908 − 1.4 = 0.508 Å.
-    known, pair = (point(DISTANCES, row) for row in ("pei2024-exafs-co-n", "pei2024-exafs-co-mn"))
-    assert tuple(known[list(stands)]) == pytest.approx((1.908, 1.908))
-    # 2.5 + 0.254 and 2.5 + 0.508
-    assert tuple(pair[list(stands)]) == pytest.approx((2.754, 3.008))
-    assert "pei2024-exafs-co-n" in pair["derived"]
-    assert point(DISTANCES, "pei2024-pair-distance")[list(stands)].isna().all()
-    assert lacking(cached_plot(DISTANCES).alt, "1.91 Å", "2.75", "3.01 Å") == []
-    strokes = [
-        round(float(line.get_xdata()[0]), 3)
-        for ax in cached_plot(DISTANCES).figure.axes
-        for line in ax.lines
-        if line.get_marker() == "|"
-    ]
-    assert strokes == [1.908, 2.754, 3.008]
-
-
-def hollow(plot: figures.Plot, among: list[float]) -> dict[float, bool]:
-    """Whether the markers at some places of the axes are hollow."""
-    found = {}
-    for ax in plot.figure.axes:
-        for line in ax.lines:
-            places = [float(x) for x in line.get_xdata()]
-            if ax.get_xlabel() and len(places) == 1 and round(places[0], 6) in among:
-                found[round(places[0], 6)] = line.get_markerfacecolor() != line.get_color()
-    return found
-
-
-def test_only_peaks_are_hollow() -> None:
-    assert hollow(cached_plot(DISTANCES), [1.4, 2.4, 2.6]) == {1.4: True, 2.4: False, 2.6: False}
-
-
-def test_distances_stand_as_printed_and_the_theoretical_one_is_open() -> None:
-    for wanted in (
-        "0.25 nm",
-        "0.24 to 0.26 nm",
-        "1.4 Å",
-        "2.5 Å",
-        "not printed",
-        "Theoretical Co–Mn spacing",
-    ):
-        assert lines(DISTANCES).count(wanted) == 1
-    theory = point(DISTANCES, "pei2024-pair-longer")
-    assert theory["missing"].startswith("not printed")
-    assert theory[["distance / Å", "peak position / Å"]].isna().all()
-
-
-def test_distances_no_longer_alike_are_not_called_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(monkeypatch, "spectra", "pei2024-exafs-co-mn", "value", 2.6)
-    change(monkeypatch, "structure", "pei2024-pair-distance", "value", 0.26)
-    assert masked(figures.make(DISTANCES).alt) == masked(cached_plot(DISTANCES).alt)
-    change(monkeypatch, "spectra", "pei2024-exafs-co-mn", "value", 2.3)
-    alt = figures.make(DISTANCES).alt
-    assert masked(alt) != masked(cached_plot(DISTANCES).alt)
-    assert unpaired(alt, ("Co–N", "1.4 Å"), ("Co–Mn", "2.3 Å")) == []
-    assert lacking(alt, "2.5 Å", "2.6 Å") == ["2.5 Å", "2.6 Å"]
-
-
-# Catalysts -----------------------------------------------------------------------------------------------
+@pytest.mark.all_rows
+@pytest.mark.parametrize("id", [CATALYSTS, STEPS, INFRARED])
+def test_every_system_is_named_in_full(id: str) -> None:
+    shown = drawn(cached_plot(id))
+    names = {name for text in cached_plot(id).data["name"] for name in text.split(" → ")}
+    assert [name for name in names if name not in shown] == []
 
 
 @pytest.mark.parametrize(
-    ("row", "volts", "column", "value"),
+    ("id", "table", "row", "column", "value", "said"),
     [
-        ("pei2024-l-comn-fe", -0.47, "Faradaic efficiency / %", 97.6),
-        ("pei2024-comn-fe", -0.57, "Faradaic efficiency / %", 84.7),
-        ("pei2024-co-fe", -0.57, "Faradaic efficiency / %", 64.6),
-        ("pei2024-mn-fe", -0.67, "Faradaic efficiency / %", 52.8),
-        ("pei2024-l-comn-tof", -0.47, "turnover frequency / h⁻¹", 1067),
-        ("pei2024-comn-tof", -0.47, "turnover frequency / h⁻¹", 255),
-        ("pei2024-co-tof", -0.47, "turnover frequency / h⁻¹", 104),
-        ("pei2024-mn-tof", -0.47, "turnover frequency / h⁻¹", 51),
+        (CATALYSTS, "performance", "pei2024-co-fe", "value", 65.6, "65.6"),
+        # 255 / 100 = 2.55.
+        (STEPS, "performance", "pei2024-co-tof", "value", 100.0, "2.55"),
+        (ENERGIES, "energetics", "pei2024-l-comn-co-desorption", "value", 0.5, "0.5"),
+        (ENERGIES, "energetics", "pei2024-l-co2-overpotential", "value", 1.2, "1.2"),
+        (INFRARED, "spectra", "pei2024-ir-cooh", "potential", -0.6, "−0.6"),
+        # 96 / 120 = 80 %.
+        (STABILITY, "performance", "pei2024-l-comn-flow-j-end", "value", -96.0, "80"),
+        (SYNTHESIS, "preparation", "pei2024-pyrolysis-low-n", "value", 1010.0, "1010"),
     ],
 )
-def test_catalysts_equal_the_print(row: str, volts: float, column: str, value: float) -> None:
-    found = point(CATALYSTS, row)
-    assert (found["potential / V"], found[column]) == (volts, value)
-    assert (found["potential scale"], found["derived"]) == ("not stated", "")
+def test_a_changed_value_is_drawn_and_said(
+    monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, column: str, value: float, said: str
+) -> None:
+    before = cached_plot(id)
+    change(monkeypatch, table, row, column, value)
+    after = figures.make(id)
+    assert figures.data_csv(after.data) != figures.data_csv(before.data)
+    assert numbers(after.alt)[said] > numbers(before.alt)[said]
+    places = [{(round(each.x, 9), round(each.y, 9)) for each in plot.points} for plot in (before, after)]
+    assert places[0] != places[1]
 
 
-def test_catalysts_say_what_each_half_compares() -> None:
-    assert len(cached_plot(CATALYSTS).data) == 8
-    for wanted in (
-        "Efficiency: each at its own best",
-        "peaks at 3 potentials vs RHE (inferred)",
-        "Turnover: all four at one potential",
-        "−0.47 V vs RHE (inferred)",
-        "L-Co₁Mn₁-NC 97.6",
-        "Mn₁-NC 52.8",
-        "1067",
-        "51",
-    ):
-        assert lines(CATALYSTS).count(wanted) == 1
+@pytest.mark.all_rows
+def test_catalysts_draw_the_best_of_each_and_its_turnover() -> None:
+    plot = cached_plot(CATALYSTS)
+    best = panel(plot, "y", "faradaic_efficiency")
+    wanted = [
+        (data.row(row)["potential"], data.row(row)["value"])
+        for row in (f"pei2024-{name}-fe" for name in ("l-comn", "comn", "co", "mn"))
+    ]
+    assert [(x, y) for x, y, _ in marks(best)] == wanted
+    turned = [data.row(f"pei2024-{name}-tof")["value"] for name in ("l-comn", "comn", "co", "mn")]
+    assert [x for x, *_ in marks(panel(plot, "x", "turnover_frequency"))] == turned
+    assert unpaired(plot.alt, ("L-Co₁Mn₁-NC", "97.6 %"), ("Co₁-NC", "64.6 %"), ("Mn₁-NC", "52.8 %")) == []
 
 
-def test_the_scale_is_said_to_rest_on_the_one_potential_that_decides() -> None:
-    caption = cached_plot(CATALYSTS).caption
+def test_an_inferred_scale_is_ringed_and_a_stated_one_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "inferred" in cached_plot(CATALYSTS).signs
     # −0.47 V against SCE would be +0.22 V, against SHE −0.03 V; the equilibrium of CO lies at −0.10 V.
-    assert unpaired(caption, ("RHE", "−0.47 V"), ("RHE", "L-Co₁Mn₁-NC"), ("RHE", "inferred")) == []
-    # Those far above it stand together, apart from the one next to it.
-    assert unpaired(caption, ("SCE", "Ag/AgCl"), ("SHE", "CO")) == []
+    method = cached_plot(CATALYSTS).method
+    assert unpaired(method, ("RHE", "−0.47 V"), ("SCE", "Ag/AgCl"), ("SHE", "CO")) == []
+    for name in ("l-comn", "comn", "co", "mn"):
+        change(monkeypatch, "performance", f"pei2024-{name}-fe", "potential_scale", "RHE")
+    assert "inferred" not in figures.make(CATALYSTS).signs
 
 
-def test_the_most_negative_potential_stands_at_the_left() -> None:
-    (ax,) = [ax for ax in cached_plot(CATALYSTS).figure.axes if ax.get_xlabel().startswith("Potential")]
-    assert ax.get_xlabel() == "Potential E / V vs RHE (inferred)"
-    assert list(ax.get_xticks()) == [-0.67, -0.57, -0.47]
-    assert ax.get_xlim()[0] < -0.67 < -0.47 < ax.get_xlim()[1]
-
-
-def test_catalysts_count_their_potentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(monkeypatch, "performance", "pei2024-mn-tof", "potential", -0.57)
+def test_catalysts_count_their_potentials_and_name_the_leader(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lacking(cached_plot(CATALYSTS).alt, "3", "L-Co₁Mn₁-NC leads in both") == []
     change(monkeypatch, "performance", "pei2024-mn-fe", "potential", -0.57)
-    plot = figures.make(CATALYSTS)
-    assert "Turnover: all four at one potential" not in drawn(plot)
-    assert lacking(plot.alt, "2", "3", "−0.67 V") == ["3", "−0.67 V"]
-    scaled = "−0.47 V vs RHE (inferred)", "−0.57 V vs RHE (inferred)"
-    assert lacking(plot.alt, *scaled) == []
-    assert lacking(cached_plot(CATALYSTS).alt, *scaled) == [scaled[1]]
-
-
-# Two steps -----------------------------------------------------------------------------------------------
+    change(monkeypatch, "performance", "pei2024-mn-tof", "value", 2000.0)
+    alt = figures.make(CATALYSTS).alt
+    assert lacking(alt, "2") == []
+    assert alt.endswith("L-Co₁Mn₁-NC leads in efficiency, Mn₁-NC in turnover.")
 
 
 @pytest.mark.parametrize(
-    ("rows", "column", "gain"),
-    [
-        # 84.7 - 64.6 = 20.1; 84.7 - 52.8 = 31.9
-        ("pei2024-co-fe pei2024-comn-fe", "gain / percentage points", 20.1),
-        ("pei2024-mn-fe pei2024-comn-fe", "gain / percentage points", 31.9),
-        # 255 / 104 = 2.4519; 255 / 51 = 5
-        ("pei2024-co-tof pei2024-comn-tof", "gain / dimensionless ratio", 2.4519),
-        ("pei2024-mn-tof pei2024-comn-tof", "gain / dimensionless ratio", 5.0),
-    ],
+    ("before", "after"), [("co", "comn"), ("mn", "comn"), ("comn", "l-comn")], ids=lambda name: name
 )
-def test_the_first_step_is_that_worked_by_hand(rows: str, column: str, gain: float) -> None:
-    assert point(STEPS, rows)[column] == pytest.approx(gain, abs=5e-5)
-
-
-@pytest.mark.parametrize(
-    ("rows", "column", "gain"),
-    [
-        # 97.6 - 84.7 = 12.9; 1067 / 255 = 4.1843
-        ("pei2024-comn-fe pei2024-l-comn-fe", "gain / percentage points", 12.9),
-        ("pei2024-comn-tof pei2024-l-comn-tof", "gain / dimensionless ratio", 4.1843),
-    ],
-)
-def test_the_second_step_is_one_in_both_chains(rows: str, column: str, gain: float) -> None:
+def test_gains_are_those_of_the_rows(before: str, after: str) -> None:
     frame = cached_plot(STEPS).data
-    assert frame[frame["rows"] == rows][column].tolist() == pytest.approx([gain, gain], abs=5e-5)
+    for kind, column in (("fe", steps.POINTS), ("tof", steps.RATIO)):
+        rows = f"pei2024-{before}-{kind} pei2024-{after}-{kind}"
+        one, two = (data.row(row)["value"] for row in rows.split())
+        wanted = two - one if kind == "fe" else ratios.ratio(two, one)
+        found = frame[frame["rows"] == rows][column].tolist()
+        # The second step is one in both chains.
+        assert found == pytest.approx([wanted] * (2 if before == "comn" else 1))
+    assert lacking(cached_plot(STEPS).alt, "+20.1", "+31.9", "+12.9", "2.45", "5.00", "4.18") == []
 
 
-def test_steps_mark_where_the_peaks_stand_at_several_potentials() -> None:
+def test_steps_name_the_larger_one_in_each_measure(monkeypatch: pytest.MonkeyPatch) -> None:
     frame = cached_plot(STEPS).data
-    apart = frame[frame["missing"] != ""]
-    assert list(apart["rows"]) == [
-        "pei2024-comn-fe pei2024-l-comn-fe",
-        "pei2024-mn-fe pei2024-comn-fe",
-        "pei2024-comn-fe pei2024-l-comn-fe",
+    assert list(frame["larger step of the chain"].iloc[[0, 2, 4, 6]]) == ["pair", "pair", "fewer N", "pair"]
+    # 1000 / 104 = 9.6 and 1067 / 1000 = 1.07: now the pair is the larger step in both measures.
+    change(monkeypatch, "performance", "pei2024-comn-tof", "value", 1000.0)
+    alt = figures.make(STEPS).alt
+    assert alt.count("in both measures") == 2
+    assert cached_plot(STEPS).alt.count("in both measures") == 1
+
+
+def test_steps_say_where_peaks_stand_at_several_potentials() -> None:
+    frame = cached_plot(STEPS).data
+    apart = frame["missing"] != ""
+    rows = [[data.row(row)["potential"] for row in each.split()] for each in frame["rows"]]
+    assert list(apart) == [len(set(each)) > 1 for each in rows]
+    assert lacking(cached_plot(STEPS).method, "900 °C", "1000 °C") == []
+
+
+def test_no_level_is_made_up() -> None:
+    """Levels are drawn at CO*, from which the axis counts, and the printed rise above it, and nowhere else."""
+    plot = cached_plot(ENERGIES)
+    rise = data.number("pei2024-l-comn-co-desorption")
+    levels = [line for line in panel(plot, "y", "free_energy_change").lines if line.get_linestyle() == "-"]
+    assert [list(line.get_ydata()) for line in levels] == [[0, 0], [rise, rise]]
+    assert [sum(line.get_xdata()) / 2 for line in levels] == pytest.approx([2, 3])
+    drawn_steps = plot.data.iloc[:3]
+    # CO₂ + 2 H⁺ + 2 e⁻ → CO + H₂O: 1 + 1 + 0 = 2 electrons.
+    assert list(drawn_steps["electrons"]) == [1, 1, 0]
+    assert list(drawn_steps["missing"]) == ["not printed", "not printed", ""]
+
+
+def test_no_step_is_named_that_sets_the_potential_until_one_with_electrons_is_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(energetics.EnergeticsError) as error:
+        energetics.potential_determining_step(energies.profile(), known_only=True)
+    assert set(cached_plot(ENERGIES).data["what sets the potential"].iloc[:3]) == {str(error.value)}
+    monkeypatch.setattr(energies, "STEPS", dict(energies.STEPS) | {"CO2 + H+ + e- -> COOH*": "desorption"})
+    found = figures.make(ENERGIES).data
+    assert found["what sets the potential"].iloc[0].startswith("of the printed steps CO₂ → COOH*")
+
+
+def test_the_pair_is_bounded_by_the_least_of_the_like_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(plot: Plot) -> tuple[float, list[tuple[float, bool]]]:
+        ax = panel(plot, "x", "overpotential")
+        (bound,) = bounds(ax)
+        return float(bound[0]), [(x, hollow) for x, _, hollow in marks(ax)]
+
+    claim = figure_rows.one(ENERGIES, "like_pairs")
+    printed = sorted(data.number(row) for row in claim["rows"].split())
+    wanted = [(printed[0], True), *((each, False) for each in printed)]
+    assert found(cached_plot(ENERGIES)) == (printed[0], wanted)
+    assert unpaired(cached_plot(ENERGIES).alt, ("L-Co₂-NC", "1.08 V"), ("L-Mn₂-NC", "1.54 V")) == []
+    change(monkeypatch, "energetics", "pei2024-l-mn2-overpotential", "value", 0.9)
+    assert found(figures.make(ENERGIES)) == (0.9, [(0.9, True), (0.9, False), (1.08, False)])
+
+
+def test_bands_stand_in_the_order_of_the_mechanism_at_their_printed_onsets() -> None:
+    plot = cached_plot(INFRARED)
+    own = plot.data[plot.data["place in the mechanism"].notna() & plot.data["E below / V"].isna()]
+    assert list(own["what"]) == list(infrared.BANDS)
+    onsets = [data.row("pei2024-ir-co2")["potential"], data.row("pei2024-ir-cooh")["potential"]]
+    onsets.append(data.number("pei2024-ir-co-onset"))
+    assert list(own["E / V"])[:3] == onsets
+    assert math.isnan(list(own["E / V"])[3])
+    heights = [
+        each.y for row in own["rows"][:3] for each in plot.points if row in each.rows and len(each.rows) == 1
     ]
-    for wanted in (
-        "at −0.67, −0.57 and −0.47 V vs RHE (inferred); larger step: pair",
-        "at −0.57 and −0.47 V vs RHE (inferred); larger step: pair",
-        "at −0.47 V vs RHE (inferred); larger step: fewer N",
-        "at −0.47 V vs RHE (inferred); larger step: pair",
-        "peaks at 3 potentials",
-        "at one potential",
-        "pair +20.1",
-        "pair +31.9",
-        "pair × 2.45",
-        "pair × 5.00",
-    ):
-        assert lines(STEPS).count(wanted) == 1
-    assert lines(STEPS).count("fewer N +12.9") == lines(STEPS).count("fewer N × 4.18") == 2
-    assert lacking(cached_plot(STEPS).caption, "900 °C", "1000 °C") == []
+    assert heights == sorted(heights)
+    pairs = zip(list(infrared.BANDS)[:3], map(formatting.number, onsets), strict=False)
+    assert unpaired(plot.alt, *((state, f"{onset} V") for state, onset in pairs)) == []
+    used = plot.data.set_index("rows").loc["pei2024-ir-depletion"]
+    row = data.row("pei2024-ir-depletion")
+    assert (used["E / V"], used["E, other end / V"]) == (row["value"], row["value_max"])
+    assert "range" in plot.signs
 
 
-def description_of(plot: figures.Plot, name: str) -> str:
-    """What the alternative text says of the steps from a single atom, without its name and the numbers."""
-    (found,) = [each for each in plot.alt.split(". ") if not lacking(each, name)]
-    return masked(found).replace(name, "")
+def test_only_a_band_ahead_of_its_place_is_dashed_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dashed(plot: Plot) -> int:
+        return sum(line.get_linestyle() == "--" for line in panel(plot, "x", "potential").lines)
+
+    ahead = cached_plot(INFRARED).data.set_index("rows")["seen ahead of"]
+    assert ahead[ahead != ""].to_dict() == {"pei2024-ir-co-onset": "adsorbed CO₂ and COOH*"}
+    assert dashed(cached_plot(INFRARED)) == 1
+    change(monkeypatch, "preparation", "pei2024-ir-co-onset", "value", -0.5)
+    plot = figures.make(INFRARED)
+    assert set(plot.data["seen ahead of"]) == {""}
+    assert dashed(plot) == 0
+    assert "less cathodic" not in plot.alt + plot.caption + drawn(plot)
 
 
-def test_the_two_measures_rank_the_steps_of_cobalt_otherwise() -> None:
-    assert description_of(cached_plot(STEPS), "Co₁-NC") != description_of(cached_plot(STEPS), "Mn₁-NC")
-    gains = ("Co₁-NC", "+20.1"), ("Co₁-NC", "2.45"), ("Mn₁-NC", "+31.9"), ("Mn₁-NC", "5.00")
-    assert unpaired(cached_plot(STEPS).alt, *gains) == []
+def test_the_control_stays_open_with_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = cached_plot(INFRARED)
+    control = plot.data[plot.data["E below / V"].notna()]
+    assert list(control["what"]) == ["COOH*", "CO*"]
+    assert control["E / V"].isna().all()
+    ax = panel(plot, "x", "potential")
+    assert sorted(x for x, _ in bounds(ax)) == sorted(control["E below / V"])
+    assert sorted(x for x, _, hollow in marks(ax) if hollow) == sorted(control["E below / V"])
+    change(monkeypatch, "claims", "pei2024-ir-order", "statement", "Bands of CO* appear")
+    change(monkeypatch, "preparation", "pei2024-ir-range", "potential_scale", "RHE")
+    after = figures.make(INFRARED)
+    assert list(after.data["E below / V"].dropna()) == [data.number("pei2024-ir-co-onset")]
+    scales = ["E, vs RHE / V" in drawn(each) for each in (plot, after)]
+    assert scales == [False, True]
 
 
-def test_the_ranking_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    # 255 / 50 = 5.1 is more than 1067 / 255 = 4.18.
-    change(monkeypatch, "performance", "pei2024-co-tof", "value", 50)
-    plot = figures.make(STEPS)
-    assert unpaired(plot.alt, ("Co₁-NC", "+20.1"), ("Co₁-NC", "5.10"), ("Mn₁-NC", "5.00")) == []
-    assert (
-        description_of(plot, "Co₁-NC")
-        == description_of(plot, "Mn₁-NC")
-        == description_of(cached_plot(STEPS), "Mn₁-NC")
-    )
-    assert "at −0.47 V vs RHE (inferred); larger step: fewer N" not in drawn(plot)
-
-
-def test_a_loss_has_a_minus(monkeypatch: pytest.MonkeyPatch) -> None:
-    change(monkeypatch, "performance", "pei2024-l-comn-fe", "value", 80.0)
-    # 80.0 - 84.7 = -4.7
-    assert "fewer N −4.70" in drawn(figures.make(STEPS))
-
-
-# Stability -----------------------------------------------------------------------------------------------
-
-
-def test_stability_has_start_and_end_of_both_tests() -> None:
-    frame = cached_plot(STABILITY).data
-    shares = frame[frame[SHARE].notna()]
-    found = list(zip(shares["cell"], shares["time / h"], shares[SHARE], strict=True))
+def test_what_is_left_is_printed_or_follows_from_the_currents() -> None:
+    shares = cached_plot(STABILITY).data.dropna(subset=SHARE)
     # -107.7 / -120 = 0.8975
-    assert found == [
-        ("H-type cell", 0, 100),
-        ("H-type cell", 30, 86),
-        ("flow cell", 0, 100),
-        ("flow cell", 80, pytest.approx(89.75)),
-        ("flow cell", 80, 89),
+    assert list(zip(shares["time / h"], shares[SHARE], shares["derived"] != "", strict=True)) == [
+        (0, 100, True),
+        (30, 86, False),
+        (0, 100, True),
+        (80, pytest.approx(89.75), True),
+        (80, 89, False),
     ]
-    assert list(shares["derived"] != "") == [True, False, True, True, False]
-    assert set(shares["missing"]) == {"course between start and end"}
-    for wanted in (
-        "course not printed",
-        "≈ 86 % after 30 h",
-        "−0.8 V vs RHE (inferred)",
-        "flow cell, −0.55 V vs RHE",
-        "89 % printed, 89.75 derived",
-        "> 85 % over 30 h at −0.8 V vs RHE (inferred); its current density",
-    ):
-        assert lines(STABILITY).count(wanted) == 1
+    ax = panel(cached_plot(STABILITY), "y", "retention")
+    assert sorted(marks(ax)) == [(0, 100, True), (30, 86, False), (80, 89, False), (80, 89.75, True)]
+    assert all(len(line.get_xdata()) == 1 for line in ax.lines)  # The course of a test is not printed.
 
 
-def test_no_course_of_a_test_is_drawn() -> None:
-    (ax,) = [ax for ax in cached_plot(STABILITY).figure.axes if ax.get_xlabel().startswith("Duration")]
-    assert len(ax.lines) == 4
-    assert {len(line.get_xdata()) for line in ax.lines} == {1}
-
-
-def test_stability_shows_two_efficiencies_for_one_current() -> None:
-    window = point(STABILITY, "pei2024-l-comn-flow-fe-window")
-    assert (window["relation"], window["Faradaic efficiency / %"]) == (">", 90)
-    assert (window[LOWER], window[UPPER]) == (25, 275)
-    test = point(
-        STABILITY,
-        "pei2024-l-comn-flow-stability-fe pei2024-l-comn-flow-j-start pei2024-l-comn-flow-j-end",
-    )
-    assert (test["relation"], test["Faradaic efficiency / %"]) == ("=", 87)
-    assert (test[LOWER], test[UPPER]) == (107.7, 120)
-    assert lines(STABILITY).count("> 90 % from 25 to 275") == 1
-    below = lines(STABILITY).index("87 % at 107.7 to 120,")
-    # 90 - 87 = 3
-    assert lacking(lines(STABILITY)[below + 1], "3") == []
+def test_the_bound_of_the_window_and_the_test_stand_at_their_currents() -> None:
+    plot = cached_plot(STABILITY)
+    window = plot.data.set_index("rows").loc["pei2024-l-comn-flow-fe-window"]
+    ends = [abs(data.row("pei2024-l-comn-flow-fe-window")[f"current_density{end}"]) for end in ("", "_max")]
+    assert sorted(ends) == [window[LOWER], window[UPPER]]
+    ax = panel(plot, "y", "faradaic_efficiency")
+    assert sorted(bounds(ax)) == [(window[LOWER], 90), (window[UPPER], 90)]
+    test = plot.data[plot.data["rows"].str.startswith("pei2024-l-comn-flow-stability-fe")].iloc[0]
+    currents = sorted(abs(data.number(f"pei2024-l-comn-flow-j-{end}")) for end in ("start", "end"))
+    assert [test[LOWER], test[UPPER]] == currents
+    assert {(x, y) for x, y, _ in marks(ax)} >= {(current, 87) for current in currents}
+    assert "85 %" in drawn(plot)
 
 
 def test_the_verdict_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -435,65 +310,39 @@ def test_the_verdict_follows_the_numbers(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(set.union(*verdicts)) == 3
 
 
-# Words, and a changed value ------------------------------------------------------------------------------
+def test_synthesis_keeps_the_steps_and_their_branches() -> None:
+    plot = cached_plot(SYNTHESIS)
+    unheated = plot.data[plot.data["temperature / °C"].isna()]
+    assert list(unheated["step"]) == list(synthesis.STEPS.values())
+    heated = plot.data[plot.data["part"].eq("this paper") & plot.data["temperature / °C"].notna()]
+    branches = {
+        row["name"]: (row["temperature / °C"], row["N around each metal"]) for _, row in heated.iterrows()
+    }
+    own = {"Co₁Mn₁-NC": (900, 4), "Co₁-NC": (900, 4), "Mn₁-NC": (900, 4), "L-Co₁Mn₁-NC": (1000, 3)}
+    assert branches == own
+    assert all(name in drawn(plot) for name in [*own, *synthesis.STEPS.values(), "900 °C", "1000 °C"])
+    pairs = [(name, f"{place[1]} N") for name, place in own.items() if name != "Co₁-NC"]
+    assert unpaired(plot.alt, *pairs) == []
 
 
-@pytest.mark.parametrize(
-    ("id", "marks"),
-    [
-        (SYNTHESIS, ["3", "4 N", "3 N", "2 N", "900 °C", "1000 °C"]),
-        (DISTANCES, ["0.25 nm", "0.24", "0.26 nm", "1.4 Å", "2.5 Å"]),
-        (CATALYSTS, ["3"]),
-        (STEPS, ["+20.1", "2.45", "+31.9", "5.00", "+12.9", "4.18", "3"]),
-        (STABILITY, ["≈ 86 %", "89.75 %", "89 %", "25", "275 mA cm⁻²", "107.7", "120", "87 %"]),
-    ],
-)
-def test_alternative_text_tells_the_numbers(id: str, marks: list[str]) -> None:
-    assert lacking(cached_plot(id).alt, *marks) == []
+def test_synthesis_draws_both_series_and_rings_what_is_read_into_the_pairs() -> None:
+    plot = cached_plot(SYNTHESIS)
+    ax = panel(plot, "x", "temperature")
+    frame = plot.data.dropna(subset=["temperature / °C"])
+    places = set(zip(frame["temperature / °C"], frame["N around each metal"], strict=True))
+    assert {(x, y) for x, y, _ in marks(ax)} == places
+    rings = [line for line in ax.lines if not isinstance(line.get_marker(), str)]
+    assert sorted(tuple(line.get_xydata()[0]) for line in rings) == [(900, 4), (1000, 3)]
 
 
-@pytest.mark.parametrize(
-    ("id", "pairs"),
-    [
-        (SYNTHESIS, {"Co₁Mn₁-NC": ("4", "900"), "Mn₁-NC": ("4", "900"), "L-Co₁Mn₁-NC": ("3", "1000")}),
-        (DISTANCES, {"Co–N": ("1.4 Å",), "Co–Mn": ("2.5 Å",)}),
-        (
-            CATALYSTS,
-            {
-                "L-Co₁Mn₁-NC": ("97.6 %", "−0.47 V", "1067 h⁻¹"),
-                "Co₁Mn₁-NC": ("84.7 %", "−0.57 V", "255 h⁻¹"),
-                "Co₁-NC": ("64.6 %", "−0.57 V", "104 h⁻¹"),
-                "Mn₁-NC": ("52.8 %", "−0.67 V", "51 h⁻¹"),
-            },
-        ),
-    ],
-)
-def test_alternative_text_tells_each_number_with_its_name(id: str, pairs: dict[str, tuple[str, ...]]) -> None:
-    assert (
-        unpaired(cached_plot(id).alt, *((name, mark) for name, marks in pairs.items() for mark in marks))
-        == []
-    )
-
-
-@pytest.mark.parametrize(
-    ("id", "table", "row", "value", "expected"),
-    [
-        (SYNTHESIS, "preparation", "pei2024-pyrolysis-low-n", 950, "950"),
-        (SYNTHESIS, "structure", "pei2024-single-cn", 2, "2"),
-        (DISTANCES, "structure", "pei2024-pair-distance", 0.27, "0.27"),
-        (CATALYSTS, "performance", "pei2024-co-fe", 65.6, "65.6"),
-        (CATALYSTS, "performance", "pei2024-comn-tof", 300, "300"),
-        (STEPS, "performance", "pei2024-mn-fe", 50.8, "+33.9"),
-        # 90 / 120.
-        (STABILITY, "performance", "pei2024-l-comn-flow-j-end", -90, "75"),
-        (STABILITY, "performance", "pei2024-l-comn-h-retention", 84, "84"),
-    ],
-)
-def test_a_changed_value_changes_the_points_and_the_words(
-    monkeypatch: pytest.MonkeyPatch, id: str, table: str, row: str, value: float, expected: str
-) -> None:
-    before = cached_plot(id)
-    change(monkeypatch, table, row, "value", value)
-    plot = figures.make(id)
-    assert figures.data_csv(plot.data) != figures.data_csv(before.data)
-    assert numbers(plot.alt)[expected] > numbers(before.alt)[expected]
+def test_synthesis_says_where_the_two_series_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = numbers(cached_plot(SYNTHESIS).alt)
+    change(monkeypatch, "structure", "pei2024-ref23-cn-3", "value", 4)
+    one = numbers(figures.make(SYNTHESIS).alt)
+    assert one["900"] < counts["900"]
+    assert one["1000"] == counts["1000"]
+    change(monkeypatch, "structure", "pei2024-ref23-cn-2", "value", 3)
+    plot = figures.make(SYNTHESIS)
+    assert numbers(plot.alt)["1000"] < counts["1000"]
+    assert plot.caption.count("agree") == 1
+    assert cached_plot(SYNTHESIS).caption.count("agree") == 0

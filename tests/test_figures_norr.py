@@ -11,6 +11,7 @@ from support import change, texts
 
 from reviewhelpers import figures
 from reviewhelpers.dataset import data
+from reviewhelpers.text import formatting
 
 pytestmark = pytest.mark.counted
 
@@ -84,6 +85,10 @@ def test_every_plotted_row_has_a_point_that_tells_its_value(id: str) -> None:
         shown = shown[shown[YIELD].notna()]
     assert set(" ".join(shown["rows"]).split()) == on_demand
     assert len(plot.point_places()) == len(plot.points)
+    if id != MECHANISM:
+        values = {row: formatting.named_value(data.row(row)) for row in shown["rows"].str.split(" ").str[0]}
+        told = {row: [point.text for point in plot.points if point.rows[0] == row] for row in values}
+        assert [row for row in values if not any(values[row] in text for text in told[row])] == []
 
 
 @pytest.mark.parametrize(
@@ -309,7 +314,9 @@ def test_g_values_equal_the_data_and_are_set_against_the_free_electron() -> None
     shifts = [("SnS₂₋ₓ", "−0.0013"), ("MnO₂₋ₓ", "+0.0007"), ("CoS₁₋ₓ", "+0.0037")]
     assert unpaired(plot.alt, *shifts) == []
     assert lacking(plot.alt, "2.00232", "2 of 3") == lacking(plot.caption, "+0.0037", "none") == []
-    assert "range" in plot.signs
+    bars = [line.get_xdata() for line in plot.axes[0].lines if len(line.get_xdata()) == 2]
+    for g in drawn["g"]:
+        assert any(list(bar) == pytest.approx([g - 0.0005, g + 0.0005]) for bar in bars)
 
 
 def test_a_g_value_that_rounding_cannot_tell_from_the_free_electron(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import (
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
@@ -85,7 +92,10 @@ class _TickText(FuncFormatter):
         super().__init__(lambda value, _: formatting.rounded(value, 6))
 
     def __call__(self, value: float, pos: int | None = None) -> str:
-        locations = self.axis.get_majorticklocs() if isinstance(self.axis, Axis) else [value]
+        locator = self.axis.get_major_locator() if isinstance(self.axis, Axis) else None
+        if isinstance(locator, _WithStrip):
+            locator = locator.ticks
+        locations = locator() if locator else [value]
         ticks = [super(_TickText, self).__call__(tick) for tick in locations]
         return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
@@ -96,6 +106,48 @@ def padded(values: Iterable[float], share: float = 0.06) -> tuple[float, float]:
     low, high = min(every), max(every)
     room = (high - low or abs(high) or 1.0) * share
     return low - room, high + room
+
+
+class _WithStrip(Locator):
+    """The ticks of another locator within some limits, and one more for a strip beyond them."""
+
+    def __init__(self, ticks: Locator, strip: float, beyond: float) -> None:
+        self.ticks, self.strip, self.beyond = ticks, strip, beyond
+
+    def set_axis(self, axis: Any) -> None:
+        super().set_axis(axis)
+        self.ticks.set_axis(axis)
+
+    def __call__(self) -> list[float]:
+        return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
+
+
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
+    """Name a place before the scale, where values stand that have no coordinate on it.
+
+    Call it after :func:`set_quantity`, with limits that take in the strip.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        With the scale.
+    which : {"x", "y"}
+        The axis on which the coordinate is missing.
+    at : float
+        Where the strip stands, in data coordinates.
+    beyond : float
+        Where the scale begins; a line there keeps both apart.
+    text : str
+        What stands at the strip in place of a number.
+    """
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    number = axis.get_major_formatter()
+    axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+    )
+    draw = axes.axvline if which == "x" else axes.axhline
+    draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
 def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:

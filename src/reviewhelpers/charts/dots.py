@@ -21,6 +21,8 @@ from reviewhelpers.charts.text import LINE, PLATE, line_count, width_of, wrapped
 RAIL = 1.5
 """Height of a rail with its values."""
 
+_LIMIT = Mark(QUIET, "|")
+
 
 @dataclass
 class _Row:
@@ -55,7 +57,7 @@ def draw_dots(
     frame : pandas.DataFrame
         Columns ``name`` and ``value``; where they are there also ``group``, ``note`` (grey, behind the name),
         ``text`` (beside the mark), ``defect_class``, ``derived``, ``inferred``, ``bound``, ``low``, ``high``,
-        ``told`` (on demand) and ``rows``.
+        ``told`` (on demand), ``rows`` and ``limit`` (a tick: not a value, but the most or the least that can be).
     mark : Mark, optional
         In place of the marks of the classes, such as a tick for a position on a scale.
     beside : bool, optional
@@ -104,7 +106,7 @@ def draw_dots(
                     bound=value["bound"],
                     low=value["low"],
                     high=value["high"],
-                    mark=mark,
+                    mark=_LIMIT if value["limit"] else mark,
                     text=value["told"],
                     rows=value["rows"],
                 )
@@ -161,10 +163,13 @@ def draw_dots_in_columns(
 
 
 def _names_width(frame: pd.DataFrame, room: float) -> float:
-    """The width of the column of names: as wide as the longest, at most two fifths of the room."""
-    longest = max(width_of(name) for name in frame["name"])
-    notes = max(width_of(note) if note else 0.0 for note in frame["note"])
-    return min(max(longest, notes), 0.4 * room) + 1.5
+    """The width of the column of names, with their notes behind them where two fifths of the room take both."""
+    most = 0.4 * room
+    needed = 0.0
+    for name, note in zip(frame["name"], frame["note"], strict=True):
+        behind = width_of(name) + (0.8 + width_of(note) if note else 0.0)
+        needed = max(needed, behind if behind <= most else max(width_of(name), width_of(note)))
+    return min(needed, most) + 1.5
 
 
 def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
@@ -176,7 +181,7 @@ def _set_row(row: _Row, place: float, width: float, beside: bool) -> float:
         if row.below:
             row.note = wrapped(row.note, width)
             lines += line_count(row.note)
-    several = len(row.frame["value"].dropna()) > 1
+    several = len(row.frame.loc[~row.frame["limit"], "value"].dropna()) > 1
     rail = RAIL + (LINE if several else 0.0)
     if beside:
         height = max(lines * LINE, rail) + 0.3

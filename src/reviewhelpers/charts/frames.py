@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 TEXTS = ("group", "note", "text", "label", "defect_class", "bound", "told", "rows", "kind")
-FLAGS = ("derived", "inferred")
-NUMBERS = ("low", "high")
+FLAGS = ("derived", "inferred", "limit")
+NUMBERS = ("low", "high", "share")
 
 
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with every column that charts may ask for: no text, not derived or inferred, no range."""
+    """A frame with every column that charts may ask for: no text, no flag, no range."""
     found = frame.copy()
     for column in TEXTS:
         found[column] = found[column].fillna("") if column in found else ""

@@ -94,3 +94,25 @@ def point_text(row: pd.Series, name: str = "") -> str:
     conditions = formatting.conditions(row)
     told = "" if conditions == "none printed" else f"; {conditions}"
     return f"{name or system_name(row['system'])}: {formatting.named_value(row)}{told}"
+
+
+def point(row: pd.Series, **others: object) -> dict[str, object]:
+    """What a chart draws of one row of numbers, see :func:`reviewhelpers.charts.frames.complete`.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        The row.
+    **others : object
+        Columns in place of those that follow from the row, or besides them.
+    """
+    return {
+        "name": system_name(row["system"]),
+        "value": row_value(row, row["quantity"]),
+        "text": f"{RELATIONS[row['relation']]}{formatting.exact(row)}",
+        "defect_class": system_class(row["system"]),
+        "bound": row["relation"],
+        "told": point_text(row),
+        "rows": row["id"],
+        **others,
+    }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import matplotlib
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from reviewhelpers.charts.frames import complete
-from reviewhelpers.charts.palette import GRID, INK, QUIET
+from reviewhelpers.charts.palette import BACKGROUND, GRID, INK, QUIET
 from reviewhelpers.charts.plot import Panel, Plot, Point
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.signs import draw_point
@@ -32,12 +34,12 @@ def draw_matrix(
         Where to draw; the panel takes the height that the rows need.
     frame : pandas.DataFrame
         A row a cell: columns ``name``, ``column`` and ``count`` (a number, written, on a mark that grows with it; 0:
-        a dot), or ``mark`` (true: a filled mark, false: a dot); where they are there also ``group``, ``defect_class``,
-        ``told`` and ``rows``.
+        a dot), or ``mark`` (true: a filled mark, false: a dot); where they are there also ``group``, ``text`` (in
+        place of the number), ``share`` (0 to 1: how much of its frame is grey), ``defect_class``, ``told``, ``rows``.
     columns : sequence of str
         The heads of the columns in their order.
     heads : {"wrapped", "upright"}
-        How the heads stand.
+        How the heads stand; where a word is wider than its column they stand upright in any case.
     foot : str
         The name of a last line with the sums of the columns; none where it is empty.
     """
@@ -51,8 +53,12 @@ def draw_matrix(
     else:
         names = min(longest + 1.0, max(0.3 * room, room - max(4.5, word) * count))
     step = min(9.0, (room - names) / count)
-    texts = list(columns) if heads == "upright" else [wrapped(head, step - 0.4) for head in columns]
-    top = max(map(width_of, texts)) + 0.5 if heads == "upright" else LINE * max(map(line_count, texts)) + 0.3
+    longest_word = max(width_of(word) for head in columns for word in head.split(" "))
+    upright = heads == "upright" or longest_word > step
+    # An upright head has two lines where its column is wide enough for them.
+    across_head = (longest_word if step > 2 * LINE + 0.2 else math.inf) if upright else step - 0.4
+    texts = [wrapped(head, across_head) for head in columns]
+    top = max(map(width_of, texts)) + 0.5 if upright else LINE * max(map(line_count, texts)) + 0.3
     place = top
     places: list[tuple[float, str, pd.DataFrame]] = []
     heads_of: list[tuple[float, str]] = []
@@ -74,7 +80,7 @@ def draw_matrix(
     across = panel.get_yaxis_transform()
     left = -names / panel.room[0]
     for number, text in enumerate(texts):
-        rotation = 90 if heads == "upright" else 0
+        rotation = 90 if upright else 0
         panel.text(
             number + 0.5, top - 0.3, text, rotation=rotation, ha="center", va="bottom", linespacing=LINE / 1.2
         )
@@ -87,7 +93,7 @@ def draw_matrix(
         )
         panel.text(left, y, text, transform=across, va="center", linespacing=LINE / 1.2, bbox=PLATE)
         for _, cell in cells.iterrows():
-            _draw_cell(panel, list(columns).index(cell["column"]) + 0.5, y, cell)
+            _draw_cell(panel, list(columns).index(cell["column"]) + 0.5, y, line_count(text) * LINE, cell)
     if foot:
         panel.text(left, end - 0.3, foot, transform=across, weight="bold", va="bottom")
         values = "count" if "count" in frame else "mark"
@@ -96,13 +102,25 @@ def draw_matrix(
             panel.text(number + 0.5, end - 0.3, str(int(total)), weight="bold", ha="center", va="bottom")
 
 
-def _draw_cell(panel: Panel, x: float, y: float, cell: pd.Series) -> None:
+def _draw_cell(panel: Panel, x: float, y: float, height: float, cell: pd.Series) -> None:
     size = float(matplotlib.rcParams["lines.markersize"])
     value = cell["count"] if "count" in cell else cell["mark"]
+    framed = pd.notna(cell["share"]) and bool(value)
+    if framed:
+        corner, thin = (x - 0.45, y - height / 2), 0.06 * float(matplotlib.rcParams["font.size"])
+        panel.add_patch(Rectangle(corner, 0.9, height, facecolor=BACKGROUND, edgecolor="none", zorder=0.7))
+        panel.add_patch(
+            Rectangle(corner, 0.9 * cell["share"], height, facecolor=GRID, edgecolor="none", zorder=0.8)
+        )
+        panel.add_patch(
+            Rectangle(corner, 0.9, height, facecolor="none", edgecolor=QUIET, linewidth=thin, zorder=0.9)
+        )
     if not value:
         panel.plot([x], [y], marker=".", color=QUIET, markersize=0.5 * size, linestyle="none")
     elif "count" in cell:
-        panel.text(x, y, str(int(value)), ha="center", va="center_baseline", color=INK, bbox=PLATE)
+        plate = None if framed else PLATE
+        text = cell["text"] or str(int(value))
+        panel.text(x, y, text, ha="center", va="center", color=INK, bbox=plate)
     else:
         draw_point(panel, x, y, cell["defect_class"])
     figure = panel.get_figure(root=True)

@@ -56,12 +56,12 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
+    least : float
+        The least width of a column; more where names stand beside a scale.
     key : bool
         Whether the signs are explained at the top.
     classes_named : bool
         Whether names of the classes of defect stand at their marks, so that the key leaves them out.
-    least : float
-        The least width of a column.
     """
 
     def __init__(

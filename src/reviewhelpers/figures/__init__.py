@@ -38,7 +38,6 @@ from reviewhelpers.charts.label_placement import NoRoom
 from reviewhelpers.charts.plot import Panel, Plot, Point, recolour
 from reviewhelpers.charts.sheet import TooTall
 from reviewhelpers.charts.style import style as style
-from reviewhelpers.charts.theme import WIDTHS as WIDTHS
 from reviewhelpers.dataset import provenance
 from reviewhelpers.figures import words
 from reviewhelpers.figures.words import Words
@@ -67,6 +66,9 @@ __all__ = [
     "show",
     "works",
 ]
+
+WIDTHS = theme.WIDTHS
+"""The widths of figures: a telephone, the text column of a page, one column of a journal, a slide."""
 
 FORMATS = ("svg", "pdf", "png", "eps", "tiff", "webp")
 """The formats that a figure can be rendered in."""

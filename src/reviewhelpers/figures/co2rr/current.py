@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
-from reviewhelpers._core import rounding
-from reviewhelpers.charts.axes import padded, set_quantity
+from reviewhelpers.charts.axes import add_strip, padded, set_quantity
 from reviewhelpers.charts.labels import (
     enumerated,
     in_unit,
@@ -18,20 +15,11 @@ from reviewhelpers.charts.labels import (
     row_value,
     value_column,
 )
-from reviewhelpers.charts.ladder import reference_line
-from reviewhelpers.charts.plot import Point
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.co2rr.common import (
-    CITE,
-    CURRENTS,
-    EFFICIENCIES,
-    efficiency_text,
-    printed_rows,
-    with_both_ends,
-)
+from reviewhelpers.figures.co2rr.common import CITE, CURRENTS, EFFICIENCIES, printed_rows, with_both_ends
 from reviewhelpers.text import formatting
 
 QUANTITY = "partial_current_density"
@@ -39,40 +27,8 @@ ALIKE = ("system", "product", "cell", "electrolyte", "potential", "potential_max
 """The columns in which a current and an efficiency of one measurement agree."""
 
 
-@dataclass(frozen=True)
-class Current:
-    """A printed current with the partial current density it means, and the efficiency that belongs to it."""
-
-    row: pd.Series
-    low: float
-    high: float
-    efficiency: pd.Series | None = None
-    derived: str = ""
-
-    @property
-    def rows(self) -> str:
-        """The ids of the rows it comes from."""
-        ids = [self.row["id"], *([] if self.efficiency is None else [self.efficiency["id"]])]
-        return " ".join(dict.fromkeys(ids))
-
-    @property
-    def size(self) -> str:
-        """The partial current density, or its two ends, to one decimal."""
-        return " to ".join(dict.fromkeys(formatting.rounded(end, 1) for end in (self.low, self.high)))
-
-    @property
-    def told(self) -> str:
-        """Value and conditions, and how they were derived."""
-        texts = [point_text(self.row)]
-        if self.efficiency is not None and self.efficiency["id"] != self.row["id"]:
-            texts.append(formatting.named_value(self.efficiency))
-        if self.derived:
-            texts.append(f"{self.size} {units.symbol('mA/cm**2')}: {self.derived}")
-        return "; ".join(texts)
-
-
-def currents() -> list[Current]:
-    """Every printed current density, with the efficiency printed for the same system and conditions."""
+def currents() -> pd.DataFrame:
+    """Every printed current density with the partial one it means, and the efficiency of the same conditions."""
     shares = printed_rows("faradaic_efficiency")
     found = []
     for _, row in printed_rows(*CURRENTS).iterrows():
@@ -81,19 +37,17 @@ def currents() -> list[Current]:
         share = None if alike.empty else alike.iloc[0]
         size = abs(row_value(row, row["quantity"]))
         if row["quantity"] == QUANTITY:
-            found.append(Current(row, size, size, share))
+            found.append(_current(row, share, size, size))
         elif share is not None:
             part = _part(size, share["value"])
-            found.append(Current(row, part, part, share, "j(total) × FE"))
+            found.append(_current(row, share, part, part, "j(total) × FE"))
     for _, row in shares[shares["current_density"].notna()].iterrows():
-        ends = [
-            _part(in_unit(row[column], row["current_density_unit"], QUANTITY), row["value"])
-            for column in ("current_density", "current_density_max")
-            if pd.notna(row[column])
-        ]
+        unit = row["current_density_unit"]
+        totals = row[["current_density", "current_density_max"]].dropna()
+        ends = [_part(in_unit(total, unit, QUANTITY), row["value"]) for total in totals]
         bound = ", lower bound" if row["relation"][:1] == ">" else ""
-        found.append(Current(row, ends[0], ends[-1], row, f"j(total) × FE{bound}"))
-    return found
+        found.append(_current(row, row, ends[0], ends[-1], f"j(total) × FE{bound}"))
+    return pd.DataFrame(found)
 
 
 def _part(total: float, efficiency: float) -> float:
@@ -101,88 +55,74 @@ def _part(total: float, efficiency: float) -> float:
     return abs(float(electrode.partial_current_density(-total, efficiency)))
 
 
+def _current(
+    row: pd.Series, share: pd.Series | None, low: float, high: float, derived: str = ""
+) -> dict[str, object]:
+    """What is plotted and told of a current with its efficiency."""
+    other = None if share is None or share["id"] == row["id"] else share
+    size = " to ".join(dict.fromkeys(formatting.rounded(end, 1) for end in (low, high)))
+    unit = units.symbol("mA/cm**2")
+    told = [point_text(row), "" if other is None else formatting.named_value(other)]
+    told.append(f"{size} {unit}: {derived}" if derived else "")
+    at = "" if share is None else f" at {formatting.value(share)} {formatting.formula(row['product'])}"
+    where = ", ".join(filter(None, (row["name"], row["cell"])))
+    amount = f"{size} {formatting.formula(row['product'])}"
+    return {
+        **row[["system", "name", "product", "cell", "defect_class"]],
+        "x": low,
+        "x_end": high,
+        "printed": row["as_printed"],
+        "signed": row["value"],
+        "y": math.nan if share is None else share["value"],
+        "bound": "" if share is None else share["relation"],
+        "rows": row["id"] if other is None else f"{row['id']} {other['id']}",
+        "derived": derived,
+        "label": f"{row['name']}\n{', '.join(filter(None, (amount, row['cell'])))}",
+        "told": "; ".join(filter(None, told)),
+        "sentence": f"{size} {unit}{at} ({where})",
+    }
+
+
 @figure("fig-co2rr-current")
 def current() -> Drawing:
     """Currents into one product against the efficiency printed with them."""
     every = currents()
-    alone = [item for item in every if item.efficiency is None]
-    points = _points(every)
-
+    paired, alone = every[every["y"].notna()], every[every["y"].isna()]
     sheet = Sheet()
     panel = sheet.panel(height=30.0)
-    low, high = padded([math.log10(end) for item in every for end in (item.low, item.high)], 0.1)
+    low, high = padded(map(math.log10, [*every["x"], *every["x_end"]]), 0.1)
     symbol = f"−{quantity_symbol(QUANTITY)}"
     set_quantity(panel, "x", QUANTITY, symbol=symbol, limits=(10**low, 10**high), log=True)
-    # Below, room for what is printed without an efficiency.
-    foot, top = padded(points["y"], 0.2)[0], padded(points["y"], 0.12)[1]
-    set_quantity(panel, "y", EFFICIENCIES[0], limits=(foot, top))
-    for item in alone:
-        amount = f"{item.size} {formatting.formula(item.row['product'])}, no efficiency printed"
-        reference_line(panel, item.low, f"{item.row['name']}\n{amount}", "x", at="start")
-        sheet.figure.points.append(Point(panel, item.low, foot, item.told, tuple(item.rows.split())))
-    draw_scatter(panel, with_both_ends(points), names=17.0)
+    low, high = padded(paired["y"], 0.2)[0], padded(paired["y"], 0.12)[1]
+    strip = low - (high - low) / 12
+    limits = (2 * strip - low, high) if len(alone) else (low, high)
+    set_quantity(panel, "y", EFFICIENCIES[0], limits=limits)
+    if len(alone):
+        add_strip(panel, "y", strip, low)
+    alone = alone.assign(y=strip, label=alone["label"] + ", no efficiency printed")
+    drawn = pd.concat([paired, alone])
+    draw_scatter(panel, with_both_ends(drawn.assign(derived=drawn["derived"] != "")), names=17.0)
 
-    printed = [item for item in every if item.efficiency is not None and not item.derived]
-    signed = [item.row for item in every if not item.derived]
+    printed = every[every["derived"] == ""]
+    largest = every.loc[every["x_end"].idxmax()]
+    least = "at least " if largest["bound"][:1] == ">" else ""
     fields = {
         "work": formatting.work(CITE),
-        "count": str(len(every)),
-        "printed": _enumerated(sorted(printed, key=lambda item: rounding.settled(item.low))),
-        "derived": _enumerated([item for item in every if item.derived]),
-        "alone": _enumerated(alone),
-        "minus": enumerated(row["name"] for row in signed if row["value"] < 0),
-        "plain": enumerated(row["name"] for row in signed if row["value"] > 0),
-        "lowest": formatting.rounded(min(item.low for item in every), 1),
-        "highest": formatting.rounded(max(item.high for item in every), 1),
-        "least": formatting.rounded(min(points["y"]), 1),
-        "most": formatting.rounded(max(points["y"]), 1),
+        "printed": enumerated(printed[printed["y"].notna()].sort_values("x", kind="stable")["sentence"]),
+        "derived": enumerated(every.loc[every["derived"] != "", "sentence"]),
+        "alone": enumerated(alone["sentence"]),
+        "minus": enumerated(printed.loc[printed["signed"] < 0, "name"]),
+        "plain": enumerated(printed.loc[printed["signed"] > 0, "name"]),
+        "lowest": formatting.rounded(every["x"].min(), 1),
+        "highest": f"{least}{formatting.rounded(largest['x_end'], 1)}",
+        "least": formatting.rounded(paired["y"].min(), 1),
+        "most": formatting.rounded(paired["y"].max(), 1),
     }
-    return Drawing(sheet.finish(), pd.DataFrame(map(_value, every)), fields)
-
-
-def _points(every: Iterable[Current]) -> pd.DataFrame:
-    points = []
-    for item in every:
-        if item.efficiency is None:
-            continue
-        parts = [f"{item.size} {formatting.formula(item.row['product'])}", item.row["cell"]]
-        points.append(
-            {
-                "x": item.low,
-                "x_end": item.high,
-                "y": item.efficiency["value"],
-                "label": f"{item.row['name']}\n{', '.join(filter(None, parts))}",
-                "defect_class": item.row["defect_class"],
-                "derived": bool(item.derived),
-                "bound": item.efficiency["relation"],
-                "told": item.told,
-                "rows": item.rows,
-            }
-        )
-    return pd.DataFrame(points)
-
-
-def _value(item: Current) -> dict[str, object]:
-    share = item.efficiency
-    return {
-        **{column: item.row[column] for column in ("system", "name", "product", "cell")},
-        value_column("−j partial", QUANTITY): item.low,
-        value_column("−j partial, other end", QUANTITY): item.high,
-        "printed": item.row["as_printed"],
-        value_column("Faradaic efficiency", "faradaic_efficiency"): math.nan
-        if share is None
-        else share["value"],
-        "relation": "" if share is None else share["relation"],
-        "rows": item.rows,
-        "derived": item.derived,
+    names = {
+        "x": value_column("−j partial", QUANTITY),
+        "x_end": value_column("−j partial, other end", QUANTITY),
+        "y": value_column("Faradaic efficiency", "faradaic_efficiency"),
+        "bound": "relation",
     }
-
-
-def _enumerated(items: Sequence[Current]) -> str:
-    """Currents in a sentence, each with its efficiency, system and cell."""
-    texts = []
-    for item in items:
-        share = "" if item.efficiency is None else f" at {efficiency_text(item.efficiency).split(' (')[0]}"
-        where = ", ".join(filter(None, (item.row["name"], item.row["cell"])))
-        texts.append(f"{item.size} {units.symbol('mA/cm**2')}{share} ({where})")
-    return enumerated(texts)
+    columns = ["system", "name", "product", "cell", "x", "x_end", "printed", "y", "bound", "rows", "derived"]
+    return Drawing(sheet.finish(), every[columns].rename(columns=names), fields)

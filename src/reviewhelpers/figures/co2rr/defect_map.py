@@ -48,7 +48,7 @@ def defect_map() -> Drawing:
         "count": str(len(systems)),
         "with_number": str(counts["review"]),
         "counted": enumerated(
-            f"{with_number[key]} of {len(rows)} {NAMES[str(key)].lower()}" for key, rows in by_class
+            f"{NAMES[str(key)].lower()} {with_number[key]} of {len(rows)}" for key, rows in by_class
         ),
         "abstracts": enumerated(systems.loc[systems["numbers"] == "abstract", "name"]),
     }

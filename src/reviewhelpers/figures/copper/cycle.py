@@ -83,7 +83,7 @@ def _state(
         "state": title,
         "printed": printed,
         "arrow": arrow,
-        "told": f"{title}: {printed}",
+        "told": ", ".join(filter(None, [title, "" if column else arrow])) + f": {printed}",
         **values,
     }
 
@@ -179,7 +179,7 @@ def _before_air() -> str:
 
 def _return_text() -> str:
     """From which cluster toward which structure air takes the copper back."""
-    start, end = (figure_rows.one(ID, f"cluster_{side}_air") for side in ("before", "after"))
+    start, end = (figure_rows.one(ID, role) for role in ("cluster_before_air", "cluster_after_air"))
     goals = [
         structure_name(row)
         for _, row in rows_of("nuclearity", CLUSTERS).iterrows()

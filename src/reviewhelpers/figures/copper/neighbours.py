@@ -49,12 +49,14 @@ def neighbours() -> Drawing:
         pd.concat([nitrogen, halves]),
         [step.at for step in steps.values()],
     )
-    note = "hollow: most in the cluster assigned"
+    note = "hollow: the most possible"
     _draw(sheet, "Cu around each Cu", note, pd.concat([copper, most]), [line.at for line in lines.values()])
     sheet.note("Dashed: fits of two numbers to the counts under potential.")
 
     above = most["exceeded"].sum()
+    *_, less, more = (step.half_V for step in steps.values())
     fields = {
+        "order": "earlier" if more > less else "later",
         "work": formatting.work(CITE),
         "scale": series_scale(),
         "places": enumerated(dict.fromkeys(nitrogen["place"])),

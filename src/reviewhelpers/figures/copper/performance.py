@@ -86,6 +86,8 @@ def performance() -> Drawing:
     )
     fields = {
         "work": formatting.work(CITE),
+        "count": str(len(COMPARED)),
+        "electrons": f"{_electrons():g}",
         "potential": potential_text(shared_row("yield")),
         "best": system_name(MIDDLE),
         "yield": formatting.value(shared_row("yield")),
@@ -218,11 +220,16 @@ def _yields_agree() -> bool:
     return rounding.at_most(low, _yield_per_area()) and rounding.exceeds(high, _yield_per_area())
 
 
+def _electrons() -> float:
+    """The electrons that one NH₃ takes from nitrate."""
+    return float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
+
+
 def _bases() -> Sequence[Basis]:
     """The yield as a current into NH₃, as a current in all, and over every copper atom."""
     loading, efficiency = shared_row("loading"), shared_row("efficiency")
     copper = data.row(figure_rows.named(ID, "content")[COMPARED.index(MIDDLE)])
-    count = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
+    count = _electrons()
     partial = float(electrode.current_from_yield(units.convert(_yield_per_area(), "mmol/h", "mol/s"), count))
     total = float(electrode.total_current_density(partial, efficiency["value"]))
     # Percent by mass over molar mass: moles of copper per gram of catalyst.

@@ -60,7 +60,8 @@ def sizes() -> Drawing:
         "count": str(len(printed)),
         "above": str((printed["y"] > printed["x"].map(packing.compact_mean)).sum()),
         "sizes": enumerated(
-            f"{text} assigned, {size}" for text, size in zip(printed["label"], needed["label"], strict=True)
+            f"{count_text(mean)} ({cluster} assigned) {size}"
+            for mean, cluster, size in zip(printed["y"], printed["cluster"], needed["label"], strict=True)
         ),
     }
     kept = {"what": "what is drawn", "place": "place", "x": "atoms", "y": "mean neighbours", "high": "up to"}
@@ -99,6 +100,7 @@ def _printed() -> pd.DataFrame:
                 "what": "printed",
                 "name": system_name(count["system"]),
                 "place": place_name(count),
+                "cluster": cluster_name(cluster),
                 "x": cluster["value"],
                 "y": count["value"],
                 "label": f"{cluster_name(cluster)} {count_text(count['value'])}",

@@ -140,11 +140,18 @@ def _bounds() -> pd.DataFrame:
 
 def _in_order(means: Sequence[float], bounds: pd.DataFrame) -> bool:
     """Whether the derived means stand in the printed order, strictly and within the printed bounds."""
-    upper, lower = bounds["value"]
+    upper, lower = _ends(bounds)
     return all(rounding.exceeds(one, other) for one, other in itertools.pairwise([upper, *means, lower]))
+
+
+def _ends(bounds: pd.DataFrame) -> tuple[float, float]:
+    """The bounds that are closest: from above and from below."""
+    above = bounds["bound"].str.startswith("<")
+    return bounds.loc[above, "value"].min(), bounds.loc[~above, "value"].max()
 
 
 def _order_text(bounds: pd.DataFrame) -> str:
     names = " > ".join(system_name(system).removesuffix("/NTC") for system in SAMPLES)
-    (_, upper), (_, lower) = bounds.iterrows()
-    return f"{upper['value']:g} {TURNED[upper['bound']]} {names} > {lower['value']:g}"
+    upper, lower = _ends(bounds)
+    sign = TURNED[bounds.loc[bounds["value"] == upper, "bound"].iloc[0]]
+    return f"{upper:g} {sign} {names} > {lower:g}"

@@ -92,6 +92,8 @@ def scale_statement(row: pd.Series) -> str:
     scale = printed_scales.scale_of(row)
     if not scale.known:
         return "their scale is not stated"
+    if scale.stated:
+        return f"the source states {scale.name}"
     best = data.row(scale.rows[0])
     far, near = _excluded_scales(best, scale.name)
     excluded = []

@@ -54,7 +54,7 @@ def steps() -> Drawing:
     sheet = Sheet(columns=2)
     _draw(sheet, "In percentage points", best, points)
     _draw(sheet, "As a ratio", turnover, factors)
-    temperatures = {name: figure_rows.one(ID, f"{name}_temperature") for name in ("low", "saturated")}
+    temperatures = {role: figure_rows.one(ID, role) for role in ("low_temperature", "saturated_temperature")}
     first = system_name(singles()[0])
     fields = {
         "work": formatting.work(CITE),

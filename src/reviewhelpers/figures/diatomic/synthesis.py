@@ -31,13 +31,11 @@ TEMPERATURE, NITROGENS = value_column("temperature", "temperature"), "N around e
 
 def counts() -> pd.DataFrame:
     """What each temperature gives, one row a system: first in the paper, then in the series that it reports."""
-    made = [(pair(), "saturated", "pair"), *((single, "saturated", "single") for single in singles())]
-    made.append((low_coordination(), "low", "low"))
-    found = [
-        (system, figure_rows.one(ID, f"{one}_temperature"), figure_rows.one(ID, f"{other}_count"))
-        for system, one, other in made
-    ]
-    series = (map(data.row, figure_rows.named(ID, f"series_{name}")) for name in ("temperature", "count"))
+    made = [(pair(), "saturated_temperature", "pair_count")]
+    made += [(single, "saturated_temperature", "single_count") for single in singles()]
+    made.append((low_coordination(), "low_temperature", "low_count"))
+    found = [(system, figure_rows.one(ID, one), figure_rows.one(ID, other)) for system, one, other in made]
+    series = (map(data.row, figure_rows.named(ID, role)) for role in ("series_temperature", "series_count"))
     found += [(temperature["system"], temperature, count) for temperature, count in zip(*series, strict=True)]
     return pd.DataFrame([_count(*each) for each in found])
 
