@@ -141,6 +141,7 @@ def test_currents_equal_the_print_or_the_product_with_the_efficiency() -> None:
         wanted = [-float(electrode.partial_current_density(total, share["value"])) for total in totals]
         assert list(drawn[CURRENTS]) == pytest.approx(wanted)
         assert drawn["derived"].startswith("j(total) × FE")
+        assert drawn["relation"] == share["relation"]
     # By hand: 16.1 × 0.83, and 50 and 600 × 0.90 for the lower bound.
     assert {13.363, 45.0, 540.0} <= {*made(CURRENT).data[CURRENTS].round(3).to_numpy().ravel()}
     share = made(CURRENT).data.set_index("rows")["Faradaic efficiency / %"]
@@ -191,7 +192,8 @@ def test_points_tell_the_value_and_its_conditions(id: str) -> None:
     for point in made(id).points:
         row = data.row(point.rows[0])
         stated = formatting.conditions(row).removeprefix("none printed")
-        wanted = [system_name(row["system"]), formatting.named_value(row), stated]
+        values = [formatting.named_value(data.row(row)) for row in point.rows]
+        wanted = [system_name(row["system"]), *values, stated]
         assert [text for text in wanted if text not in point.text] == []
 
 
