@@ -42,9 +42,6 @@ def hollow(plot: figures.Plot) -> dict[float, bool]:
     }
 
 
-# The turnover frequencies --------------------------------------------------------------------------------
-
-
 @pytest.mark.all_rows
 def test_turnover_draws_every_row_of_every_source_once() -> None:
     wanted = data.table("performance")
@@ -130,9 +127,6 @@ def test_one_scale_for_all_still_needs_one_potential(monkeypatch: pytest.MonkeyP
     assert found["pei2024-mn-tof"] == ""
     assert found["abstract-lu2021-tof"] == "HCOO⁻, not CO; at −0.99 V vs RHE; cell and electrolyte not stated"
     assert found["abstract-pei2024co-tof"] == "at overpotential 410 mV"
-
-
-# Distances -----------------------------------------------------------------------------------------------
 
 
 def test_distances_are_converted_and_peaks_stand_apart() -> None:

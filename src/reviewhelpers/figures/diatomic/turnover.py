@@ -23,6 +23,7 @@ from reviewhelpers.figures.diatomic.common import CITE, SOURCE, stated_potential
 from reviewhelpers.text import formatting
 
 QUANTITY = "turnover_frequency"
+SETUP = ("cell", "electrolyte")
 
 
 def _potential(row: pd.Series) -> str:
@@ -49,9 +50,9 @@ def _other_potential(row: pd.Series, ours: pd.Series) -> str:
 
 
 def _other_setup(row: pd.Series, ours: pd.Series) -> str:
-    unstated = [part for part in ("cell", "electrolyte") if not row[part]]
+    unstated = [part for part in SETUP if not row[part]]
     reasons = [f"{enumerated(unstated)} not stated"] if unstated else []
-    reasons += [f"another {part}" for part in ("cell", "electrolyte") if row[part] not in ("", ours[part])]
+    reasons += [f"another {part}" for part in SETUP if row[part] not in ("", ours[part])]
     return ", ".join(reasons)
 
 
@@ -70,8 +71,7 @@ def _turnovers() -> pd.DataFrame:
     for _, row in rows.iterrows():
         others = {
             **row[["source", "cite", "system", "product"]],
-            "cell": row["cell"] or "not stated",
-            "electrolyte": row["electrolyte"] or "not stated",
+            **row[[*SETUP]].replace("", "not stated"),
             "potential": _potential(row),
             "forbids": _forbids(row, best),
             "amount": formatting.value(row),
@@ -102,18 +102,7 @@ def turnover() -> Drawing:
     sheet.note(f"The first {sharing}: {shared}. Not stated with any: how the sites were counted.")
 
     names = {"value": value_column("value", QUANTITY), "forbids": "forbids a comparison"}
-    kept = [
-        "source",
-        "system",
-        "name",
-        "product",
-        *names,
-        "potential",
-        "cell",
-        "electrolyte",
-        "ratio",
-        "rows",
-    ]
+    kept = ["source", "system", "name", "product", *names, "potential", *SETUP, "ratio", "rows"]
     values = every[kept].rename(columns=names).assign(missing="how the sites were counted")
     values["derived"] = every["compared"].map({True: f"ratio = {best['name']} / this", False: ""})
     return Drawing(sheet.finish(), values, _fields(every[~alone], every[alone]))
