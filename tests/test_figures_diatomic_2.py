@@ -8,7 +8,7 @@ import math
 import pandas as pd
 import pytest
 from figure_texts import lacking, masked, numbers, unpaired
-from support import change, texts
+from support import change, lines
 
 from reviewhelpers import figures
 from reviewhelpers.charts.defect_classes import MARKS
@@ -31,18 +31,13 @@ def by_rows(id: str) -> pd.DataFrame:
 
 
 def drawn(plot: figures.Plot) -> str:
-    return " | ".join(text.get_text().replace("\n", " ") for text in texts(plot))
+    return " | ".join(lines(plot)).replace("\n", " ")
 
 
 def hollow(plot: figures.Plot) -> dict[float, bool]:
     """Whether the mark at each place is hollow."""
-    lines = (line for line in plot.axes[0].lines if len(line.get_xdata()) == 1 and line.get_marker() == "d")
-    return {
-        round(float(line.get_xdata()[0]), 3): line.get_markerfacecolor() != line.get_color() for line in lines
-    }
-
-
-# The turnover frequencies --------------------------------------------------------------------------------
+    marks = (line for line in plot.axes[0].lines if len(line.get_xdata()) == 1 and line.get_marker() == "d")
+    return {round(float(m.get_xdata()[0]), 3): m.get_markerfacecolor() != m.get_color() for m in marks}
 
 
 @pytest.mark.all_rows
@@ -65,19 +60,15 @@ def test_a_further_turnover_frequency_is_a_further_point() -> None:
     assert lacking(plot.alt, "10 turnover frequencies", "99000 h⁻¹") == []
 
 
-def test_only_the_four_of_the_paper_may_be_compared() -> None:
+def test_only_the_four_of_the_paper_are_compared_and_with_the_best() -> None:
     shown = cached_plot(TURNOVER).data
-    free = shown[shown["may be compared"] == "yes"]
+    free = shown[shown["forbids a comparison"] == ""]
     assert list(free["name"]) == ["L-Co₁Mn₁-NC", "Co₁Mn₁-NC", "Co₁-NC", "Mn₁-NC"]
     assert list(free[TOF]) == [1067, 255, 104, 51]
     assert set(free["potential"]) == {"−0.47 V vs RHE (inferred)"}
-    assert (shown.loc[shown["may be compared"] == "no", "forbids a comparison"] != "").all()
     assert "These 4 share their conditions" in drawn(cached_plot(TURNOVER))
     assert set(shown["missing"]) == {"how the sites were counted"}
-
-
-def test_ratios_are_those_of_the_best() -> None:
-    ratios = cached_plot(TURNOVER).data["ratio"].dropna()
+    ratios = shown["ratio"].dropna()
     # 1067 / 255 = 4.184, 1067 / 104 = 10.260, 1067 / 51 = 20.922; none across the conditions.
     assert list(ratios) == pytest.approx([4.184, 10.260, 20.922], abs=5e-4)
     for text in ("1067 / 255 = 4.18", "1067 / 104 = 10.3", "1067 / 51 = 20.9"):
@@ -119,7 +110,7 @@ def test_a_row_under_another_condition_leaves_the_group(
     change(monkeypatch, "performance", "pei2024-mn-tof", column, value)
     plot = figures.make(TURNOVER)
     found = plot.data.set_index("rows").loc["pei2024-mn-tof"]
-    assert (found["may be compared"], found["forbids a comparison"]) == ("no", reason)
+    assert found["forbids a comparison"] == reason
     assert math.isnan(found["ratio"])
     assert lacking(plot.caption, "3", "6") == []
 
@@ -133,10 +124,7 @@ def test_one_scale_for_all_still_needs_one_potential(monkeypatch: pytest.MonkeyP
     assert found["abstract-pei2024co-tof"] == "at overpotential 410 mV"
 
 
-# Distances -----------------------------------------------------------------------------------------------
-
-
-def test_distances_are_converted_and_peaks_stand_apart() -> None:
+def test_distances_are_converted_and_peaks_stand_for_others_by_the_shift_of_the_known_bond() -> None:
     shown = by_rows(DISTANCES)
     one, most = shown.loc["pei2024-pair-distance"], shown.loc["pei2024-pair-distances"]
     # 0.25 nm × 10 Å/nm; 0.24 and 0.26 nm likewise.
@@ -146,10 +134,6 @@ def test_distances_are_converted_and_peaks_stand_apart() -> None:
     for row, peak in (("pei2024-exafs-co-n", 1.4), ("pei2024-exafs-co-mn", 2.5)):
         assert shown.loc[row, "peak position / Å"] == peak
         assert pd.isna(shown.loc[row, "distance / Å"])
-
-
-def test_a_peak_stands_for_a_distance_by_the_shift_of_the_known_bond() -> None:
-    shown = by_rows(DISTANCES)
     # The bond of cobalt phthalocyanine is 1.908 Å, so Co–N is shifted by 1.908 − 1.4 = 0.508 Å.
     assert tuple(shown.loc["pei2024-exafs-co-n", STANDS]) == pytest.approx((1.908, 1.908))
     # 2.5 + 0.254 and 2.5 + 0.508
@@ -159,7 +143,7 @@ def test_a_peak_stands_for_a_distance_by_the_shift_of_the_known_bond() -> None:
     assert lacking(cached_plot(DISTANCES).alt, "1.91 Å", "2.75", "3.01 Å") == []
 
 
-def test_what_a_peak_stands_for_is_marked_as_derived_and_inferred() -> None:
+def test_distances_stand_as_printed_and_what_a_peak_stands_for_is_marked() -> None:
     plot = cached_plot(DISTANCES)
     printed, derived = (1.4, 2.4, 2.5, 2.6), (1.908, 2.754, 3.008)
     assert hollow(plot) == {**dict.fromkeys(printed, False), **dict.fromkeys(derived, True)}
@@ -171,11 +155,8 @@ def test_what_a_peak_stands_for_is_marked_as_derived_and_inferred() -> None:
         assert any(found == pytest.approx(bar) for found in bars if len(found) == 2)
     # Two marks stand for the position of the peak and of the marked pair at 2.5 Å, two for the range.
     assert sorted(round(point.x, 3) for point in plot.points) == sorted([*printed, 2.5, *derived])
-
-
-def test_distances_stand_as_printed_and_the_theoretical_one_is_a_note() -> None:
     for wanted in ("0.25 nm", "0.24 to 0.26 nm", "1.4 Å", "2.5 Å", "1.91 Å", "2.75 to 3.01 Å", "not printed"):
-        assert drawn(cached_plot(DISTANCES)).count(wanted) == 1
+        assert drawn(plot).count(wanted) == 1
     theory = by_rows(DISTANCES).loc["pei2024-pair-longer"]
     assert theory["missing"].startswith("not printed")
     assert theory[["distance / Å", "peak position / Å"]].isna().all()

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from reviewhelpers.charts.axes import padded, set_ticks
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import (
-    enumerated,
-    in_unit,
-    point_text,
-    row_value,
-    system_class,
-    system_name,
-    value_column,
-)
+from reviewhelpers.charts.labels import enumerated, in_unit, point, system_name, value_column
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import units
-from reviewhelpers.dataset import data, figure_rows
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.diatomic.common import CITE, NOT_PRINTED
 from reviewhelpers.text import formatting
@@ -31,137 +21,104 @@ BOND = "cobalt-nitrogen-bond"
 MICROSCOPY = {"marked_pair": "one pair, marked in an image", "most_pairs": "where most pairs lie"}
 """What the rows of these roles are lengths of."""
 
-
-def _unit() -> str:
-    return str(data.table("quantities").loc["distance", "unit"])
-
-
-@dataclass(frozen=True)
-class _Length:
-    """A printed length on the scale of the figure."""
-
-    row: pd.Series
-    label: str
-
-    @property
-    def is_peak(self) -> bool:
-        """Whether it is the position of a peak, and no distance."""
-        return bool(self.row["quantity"] == "peak_position")
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The two ends, equal where one value is printed."""
-        low, high = self.row["value"], self.row["value_max"]
-        unit = self.row["unit"]
-        return in_unit(low, unit, "distance"), in_unit(low if pd.isna(high) else high, unit, "distance")
-
-    @property
-    def text(self) -> str:
-        """The value as printed."""
-        return formatting.amount(self.row)
-
-    @property
-    def stands_for(self) -> tuple[float, float]:
-        """The distances that a peak may stand for: shifted by half to all of what the known bond is."""
-        known = figure_rows.one(ID, "known_bond")
-        bond = units.constant_in(BOND, "angstrom")
-        if self.row["id"] == known["id"]:
-            return bond, bond
-        shift = bond - row_value(known, "peak_position")
-        return self.ends[0] + shift / 2, self.ends[0] + shift
-
-    @property
-    def distance_text(self) -> str:
-        """What a peak stands for, in words."""
-        low, high = (formatting.decimals(end, 2) for end in self.stands_for)
-        return f"{low if low == high else f'{low} to {high}'} {units.symbol(_unit())}"
-
-    @property
-    def derived(self) -> str:
-        """How the value came to the scale, or what a peak stands for; empty where it is as printed."""
-        if not self.is_peak:
-            alike = units.parse(self.row["unit"]) == units.parse(_unit())
-            return "" if alike else f"converted from {units.symbol(self.row['unit'])}"
-        known = figure_rows.one(ID, "known_bond")["id"]
-        if self.row["id"] == known:
-            return f"what the peak stands for: the bond in cobalt phthalocyanine ({BOND} of constants)"
-        return f"what the peak stands for: its position and between half and all of what Co–N is shifted ({known})"
+EXAFS = ("known_bond", "pair_peak")
+"""The roles of positions of peaks."""
 
 
-def _lengths() -> tuple[list[_Length], list[_Length]]:
-    """Lengths by microscopy, and positions by EXAFS."""
-    seen = [_Length(figure_rows.one(ID, role), label) for role, label in MICROSCOPY.items()]
-    rows = (figure_rows.one(ID, role) for role in ("known_bond", "pair_peak"))
-    return seen, [_Length(row, f"peak assigned to {row['subject']}") for row in rows]
+def _lengths() -> pd.DataFrame:
+    """The printed lengths with their ends in the unit of the figure, those by microscopy first."""
+    points = []
+    for role in (*MICROSCOPY, *EXAFS):
+        row = figure_rows.one(ID, role)
+        ends = [in_unit(end, row["unit"], "distance") for end in (row["value"], row["value_max"])]
+        names = {
+            "name": MICROSCOPY.get(role, f"peak assigned to {row['subject']}"),
+            "text": formatting.amount(row),
+            "system": system_name(row["system"]),
+            "subject": row["subject"],
+            "method": "EXAFS" if role in EXAFS else "microscopy",
+            "unit": units.symbol(row["unit"]),
+        }
+        points.append(point(row, **names, low=ends[0], high=ends[0] if pd.isna(ends[1]) else ends[1]))
+    return pd.DataFrame(points)
+
+
+def _stand_for(peaks: pd.DataFrame) -> pd.DataFrame:
+    """The distances that peaks may stand for: shifted by all, or by half to all, of what the known bond is."""
+    shift = units.constant_in(BOND, "angstrom") - peaks["low"].iloc[0]
+    low, high = peaks["low"] + shift * pd.Series([1.0, 0.5], peaks.index), peaks["low"] + shift
+    spans = pd.DataFrame({"low": low, "high": high}).map(lambda end: formatting.decimals(end, 2))
+    text = (spans["low"] + " to " + spans["high"]).mask(low == high, spans["low"])
+    text += f" {units.symbol('angstrom')}"
+    told = peaks["name"] + ": stands for " + text + ", if the phase was not corrected"
+    return peaks.assign(low=low, high=high, text=text, told=told, derived=True, inferred=True)
+
+
+def _points(lengths: pd.DataFrame, stand_for: pd.DataFrame) -> pd.DataFrame:
+    """The ends of each length as printed, and those of what a peak stands for; texts at the last end."""
+    every = pd.concat([lengths, stand_for], ignore_index=True)
+    headings = {
+        "microscopy": "Microscopy, from above",
+        "EXAFS": "EXAFS: a peak, and the distance it stands for",
+    }
+    every["group"] = every["method"].map(headings)
+    is_range = every["low"] != every["high"]
+    first = every.assign(value=every["low"], text=every["text"].mask(is_range, ""))
+    return pd.concat([first, every[is_range].assign(value=every["high"])])
 
 
 @figure(ID)
 def distances() -> Drawing:
     """Distances by microscopy, and peak positions by EXAFS with the distances that they stand for."""
-    seen, peaks = _lengths()
-    points = pd.DataFrame([point for length in (*seen, *peaks) for point in _points(length)])
-    theory = figure_rows.one(ID, "theory")
+    lengths = _lengths()
+    peaks = lengths[lengths["method"] == "EXAFS"]
+    stand_for = _stand_for(peaks)
+    points = _points(lengths, stand_for)
     sheet = Sheet()
     panel = sheet.panel(right=1.5)
-    panel.set_xlabel(f"Distance, or position of a peak / {units.symbol(_unit())}")
+    panel.set_xlabel(f"Distance, or position of a peak / {units.symbol('angstrom')}")
     set_ticks(panel, "x", limits=padded(points["value"], 0.22))
     draw_dots(sheet, panel, points, joined=True)
     sheet.note(f"Theoretical Co–Mn spacing: {NOT_PRINTED}; the marked pair is said to be slightly wider.")
-    values = pd.DataFrame([*map(_value, (*seen, *peaks)), _unprinted(theory)])
-    return Drawing(sheet.finish(), values, _fields(seen, peaks))
 
-
-def _points(length: _Length) -> list[dict[str, object]]:
-    """The ends of a length as printed; behind a peak, the ends of what it stands for."""
-    method = "EXAFS: a peak, and the distance it stands for" if length.is_peak else "Microscopy, from above"
-    low, high = length.ends
-    shared = {
-        "group": method,
-        "name": length.label,
-        "defect_class": system_class(length.row["system"]),
-        "told": point_text(length.row),
-        "rows": length.row["id"],
+    marked, most = lengths["text"][:2]
+    same = peaks[[math.isclose(peak, lengths["low"].iloc[0]) for peak in peaks["low"]]]
+    equal = f" equals the {marked} of the marked pair in number but not in kind."
+    fields = {
+        "work": formatting.work(CITE),
+        "marked": marked,
+        "most": most,
+        "peaks": enumerated(peaks["text"] + " (" + peaks["subject"] + ")"),
+        "stands": enumerated(stand_for["text"]),
+        "equal": "".join(" The " + same["text"] + " of the " + same["subject"] + " peak" + equal),
+        "system": lengths["system"].iloc[0],
     }
-    bar = {"low": low, "high": high} if low != high else {}
-    found = [{**shared, "value": end, "text": length.text, **bar} for end in sorted({low, high})]
-    for printed in found[:-1]:
-        printed["text"] = ""
-    if length.is_peak:
-        told = f"{length.label}: stands for {length.distance_text}, if the phase was not corrected"
-        ends = sorted(set(length.stands_for))
-        derived = {**shared, "text": "", "derived": True, "inferred": True, "told": told}
-        bar = {"low": ends[0], "high": ends[-1]} if len(ends) > 1 else {}
-        found += [{**derived, "value": end, **bar} for end in ends]
-        found[-1]["text"] = length.distance_text
-    return found
+    return Drawing(sheet.finish(), _plotted(lengths, stand_for), fields)
 
 
-def _value(length: _Length) -> dict[str, object]:
-    start, end = length.ends
-    position = {
-        value_column("distance", "distance"): start,
-        value_column("distance, other end", "distance"): math.nan if start == end else end,
+def _plotted(lengths: pd.DataFrame, stand_for: pd.DataFrame) -> pd.DataFrame:
+    """The lengths with what peaks stand for, and the spacing that is spoken of and not printed."""
+    is_peak = lengths["method"] == "EXAFS"
+    known = stand_for["rows"].iloc[0]
+    derived = ("converted from " + lengths["unit"]).mask(lengths["unit"] == units.symbol("angstrom"), "")
+    derived[is_peak] = [
+        f"what the peak stands for: the bond in cobalt phthalocyanine ({BOND} of constants)",
+        f"what the peak stands for: its position and between half and all of what Co–N is shifted ({known})",
+    ]
+    values = lengths[["system", "method", "subject", "text", "rows"]]
+    values = values.rename(columns={"system": "name", "text": "printed"}).assign(derived=derived)
+    values["missing"] = is_peak.map({True: "phase correction; the fitted distance", False: "uncertainty"})
+    is_range = lengths["low"] != lengths["high"]
+    columns = {
+        "distance": lengths["low"].mask(is_peak),
+        "distance, other end": lengths["high"].where(is_range),
+        "peak position": lengths["low"].where(is_peak),
+        "distance that the peak stands for": stand_for["low"],
+        "distance that the peak stands for, other end": stand_for["high"],
     }
-    peak = {
-        value_column("peak position", "peak_position"): start,
-        value_column("distance that the peak stands for", "distance"): length.stands_for[0],
-        value_column("distance that the peak stands for, other end", "distance"): length.stands_for[1],
-    }
-    return {
-        "name": system_name(length.row["system"]),
-        "method": "EXAFS" if length.is_peak else "microscopy",
-        "subject": length.row["subject"],
-        **(peak if length.is_peak else position),
-        "missing": "phase correction; the fitted distance" if length.is_peak else "uncertainty",
-        "printed": length.text,
-        "rows": length.row["id"],
-        "derived": length.derived,
-    }
-
-
-def _unprinted(theory: pd.Series) -> dict[str, object]:
-    """The spacing that is spoken of and not printed."""
-    return {
+    values = values.assign(**{value_column(name, "distance"): each for name, each in columns.items()})
+    theory = figure_rows.one(ID, "theory")
+    unprinted = {
         "name": system_name(theory["system"]),
         "method": "theory",
         "subject": "Co–Mn",
@@ -169,22 +126,4 @@ def _unprinted(theory: pd.Series) -> dict[str, object]:
         "rows": theory["id"],
         "derived": "",
     }
-
-
-def _fields(seen: Sequence[_Length], peaks: Sequence[_Length]) -> dict[str, str]:
-    marked, most = seen
-    same = [length for length in peaks if math.isclose(length.ends[0], marked.ends[0])]
-    equal = "".join(
-        f" The {length.text} of the {length.row['subject']} peak equals the {marked.text} of the marked pair in "
-        "number but not in kind."
-        for length in same
-    )
-    return {
-        "work": formatting.work(CITE),
-        "marked": marked.text,
-        "most": most.text,
-        "peaks": enumerated(f"{length.text} ({length.row['subject']})" for length in peaks),
-        "stands": enumerated(length.distance_text for length in peaks),
-        "equal": equal,
-        "system": system_name(marked.row["system"]),
-    }
+    return pd.concat([values, pd.DataFrame([unprinted])], ignore_index=True)

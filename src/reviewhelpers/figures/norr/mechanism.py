@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -21,30 +19,9 @@ from reviewhelpers.text import formatting
 PARTICLES = {"electrons": "e⁻", "protons": "H⁺"}
 
 
-@dataclass(frozen=True)
-class _Step:
-    """An equation as printed, and its balance."""
-
-    number: str
-    reaction: reactions.Reaction
-    rows: str
-    derived: str = ""
-
-    @property
-    def lacks(self) -> str:
-        """What the equation lacks, and where; empty where it balances."""
-        return _with_formulas(reactions.balance(self.reaction).missing)
-
-    @property
-    def electrons(self) -> int:
-        """Electrons taken up."""
-        return reactions.electrons(self.reaction)
-
-    @property
-    def protons(self) -> int:
-        """Protons taken up."""
-        change = self.reaction.change.items()
-        return -int(sum(n for each, n in change if (each.formula, each.charge) == ("H", 1)))
+def _stateless(reaction: reactions.Reaction | str) -> reactions.Reaction:
+    """A reaction without the states of its species."""
+    return reactions.parse(re.sub(r"\((g|l|s|cr|aq|ads)\)", "", str(reaction)))
 
 
 def _with_formulas(text: str) -> str:
@@ -52,125 +29,100 @@ def _with_formulas(text: str) -> str:
     return " ".join("e⁻" if word == "e-" else formatting.formula(word) for word in text.split(" "))
 
 
-def _steps() -> list[_Step]:
-    """The printed equations, in their order."""
-    frame = data.table("reactions")
-    found = []
-    for _, row in frame[frame["source"] == SOURCE].iterrows():
-        number = re.search(r"\(\d+\)$", row["as_printed"])
-        reaction = reactions.parse(row["equation_as_printed"])
-        found.append(_Step(number[0] if number else "", reaction, row["id"]))
-    return found
-
-
-def _sum(steps: Sequence[_Step]) -> _Step:
-    rows = " ".join(step.rows for step in steps)
-    derived = f"sum of the printed equations, beside {OVERALL_REACTION}"
-    return _Step("sum", reactions.add(step.reaction for step in steps), rows, derived)
-
-
-def _stateless(reaction: reactions.Reaction) -> reactions.Reaction:
-    """A reaction without the states of its species."""
-    left, right = (
-        tuple((reactions.Species(each.formula, each.charge), number) for each, number in side)
-        for side in (reaction.left, reaction.right)
-    )
-    return reactions.Reaction(left, right)
-
-
 def _missing(found: reactions.Reaction, wanted: reactions.Reaction) -> str:
-    """What one reaction lacks of another, and where; states do not count."""
-    have, want = _stateless(found).change, _stateless(wanted).change
-    parts = []
-    for species in dict.fromkeys([*want, *have]):
-        number = want.get(species, 0) - have.get(species, 0)
-        if number:
-            parts.append(f"{abs(number)} {species} on the {'right' if number > 0 else 'left'}")
-    return _with_formulas(", ".join(parts))
+    """What one reaction lacks of another, and where."""
+    have, want = found.change, wanted.change
+    numbers = {species: want.get(species, 0) - have.get(species, 0) for species in {**want, **have}}
+    sides = ((species, n, "right" if n > 0 else "left") for species, n in numbers.items() if n)
+    return _with_formulas(", ".join(f"{abs(n)} {species} on the {side}" for species, n, side in sides))
 
 
-def _stations(steps: Sequence[_Step]) -> list[str]:
+def _overall() -> reactions.Reaction:
+    """The reaction that the steps should add up to."""
+    return _stateless(data.table("half_reactions").loc[OVERALL_REACTION, "equation"])
+
+
+def _equations() -> pd.DataFrame:
+    """The printed equations and, last, their sum: what each takes up, and what it lacks where it does not balance."""
+    printed = data.table("reactions")
+    printed = printed[printed["source"] == SOURCE]
+    steps = [reactions.parse(text) for text in printed["equation_as_printed"]]
+    every, none = [*steps, reactions.add(steps)], [""] * len(steps)
+    proton = reactions.Species("H", 1)
+    values = pd.DataFrame(
+        {
+            "number": [*printed["as_printed"].str.extract(r"(\(\d+\))$")[0].fillna(""), "sum"],
+            "equation": [reactions.format_equation(each) for each in every],
+            "electrons": [reactions.electrons(each) for each in every],
+            "protons": [-int(_stateless(each).change.get(proton, 0)) for each in every],
+            "lacks": [_with_formulas(reactions.balance(each).missing) for each in every],
+            "lacks of the whole": [*none, _missing(_stateless(every[-1]), _overall())],
+            "rows": [*printed["id"], " ".join(printed["id"])],
+            "derived": [*none, f"sum of the printed equations, beside {OVERALL_REACTION}"],
+        }
+    )
+    for kind in PARTICLES:
+        values[f"{kind} in all"] = [*values[kind][:-1].cumsum(), values[kind].iloc[-1]]
+    return values
+
+
+def _stations(equations: pd.Series) -> list[str]:
     """The species between the steps, without electrons and protons."""
-    sides = [*(step.reaction.left for step in steps), steps[-1].reaction.right]
-    texts = []
-    for side in sides:
-        named = tuple(
-            (each, n) for each, n in side if (each.formula, each.charge) not in (("e", -1), ("H", 1))
+    sides = equations.str.split(" → ", expand=True)
+    stations = []
+    for side in [*sides[0], sides[1].iloc[-1]]:
+        terms = side.split(" + ")
+        stations.append(" + ".join(term for term in terms if not re.search(r"(^|\d )(e⁻|H⁺)$", term)))
+    return stations
+
+
+def _levels(steps: pd.DataFrame) -> pd.DataFrame:
+    """The two counts over the stations, the first before any step."""
+    levels = [pd.DataFrame({"series": PARTICLES.values(), "state": 0, "level": 0})]
+    verdict = ("lacks " + steps["lacks"]).mask(steps["lacks"] == "", "balances")
+    told = "Equation " + steps["number"] + ": " + steps["equation"] + ", " + verdict
+    lacking = steps["number"] + " lacks " + steps["lacks"].str.partition(" on ")[0]
+    for kind, particle in PARTICLES.items():
+        level = steps[f"{kind} in all"]
+        faulty = pd.Series([particle in text.split(" ") for text in steps["lacks"]])
+        count = (level.astype(str) + f" {particle}").mask(level == 0, "")
+        levels.append(
+            steps[["rows"]].assign(
+                series=particle,
+                state=range(1, len(steps) + 1),
+                level=level,
+                text=count.mask(faulty, lacking),
+                told=told + f"; {particle} in all: " + level.astype(str),
+            )
         )
-        texts.append(reactions.format_equation(reactions.Reaction(named, named)).split(" → ")[0])
-    return texts
+    return pd.concat(levels, ignore_index=True)
 
 
 @figure("fig-norr-mechanism")
 def mechanism() -> Drawing:
     """The electrons and protons that the printed equations take up, from NO to NH₃, with the balance of each."""
-    steps = _steps()
-    total = _sum(steps)
-    overall = _stateless(reactions.parse(data.table("half_reactions").loc[OVERALL_REACTION, "equation"]))
-    lacking = _missing(total.reaction, overall)
-    values = pd.DataFrame([_value(step, steps[: number + 1]) for number, step in enumerate(steps)])
-    values = pd.concat([values, pd.DataFrame([_value(total, steps)])], ignore_index=True)
-    values.insert(7, f"lacks of {reactions.format_equation(overall)}", [*[""] * len(steps), lacking])
-
-    stations = _stations(steps)
+    values = _equations()
+    steps, total = values[:-1], values.iloc[-1]
+    stations = _stations(steps["equation"])
     sheet = Sheet()
     panel = sheet.panel(height=19.0, right=2.0)
-    numbers = ["", *(f"{step.number} " for step in steps)]
-    set_states(panel, [f"{number}{station}" for number, station in zip(numbers, stations, strict=True)])
+    set_states(panel, [stations[0], *(steps["number"] + " " + stations[1:])])
     panel.set_ylabel("Taken up in all, for each NO")
-    set_ticks(panel, "y", limits=(-0.4, total.electrons + 0.9), ticks=total.electrons + 3)
-    draw_ladder(panel, _levels(values[: len(steps)], steps), styles={"H⁺": "--"})
+    set_ticks(panel, "y", limits=(-0.4, total["electrons"] + 0.9), ticks=total["electrons"] + 3)
+    draw_ladder(panel, _levels(steps), styles={"H⁺": "--"})
 
-    first, *between, last = stations
-    faults = [f"equation {step.number} lacks {step.lacks}" for step in steps if step.lacks]
+    faulty = steps[steps["lacks"] != ""]
+    faults = enumerated("equation " + faulty["number"] + " lacks " + faulty["lacks"])
     fields = {
         "work": formatting.work(CITE),
         "count": str(len(steps)),
-        "stations": f"from {first} over {enumerated(between)} to {last}",
-        "electrons": str(total.electrons),
-        "protons": str(total.protons),
-        "faults": enumerated(faults) if faults else "every equation balances",
-        "lacking": lacking or "nothing",
-        "overall": reactions.format_equation(overall),
+        "first": stations[0],
+        "between": enumerated(stations[1:-1]),
+        "last": stations[-1],
+        "electrons": str(total["electrons"]),
+        "protons": str(total["protons"]),
+        "faults": faults if len(faulty) else "every equation balances",
+        "lacking": total["lacks of the whole"] or "nothing",
+        "overall": reactions.format_equation(_overall()),
     }
     return Drawing(sheet.finish(), values, fields)
-
-
-def _value(step: _Step, before: Sequence[_Step]) -> dict[str, object]:
-    """A step, with what the steps up to it take up."""
-    return {
-        "equation": reactions.format_equation(step.reaction),
-        "electrons": step.electrons,
-        "protons": step.protons,
-        "electrons in all": sum(each.electrons for each in before),
-        "protons in all": sum(each.protons for each in before),
-        "balanced": "no" if step.lacks else "yes",
-        "lacks": step.lacks,
-        "rows": step.rows,
-        "derived": step.derived,
-    }
-
-
-def _levels(values: pd.DataFrame, steps: Sequence[_Step]) -> pd.DataFrame:
-    """The two counts over the stations, the first before any step."""
-    levels: list[dict[str, object]] = []
-    for kind, particle in PARTICLES.items():
-        levels.append({"series": particle, "state": 0, "level": 0, "text": ""})
-        for number, (step, (_, value)) in enumerate(zip(steps, values.iterrows(), strict=True), start=1):
-            count = value[f"{kind} in all"]
-            faulty = particle in step.lacks.split(" ")
-            text = (
-                f"{step.number} lacks {step.lacks.partition(' on ')[0]}" if faulty else f"{count} {particle}"
-            )
-            verdict = f"lacks {step.lacks}" if step.lacks else "balances"
-            levels.append(
-                {
-                    "series": particle,
-                    "state": number,
-                    "level": count,
-                    "text": text if count or faulty else "",
-                    "told": f"Equation {step.number}: {value['equation']}, {verdict}; {particle} in all: {count}",
-                    "rows": step.rows,
-                }
-            )
-    return pd.DataFrame(levels)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
 from reviewhelpers.charts.axes import padded, set_quantity
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import enumerated, point_text, value_column
+from reviewhelpers.charts.labels import enumerated, point, value_column
 from reviewhelpers.charts.ladder import reference_line
 from reviewhelpers.charts.palette import INK, Mark
 from reviewhelpers.charts.sheet import Sheet
@@ -18,104 +17,78 @@ from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.text import formatting
 
 
-def _lines() -> pd.DataFrame:
-    """The N 1s lines of all sources, in the order of the sources and of their systems."""
-    frame, systems = data.table("spectra"), data.table("systems")
-    frame = frame[frame["id"].str.contains("-n1s-") & (frame["quantity"] == "binding_energy")]
-    sources = list(data.table("sources").index)
-    frame = frame.assign(
-        system_name=frame["system"].map(systems["name"]),
-        role=frame["system"].map(systems["role"]),
-        place=frame["source"].map(sources.index),
-        order=frame["system"].map(systems.index.get_loc),
-    )
-    return frame.sort_values(["place", "order", "value"], kind="stable")
-
-
 def _author(source: str) -> str:
     """A source as a reader names it, such as Gan et al. 2024."""
     found = re.match(r"([a-z]+)(\d{4})", source)
     return f"{found[1].capitalize()} et al. {found[2]}" if found else source
 
 
-def _disagreeing(frame: pd.DataFrame, by: str, other: str) -> list[pd.DataFrame]:
-    """Lines of several sources that agree in one column and differ in another."""
-    groups = (group for _, group in frame.groupby(by))
-    return [group for group in groups if group["source"].nunique() > 1 and group[other].nunique() > 1]
+def _lines() -> pd.DataFrame:
+    """The N 1s lines of all sources, in the order of the sources and of their systems."""
+    frame, systems = data.table("spectra"), data.table("systems")
+    frame = frame[frame["id"].str.contains("-n1s-") & (frame["quantity"] == "binding_energy")]
+    kept = ["source", "system", "subject"]
+    lines = pd.DataFrame([point(row, **row[kept], defect_class="") for _, row in frame.iterrows()])
+    lines = lines.assign(
+        author=lines["source"].map(_author),
+        role=lines["system"].map(systems["role"]),
+        place=lines["source"].map(data.table("sources").index.get_loc),
+        order=lines["system"].map(systems.index.get_loc),
+    )
+    return lines.sort_values(["place", "order", "value"], kind="stable", ignore_index=True)
+
+
+def _elsewhere(lines: pd.DataFrame, same: str, other: str) -> pd.Series:
+    """By line what other sources say that agree with it in one column and differ in another."""
+    pairs = lines.merge(lines, on=same, suffixes=("", "_elsewhere"))
+    pairs = pairs[
+        (pairs["source"] != pairs["source_elsewhere"]) & (pairs[other] != pairs[f"{other}_elsewhere"])
+    ]
+    said = pairs[f"{other}_elsewhere"].astype(str) + " in " + pairs["author_elsewhere"]
+    by_row = said.groupby(pairs["rows"]).agg(", ".join)
+    return by_row.reindex(lines["rows"], fill_value="").set_axis(lines.index)
 
 
 @figure("fig-norr-n1s")
 def n1s() -> Drawing:
     """Printed N 1s positions of the sources, with the form of nitrogen that each is assigned to."""
     lines = _lines()
-    renamed, moved = _disagreeing(lines, "value", "subject"), _disagreeing(lines, "subject", "value")
-    energies = {float(group["value"].iloc[0]) for group in renamed}
+    other_name = _elsewhere(lines, "value", "subject")
+    renamed = lines[other_name != ""].groupby("value")
+    moved = lines[_elsewhere(lines, "subject", "value") != ""].groupby("subject")
     sheet = Sheet()
     panel = sheet.panel(right=2.0)
     set_quantity(panel, "x", "binding_energy", limits=padded(lines["value"], 0.08))
-    for energy in sorted(energies):
+    for energy in renamed.groups:
         reference_line(panel, energy, "", "x")
-    draw_dots(sheet, panel, _frame(lines, renamed), mark=Mark(INK, "|"))
-
-    columns = ["source", "system", "system_name", "subject", "value", "id"]
-    energy_column = value_column("binding energy", "binding_energy")
-    names = {"system_name": "name", "subject": "assignment", "value": energy_column, "id": "rows"}
-    values = lines[columns].rename(columns=names).assign(derived="").reset_index(drop=True)
-    otherwise = ["yes" if each in energies else "no" for each in lines["value"]]
-    values.insert(5, "named otherwise elsewhere", otherwise)
-    return Drawing(sheet.finish(), values, _fields(lines, renamed, moved))
-
-
-def _frame(lines: pd.DataFrame, renamed: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """What the chart draws of each line: under source and system, the name that the source gives it."""
-    roles = [f", {role}" if role not in ("catalyst", "class") else "" for role in lines["role"]]
-    systems = lines["system_name"] + roles
-    others = {row["id"]: _elsewhere(row, group) for group in renamed for _, row in group.iterrows()}
-    return pd.DataFrame(
-        {
-            "group": [f"{system} ({_author(s)})" for system, s in zip(systems, lines["source"], strict=True)],
-            "name": lines["subject"],
-            "value": lines["value"],
-            "text": [formatting.exact(row) + others.get(row["id"], "") for _, row in lines.iterrows()],
-            "told": [point_text(row) for _, row in lines.iterrows()],
-            "rows": lines["id"],
-        }
+    role = (", " + lines["role"]).mask(lines["role"].isin(["catalyst", "class"]), "")
+    frame = lines.assign(
+        group=lines["name"] + role + " (" + lines["author"] + ")",
+        name=lines["subject"],
+        text=lines["text"] + ("; " + other_name).mask(other_name == "", ""),
     )
+    draw_dots(sheet, panel, frame, mark=Mark(INK, "|"))
 
-
-def _elsewhere(row: pd.Series, group: pd.DataFrame) -> str:
-    """What other sources call the line of a row."""
-    others = group[group["source"] != row["source"]]
-    return "; " + ", ".join(
-        f"{each['subject']} in {_author(each['source'])}" for _, each in others.iterrows()
-    )
-
-
-def _renamed_text(group: pd.DataFrame) -> str:
-    named = enumerated(f"{row['subject']} in {_author(row['source'])}" for _, row in group.iterrows())
-    return f"One energy, several names: {formatting.number(group['value'].iloc[0])} eV is {named}."
-
-
-def _moved_text(group: pd.DataFrame) -> str:
-    placed = enumerated(
-        f"{formatting.exact(row)} eV in {_author(row['source'])}" for _, row in group.iterrows()
-    )
-    return f"One name, several energies: {group['subject'].iloc[0]} lies at {placed}."
-
-
-def _fields(
-    lines: pd.DataFrame, renamed: Sequence[pd.DataFrame], moved: Sequence[pd.DataFrame]
-) -> dict[str, str]:
-    found = [*map(_renamed_text, renamed), *map(_moved_text, moved)]
-    cites = data.table("sources").loc[list(lines["source"].unique()), "cite"]
-    return {
-        "works": enumerated(map(formatting.work, cites)),
-        "dashed": " Dashed: an energy to which two sources give different names." if renamed else "",
-        "moved": " ".join(map(_moved_text, moved)),
-        "disagreements": " ".join(found) or "No line has two names or two energies in two sources.",
+    names = {"subject": "assignment", "value": value_column("binding energy", "binding_energy")}
+    values = lines[["source", "system", "name", *names, "rows"]].rename(columns=names)
+    values["named otherwise elsewhere"] = (other_name != "").map({True: "yes", False: "no"})
+    named = [
+        f"{formatting.number(energy)} eV is {enumerated(group['subject'] + ' in ' + group['author'])}"
+        for energy, group in renamed
+    ]
+    placed = [
+        f"{name} lies at {enumerated(group['text'] + ' eV in ' + group['author'])}" for name, group in moved
+    ]
+    fields = {
+        "works": enumerated(
+            map(formatting.work, data.table("sources").loc[lines["source"].unique(), "cite"])
+        ),
+        "renamed": "; ".join(named) or "none",
+        "moved": "; ".join(placed) or "none",
         "count": str(len(lines)),
         "systems": str(lines["system"].nunique()),
         "sources": str(lines["source"].nunique()),
         "lowest": formatting.number(lines["value"].min()),
         "highest": formatting.number(lines["value"].max()),
     }
+    return Drawing(sheet.finish(), values.assign(derived=""), fields)
