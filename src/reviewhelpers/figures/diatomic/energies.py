@@ -10,14 +10,7 @@ import pandas as pd
 
 from reviewhelpers.charts.axes import padded, set_quantity
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import (
-    capitalized,
-    enumerated,
-    point,
-    potential_text,
-    system_class,
-    system_name,
-)
+from reviewhelpers.charts.labels import enumerated, point, potential_text, system_class, system_name
 from reviewhelpers.charts.ladder import draw_ladder, set_states
 from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.sheet import Sheet
@@ -40,14 +33,9 @@ STEPS: Mapping[str, str] = {
 
 def profile() -> energetics.Profile:
     """The way from CO₂ to CO at the one site of which a step is printed; the other steps stay open."""
-    steps = [
-        (
-            f"{before} → {after}",
-            float(figure_rows.one(ID, role)["value"]) if role else None,
-            reactions.electrons(equation),
-        )
-        for (before, after), (equation, role) in zip(pairwise(STATES), STEPS.items(), strict=True)
-    ]
+    labels = (f"{before} → {after}" for before, after in pairwise(STATES))
+    changes = (float(figure_rows.one(ID, role)["value"]) if role else None for role in STEPS.values())
+    steps = zip(labels, changes, map(reactions.electrons, STEPS), strict=True)
     return energetics.profile(steps, potential_V=float(figure_rows.one(ID, "desorption")["potential"]))
 
 
@@ -66,10 +54,9 @@ def overpotentials() -> pd.DataFrame:
         "missing": NOT_PRINTED,
         "derived": "the least overpotential of the like pairs",
     }
-    frame = pd.DataFrame([point(rows[0], **bounded), *map(point, rows)]).fillna(
-        {"missing": "", "derived": ""}
-    )
+    printed = [point(row, missing="", derived="") for row in rows]
     types = [data.row(row["system"])["defect_type"] for row in rows]
+    frame = pd.DataFrame([point(rows[0], **bounded), *printed])
     return frame.assign(note=["said to need less", *types], text=frame["text"] + " V")
 
 
@@ -121,7 +108,7 @@ def _verdict(found: energetics.Profile) -> str:
 
 def _draw_profile(sheet: Sheet, found: energetics.Profile, printed: pd.Series, site: str) -> None:
     """Levels above the last state but one; a state stays without a level where a step to it is not printed."""
-    panel = sheet.panel(capitalized(site), f"computed, U = {stated_potential(printed)}", height=14)
+    panel = sheet.panel(site, f"computed, U = {stated_potential(printed)}", height=14)
     *before, rise = (step.delta_G_eV for step in found.steps)
     levels = [*(-sum(before[place:]) for place in range(len(STATES) - 1)), rise]
     low, high = padded(levels, 0.1)

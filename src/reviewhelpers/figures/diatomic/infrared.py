@@ -47,7 +47,7 @@ def bands() -> pd.DataFrame:
                 "missing": "" if printed else "wavenumber not printed" if volts else "no band named",
                 "told": volts and f"{state} first seen at {volts}{scale_suffix(row)}",
                 "rows": row["id"],
-                "origin": "onset compared with those before it" if passed else "",
+                "derived": "onset compared with those before it" if passed else "",
             }
         )
     return pd.DataFrame(found)
@@ -56,17 +56,13 @@ def bands() -> pd.DataFrame:
 def used_up() -> pd.DataFrame:
     """The range of potentials in which the band of CO₂ shrinks, behind its onset."""
     row = figure_rows.one(ID, "used_up")
-    text, what = _volts(row), "CO₂ is used up"
+    text = _volts(row)
     told = f"the band of CO₂ shrinks from {text}{scale_suffix(row)}"
-    entry = {
-        "system": row["system"],
-        "order": 1.5,
-        "what": what,
-        "text": text,
-        "told": told,
-        "rows": row["id"],
-    }
-    return pd.DataFrame([{**entry, "value": row["value_max"], "low": row["value"], "high": row["value_max"]}])
+    frame = pd.DataFrame(
+        {"system": [row["system"]], "order": 1.5, "what": "CO₂ is used up", "rows": row["id"]}
+    )
+    ends = {"value": row["value_max"], "low": row["value"], "high": row["value_max"]}
+    return frame.assign(text=text, told=told, missing="", derived="", **ends, **{"seen ahead of": ""})
 
 
 def delayed(bands: pd.DataFrame) -> pd.DataFrame:
@@ -80,12 +76,11 @@ def delayed(bands: pd.DataFrame) -> pd.DataFrame:
         note="",
         text="beyond " + found["text"],
         bound="<",
-        derived=True,
         wavenumber=math.nan,
         missing="no number printed",
         told=found["what"] + said + found["text"] + "; no number is printed",
         rows=f"{control['id']} " + found["rows"],
-        origin=f"more cathodic than on {system_name(control['compared_with'])}",
+        derived=f"more cathodic than on {system_name(control['compared_with'])}",
         **{"seen ahead of": ""},
     )
 
@@ -96,22 +91,12 @@ def infrared() -> Drawing:
     scanned, control = figure_rows.one(ID, "scanned"), figure_rows.one(ID, "control")
     own = bands()
     later = delayed(own)
-    rows = pd.concat([own, used_up(), later], ignore_index=True)
-    rows["bounded"] = rows["derived"].notna()
-    rows["name"] = rows["place"].map("{:.0f}  ".format, na_action="ignore").fillna("") + rows["what"]
-    rows["group"] = rows["system"].map(system_name)
-    rows["defect_class"] = rows["system"].map(system_class)
+    rows = pd.concat([own, used_up(), later], ignore_index=True).assign(
+        scale=scale_suffix(scanned).strip(", ")
+    )
     seen, ahead = own.dropna(subset="value"), own[own["seen ahead of"] != ""]
-    scale = scale_suffix(scanned)
     sheet = Sheet()
-    panel = sheet.panel(right=1.5)
-    limits = padded((scanned["value"], scanned["value_max"]), 0.03)
-    set_quantity(panel, "x", "potential", symbol=f"E{scale}", limits=limits)
-    draw_dots(sheet, panel, rows.sort_values("order", kind="stable"))
-    places = {point.rows: (point.x, point.y) for point in sheet.figure.points}
-    for one, other in pairwise(places[tuple(ids.split())] for ids in seen["rows"]):
-        style = (0, (4, 2)) if other[0] > one[0] else "-"
-        panel.plot(*zip(one, other, strict=True), color=QUIET, linewidth=1, linestyle=style, zorder=2)
+    _draw(sheet, rows, scanned)
     if len(ahead):
         sheet.note("Dashed: seen at a less cathodic potential than the state before it.")
 
@@ -122,7 +107,7 @@ def infrared() -> Drawing:
     ]
     fields = {
         "work": formatting.work(CITE),
-        "scale": scale.removeprefix(", "),
+        "scale": rows["scale"][0],
         "system": system_name(scanned["system"]),
         "control": system_name(control["system"]),
         "onsets": enumerated(seen["what"] + " at " + seen["text"]),
@@ -133,26 +118,34 @@ def infrared() -> Drawing:
         "range": _volts(scanned),
         "baseline": _volts(figure_rows.one(ID, "baseline")),
     }
-    return Drawing(sheet.finish(), _values(rows, scale.removeprefix(", ")), fields)
+    bounded = rows["bound"] == "<"
+    values = {
+        "name": rows["system"].map(system_name),
+        **rows[["what", "scale"]],
+        "place in the mechanism": rows["place"],
+        "E / V": rows["low"].fillna(rows["value"]).mask(bounded),
+        "E, other end / V": rows["high"],
+        "E below / V": rows["value"].where(bounded),
+        "wavenumber / cm⁻¹": rows["wavenumber"],
+        **rows[["seen ahead of", "missing", "rows", "derived"]],
+    }
+    return Drawing(sheet.finish(), pd.DataFrame(values), fields)
 
 
-def _values(rows: pd.DataFrame, scale: str) -> pd.DataFrame:
-    """The plotted values; a range from its more cathodic end."""
-    values = pd.DataFrame(
-        {
-            "name": rows["group"],
-            "what": rows["what"],
-            "scale": scale,
-            "place in the mechanism": rows["place"],
-            "E / V": rows["low"].fillna(rows["value"]).mask(rows["bounded"]),
-            "E, other end / V": rows["high"],
-            "E below / V": rows["value"].where(rows["bounded"]),
-            "wavenumber / cm⁻¹": rows["wavenumber"],
-        }
-    )
-    return values.join(rows[["seen ahead of", "missing", "rows", "origin"]].fillna("")).rename(
-        columns={"origin": "derived"}
-    )
+def _draw(sheet: Sheet, rows: pd.DataFrame, scanned: pd.Series) -> None:
+    """The bands, those of the mechanism joined in its order; dashed where a band is seen before its turn."""
+    panel = sheet.panel(right=1.5)
+    limits = padded((scanned["value"], scanned["value_max"]), 0.03)
+    set_quantity(panel, "x", "potential", symbol=f"E{scale_suffix(scanned)}", limits=limits)
+    place = rows["place"].map("{:.0f}  ".format, na_action="ignore").fillna("")
+    systems = {"group": rows["system"].map(system_name), "defect_class": rows["system"].map(system_class)}
+    frame = rows.assign(name=place + rows["what"], derived=rows["bound"] == "<", **systems)
+    draw_dots(sheet, panel, frame.sort_values("order", kind="stable"))
+    joined = rows[(rows["place"] == rows["order"]) & rows["value"].notna()]
+    places = {point.rows: (point.x, point.y) for point in sheet.figure.points}
+    for one, other in pairwise(places[tuple(ids.split())] for ids in joined["rows"]):
+        style = (0, (4, 2)) if other[0] > one[0] else "-"
+        panel.plot(*zip(one, other, strict=True), color=QUIET, linewidth=1, linestyle=style, zorder=2)
 
 
 def _volts(row: pd.Series) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 import pandas as pd
@@ -20,13 +21,12 @@ from reviewhelpers.text import formatting
 ID = "fig-diatomic-stability"
 START = 100.0
 """The share of a current at the start of its test, in per cent: by definition."""
+_row = functools.partial(figure_rows.one, ID)
 
 
 def shares() -> pd.DataFrame:
     """The share of the current left at start and end of each test, by time."""
-    short, long, start, end = (
-        figure_rows.one(ID, role) for role in ("h_retention", "flow_retention", "flow_start", "flow_end")
-    )
+    short, long, start, end = map(_row, ("h_retention", "flow_retention", "flow_start", "flow_end"))
     left = ratios.retained_percent(start["value"], end["value"])
     text = f"{formatting.significant(left, 4)} %"
     told = f"{text} by the two printed currents; {formatting.conditions(long)}"
@@ -42,10 +42,8 @@ def shares() -> pd.DataFrame:
 
 def efficiencies() -> pd.DataFrame:
     """The efficiencies and the currents for which they stand, without sign: window, test, H-type cell."""
-    window, tested, other = (
-        figure_rows.one(ID, role) for role in ("flow_window", "flow_efficiency", "h_efficiency")
-    )
-    currents = [figure_rows.one(ID, f"flow_{end}") for end in ("start", "end")]
+    window, tested, other = map(_row, ("flow_window", "flow_efficiency", "h_efficiency"))
+    currents = [_row("flow_start"), _row("flow_end")]
     around = [(window[f"current_density{end}"], window["current_density_unit"]) for end in ("", "_max")]
     within = [(row["value"], row["unit"]) for row in currents]
     entries = [
@@ -66,20 +64,19 @@ def stability() -> Drawing:
     left, charged = shares(), efficiencies()
     sheet = Sheet(columns=2)
     _draw(sheet, left.drop_duplicates(["time", "value"]), charged.dropna(subset="low"))
-    short, long, other, tested = (
-        figure_rows.one(ID, role)
-        for role in ("h_retention", "flow_retention", "h_efficiency", "flow_efficiency")
-    )
-    sheet.note(f"{other['cell']}: {_text(other)} CO over {_test(other)}; its current density is not printed.")
+    short, long, other = map(_row, ("h_retention", "flow_retention", "h_efficiency"))
+    tested = _row("flow_efficiency")
+    test = f"{_text(other)} CO over {_hours(other)} at {potential_text(other)}"
+    sheet.note(f"{other['cell']}: {test}; its current density is not printed.")
     spans = charged["low"].map(formatting.number) + " to " + charged["high"].map(formatting.number)
     fields = {
         "work": formatting.work(CITE),
         "system": system_name(short["system"]),
         "short": _text(short),
-        "short_test": _test(short),
+        "short_test": f"{_hours(short)} at {potential_text(short)}",
         "left": left["label"][3],
         "printed": _text(long),
-        "long_test": _test(long),
+        "long_test": f"{_hours(long)} at {potential_text(long)}",
         "window": charged["label"][0],
         "window_span": spans[0],
         "tested": _text(tested),
@@ -87,7 +84,7 @@ def stability() -> Drawing:
         "verdict": _verdict(charged.iloc[0], charged.iloc[1]),
         "scale": scale_statement(other),
         "potential": potential_text(tested),
-        "every": formatting.value(figure_rows.one(ID, "interval")),
+        "every": formatting.value(_row("interval")),
     }
     names = {
         "bound": "relation",
@@ -122,11 +119,6 @@ def _text(row: pd.Series) -> str:
 
 def _hours(row: pd.Series) -> str:
     return formatting.span(row["duration"], math.nan, row["duration_unit"])
-
-
-def _test(row: pd.Series) -> str:
-    """The length of a test and its potential."""
-    return f"{_hours(row)} at {potential_text(row)}"
 
 
 def _entry(row: pd.Series, **columns: object) -> dict[str, object]:
