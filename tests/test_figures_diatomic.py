@@ -266,6 +266,7 @@ def test_the_bound_of_the_window_and_the_test_stand_at_their_currents() -> None:
     ends = sorted(abs(row[f"current_density{end}"]) for end in ("", "_max"))
     assert list(shown.loc[row["id"]]) == ends
     assert sorted(bounds(ax)) == [(end, 90) for end in ends]
+    assert all(each.xyann[0] == 0 < each.xyann[1] for each in ax.texts if each.arrow_patch)  # Arrows rise.
     currents = sorted(abs(data.number(f"pei2024-l-comn-flow-j-{end}")) for end in ("start", "end"))
     assert list(shown[shown.index.str.startswith("pei2024-l-comn-flow-stability-fe")].iloc[0]) == currents
     assert {(x, y) for x, y, _ in marks(ax)} >= {(current, 87) for current in currents}

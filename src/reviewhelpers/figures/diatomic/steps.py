@@ -77,9 +77,7 @@ def gains(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     for single in singles():
         chain = rows.loc[[single, pair(), low_coordination()]]
         before, after = (chain.iloc[ends].reset_index(drop=True) for ends in (slice(2), slice(1, 3)))
-        sizes = pd.Series(
-            [gain.ratio if measure == RATIO else gain.difference for gain in ratios.gains(chain["value"])]
-        )
+        sizes = pd.DataFrame(ratios.gains(chain["value"]))["ratio" if measure == RATIO else "difference"]
         signs = ["× " if measure == RATIO else "+" if size > 0 else "" for size in sizes]
         apart = before["at"] != after["at"]
         columns = {
@@ -109,8 +107,8 @@ def _draw(sheet: Sheet, heading: str, rows: pd.DataFrame, frame: pd.DataFrame) -
     low, high = rows["value"].min(), rows["value"].max()
     room = 0.32 * (high - low)
     limits = (low / 2.6, high * 2.5) if by_ratio else (low - room, high + room)
-    symbol = "TOF" if by_ratio else ""
-    set_quantity(panel, "y", rows["quantity"].iloc[0], symbol=symbol, limits=limits, log=by_ratio)
+    quantity, symbol = rows["quantity"].iloc[0], "TOF" if by_ratio else ""
+    set_quantity(panel, "y", quantity, symbol=symbol, limits=limits, log=by_ratio)
     set_states(panel, STATES)
     size = float(matplotlib.rcParams["font.size"])
     places = {**dict.fromkeys(singles(), 0), pair(): 1, low_coordination(): 2}
@@ -121,8 +119,7 @@ def _draw(sheet: Sheet, heading: str, rows: pd.DataFrame, frame: pd.DataFrame) -
         # Above a rising line there is room at the left; below the lower one in the middle.
         above = {"xytext": (0.3 * size, 0.75 * size), "ha": "right", "va": "bottom"}
         below = {"xytext": (0, -0.8 * size), "ha": "center", "va": "top"}
-        beside = below if system == lowest else above
-        text = f"{row['name']}\n{formatting.exact(row)}"
+        beside, text = below if system == lowest else above, f"{row['name']}\n{row['text']}"
         panel.annotate(text, (place, value), textcoords="offset points", linespacing=LINE / 1.2, **beside)
     values = rows.set_index("rows")["value"]
     for _, gain in frame.drop_duplicates("rows").iterrows():
