@@ -80,13 +80,17 @@ def system_class(system: str) -> str:
     return str(data.table("systems").loc[system, "defect_class"])
 
 
-def potential_text(row: pd.Series) -> str:
-    """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
-    stated = formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
+def scale_suffix(row: pd.Series) -> str:
+    """What follows a potential: its scale, that the scale is inferred, or that it is not stated."""
     scale = printed_scales.scale_of(row)
     if not scale.known:
-        return f"{stated}, scale not stated"
-    return f"{stated} vs {scale.name}" if scale.stated else f"{stated} vs {scale.name} (inferred)"
+        return ", scale not stated"
+    return f" vs {scale.name}" if scale.stated else f" vs {scale.name} (inferred)"
+
+
+def potential_text(row: pd.Series) -> str:
+    """The printed potential and its scale, that the scale is inferred, or that it is not stated."""
+    return formatting.span(row["potential"], row["potential_max"], row["potential_unit"]) + scale_suffix(row)
 
 
 def point_text(row: pd.Series, name: str = "") -> str:

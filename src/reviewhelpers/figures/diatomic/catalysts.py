@@ -6,15 +6,7 @@ import pandas as pd
 
 from reviewhelpers.charts.axes import padded, set_quantity
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import (
-    enumerated,
-    point_text,
-    quantity_label,
-    row_value,
-    system_class,
-    system_name,
-    value_column,
-)
+from reviewhelpers.charts.labels import enumerated, quantity_label, value_column
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import figure_rows
@@ -22,13 +14,9 @@ from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.diatomic.common import (
     CITE,
     best_efficiencies,
-    potential_texts,
-    printed_value,
-    scale_is_inferred,
     scale_statement,
-    scale_suffix,
+    stated_potential,
     turnover_frequencies,
-    volts,
 )
 from reviewhelpers.text import formatting
 
@@ -39,76 +27,48 @@ ID = "fig-diatomic-catalysts"
 def catalysts() -> Drawing:
     """The best efficiency of each catalyst at its own potential, and the turnover of all at one."""
     best, turnover = best_efficiencies(), turnover_frequencies()
-    at = potential_texts(turnover)
+    at = list(turnover["at"].unique())
     sheet = Sheet(columns=2)
     panel = sheet.panel("Each at its own best", height=14)
-    places = [volts(row) for _, row in best.iterrows()]
-    set_quantity(panel, "x", "potential", symbol=f"E{scale_suffix(best)}", limits=padded(places, 0.35))
+    scale = " and".join(best["scale"].unique())
+    set_quantity(panel, "x", "potential", symbol=f"E{scale}", limits=padded(best["volts"], 0.35))
     set_quantity(panel, "y", "faradaic_efficiency", limits=padded(best["value"], 0.15))
-    frame = _frame(best).assign(x=places, y=best["value"])
-    frame["inferred"] = [scale_is_inferred(row) for _, row in best.iterrows()]
-    frame["label"] = frame["name"] + "\n" + frame["text"] + " %"
-    draw_scatter(panel, frame)
-
-    together = f"All at {at[0]}" if len(at) == 1 else f"At {len(at)} potentials"
-    panel = sheet.panel(together, right=2.5)
+    labels = best["name"] + "\n" + best["printed"]
+    inferred = best["scale"].str.endswith("(inferred)")
+    draw_scatter(panel, best.assign(x=best["volts"], y=best["value"], label=labels, inferred=inferred))
+    panel = sheet.panel(f"All at {at[0]}" if len(at) == 1 else f"At {len(at)} potentials", right=2.5)
     limits = (0, 1.05 * turnover["value"].max())
     set_quantity(panel, "x", "turnover_frequency", symbol="TOF", limits=limits)
-    draw_dots(sheet, panel, _frame(turnover))
+    draw_dots(sheet, panel, turnover)
 
-    values = [_value(row) for frame in (best, turnover) for _, row in frame.iterrows()]
+    leaders = [rows["name"][rows["value"].idxmax()] for rows in (best, turnover)]
+    apart = f"{leaders[0]} leads in efficiency, {leaders[1]} in turnover"
+    peaks = best["name"] + " " + best["printed"] + " at " + best.apply(stated_potential, axis="columns")
     fields = {
         "work": formatting.work(CITE),
-        "leader": _leader(best, turnover),
-        "count": str(len(potential_texts(best))),
-        "peaks": enumerated(
-            f"{system_name(row['system'])} {printed_value(row['value'], row['unit'])} at "
-            f"{printed_value(row['potential'], row['potential_unit'])}"
-            for _, row in best.iterrows()
-        ),
+        "leader": f"{leaders[0]} leads in both" if leaders[0] == leaders[1] else apart,
+        "count": str(best["at"].nunique()),
+        "peaks": enumerated(peaks),
         "at": enumerated(at),
-        "turned": enumerated(
-            f"{system_name(row['system'])} {formatting.value(row)}" for _, row in turnover.iterrows()
-        ),
+        "turned": enumerated(turnover["name"] + " " + turnover["printed"]),
         "scale": scale_statement(best.iloc[0]),
         "repeats": formatting.number(figure_rows.one(ID, "repeats")["value"]),
     }
-    return Drawing(sheet.finish(), pd.DataFrame(values), fields)
+    best = best.assign(compared="each at its best", missing="deviation of the repeats")
+    turnover = turnover.assign(compared="at one potential", missing="how the sites were counted")
+    return Drawing(sheet.finish(), pd.concat([_values(best), _values(turnover)]), fields)
 
 
-def _frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """What is drawn of each row."""
-    return pd.DataFrame(
-        {
-            "name": rows["system"].map(system_name),
-            "value": rows["value"],
-            "text": [formatting.exact(row) for _, row in rows.iterrows()],
-            "defect_class": rows["system"].map(system_class),
-            "bound": rows["relation"],
-            "told": [point_text(row) for _, row in rows.iterrows()],
-            "rows": rows["id"],
-        }
-    )
-
-
-def _value(row: pd.Series) -> dict[str, object]:
-    """A row of the plotted values."""
-    turnover = row["quantity"] == "turnover_frequency"
-    return {
-        "name": system_name(row["system"]),
-        "compared": "at one potential" if turnover else "each at its best",
-        value_column("potential", "potential"): volts(row),
-        "potential scale": row["potential_scale"],
-        value_column(quantity_label(row["quantity"]), row["quantity"]): row_value(row, row["quantity"]),
-        "missing": "how the sites were counted" if turnover else "deviation of the repeats",
-        "rows": row["id"],
-        "derived": "",
+def _values(rows: pd.DataFrame) -> pd.DataFrame:
+    """The plotted values of one quantity."""
+    quantity = rows["quantity"].iloc[0]
+    columns = {
+        "name": "name",
+        "compared": "compared",
+        "volts": value_column("potential", "potential"),
+        "potential_scale": "potential scale",
+        "value": value_column(quantity_label(quantity), quantity),
+        "missing": "missing",
+        "rows": "rows",
     }
-
-
-def _leader(best: pd.DataFrame, turnover: pd.DataFrame) -> str:
-    """Which catalyst leads in each measure."""
-    first, second = (system_name(rows["value"].idxmax()) for rows in (best, turnover))
-    return (
-        f"{first} leads in both" if first == second else f"{first} leads in efficiency, {second} in turnover"
-    )
+    return rows[list(columns)].rename(columns=columns).assign(derived="")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
-from reviewhelpers.charts.labels import enumerated, in_unit, potential_text, system_name
-from reviewhelpers.chemistry import printed_scales, scale_inference
+from reviewhelpers.charts.labels import in_unit, point, potential_text, scale_suffix, system_name
+from reviewhelpers.chemistry import printed_scales, scale_inference, units
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.text import formatting
 
@@ -35,28 +33,18 @@ def singles() -> tuple[str, ...]:
     return figure_rows.named(SEVERAL, "single")
 
 
-def printed_value(value: float, unit: str) -> str:
-    """A number with its unit."""
-    return formatting.span(value, math.nan, unit)
-
-
 def stated_potential(row: pd.Series) -> str:
     """The printed potential or range, without its scale."""
     return formatting.span(row["potential"], row["potential_max"], row["potential_unit"])
 
 
-def volts(row: pd.Series) -> float:
-    """The potential of a row in V."""
-    return in_unit(row["potential"], row["potential_unit"], "potential")
-
-
 def best_efficiencies() -> pd.DataFrame:
-    """The best efficiency of each of the four catalysts, by system."""
+    """The best efficiency of each of the four catalysts, by system, with what a chart draws of it."""
     return _largest("faradaic_efficiency", "maximum")
 
 
 def turnover_frequencies() -> pd.DataFrame:
-    """The turnover frequency of each of the four catalysts, by system."""
+    """The turnover frequency of each of the four catalysts, by system, with what a chart draws of it."""
     return _largest("turnover_frequency", "")
 
 
@@ -64,27 +52,13 @@ def _largest(quantity: str, statistic: str) -> pd.DataFrame:
     frame = data.table("performance")
     chosen = (frame["source"] == SOURCE) & (frame["quantity"] == quantity) & (frame["statistic"] == statistic)
     largest = frame[chosen].sort_values("value", kind="stable").drop_duplicates("system", keep="last")
-    return largest.set_index("system", drop=False).loc[[low_coordination(), pair(), *singles()]]
-
-
-def potential_texts(rows: pd.DataFrame) -> list[str]:
-    """The potentials of some rows, each once."""
-    return list(dict.fromkeys(potential_text(row) for _, row in rows.iterrows()))
-
-
-def scale_suffix(rows: pd.DataFrame) -> str:
-    """The text after potentials: their scale, that it is inferred, or that none is stated."""
-    found = [scale for _, row in rows.iterrows() if (scale := printed_scales.scale_of(row)).known]
-    if not found:
-        return ", scale not stated"
-    named = enumerated(sorted({scale.name for scale in found}))
-    return f" vs {named}" if all(scale.stated for scale in found) else f" vs {named} (inferred)"
-
-
-def scale_is_inferred(row: pd.Series) -> bool:
-    """Whether the scale of a potential is known only by inference."""
-    scale = printed_scales.scale_of(row)
-    return scale.known and not scale.stated
+    rows = largest.set_index("system", drop=False).loc[[low_coordination(), pair(), *singles()]]
+    volts = [in_unit(row["potential"], row["potential_unit"], "potential") for _, row in rows.iterrows()]
+    drawn = [point(row, at=potential_text(row), scale=scale_suffix(row)) for _, row in rows.iterrows()]
+    found = pd.DataFrame(drawn, index=rows.index).assign(volts=volts)
+    found["printed"] = found["text"] + " " + rows["unit"].map(units.symbol)
+    # A note stands behind the name in a chart; that of a row is another one.
+    return rows.drop(columns=["note", "value"]).join(found)
 
 
 def scale_statement(row: pd.Series) -> str:
@@ -95,23 +69,19 @@ def scale_statement(row: pd.Series) -> str:
     if scale.stated:
         return f"the source states {scale.name}"
     best = data.row(scale.rows[0])
-    far, near = _excluded_scales(best, scale.name)
-    excluded = []
-    if far:
-        excluded.append(f"on {' or '.join(far)} it would lie far above the equilibrium of CO")
-    if near:
-        excluded.append(f"on {' or '.join(near)} next to it, with too little drive for nearly all its charge")
+    tried = scale_inference.eliminate(best)
+    assert tried is not None
+    others = {name: volts for name, volts in tried.tried.items() if name != scale.name}
+    far = [name for name, volts in others.items() if volts - tried.equilibrium_V > FAR]
+    reasons = {
+        "it would lie far above the equilibrium of CO": far,
+        "next to it, with too little drive for nearly all its charge": [
+            name for name in others if name not in far
+        ],
+    }
+    excluded = ", ".join(f"on {' or '.join(names)} {reason}" for reason, names in reasons.items() if names)
     return (
-        f"{scale.name} is inferred from the best potential ({printed_value(best['potential'], 'V')}) of "
-        f"{system_name(best['system'])}: {', '.join(excluded)}; its other potentials without a printed "
+        f"{scale.name} is inferred from the best potential ({stated_potential(best)}) of "
+        f"{system_name(best['system'])}: {excluded}; its other potentials without a printed "
         "scale are taken to be on the same one"
     )
-
-
-def _excluded_scales(row: pd.Series, inferred: str) -> tuple[list[str], list[str]]:
-    """The scales that the potential of a row rules out: those far above the equilibrium, and the others."""
-    tried = scale_inference.eliminate(row)
-    assert tried is not None
-    above = {name: found - tried.equilibrium_V for name, found in tried.tried.items() if name != inferred}
-    far = [name for name, distance in above.items() if distance > FAR]
-    return far, [name for name in above if name not in far]

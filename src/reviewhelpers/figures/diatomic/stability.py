@@ -2,125 +2,111 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from reviewhelpers._core import rounding
 from reviewhelpers.charts.axes import padded, set_quantity
-from reviewhelpers.charts.labels import (
-    RELATIONS,
-    in_unit,
-    point_text,
-    potential_text,
-    row_value,
-    system_class,
-    system_name,
-    value_column,
-)
+from reviewhelpers.charts.labels import RELATIONS, in_unit, point, potential_text, system_name, value_column
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.chemistry import ratios, units
-from reviewhelpers.dataset import data, figure_rows
+from reviewhelpers.chemistry import ratios
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.diatomic.common import CITE, NOT_PRINTED, printed_value, scale_statement
+from reviewhelpers.figures.diatomic.common import CITE, NOT_PRINTED, scale_statement
 from reviewhelpers.text import formatting
 
 ID = "fig-diatomic-stability"
-ROLES = (
-    "h_retention",
-    "h_efficiency",
-    "flow_start",
-    "flow_end",
-    "flow_retention",
-    "flow_efficiency",
-    "flow_window",
-)
 START = 100.0
 """The share of a current at the start of its test, in per cent: by definition."""
-COLUMNS: Mapping[str, str] = {
-    "time": value_column("time", "test_duration"),
-    "share": value_column("share left", "retention"),
-    "efficiency": value_column("Faradaic efficiency", "faradaic_efficiency"),
-    "low": value_column("−j, lower end", "current_density"),
-    "high": value_column("−j, upper end", "current_density"),
-}
+_row = functools.partial(figure_rows.one, ID)
+
+
+def shares() -> pd.DataFrame:
+    """The share of the current left at start and end of each test, by time."""
+    short, long, start, end = map(_row, ("h_retention", "flow_retention", "flow_start", "flow_end"))
+    left = ratios.retained_percent(start["value"], end["value"])
+    text = f"{formatting.significant(left, 4)} %"
+    told = f"{text} by the two printed currents; {formatting.conditions(long)}"
+    begin = {"value": START, "bound": "=", "label": "start", "told": "the start of both tests, by definition"}
+    begin["derived"] = "the start of a test, by definition"
+    own = {"value": left, "bound": "=", "label": text, "told": told, "derived": "j end / j start"}
+    own["rows"] = f"{start['id']} {end['id']}"
+    before = [_entry(short, **begin), _entry(short), _entry(long, **begin, rows=start["id"])]
+    hours = [in_unit(row["duration"], row["duration_unit"], "test_duration") for row in (short, long)]
+    times = [0.0, hours[0], 0.0, hours[1], hours[1]]
+    return pd.DataFrame([*before, _entry(long, **own), _entry(long)]).assign(time=times)
+
+
+def efficiencies() -> pd.DataFrame:
+    """The efficiencies and the currents for which they stand, without sign: window, test, H-type cell."""
+    window, tested, other = map(_row, ("flow_window", "flow_efficiency", "h_efficiency"))
+    currents = [_row("flow_start"), _row("flow_end")]
+    around = [(window[f"current_density{end}"], window["current_density_unit"]) for end in ("", "_max")]
+    within = [(row["value"], row["unit"]) for row in currents]
+    entries = [
+        _entry(window, label=_text(window), missing="potentials"),
+        _entry(tested, label=f"{_text(tested)}\nin the test over {_hours(tested)}"),
+        _entry(other, missing="current density"),
+    ]
+    entries[1]["missing"] = "why it differs from the window"
+    entries[1]["rows"] = " ".join(row["id"] for row in (tested, *currents))
+    for entry, ends in zip(entries, (around, within), strict=False):
+        entry["low"], entry["high"] = sorted(-in_unit(*end, "current_density") for end in ends)
+    return pd.DataFrame(entries)
 
 
 @figure(ID)
 def stability() -> Drawing:
     """The share of the current left after each test, and efficiency against current in the flow cell."""
-    rows = {role: figure_rows.one(ID, role) for role in ROLES}
-    short, long, efficiency = rows["h_retention"], rows["flow_retention"], rows["h_efficiency"]
-    start, end, window, tested = (rows[f"flow_{role}"] for role in ("start", "end", "window", "efficiency"))
-    left = ratios.retained_percent(start["value"], end["value"])
-    left_text = f"{formatting.significant(left, 4)} %"
-    ends = (window["current_density"], window["current_density_max"])
-    around = _magnitudes(in_unit(each, window["current_density_unit"], "current_density") for each in ends)
-    within = _magnitudes(row_value(row, "current_density") for row in (start, end))
-    currents = f"{start['id']} {end['id']}"
-    begin = {"time": 0.0, "share": START, "derived": "the start of a test, by definition", "label": "start"}
-    own = {
-        "told": f"{left_text} by the two printed currents; {formatting.conditions(long)}",
-        "rows": currents,
-    }
-    frame = pd.DataFrame(
-        [
-            _entry(short, **begin, told="the start of both tests, by definition"),
-            _entry(short, time=_hours(short), share=short["value"], label=f"{short['cell']}\n{_text(short)}"),
-            _entry(long, **begin, rows=start["id"]),
-            _entry(long, time=_hours(long), share=left, derived="j end / j start", label=left_text, **own),
-            _entry(long, time=_hours(long), share=long["value"], label=f"{long['cell']}\n{_text(long)}"),
-            _efficiency(window, around, "potentials", label=_text(window)),
-            _efficiency(
-                tested,
-                within,
-                "why it differs from the window",
-                label=f"{_text(tested)}\nin the test over {printed_value(tested['duration'], tested['duration_unit'])}",
-                rows=f"{tested['id']} {currents}",
-            ),
-            _efficiency(efficiency, (math.nan, math.nan), "current density"),
-        ]
-    )
+    left, charged = shares(), efficiencies()
     sheet = Sheet(columns=2)
-    _draw(sheet, frame)
-    sheet.note(
-        f"{efficiency['cell']}: {_text(efficiency)} CO {_over(efficiency)}; its current density is not printed."
-    )
+    _draw(sheet, left.drop_duplicates(["time", "value"]), charged.dropna(subset="low"))
+    short, long, other = map(_row, ("h_retention", "flow_retention", "h_efficiency"))
+    tested = _row("flow_efficiency")
+    test = f"{_text(other)} CO over {_hours(other)} at {potential_text(other)}"
+    sheet.note(f"{other['cell']}: {test}; its current density is not printed.")
+    spans = charged["low"].map(formatting.number) + " to " + charged["high"].map(formatting.number)
     fields = {
         "work": formatting.work(CITE),
         "system": system_name(short["system"]),
-        "short_cell": short["cell"],
-        "long_cell": long["cell"],
-        "short": f"{_text(short)} of its current {_over(short)}",
-        "left": left_text,
+        "short": _text(short),
+        "short_test": f"{_hours(short)} at {potential_text(short)}",
+        "left": left["label"][3],
         "printed": _text(long),
-        "long": _over(long),
-        "window": _text(window),
-        "window_span": _span(around),
-        "unit": units.symbol(data.table("quantities").loc["current_density", "unit"]),
+        "long_test": f"{_hours(long)} at {potential_text(long)}",
+        "window": charged["label"][0],
+        "window_span": spans[0],
         "tested": _text(tested),
-        "tested_span": _span(within),
-        "verdict": _verdict(float(window["value"] - tested["value"]), around, within),
-        "scale": scale_statement(efficiency),
+        "tested_span": spans[1],
+        "verdict": _verdict(charged.iloc[0], charged.iloc[1]),
+        "scale": scale_statement(other),
         "potential": potential_text(tested),
-        "every": formatting.value(figure_rows.one(ID, "interval")),
+        "every": formatting.value(_row("interval")),
     }
-    printed = ["name", "cell", "potential", "relation", *COLUMNS, "missing", "rows", "derived"]
-    return Drawing(sheet.finish(), frame[printed].rename(columns=COLUMNS), fields)
+    names = {
+        "bound": "relation",
+        "time": value_column("time", "test_duration"),
+        "share": value_column("share left", "retention"),
+        "value": value_column("Faradaic efficiency", "faradaic_efficiency"),
+        "low": value_column("−j, lower end", "current_density"),
+        "high": value_column("−j, upper end", "current_density"),
+    }
+    values = pd.concat([left.rename(columns={"value": "share"}), charged])
+    values = values[["name", "cell", "potential", *names, "missing", "rows", "derived"]]
+    return Drawing(sheet.finish(), values.rename(columns=names), fields)
 
 
-def _magnitudes(currents: Iterable[float]) -> tuple[float, float]:
-    """Two cathodic currents without their sign, smaller first."""
-    low, high = sorted(-each for each in currents)
-    return low, high
-
-
-def _verdict(below: float, window: tuple[float, float], tested: tuple[float, float]) -> str:
+def _verdict(window: pd.Series, tested: pd.Series) -> str:
     """Whether the two efficiencies of the flow cell agree, by how far that of the test lies below the bound."""
-    if not (rounding.at_most(window[0], tested[0]) and rounding.at_most(tested[1], window[1])):
+    inside = rounding.at_most(window["low"], tested["low"]) and rounding.at_most(
+        tested["high"], window["high"]
+    )
+    if not inside:
         return "outside the window of currents"
+    below = window["value"] - tested["value"]
     if rounding.round_for_print(below, decimals=6) < 0:
         return "in line with the window"
     return f"inside the window, {formatting.significant(below)} points below its bound"
@@ -128,61 +114,38 @@ def _verdict(below: float, window: tuple[float, float], tested: tuple[float, flo
 
 def _text(row: pd.Series) -> str:
     """A value with its relation and unit."""
-    return f"{RELATIONS[row['relation']]}{printed_value(row['value'], row['unit'])}"
+    return f"{RELATIONS[row['relation']]}{formatting.amount(row)}"
 
 
-def _hours(row: pd.Series) -> float:
-    return in_unit(row["duration"], row["duration_unit"], "test_duration")
-
-
-def _over(row: pd.Series) -> str:
-    """The length of a test and its potential."""
-    return f"over {printed_value(row['duration'], row['duration_unit'])} at {potential_text(row)}"
-
-
-def _span(ends: tuple[float, float]) -> str:
-    return f"{formatting.number(ends[0])} to {formatting.number(ends[1])}"
+def _hours(row: pd.Series) -> str:
+    return formatting.span(row["duration"], math.nan, row["duration_unit"])
 
 
 def _entry(row: pd.Series, **columns: object) -> dict[str, object]:
     """A value with what is told of it, of one row where no others are named."""
-    return {
-        "name": system_name(row["system"]),
+    return point(row) | {
         "cell": row["cell"],
         "potential": NOT_PRINTED if pd.isna(row["potential"]) else potential_text(row),
-        "relation": "=" if "derived" in columns else row["relation"],
+        "label": f"{row['cell']}\n{_text(row)}",
         "missing": "course between start and end",
-        "defect_class": system_class(row["system"]),
-        "told": point_text(row),
-        "rows": row["id"],
         "derived": "",
         **columns,
     }
 
 
-def _efficiency(
-    row: pd.Series, currents: tuple[float, float], missing: str, **columns: object
-) -> dict[str, object]:
-    """An efficiency with the currents for which it stands."""
-    ends = {"low": currents[0], "high": currents[1]}
-    return _entry(row, efficiency=row["value"], missing=missing, **ends, **columns)
-
-
-def _draw(sheet: Sheet, frame: pd.DataFrame) -> None:
+def _draw(sheet: Sheet, shares: pd.DataFrame, efficiencies: pd.DataFrame) -> None:
     """Start and end of the tests, whose course is not printed; and the efficiencies over their currents."""
-    shares = frame[frame["share"].notna()].drop_duplicates(["time", "share"])
-    shares = shares.assign(x=shares["time"], y=shares["share"], derived=shares["derived"] != "", low=math.nan)
     panel = sheet.panel("What is left of the current", height=15)
-    set_quantity(panel, "x", "test_duration", symbol="t", limits=padded(shares["x"], 0.1))
-    set_quantity(panel, "y", "retention", limits=padded(shares["y"], 0.12))
-    draw_scatter(panel, shares)
+    set_quantity(panel, "x", "test_duration", symbol="t", limits=padded(shares["time"], 0.1))
+    set_quantity(panel, "y", "retention", limits=padded(shares["value"], 0.12))
+    draw_scatter(panel, shares.assign(x=shares["time"], y=shares["value"], derived=shares["derived"] != ""))
 
-    known = frame[frame["low"].notna()].assign(y=frame["efficiency"], bound=frame["relation"], derived=False)
+    frame = efficiencies.assign(y=efficiencies["value"], derived=False)
     # A range along the currents; and at each of its ends the mark, with the arrow where the efficiency is a bound.
-    spans = known.assign(x=known["low"], along="x", bound="")
-    marks = [known.assign(x=known[end], along="y", label="", low=math.nan) for end in ("low", "high")]
+    spans = frame.assign(x=frame["low"], along="x", bound="")
+    marks = [frame.assign(x=frame[end], along="y", label="", low=math.nan) for end in ("low", "high")]
     panel = sheet.panel("Flow cell: efficiency against current", height=15)
-    low, high = padded([*known["low"], *known["high"]], 0.2)
+    low, high = padded([*frame["low"], *frame["high"]], 0.2)
     set_quantity(panel, "x", "current_density", symbol="−j", limits=(max(0.0, low), high))
-    set_quantity(panel, "y", "faradaic_efficiency", limits=(known["y"].min() - 3, known["y"].max() + 5))
+    set_quantity(panel, "y", "faradaic_efficiency", limits=(frame["y"].min() - 3, frame["y"].max() + 5))
     draw_scatter(panel, pd.concat([spans, marks[0].assign(told=""), marks[1]]))
