@@ -116,3 +116,19 @@ def point(row: pd.Series, **others: object) -> dict[str, object]:
         "rows": row["id"],
         **others,
     }
+
+
+def points(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a chart draws of several rows, with their index; see :func:`point`."""
+    return pd.DataFrame([point(row) for _, row in rows.iterrows()], rows.index)
+
+
+def phrases(frame: pd.DataFrame, template: str) -> list[str]:
+    """A text for each row of a frame, with its columns in the named places of a template.
+
+    Examples
+    --------
+    >>> phrases(pd.DataFrame({"name": ["Cu", "Fe"], "count": [2, 1]}), "{count} {name}")
+    ['2 Cu', '1 Fe']
+    """
+    return [template.format_map(row) for row in frame.to_dict("records")]

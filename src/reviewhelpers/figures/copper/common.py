@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import in_unit, value_column
+from reviewhelpers.charts.labels import in_unit, points, value_column
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.text import formatting
 
@@ -30,13 +30,6 @@ CLUSTERS = ("Cu cluster beside CuN₄", "Cu cluster, alone")
 def shared_row(role: str) -> pd.Series:
     """The row that has a role in several figures on copper."""
     return figure_rows.one("fig-copper-*", role)
-
-
-def volts(row: pd.Series) -> float:
-    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
-    if pd.isna(row["potential"]):
-        return math.nan
-    return in_unit(row["potential"], row["potential_unit"], "potential")
 
 
 def series_scale() -> str:
@@ -87,25 +80,46 @@ def structure_name(row: pd.Series) -> str:
 
 
 def rows_of(quantity: str, subjects: Collection[str], *, locator: str = OPERANDO) -> pd.DataFrame:
-    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
+    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on.
+
+    Columns ``E`` and ``place`` tell the potential; ``E`` is missing at open circuit.
+    """
     rows = data.table("structure").reset_index(drop=True)
-    found = rows[
-        rows["system"].isin(SAMPLES)
-        & (rows["locator"] == locator)
-        & (rows["quantity"] == quantity)
-        & rows["subject"].isin(list(subjects))
-    ]
-    found = found.assign(
-        order=found["system"].map(SAMPLES.index), E=[volts(row) for _, row in found.iterrows()]
+    rows = rows[rows["system"].isin(SAMPLES) & rows["subject"].isin(list(subjects))]
+    rows = rows[(rows["quantity"] == quantity) & (rows["locator"] == locator)]
+    found = rows.assign(
+        order=rows["system"].map(SAMPLES.index),
+        E=[
+            in_unit(row["potential"], row["potential_unit"], "potential")
+            if row["potential_unit"]
+            else math.nan
+            for _, row in rows.iterrows()
+        ],
+        place=[place_name(row) for _, row in rows.iterrows()],
     )
     return found.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
 
 
-def with_clusters(counts: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
-    """Counts of copper neighbours, each with the cluster that is assigned to the sample at the same place."""
-    clusters = rows_of("nuclearity", CLUSTERS)
-    pairs = counts.merge(clusters, on=["system", "E"], suffixes=("", "_of_cluster"))
-    return [
-        (data.row(count), data.row(cluster))
-        for count, cluster in zip(pairs["id"], pairs["id_of_cluster"], strict=True)
-    ]
+def assigned_clusters(locator: str = OPERANDO) -> pd.DataFrame:
+    """The clusters that a section assigns to the samples, with their names and the sites beside them."""
+    rows = rows_of("nuclearity", CLUSTERS, locator=locator)
+    return rows.assign(
+        cluster=[cluster_name(row) for _, row in rows.iterrows()],
+        structure=[structure_name(row) for _, row in rows.iterrows()],
+    )
+
+
+def neighbour_counts(kind: str) -> pd.DataFrame:
+    """The printed counts of neighbours of one kind, as points over the potential."""
+    rows = rows_of("coordination_number", [kind])
+    counts = points(rows).rename(columns={"value": "y"})
+    own = rows[["system", "E", "place"]]
+    return counts.assign(neighbour=kind, what="printed", how="", **own, text=counts["y"].map(count_text))
+
+
+def with_clusters(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts of copper neighbours with the cluster that is assigned to the sample at the same place."""
+    clusters = assigned_clusters().rename(columns={"value": "atoms", "id": "cluster_row"})
+    return counts.merge(
+        clusters[["system", "place", "cluster", "atoms", "cluster_row"]], on=["system", "place"]
+    )
