@@ -10,7 +10,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import in_unit, points, value_column
+from reviewhelpers.charts.labels import in_unit, points, row_value, value_column
+from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.text import formatting
 
@@ -30,6 +31,17 @@ CLUSTERS = ("Cu cluster beside CuN₄", "Cu cluster, alone")
 def shared_row(role: str) -> pd.Series:
     """The row that has a role in several figures on copper."""
     return figure_rows.one("fig-copper-*", role)
+
+
+def shared_value(role: str) -> float:
+    """The number of such a row, in the unit in which the book compares its quantity."""
+    row = shared_row(role)
+    return row_value(row, row["quantity"])
+
+
+def yield_per_area() -> float:
+    """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
+    return float(electrode.per_area(shared_value("yield"), shared_value("loading")))
 
 
 def series_scale() -> str:

@@ -13,15 +13,14 @@ from reviewhelpers.charts.labels import (
     potential_text,
     quantity_label,
     quantity_symbol,
-    row_value,
     system_class,
     system_name,
     three_figures,
 )
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.chemistry import electrode, nitrate, units
+from reviewhelpers.chemistry import nitrate, units
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.copper.common import CITE, MIDDLE, shared_row
+from reviewhelpers.figures.copper.common import CITE, MIDDLE, shared_row, shared_value, yield_per_area
 from reviewhelpers.text import formatting
 
 ION = "NO₃⁻"
@@ -58,7 +57,7 @@ def nitrate_balance() -> Drawing:
     sheet.note("The volume of the cell is not printed.")
 
     _, used, _, left = amounts["amount / mmol"]
-    minutes = float(units.convert(left / used * _value("test_time"), "hour", "minute"))
+    minutes = float(units.convert(left / used * shared_value("test_time"), "hour", "minute"))
     fields = {
         "work": formatting.work(CITE),
         "sample": system_name(MIDDLE),
@@ -78,12 +77,6 @@ def nitrate_balance() -> Drawing:
     return Drawing(sheet.finish(), pd.concat([amounts, volumes])[COLUMNS], fields)
 
 
-def _value(role: str) -> float:
-    """The number of a row, in the unit in which the book compares its quantity."""
-    row = shared_row(role)
-    return row_value(row, row["quantity"])
-
-
 def _ids(*roles: str) -> str:
     return " ".join(shared_row(role)["id"] for role in roles)
 
@@ -91,8 +84,11 @@ def _ids(*roles: str) -> str:
 def _amounts() -> pd.DataFrame:
     """Ammonia made, and nitrate used up, there at the start and left, each from the one before."""
     found = nitrate.printed_balance("N")
-    rate = three_figures(float(electrode.per_area(_value("yield"), _value("loading"))))
-    area, time = formatting.number(_value("paper_side") ** 2), formatting.amount(shared_row("test_time"))
+    rate = three_figures(yield_per_area())
+    area, time = (
+        formatting.number(shared_value("paper_side") ** 2),
+        formatting.amount(shared_row("test_time")),
+    )
     per_area = f"{rate} {units.symbol('mmol/h/cm**2')} × {area} cm² × {time}"
     selectivity, conversion = (formatting.amount(shared_row(role)) for role in ("selectivity", "conversion"))
     left = found.start_mmol - found.used_mmol
