@@ -133,5 +133,5 @@ def with_clusters(counts: pd.DataFrame) -> pd.DataFrame:
     """Counts of copper neighbours with the cluster that is assigned to the sample at the same place."""
     clusters = assigned_clusters().rename(columns={"value": "atoms", "id": "cluster_row"})
     return counts.merge(
-        clusters[["system", "place", "cluster", "atoms", "cluster_row"]], on=["system", "place"]
+        clusters[["system", "place", "cluster", "structure", "atoms", "cluster_row"]], on=["system", "place"]
     )
