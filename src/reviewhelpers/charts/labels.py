@@ -124,11 +124,13 @@ def points(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def phrases(frame: pd.DataFrame, template: str) -> list[str]:
-    """A text for each row of a frame, with its columns in the named places of a template.
+    """A text for each row of a frame: a template with its columns, derived numbers to three significant figures.
 
     Examples
     --------
-    >>> phrases(pd.DataFrame({"name": ["Cu", "Fe"], "count": [2, 1]}), "{count} {name}")
-    ['2 Cu', '1 Fe']
+    >>> phrases(pd.DataFrame({"name": ["Cu", "Fe"], "count": [2, 1], "mean": [1.791, 2.0]}), "{count} {name}: {mean}")
+    ['2 Cu: 1.79', '1 Fe: 2.00']
     """
-    return [template.format_map(row) for row in frame.to_dict("records")]
+    numbers = frame.select_dtypes("float").columns
+    texts = frame.assign(**{str(name): [three_figures(value) for value in frame[name]] for name in numbers})
+    return [template.format_map(row) for row in texts.to_dict("records")]

@@ -54,16 +54,18 @@ def potential_column() -> str:
     return f"{value_column('E', 'potential')} vs {series_scale()}"
 
 
+def volts(row: pd.Series) -> float:
+    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
+    if pd.isna(row["potential"]):
+        return math.nan
+    return in_unit(row["potential"], row["potential_unit"], "potential")
+
+
 def place_name(row: pd.Series) -> str:
     """Open circuit, or the potential at which a row holds."""
     if pd.isna(row["potential"]):
         return "open circuit"
     return formatting.span(row["potential"], math.nan, row["potential_unit"])
-
-
-def count_text(value: float) -> str:
-    """A fitted count to two decimals, as the text prints every one."""
-    return formatting.decimals(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -84,8 +86,6 @@ def structure_name(row: pd.Series) -> str:
     --------
     >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
     'CuN₄&Cu₄'
-    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
-    'Cu₉'
     """
     _, _, other_sites = row["subject"].partition("beside ")
     return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
@@ -99,17 +99,12 @@ def rows_of(quantity: str, subjects: Collection[str], *, locator: str = OPERANDO
     rows = data.table("structure").reset_index(drop=True)
     rows = rows[rows["system"].isin(SAMPLES) & rows["subject"].isin(list(subjects))]
     rows = rows[(rows["quantity"] == quantity) & (rows["locator"] == locator)]
-    found = rows.assign(
+    rows = rows.assign(
         order=rows["system"].map(SAMPLES.index),
-        E=[
-            in_unit(row["potential"], row["potential_unit"], "potential")
-            if row["potential_unit"]
-            else math.nan
-            for _, row in rows.iterrows()
-        ],
+        E=[volts(row) for _, row in rows.iterrows()],
         place=[place_name(row) for _, row in rows.iterrows()],
     )
-    return found.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
+    return rows.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
 
 
 def assigned_clusters(locator: str = OPERANDO) -> pd.DataFrame:
@@ -125,13 +120,14 @@ def neighbour_counts(kind: str) -> pd.DataFrame:
     """The printed counts of neighbours of one kind, as points over the potential."""
     rows = rows_of("coordination_number", [kind])
     counts = points(rows).rename(columns={"value": "y"})
+    # The text prints every count to two decimals.
+    text = [formatting.decimals(count, 2) for count in counts["y"]]
     own = rows[["system", "E", "place"]]
-    return counts.assign(neighbour=kind, what="printed", how="", **own, text=counts["y"].map(count_text))
+    return counts.assign(neighbour=kind, what="printed", how="", **own, text=text)
 
 
 def with_clusters(counts: pd.DataFrame) -> pd.DataFrame:
     """Counts of copper neighbours with the cluster that is assigned to the sample at the same place."""
     clusters = assigned_clusters().rename(columns={"value": "atoms", "id": "cluster_row"})
-    return counts.merge(
-        clusters[["system", "place", "cluster", "structure", "atoms", "cluster_row"]], on=["system", "place"]
-    )
+    found = clusters[["system", "place", "cluster", "structure", "atoms", "cluster_row"]]
+    return counts.merge(found, on=["system", "place"])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
-
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 
 from reviewhelpers.charts.axes import break_mark, padded, set_quantity, set_ticks
-from reviewhelpers.charts.labels import enumerated, phrases, three_figures
+from reviewhelpers.charts.labels import enumerated, phrases
 from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
@@ -26,26 +23,6 @@ from reviewhelpers.figures.copper.common import (
 )
 from reviewhelpers.text import formatting
 
-COLUMNS = [
-    "name",
-    "neighbour",
-    "what",
-    "place",
-    "E",
-    "y",
-    "width_V",
-    "at_zero",
-    "slope_per_V",
-    "largest_miss",
-]
-NAMES = {
-    "y": "count",
-    "width_V": "w / V",
-    "at_zero": "a",
-    "slope_per_V": "b / V⁻¹",
-    "largest_miss": "largest miss",
-}
-
 
 @figure("fig-copper-neighbours")
 def neighbours() -> Drawing:
@@ -57,22 +34,25 @@ def neighbours() -> Drawing:
     _draw(sheet, "Cu around each Cu", "hollow: the most possible", pd.concat([copper, most]), lines["fit"])
     sheet.note("Dashed: fits of two numbers to the counts under potential.")
 
-    above, less, more = most["exceeded"].sum(), *steps["E"].iloc[-2:]
+    above = most["exceeded"].sum()
     fields = {
         "work": formatting.work(CITE),
         "scale": series_scale(),
-        "order": "earlier" if more > less else "later",
+        "order": "earlier" if steps["E"].is_monotonic_increasing else "later",
         "places": enumerated(nitrogen["place"].unique()),
         "falls": "; ".join(phrases(steps, "{name} {counts} ({label})")),
         "above": f"all {len(most)}" if above == len(most) else f"{above} of {len(most)}",
         "sample": enumerated(copper["name"].unique()),
         "bounds": enumerated(phrases(most, "{text} beside {most} in {cluster}")),
-        "steps": enumerated(phrases(steps, "*E*½ = {half}, *w* = {width} V, largest miss {miss} ({name})")),
-        "lines": enumerated(phrases(lines, "slope {slope} per volt, largest miss {miss} ({name})")),
+        "steps": enumerated(
+            phrases(steps, "*E*½ = {E} V, *w* = {w / V} V, largest miss {largest miss} ({name})")
+        ),
+        "lines": enumerated(phrases(lines, "slope {b / V⁻¹} per volt, largest miss {largest miss} ({name})")),
     }
-    data = pd.concat([nitrogen, steps, copper, most, lines], ignore_index=True)[[*COLUMNS, "rows", "how"]]
-    data = data.rename(columns={**NAMES, "E": potential_column(), "how": "derived"})
-    return Drawing(sheet.finish(), data, fields)
+    data = pd.concat([nitrogen, steps, copper, most, lines])
+    kept, fitted = ["name", "neighbour", "what", "place", "E", "y"], ["w / V", "a", "b / V⁻¹", "largest miss"]
+    names = {"E": potential_column(), "y": "count", "how": "derived"}
+    return Drawing(sheet.finish(), data[[*kept, *fitted, "rows", "how"]].rename(columns=names), fields)
 
 
 def _counts(kind: str) -> pd.DataFrame:
@@ -86,53 +66,39 @@ def _counts(kind: str) -> pd.DataFrame:
     )
 
 
-def _fits(
-    counts: pd.DataFrame, fit: Callable[[pd.DataFrame], clusters.Line | clusters.Logistic]
-) -> pd.DataFrame:
-    """A fit to the counts of each sample, with its numbers."""
-    found = []
-    for name, own in counts.groupby("name", sort=False):
-        fitted = fit(own)
-        about = {"name": name, "rows": " ".join(own["rows"]), "defect_class": own["defect_class"].iloc[0]}
-        words = {"counts": enumerated(own["text"]), "miss": three_figures(fitted.largest_miss)}
-        found.append({**about, **words, **asdict(fitted), "fit": fitted})
-    return pd.DataFrame(found)
-
-
 def _steps(nitrogen: pd.DataFrame) -> pd.DataFrame:
     """Where each sample loses half of its nitrogen, by a step from the count at open circuit down to none."""
-
-    def step(counts: pd.DataFrame) -> clusters.Logistic:
+    found = []
+    for name, counts in nitrogen.groupby("name", sort=False):
         under, apart = counts[counts["E"].notna()], counts[counts["E"].isna()]
-        return clusters.fit_logistic(under["E"].tolist(), under["y"].tolist(), upper=apart["y"].iloc[0])
-
-    steps = _fits(nitrogen, step)
-    half = [f"{formatting.decimals(potential, 3)} V" for potential in steps["half_V"]]
-    steps = steps.assign(half=half, label=[f"half lost at {text}" for text in half])
+        fit = clusters.fit_logistic(under["E"].tolist(), under["y"].tolist(), upper=apart["y"].iloc[0])
+        found.append(
+            (name, fit.half_V, fit.upper / 2, fit.width_V, fit.largest_miss, " ".join(counts["rows"]), fit)
+        )
+    steps = pd.DataFrame(found, columns=["name", "E", "y", "w / V", "largest miss", "rows", "fit"])
+    steps["label"] = phrases(steps, "half lost at {E} V")
+    samples = nitrogen.groupby("name")
     return steps.assign(
         neighbour="Cu–N",
         what="fit u / (1 + exp(−(E − E½) / w))",
         place="half of the count at open circuit",
-        E=steps["half_V"],
-        y=steps["upper"] / 2,
+        defect_class=steps["name"].map(samples["defect_class"].first()),
+        counts=steps["name"].map(samples["text"].agg(enumerated)),
         derived=True,
         told=phrases(steps, f"{{name}}: {{label}} vs {series_scale()}, by a fit"),
-        width=steps["width_V"].map(three_figures),
         how="clusters.fit_logistic; u is the count at open circuit, given and not fitted",
     )
 
 
 def _lines(copper: pd.DataFrame) -> pd.DataFrame:
     """A line through the counts of each sample under potential."""
-    lines = _fits(
-        copper.dropna(subset=["E"]), lambda under: clusters.fit_line(under["E"].tolist(), under["y"].tolist())
-    )
-    return lines.assign(
-        neighbour="Cu–Cu",
-        what="fit a + b E",
-        slope=lines["slope_per_V"].map(three_figures),
-        how="clusters.fit_line; open circuit has no potential and is left out",
-    )
+    found = []
+    for name, under in copper.dropna(subset=["E"]).groupby("name", sort=False):
+        fit = clusters.fit_line(under["E"].tolist(), under["y"].tolist())
+        found.append((name, fit.at_zero, fit.slope_per_V, fit.largest_miss, " ".join(under["rows"]), fit))
+    lines = pd.DataFrame(found, columns=["name", "a", "b / V⁻¹", "largest miss", "rows", "fit"])
+    how = "clusters.fit_line; open circuit has no potential and is left out"
+    return lines.assign(neighbour="Cu–Cu", what="fit a + b E", how=how)
 
 
 def _most() -> pd.DataFrame:

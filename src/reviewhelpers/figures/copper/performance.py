@@ -97,15 +97,18 @@ def performance() -> Drawing:
     return Drawing(sheet.finish(), values.rename(columns={"bound": "relation", "how": "derived"}), fields)
 
 
+def _contents() -> pd.DataFrame:
+    """Rows of the copper in each sample, or of what it was made with."""
+    return pd.DataFrame([data.row(row) for row in figure_rows.named(ID, "content")], COMPARED)
+
+
 def _samples() -> pd.DataFrame:
     """The one printed yield, and below it the samples of which the text says only that theirs is lower."""
     best, claim = shared_row("yield"), figure_rows.one(ID, "best_in_yield")["id"]
-    contents = pd.DataFrame([data.row(row) for row in figure_rows.named(ID, "content")]).reset_index(
-        drop=True
-    )
-    amounts = pd.Series([formatting.amount(row) for _, row in contents.iterrows()])
+    contents = _contents()
+    amounts = contents.apply(formatting.amount, axis=1)
     made = "made with " + amounts + " of " + contents["subject"]
-    systems, lower = pd.Series(COMPARED), f"said to be lower than {system_name(MIDDLE)}"
+    systems, lower = contents.index.to_series(), f"said to be lower than {system_name(MIDDLE)}"
     names, own = systems.map(system_name), systems == MIDDLE
     return pd.DataFrame(
         {
@@ -130,8 +133,7 @@ def _shares() -> pd.DataFrame:
     rows = pd.DataFrame([shared_row(role) for role in SHARES])
     quantity, unit = rows["quantity"].map(quantity_label), rows["unit"].map(units.symbol)
     shares = points(rows).assign(quantity=quantity, unit=unit, note=list(SHARES.values()), bound="", how="")
-    printed = [formatting.value(row) for _, row in rows.iterrows()]
-    return shares.assign(name=quantity.map(capitalized), printed=printed)
+    return shares.assign(name=quantity.map(capitalized), printed=rows.apply(formatting.value, axis=1))
 
 
 def _areas() -> pd.DataFrame:
@@ -164,10 +166,7 @@ def _areas() -> pd.DataFrame:
 
 def _bases() -> pd.DataFrame:
     """The yield as a current into NH₃, as a current in all, and over every copper atom."""
-    copper, efficiency = (
-        data.row(figure_rows.named(ID, "content")[COMPARED.index(MIDDLE)]),
-        shared_row("efficiency"),
-    )
+    copper, efficiency = _contents().loc[MIDDLE], shared_row("efficiency")
     electrons = float(electrode.half_reaction("ammonia_from_nitrate")["electrons"])
     partial = electrode.current_from_yield(units.convert(yield_per_area(), "mmol/h", "mol/s"), electrons)
     total = electrode.total_current_density(partial, efficiency["value"])
@@ -176,11 +175,6 @@ def _bases() -> pd.DataFrame:
     sites = electrode.per_area(atoms, shared_value("loading"))
     turnover = electrode.turnover_frequency(partial, electrons, sites)
     rows = f"{shared_row('yield')['id']} {shared_row('loading')['id']} ammonia-from-nitrate"
-    hows = [
-        f"yield per area × {electrons:g} e⁻ × F",
-        "current into NH₃ / Faradaic efficiency",
-        "yield / copper content × molar mass of Cu; of every Cu atom",
-    ]
     bases = pd.DataFrame(
         {
             "name": system_name(MIDDLE),
@@ -188,7 +182,11 @@ def _bases() -> pd.DataFrame:
             "value": [float(partial), float(total), float(turnover)],
             "unit": [units.symbol(unit) for unit in ("mA/cm**2", "mA/cm**2", "1/h")],
             "rows": [rows, f"{rows} {efficiency['id']}", f"{rows} {copper['id']}"],
-            "how": hows,
+            "how": [
+                f"yield per area × {electrons:g} e⁻ × F",
+                "current into NH₃ / Faradaic efficiency",
+                "yield / copper content × molar mass of Cu; of every Cu atom",
+            ],
         }
     )
-    return bases.assign(text=bases["value"].map(three_figures) + " " + bases["unit"])
+    return bases.assign(text=phrases(bases, "{value} {unit}"))

@@ -78,7 +78,7 @@ def _statements() -> pd.DataFrame:
     """What the paper says of each sample at each place; one row where two statements agree."""
     said = pd.concat([_assigned(section) for section in SECTIONS])
     said = pd.concat([said, _edges(said)])
-    joined = {"structure": "first", "inferred": "first", "how": "first", "where": ", ".join, "rows": " ".join}
+    joined = {"structure": "first", "how": "first", "where": ", ".join, "rows": " ".join}
     said = said.groupby([*CELL, "value"], sort=False, dropna=False).agg(joined).reset_index()
     said["order"] = said["system"].map(SAMPLES.index)
     said = said.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
@@ -93,6 +93,7 @@ def _statements() -> pd.DataFrame:
         content=said["system"].map(content),
         conflict=said.duplicated(CELL, keep=False),
         defect_class=said["value"].eq(0).map({True: "single-atom", False: "cluster"}),
+        inferred=said["how"] != "",
         text=said["structure"].where(said["value"].notna(), said["structure"] + ", no size printed"),
     )
     sign = said.duplicated(CELL).map({True: "≠ ", False: ""})
@@ -110,14 +111,10 @@ def _assigned(section: str) -> pd.DataFrame:
     sites = rows_of("coordination_number", SITES, locator=section)
     mainly = sites["subject"].str.contains("whole").map({True: "", False: "mainly "})
     site = [formatting.formula(f"CuN{formatting.exact(row)}") for _, row in sites.iterrows()]
-    parts = [
-        clusters,
-        particles.assign(structure="nanoparticles", value=math.nan),
-        sites.assign(structure=mainly + site, value=0.0),
-    ]
-    found = pd.concat(parts)
+    particles = particles.assign(structure="nanoparticles", value=math.nan)
+    found = pd.concat([clusters, particles, sites.assign(structure=mainly + site, value=0.0)])
     found = found[~(found.duplicated(CELL) & found["value"].eq(0))]
-    return found.assign(where=SECTIONS[section], inferred=False, rows=found["id"], how="")
+    return found.assign(where=SECTIONS[section], rows=found["id"], how="")
 
 
 def _edges(said: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +125,6 @@ def _edges(said: pd.DataFrame) -> pd.DataFrame:
         where="edges",
         structure="no obvious change",
         value=0.0,
-        inferred=True,
         rows=claim["id"],
         how="no change of the edges: as at open circuit, where no cluster is named",
     )
