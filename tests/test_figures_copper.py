@@ -125,6 +125,8 @@ def test_fits_and_bounds_are_those_worked_by_hand() -> None:
     beside = {"Cu₃": ("2.90", "2"), "Cu₄": ("4.12",), "Cu₇": ("4.57",), "Cu₉": ("8.85", "5.11")}
     pairs = [(name, number) for name, found in beside.items() for number in found]
     assert unpaired(cached_plot(NEIGHBOURS).alt, *pairs) == []
+    # −0.834 V comes before −0.908 V.
+    assert "nitrogen goes earlier" in cached_plot(NEIGHBOURS).caption
 
 
 def test_the_words_on_neighbours_follow_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
