@@ -120,3 +120,21 @@ def point(row: pd.Series, **others: object) -> dict[str, object]:
         "rows": row["id"],
         **others,
     }
+
+
+def points(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a chart draws of several rows, with their index; see :func:`point`."""
+    return pd.DataFrame([point(row) for _, row in rows.iterrows()], rows.index)
+
+
+def phrases(frame: pd.DataFrame, template: str) -> list[str]:
+    """A text for each row of a frame: a template with its columns, derived numbers to three significant figures.
+
+    Examples
+    --------
+    >>> phrases(pd.DataFrame({"name": ["Cu", "Fe"], "count": [2, 1], "mean": [1.791, 2.0]}), "{count} {name}: {mean}")
+    ['2 Cu: 1.79', '1 Fe: 2.00']
+    """
+    numbers = frame.select_dtypes("float").columns
+    texts = frame.assign(**{str(name): [three_figures(value) for value in frame[name]] for name in numbers})
+    return [template.format_map(row) for row in texts.to_dict("records")]

@@ -10,7 +10,8 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import in_unit, value_column
+from reviewhelpers.charts.labels import in_unit, points, row_value, value_column
+from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.text import formatting
 
@@ -32,11 +33,15 @@ def shared_row(role: str) -> pd.Series:
     return figure_rows.one("fig-copper-*", role)
 
 
-def volts(row: pd.Series) -> float:
-    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
-    if pd.isna(row["potential"]):
-        return math.nan
-    return in_unit(row["potential"], row["potential_unit"], "potential")
+def shared_value(role: str) -> float:
+    """The number of such a row, in the unit in which the book compares its quantity."""
+    row = shared_row(role)
+    return row_value(row, row["quantity"])
+
+
+def yield_per_area() -> float:
+    """The yield per area that follows from the yield per mass and the loading, in mmol h⁻¹ cm⁻²."""
+    return float(electrode.per_area(shared_value("yield"), shared_value("loading")))
 
 
 def series_scale() -> str:
@@ -49,16 +54,18 @@ def potential_column() -> str:
     return f"{value_column('E', 'potential')} vs {series_scale()}"
 
 
+def volts(row: pd.Series) -> float:
+    """The potential at which a row holds, in the unit of the axis; missing at open circuit."""
+    if pd.isna(row["potential"]):
+        return math.nan
+    return in_unit(row["potential"], row["potential_unit"], "potential")
+
+
 def place_name(row: pd.Series) -> str:
     """Open circuit, or the potential at which a row holds."""
     if pd.isna(row["potential"]):
         return "open circuit"
     return formatting.span(row["potential"], math.nan, row["potential_unit"])
-
-
-def count_text(value: float) -> str:
-    """A fitted count to two decimals, as the text prints every one."""
-    return formatting.decimals(value, 2)
 
 
 def cluster_name(row: pd.Series) -> str:
@@ -79,33 +86,48 @@ def structure_name(row: pd.Series) -> str:
     --------
     >>> structure_name(data.row("ji2023-cu1-5-ntc-75-nuclearity"))
     'CuN₄&Cu₄'
-    >>> structure_name(data.row("ji2023-cu1-5-ntc-95-nuclearity"))
-    'Cu₉'
     """
     _, _, other_sites = row["subject"].partition("beside ")
     return f"{other_sites}&{cluster_name(row)}" if other_sites else cluster_name(row)
 
 
 def rows_of(quantity: str, subjects: Collection[str], *, locator: str = OPERANDO) -> pd.DataFrame:
-    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on."""
+    """Rows of a quantity of the samples in a section, from little copper to much and from open circuit on.
+
+    Columns ``E`` and ``place`` tell the potential; ``E`` is missing at open circuit.
+    """
     rows = data.table("structure").reset_index(drop=True)
-    found = rows[
-        rows["system"].isin(SAMPLES)
-        & (rows["locator"] == locator)
-        & (rows["quantity"] == quantity)
-        & rows["subject"].isin(list(subjects))
-    ]
-    found = found.assign(
-        order=found["system"].map(SAMPLES.index), E=[volts(row) for _, row in found.iterrows()]
+    rows = rows[rows["system"].isin(SAMPLES) & rows["subject"].isin(list(subjects))]
+    rows = rows[(rows["quantity"] == quantity) & (rows["locator"] == locator)]
+    rows = rows.assign(
+        order=rows["system"].map(SAMPLES.index),
+        E=[volts(row) for _, row in rows.iterrows()],
+        place=[place_name(row) for _, row in rows.iterrows()],
     )
-    return found.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
+    return rows.sort_values(["order", "E"], ascending=[True, False], na_position="first", kind="stable")
 
 
-def with_clusters(counts: pd.DataFrame) -> list[tuple[pd.Series, pd.Series]]:
-    """Counts of copper neighbours, each with the cluster that is assigned to the sample at the same place."""
-    clusters = rows_of("nuclearity", CLUSTERS)
-    pairs = counts.merge(clusters, on=["system", "E"], suffixes=("", "_of_cluster"))
-    return [
-        (data.row(count), data.row(cluster))
-        for count, cluster in zip(pairs["id"], pairs["id_of_cluster"], strict=True)
-    ]
+def assigned_clusters(locator: str = OPERANDO) -> pd.DataFrame:
+    """The clusters that a section assigns to the samples, with their names and the sites beside them."""
+    rows = rows_of("nuclearity", CLUSTERS, locator=locator)
+    return rows.assign(
+        cluster=[cluster_name(row) for _, row in rows.iterrows()],
+        structure=[structure_name(row) for _, row in rows.iterrows()],
+    )
+
+
+def neighbour_counts(kind: str) -> pd.DataFrame:
+    """The printed counts of neighbours of one kind, as points over the potential."""
+    rows = rows_of("coordination_number", [kind])
+    counts = points(rows).rename(columns={"value": "y"})
+    # The text prints every count to two decimals.
+    text = [formatting.decimals(count, 2) for count in counts["y"]]
+    own = rows[["system", "E", "place"]]
+    return counts.assign(neighbour=kind, what="printed", how="", **own, text=text)
+
+
+def with_clusters(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts of copper neighbours with the cluster that is assigned to the sample at the same place."""
+    clusters = assigned_clusters().rename(columns={"value": "atoms", "id": "cluster_row"})
+    found = clusters[["system", "place", "cluster", "structure", "atoms", "cluster_row"]]
+    return counts.merge(found, on=["system", "place"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -11,16 +10,7 @@ from reviewhelpers._core import rounding
 from reviewhelpers.charts.axes import padded, set_quantity, set_ticks
 from reviewhelpers.charts.bars import draw_shares
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import (
-    RELATIONS,
-    enumerated,
-    point_text,
-    row_value,
-    system_class,
-    system_name,
-    three_figures,
-    value_column,
-)
+from reviewhelpers.charts.labels import enumerated, phrases, points, system_name, three_figures, value_column
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import clusters
 from reviewhelpers.figures import Drawing, figure
@@ -29,16 +19,15 @@ from reviewhelpers.text import formatting
 
 DERIVATIVES = "ji2023-derivatives"
 CHARGES = {"Cu²⁺": 2, "Cu⁺": 1, "Cu⁰": 0}
-TURNED = {"<=": "≥", "<": ">"}
 
 
 @figure("fig-copper-valence")
 def valence() -> Drawing:
     """Printed shares of the charges, the mean charge that follows, and the bounds of the printed order."""
-    shares, means, bounds = _shares(), _means(), _bounds()
-    ordered = _in_order(means["value"], bounds)
-    without = [system_name(system) for system in SAMPLES if system not in set(shares["system"])]
-
+    shares, bounds = _shares(), points(rows_of("valence", ["Cu, mean"], locator=DERIVATIVES))
+    means, bounds = _means(shares), bounds.assign(charge="mean", how="")
+    names = [system_name(system) for system in SAMPLES]
+    without = enumerated(name for name in names if name not in set(shares["name"]))
     sheet = Sheet(columns=2)
     panel = sheet.panel("Share of the copper", "fit of the edge, powder", right=2.0)
     set_quantity(panel, "x", "share", limits=(0, 100))
@@ -46,112 +35,49 @@ def valence() -> Drawing:
     panel = sheet.panel("Mean charge of the copper", right=2.0)
     set_ticks(panel, "x", limits=padded([*means["value"], *bounds["value"]], 0.15))
     panel.set_xlabel("Mean charge of Cu")
-    points = pd.concat([bounds, means])
+    charges = pd.concat([bounds, means])
     draw_dots(
-        sheet, panel, points.sort_values("system", key=lambda each: each.map(SAMPLES.index), kind="stable")
+        sheet, panel, charges.sort_values("name", key=lambda each: each.map(names.index), kind="stable")
     )
-    if without:
-        sheet.note(f"Shares of {enumerated(without)}: not printed.")
+    sheet.note(f"Shares of {without}: not printed.")
 
+    above: pd.Series = bounds["bound"].str.startswith("<")
+    upper, lower = bounds["value"][above].min(), bounds["value"][~above].max()
+    sign = {"<=": "≥", "<": ">"}[bounds["bound"][above].iloc[0]]
+    order = itertools.pairwise([upper, *means["value"], lower])
     fields = {
         "work": formatting.work(CITE),
-        "shares": "; ".join(
-            f"{name} {enumerated(parts['text'])}" for name, parts in shares.groupby("name", sort=False)
-        ),
-        "means": enumerated(
-            f"{text} ({name})" for text, name in zip(means["text"], means["name"], strict=True)
-        ),
-        "order": _order_text(bounds),
-        "stand": "stand in" if ordered else "break",
-        "open": f"; of {enumerated(without)} no share is printed" if without else "",
+        "shares": "; ".join(phrases(means, "{name} {parts}")),
+        "means": enumerated(phrases(means, "{text} ({name})")),
+        "order": f"{upper:g} {sign} {' > '.join(name.removesuffix('/NTC') for name in names)} > {lower:g}",
+        "stand": "stand in" if all(rounding.exceeds(one, other) for one, other in order) else "break",
+        "without": without,
     }
-    kept = ["name", "charge", "share", "value", "bound", "rows", "how"]
-    named = {"share": value_column("share", "share"), "value": "mean charge", "bound": "relation"}
-    data = pd.concat([shares, means, bounds], ignore_index=True)[kept]
-    return Drawing(sheet.finish(), data.rename(columns={**named, "how": "derived"}), fields)
+    columns = {"share": value_column("share", "share"), "value": "mean charge", "bound": "relation"}
+    data = pd.concat([shares.drop(columns=["value", "bound"]), means, bounds], ignore_index=True)
+    data = data[["name", "charge", "share", "value", "bound", "rows", "how"]]
+    return Drawing(sheet.finish(), data.rename(columns={**columns, "how": "derived"}), fields)
 
 
 def _shares() -> pd.DataFrame:
     """The printed shares of the charges, from the oxidised to the metal."""
     rows = rows_of("share", CHARGES, locator=DERIVATIVES)
-    return pd.DataFrame(
-        [
-            {
-                "system": row["system"],
-                "name": system_name(row["system"]),
-                "part": row["subject"],
-                "charge": row["subject"],
-                "share": row_value(row, "share"),
-                "text": f"{row['subject']} {formatting.decimals(row['value'], 1)} %",
-                "told": point_text(row),
-                "rows": row["id"],
-                "how": "",
-            }
-            for _, row in rows.iterrows()
-        ]
-    )
+    charge, shares = rows["subject"], points(rows)
+    text = [
+        f"{part} {formatting.decimals(share, 1)} %"
+        for part, share in zip(charge, shares["value"], strict=True)
+    ]
+    return shares.assign(part=charge, charge=charge, share=shares["value"], text=text, how="")
 
 
-def _means() -> pd.DataFrame:
+def _means(shares: pd.DataFrame) -> pd.DataFrame:
     """The mean charge that the shares of each sample give."""
     found = []
-    for system, parts in _shares().groupby("system", sort=False):
-        charges = parts["charge"].map(CHARGES)
-        mean = clusters.mean_valence(dict(zip(charges, parts["share"], strict=True)))
-        name = system_name(str(system))
-        found.append(
-            {
-                "system": system,
-                "name": name,
-                "charge": "mean",
-                "value": mean,
-                "text": three_figures(mean),
-                "defect_class": system_class(str(system)),
-                "derived": True,
-                "told": f"{name}: mean charge {three_figures(mean)}, from the shares",
-                "rows": " ".join(parts["rows"]),
-                "how": "clusters.mean_valence: sum of charge times share",
-            }
-        )
-    return pd.DataFrame(found)
-
-
-def _bounds() -> pd.DataFrame:
-    """The two bounds of the printed order of the mean charges."""
-    rows = rows_of("valence", ["Cu, mean"], locator=DERIVATIVES)
-    return pd.DataFrame(
-        [
-            {
-                "system": row["system"],
-                "name": system_name(row["system"]),
-                "charge": "mean",
-                "value": row["value"],
-                "text": f"{RELATIONS[row['relation']]}{formatting.exact(row)}",
-                "bound": row["relation"],
-                "defect_class": system_class(row["system"]),
-                "told": point_text(row),
-                "rows": row["id"],
-                "how": "",
-            }
-            for _, row in rows.iterrows()
-        ]
-    )
-
-
-def _in_order(means: Sequence[float], bounds: pd.DataFrame) -> bool:
-    """Whether the derived means stand in the printed order, strictly and within the printed bounds."""
-    upper, lower = _ends(bounds)
-    return all(rounding.exceeds(one, other) for one, other in itertools.pairwise([upper, *means, lower]))
-
-
-def _ends(bounds: pd.DataFrame) -> tuple[float, float]:
-    """The bounds that are closest: from above and from below."""
-    above = bounds["bound"].str.startswith("<")
-    return bounds.loc[above, "value"].min(), bounds.loc[~above, "value"].max()
-
-
-def _order_text(bounds: pd.DataFrame) -> str:
-    names = " > ".join(system_name(system).removesuffix("/NTC") for system in SAMPLES)
-    upper, lower = _ends(bounds)
-    sign = TURNED[bounds.loc[bounds["value"] == upper, "bound"].iloc[0]]
-    return f"{upper:g} {sign} {names} > {lower:g}"
+    for name, parts in shares.groupby("name", sort=False):
+        charges = dict(zip(parts["charge"].map(CHARGES), parts["share"], strict=True))
+        about = {"name": name, "defect_class": parts["defect_class"].iloc[0], "rows": " ".join(parts["rows"])}
+        found.append({**about, "value": clusters.mean_valence(charges), "parts": enumerated(parts["text"])})
+    means = pd.DataFrame(found)
+    means = means.assign(charge="mean", text=means["value"].map(three_figures), derived=True)
+    told = phrases(means, "{name}: mean charge {text}, from the shares")
+    return means.assign(told=told, how="clusters.mean_valence: sum of charge times share")
