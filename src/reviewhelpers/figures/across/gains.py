@@ -3,148 +3,146 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from reviewhelpers.analysis import comparability
 from reviewhelpers.charts.axes import set_quantity
 from reviewhelpers.charts.dots import draw_dots_in_columns
-from reviewhelpers.charts.labels import enumerated, point_text, system_name, three_figures
+from reviewhelpers.charts.labels import enumerated, point_text, potential_text, three_figures
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.across.common import sources_cited
-from reviewhelpers.figures.across.gain_values import ALONE, Gain, Pair, gains, quantity_title, ratio_spread
+from reviewhelpers.figures.across.gain_values import ALONE, MARKED, gains
+from reviewhelpers.text import formatting
 
 
 @figure("fig-across-gains")
 def gains_over_pristine() -> Drawing:
     """Ratios of defective materials to their controls, one rail per pair, with their spread by quantity."""
-    groups, refused = gains()
+    frame, refused = gains()
+    # Of one ratio there is no spread, and a bound does not count.
+    counted = frame[~frame["is_bound"] & (frame["title"] != ALONE)].groupby("title", sort=False)
+    spreads = (
+        counted["best"].agg(["count", "median", "min", "max"]).assign(rows=counted["rows"].agg(" ".join))
+    )
+    spreads = spreads[spreads["count"] > 1]
+    spreads["text"] = [
+        f"median {three_figures(one.median)}, {three_figures(one.min)} to {three_figures(one.max)}"
+        for one in spreads.itertuples()
+    ]
     sheet = Sheet(columns=2, least=40.0)
     # Ratios alone reach far beyond the others, and have a scale of their own.
-    for alone in (False, True):
-        own = {title: members for title, members in groups.items() if (title == ALONE) == alone}
-        if own:
-            limits = _limits(gain for members in own.values() for gain in members)
-            frame = pd.concat(_frame(title, members) for title, members in _longest_first(own))
-            draw_dots_in_columns(sheet, frame, functools.partial(_set_axis, limits=limits), right=2.0)
-    reasons = Counter(flag.name for pair in refused for flag in pair.refused)
-    counts = (f"{comparability.RULES[name].title} ({count})" for name, count in reasons.most_common())
-    sheet.note(f"{len(refused)} more pairs of values are not set side by side: {', '.join(counts)}.")
-    values = [_gain_value(title, gain) for title, members in groups.items() for gain in members]
-    values += [_refused_value(pair) for pair in refused]
-    return Drawing(sheet.finish(), pd.DataFrame(values), _fields(groups, refused))
-
-
-def _limits(members: Iterable[Gain]) -> tuple[float, float]:
-    """The ends of a scale that holds no gain, all ratios and their ceilings, with a margin."""
-    drawn = [value for gain in members for value in (gain.derived, gain.printed, gain.ceiling)]
-    drawn = [1.0, *(value for value in drawn if not math.isnan(value))]
-    return min(drawn) / 1.1, max(drawn) * 1.2
-
-
-def _longest_first(groups: Mapping[str, Sequence[Gain]]) -> list[tuple[str, Sequence[Gain]]]:
-    return sorted(groups.items(), key=lambda group: -len(group[1]))
+    for _, own in frame.groupby(frame["title"] == ALONE):
+        drawn = own[["ratio", "printed", "ceiling"]].assign(none=1.0)
+        limits = drawn.min(axis=None) / 1.1, drawn.max(axis=None) * 1.2
+        marks = pd.concat([_marks(own), _medians(spreads.loc[spreads.index.isin(own["title"])])])
+        longest = own["title"].value_counts()
+        marks = marks.sort_values("group", key=lambda group: -group.map(longest), kind="stable")
+        draw_dots_in_columns(sheet, marks, functools.partial(_set_axis, limits=limits), right=2.0)
+    reasons = Counter(" ".join(refused["refused"]).split()).most_common()
+    counts = ", ".join(f"{comparability.RULES[name].title} ({count})" for name, count in reasons)
+    sheet.note(f"{len(refused)} more pairs of values are not set side by side: {counts}.")
+    capped = frame.dropna(subset=["ceiling"])
+    ceilings = zip(capped["best"], capped["ceiling"], capped["system"], strict=True)
+    alone = frame[frame["title"] == ALONE]
+    fields = {
+        "works": sources_cited([data.row(row)["source"] for row in " ".join(frame["rows"]).split()]),
+        "spreads": "; ".join(f"{one.Index}: {one.count} ratios, {one.text}" for one in spreads.itertuples()),
+        "ceilings": enumerated(
+            f"{three_figures(best)} of {three_figures(most)} ({name})" for best, most, name in ceilings
+        ),
+        "alone": enumerated(alone["printed_text"] + " (" + alone["system"] + ")"),
+        "refused": str(len(refused)),
+    }
+    return Drawing(sheet.finish(), _values(frame, refused), fields)
 
 
 def _set_axis(panel: Panel, limits: tuple[float, float]) -> None:
     set_quantity(panel, "x", "ratio", symbol="to the control", limits=limits, log=True)
 
 
-def _frame(title: str, members: Sequence[Gain]) -> pd.DataFrame:
-    """What the chart draws of each pair, and below them the span and the median of all."""
-    marks = []
-    for gain in members:
-        own = {
-            "name": " over ".join(gain.names),
-            "note": gain.remark,
-            "defect_class": gain.defect_class,
-            "told": _told(gain),
-            "rows": gain.rows,
+def _marks(frame: pd.DataFrame) -> pd.DataFrame:
+    """What the chart draws of each pair: the ratio of its values, the printed one, and the ceiling."""
+    notes = frame["reaction"].map(formatting.formula)
+    notes += frame["flags"].str.contains(MARKED).map({True: ", peaks at two potentials", False: ""})
+    pairs = pd.DataFrame(
+        {
+            "group": frame["title"],
+            "name": frame["system"] + " over " + frame["control"],
+            "note": notes,
+            "defect_class": frame["defect_class"],
+            "told": [_told(gain) for _, gain in frame.iterrows()],
+            "rows": frame["rows"],
         }
-        if not math.isnan(gain.derived):
-            marks.append({**own, "value": gain.derived, "text": three_figures(gain.derived), "derived": True})
-        if gain.claim is not None:
-            bound = gain.claim["relation"]
-            text, derived = gain.printed_text, gain.in_orders
-            marks.append({**own, "value": gain.printed, "text": text, "bound": bound, "derived": derived})
-        if not math.isnan(gain.ceiling):
-            text = f"at 100 %: {three_figures(gain.ceiling)}"
-            marks.append({**own, "value": gain.ceiling, "text": text, "derived": True, "limit": True})
-    spread = ratio_spread(members)
-    if spread is not None:
-        total = {
-            "name": f"Median of all {spread.count}",
-            "text": three_figures(spread.median),
+    )
+    ratios = frame["ratio"].map(three_figures, na_action="ignore")
+    ceilings = frame["ceiling"].map(lambda most: f"at 100 %: {three_figures(most)}", na_action="ignore")
+    printed = pairs.assign(value=frame["printed"], text=frame["printed_text"], bound=frame["relation"])
+    kinds = [
+        pairs.assign(value=frame["ratio"], text=ratios, derived=True),
+        printed.assign(derived=frame["in_orders"]),
+        pairs.assign(value=frame["ceiling"], text=ceilings, derived=True, limit=True),
+    ]
+    return pd.concat(kinds).dropna(subset=["value"]).sort_index(kind="stable")
+
+
+def _medians(spreads: pd.DataFrame) -> pd.DataFrame:
+    """Below the pairs of a quantity, the span and the median of all."""
+    names = "Median of all " + spreads["count"].astype(str)
+    return pd.DataFrame(
+        {
+            "group": spreads.index,
+            "name": names,
+            "value": spreads["median"],
+            "text": spreads["median"].map(three_figures),
+            "low": spreads["min"],
+            "high": spreads["max"],
             "derived": True,
+            "told": names + ": " + spreads["text"],
+            "rows": spreads["rows"],
         }
-        rows = " ".join(gain.rows for gain in members if not gain.is_bound)
-        span = {"value": spread.median, "low": spread.low, "high": spread.high}
-        marks.append({**total, **span, "told": f"{total['name']}: {spread.text}", "rows": rows})
-    return pd.DataFrame(marks).assign(group=title)
+    )
 
 
-def _told(gain: Gain) -> str:
+def _told(gain: pd.Series) -> str:
     """The two values and the ratio, in words."""
-    performance = data.table("performance")
-    told = [point_text(performance.loc[row]) for row in gain.rows.split() if row in performance.index]
-    ratios = [f"ratio {three_figures(gain.derived)}, derived"] if not math.isnan(gain.derived) else []
-    ratios += [f"{gain.printed_text} printed"] if gain.printed_text else []
-    return "; ".join([" over ".join(gain.names), *ratios, *(told or [gain.conditions])])
+    ratios = [] if pd.isna(gain["ratio"]) else [f"ratio {three_figures(gain['ratio'])}, derived"]
+    ratios += [f"{gain['printed_text']} printed"] if gain["claim"] else []
+    values = [point_text(data.row(row)) for row in (gain["id"], gain["id_control"]) if row]
+    return "; ".join([f"{gain['system']} over {gain['control']}", *ratios, *(values or [gain["statement"]])])
 
 
-def _gain_value(title: str, gain: Gain) -> dict[str, object]:
-    how = [] if math.isnan(gain.derived) else ["value / value of the control"]
-    how += ["10 to the printed orders of magnitude"] if gain.in_orders else []
-    how += [] if math.isnan(gain.ceiling) else ["ceiling: 100 % / value of the control"]
-    missing = "value of the control" if math.isnan(gain.derived) else ""
-    if not gain.quantity:
-        missing = "both values, and the row of what was measured"
-    return {
-        "quantity": title,
-        "name": gain.names[0],
-        "compared with": gain.names[1],
-        "ratio of the values": gain.derived,
-        "printed ratio": gain.printed,
-        "relation": "" if gain.claim is None else gain.claim["relation"],
-        "ceiling": gain.ceiling,
-        "conditions": gain.conditions,
-        "flags": " ".join(flag.name for flag in gain.flags),
-        "missing": missing,
-        "rows": gain.rows,
-        "derived": "; ".join(how),
+def _conditions(gain: pd.Series) -> str:
+    """The reaction and the potential or potentials of a pair; of a ratio alone what is claimed."""
+    if not gain["id"]:
+        return str(gain["statement"])
+    potentials = [potential_text(data.row(row)) for row in (gain["id"], gain["id_control"]) if row]
+    return f"{formatting.formula(gain['reaction'])}; {' and '.join(dict.fromkeys(potentials))}"
+
+
+def _values(frame: pd.DataFrame, refused: pd.DataFrame) -> pd.DataFrame:
+    """The plotted values, and the pairs that are not drawn."""
+    how = {
+        "value / value of the control": frame["ratio"].notna(),
+        "10 to the printed orders of magnitude": frame["in_orders"],
+        "ceiling: 100 % / value of the control": frame["ceiling"].notna(),
     }
-
-
-def _refused_value(pair: Pair) -> dict[str, object]:
-    return {
-        "quantity": quantity_title(pair.key[2]),
-        "name": system_name(pair.key[0]),
-        "compared with": system_name(pair.key[1]),
-        "flags": " ".join(flag.name for flag in pair.flags),
-        "missing": " ".join(flag.message for flag in pair.refused),
-        "rows": f"{pair.after['id']} {pair.before['id']}",
-        "derived": "",
+    missing = frame["ratio"].isna().map({True: "value of the control", False: ""})
+    drawn = frame.assign(
+        conditions=[_conditions(gain) for _, gain in frame.iterrows()],
+        missing=missing.mask(frame["title"] == ALONE, "both values, and the row of what was measured"),
+        derived=pd.DataFrame(how).apply(lambda used: "; ".join(used.index[used]), axis=1),
+    )
+    names = {
+        "title": "quantity",
+        "system": "name",
+        "control": "compared with",
+        "ratio": "ratio of the values",
+        "printed": "printed ratio",
     }
-
-
-def _fields(groups: Mapping[str, Sequence[Gain]], refused: Sequence[Pair]) -> dict[str, str]:
-    every = [gain for members in groups.values() for gain in members]
-    spreads = {title: spread for title, members in groups.items() if (spread := ratio_spread(members))}
-    capped = [gain for gain in every if not math.isnan(gain.ceiling)]
-    alone = [f"{gain.printed_text} ({gain.names[0]})" for gain in groups.get(ALONE, [])]
-    return {
-        "works": sources_cited([data.row(row)["source"] for gain in every for row in gain.rows.split()]),
-        "spreads": "; ".join(f"{title}: {one.count} ratios, {one.text}" for title, one in spreads.items()),
-        "ceilings": enumerated(
-            f"{three_figures(gain.ratio)} of {three_figures(gain.ceiling)} ({gain.names[0]})"
-            for gain in capped
-        ),
-        "alone": enumerated(alone) if alone else "none",
-        "refused": str(len(refused)),
-    }
+    same = ["relation", "ceiling", "conditions", "flags", "missing", "rows", "derived"]
+    return pd.concat([drawn, refused])[[*names, *same]].rename(columns=names)

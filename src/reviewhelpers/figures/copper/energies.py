@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-
 import pandas as pd
 
 from reviewhelpers.charts.axes import set_quantity
@@ -17,7 +14,6 @@ from reviewhelpers.charts.labels import (
     value_column,
 )
 from reviewhelpers.charts.ladder import draw_ladder, reference_line, set_states
-from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.text import wrapped
@@ -28,33 +24,31 @@ from reviewhelpers.figures.copper.common import CITE
 from reviewhelpers.text import formatting
 
 ID = "fig-copper-energies"
-STEPS: Mapping[str, str] = {
-    "NO3− adsorption": "NO3-(aq) -> NO3-(ads)",
-    "*NH2OH to *NH2": "*NH2OH -> *NH2",
-    "*NH to *NOH": "*NH -> *NOH",
-}
-"""The steps of which a number is printed, by the name that the data gives them, each as an equation."""
+ADSORPTION, STRESSED, DOUBTFUL = "NO3− adsorption", "*NH2OH to *NH2", "*NH to *NOH"
+STEPS = pd.DataFrame(
+    [
+        (ADSORPTION, "Adsorption of NO₃⁻", "NO₃⁻", "*NO₃⁻", "NO3-(aq) -> NO3-(ads)"),
+        (STRESSED, "*NH₂OH → *NH₂", "*NH₂OH", "*NH₂", "*NH2OH -> *NH2"),
+        (DOUBTFUL, "*NH → *NOH", "*NH", "*NOH", "*NH -> *NOH"),
+    ],
+    columns=["subject", "step", "before", "after", "equation"],
+)
+"""The steps of which a number is printed, by the name that the data gives them."""
 
 NEUTRAL = "NO3-(aq) -> NO3(ads)"
 """Adsorption that ends at the species with which the paper's mechanism begins."""
 
-ADSORPTION, STRESSED, DOUBTFUL = STEPS
 ENERGY = value_column("ΔG", "free_energy_change")
 BELOW = value_column("ΔG below", "free_energy_change")
 
 
-def electrons(equation: str) -> int:
-    """Electrons that a step takes up, with all that its shorthand leaves out; below zero: gives away."""
-    return reactions.electrons(reactions.complete(equation))
-
-
-def _sense(equation: str) -> tuple[str, str]:
-    """What a step does with electrons, and which kind of step that makes it."""
-    count = electrons(equation)
+def _sense(equation: str) -> tuple[int, str, str]:
+    """Electrons that a step takes up with all that its shorthand leaves out, in words, and the kind of step."""
+    count = reactions.electrons(reactions.complete(equation))
     if not count:
-        return "no electron", "no electron"
+        return 0, "no electron", "no electron"
     verb, kind = ("takes up", "a reduction") if count > 0 else ("gives away", "an oxidation")
-    return f"{verb} {abs(count)} e⁻", kind
+    return count, f"{verb} {abs(count)} e⁻", kind
 
 
 def _shorthand(equation: str) -> str:
@@ -66,193 +60,110 @@ def _shorthand(equation: str) -> str:
     return " ".join(words)
 
 
-def _states(step: str) -> tuple[str, str]:
-    """The states before and after a step, as a reader sees them."""
-    before, _, after = STEPS[step].partition(" -> ")
-    if step == ADSORPTION:
-        return "NO₃⁻", "*NO₃⁻"
-    return f"*{formatting.formula(before[1:])}", f"*{formatting.formula(after[1:])}"
-
-
-def _title(step: str) -> str:
-    return "Adsorption of NO₃⁻" if step == ADSORPTION else " → ".join(_states(step))
-
-
-def _models() -> tuple[str, ...]:
-    return figure_rows.named(ID, "model")
-
-
-def _energies() -> pd.DataFrame:
-    """The printed free-energy changes of the steps, a row each."""
-    frame = data.table("energetics")
-    own = frame["system"].isin(_models()) & (frame["quantity"] == "free_energy_change")
-    return frame[own & frame["subject"].isin(STEPS)]
-
-
-def _is_bound(model: str, step: str) -> bool:
-    """Whether a step is said to be spontaneous on a model, without a number."""
-    claim = figure_rows.one(ID, "spontaneous")
-    return step == ADSORPTION and model in (claim["system"], claim["compared_with"])
-
-
-def _limiting() -> dict[str, pd.Series]:
-    """The step that the paper names as potential-determining, by model."""
-    rows = map(data.row, figure_rows.named(ID, "limiting"))
-    return {str(row["system"]): row for row in rows}
+def _steps() -> pd.DataFrame:
+    """Each step on each model: the printed free-energy change, the bound where one is told, or a gap."""
+    rows = data.table("energetics")
+    rows = rows[rows["quantity"] == "free_energy_change"].reset_index(drop=True)
+    printed = rows[["subject", "system", "method"]].assign(rows=rows["id"])
+    printed[ENERGY] = [row_value(row, "free_energy_change") for _, row in rows.iterrows()]
+    printed["amount"] = [formatting.amount(row) for _, row in rows.iterrows()]
+    models = pd.DataFrame({"system": figure_rows.named(ID, "model")})
+    frame = STEPS.merge(models, how="cross").merge(printed, on=["subject", "system"], how="left")
+    frame["electrons"], frame["verb"], frame["sense"] = zip(*frame["equation"].map(_sense), strict=True)
+    claim, is_gap = figure_rows.one(ID, "spontaneous"), frame["rows"].isna()
+    bound = is_gap & (frame["subject"] == ADSORPTION)
+    bound &= frame["system"].isin([claim["system"], claim["compared_with"]])
+    limiting = frame["rows"].isin(figure_rows.named(ID, "limiting"))
+    # A gap has no row of its own: that of the same step on another model shows that it was computed.
+    others = frame.groupby("subject")["rows"].transform("first")
+    derived = "water, protons and electrons of the equation"
+    return frame.assign(
+        **{"whole equation": frame["equation"].map(_shorthand), BELOW: bound.map({True: 0.0})},
+        **{"named as limiting": limiting.map({True: "yes", False: ""})},
+        name=frame["system"].map(system_name),
+        bound=bound,
+        missing=is_gap.map({True: "not printed", False: ""}),
+        rows=frame["rows"].fillna(others).mask(bound, claim["id"]),
+        derived=bound.map({True: f"{derived}; below zero, as it is called spontaneous", False: derived}),
+    )
 
 
 @figure(ID)
 def energies() -> Drawing:
     """Each step of which a number is printed, on all models, with what it does with electrons."""
-    values = pd.DataFrame([row for step in STEPS for model in _models() for row in _values(model, step)])
-    marks = _marks(values)
+    frame = _steps()
+    marks = _marks(frame)
     sheet = Sheet()
     panel = sheet.panel(height=20.0, right=0.5)
-    set_quantity(panel, "y", "free_energy_change", symbol="ΔG", limits=_limits(marks["y"]))
-    set_states(panel, [state for step in STEPS for state in _states(step)])
-    draw_ladder(panel, _ladder(marks))
-    levels = [line for line in panel.lines if line.get_linestyle() == "-"]
+    # Room below zero for arrows, and above for what the steps do with electrons.
+    limits = -0.25 * marks["y"].max(), 1.3 * marks["y"].max()
+    set_quantity(panel, "y", "free_energy_change", symbol="ΔG", limits=limits)
+    set_states(panel, STEPS[["before", "after"]].stack().tolist())
+    # Each printed step begins at zero.
+    printed = marks[marks["bound"] == ""]
+    after = printed[["defect_class"]].assign(series=printed["rows"], state=printed["x"], level=printed["y"])
+    before = after.assign(state=after["state"] - 1, level=0.0, defect_class="")
+    draw_ladder(panel, pd.concat([before, after]).sort_index(kind="stable"))
+    drawn = [line for line in panel.lines if line.get_linestyle() == "-"]
     reference_line(panel, 0, "")
-    _write_senses(panel)
-    draw_scatter(panel, marks, names=9.0, obstacles=levels)
-    gaps = values[values[ENERGY].isna() & values[BELOW].isna()]
-    listed = enumerated(f"{row['step']} on {row['name']}" for _, row in gaps.iterrows()) if len(gaps) else ""
-    sheet.note(f"The potential is not printed{f', nor is ΔG of {listed}' if listed else ''}.")
-    return Drawing(sheet.finish(), values, _fields())
+    across = panel.get_xaxis_transform()
+    for number, verb in enumerate(frame.drop_duplicates("subject")["verb"]):
+        text = wrapped(verb, panel.room[0] / len(STEPS) - 0.5)
+        panel.text(2 * number + 0.5, 0.99, text, transform=across, ha="center", va="top")
+    draw_scatter(panel, marks, names=9.0, obstacles=drawn)
+    gaps = frame[frame[[ENERGY, BELOW]].isna().all(axis=1)]
+    listed = enumerated(gaps["step"] + " on " + gaps["name"])
+    sheet.note(f"The potential is not printed{f', nor is ΔG of {listed}' if len(gaps) else ''}.")
+    columns = ["system", "name", "step", "whole equation", "electrons", "sense", "named as limiting"]
+    columns += [ENERGY, BELOW, "missing", "rows", "derived"]
+    return Drawing(sheet.finish(), frame[columns], _fields(frame))
 
 
-def _limits(values: pd.Series) -> tuple[float, float]:
-    """Room below zero for arrows, and above for what the steps do with electrons."""
-    high = max(values)
-    return -0.25 * high, 1.3 * high
-
-
-def _marks(values: pd.DataFrame) -> pd.DataFrame:
+def _marks(frame: pd.DataFrame) -> pd.DataFrame:
     """A mark at the state after the step for each number, and for bounds at zero, beside each other."""
-    titles = [_title(step) for step in STEPS]
-    bounds = [model for model in _models() if model in set(values.loc[values[BELOW].notna(), "system"])]
-    found = []
-    for _, value in values[values[ENERGY].notna() | values[BELOW].notna()].iterrows():
-        number, bound = titles.index(value["step"]), math.isnan(value[ENERGY])
-        told = f"{value['step']} said to be spontaneous, so below 0; not printed"
-        label, place = f"{value['name']} < 0", 0.0
-        if bound:
-            place = 0.2 * (2 * bounds.index(value["system"]) - len(bounds) + 1)
-        else:
-            limit = ", limiting" if value["named as limiting"] else ""
-            amount = f"{formatting.amount(data.row(value['rows']))}{limit}"
-            label = f"{value['name']}\n{amount}"
-            told = f"{amount}; {value['whole equation']}, {value['sense']}"
-        found.append(
-            {
-                "x": 2 * number + 1 + place,
-                "y": value[BELOW] if bound else value[ENERGY],
-                "number": number,
-                "label": label,
-                "defect_class": system_class(value["system"]),
-                "bound": "<" if bound else "",
-                "derived": bound,
-                "told": f"{value['name']}: {told}",
-                "rows": value["rows"],
-            }
-        )
-    return pd.DataFrame(found)
-
-
-def _ladder(marks: pd.DataFrame) -> pd.DataFrame:
-    """Each printed step as two levels: the state before at zero, the state after at its energy."""
-    levels = []
-    for _, mark in marks[marks["bound"] == ""].iterrows():
-        start = {"series": mark["rows"], "state": 2 * mark["number"], "level": 0.0, "text": ""}
-        end = {"series": mark["rows"], "state": mark["x"], "level": mark["y"], "text": ""}
-        levels += [start, {**end, "defect_class": mark["defect_class"]}]
-    return pd.DataFrame(levels)
-
-
-def _write_senses(panel: Panel) -> None:
-    """Above each step what it does with electrons."""
-    for number, equation in enumerate(STEPS.values()):
-        text = wrapped(_sense(equation)[0], panel.room[0] / len(STEPS) - 0.5)
-        panel.annotate(
-            text,
-            (2 * number + 0.5, 1),
-            (0, -2),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-        )
-
-
-def _values(model: str, step: str) -> list[dict[str, object]]:
-    """The plotted values of a step on a model: one a printed number, or one that tells of the gap."""
-    same = _energies()
-    same = same[same["subject"] == step]
-    own, bound = same[same["system"] == model], _is_bound(model, step)
-    about = {
-        "system": model,
-        "name": system_name(model),
-        "step": _title(step),
-        "whole equation": _shorthand(STEPS[step]),
-        "electrons": electrons(STEPS[step]),
-        "sense": _sense(STEPS[step])[1],
-    }
-    limiting = {row["id"] for row in _limiting().values()}
-    derived = "water, protons and electrons of the equation"
-    if own.empty:
-        # A gap has no row of its own: that of the same step on another model shows that it was computed.
-        row = figure_rows.named(ID, "spontaneous")[0] if bound else same["id"].iloc[0]
-        note = "; below zero, as it is called spontaneous" if bound else ""
-        numbers = {ENERGY: math.nan, BELOW: 0.0 if bound else math.nan}
-        gap = {"named as limiting": "", **numbers, "missing": "not printed", "rows": row}
-        return [{**about, **gap, "derived": derived + note}]
-    return [
+    bound, bounds = frame["bound"], frame["bound"].sum()
+    beside = 0.2 * (2 * bound.cumsum() - bounds - 1)
+    amount = frame["amount"] + frame["named as limiting"].map({"yes": ", limiting", "": ""})
+    spontaneous = frame["name"] + ": " + frame["step"] + " said to be spontaneous, so below 0; not printed"
+    told = frame["name"] + ": " + amount + "; " + frame["whole equation"] + ", " + frame["sense"]
+    marks = pd.DataFrame(
         {
-            **about,
-            "named as limiting": "yes" if row["id"] in limiting else "",
-            ENERGY: row_value(row, "free_energy_change"),
-            BELOW: math.nan,
-            "missing": "",
-            "rows": row["id"],
-            "derived": derived,
+            "x": 2.0 * frame["subject"].map(STEPS["subject"].tolist().index) + 1 + beside.where(bound, 0.0),
+            "y": frame[ENERGY].fillna(frame[BELOW]),
+            "label": (frame["name"] + "\n" + amount).mask(bound, frame["name"] + " < 0"),
+            "defect_class": frame["system"].map(system_class),
+            "bound": bound.map({True: "<", False: ""}),
+            "derived": bound,
+            "told": told.mask(bound, spontaneous),
+            "rows": frame["rows"],
         }
-        for _, row in own.iterrows()
-    ]
+    )
+    return marks.dropna(subset=["y"])
 
 
-def _fields() -> dict[str, str]:
-    printed, limiting = _energies(), _limiting()
-    parts = []
-    for step, equation in STEPS.items():
-        own = printed[printed["subject"] == step]
-        told = enumerated(
-            f"{formatting.amount(row)} on {system_name(row['system'])}" for _, row in own.iterrows()
-        )
-        bound = [system_name(model) for model in _models() if _is_bound(model, step)]
-        below = f", said to be spontaneous on {enumerated(bound)}" if bound else ""
-        parts.append(f"{_title(step)} ({_sense(equation)[0]}): {told}{below}")
-    lone, cluster = _models()[:2]
-    eased = printed[(printed["subject"] == STRESSED) & (printed["system"] == cluster)].iloc[0]
-    first, second = (row_value(limiting[model], "free_energy_change") for model in (lone, cluster))
-    stressed = [system_name(model) for model, row in limiting.items() if row["subject"] == STRESSED]
-    others = [system_name(model) for model, row in limiting.items() if row["subject"] != STRESSED]
+def _fields(frame: pd.DataFrame) -> dict[str, str]:
+    steps = []
+    for step, own in frame.groupby("step", sort=False):
+        printed = own[own[ENERGY].notna()]
+        told = f"{step} ({own['verb'].iloc[0]}): {enumerated(printed['amount'] + ' on ' + printed['name'])}"
+        below = f", said to be spontaneous on {enumerated(own.loc[own['bound'], 'name'])}"
+        steps.append(told + (below if own["bound"].any() else ""))
+    lone, cluster = figure_rows.named(ID, "model")[:2]
+    limiting = frame[frame["named as limiting"] == "yes"].set_index("system")
+    stressed = frame[frame["subject"] == STRESSED].drop_duplicates("system").set_index("system")
+    limits = limiting.groupby(limiting["subject"] == STRESSED)["name"].agg(list)
+    kinds = frame.drop_duplicates("subject").set_index("subject")
     return {
         "work": formatting.work(CITE),
-        "steps": "; ".join(parts),
-        "stressed": _title(STRESSED),
-        "limits": f"limits {enumerated(stressed) if stressed else 'no model'}"
-        + (f", not {enumerated(others)}" if others else ""),
-        "fall": three_figures(first - row_value(eased, "free_energy_change")),
-        "limit_fall": three_figures(first - second),
-        "limit": formatting.amount(limiting[cluster]),
-        "limit_step": _title(limiting[cluster]["subject"]),
-        "lone": system_name(lone),
-        "cluster": system_name(cluster),
-        "methods": enumerated(sorted(set(printed["method"]))),
-        "equations": "; ".join(
-            f"{_shorthand(equation)}, {_sense(equation)[1]}" for equation in STEPS.values()
-        ),
-        "neutral": _sense(NEUTRAL)[0],
-        "doubtful": _title(DOUBTFUL),
-        "doubtful_sense": _sense(STEPS[DOUBTFUL])[0],
+        "steps": "; ".join(steps),
+        "limited": enumerated(limits.get(True, [])),
+        "not_limited": enumerated(limits.get(False, [])),
+        "fall": three_figures(limiting.loc[lone, ENERGY] - stressed.loc[cluster, ENERGY]),
+        "limit_fall": three_figures(limiting.loc[lone, ENERGY] - limiting.loc[cluster, ENERGY]),
+        "limit": limiting.loc[cluster, "amount"],
+        "limit_step": limiting.loc[cluster, "step"],
+        "methods": enumerated(sorted(frame["method"].dropna().unique())),
+        "equations": "; ".join(kinds["whole equation"] + ", " + kinds["sense"]),
+        "neutral": _sense(NEUTRAL)[1],
+        "doubtful_sense": kinds.loc[DOUBTFUL, "verb"],
     }
