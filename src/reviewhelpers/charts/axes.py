@@ -171,9 +171,10 @@ def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = No
         )
 
 
-def bare(axes: Axes) -> None:
-    """Take off frame, ticks and grid: for drawings without scales."""
-    axes.grid(False)
-    axes.set(xticks=[], yticks=[])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+def bare(axes: Axes, which: Literal["x", "y", "both"] = "both") -> None:
+    """Take off frame, ticks and grid of an axis, or of both: for drawings without a scale."""
+    axes.grid(visible=False, axis=which)
+    for name, sides in (("x", ["bottom", "top"]), ("y", ["left", "right"])):
+        if which in (name, "both"):
+            axes.set(**{f"{name}ticks": []})
+            axes.spines[sides].set_visible(False)
