@@ -252,3 +252,20 @@ def change(monkeypatch: pytest.MonkeyPatch, table: str, row: str, column: str, v
 
     monkeypatch.setattr(data, "table", changed)
     monkeypatch.setattr(data, "row", changed_row)
+
+
+def add_row(monkeypatch: pytest.MonkeyPatch, table: str, like: str, id: str, **cells: object) -> None:
+    """Have the data hold one more row for the length of a test: a copy of another with some cells changed."""
+    original, original_row = data.table, data.row
+
+    def longer(name: str) -> pd.DataFrame:
+        frame = original(name)
+        if name != table:
+            return frame
+        return pd.concat([frame, frame.loc[[like]].assign(id=id, **cells).set_axis([id])])
+
+    def row(row_id: str) -> pd.Series:
+        return longer(table).loc[id] if row_id == id else original_row(row_id)
+
+    monkeypatch.setattr(data, "table", longer)
+    monkeypatch.setattr(data, "row", row)

@@ -14,12 +14,13 @@ from matplotlib.text import Text
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import defect_classes, signs, text, theme
-from reviewhelpers.charts.axes import padded, set_quantity, set_ticks
+from reviewhelpers.charts.axes import add_strip, padded, set_quantity, set_ticks
 from reviewhelpers.charts.bars import draw_shares
 from reviewhelpers.charts.dots import draw_dots_in_columns
 from reviewhelpers.charts.ladder import draw_ladder, set_states
 from reviewhelpers.charts.matrix import draw_matrix
 from reviewhelpers.charts.network import draw_network
+from reviewhelpers.charts.palette import GRID, QUIET
 from reviewhelpers.charts.plot import Plot, recolour
 from reviewhelpers.charts.sheet import Sheet, TooTall
 from reviewhelpers.charts.style import style
@@ -170,6 +171,43 @@ def test_a_matrix_counts(width: str) -> None:
     assert list(legibility.faults("matrix", plot, width)) == []
     assert {"5", "1", "all"} <= words(plot)
     assert len(plot.points) == 4
+
+
+def test_a_field_of_a_matrix_is_grey_for_its_share(width: str) -> None:
+    cells = pd.DataFrame(
+        {"name": ["a", "b", "c"], "column": "measured", "count": [4, 2, 0], "text": ["1/4", "0/2", "0/0"]}
+    )
+    sheet = Sheet()
+    panel = sheet.panel()
+    draw_matrix(sheet, panel, cells.assign(share=[0.25, 0.0, 0.0]), ["measured"])
+    plot = sheet.finish()
+    grey = [box.get_width() for box in panel.patches if to_hex(box.get_facecolor()) == GRID]
+    frames = [box.get_width() for box in panel.patches if to_hex(box.get_edgecolor()) == QUIET]
+    assert len(frames) == 2
+    assert grey == pytest.approx([0.25 * frames[0], 0.0])
+    assert {"1/4", "0/2"} <= words(plot)
+    assert "0/0" not in words(plot)
+
+
+def test_a_strip_stands_before_the_scale_and_ticks_follow_limits(width: str) -> None:
+    sheet = Sheet()
+    panel = sheet.panel()
+    set_ticks(panel, "x", limits=(0.1, 2000), log=True)
+    add_strip(panel, "x", at=0.2, beyond=0.5)
+    plot = sheet.finish()
+    plot.draw_without_rendering()
+    assert next(tick.get_text() for tick in panel.get_xticklabels()) == "none"
+    assert [tick for tick in panel.get_xticks() if tick != 0.2 and tick < 0.5] == []
+    panel.set_xlim(10, 100)
+    assert {10, 100} <= {float(tick) for tick in panel.get_xticks()}
+
+
+def test_a_limit_is_a_tick_and_no_value_of_its_class(width: str) -> None:
+    rows = pd.DataFrame({"name": ["a", "a"], "value": [85.0, 95.0], "text": ["85", "at most 95"]})
+    plot = dots(rows.assign(defect_class="diatomic", limit=[False, True]))
+    markers = [line.get_marker() for line in plot.axes[0].lines if line.get_linestyle() == "None"]
+    assert markers == [signs.mark_of("diatomic").marker, "|"]
+    assert {"85", "at most 95"} <= words(plot)
 
 
 def test_a_ladder_joins_its_levels_and_breaks_at_what_is_missing(width: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 from figure_texts import lacking, unpaired
-from support import change, texts
+from support import add_row, change, texts
 
 from reviewhelpers import figures
 from reviewhelpers.analysis import comparability, summary_table
@@ -32,19 +32,6 @@ def cached_plot(id: str) -> figures.Plot:
 
 def told(plot: figures.Plot, rows: str) -> list[figures.Point]:
     return [point for point in plot.points if point.rows == tuple(rows.split())]
-
-
-def add_row(monkeypatch: pytest.MonkeyPatch, table: str, like: str, id: str, **cells: object) -> None:
-    """Have the data hold one more row, a copy of another with some cells changed."""
-    original = data.table
-
-    def longer(name: str) -> pd.DataFrame:
-        frame = original(name)
-        if name != table:
-            return frame
-        return pd.concat([frame, frame.loc[[like]].assign(id=id, **cells).set_axis([id])])
-
-    monkeypatch.setattr(data, "table", longer)
 
 
 @pytest.fixture
@@ -158,6 +145,8 @@ def test_what_is_of_no_electrode_is_not_drawn() -> None:
 @pytest.mark.usefixtures("fresh_summary")
 def test_signs_are_drawn_and_rows_add_points(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {"printed", "derived", "bound", "range"} <= set(cached_plot(ACTIVITY).signs)
+    lines = [line.get_xydata().tolist() for axes in cached_plot(ACTIVITY).axes for line in axes.lines]
+    assert [[22.5, 90], [247.5, 90]] in lines
     like = "li2022-wang2021d-j"
     add_row(monkeypatch, "performance", like, "row-new-j", system="ye2017-fe-n-c", value=-300.0)
     change(monkeypatch, "performance", like, "value", -100.0)
@@ -335,9 +324,9 @@ def test_pairs_that_a_rule_forbids_are_refused_with_the_reason() -> None:
 def test_median_and_span_are_told() -> None:
     # Of 1.65, 2.8 and 3.12; of 1.15, 1.31, 1.46, 1.60, 1.80 and 1.85, (1.46183 + 1.60417) / 2 = 1.533.
     spreads = {
-        "yield": ("3", "2.80", "1.65", "3.12"),
-        "faradaic efficiency": ("6", "1.53", "1.15", "1.85"),
-        "turnover frequency": ("3", "4.18", "2.45", "5.00"),
+        "Yield": ("3", "2.80", "1.65", "3.12"),
+        "Faradaic efficiency": ("6", "1.53", "1.15", "1.85"),
+        "Turnover frequency": ("3", "4.18", "2.45", "5.00"),
     }
     ceilings = {"MnO₂₋ₓ": ("1.85", "2.23"), "CoS₁₋ₓ": ("1.46", "2.73"), "SnS₂₋ₓ": ("1.80", "1.99")}
     for group in (spreads, ceilings):

@@ -87,6 +87,7 @@ class _Point:
         values = [] if math.isnan(self.efficiency) else [self.share]
         values += [] if math.isnan(self.low) else [self.current]
         stated = formatting.conditions(self.row)
+        stated = "" if stated == "none printed" else stated
         rules = [comparability.RULES[name].title for name in self.flags]
         told = [", ".join(values), "current derived" if self.derived else "", stated, self.missing, *rules]
         return f"{self.row['name']}, {self.title}: {'; '.join(filter(None, told))}"

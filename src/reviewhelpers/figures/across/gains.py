@@ -140,9 +140,7 @@ def _fields(groups: Mapping[str, Sequence[Gain]], refused: Sequence[Pair]) -> di
     alone = [f"{gain.printed_text} ({gain.names[0]})" for gain in groups.get(ALONE, [])]
     return {
         "works": sources_cited([data.row(row)["source"] for gain in every for row in gain.rows.split()]),
-        "spreads": "; ".join(
-            f"{title.lower()}: {one.count} ratios, {one.text}" for title, one in spreads.items()
-        ),
+        "spreads": "; ".join(f"{title}: {one.count} ratios, {one.text}" for title, one in spreads.items()),
         "ceilings": enumerated(
             f"{three_figures(gain.ratio)} of {three_figures(gain.ceiling)} ({gain.names[0]})"
             for gain in capped

@@ -136,7 +136,7 @@ def electrodes() -> Drawing:
     sheet = Sheet()
     panel = sheet.panel(height=15.0)
     largest = [max(side.value for side in one.sides) for one in (area, loading)]
-    set_quantity(panel, "x", "area", limits=(0, 1.6 * largest[0]))
+    set_quantity(panel, "x", "area", limits=(-0.06 * largest[0], 1.6 * largest[0]))
     set_quantity(panel, "y", "loading", limits=(0, 1.2 * largest[1]))
     marks = pd.DataFrame([_mark(properties, number) for number in range(len(NAMES))])
     _draw_rectangles(panel, marks)

@@ -253,6 +253,6 @@ def _fields() -> dict[str, str]:
             f"{_shorthand(equation)}, {_sense(equation)[1]}" for equation in STEPS.values()
         ),
         "neutral": _sense(NEUTRAL)[0],
-        "doubtful": _title(DOUBTFUL).replace("*", r"\*"),
+        "doubtful": _title(DOUBTFUL),
         "doubtful_sense": _sense(STEPS[DOUBTFUL])[0],
     }

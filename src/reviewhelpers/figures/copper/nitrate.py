@@ -59,7 +59,7 @@ def nitrate_balance() -> Drawing:
     ):
         panel = sheet.panel(heading, right=2.0)
         values = frame[f"{quantity} / {unit}"]
-        set_quantity(panel, "x", quantity, limits=(0, 1.15 * values.max()))
+        set_quantity(panel, "x", quantity, limits=(-0.06 * values.max(), 1.15 * values.max()))
         panel.set_xlabel(f"{capitalized(quantity_label(quantity))} {quantity_symbol(quantity)} / {unit}")
         marks = frame[["name", "note", "text", "told", "rows"]]
         marks = marks.assign(value=values, derived=True, defect_class=system_class(sample))
