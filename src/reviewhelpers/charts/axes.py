@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import (
-    FuncFormatter,
-    Locator,
-    LogLocator,
-    MaxNLocator,
-    NullFormatter,
-    NullLocator,
-)
+from matplotlib.ticker import FuncFormatter, Locator, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
@@ -51,7 +44,7 @@ def set_quantity(
     ticks : int, optional
         About how many; by default as many as have room.
     """
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     axis.set_label_text(axis_label(*quantities, symbol=symbol))
     if isinstance(axes, Panel):
         axes.quantities[which] = quantities[0]
@@ -67,7 +60,7 @@ def set_ticks(
     ticks: int | None = None,
 ) -> None:
     """Scale, limits and ticks of an axis; see :func:`set_quantity`."""
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     if log:
         axes.set(**{f"{which}scale": "log"})
         # Within three decades, ticks between the decades too.
@@ -140,7 +133,7 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, te
     text : str
         What stands at the strip in place of a number.
     """
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     number = axis.get_major_formatter()
     axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
     axis.set_major_formatter(
@@ -152,23 +145,15 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, te
 
 def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
     """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
-    places = (0.03, 0.055)
-    transform = axes.transAxes
+    transform, foot, half = axes.transAxes, 0.0425, 0.0125
     if at is not None:
-        low, high = axes.get_xlim() if which == "x" else axes.get_ylim()
-        places = (at - 0.0125 * (high - low), at + 0.0125 * (high - low))
-        transform = axes.get_xaxis_transform() if which == "x" else axes.get_yaxis_transform()
-    for place in places:
-        axes.plot(
-            *([place], [0.0]) if which == "x" else ([0.0], [place]),
-            transform=transform,
-            marker=[(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)],
-            color=QUIET,
-            markerfacecolor=BACKGROUND,
-            clip_on=False,
-            linestyle="none",
-            zorder=5,
-        )
+        low, high = getattr(axes, f"get_{which}lim")()
+        transform, foot, half = getattr(axes, f"get_{which}axis_transform")(), at, half * (high - low)
+    stroke = [(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)]
+    look = {"color": QUIET, "markerfacecolor": BACKGROUND, "clip_on": False, "linestyle": "none", "zorder": 5}
+    for place in (foot - half, foot + half):
+        x, y = (place, 0.0) if which == "x" else (0.0, place)
+        axes.plot([x], [y], transform=transform, marker=stroke, **look)
 
 
 def bare(axes: Axes, which: Literal["x", "y", "both"] = "both") -> None:

@@ -32,7 +32,7 @@ from reviewhelpers.charts.box_geometry import (
 )
 from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.rendering import Canvas, freeze_layout
-from reviewhelpers.charts.text import LINE, PLATE
+from reviewhelpers.charts.text import type_size, write_beside
 
 _PAD = 1.5  # points kept free around each label
 _NEAR = 3.0  # points between a marker and a label that needs no leader
@@ -93,7 +93,7 @@ def label_points(
 
     legend = ax.get_legend()
     others = [*ax.texts, *([legend] if legend else []), *obstacles]
-    radius = matplotlib.rcParams["lines.markersize"] / 2 * point
+    radius = float(matplotlib.rcParams["lines.markersize"]) / 2 * point
     centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
     room = _LabelArea(
         bounds=to_box(ax.get_window_extent(renderer)),
@@ -101,19 +101,9 @@ def label_points(
         markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
         point=point,
     )
+    look = {"ha": "left", "va": "bottom", "fontsize": size or type_size()}
     labels = {
-        index: ax.annotate(
-            text,
-            (xs[index], ys[index]),
-            (0, 0),
-            textcoords="offset points",
-            ha="left",
-            va="bottom",
-            fontsize=size or matplotlib.rcParams["font.size"],
-            linespacing=LINE / 1.2,
-            bbox=PLATE,
-            zorder=3,
-        )
+        index: write_beside(ax, (xs[index], ys[index]), (0, 0), text, zorder=3, **look)
         for index, text in enumerate(texts)
         if text
     }
@@ -138,20 +128,16 @@ def label_points(
         labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
         if leader:
             (x, y), (end_x, end_y) = leader
-            ax.annotate(
-                "",
-                (xs[index], ys[index]),
-                ((end_x - x) / point, (end_y - y) / point),
-                textcoords="offset points",
-                arrowprops={
-                    "arrowstyle": "-",
-                    "color": QUIET,
-                    "linewidth": 0.7,
-                    "shrinkA": 0,
-                    "shrinkB": radius / point,
-                },
-                zorder=1,
-            )
+            look = {
+                "arrowstyle": "-",
+                "color": QUIET,
+                "linewidth": 0.7,
+                "shrinkA": 0,
+                "shrinkB": radius / point,
+            }
+            offset = ((end_x - x) / point, (end_y - y) / point)
+            place = xs[index], ys[index]
+            ax.annotate("", place, offset, textcoords="offset points", arrowprops=look, zorder=1)
     return [labels[index] for index in sorted(labels)]
 
 
@@ -170,14 +156,11 @@ class _PlacedLabels:
     def __init__(self, pad: float) -> None:
         self.places: dict[int, Place] = {}
         self._pad = pad
-        self._order: dict[int, int] = {}
-        self._turn = itertools.count()
         self._grid = Grid()
 
     def put(self, index: int, place: Place) -> None:
         """Put a label in its place."""
         self.places[index] = place
-        self._order[index] = next(self._turn)
         self._grid.add(index, self._extent(place))
 
     def take(self, index: int) -> None:
@@ -186,8 +169,12 @@ class _PlacedLabels:
 
     def conflicts(self, place: Place) -> list[int]:
         """The labels that a place clashes with."""
-        near = sorted(self._grid.near(self._extent(place)), key=self._order.__getitem__)
-        return [other for other in near if places_clash(place, self.places[other], self._pad)]
+        near = self._grid.near(self._extent(place))
+        return [
+            other
+            for other in (self.places if near else ())
+            if other in near and places_clash(place, self.places[other], self._pad)
+        ]
 
     def _extent(self, place: Place) -> Box:
         box, leader = place
@@ -217,18 +204,14 @@ class _LabelArea:
                 break
             index = waiting.popleft()
             best: tuple[float, int, Place, list[int]] | None = None
-            for number, place in enumerate(self._candidates(self.markers[index], extents[index])):
-                passed = self._markers_passed(index, place)
-                if passed is None:
-                    continue
+            for number, place, passed in self._open_places(index, extents[index]):
                 conflicts = placed.conflicts(place)
                 cost = passed / 2 + sum(1 + displaced[other] for other in conflicts)
-                if cost == 0:
-                    best = cost, number, place, conflicts
-                    break
-                cost += tried[index, number]
+                cost += tried[index, number] if cost else 0
                 if best is None or cost < best[0]:
                     best = cost, number, place, conflicts
+                if not cost:
+                    break
             if best is None:
                 break
             _, number, place, conflicts = best
@@ -241,30 +224,26 @@ class _LabelArea:
         # Labels that made way for one that has since moved can move closer to their points again.
         for index in sorted(placed.places):
             placed.take(index)
-            nearest = min(
-                (
-                    place
-                    for place in self._candidates(self.markers[index], extents[index])
-                    if self._markers_passed(index, place) is not None and not placed.conflicts(place)
-                ),
-                key=lambda place: self._markers_passed(index, place) or 0,
-            )
-            placed.put(index, nearest)
+            places = self._open_places(index, extents[index])
+            free = ((passed, place) for _, place, passed in places if not placed.conflicts(place))
+            placed.put(index, min(free, key=lambda each: each[0])[1])
         return placed.places
+
+    def _open_places(self, index: int, extent: Box) -> Iterator[tuple[int, Place, int]]:
+        """The numbered places of a label that cover nothing, and how many markers their leaders pass under."""
+        for number, place in enumerate(self._candidates(self.markers[index], extent)):
+            passed = self._markers_passed(index, place)
+            if passed is not None:
+                yield number, place, passed
 
     def _markers_passed(self, index: int, place: Place) -> int | None:
         """How many markers the leader passes under; None if the label covers what must stay visible."""
         box, leader = place
         outer = pad_box(box, _PAD * self.point)
         marker = self.markers[index]
-        if (
-            not lies_within(outer, self.bounds)
-            or any(boxes_overlap(outer, self.taken[other]) for other in self._taken.near(outer))
-            or any(
-                other != index and boxes_overlap(outer, self.markers[other])
-                for other in self._markers.near(outer)
-            )
-        ):
+        covered = [self.taken[other] for other in self._taken.near(outer)]
+        covered += [self.markers[other] for other in self._markers.near(outer) if other != index]
+        if not lies_within(outer, self.bounds) or any(boxes_overlap(outer, other) for other in covered):
             return None
         if leader is None:
             return 0
