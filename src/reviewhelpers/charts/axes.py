@@ -115,8 +115,8 @@ class _WithStrip(Locator):
         return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
 
 
-def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
-    """Name a place before the scale, where values stand that have no coordinate on it.
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float) -> None:
+    """Name a place before the scale “none”, where values stand that have no coordinate on it.
 
     Call it after :func:`set_quantity`, with limits that take in the strip.
 
@@ -130,30 +130,25 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, te
         Where the strip stands, in data coordinates.
     beyond : float
         Where the scale begins; a line there keeps both apart.
-    text : str
-        What stands at the strip in place of a number.
     """
     axis = getattr(axes, f"{which}axis")
     number = axis.get_major_formatter()
     axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
     axis.set_major_formatter(
-        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+        FuncFormatter(lambda value, place: "none" if value == at else number(value, place))
     )
     draw = axes.axvline if which == "x" else axes.axhline
     draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
-def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
-    """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
-    transform, foot, half = axes.transAxes, 0.0425, 0.0125
-    if at is not None:
-        low, high = getattr(axes, f"get_{which}lim")()
-        transform, foot, half = getattr(axes, f"get_{which}axis_transform")(), at, half * (high - low)
+def break_mark(axes: Axes, which: Literal["x", "y"], at: float) -> None:
+    """Two short strokes at a value of an axis that leaves out a part there."""
+    low, high = getattr(axes, f"get_{which}lim")()
     stroke = [(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)]
     look = {"color": QUIET, "markerfacecolor": BACKGROUND, "clip_on": False, "linestyle": "none", "zorder": 5}
-    for place in (foot - half, foot + half):
+    for place in (at - 0.0125 * (high - low), at + 0.0125 * (high - low)):
         x, y = (place, 0.0) if which == "x" else (0.0, place)
-        axes.plot([x], [y], transform=transform, marker=stroke, **look)
+        axes.plot([x], [y], transform=getattr(axes, f"get_{which}axis_transform")(), marker=stroke, **look)
 
 
 def bare(axes: Axes, which: Literal["x", "y", "both"] = "both") -> None:

@@ -120,7 +120,6 @@ def draw_dots_in_columns(
     set_axis: Callable[[Panel], None],
     *,
     right: float = 1.0,
-    mark: Mark | None = None,
     beside: bool | None = None,
 ) -> list[Panel]:
     """Draw groups of rows in as many columns as the sheet has, each with the same axis.
@@ -135,7 +134,7 @@ def draw_dots_in_columns(
         Sets the horizontal axis of a panel.
     right : float
         Margin at the right of each panel, for texts.
-    mark, beside : Mark or bool, optional
+    beside : bool, optional
         See :func:`draw_dots`.
     """
     frame = complete(frame)
@@ -147,7 +146,7 @@ def draw_dots_in_columns(
     for _, members in frame.groupby(frame["group"].map(column_of), sort=True):
         panels.append(sheet.panel(right=right))
         set_axis(panels[-1])
-        draw_dots(sheet, panels[-1], members, mark=mark, beside=beside)
+        draw_dots(sheet, panels[-1], members, beside=beside)
     return panels
 
 

@@ -100,7 +100,6 @@ class Sheet:
         *,
         height: float = 16.0,
         wide: bool = False,
-        left: float | None = None,
         right: float = 1.0,
     ) -> Panel:
         """Axes below the panels that are there, or in the next column.
@@ -113,12 +112,12 @@ class Sheet:
             Of the frame; a chart of rows sets it again.
         wide : bool
             Whether it takes all columns.
-        left, right : float
-            Margins beside the frame; by default the left one takes what is written there.
+        right : float
+            The margin at the right; the left one takes what is written there.
         """
         panel = Panel(self.figure, (0.0, 0.0, 1.0, 1.0))
         self.figure.add_axes(panel)
-        block = _Block(panel, height=height, wide=wide or self.columns == 1, left=left, right=right)
+        block = _Block(panel, height=height, wide=wide or self.columns == 1, right=right)
         width = self.room(wide)
         panel.room, panel.right = (self._frame_width(block), height), right
         for text, weight, colour in ((heading, "bold", INK), (note, "normal", QUIET)):
