@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import (
-    FuncFormatter,
-    Locator,
-    LogLocator,
-    MaxNLocator,
-    NullFormatter,
-    NullLocator,
-)
+from matplotlib.ticker import FuncFormatter, Locator, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import BACKGROUND, QUIET
@@ -51,7 +44,7 @@ def set_quantity(
     ticks : int, optional
         About how many; by default as many as have room.
     """
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     axis.set_label_text(axis_label(*quantities, symbol=symbol))
     if isinstance(axes, Panel):
         axes.quantities[which] = quantities[0]
@@ -67,7 +60,7 @@ def set_ticks(
     ticks: int | None = None,
 ) -> None:
     """Scale, limits and ticks of an axis; see :func:`set_quantity`."""
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     if log:
         axes.set(**{f"{which}scale": "log"})
         # Within three decades, ticks between the decades too.
@@ -122,8 +115,8 @@ class _WithStrip(Locator):
         return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
 
 
-def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, text: str = "none") -> None:
-    """Name a place before the scale, where values stand that have no coordinate on it.
+def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float) -> None:
+    """Name a place before the scale “none”, where values stand that have no coordinate on it.
 
     Call it after :func:`set_quantity`, with limits that take in the strip.
 
@@ -137,43 +130,31 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float, te
         Where the strip stands, in data coordinates.
     beyond : float
         Where the scale begins; a line there keeps both apart.
-    text : str
-        What stands at the strip in place of a number.
     """
-    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis = getattr(axes, f"{which}axis")
     number = axis.get_major_formatter()
     axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
     axis.set_major_formatter(
-        FuncFormatter(lambda value, place: text if value == at else number(value, place))
+        FuncFormatter(lambda value, place: "none" if value == at else number(value, place))
     )
     draw = axes.axvline if which == "x" else axes.axhline
     draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 
 
-def break_mark(axes: Axes, which: Literal["x", "y"] = "y", at: float | None = None) -> None:
-    """Two short strokes on an axis that leaves out a part: at its foot, or at a value."""
-    places = (0.03, 0.055)
-    transform = axes.transAxes
-    if at is not None:
-        low, high = axes.get_xlim() if which == "x" else axes.get_ylim()
-        places = (at - 0.0125 * (high - low), at + 0.0125 * (high - low))
-        transform = axes.get_xaxis_transform() if which == "x" else axes.get_yaxis_transform()
-    for place in places:
-        axes.plot(
-            *([place], [0.0]) if which == "x" else ([0.0], [place]),
-            transform=transform,
-            marker=[(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)],
-            color=QUIET,
-            markerfacecolor=BACKGROUND,
-            clip_on=False,
-            linestyle="none",
-            zorder=5,
-        )
+def break_mark(axes: Axes, which: Literal["x", "y"], at: float) -> None:
+    """Two short strokes at a value of an axis that leaves out a part there."""
+    low, high = getattr(axes, f"get_{which}lim")()
+    stroke = [(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)]
+    look = {"color": QUIET, "markerfacecolor": BACKGROUND, "clip_on": False, "linestyle": "none", "zorder": 5}
+    for place in (at - 0.0125 * (high - low), at + 0.0125 * (high - low)):
+        x, y = (place, 0.0) if which == "x" else (0.0, place)
+        axes.plot([x], [y], transform=getattr(axes, f"get_{which}axis_transform")(), marker=stroke, **look)
 
 
-def bare(axes: Axes) -> None:
-    """Take off frame, ticks and grid: for drawings without scales."""
-    axes.grid(False)
-    axes.set(xticks=[], yticks=[])
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+def bare(axes: Axes, which: Literal["x", "y", "both"] = "both") -> None:
+    """Take off frame, ticks and grid of an axis, or of both: for drawings without a scale."""
+    axes.grid(visible=False, axis=which)
+    for name, sides in (("x", ["bottom", "top"]), ("y", ["left", "right"])):
+        if which in (name, "both"):
+            axes.set(**{f"{name}ticks": []})
+            axes.spines[sides].set_visible(False)

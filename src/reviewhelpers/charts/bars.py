@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import matplotlib
 import pandas as pd
 
 from reviewhelpers.charts.frames import complete
 from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET
-from reviewhelpers.charts.plot import Panel, Plot, Point
+from reviewhelpers.charts.plot import Panel, tell
+from reviewhelpers.charts.rows import fit_rows, full_room
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.charts.text import LINE, line_count, width_of, wrapped
+from reviewhelpers.charts.text import LINE, line_count, type_size, width_of, wrapped, write
 
 HATCHES = ("", "////", "....", "xxxx")
 """Parts differ by their hatching, in the order of the parts: colour tells classes of defect alone."""
@@ -28,57 +28,42 @@ def draw_shares(sheet: Sheet, panel: Panel, frame: pd.DataFrame) -> None:
         A row a part: columns ``name``, ``part``, ``share`` and ``text``; where they are there also ``told``, ``rows``.
     """
     frame, room = complete(frame), panel.room[0]
-    parts = list(dict.fromkeys(frame["part"]))
-    place = 0.0
-    sheet.set_room(panel, height=1.0, left=0.0)
     low, high = panel.get_xlim()
-    scale = panel.room[0] / (high - low)
-    drawn: list[tuple[float, str, float, pd.DataFrame, str]] = []
+    scale = full_room(sheet, panel) / (high - low)
+    hatches = dict(zip(dict.fromkeys(frame["part"]), HATCHES, strict=False))
+    frame["inside"] = [
+        width_of(text) + 0.6 <= share * scale
+        for text, share in zip(frame["text"], frame["share"], strict=True)
+    ]
+    place = 0.0
     for name, members in frame.groupby("name", sort=False):
-        beside = [
-            row["text"] for _, row in members.iterrows() if width_of(row["text"]) + 0.6 > row["share"] * scale
-        ]
-        note = wrapped("; ".join(beside), room) if beside else ""
-        drawn.append((place, str(name), place + LINE + 0.8, members, note))
-        place += LINE + 2.0 + line_count(note) * LINE + 0.5
-    sheet.set_room(panel, height=place, left=0.0)
-    panel.set_ylim(place, 0)
-    panel.set_yticks([])
-    panel.grid(axis="y", visible=False)
-    panel.spines["left"].set_visible(False)
-    figure = panel.get_figure(root=True)
-    across = panel.get_yaxis_transform()
-    for top, name, middle, members, note in drawn:
-        panel.text(0, top, name, transform=across, va="top")
-        start = 0.0
-        for _, row in members.iterrows():
-            number = parts.index(row["part"])
-            panel.barh(
-                middle,
-                row["share"],
-                left=start,
-                height=1.5,
-                facecolor=QUIET if number == 0 else BACKGROUND,
-                edgecolor=QUIET,
-                hatch=HATCHES[number] or None,
-                linewidth=0.08 * matplotlib.rcParams["font.size"],
-                zorder=2,
-            )
-            if row["text"] not in note and row["text"]:
-                panel.text(
-                    start + row["share"] / 2,
-                    middle,
-                    row["text"],
-                    ha="center",
-                    va="center_baseline",
-                    color=BACKGROUND if number == 0 else INK,
-                    bbox=None if number == 0 else {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 1},
-                    zorder=3,
-                )
-            if row["told"] and isinstance(figure, Plot):
-                figure.points.append(
-                    Point(panel, start + row["share"] / 2, middle, row["told"], tuple(row["rows"].split()))
-                )
-            start += row["share"]
+        middle = place + LINE + 0.8
+        write(panel, 0, place, name, transform=panel.get_yaxis_transform())
+        starts = members["share"].cumsum() - members["share"]
+        for start, (_, row) in zip(starts, members.iterrows(), strict=True):
+            _draw_part(panel, start, middle, row, hatches[row["part"]])
+        note = wrapped("; ".join(members.loc[~members["inside"], "text"]), room)
         if note:
-            panel.text(0, middle + 1.1, note, transform=across, va="top", color=QUIET, linespacing=LINE / 1.2)
+            write(panel, 0, middle + 1.1, note, transform=panel.get_yaxis_transform(), color=QUIET)
+        place += LINE + 2.0 + line_count(note) * LINE + 0.5
+    fit_rows(sheet, panel, place)
+
+
+def _draw_part(panel: Panel, start: float, middle: float, row: pd.Series, hatch: str) -> None:
+    """A part of a bar; the first one is filled."""
+    x, plate = start + row["share"] / 2, {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 1}
+    panel.barh(
+        middle,
+        row["share"],
+        left=start,
+        height=1.5,
+        facecolor=BACKGROUND if hatch else QUIET,
+        edgecolor=QUIET,
+        hatch=hatch or None,
+        linewidth=0.08 * type_size(),
+        zorder=2,
+    )
+    if row["inside"] and row["text"]:
+        look = {"color": INK, "bbox": plate} if hatch else {"color": BACKGROUND}
+        write(panel, x, middle, row["text"], ha="center", va="center_baseline", **look)
+    tell(panel, x, middle, row["told"], row["rows"])

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
+import numpy as np
 from matplotlib.transforms import Bbox
 
 _SLACK = 1e-6  # pixels: boxes that overlap by less only touch, so that rounding errors decide nothing
@@ -39,12 +35,6 @@ def bounding_box(segment: Segment) -> Box:
     return (min(x, u), min(y, v), max(x, u), max(y, v))
 
 
-def union(one: Box, other: Box) -> Box:
-    """The smallest box around two boxes."""
-    low, high = (min(one[0], other[0]), min(one[1], other[1])), (max(one[2], other[2]), max(one[3], other[3]))
-    return (*low, *high)
-
-
 def area(box: Box) -> float:
     """The area of a box."""
     return (box[2] - box[0]) * (box[3] - box[1])
@@ -67,6 +57,14 @@ def boxes_overlap(one: Box, other: Box) -> bool:
     return one[0] < right and left < one[2] and one[1] < high and low < one[3]
 
 
+def overlapping(box: Box, boxes: np.ndarray) -> list[int]:
+    """The numbers of the boxes that cover a common area with a box."""
+    left, low, right, high = pad_box(box, -_SLACK)
+    found = (boxes[:, 0] < right) & (left < boxes[:, 2]) & (boxes[:, 1] < high) & (low < boxes[:, 3])
+    numbers: list[int] = found.nonzero()[0].tolist()
+    return numbers
+
+
 def segment_meets_box(segment: Segment, box: Box) -> bool:
     """Whether a segment has a point in a box (Liang and Barsky's clipping)."""
     (x, y), (u, v) = segment
@@ -83,44 +81,11 @@ def segment_meets_box(segment: Segment, box: Box) -> bool:
 
 
 def segments_cross(one: Segment, other: Segment) -> bool:
-    """Whether two segments cross."""
+    """Whether two segments cross: each has its ends on both sides of the other."""
 
     def side(line: Segment, at: Point) -> float:
         (x, y), (u, v) = line
         return (u - x) * (at[1] - y) - (v - y) * (at[0] - x)
 
-    return all(
-        side(line, ends[0]) * side(line, ends[1]) < -_SLACK for line, ends in ((one, other), (other, one))
-    )
-
-
-class Grid:
-    """Numbered boxes, indexed by the cells of a grid, so that only near ones need to be compared."""
-
-    _CELL = 40.0  # pixels
-
-    def __init__(self, boxes: Iterable[Box] = ()) -> None:
-        self._cells: defaultdict[tuple[int, int], dict[int, None]] = defaultdict(dict)
-        for number, box in enumerate(boxes):
-            self.add(number, box)
-
-    def add(self, number: int, box: Box) -> None:
-        """Add a box under a number."""
-        for cell in self._covered(box):
-            self._cells[cell][number] = None
-
-    def remove(self, number: int, box: Box) -> None:
-        """Remove the box of a number."""
-        for cell in self._covered(box):
-            del self._cells[cell][number]
-
-    def near(self, box: Box) -> set[int]:
-        """Numbers of all boxes that overlap a box, and possibly of some that are only near it."""
-        return set().union(*(self._cells[cell] for cell in self._covered(box) if cell in self._cells))
-
-    def _covered(self, box: Box) -> Iterator[tuple[int, int]]:
-        if any(map(math.isnan, box)):
-            return iter(())
-        # Coordinates outside every figure are clipped: no box lies there.
-        left, low, right, high = (math.floor(max(-4e3, min(1e4, end)) / self._CELL) for end in box)
-        return itertools.product(range(left, right + 1), range(low, high + 1))
+    pairs = (one, other), (other, one)
+    return all(side(line, start) * side(line, end) < -_SLACK for line, (start, end) in pairs)

@@ -1,4 +1,4 @@
-"""The columns of the frames that charts draw."""
+"""The columns of the frames that charts draw; they mean the same in all charts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ NUMBERS = ("low", "high", "share")
 
 
 def complete(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with every column that charts may ask for: no text, no flag, no range."""
+    """A frame with every column that charts may ask for: no text, no flag, no range.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row a mark. Each chart names the columns that it needs. Any chart draws the signs of ``defect_class``,
+        ``derived``, ``inferred``, ``bound`` (the relation of a row), ``low`` and ``high``; a mark tells ``told`` on
+        demand, and names the rows of the data behind it in ``rows``, with spaces between.
+    """
     found = frame.copy()
     for column in TEXTS:
         found[column] = found[column].fillna("") if column in found else ""

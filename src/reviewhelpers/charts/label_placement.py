@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
@@ -18,21 +19,19 @@ from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.box_geometry import (
     Box,
-    Grid,
     Place,
     area,
     bounding_box,
-    boxes_overlap,
     lies_within,
+    overlapping,
     pad_box,
     places_clash,
     segment_meets_box,
     to_box,
-    union,
 )
 from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.rendering import Canvas, freeze_layout
-from reviewhelpers.charts.text import LINE, PLATE
+from reviewhelpers.charts.text import type_size, write_beside
 
 _PAD = 1.5  # points kept free around each label
 _NEAR = 3.0  # points between a marker and a label that needs no leader
@@ -93,7 +92,7 @@ def label_points(
 
     legend = ax.get_legend()
     others = [*ax.texts, *([legend] if legend else []), *obstacles]
-    radius = matplotlib.rcParams["lines.markersize"] / 2 * point
+    radius = float(matplotlib.rcParams["lines.markersize"]) / 2 * point
     centres = [(float(x), float(y)) for x, y in ax.transData.transform(list(zip(xs, ys, strict=True)))]
     room = _LabelArea(
         bounds=to_box(ax.get_window_extent(renderer)),
@@ -101,19 +100,9 @@ def label_points(
         markers=[(x - radius, y - radius, x + radius, y + radius) for x, y in centres],
         point=point,
     )
+    look = {"ha": "left", "va": "bottom", "fontsize": size or type_size()}
     labels = {
-        index: ax.annotate(
-            text,
-            (xs[index], ys[index]),
-            (0, 0),
-            textcoords="offset points",
-            ha="left",
-            va="bottom",
-            fontsize=size or matplotlib.rcParams["font.size"],
-            linespacing=LINE / 1.2,
-            bbox=PLATE,
-            zorder=3,
-        )
+        index: write_beside(ax, (xs[index], ys[index]), (0, 0), text, zorder=3, **look)
         for index, text in enumerate(texts)
         if text
     }
@@ -138,20 +127,11 @@ def label_points(
         labels[index].set_position(((box[0] - extent[0]) / point, (box[1] - extent[1]) / point))
         if leader:
             (x, y), (end_x, end_y) = leader
-            ax.annotate(
-                "",
-                (xs[index], ys[index]),
-                ((end_x - x) / point, (end_y - y) / point),
-                textcoords="offset points",
-                arrowprops={
-                    "arrowstyle": "-",
-                    "color": QUIET,
-                    "linewidth": 0.7,
-                    "shrinkA": 0,
-                    "shrinkB": radius / point,
-                },
-                zorder=1,
-            )
+            look = {"arrowstyle": "-", "color": QUIET, "linewidth": 0.7, "shrinkA": 0}
+            look["shrinkB"] = radius / point
+            offset = ((end_x - x) / point, (end_y - y) / point)
+            place = xs[index], ys[index]
+            ax.annotate("", place, offset, textcoords="offset points", arrowprops=look, zorder=1)
     return [labels[index] for index in sorted(labels)]
 
 
@@ -164,42 +144,12 @@ def _boxes(artist: Artist, renderer: RendererBase) -> list[Box]:
     return [to_box(artist.get_window_extent(renderer))]
 
 
-class _PlacedLabels:
-    """Labels that have a place, in the order in which they were placed."""
-
-    def __init__(self, pad: float) -> None:
-        self.places: dict[int, Place] = {}
-        self._pad = pad
-        self._order: dict[int, int] = {}
-        self._turn = itertools.count()
-        self._grid = Grid()
-
-    def put(self, index: int, place: Place) -> None:
-        """Put a label in its place."""
-        self.places[index] = place
-        self._order[index] = next(self._turn)
-        self._grid.add(index, self._extent(place))
-
-    def take(self, index: int) -> None:
-        """Take a label away again."""
-        self._grid.remove(index, self._extent(self.places.pop(index)))
-
-    def conflicts(self, place: Place) -> list[int]:
-        """The labels that a place clashes with."""
-        near = sorted(self._grid.near(self._extent(place)), key=self._order.__getitem__)
-        return [other for other in near if places_clash(place, self.places[other], self._pad)]
-
-    def _extent(self, place: Place) -> Box:
-        box, leader = place
-        return pad_box(union(box, bounding_box(leader)) if leader else box, self._pad)
-
-
 class _LabelArea:
     """Where labels can stand on the axes, in pixels: in the bounds, clear of markers and what is taken."""
 
     def __init__(self, bounds: Box, taken: list[Box], markers: list[Box], point: float) -> None:
-        self.bounds, self.taken, self.markers, self.point = bounds, taken, markers, point
-        self._taken, self._markers = Grid(taken), Grid(markers)
+        self.bounds, self.markers, self.point = bounds, markers, point
+        self._taken, self._marked = (np.array(boxes).reshape(-1, 4) for boxes in (taken, markers))
 
     def place(self, order: Iterable[int], extents: Mapping[int, Box]) -> dict[int, Place]:
         """Places for labels; those that find none within the steps allowed are left out.
@@ -208,7 +158,7 @@ class _LabelArea:
         the labels in its way, which are then placed again. Displacing a label again costs more, and so does
         trying a place again, so that labels do not displace each other in a circle.
         """
-        placed = _PlacedLabels(_PAD * self.point)
+        placed: dict[int, Place] = {}
         displaced: Counter[int] = Counter()
         tried: Counter[tuple[int, int]] = Counter()
         waiting = deque(order)
@@ -217,66 +167,64 @@ class _LabelArea:
                 break
             index = waiting.popleft()
             best: tuple[float, int, Place, list[int]] | None = None
-            for number, place in enumerate(self._candidates(self.markers[index], extents[index])):
-                passed = self._markers_passed(index, place)
-                if passed is None:
-                    continue
-                conflicts = placed.conflicts(place)
+            for number, place, passed in self._open_places(index, extents[index]):
+                conflicts = self._conflicts(place, placed)
                 cost = passed / 2 + sum(1 + displaced[other] for other in conflicts)
-                if cost == 0:
-                    best = cost, number, place, conflicts
-                    break
-                cost += tried[index, number]
+                cost += tried[index, number] if cost else 0
                 if best is None or cost < best[0]:
                     best = cost, number, place, conflicts
+                if not cost:
+                    break
             if best is None:
                 break
             _, number, place, conflicts = best
-            placed.put(index, place)
+            placed[index] = place
             tried[index, number] += 1
             for other in conflicts:
-                placed.take(other)
+                del placed[other]
                 displaced[other] += 1
                 waiting.append(other)
         # Labels that made way for one that has since moved can move closer to their points again.
-        for index in sorted(placed.places):
-            placed.take(index)
-            nearest = min(
-                (
-                    place
-                    for place in self._candidates(self.markers[index], extents[index])
-                    if self._markers_passed(index, place) is not None and not placed.conflicts(place)
-                ),
-                key=lambda place: self._markers_passed(index, place) or 0,
-            )
-            placed.put(index, nearest)
-        return placed.places
+        for index in sorted(placed):
+            del placed[index]
+            places = self._open_places(index, extents[index])
+            free = ((passed, place) for _, place, passed in places if not self._conflicts(place, placed))
+            placed[index] = min(free, key=lambda each: each[0])[1]
+        return placed
+
+    def _conflicts(self, place: Place, placed: Mapping[int, Place]) -> list[int]:
+        """The labels that a place clashes with, in the order in which they were placed."""
+        pad = _PAD * self.point
+        return [index for index, other in placed.items() if places_clash(place, other, pad)]
+
+    def _open_places(self, index: int, extent: Box) -> Iterator[tuple[int, Place, int]]:
+        """The numbered places of a label that cover nothing, and how many markers their leaders pass under."""
+        for number, place in enumerate(self._candidates(self.markers[index], extent)):
+            passed = self._markers_passed(index, place)
+            if passed is not None:
+                yield number, place, passed
 
     def _markers_passed(self, index: int, place: Place) -> int | None:
         """How many markers the leader passes under; None if the label covers what must stay visible."""
         box, leader = place
         outer = pad_box(box, _PAD * self.point)
-        marker = self.markers[index]
         if (
             not lies_within(outer, self.bounds)
-            or any(boxes_overlap(outer, self.taken[other]) for other in self._taken.near(outer))
-            or any(
-                other != index and boxes_overlap(outer, self.markers[other])
-                for other in self._markers.near(outer)
-            )
+            or overlapping(outer, self._taken)
+            or set(overlapping(outer, self._marked)) - {index}
         ):
             return None
         if leader is None:
             return 0
-        around = bounding_box(leader)
-        # A leader also starts inside the bar or the ring of its own point.
-        start = (*leader[0], *leader[0])
-        near = (self.taken[other] for other in self._taken.near(around))
-        if any(segment_meets_box(leader, box) for box in near if not lies_within(start, box)):
-            return None
+        around, (start, _) = bounding_box(leader), leader
+        for other in map(tuple, self._taken[overlapping(around, self._taken)]):
+            # A leader also starts inside the bar or the ring of its own point.
+            if segment_meets_box(leader, other) and not lies_within((*start, *start), other):
+                return None
         # A leader starts inside its own marker, and so inside every marker that overlaps it.
-        others = (self.markers[other] for other in self._markers.near(around) if other != index)
-        return sum(segment_meets_box(leader, other) for other in others if not boxes_overlap(other, marker))
+        own = {index, *overlapping(self.markers[index], self._marked)}
+        others = set(overlapping(around, self._marked)) - own
+        return sum(segment_meets_box(leader, self.markers[other]) for other in others)
 
     def _candidates(self, marker: Box, extent: Box) -> Iterator[Place]:
         x, y = (marker[0] + marker[2]) / 2, (marker[1] + marker[3]) / 2

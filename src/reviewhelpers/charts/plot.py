@@ -21,7 +21,7 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.rendering import Canvas, applied
 from reviewhelpers.charts.theme import Theme, current
 
-__all__ = ["Panel", "Plot", "Point", "new_figure", "recolour"]
+__all__ = ["Panel", "Plot", "Point", "new_figure", "recolour", "tell"]
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class Panel(Axes):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         self.quantities: dict[str, str] = {}
-        self.waiting: list[Callable[[], None]] = []
+        self.waiting: list[Callable[[], object]] = []
         super().__init__(*args, **settings)
 
-    def after_layout(self, work: Callable[[], None]) -> None:
+    def after_layout(self, work: Callable[[], object]) -> None:
         """Do work that needs the final size of the axes, such as placing labels."""
         self.waiting.append(work)
 
@@ -108,6 +108,14 @@ class Plot(Figure):
         return found
 
 
+def tell(axes: Axes, x: float, y: float, text: str, rows: str | Iterable[str] = ()) -> None:
+    """Let a place of a figure of the book tell a text on demand; without a text it tells nothing."""
+    figure = axes.get_figure(root=True)
+    if text and isinstance(figure, Plot):
+        ids = rows.split() if isinstance(rows, str) else rows
+        figure.points.append(Point(axes, float(x), float(y), text, tuple(ids)))
+
+
 def new_figure(width: float | None = None, height: float = 4.5) -> Plot:
     """An empty figure with constrained layout, independent of pyplot and its state.
 
@@ -129,21 +137,14 @@ _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecol
 
 def recolour(figure: Figure, theme: Theme) -> None:
     """Give what is drawn the colours that replace those of the book."""
-    if not theme.colours:
-        return
-    for artist in _artists(figure):
-        for name in _COLOURS:
-            if not isinstance(artist, Line2D | Text | Patch | Collection) or not hasattr(
-                artist, f"get_{name}"
-            ):
+    kinds = Line2D | Text | Patch | Collection
+    for artist in _artists(figure) if theme.colours else ():
+        for name in _COLOURS if isinstance(artist, kinds) else ():
+            found = getattr(artist, f"get_{name}", lambda: "none")()
+            if isinstance(found, str) and found == "none":
                 continue
-            found = getattr(artist, f"get_{name}")()
-            if isinstance(artist, Collection):
-                replaced: Any = [_replaced(colour, theme) for colour in found]
-            elif isinstance(found, str) and found == "none":
-                continue
-            else:
-                replaced = _replaced(found, theme)
+            several = isinstance(artist, Collection)
+            replaced = [_replaced(each, theme) for each in found] if several else _replaced(found, theme)
             getattr(artist, f"set_{name}")(replaced)
 
 

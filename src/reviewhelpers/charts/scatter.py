@@ -10,8 +10,8 @@ from matplotlib.artist import Artist
 from reviewhelpers.charts.frames import complete
 from reviewhelpers.charts.label_placement import label_points
 from reviewhelpers.charts.plot import Panel
-from reviewhelpers.charts.signs import draw_point
-from reviewhelpers.charts.text import wrapped
+from reviewhelpers.charts.signs import draw_value
+from reviewhelpers.charts.text import wrapped_lines
 
 
 def draw_scatter(
@@ -26,40 +26,20 @@ def draw_scatter(
     panel : Panel
         Where to draw.
     frame : pandas.DataFrame
-        Columns ``x``, ``y`` and ``label`` (may be empty); where they are there also ``defect_class``, ``derived``,
-        ``inferred``, ``bound``, ``low``, ``high``, ``told``, ``rows``, ``along`` (the axis of a bound or range, by
-        default ``y``) and ``bound_along`` (that of a bound, where it is another one).
+        Columns ``x``, ``y`` and ``label`` (may be empty); where they are there also ``along`` (the axis of a bound or
+        range, by default ``y``), ``bound_along`` (that of a bound, where it is another one) and the columns of
+        :func:`reviewhelpers.charts.frames.complete`.
     names : float
         Width at which names wrap.
     obstacles : iterable of matplotlib.artist.Artist
         What names keep clear of besides.
     """
-    drawn = list(obstacles)
-    points = []
-    for _, row in complete(frame).iterrows():
-        lines = draw_point(
-            panel,
-            row["x"],
-            row["y"],
-            row["defect_class"],
-            derived=row["derived"],
-            inferred=row["inferred"],
-            bound=row["bound"],
-            along=row.get("along", "y"),
-            bound_along=row.get("bound_along"),
-            low=row["low"],
-            high=row["high"],
-            text=row["told"],
-            rows=row["rows"],
-        )
-        # The mark itself is known to the labels; the bar of a range is not.
-        drawn += lines[:-1]
-        points.append(
-            (row["x"], row["y"], "\n".join(wrapped(line, names) for line in row["label"].split("\n")))
-        )
-    xs, ys, texts = zip(*points, strict=True)
-
-    def place_labels() -> None:
-        label_points(panel, xs, ys, texts, obstacles=drawn)
-
-    panel.after_layout(place_labels)
+    frame, drawn = complete(frame), list(obstacles)
+    for _, row in frame.iterrows():
+        axis = {"along": row.get("along", "y"), "bound_along": row.get("bound_along")}
+        # The mark itself is known to the labels; the ring and the bar of a range are not.
+        drawn += draw_value(panel, row["x"], row["y"], row, **axis)[:-1]
+    texts = [wrapped_lines(label, names) for label in frame["label"]]
+    panel.after_layout(
+        lambda: label_points(panel, list(frame["x"]), list(frame["y"]), texts, obstacles=drawn)
+    )

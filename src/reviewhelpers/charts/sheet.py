@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-import matplotlib
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reviewhelpers._core import rounding
@@ -19,7 +20,7 @@ from reviewhelpers.charts import signs
 from reviewhelpers.charts.palette import INK, QUIET
 from reviewhelpers.charts.plot import Panel, Plot
 from reviewhelpers.charts.rendering import Canvas
-from reviewhelpers.charts.text import LINE, line_count, width_of, wrapped
+from reviewhelpers.charts.text import LINE, SPACING, line_count, type_size, width_of, wrapped
 from reviewhelpers.charts.theme import SMALLEST, current
 
 COLUMN = 25.0
@@ -27,6 +28,9 @@ COLUMN = 25.0
 
 MARGIN, GUTTER, GAP = 0.8, 2.0, 1.6
 """Around the sheet, between columns, and between panels."""
+
+UNMEASURED = 3.0
+"""A left margin until what stands in it is measured."""
 
 
 @dataclass
@@ -68,7 +72,7 @@ class Sheet:
         self, columns: int = 1, *, key: bool = True, classes_named: bool = False, least: float = COLUMN
     ) -> None:
         theme = current()
-        self.em = float(matplotlib.rcParams["font.size"]) / 72
+        self.em = type_size() / 72
         self.figure = Plot(figsize=(theme.width.inches, 1.0))
         Canvas(self.figure)
         self.width = theme.width.inches / self.em
@@ -76,7 +80,8 @@ class Sheet:
         self.columns = max(1, min(columns, int((inner + GUTTER) // (least + GUTTER))))
         self._blocks: list[_Block] = []
         self._notes: list[str] = []
-        self._explains, self._classes_named = key, classes_named
+        # What the key leaves out: signs whose name begins so.
+        self._hidden = () if key and not classes_named else ("class:",) if key else ("",)
 
     @property
     def wide(self) -> bool:
@@ -95,7 +100,6 @@ class Sheet:
         *,
         height: float = 16.0,
         wide: bool = False,
-        left: float | None = None,
         right: float = 1.0,
     ) -> Panel:
         """Axes below the panels that are there, or in the next column.
@@ -108,14 +112,14 @@ class Sheet:
             Of the frame; a chart of rows sets it again.
         wide : bool
             Whether it takes all columns.
-        left, right : float
-            Margins beside the frame; by default the left one takes what is written there.
+        right : float
+            The margin at the right; the left one takes what is written there.
         """
         panel = Panel(self.figure, (0.0, 0.0, 1.0, 1.0))
         self.figure.add_axes(panel)
+        block = _Block(panel, height=height, wide=wide or self.columns == 1, right=right)
         width = self.room(wide)
-        panel.room, panel.right = (width - (3.0 if left is None else left) - right, height), right
-        block = _Block(panel, height=height, wide=wide or self.columns == 1, left=left, right=right)
+        panel.room, panel.right = (self._frame_width(block), height), right
         for text, weight, colour in ((heading, "bold", INK), (note, "normal", QUIET)):
             if text:
                 block.texts.append(self._text(wrapped(text, width, weight), weight, colour))
@@ -129,17 +133,21 @@ class Sheet:
         """Give a panel another height, and a left margin."""
         block = next(block for block in self._blocks if block.panel is panel)
         block.height, block.left = height, block.left if left is None else left
-        margin = 3.0 if block.left is None else block.left
-        panel.room = (self.room(block.wide) - margin - block.right, height)
+        panel.room = (self._frame_width(block), height)
 
     def note(self, text: str) -> None:
         """Grey lines below the panels: in one place what is not printed."""
         self._notes.append(text)
 
     def _text(self, text: str, weight: str = "normal", colour: str = INK) -> Text:
-        return self.figure.text(
-            0, 0, text, weight=weight, color=colour, va="top", ha="left", linespacing=LINE / 1.2
-        )
+        look: dict[str, Any] = {
+            "weight": weight,
+            "color": colour,
+            "va": "top",
+            "ha": "left",
+            "linespacing": SPACING,
+        }
+        return self.figure.text(0, 0, text, **look)
 
     def finish(self) -> Plot:
         """The figure with all in its place.
@@ -153,29 +161,24 @@ class Sheet:
             text = self._text(wrapped(note, self.width - 2 * MARGIN), colour=QUIET)
             self._blocks.append(_Block(texts=[text], lines=line_count(text.get_text()), wide=True))
         self._measure()
-        places, bottom = self._places(MARGIN + self._key())
-        height = bottom + MARGIN
-        fixed = current().width.height
+        key = self._key()
+        places, bottom = self._places(MARGIN + max((y - MARGIN + LINE + 0.9 for *_, y in key), default=0.0))
+        height, offset, fixed = bottom + MARGIN, 0.0, current().width.height
         if fixed:
             if height * self.em > fixed:
                 raise TooTall(height * self.em, fixed)
-            offset = (fixed / self.em - height) / 2
-            places = [(block, x, y + offset) for block, x, y in places]
-            self._move_key(offset)
-            height = fixed / self.em
+            offset, height = (fixed / self.em - height) / 2, fixed / self.em
         self.figure.set_size_inches(self.width * self.em, height * self.em)
-        for handle, x, y in self._handles:
-            handle.set_transform(self.figure.transFigure)
-            handle.set_data([x / self.width], [1 - y / height])
-        for text, x, y in self._key_texts:
-            text.set_position((x / self.width, 1 - y / height))
+        for handles, text, x, y in key:
+            for handle in handles:
+                handle.set_transform(self.figure.transFigure)
+                handle.set_data([(x + 0.5) / self.width], [1 - (y + 0.55 + offset) / height])
+            text.set_position(((x + 1.6) / self.width, 1 - (y + offset) / height))
         for block, x, y in places:
-            self._put(block, x, y, height)
-        for block in self._blocks:
-            if block.panel:
-                for work in block.panel.waiting:
-                    work()
-                block.panel.waiting.clear()
+            self._put(block, x, y + offset, height)
+        for panel in [block.panel for block in self._blocks if block.panel]:
+            while panel.waiting:
+                panel.waiting.pop(0)()
         return self.figure
 
     def _put(self, block: _Block, x: float, y: float, height: float) -> None:
@@ -186,17 +189,13 @@ class Sheet:
             text.set_position((start / self.width, 1 - (y + (0 if behind else lines) * LINE) / height))
             lines += line_count(text.get_text())
         if block.panel:
-            top = y + block.total - block.below - block.height
-            left = block.left or 0.0
-            width = self.room(block.wide) - left - block.right
-            block.panel.set_position(
-                (
-                    (x + left) / self.width,
-                    1 - (top + block.height) / height,
-                    width / self.width,
-                    block.height / height,
-                )
-            )
+            foot, left = y + block.total - block.below, block.left or 0.0
+            size = (self.room(block.wide) - left - block.right) / self.width, block.height / height
+            block.panel.set_position(((x + left) / self.width, 1 - foot / height, *size))
+
+    def _frame_width(self, block: _Block) -> float:
+        left = UNMEASURED if block.left is None else block.left
+        return self.room(block.wide) - left - block.right
 
     def _measure(self) -> None:
         """Find the margins that what is written beside the axes takes."""
@@ -214,37 +213,29 @@ class Sheet:
         self.figure.draw_without_rendering()
         renderer = Canvas(self.figure).get_renderer()
         measured = [block for block in self._blocks if block.panel and block.left is None]
+        for block in measured:
+            assert block.panel
+            beside = block.panel.yaxis.get_tightbbox(renderer)
+            block.left = max(0.0, (block.panel.bbox.x0 - beside.x0) / pixels) if beside else 0.0
+        # Frames below each other begin at one place.
+        for wide, group in itertools.groupby(self._blocks, key=lambda block: block.wide):
+            panels = [block for block in group if block in measured]
+            for block in panels if wide or self.columns == 1 else ():
+                block.left = max(each.left or 0.0 for each in panels)
         for block in self._blocks:
             if not block.panel:
                 continue
-            frame = block.panel.bbox
-            if block.left is None:
-                beside = block.panel.yaxis.get_tightbbox(renderer)
-                block.left = max(0.0, (frame.x0 - beside.x0) / pixels) if beside else 0.0
             below = block.panel.get_tightbbox(renderer)
-            block.below = max(0.0, (frame.y0 - below.y0) / pixels) if below else 0.0
+            block.below = max(0.0, (block.panel.bbox.y0 - below.y0) / pixels) if below else 0.0
             label = block.panel.yaxis.label
             if label.get_text():
                 # The name of a vertical axis stands above it, where it is read without turning the head.
                 label.set_text(_wrapped_label(label.get_text(), self.room(block.wide)))
                 block.lines += line_count(label.get_text())
-        # Frames below each other begin at one place.
-        for wide, group in itertools.groupby(self._blocks, key=lambda block: block.wide):
-            panels = [block for block in group if block in measured]
-            if panels and (wide or self.columns == 1):
-                shared = max(block.left or 0.0 for block in panels)
-                for block in panels:
-                    block.left = shared
-        for block in self._blocks:
-            if block.panel and block.panel.yaxis.label.get_text():
-                label, width = (
-                    block.panel.yaxis.label,
-                    self.room(block.wide) - (block.left or 0) - block.right,
-                )
-                label.set(
-                    rotation=0, ha="left", va="bottom", color=QUIET, linespacing=LINE / 1.2, visible=True
-                )
-                block.panel.yaxis.set_label_coords(-(block.left or 0) / width, 1 + 0.5 / block.height)
+                look = {"rotation": 0, "ha": "left", "va": "bottom", "color": QUIET, "linespacing": SPACING}
+                label.set(**look, visible=True)
+                left = -(block.left or 0) / self._frame_width(block)
+                block.panel.yaxis.set_label_coords(left, 1 + 0.5 / block.height)
 
     def _places(self, y: float) -> tuple[list[tuple[_Block, float, float]], float]:
         """The place of each block, and where the last one ends."""
@@ -261,28 +252,18 @@ class Sheet:
             y = max(ends)
         return places, y - GAP if self._blocks and self._blocks[-1].panel else y
 
-    def _key(self) -> float:
-        """Put the key of what was drawn at the top; the height that it takes."""
-        self._handles, self._key_texts = [], []
-        own = "class:" if self._classes_named else " "
-        found = (sign for sign in self.figure.signs if not sign.startswith(own))
-        entries = signs.key_entries(found) if self._explains else []
-        if not entries:
-            return 0.0
-        x, y = MARGIN, MARGIN
-        for draw, text in entries:
-            if x > MARGIN and x + 1.8 + width_of(text) > self.width - MARGIN:
+    def _key(self) -> list[tuple[list[Line2D], Text, float, float]]:
+        """The key of what was drawn, each sign with its word at its place at the top."""
+        found = (sign for sign in self.figure.signs if not sign.startswith(self._hidden))
+        key, x, y = [], MARGIN, MARGIN
+        for handles, words in signs.key_entries(found):
+            if x > MARGIN and x + 1.8 + width_of(words) > self.width - MARGIN:
                 x, y = MARGIN, y + LINE
-            for handle in draw():
+            for handle in handles:
                 self.figure.add_artist(handle)
-                self._handles.append((handle, x + 0.5, y + 0.55))
-            self._key_texts.append((self._text(text), x + 1.6, y))
-            x += 1.6 + width_of(text) + 1.4
-        return y - MARGIN + LINE + 0.9
-
-    def _move_key(self, offset: float) -> None:
-        self._handles = [(handle, x, y + offset) for handle, x, y in self._handles]
-        self._key_texts = [(text, x, y + offset) for text, x, y in self._key_texts]
+            key.append((handles, self._text(words), x, y))
+            x += 1.6 + width_of(words) + 1.4
+        return key
 
 
 class TooTall(ReviewHelpersError):
@@ -303,11 +284,10 @@ def _wrapped_label(text: str, width: float) -> str:
 
 def _balanced(blocks: Sequence[_Block], columns: int) -> list[list[_Block]]:
     """Blocks in their order in so many columns that the longest is as short as it can be."""
-    best: tuple[float, tuple[int, ...]] | None = None
-    for cuts in itertools.combinations(range(1, len(blocks)), min(columns, len(blocks)) - 1):
-        ends = (0, *cuts, len(blocks))
-        longest = max(sum(block.total + GAP for block in blocks[a:b]) for a, b in itertools.pairwise(ends))
-        if best is None or longest < best[0] - 1e-9:
-            best = longest, ends
-    assert best is not None
-    return [list(blocks[a:b]) for a, b in itertools.pairwise(best[1])]
+
+    def longest(parts: list[list[_Block]]) -> float:
+        return round(max(sum(block.total + GAP for block in part) for part in parts), 9)
+
+    cuts = itertools.combinations(range(1, len(blocks)), min(columns, len(blocks)) - 1)
+    ends = ((0, *cut, len(blocks)) for cut in cuts)
+    return min(([list(blocks[a:b]) for a, b in itertools.pairwise(each)] for each in ends), key=longest)

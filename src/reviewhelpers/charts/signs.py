@@ -7,10 +7,9 @@ what is inferred, and a bar joins the ends of a range.
 
 from __future__ import annotations
 
-import functools
 import math
-from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 import matplotlib
 import pandas as pd
@@ -20,9 +19,7 @@ from matplotlib.path import Path
 
 from reviewhelpers.charts.defect_classes import MARKS, NAMES
 from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET, Mark
-from reviewhelpers.charts.plot import Plot, Point
-
-Bound = Literal["", "<", ">", "<=", ">=", "~", "="]
+from reviewhelpers.charts.plot import Plot, tell
 
 PLAIN = Mark(INK, "o")
 """The mark of a value that belongs to no class of defect."""
@@ -36,10 +33,22 @@ SIGNS: Mapping[str, str] = {
 }
 """What each sign says in a key."""
 
+_SCALE: Mapping[str, float] = {"*": 1.5, "P": 1.15, "X": 1.15, "D": 0.85, "d": 1.15, ".": 1.6, "|": 1.7}
+"""Marks of one size look of one size with these factors."""
+
+_TURNS = [2 * math.pi * number / 12 for number in range(12)]
+_RING = Path.make_compound_path(*(Path.circle((math.cos(turn), math.sin(turn)), 0.09) for turn in _TURNS))
+_ARROW = Path([(-1, 0), (1, 0), (0.4, 0.5), (1, 0), (0.4, -0.5)], [1, 2, 1, 2, 2])
+
 
 def mark_of(defect_class: str) -> Mark:
     """The mark of a class of defect; of no class, the plain one."""
     return MARKS[defect_class] if defect_class else PLAIN
+
+
+def mark_size() -> float:
+    """The size of marks in points."""
+    return float(matplotlib.rcParams["lines.markersize"])
 
 
 def draw_point(
@@ -50,7 +59,7 @@ def draw_point(
     *,
     derived: bool = False,
     inferred: bool = False,
-    bound: Bound = "",
+    bound: str = "",
     along: Literal["x", "y"] = "x",
     bound_along: Literal["x", "y"] | None = None,
     low: float | None = None,
@@ -73,10 +82,8 @@ def draw_point(
         Whether the value is computed from printed ones, and whether something about it is inferred.
     bound : str
         The relation of the row: an arrow is drawn for an inequality.
-    along : {"x", "y"}
-        The axis of the value.
-    bound_along : {"x", "y"}, optional
-        The axis of the bound, where a range lies along the other one.
+    along, bound_along : {"x", "y"}
+        The axis of the value, and that of its bound where a range lies along the other one.
     low, high : float, optional
         Ends of a range along that axis.
     mark : Mark, optional
@@ -89,123 +96,76 @@ def draw_point(
     Returns
     -------
     list of matplotlib.lines.Line2D
-        What was drawn, for labels to keep clear of.
+        What was drawn, for labels to keep clear of; last the mark itself.
     """
-    own = mark or mark_of(defect_class)
-    size = float(matplotlib.rcParams["lines.markersize"])
+    own, size = mark or mark_of(defect_class), mark_size()
+    signs = ["derived" if derived else "printed"]
     drawn: list[Line2D] = []
-    if low is not None and high is not None and pd.notna(low) and pd.notna(high) and low != high:
+    if low is not None and high is not None and abs(high - low) > 0:
+        signs.insert(0, "range")
         ends = ([low, high], [y, y]) if along == "x" else ([x, x], [low, high])
         drawn += axes.plot(*ends, color=own.colour, linewidth=size / 3, solid_capstyle="butt", zorder=3.5)
-        _note(axes, "range")
     if inferred:
-        drawn += axes.plot(
-            [x],
-            [y],
-            linestyle="none",
-            marker=_RING,
-            markersize=2.0 * size,
-            color=QUIET,
-            markeredgewidth=0.4,
-            zorder=3.9,
-        )
-        _note(axes, "inferred")
-    drawn += axes.plot(
-        [x],
-        [y],
-        linestyle="none",
-        marker=own.marker,
-        color=own.colour,
-        markersize=size * _SCALE.get(own.marker, 1.0),
-        markeredgewidth=size / 5,
-        markerfacecolor=BACKGROUND if derived else own.colour,
-        clip_on=True,
-        zorder=4,
-    )
-    _note(axes, "derived" if derived else "printed")
-    if defect_class:
-        _note(axes, f"class:{defect_class}")
+        signs.append("inferred")
+        drawn += axes.plot([x], [y], **_ring(), zorder=3.9)
+    face = BACKGROUND if derived else own.colour
+    drawn += axes.plot([x], [y], **_look(own, markerfacecolor=face), clip_on=True, zorder=4)
     if bound[:1] in ("<", ">"):
-        _arrow(axes, x, y, own.colour, size, up=bound[0] == ">", along=bound_along or along)
-        _note(axes, "bound")
+        signs.append("bound")
+        _draw_arrow(axes, x, y, own.colour, up=bound[0] == ">", along=bound_along or along)
     figure = axes.get_figure(root=True)
-    if text and isinstance(figure, Plot):
-        ids = rows.split() if isinstance(rows, str) else rows
-        figure.points.append(Point(axes, float(x), float(y), text, tuple(ids)))
+    if isinstance(figure, Plot):
+        figure.signs.update(dict.fromkeys([*signs, *([f"class:{defect_class}"] if defect_class else [])]))
+    tell(axes, x, y, text, rows)
     return drawn
 
 
-_SCALE: Mapping[str, float] = {"*": 1.5, "P": 1.15, "X": 1.15, "D": 0.85, "d": 1.15, ".": 1.6, "|": 1.7}
-"""Marks of one size look of one size with these factors."""
+def draw_value(axes: Axes, x: float, y: float, row: pd.Series, **others: Any) -> list[Line2D]:
+    """Draw the value of a row of a complete frame with its signs; see :func:`draw_point`."""
+    own = {
+        sign: row[sign] for sign in ("defect_class", "derived", "inferred", "bound", "low", "high", "rows")
+    }
+    return draw_point(axes, x, y, **{**own, "text": row["told"], **others})
 
 
-def _ring() -> Path:
-    turns = [2 * math.pi * number / 12 for number in range(12)]
-    return Path.make_compound_path(*(Path.circle((math.cos(turn), math.sin(turn)), 0.09) for turn in turns))
+def _look(mark: Mark, **others: Any) -> dict[str, Any]:
+    """How a mark is drawn."""
+    size = mark_size()
+    own = {"color": mark.colour, "marker": mark.marker, "markersize": size * _SCALE.get(mark.marker, 1.0)}
+    return {"linestyle": "none", **own, "markeredgewidth": size / 5, **others}
 
 
-_RING = _ring()
-_ARROW = Path([(-1, 0), (1, 0), (0.4, 0.5), (1, 0), (0.4, -0.5)], [1, 2, 1, 2, 2])
+def _ring() -> dict[str, Any]:
+    return _look(Mark(QUIET, "o"), marker=_RING, markersize=2.0 * mark_size(), markeredgewidth=0.4)
 
 
-def _arrow(axes: Axes, x: float, y: float, colour: str, size: float, *, up: bool, along: str) -> None:
+def _draw_arrow(axes: Axes, x: float, y: float, colour: str, *, up: bool, along: str) -> None:
+    size = mark_size()
     reach = (3.0 if up else -3.0) * size
+    look = {"arrowstyle": "<|-", "color": colour, "linewidth": size / 5, "mutation_scale": 1.6 * size}
     axes.annotate(
         "",
         (x, y),
         (reach, 0) if along == "x" else (0, reach),
         textcoords="offset points",
-        arrowprops={
-            "arrowstyle": "<|-",
-            "color": colour,
-            "linewidth": size / 5,
-            "mutation_scale": 1.6 * size,
-            "shrinkA": 0,
-            "shrinkB": size / 2,
-        },
+        arrowprops={**look, "shrinkA": 0, "shrinkB": size / 2},
         zorder=3.6,
     )
 
 
-def _note(axes: Axes, sign: str) -> None:
-    figure = axes.get_figure(root=True)
-    if isinstance(figure, Plot):
-        figure.signs.setdefault(sign)
-
-
-def key_entries(signs: Iterable[str]) -> list[tuple[Callable[[], list[Line2D]], str]]:
+def key_entries(signs: Iterable[str]) -> list[tuple[list[Line2D], str]]:
     """What a key shows of the signs of a figure: the classes in their order, then the signs that need a word."""
     found = set(signs)
-    classes = [name for name in NAMES if f"class:{name}" in found]
-    others = [sign for sign in SIGNS if sign in found]
     if "derived" not in found:
-        others = [sign for sign in others if sign != "printed"]
-    entries: list[tuple[Callable[[], list[Line2D]], str]] = [
-        (functools.partial(_class_handles, name), NAMES[name]) for name in classes
-    ]
-    return entries + [(functools.partial(_sign_handles, sign), SIGNS[sign]) for sign in others]
-
-
-def _class_handles(name: str) -> list[Line2D]:
-    return [_handle(MARKS[name])]
-
-
-def _handle(mark: Mark, **settings: object) -> Line2D:
-    size = float(matplotlib.rcParams["lines.markersize"])
-    look = {"color": mark.colour, "marker": mark.marker, "markersize": size * _SCALE.get(mark.marker, 1.0)}
-    return Line2D([0], [0], linestyle="none", **{**look, "markeredgewidth": size / 5, **settings})  # type: ignore[arg-type]
-
-
-def _sign_handles(sign: str) -> list[Line2D]:
-    size = float(matplotlib.rcParams["lines.markersize"])
-    quiet = Mark(QUIET, "o")
-    if sign == "derived":
-        return [_handle(quiet, markerfacecolor=BACKGROUND)]
-    if sign == "bound":
-        return [_handle(Mark(QUIET, "o"), marker=_ARROW, markersize=1.8 * size, markerfacecolor="none")]
-    if sign == "inferred":
-        ring = {"marker": _RING, "markersize": 2.0 * size, "markeredgewidth": 0.4}
-        return [_handle(quiet), _handle(quiet, **ring)]
-    if sign == "range":
-        return [_handle(Mark(QUIET, "_"), markersize=2 * size, markeredgewidth=size / 3)]
-    return [_handle(quiet)]
+        found.discard("printed")
+    size, quiet = mark_size(), Mark(QUIET, "o")
+    looks: Mapping[str, list[dict[str, Any]]] = {
+        "printed": [_look(quiet)],
+        "derived": [_look(quiet, markerfacecolor=BACKGROUND)],
+        "bound": [_look(quiet, marker=_ARROW, markersize=1.8 * size, markerfacecolor="none")],
+        "inferred": [_look(quiet), _ring()],
+        "range": [_look(quiet, marker="_", markersize=2 * size, markeredgewidth=size / 3)],
+    }
+    entries = [([_look(MARKS[name])], NAMES[name]) for name in NAMES if f"class:{name}" in found]
+    entries += [(looks[sign], words) for sign, words in SIGNS.items() if sign in found]
+    return [([Line2D([0], [0], **look) for look in each], words) for each, words in entries]

@@ -97,7 +97,7 @@ def changed(
     font_size: float | None = None,
     settings: Mapping[str, object] | None = None,
 ) -> Theme:
-    """The current theme with changes.
+    """The current theme with changes; see :data:`reviewhelpers.charts.style.style`.
 
     Raises
     ------
@@ -115,9 +115,7 @@ def changed(
         theme = replace(theme, font_size=float(font_size))
     if colours is not None:
         theme = replace(theme, colours={**theme.colours, **parse_colours(colours)})
-    if settings:
-        theme = _with_settings(theme, settings)
-    return theme
+    return _with_settings(theme, settings) if settings else theme
 
 
 def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) -> Theme:
@@ -139,34 +137,37 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
 
     if style in styles.available:
         return _with_settings(theme, dict(styles.library[str(style)]))
-    if not Path(style).is_file():
-        near = difflib.get_close_matches(str(style), styles.available, n=2)
-        expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
-        raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
-    try:
-        with _complaints() as found:
-            settings = matplotlib.rc_params_from_file(style, fail_on_error=True, use_default_template=False)
-    except (OSError, ValueError, KeyError) as error:
-        found = [" ".join(str(error.args[0] if error.args else error).split())]
-    if found:
-        raise ReviewHelpersError(f"style {str(style)!r}: found {found[0]!r}, expected settings of matplotlib")
-    return _with_settings(theme, dict(settings))
+    if Path(style).is_file():
+        return _with_settings(theme, _read_style(style))
+    near = difflib.get_close_matches(str(style), styles.available, n=2)
+    expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
+    raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
 
 
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """What matplotlib logs inside: it passes over a line of a style file that it cannot read."""
+def _read_style(path: str | Path) -> dict[str, object]:
+    """The settings of a style file, in which matplotlib passes over what it cannot read, and only logs it."""
     found: list[str] = []
-    logger, handler = logging.getLogger("matplotlib"), logging.Handler(logging.WARNING)
-    handler.emit = lambda record: found.append(record.getMessage().strip().partition("\n")[0])  # type: ignore[method-assign]
-    propagate = logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
+
+    def collect(record: logging.LogRecord) -> bool:
+        found.append(record.getMessage().strip().partition("\n")[0])
+        return False
+
+    logger = logging.getLogger("matplotlib")
+    logger.addFilter(collect)
+    settings: Mapping[str, object] = {}
     try:
-        yield found
+        settings = matplotlib.rc_params_from_file(path, fail_on_error=True, use_default_template=False)
+    except (OSError, ValueError, KeyError) as error:
+        found.insert(0, _reason(error))
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
+        logger.removeFilter(collect)
+    if found:
+        raise ReviewHelpersError(f"style {str(path)!r}: found {found[0]!r}, expected settings of matplotlib")
+    return dict(settings)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error.args[0] if error.args else error).split())
 
 
 def parse_width(width: str | float) -> Width:
@@ -186,37 +187,28 @@ def parse_width(width: str | float) -> Width:
     except (TypeError, ValueError):
         inches = 0.0
     if not 2.0 <= inches <= 40.0:
-        raise ReviewHelpersError(
-            f"width {width!r}: expected {', '.join(WIDTHS)}, or inches from 2 to 40 as a number"
-        )
-    nearest = min((each for each in WIDTHS.values()), key=lambda each: abs(each.inches - inches))
+        expected = f"{', '.join(WIDTHS)}, or inches from 2 to 40 as a number"
+        raise ReviewHelpersError(f"width {width!r}: expected {expected}")
+    nearest = min(WIDTHS.values(), key=lambda each: abs(each.inches - inches))
     font_size = nearest.font_size if nearest.height is None else 12.0
     return Width(inches, min(font_size, max(SMALLEST, inches / 4.8 * 10.0)))
 
 
 def parse_colours(colours: str | Mapping[str, str]) -> dict[str, str]:
     """Colours that replace those of the book, by the colour that each replaces."""
-    if colours == "light":
-        return {colour: colour for colour in DARK}
-    if colours == "dark":
-        return dict(DARK)
+    if colours in ("light", "dark"):
+        return {colour: colour if colours == "light" else dark for colour, dark in DARK.items()}
     if isinstance(colours, str):
-        raise ReviewHelpersError(
-            f"colours {colours!r}: expected light, dark or a mapping of names to colours"
-        )
-    found = {}
+        expected = "light, dark or a mapping of names to colours"
+        raise ReviewHelpersError(f"colours {colours!r}: expected {expected}")
     for name, colour in colours.items():
         if name not in COLOUR_NAMES:
-            near = difflib.get_close_matches(str(name), COLOUR_NAMES, n=3) or COLOUR_NAMES
-            raise ReviewHelpersError(
-                f"colour {name!r}: found no such name, expected one of {', '.join(near)}"
-            )
+            near = ", ".join(difflib.get_close_matches(str(name), COLOUR_NAMES, n=3) or COLOUR_NAMES)
+            raise ReviewHelpersError(f"colour {name!r}: found no such name, expected one of {near}")
         if not is_color_like(colour):
-            raise ReviewHelpersError(
-                f"colour {name!r}: found {colour!r}, expected a colour such as '#00568f'"
-            )
-        found[COLOUR_NAMES[name]] = to_hex(colour)
-    return found
+            expected = "a colour such as '#00568f'"
+            raise ReviewHelpersError(f"colour {name!r}: found {colour!r}, expected {expected}")
+    return {COLOUR_NAMES[name]: to_hex(colour) for name, colour in colours.items()}
 
 
 def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
@@ -224,12 +216,9 @@ def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
         with matplotlib.rc_context():
             matplotlib.rcParams.update(settings)
     except (KeyError, ValueError) as error:
-        reason = str(error.args[0] if error.args else error).splitlines()[0]
-        raise ReviewHelpersError(
-            f"style: {reason}; expected settings of matplotlib such as 'font.size'"
-        ) from error
-    found = dict(settings)
-    size = found.pop("font.size", None)
-    if size is not None:
-        theme = replace(theme, font_size=float(str(size)))
-    return replace(theme, settings={**theme.settings, **found})
+        expected = "settings of matplotlib such as 'font.size'"
+        raise ReviewHelpersError(f"style: {_reason(error)}; expected {expected}") from error
+    others = {name: value for name, value in settings.items() if name != "font.size"}
+    if "font.size" in settings:
+        theme = replace(theme, font_size=float(str(settings["font.size"])))
+    return replace(theme, settings={**theme.settings, **others})
