@@ -69,15 +69,16 @@ IDS = ("fig_one_a", "fig_one_b", "fig_two_a", "tab_one_a", "tab_one_b")
 
 def register(book: Path, **titles: str) -> None:
     """Have the code of a book make figures and tables of some titles, by id with low lines."""
-    for kind in ("figure", "table"):
-        folder = book / "src" / "reviewhelpers" / f"{kind}s"
-        folder.mkdir(parents=True, exist_ok=True)
-        made = [
-            f'@{kind}("{id.replace("_", "-")}", title={title!r})\ndef {id}():\n    ...\n'
-            for id, title in titles.items()
-            if id.startswith(kind[:3])
-        ]
-        (folder / "all.py").write_text("\n".join(made), encoding="utf-8")
+    package, made = book / "src" / "reviewhelpers", []
+    for folder in ("figures", "tables"):
+        (package / folder).mkdir(parents=True, exist_ok=True)
+    for name, title in titles.items():
+        id = name.replace("_", "-")
+        if id.startswith("fig-"):
+            (package / "figures" / f"{id}.md").write_text(f"# {title}\n", encoding="utf-8")
+        else:
+            made.append(f'@table("{id}", title={title!r})\ndef {name}():\n    ...\n')
+    (package / "tables" / "all.py").write_text("\n".join(made), encoding="utf-8")
 
 
 def write(book: Path, page: str, *cells: Cell) -> None:

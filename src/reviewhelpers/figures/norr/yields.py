@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import matplotlib
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from reviewhelpers.charts.axes import set_ticks
 from reviewhelpers.charts.dots import draw_dots
@@ -96,7 +99,8 @@ def _draw_current_axis(panel: Panel) -> None:
         "bottom", functions=(lambda x: np.asarray(x) * each, lambda x: np.asarray(x) / each)
     )
     below.spines["bottom"].set_position(("outward", 3.6 * matplotlib.rcParams["font.size"]))
-    set_ticks(below, "x", log=True)
+    # Axes for all that ticks need, though matplotlib types a second scale apart.
+    set_ticks(cast(Axes, below), "x", log=True)
     below.set_xlabel(axis_label("current_density", symbol="−j"))
 
 
