@@ -51,8 +51,8 @@ def sides(column: str, plot: figures.Plot | None = None) -> dict[str, list[objec
 
 
 def test_properties_of_both_electrodes_equal_the_data() -> None:
-    drawn = cached_plot(ELECTRODES).data
-    for column, values in {
+    drawn = cached_plot(ELECTRODES).data.assign(property=lambda each: each["property"] + " / " + each["unit"])
+    assert drawn.dropna(subset=["value"]).groupby("property")["value"].agg(list).to_dict() == {
         "loading / mg cm⁻²": [0.5, 2.5],
         # 1 × 1 and 1 × 2 cm²; 0.5 × 1 and 2.5 × 2 mg.
         "carbon paper / cm²": [1, 2],
@@ -62,9 +62,8 @@ def test_properties_of_both_electrodes_equal_the_data() -> None:
         "time at each potential / h": [2],
         "stirring / rpm": [400],
         "flow of Ar / sccm": [10],
-    }.items():
-        assert drawn[column].dropna().tolist() == values
-    assert set(drawn.loc[drawn["derived"] != "", "property"]) == {"carbon paper", "catalyst on it"}
+    }
+    assert set(drawn.loc[drawn["derived"] != "", "property"]) == {"carbon paper / cm²", "catalyst on it / mg"}
     assert sides("told")["potentials"] == ["5, −0.55 to −0.95 V"] * 2
 
 
