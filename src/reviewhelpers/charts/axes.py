@@ -142,10 +142,11 @@ def break_mark(axes: Axes, which: Literal["x", "y"], at: float) -> None:
     """Two short strokes at a value of an axis that leaves out a part there."""
     low, high = getattr(axes, f"get_{which}lim")()
     stroke = [(-1, -0.5), (1, 0.5)] if which == "y" else [(-0.5, -1), (0.5, 1)]
-    look: dict[str, Any] = {"color": QUIET, "clip_on": False, "linestyle": "none", "zorder": 5}
+    look: dict[str, Any] = {"color": QUIET, "linestyle": "none", "zorder": 5}
+    transform = getattr(axes, f"get_{which}axis_transform")()
     for place in (at - 0.0125 * (high - low), at + 0.0125 * (high - low)):
         x, y = (place, 0.0) if which == "x" else (0.0, place)
-        axes.plot([x], [y], transform=getattr(axes, f"get_{which}axis_transform")(), marker=stroke, **look)
+        axes.plot([x], [y], transform=transform, marker=stroke, clip_on=False, **look)
 
 
 def bare(axes: Axes, which: Literal["x", "y", "both"] = "both") -> None:

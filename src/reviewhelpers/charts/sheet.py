@@ -60,12 +60,12 @@ class Sheet:
     ----------
     columns : int
         How many panels may stand side by side, where the width allows it.
-    least : float
-        The least width of a column; more where names stand beside a scale.
     key : bool
         Whether the signs are explained at the top.
     classes_named : bool
         Whether names of the classes of defect stand at their marks, so that the key leaves them out.
+    least : float
+        The least width of a column; more where names stand beside a scale.
     """
 
     def __init__(
@@ -129,10 +129,10 @@ class Sheet:
         self._blocks.append(block)
         return panel
 
-    def set_room(self, panel: Panel, *, height: float, left: float | None = None) -> None:
+    def set_room(self, panel: Panel, *, height: float, left: float) -> None:
         """Give a panel another height, and a left margin."""
         block = next(block for block in self._blocks if block.panel is panel)
-        block.height, block.left = height, block.left if left is None else left
+        block.height, block.left = height, left
         panel.room = (self._frame_width(block), height)
 
     def note(self, text: str) -> None:
@@ -140,14 +140,8 @@ class Sheet:
         self._notes.append(text)
 
     def _text(self, text: str, weight: str = "normal", colour: str = INK) -> Text:
-        look: dict[str, Any] = {
-            "weight": weight,
-            "color": colour,
-            "va": "top",
-            "ha": "left",
-            "linespacing": SPACING,
-        }
-        return self.figure.text(0, 0, text, **look)
+        look: dict[str, Any] = {"weight": weight, "color": colour, "linespacing": SPACING}
+        return self.figure.text(0, 0, text, va="top", ha="left", **look)
 
     def finish(self) -> Plot:
         """The figure with all in its place.
