@@ -36,7 +36,7 @@ def changes() -> dict[str, str]:
     return found
 
 
-IMPORTS = changes()["use-change"].partition("\n")[0]
+IMPORTS = changes()["use-change-how"].partition("\n")[0]
 
 
 def done(label: str) -> dict[str, Any]:
@@ -48,7 +48,11 @@ def done(label: str) -> dict[str, Any]:
 
 def test_the_page_has_the_changes_that_people_ask_for() -> None:
     asked = ("talk", "label", "limits", "colours", "subset", "export")
-    assert list(changes()) == ["use-change", *(f"use-change-{name}" for name in asked)]
+    assert list(changes()) == [
+        "use-change-signs",
+        "use-change-how",
+        *(f"use-change-{name}" for name in asked),
+    ]
 
 
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell["cell_type"] == "code"])

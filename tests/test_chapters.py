@@ -77,7 +77,7 @@ def test_pages_are_written_by_the_rules() -> None:
         ),
         ("Text.", 'show("fig-a")\nprint(1)', "cell 1: found 2 lines beside imports, expected one call"),
         ("Text.", "import a\nfrom b import c", "cell 1: found 0 lines beside imports, expected one call"),
-        ("Text.", 'show("fig-b")', "src/reviewhelpers/figures/a.py:-:fig-a: found it on no page"),
+        ("Text.", 'show("fig-b")', "src/reviewhelpers/figures/fig-a.md:-:fig-a: found it on no page"),
         ("{term}`Zeta` and {term}`zeta`.", 'show("fig-a")', "found the term linked 2 times"),
         ("Text.", 'show("fig-a")', "glossary.md:-:zeta: found a term that no page links"),
     ],
@@ -87,7 +87,7 @@ def test_the_check_tells_what_a_page_lacks(tmp_path: Path, text: str, calls: str
     code = tmp_path / "src" / "reviewhelpers" / "figures"
     for folder in (code, tmp_path / "chapters" / "use"):
         folder.mkdir(parents=True)
-    (code / "a.py").write_text('@figure(\n    "fig-a", title="A")\ndef a(): ...\n', encoding="utf-8")
+    (code / "fig-a.md").write_text("# A\n", encoding="utf-8")
     (tmp_path / glossary.PAGE).write_text(":::{glossary}\nzeta\n  A letter.\n:::\n", encoding="utf-8")
     (tmp_path / "chapters" / "one.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
     assert any(told in str(fault) for fault in page_style.faults(tmp_path))

@@ -66,8 +66,9 @@ def page() -> str:
     with pytest.raises(nodes.SkipNode):
         page_nodes.visit_drawn(translator, picture)
     theme = tomllib.loads((theme_pages.FOLDER / "theme.toml").read_text(encoding="utf-8"))
-    scripts = "".join(
-        f'<script defer src="../_static/{name}.js"></script>' for name in ("previews", "points")
+    scripts = (
+        '<script defer src="../_static/previews.js"></script>'
+        '<script defer src="../_static/load-points.js" data-script="points.js"></script>'
     )
     return (
         '<!doctype html><html lang="en" data-content_root="../" data-theme="light"><meta charset="utf-8">'
@@ -182,13 +183,13 @@ def test_the_form_that_fits_the_window_shows_and_holds_its_place(shown: Session)
 
 
 def test_nothing_is_loaded_before_a_reader_points(shown: Session) -> None:
-    scripts = "script[src$='fig-a.points.js']"
-    assert (shown.count(scripts), shown.count(".point")) == (0, 0)
+    scripts, teller = "script[src$='fig-a.points.js']", "script[src$='/points.js']"
+    assert (shown.count(scripts), shown.count(teller), shown.count(".point")) == (0, 0, 0)
     shown.point(".picture")
     shown.wait_for("() => document.querySelector('.point')")
     shown.point("h1")
     shown.point(".picture")
-    assert shown.count(scripts) == 1
+    assert (shown.count(scripts), shown.count(teller)) == (1, 1)
 
 
 def test_a_pointer_is_told_a_point_and_led_to_its_row(shown: Session) -> None:

@@ -33,6 +33,7 @@ WITHOUT = {
     *("chapters/learn/exercises", "chapters/learn/lab-yields", "chapters/learn/lab-audit"),
     *("chapters/learn/lab-site", "chapters/learn/teach"),
     # These are about code.
+    *("chapters/use/change-figure",),
     *("chapters/use/extend", "chapters/use/api", "chapters/use/api-numbers", "chapters/use/api-electrode"),
     *("chapters/use/api-reactions", "chapters/use/api-compare", "chapters/use/api-shown"),
 }

@@ -96,8 +96,10 @@ def test_a_figure_has_a_form_for_narrow_windows_and_what_was_done_folds_away(sma
         assert widths == pytest.approx([7.2 * 96, 4.8 * 96], abs=0.51)
     place = figure.select_one(".picture")["data-points"]
     assert (small.html / "chapters" / place).read_text(encoding="utf-8").startswith("figurePoints(")
-    script = page.select_one("script[src*='_static/points.js']")
-    assert (small.html / "chapters" / script["src"].partition("?")[0]).is_file()
+    script = page.select_one("script[src*='_static/load-points.js']")
+    loader = small.html / "chapters" / script["src"].partition("?")[0]
+    assert loader.is_file()
+    assert (loader.parent / script["data-script"].partition("?")[0]).is_file()
     (method,) = figure.select(".legend > details.method")
     assert not method.has_attr("open")
     assert method.summary.get_text() == "How it was made"

@@ -136,7 +136,7 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
         *("fig-mountains-heights.svg", "fig-mountains-heights.dark.svg"),
     ]
     assert not figure.select("picture, [data-points], details.method")
-    assert not heights.select("script[src*='points.js']")
+    assert not heights.select("script[src*='load-points.js']")
     assert "from mountains import Mountains" in one(heights, "details.rebuild").get_text()
 
 

@@ -280,7 +280,8 @@ def _balanced(blocks: Sequence[_Block], columns: int) -> list[list[_Block]]:
     """Blocks in their order in so many columns that the longest is as short as it can be."""
 
     def longest(parts: list[list[_Block]]) -> float:
-        return round(max(sum(block.total + GAP for block in part) for part in parts), 9)
+        # Heights that differ in their last digits alone are equal: the first division wins on every machine.
+        return float(rounding.fixed(max(sum(block.total + GAP for block in part) for part in parts), 9))
 
     cuts = itertools.combinations(range(1, len(blocks)), min(columns, len(blocks)) - 1)
     ends = ((0, *cut, len(blocks)) for cut in cuts)

@@ -40,7 +40,6 @@ from reviewhelpers.charts.sheet import TooTall
 from reviewhelpers.charts.style import style as style
 from reviewhelpers.dataset import provenance
 from reviewhelpers.figures import words
-from reviewhelpers.figures.words import Words
 from reviewhelpers.text import markdown
 
 __all__ = [
@@ -87,7 +86,7 @@ class Entry:
     """A registered figure: its id, its words and the function that draws it."""
 
     id: str
-    words: Words
+    words: words.Words
     function: Callable[[], Drawing]
 
     @property

@@ -122,9 +122,15 @@ def _settle(app: Sphinx, config: Config) -> None:
     config.myst_ref_domains = ["std", "math"]
 
 
+def _skip(app: Sphinx, what: str, name: str, member: object, skip: bool, options: object) -> bool | None:
+    """Leave out what matplotlib writes into each class of artists; its docstring is not of the book."""
+    return True if str(getattr(member, "__module__", "")).startswith("matplotlib.") else None
+
+
 def setup(app: Sphinx) -> None:
     """Register what reads docstrings, and the linking of code."""
     for extension in ("sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc"):
         app.setup_extension(extension)
     app.connect("config-inited", _settle)
+    app.connect("autodoc-skip-member", _skip)
     app.connect("doctree-resolved", link)

@@ -7,6 +7,7 @@ them resolve.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -25,6 +26,7 @@ from reviewhelpers.sphinxext import (
     executed_figures,
     incremental_files,
     page_nodes,
+    theme_pages,
 )
 from reviewhelpers.sphinxext.content import references
 from reviewhelpers.validation import artifact_text
@@ -238,10 +240,12 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
 def _load_points(
     app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have the pages whose figures tell their points load the script that shows them."""
+    """Have the pages whose figures tell their points load, once someone points at one, the script that shows them."""
     pictures = doctree.findall(page_nodes.FigurePicture) if doctree is not None else ()
     if any(picture.get("points") for picture in pictures):
-        app.add_js_file("points.js", loading_method="defer")
+        version = hashlib.sha256((theme_pages.FOLDER / "static" / "points.js").read_bytes()).hexdigest()[:8]
+        address = {"data-script": f"points.js?v={version}"}
+        app.add_js_file("load-points.js", loading_method="defer", **address)
 
 
 def _record(app: Sphinx) -> None:

@@ -136,6 +136,8 @@ def _before_air() -> str:
 
 def _return_text(down: pd.DataFrame) -> str:
     """From which cluster toward which structure air takes the copper back."""
-    start, end = (cluster_name(figure_rows.one(ID, f"cluster_{when}_air")) for when in ("before", "after"))
+    start, end = (
+        cluster_name(figure_rows.one(ID, role)) for role in ("cluster_before_air", "cluster_after_air")
+    )
     # The row of the end names the cluster alone; that of open circuit the same one and the sites beside it.
     return f"{start} back toward {next((state for state in down['state'] if state.endswith(end)), end)}"

@@ -183,7 +183,7 @@ def _bases() -> pd.DataFrame:
             "unit": [units.symbol(unit) for unit in ("mA/cm**2", "mA/cm**2", "1/h")],
             "rows": [rows, f"{rows} {efficiency['id']}", f"{rows} {copper['id']}"],
             "how": [
-                f"yield per area × {electrons:g} e⁻ × F",
+                f"yield per area × {formatting.number(electrons)} e⁻ × F",
                 "current into NH₃ / Faradaic efficiency",
                 "yield / copper content × molar mass of Cu; of every Cu atom",
             ],

@@ -49,7 +49,15 @@ def valence() -> Drawing:
         "work": formatting.work(CITE),
         "shares": "; ".join(phrases(means, "{name} {parts}")),
         "means": enumerated(phrases(means, "{text} ({name})")),
-        "order": f"{upper:g} {sign} {' > '.join(name.removesuffix('/NTC') for name in names)} > {lower:g}",
+        "order": " ".join(
+            [
+                formatting.number(upper),
+                sign,
+                " > ".join(name.removesuffix("/NTC") for name in names),
+                ">",
+                formatting.number(lower),
+            ]
+        ),
         "stand": "stand in" if all(rounding.exceeds(one, other) for one, other in order) else "break",
         "without": without,
     }

@@ -137,7 +137,7 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, scanned: pd.Series) -> None:
     panel = sheet.panel(right=1.5)
     limits = padded((scanned["value"], scanned["value_max"]), 0.03)
     set_quantity(panel, "x", "potential", symbol=f"E{scale_suffix(scanned)}", limits=limits)
-    place = rows["place"].map("{:.0f}  ".format, na_action="ignore").fillna("")
+    place = rows["place"].map(lambda number: f"{int(number)}  ", na_action="ignore").fillna("")
     systems = {"group": rows["system"].map(system_name), "defect_class": rows["system"].map(system_class)}
     frame = rows.assign(name=place + rows["what"], derived=rows["bound"] == "<", **systems)
     draw_dots(sheet, panel, frame.sort_values("order", kind="stable"))

@@ -54,7 +54,7 @@ def epr() -> Drawing:
     panel = sheet.panel(right=1.5)
     panel.set_xlabel(quantity_label("g_value"))
     set_ticks(panel, "x", limits=padded([free, *values["low"], *values["high"]], 0.14))
-    panel.xaxis.set_major_formatter("{x:.3f}")
+    panel.xaxis.set_major_formatter(lambda value, _: rounding.fixed(value, 3))
     reference_line(panel, free, "", "x")
     constant = pd.DataFrame({"name": ["Free electron"], "value": free, "text": rounding.fixed(free, 5)})
     draw_dots(sheet, panel, pd.concat([constant, values]))

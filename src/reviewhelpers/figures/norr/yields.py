@@ -124,7 +124,7 @@ def _fields(placed: pd.DataFrame, apart: pd.DataFrame) -> dict[str, str]:
     # The two whose efficiencies are nearest to each other.
     by_share = placed.sort_values("share", kind="stable")
     second = by_share["share"].diff().argmin()
-    alike = by_share.iloc[[second - 1, second]].sort_values("value", ascending=False)
+    alike = by_share.iloc[[second - 1, second]].sort_values("value", ascending=False, kind="stable")
     return {
         "work": formatting.work(CITE),
         "count": str(len(placed)),
