@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reviewhelpers._core import terminal
+from reviewhelpers._core import rounding, terminal
 from reviewhelpers.cli import artifact_files
 from reviewhelpers.cli.errors import UsageError
 from reviewhelpers.cli.options import folder_type
@@ -93,7 +93,7 @@ def _list(ids: Sequence[str]) -> int:
     for entry in entries:
         print(f"{entry.id:{first}}  {entry.part:{second}}  {plain(entry.title)}")
     sizes = (
-        f"{name} ({width.inches:g}{f' × {width.height:g}' if width.height else ''} in)"
+        f"{name} ({rounding.general(width.inches)}{f' × {rounding.general(width.height)}' if width.height else ''} in)"
         for name, width in figures.WIDTHS.items()
     )
     terminal.print_error(f"widths of each: {', '.join(sizes)}, or inches as a number")

@@ -244,7 +244,7 @@ def _load_points(
     pictures = doctree.findall(page_nodes.FigurePicture) if doctree is not None else ()
     if any(picture.get("points") for picture in pictures):
         version = hashlib.sha256((theme_pages.FOLDER / "static" / "points.js").read_bytes()).hexdigest()[:8]
-        address = {"data-script": f"points.js?v={version}"}
+        address: dict[str, Any] = {"data-script": f"points.js?v={version}"}
         app.add_js_file("load-points.js", loading_method="defer", **address)
 
 
