@@ -35,7 +35,10 @@ def signs() -> Drawing:
     set_quantity(panel, "x", "faradaic_efficiency", limits=(80, 100))
     draw_dots(sheet, panel, bound)
     drawn = pd.concat([classes, potentials, bound])
-    fields = {"classes": str(len(classes)), "counts": enumerated(classes["name"].str.lower() + " " + classes["text"])}
+    fields = {
+        "classes": str(len(classes)),
+        "counts": enumerated(classes["name"].str.lower() + " " + classes["text"]),
+    }
     return Drawing(sheet.finish(), drawn[list(PLOTTED)].rename(columns=PLOTTED), fields)
 
 
