@@ -1,4 +1,4 @@
-"""Partial current density against efficiency."""
+"""Efficiency against partial current density."""
 
 from __future__ import annotations
 

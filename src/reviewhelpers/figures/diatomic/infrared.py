@@ -139,7 +139,9 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, scanned: pd.Series) -> None:
     set_quantity(panel, "x", "potential", symbol=f"E{scale_suffix(scanned)}", limits=limits)
     place = rows["place"].map(lambda number: f"{int(number)}  ", na_action="ignore").fillna("")
     systems = {"group": rows["system"].map(system_name), "defect_class": rows["system"].map(system_class)}
-    frame = rows.assign(name=place + rows["what"], derived=rows["bound"] == "<", **systems)
+    # That "higher" means more cathodic is a reading of ours.
+    read = rows["bound"] == "<"
+    frame = rows.assign(name=place + rows["what"], derived=read, inferred=read, **systems)
     draw_dots(sheet, panel, frame.sort_values("order", kind="stable"))
     joined = rows[(rows["place"] == rows["order"]) & rows["value"].notna()]
     places = {point.rows: (point.x, point.y) for point in sheet.figure.points}

@@ -7,7 +7,7 @@ import pandas as pd
 from reviewhelpers.charts.axes import set_quantity, set_ticks
 from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.dots import draw_dots
-from reviewhelpers.charts.labels import point, potential_text, quantity_symbol, system_name
+from reviewhelpers.charts.labels import enumerated, point, potential_text, quantity_symbol, system_name
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data, figure_rows
@@ -35,7 +35,10 @@ def signs() -> Drawing:
     set_quantity(panel, "x", "faradaic_efficiency", limits=(80, 100))
     draw_dots(sheet, panel, bound)
     drawn = pd.concat([classes, potentials, bound])
-    fields = {"classes": str(len(classes)), "most": classes.loc[classes["value"].idxmax(), "name"].lower()}
+    fields = {
+        "classes": str(len(classes)),
+        "counts": enumerated(classes["name"].str.lower() + " " + classes["text"]),
+    }
     return Drawing(sheet.finish(), drawn[list(PLOTTED)].rename(columns=PLOTTED), fields)
 
 
