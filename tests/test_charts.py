@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
+from reviewhelpers import data, figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import defect_classes, signs, text, theme
 from reviewhelpers.charts.axes import add_strip, padded, set_quantity, set_ticks
@@ -284,7 +286,9 @@ def test_a_slide_has_its_height_or_is_refused() -> None:
     ("given", "message"),
     [
         ({"width": "poster"}, "width 'poster': expected phone, page, column, talk, or inches"),
-        ({"width": 0.5}, "width 0.5"),
+        ({"width": 2}, "width 2: expected .* inches from 3.0 to 40"),
+        ({"settings": {"font.size": 300}}, "font size 300"),
+        ({"settings": {"font.size": 0}}, "font size 0"),
         ({"font_size": 3}, "font size 3: expected 6.0 to 40"),
         ({"colours": {"blu": "red"}}, "colour 'blu': found no such name, expected one of blue"),
         ({"colours": {"blue": "bleu"}}, "colour 'blue': found 'bleu'"),
@@ -295,6 +299,55 @@ def test_a_slide_has_its_height_or_is_refused() -> None:
 def test_what_is_unknown_is_told(given: dict[str, object], message: str) -> None:
     with pytest.raises(ReviewHelpersError, match=message), style(**given):  # type: ignore[arg-type]
         pass
+
+
+def colours_of(plot: Plot) -> tuple[set[str], set[str]]:
+    """The colours of texts, and those of what lies below them."""
+    plot.draw_without_rendering()
+    texts = {to_hex(each.get_color()) for each in plot.findobj(Text) if each.get_text().strip()}
+    return texts, {
+        to_hex(patch.get_facecolor()) for patch in (plot.patch, *(axes.patch for axes in plot.axes))
+    }
+
+
+@pytest.mark.parametrize(
+    ("colours", "style_", "texts", "ground"),
+    [
+        # White is the ground of the book as well: it must not be replaced a second time.
+        ({"background": "#202830", "ink": "white"}, None, {"#ffffff", style.QUIET}, "#202830"),
+        ({}, "dark_background", {"#ffffff"}, "#000000"),
+        ({}, {"axes.facecolor": "#222222", "text.color": "#eeeeee"}, {"#eeeeee", style.QUIET}, "#222222"),
+        ({"single-atom": "gold"}, "dark", {"#e8ebef", "#a3abb5"}, "#15181c"),
+    ],
+)
+def test_texts_keep_apart_from_their_ground(
+    colours: dict[str, str], style_: object, texts: set[str], ground: str
+) -> None:
+    with style(colours=colours):
+        plot = figures.make("fig-co2rr-current", style=style_)  # type: ignore[arg-type]
+    found, grounds = colours_of(plot)
+    assert found <= texts
+    assert grounds == {ground}
+    if "single-atom" in colours:
+        assert to_hex("gold") in {to_hex(line.get_color()) for axes in plot.axes for line in axes.lines}
+    # Ticks that come later have the same colours.
+    plot.axes[0].set_ylim(50, 100)
+    assert colours_of(plot)[0] <= texts
+
+
+def test_type_that_does_not_fit_is_told_with_what_does() -> None:
+    with pytest.raises(TooTall, match=r"fig-co2rr-efficiency: .* 14 points, expected (\d+) at most") as told:
+        figures.make("fig-co2rr-efficiency", "talk", {"font.size": 14})
+    size = int(re.findall(r"expected (\d+) at most", str(told.value))[0])
+    assert figures.make("fig-co2rr-efficiency", "talk", {"font.size": size}).theme.size == size
+
+
+def test_rows_that_a_figure_needs_are_missed_by_name() -> None:
+    rows = data.table("performance")
+    with data.replaced_tables(performance=rows[rows["system"] != "pei2024-mn1-nc"]):
+        with pytest.raises(ReviewHelpersError, match=r"fig-diatomic-steps: found rows .*pei2024-mn1-nc"):
+            figures.make("fig-diatomic-steps")
+        assert figures.make("fig-co2rr-efficiency")
 
 
 @pytest.mark.parametrize("wrong", ["no-such-style", "no/such/file.mplstyle"])

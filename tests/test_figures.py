@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
+import pickle
 import re
 import subprocess
 import sys
@@ -95,6 +96,14 @@ def test_axes_answer_other_limits(id: str) -> None:
             low, high = getattr(axes, f"get_{name}lim")()
             axes.set(**{f"{name}lim": (low + (high - low) / 4, high)})
     assert figures.save(id, plot, "svg")
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_a_figure_can_be_kept(id: str) -> None:
+    plot = figures.make(id)
+    kept = pickle.loads(pickle.dumps(plot))
+    assert figures.save(id, kept, "svg") == figures.save(id, plot, "svg")
+    assert kept.data.equals(plot.data)
 
 
 def test_plotted_values_name_rows_of_the_data() -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.ticker import FuncFormatter, Locator, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import (
+    Formatter,
+    FuncFormatter,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullFormatter,
+    NullLocator,
+)
 
 from reviewhelpers.charts.labels import axis_label
 from reviewhelpers.charts.palette import QUIET
@@ -65,7 +74,7 @@ def set_ticks(
         axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if near else (1.0,), numticks=12))
         axis.set_minor_locator(NullLocator())
         axis.set_minor_formatter(NullFormatter())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: formatting.number(value)))
+        axis.set_major_formatter(FuncFormatter(_plain_number))
     else:
         room = axes.room[0 if which == "x" else 1] if isinstance(axes, Panel) else 30.0
         count = ticks or max(2, min(8, int(room / (5.0 if which == "x" else 2.5))))
@@ -75,18 +84,22 @@ def set_ticks(
         axes.set(**{f"{which}lim": limits})
 
 
-class _TickText(FuncFormatter):
-    """Numbers at ticks, all with the decimals of the finest."""
+# Formatters are functions and classes of the module, so that figures can be pickled.
 
-    def __init__(self) -> None:
-        super().__init__(lambda value, _: formatting.rounded(value, 6))
+
+def _plain_number(value: float, _: int | None = None) -> str:
+    return formatting.number(value)
+
+
+class _TickText(Formatter):
+    """Numbers at ticks, all with the decimals of the finest."""
 
     def __call__(self, value: float, pos: int | None = None) -> str:
         locator = self.axis.get_major_locator() if isinstance(self.axis, Axis) else None
         if isinstance(locator, _WithStrip):
             locator = locator.ticks
         locations = locator() if locator else [value]
-        ticks = [super(_TickText, self).__call__(tick) for tick in locations]
+        ticks = [formatting.rounded(tick, 6) for tick in locations]
         return formatting.decimals(value, max((len(text.partition(".")[2]) for text in ticks), default=0))
 
 
@@ -112,6 +125,10 @@ class _WithStrip(Locator):
         return [self.strip, *(float(tick) for tick in self.ticks() if tick > self.beyond)]
 
 
+def _strip_text(number: Formatter, strip: float, value: float, place: int | None = None) -> str:
+    return "none" if value == strip else number(value, place)
+
+
 def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float) -> None:
     """Name a place before the scale “none”, where values stand that have no coordinate on it.
 
@@ -131,9 +148,7 @@ def add_strip(axes: Axes, which: Literal["x", "y"], at: float, beyond: float) ->
     axis = getattr(axes, f"{which}axis")
     number = axis.get_major_formatter()
     axis.set_major_locator(_WithStrip(axis.get_major_locator(), at, beyond))
-    axis.set_major_formatter(
-        FuncFormatter(lambda value, place: "none" if value == at else number(value, place))
-    )
+    axis.set_major_formatter(FuncFormatter(functools.partial(_strip_text, number, at)))
     draw = axes.axvline if which == "x" else axes.axhline
     draw(beyond, color=QUIET, linewidth=0.8, zorder=1.5)
 

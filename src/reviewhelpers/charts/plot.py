@@ -10,6 +10,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
@@ -18,6 +19,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers.charts.palette import GRID, INK, QUIET
 from reviewhelpers.charts.rendering import Canvas, applied
 from reviewhelpers.charts.theme import Theme, current
 
@@ -136,7 +138,11 @@ _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecol
 
 
 def recolour(figure: Figure, theme: Theme) -> None:
-    """Give what is drawn the colours that replace those of the book."""
+    """Give what is drawn in the colours of the book those that replace them."""
+    for axes in figure.axes if theme.colours else ():
+        # Ticks that other limits bring are drawn later.
+        ink, quiet, grid = map(theme.colour, (INK, QUIET, GRID))
+        axes.tick_params(which="both", color=quiet, labelcolor=ink, grid_color=grid)
     kinds = Line2D | Text | Patch | Collection
     for artist in _artists(figure) if theme.colours else ():
         for name in _COLOURS if isinstance(artist, kinds) else ():
@@ -149,12 +155,23 @@ def recolour(figure: Figure, theme: Theme) -> None:
 
 
 def _artists(figure: Figure) -> Iterable[Artist]:
+    ticks = {
+        id(part) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for part in _tick_parts(axis)
+    }
     for artist in figure.findobj():
+        if id(artist) in ticks:
+            continue
         yield artist
         # The box and the arrow of a text are not among its children.
         for part in (getattr(artist, "get_bbox_patch", lambda: None)(), getattr(artist, "arrow_patch", None)):
             if part is not None:
                 yield part
+
+
+def _tick_parts(axis: Axis) -> Iterable[Artist]:
+    """What ticks are drawn of: they have their colours already."""
+    for tick in (*axis.majorTicks, *axis.minorTicks):
+        yield from (tick.label1, tick.label2, tick.tick1line, tick.tick2line, tick.gridline)
 
 
 def _replaced(colour: Any, theme: Theme) -> Any:

@@ -21,7 +21,7 @@ from reviewhelpers.charts.palette import INK, QUIET
 from reviewhelpers.charts.plot import Panel, Plot
 from reviewhelpers.charts.rendering import Canvas
 from reviewhelpers.charts.text import LINE, SPACING, line_count, type_size, width_of, wrapped
-from reviewhelpers.charts.theme import SMALLEST, current
+from reviewhelpers.charts.theme import current
 
 COLUMN = 25.0
 """The least width of a column of panels."""
@@ -160,7 +160,8 @@ class Sheet:
         height, offset, fixed = bottom + MARGIN, 0.0, current().width.height
         if fixed:
             if height * self.em > fixed:
-                raise TooTall(height * self.em, fixed)
+                found = rounding.fixed(height * self.em, 2)
+                raise TooTall(f"found a height of {found} inches, expected at most {fixed}")
             offset, height = (fixed / self.em - height) / 2, fixed / self.em
         self.figure.set_size_inches(self.width * self.em, height * self.em)
         for handles, text, x, y in key:
@@ -262,12 +263,6 @@ class Sheet:
 
 class TooTall(ReviewHelpersError):
     """A figure that does not fit the height of its width with type of this size."""
-
-    def __init__(self, height: float, limit: float) -> None:
-        super().__init__(
-            f"figure: found a height of {rounding.fixed(height, 1)} inches, expected at most {limit} with type of "
-            f"{SMALLEST} points or more; take another width"
-        )
 
 
 def _wrapped_label(text: str, width: float) -> str:

@@ -26,7 +26,7 @@ PLAIN = Mark(INK, "o")
 
 SIGNS: Mapping[str, str] = {
     "printed": "as printed",
-    "derived": "derived from printed values",
+    "derived": "derived by the book",
     "bound": "a bound; the value lies that way",
     "inferred": "inferred",
     "range": "a range",

@@ -53,6 +53,20 @@ SMALLEST = 6.0
 """The smallest type, in points, that print keeps legible."""
 
 
+NARROWEST = 3.0
+"""The least width, in inches, in which the labels of every figure find room."""
+
+STYLED: Mapping[str, str] = {
+    "figure.facecolor": BACKGROUND,
+    "axes.facecolor": BACKGROUND,
+    "grid.color": GRID,
+    "axes.edgecolor": QUIET,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+}
+"""Colours that styles of matplotlib set, and those of the book which they replace, so that texts keep their ground."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """How figures are drawn: width, colours that replace those of the book, settings of matplotlib."""
@@ -108,18 +122,25 @@ def changed(
     if width is not None:
         theme = replace(theme, width=parse_width(width))
     if font_size is not None:
-        if not SMALLEST <= font_size <= 40:
-            raise ReviewHelpersError(
-                f"font size {font_size}: expected {SMALLEST} to 40 points; smaller type is illegible in print"
-            )
-        theme = replace(theme, font_size=float(font_size))
+        theme = replace(theme, font_size=parse_font_size(font_size))
     if colours is not None:
         theme = replace(theme, colours={**theme.colours, **parse_colours(colours)})
     return _with_settings(theme, settings) if settings else theme
 
 
-def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) -> Theme:
+KINDS_OF_STYLE = ("light", "dark", "a style of matplotlib", "the path of a .mplstyle file")
+"""What a style may be, for messages."""
+
+
+def with_style(theme: Theme, style: object) -> Theme:
     """A theme with a style: ``light``, ``dark``, one of matplotlib's, a ``.mplstyle`` file or settings.
+
+    Parameters
+    ----------
+    theme : Theme
+        What the style changes.
+    style : str, path, mapping or None
+        The style; None changes nothing.
 
     Raises
     ------
@@ -131,7 +152,12 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
     if isinstance(style, Mapping):
         return _with_settings(theme, style)
     if style in ("light", "dark"):
-        return replace(theme, colours={**theme.colours, **parse_colours(str(style))})
+        # Colours that someone chose one by one stay.
+        return replace(theme, colours={**parse_colours(str(style)), **theme.colours})
+    if not isinstance(style, str | Path):
+        raise ReviewHelpersError(
+            f"style {style!r}: expected {', '.join(KINDS_OF_STYLE)}, or settings as a mapping"
+        )
     # Imported here: it reads a folder of styles, which few figures need.
     from matplotlib import style as styles
 
@@ -140,8 +166,8 @@ def with_style(theme: Theme, style: str | Path | Mapping[str, object] | None) ->
     if Path(style).is_file():
         return _with_settings(theme, _read_style(style))
     near = difflib.get_close_matches(str(style), styles.available, n=2)
-    expected = ["light", "dark", *near, "a style of matplotlib", "or the path of a .mplstyle file"]
-    raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {', '.join(expected)}")
+    expected = ", ".join(["light", "dark", *near, *KINDS_OF_STYLE[2:]])
+    raise ReviewHelpersError(f"style {str(style)!r}: found none, expected {expected}")
 
 
 def _read_style(path: str | Path) -> dict[str, object]:
@@ -177,7 +203,7 @@ def parse_width(width: str | float) -> Width:
     --------
     >>> parse_width("column")
     Width(inches=3.25, font_size=7.0, height=None)
-    >>> parse_width(6).font_size
+    >>> parse_width(6.5).font_size
     9.0
     """
     if isinstance(width, str) and width in WIDTHS:
@@ -186,12 +212,25 @@ def parse_width(width: str | float) -> Width:
         inches = float(width)
     except (TypeError, ValueError):
         inches = 0.0
-    if not 2.0 <= inches <= 40.0:
-        expected = f"{', '.join(WIDTHS)}, or inches from 2 to 40 as a number"
+    if not NARROWEST <= inches <= 40.0:
+        expected = f"{', '.join(WIDTHS)}, or inches from {NARROWEST} to 40 as a number"
         raise ReviewHelpersError(f"width {width!r}: expected {expected}")
     nearest = min(WIDTHS.values(), key=lambda each: abs(each.inches - inches))
     font_size = nearest.font_size if nearest.height is None else 12.0
     return Width(inches, min(font_size, max(SMALLEST, inches / 4.8 * 10.0)))
+
+
+def parse_font_size(size: object) -> float:
+    """A size of type in points, in which letters can be read in print."""
+    try:
+        points = float(str(size))
+    except ValueError:
+        points = 0.0
+    if not SMALLEST <= points <= 40:
+        raise ReviewHelpersError(
+            f"font size {size}: expected {SMALLEST} to 40 points; smaller type is illegible in print"
+        )
+    return points
 
 
 def parse_colours(colours: str | Mapping[str, str]) -> dict[str, str]:
@@ -218,7 +257,13 @@ def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
     except (KeyError, ValueError) as error:
         expected = "settings of matplotlib such as 'font.size'"
         raise ReviewHelpersError(f"style: {_reason(error)}; expected {expected}") from error
-    others = {name: value for name, value in settings.items() if name != "font.size"}
     if "font.size" in settings:
-        theme = replace(theme, font_size=float(str(settings["font.size"])))
-    return replace(theme, settings={**theme.settings, **others})
+        theme = replace(theme, font_size=parse_font_size(settings["font.size"]))
+    # In the order of STYLED: the ground of the axes counts where it is another than that of the figure.
+    colours = {
+        replaced: to_hex(str(settings[name]))
+        for name, replaced in STYLED.items()
+        if name in settings and is_color_like(settings[name])
+    }
+    others = {name: value for name, value in settings.items() if name not in (*STYLED, "font.size")}
+    return replace(theme, colours={**theme.colours, **colours}, settings={**theme.settings, **others})

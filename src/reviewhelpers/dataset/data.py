@@ -87,6 +87,11 @@ def replaced_tables(**frames: pd.DataFrame) -> Iterator[None]:
         _clear_caches()
 
 
+def is_replaced() -> bool:
+    """Whether tables hold other rows than the files, see :func:`replaced_tables`."""
+    return bool(_REPLACEMENTS)
+
+
 def _clear_caches() -> None:
     for clear in _CACHE_CLEARERS:
         clear()

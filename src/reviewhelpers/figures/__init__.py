@@ -38,7 +38,7 @@ from reviewhelpers.charts.label_placement import NoRoom
 from reviewhelpers.charts.plot import Panel, Plot, Point, recolour
 from reviewhelpers.charts.sheet import TooTall
 from reviewhelpers.charts.style import style as style
-from reviewhelpers.dataset import provenance
+from reviewhelpers.dataset import data, provenance
 from reviewhelpers.figures import words
 from reviewhelpers.text import markdown
 
@@ -169,33 +169,53 @@ def make(
     """
     found = entry(id)
     chosen = theme.with_style(theme.changed(width), style)
-    figure, data, fields = _draw(found.function, chosen)
+    figure, values, fields = _draw(found, chosen)
     if not isinstance(figure, Plot):
         raise ReviewHelpersError(
             f"{id}: found a {type(figure).__name__}, expected a figure of a Sheet or of figures.style.new_figure()"
         )
-    if data.empty or "rows" not in data.columns:
+    if values.empty or "rows" not in values.columns:
         raise ReviewHelpersError(f"{id}: the plotted values need a row a point and a column 'rows'")
-    figure.id, figure.title, figure.data = id, found.title, data
+    figure.id, figure.title, figure.data = id, found.title, values
     figure.alt = found.words.filled("alt", fields)
     figure.caption = markdown.caption(found.words.filled("caption", fields))
     figure.method = markdown.caption(found.words.filled("method", fields))
+    figure.theme = replace(figure.theme, colours=chosen.colours)
     recolour(figure, figure.theme)
     return figure
 
 
-def _draw(function: Callable[[], Drawing], chosen: theme.Theme) -> Drawing:
-    """Draw in a theme; where the height is given, in the largest type that fits it."""
+def _draw(found: Entry, chosen: theme.Theme) -> Drawing:
+    """Draw in the colours of the book; where the height is given, in the largest type that fits it.
+
+    Raises
+    ------
+    ReviewHelpersError
+        When there is no room for it, or it lacks a row that it names.
+    """
     size = chosen.size
-    fits = chosen.width.height is not None and chosen.font_size is None
     while True:
-        with style.applied(theme=replace(chosen, font_size=size)):
+        with style.applied(theme=replace(chosen, font_size=size, colours={})):
             try:
-                return function()
-            except (TooTall, NoRoom):
-                if not fits or size <= theme.SMALLEST:
+                drawn = found.function()
+                break
+            except (TooTall, NoRoom) as error:
+                if chosen.width.height is None or size <= theme.SMALLEST:
+                    raise type(error)(f"{found.id}: {error}; take another width or smaller type") from error
+            except (KeyError, IndexError, ValueError, ArithmeticError) as error:
+                if not data.is_replaced():
                     raise
+                raise ReviewHelpersError(
+                    f"{found.id}: found rows of data that lack some which it names or compares ({error!r}), "
+                    "expected these among them; leave other rows out"
+                ) from error
         size -= 1.0
+    if chosen.font_size is not None and size < chosen.font_size:
+        raise TooTall(
+            f"{found.id}: found no room for type of {rounding.general(chosen.font_size)} points, expected "
+            f"{rounding.general(size)} at most; take this size or another width"
+        )
+    return drawn
 
 
 def data_csv(data: pd.DataFrame) -> str:

@@ -63,5 +63,6 @@ def with_both_ends(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows for :func:`draw_scatter`: a value that spans from ``x`` to ``x_end`` gets a bar and a mark at either end."""
     spans = frame["x_end"] - frame["x"] > 1e-9
     first = frame.assign(low=frame["x"], high=frame["x_end"], along="x", bound_along="y")
-    second = first[spans].assign(x=frame["x_end"], low=float("nan"), high=float("nan"), label="")
+    second = first[spans]
+    second = second.assign(x=second["x_end"], low=float("nan"), high=float("nan"), label="")
     return pd.concat([first, second])

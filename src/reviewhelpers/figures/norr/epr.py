@@ -44,6 +44,10 @@ def _g_values(free: float) -> pd.DataFrame:
     )
 
 
+def _three_decimals(value: float, _: float) -> str:
+    return rounding.fixed(value, 3)
+
+
 @figure("fig-norr-epr")
 def epr() -> Drawing:
     """Printed g values of vacancies, beside that of the free electron."""
@@ -54,7 +58,7 @@ def epr() -> Drawing:
     panel = sheet.panel(right=1.5)
     panel.set_xlabel(quantity_label("g_value"))
     set_ticks(panel, "x", limits=padded([free, *values["low"], *values["high"]], 0.14))
-    panel.xaxis.set_major_formatter(lambda value, _: rounding.fixed(value, 3))
+    panel.xaxis.set_major_formatter(_three_decimals)
     reference_line(panel, free, "", "x")
     constant = pd.DataFrame({"name": ["Free electron"], "value": free, "text": rounding.fixed(free, 5)})
     draw_dots(sheet, panel, pd.concat([constant, values]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import cast
 
 import matplotlib
@@ -96,7 +97,7 @@ def _draw_current_axis(panel: Panel) -> None:
     """A second scale below that of the yields: the current that they stand for, by the electrons of one NH₃."""
     each = _current_of_one()
     below = panel.secondary_xaxis(
-        "bottom", functions=(lambda x: np.asarray(x) * each, lambda x: np.asarray(x) / each)
+        "bottom", functions=(partial(np.multiply, each), partial(np.multiply, 1 / each))
     )
     below.spines["bottom"].set_position(("outward", 3.6 * matplotlib.rcParams["font.size"]))
     # Axes for all that ticks need, though matplotlib types a second scale apart.
