@@ -124,7 +124,7 @@ FURTHER = {
 """Rows as somebody adds them next: catalysts doped with nitrogen, values and claims."""
 
 HOLDING = (
-    *("figures_across", "figures_across_activity", "figures_across_gains", "figures_co2rr", "figures_norr"),
+    *("figures_across", "figures_co2rr", "figures_norr"),
     *(
         "figures_legibility",
         "tables",
