@@ -282,9 +282,9 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
     edit(
         one_figure,
         "src/reviewhelpers/figures/__init__.py",
-        "        plot = drawn.function()\n",
-        "        plot = drawn.function()\n        plot.data.iloc[0, 0] = plot.data.iloc[1, 0]\n"
-        "        plot.data.drop(index=plot.data.index[-1], inplace=True)\n",
+        "    figure, values, fields = _draw(found, chosen)\n",
+        "    figure, values, fields = _draw(found, chosen)\n    values.iloc[0, 0] = values.iloc[1, 0]\n"
+        "    values = values.drop(index=values.index[-1])\n",
     )
     passed, output = compared(one_figure)
     assert not passed
@@ -295,9 +295,9 @@ def test_nbval_fails_when_a_plotted_point_changes(one_figure: support.Project) -
 @pytest.mark.parametrize("part", ["caption", "alt", "title"])
 def test_nbval_fails_when_words_of_a_figure_change(one_figure: support.Project, part: str) -> None:
     code = {
-        "title": ("    words = entry(id).title, ", "    words = entry(id).title + '?', "),
-        "caption": ("caption=markdown.caption(plot.caption)", "caption=markdown.caption(plot.caption + '?')"),
-        "alt": ("return replace(plot, ", "return replace(plot, alt=plot.alt + '?', "),
+        "title": ("told = entry(id).title, ", "told = entry(id).title + '?', "),
+        "caption": ('words.filled("caption", fields)', 'words.filled("caption", fields) + "?"'),
+        "alt": ('words.filled("alt", fields)', 'words.filled("alt", fields) + "?"'),
     }
     edit(one_figure, "src/reviewhelpers/figures/__init__.py", *code[part])
     passed, output = compared(one_figure)
