@@ -310,6 +310,8 @@ def test_a_tap_tells_the_nearest_point_and_leads_nowhere(shown: Session) -> None
     shown.evaluate(
         "() => document.querySelector('.picture').scrollIntoView({block: 'center', behavior: 'instant'})"
     )
+    # The layout of the new width has to stand, or what was below the finger moves away while the points load.
+    shown.evaluate(PAUSE, 300)
     # The first tap comes before the points are loaded; a finger hits beside the point.
     shown.evaluate(TAP, IMAGE, 0.54, 0.5)
     shown.wait_for(TELLS, NEAR)
