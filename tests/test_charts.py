@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reviewhelpers import data, figures
@@ -314,9 +315,11 @@ def colours_of(plot: Plot) -> tuple[set[str], set[str]]:
     ("colours", "style_", "texts", "ground"),
     [
         # White is the ground of the book as well: it must not be replaced a second time.
-        ({"background": "#202830", "ink": "white"}, None, {"#ffffff", style.QUIET}, "#202830"),
+        ({"background": "#202830", "ink": "white"}, None, {"#ffffff", "#a3abb5"}, "#202830"),
+        ({"background": "#eeeeee"}, None, {style.INK, style.QUIET}, "#eeeeee"),
+        ({}, "ggplot", {style.INK, "#555555"}, "#e5e5e5"),
         ({}, "dark_background", {"#ffffff"}, "#000000"),
-        ({}, {"axes.facecolor": "#222222", "text.color": "#eeeeee"}, {"#eeeeee", style.QUIET}, "#222222"),
+        ({}, {"axes.facecolor": "#222222", "text.color": "#eeeeee"}, {"#eeeeee", "#a3abb5"}, "#222222"),
         ({"single-atom": "gold"}, "dark", {"#e8ebef", "#a3abb5"}, "#15181c"),
     ],
 )
@@ -333,6 +336,22 @@ def test_texts_keep_apart_from_their_ground(
     # Ticks that come later have the same colours.
     plot.axes[0].set_ylim(50, 100)
     assert colours_of(plot)[0] <= texts
+
+
+def test_colours_that_change_places_do_so_in_marks_lines_and_key() -> None:
+    blue, vermilion = style.COLOURS["blue"], style.COLOURS["vermilion"]
+
+    def shown(plot: Plot) -> list[tuple[str, ...]]:
+        lines = [line for line in plot.findobj(Line2D) if to_hex(line.get_color()) in (blue, vermilion)]
+        getters = ("get_color", "get_markerfacecolor", "get_markeredgecolor")
+        return [tuple(to_hex(getattr(line, getter)()) for getter in getters) for line in lines]
+
+    before = shown(figures.make("fig-co2rr-current"))
+    with style(colours={"blue": vermilion, "vermilion": blue}):
+        after = shown(figures.make("fig-co2rr-current"))
+    other = {blue: vermilion, vermilion: blue}
+    assert len({line[0] for line in before}) == 2
+    assert after == [tuple(other.get(colour, colour) for colour in line) for line in before]
 
 
 def test_type_that_does_not_fit_is_told_with_what_does() -> None:

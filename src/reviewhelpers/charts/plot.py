@@ -145,12 +145,17 @@ def recolour(figure: Figure, theme: Theme) -> None:
         axes.tick_params(which="both", color=quiet, labelcolor=ink, grid_color=grid)
     kinds = Line2D | Text | Patch | Collection
     for artist in _artists(figure) if theme.colours else ():
-        for name in _COLOURS if isinstance(artist, kinds) else ():
-            found = getattr(artist, f"get_{name}", lambda: "none")()
-            if isinstance(found, str) and found == "none":
+        # All colours are read before any is set: those of a mark follow from that of its line.
+        found = {
+            name: getattr(artist, f"get_{name}")()
+            for name in (_COLOURS if isinstance(artist, kinds) else ())
+            if hasattr(artist, f"get_{name}")
+        }
+        for name, colour in found.items():
+            if isinstance(colour, str) and colour == "none":
                 continue
             several = isinstance(artist, Collection)
-            replaced = [_replaced(each, theme) for each in found] if several else _replaced(found, theme)
+            replaced = [_replaced(each, theme) for each in colour] if several else _replaced(colour, theme)
             getattr(artist, f"set_{name}")(replaced)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import matplotlib
-from matplotlib.colors import is_color_like, to_hex
+from matplotlib.colors import is_color_like, to_hex, to_rgb
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.dark_mode import DARK
@@ -56,11 +56,14 @@ SMALLEST = 6.0
 NARROWEST = 3.0
 """The least width, in inches, in which the labels of every figure find room."""
 
+DARK_GROUND = 0.4
+"""Grounds whose weighted mean of red, green and blue is below this carry the colours of dark pages."""
+
 STYLED: Mapping[str, str] = {
     "figure.facecolor": BACKGROUND,
     "axes.facecolor": BACKGROUND,
     "grid.color": GRID,
-    "axes.edgecolor": QUIET,
+    "xtick.color": QUIET,
     "text.color": INK,
     "axes.labelcolor": INK,
 }
@@ -124,7 +127,7 @@ def changed(
     if font_size is not None:
         theme = replace(theme, font_size=parse_font_size(font_size))
     if colours is not None:
-        theme = replace(theme, colours={**theme.colours, **parse_colours(colours)})
+        theme = replace(theme, colours=_on_ground({**theme.colours, **parse_colours(colours)}))
     return _with_settings(theme, settings) if settings else theme
 
 
@@ -250,6 +253,13 @@ def parse_colours(colours: str | Mapping[str, str]) -> dict[str, str]:
     return {COLOUR_NAMES[name]: to_hex(colour) for name, colour in colours.items()}
 
 
+def _on_ground(colours: Mapping[str, str]) -> dict[str, str]:
+    """Colours with those of dark pages below them, where the ground is dark."""
+    red, green, blue = to_rgb(colours.get(BACKGROUND, BACKGROUND))
+    is_dark = 0.2126 * red + 0.7152 * green + 0.0722 * blue < DARK_GROUND
+    return {**(DARK if is_dark else {}), **colours}
+
+
 def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
     try:
         with matplotlib.rc_context():
@@ -266,4 +276,5 @@ def _with_settings(theme: Theme, settings: Mapping[str, object]) -> Theme:
         if name in settings and is_color_like(settings[name])
     }
     others = {name: value for name, value in settings.items() if name not in (*STYLED, "font.size")}
-    return replace(theme, colours={**theme.colours, **colours}, settings={**theme.settings, **others})
+    colours = _on_ground({**theme.colours, **colours})
+    return replace(theme, colours=colours, settings={**theme.settings, **others})
