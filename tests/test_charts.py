@@ -287,7 +287,7 @@ def test_a_slide_has_its_height_or_is_refused() -> None:
     ("given", "message"),
     [
         ({"width": "poster"}, "width 'poster': expected phone, page, column, talk, or inches"),
-        ({"width": 2}, "width 2: expected .* inches from 3.0 to 40"),
+        ({"width": 2}, "width 2: expected .* inches from 3 to 40"),
         ({"settings": {"font.size": 300}}, "font size 300"),
         ({"settings": {"font.size": 0}}, "font size 0"),
         ({"font_size": 3}, "font size 3: expected 6.0 to 40"),

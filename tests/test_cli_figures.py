@@ -55,7 +55,7 @@ def test_without_options_the_book_decides(
     ("words", "told"),
     [
         (("--width", "wide"), "width 'wide': expected phone, page, column, talk"),
-        (("--width", "0.5"), "width '0.5': expected phone, page, column, talk, or inches from 2 to 40"),
+        (("--width", "0.5"), "width '0.5': expected phone, page, column, talk, or inches from 3 to 40"),
         (("--style", "none.mplstyle"), "style 'none.mplstyle': found none, expected light, dark"),
         (("--format", "jpeg"), "format jpeg: expected svg, pdf, png, eps, tiff, webp"),
         (("--dpi", "many"), f"dpi many: expected pixels to the inch, from {LEAST_DPI} to {MOST_DPI}"),

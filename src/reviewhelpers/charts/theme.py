@@ -53,7 +53,7 @@ SMALLEST = 6.0
 """The smallest type, in points, that print keeps legible."""
 
 
-NARROWEST = 3.0
+NARROWEST = 3
 """The least width, in inches, in which the labels of every figure find room."""
 
 DARK_GROUND = 0.4

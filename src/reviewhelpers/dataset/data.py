@@ -25,6 +25,7 @@ __all__ = [
     "added_rows",
     "cached",
     "descriptor",
+    "is_replaced",
     "number",
     "on_change",
     "replaced_tables",
