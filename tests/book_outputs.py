@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import functools
 import hashlib
 import io
 import json
@@ -94,11 +93,10 @@ def everything() -> dict[str, str]:
 
 def digests() -> dict[str, str]:
     """A digest of the outputs of all notebooks and of what ``figures``, ``tables`` and ``audit`` write."""
-    # Cached, since drawing takes most of the time.
-    figures.make = functools.cache(figures.make)
     found: dict[str, str | bytes] = dict(in_cells(with_figures=True))
     for id in figures.ids():
-        found |= {f"{id}.{format}": figures.save(id, figures.make(id), format) for format in figures.FORMATS}
+        files = figures.files(id, figures.make(id), figures.FORMATS)
+        found |= {f"{id}.{format}": content for format, content in files.items()}
     for id in tables.ids():
         table = tables.make(id)
         found |= {f"{id}.{format}": tables.save(id, table, format) for format in tables.FORMATS}
