@@ -210,10 +210,17 @@ def test_a_pointer_is_told_a_point_and_led_to_its_row(shown: Session) -> None:
 
 def test_what_is_told_goes_with_the_pointer(shown: Session) -> None:
     # A pointer may move onto what is told, to mark its text or follow its link, and tells what lies below no more.
-    hover(shown)
-    shown.point(".point-told p")
-    shown.evaluate(PAUSE, 500)
-    assert NEAR in shown.evaluate(TOLD)
+    for left in reversed(range(3)):
+        hover(shown)
+        try:
+            shown.point(".point-told p")
+            shown.evaluate(PAUSE, 500)
+            assert NEAR in shown.evaluate(TOLD)
+            break
+        except (AssertionError, RuntimeError, TimeoutError):
+            # As in `hover`: the pointer of WebKit may be put elsewhere on its way.
+            if not left:
+                raise
     shown.point("h1")
     shown.wait_for(SILENT)
 

@@ -450,7 +450,7 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
     drawn = {path.name for path in (site.html / "figures").glob("*.svg") if ".dark" not in path.name}
     # An e-reader gets the form for phones, where there is one.
     wide = {name for name in drawn if name.replace(".svg", ".phone.svg") in drawn}
-    assert len(wide) >= len(drawn) / 2
+    assert wide == {f"{id}.svg" for id in figures.ids()}
     assert {Path(name).name for name in names if name.endswith(".svg")} == drawn - wide
 
 

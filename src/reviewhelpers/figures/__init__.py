@@ -202,7 +202,7 @@ def _draw(found: Entry, chosen: theme.Theme) -> Drawing:
             except (TooTall, NoRoom) as error:
                 if chosen.width.height is None or size <= theme.SMALLEST:
                     raise type(error)(f"{found.id}: {error}; take another width or smaller type") from error
-            except (KeyError, IndexError, ValueError, ArithmeticError) as error:
+            except (LookupError, TypeError, ValueError, ArithmeticError) as error:
                 if not data.is_replaced():
                     raise
                 raise ReviewHelpersError(

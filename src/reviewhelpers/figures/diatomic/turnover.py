@@ -111,7 +111,10 @@ def turnover() -> Drawing:
 def _fields(free: pd.DataFrame, others: pd.DataFrame) -> dict[str, str]:
     every = pd.concat([free, others]).sort_values("value", kind="stable")
     least, most, best = every.iloc[0], every.iloc[-1], free.iloc[0]
-    factors = free["ratio"][1:].map(three_figures) + " times that of " + free["name"][1:]
+    factors = [
+        f"{three_figures(ratio)} times that of {name}"
+        for ratio, name in zip(free["ratio"][1:], free["name"][1:], strict=True)
+    ]
     return {
         "work": formatting.work(CITE),
         "works": enumerated(others["cite"].map(formatting.work).unique()),
