@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import support
+from engines.session import LOAD_PICTURES
 
 from reviewhelpers.dataset import data
 
@@ -135,9 +136,6 @@ def names(site: support.Site, origin: str = "http") -> list[str]:
     return [name for name in found if name not in left_out]
 
 
-LOAD_PICTURES = """
-() => Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => {}); }))
-"""
 LOOK = """
 () => ({
   over: document.documentElement.scrollWidth - window.innerWidth,

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 import support
 from engines import NAMES, Absent, Engine, Session, engine, fixture, serve
+from engines.session import LOAD_PICTURES
 
 pytestmark = pytest.mark.slow
 
@@ -32,9 +33,6 @@ GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 24, 28)"}
 PATIENCE = 240
 """Seconds within which Python starts in a page, also on a machine with other work."""
 
-LOAD_PICTURES = """
-() => Promise.all([...document.images].map(i => { i.loading = "eager"; return i.decode().catch(() => {}); }))
-"""
 LOOK = """
 () => ({
   over: document.documentElement.scrollWidth - innerWidth,

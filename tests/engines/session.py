@@ -46,6 +46,18 @@ PARTS = """
   .map(e => e.src || e.href || new URL(e.srcset, location).href)
 """
 
+LOAD_PICTURES = """
+async () => {
+  // A picture may get another form a moment after the window changes its width; one that is broken never loads.
+  for (let left = 40; left; left -= 1) {
+    await new Promise(done => setTimeout(done, 50));
+    await Promise.all([...document.images].map(i => { i.loading = "eager"; return i.decode().catch(() => {}); }));
+    if ([...document.images].every(i => !i.checkVisibility() || i.naturalWidth)) return;
+  }
+}
+"""
+"""Loads the pictures that the page shows at its present width."""
+
 
 class Absent(Exception):
     """An engine, or what drives it, is not installed."""
