@@ -19,6 +19,8 @@ IDEAL_RATIO, IDEAL_U = math.sqrt(8 / 3), 3 / 8
 RADII = {
     "C": "carbon",
     "N": "nitrogen",
+    "Mn": "manganese",
+    "Fe": "iron",
     "Co": "cobalt",
     "Ni": "nickel",
     "Cu": "copper",
@@ -96,12 +98,12 @@ def test_the_check_reports_a_cell_that_cannot_be(column: str, wrong: str, report
 
 
 def test_bonds_of_metal_and_nitrogen_are_near_the_sum_of_radii() -> None:
-    rows = LENGTHS[LENGTHS["id"].str.startswith("len-mn4-")]
-    assert len(rows) > 3
+    rows = LENGTHS[LENGTHS["id"].str.match("len-mn4-[a-z]+-n$")]
+    metals = {subject.split("–")[0] for subject in rows["subject"]}
+    assert metals >= {"Mn", "Fe", "Co", "Ni", "Cu", "Zn"}
     for row in rows.itertuples():
         metal = row.subject.split("–")[0]
-        if metal in RADII:
-            assert row.value == pytest.approx(radius(metal) + radius("N"), abs=0.12), row.id
+        assert row.value == pytest.approx(radius(metal) + radius("N"), abs=0.12), row.id
 
 
 def test_derived_sums_are_those_of_the_radii() -> None:
@@ -142,11 +144,29 @@ def test_cells_give_the_bonds_that_stand_beside_them() -> None:
     assert value("len-tio2-anatase-tio-equatorial") == pytest.approx(
         math.hypot(a / 2, (0.25 - u) * c), abs=1e-4
     )
+    a, c = value("len-sns2-a"), value("len-sns2-c")
+    assert value("len-sns2-sns") == pytest.approx(math.hypot(a / math.sqrt(3), c / 4), abs=1e-4)
     a, u = value("len-sno2-a"), value("len-sno2-u")
     assert value("len-sno2-sno") == pytest.approx(math.sqrt(2) * u * a, abs=1e-3)
     other = math.hypot(math.sqrt(2) * (0.5 - u) * a, value("len-sno2-c") / 2)
     assert value("len-sno2-sno") < other < 1.02 * value("len-sno2-sno")
     assert value("len-cu-cucu") == pytest.approx(value("len-cu-a") / math.sqrt(2), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["sno2", "mno2"])
+def test_rutiles_are_flat_and_have_six_bonds_of_one_kind(name: str) -> None:
+    a, c, u = (value(f"len-{name}-{edge}") for edge in "acu")
+    assert 0.6 < c / a < 0.7
+    in_plane, other = math.sqrt(2) * u * a, math.hypot(math.sqrt(2) * (0.5 - u) * a, c / 2)
+    assert in_plane == pytest.approx(other, rel=0.03)
+
+
+def test_titanium_of_the_framework_has_the_bonds_of_the_oxide() -> None:
+    oxide = [value("len-tio2-anatase-tio"), *[value("len-tio2-anatase-tio-equatorial")] * 2]
+    assert value("len-mil125-tio") == pytest.approx(sum(oxide) / 3, abs=0.03)
+    # Two octahedra that share an edge are closer than two that share a corner, and a straight bridge is the limit.
+    edge, corner = value("len-mil125-titi-edge"), value("len-mil125-titi-corner")
+    assert edge < corner < 2 * value("len-mil125-tio-bridge")
 
 
 def test_bismuth_has_bilayers() -> None:
