@@ -12,7 +12,7 @@ from reviewhelpers.structures.builders.graphene import bond, boxed, flake, linke
 from reviewhelpers.structures.builders.lengths import length, printed
 from reviewhelpers.structures.builders.relax import relax_sheet
 
-__all__ = ["metal_nitrogen", "sheet_with"]
+__all__ = ["metal_nitrogen", "sheet_with", "single_site"]
 
 NEAR = 1.2
 """A metal binds what stands within this multiple of its bond to nitrogen."""
@@ -117,16 +117,32 @@ def _without_nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> Atoms
     return remove(sheet, _nitrogen(sheet, corners))
 
 
+def single_site(metal: str, x: float = 0.0, *, width: float = 17.5, height: float = 14.0) -> Atoms:
+    """A metal amid four nitrogen atoms in a sheet of carbon.
+
+    Parameters
+    ----------
+    metal : str
+        Its element.
+    x : float
+        About where it stands along x from the middle of the sheet, in ångström.
+    width, height : float
+        Of the sheet, in ångström.
+    """
+    step = bond() * np.sqrt(3)
+    return _settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
+
+
 @builder("str-graphene-co-n4")
 def cobalt_n4() -> Atoms:
     """Cobalt amid four nitrogen atoms."""
-    return _settled(sheet_with({0: "Co"}))
+    return single_site("Co")
 
 
 @builder("str-graphene-co-n3")
 def cobalt_n3() -> Atoms:
     """Cobalt amid three nitrogen atoms: the fourth is missing."""
-    return _without_nitrogen(_settled(sheet_with({0: "Co"})), [(1, 1)])
+    return _without_nitrogen(single_site("Co"), [(1, 1)])
 
 
 @builder("str-graphene-cu-n4-ni-n4")
