@@ -85,6 +85,8 @@ def draw_structure(
     letters: bool = True,
     scale_bar: bool = True,
     atoms: Sequence[int] | None = None,
+    sticks: bool = False,
+    swell: float = 1.0,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -111,13 +113,17 @@ def draw_structure(
         Whether a bar tells the scale.
     atoms : sequence of int, optional
         The atoms that are drawn; all by default.
+    sticks : bool
+        Whether the lattice is drawn by its bonds alone, which leaves the eye to what is lit.
+    swell : float
+        How much larger than others the atoms of a cluster are drawn, so that it reads as one body.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
     places = projected(structure, structure.positions, view)
     missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
     holes = projected(structure, missing, view)
-    radii = _radii(structure)
+    radii = _radii(structure, swell)
     sheet.set_room(panel, height=1.0, left=0.0)
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
@@ -134,20 +140,28 @@ def draw_structure(
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
     _draw_bonds(panel, structure, places, near)
-    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), letters)
+    balls = {atom: share for atom, share in near.items() if not sticks or structure.lit[atom]}
+    _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), letters)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
     for x, y, size in numbered:
         write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
-        _draw_scale(panel, half * 2, middle - half + 0.4 / scale, float(low[1]) - foot, scale)
+        # It begins where the drawing does, which may be narrower than the panel.
+        start = middle - min(half, wide / 2) + 0.4 / scale
+        _draw_scale(panel, half * 2, start, float(low[1]) - foot, scale)
 
 
-def _radii(structure: Structure) -> NDArray[np.float64]:
+def _radii(structure: Structure, swell: float) -> NDArray[np.float64]:
     """The radii with which atoms are drawn, in ångström."""
     table = data.table("elements").set_index("symbol")["covalent_radius"]
-    return np.array([float(table[element]) * ELEMENTS[element].size for element in structure.elements])
+    return np.array(
+        [
+            float(table[element]) * ELEMENTS[element].size * (swell if role == "cluster" else 1.0)
+            for element, role in zip(structure.elements, structure.roles, strict=True)
+        ]
+    )
 
 
 def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ __all__ = ["compact_cluster", "on_sheet"]
 SHEET = {"width": 20.0, "height": 11.5}
 """The sheet of carbon in ångström."""
 
-SITE, BESIDE = -4.9, 4.2
+SITE, BESIDE = -4.9, 3.7
 """Where the single atom stands along x from the middle of the sheet, and where the cluster, in ångström."""
 
 

@@ -26,7 +26,7 @@ def metal_nitrogen(metal: str) -> float:
     return length(f"len-mn4-{metal.lower()}-n")
 
 
-def sheet_with(metals: Mapping[float, str], *, width: float = 17.5, height: float = 14.0) -> Atoms:
+def sheet_with(metals: Mapping[float, str], *, width: float = 15.5, height: float = 11.5) -> Atoms:
     """A sheet of carbon in which metals stand in a row, each instead of two carbon atoms and amid four nitrogen atoms.
 
     Parameters
@@ -117,7 +117,7 @@ def _without_nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> Atoms
     return remove(sheet, _nitrogen(sheet, corners))
 
 
-def single_site(metal: str, x: float = 0.0, *, width: float = 17.5, height: float = 14.0) -> Atoms:
+def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: float = 11.5) -> Atoms:
     """A metal amid four nitrogen atoms in a sheet of carbon.
 
     Parameters
@@ -148,13 +148,13 @@ def cobalt_n3() -> Atoms:
 @builder("str-graphene-cu-n4-ni-n4")
 def copper_beside_nickel() -> Atoms:
     """Copper and nickel, each amid four nitrogen atoms of its own."""
-    return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=22.5))
+    return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
 
 
 @builder("str-graphene-co-mn-n4")
 def pair_n4() -> Atoms:
     """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared."""
-    return _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=20.0))
+    return _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=17.5))
 
 
 @builder("str-graphene-co-mn-n3")
