@@ -24,11 +24,11 @@ def zigzag_ribbon() -> Atoms:
 
 
 def armchair_ribbon() -> Atoms:
-    """A ribbon of eight rows of pairs, with a bay of its upper edge in the middle."""
-    return _ribbon("armchair", 4, 4, 1 / 2)
+    """A ribbon of seven rows of pairs, with a bay of its upper edge in the middle."""
+    return _ribbon("armchair", 3.5, 4, 1)
 
 
-def _ribbon(edge: str, width: int, cells: int, ahead: float) -> Atoms:
+def _ribbon(edge: str, width: float, cells: int, ahead: float) -> Atoms:
     """A ribbon along x, whose cell begins `ahead` of an atom of its lower edge, in lengths of a bond."""
     made = graphene_nanoribbon(
         width, cells, type=edge, saturated=True, C_H=length("len-benzene-ch"), C_C=bond(), vacuum=BOX
