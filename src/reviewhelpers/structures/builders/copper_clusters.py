@@ -17,7 +17,7 @@ from reviewhelpers.structures.builders.metal_sites import single_site
 
 __all__ = ["compact_cluster", "on_sheet"]
 
-SHEET = {"width": 20.0, "height": 11.5}
+SHEET = {"width": 20.0, "height": 9.0}
 """The sheet of carbon in ångström."""
 
 SITE, BESIDE = -4.9, 3.7

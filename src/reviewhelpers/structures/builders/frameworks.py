@@ -31,31 +31,28 @@ def _unit(vector: _Places) -> _Places:
     return found
 
 
-def imidazolate() -> tuple[Atoms, float]:
-    """A 2-methylimidazolate between two zinc atoms, and the length of the bond of zinc to nitrogen.
+def imidazolate() -> Atoms:
+    """A 2-methylimidazolate between two zinc atoms.
 
-    The ring lies across z, its mirror plane is that of x = 0. Zinc continues the halves of the angles at nitrogen; the
-    cell of ZIF-8 gives the distance of both zinc atoms, and with it the bond.
+    The ring lies across z, its mirror plane is that of x = 0. Zinc continues the halves of the angles at nitrogen.
 
     Returns
     -------
-    tuple of ase.Atoms and float
+    ase.Atoms
         Zinc, nitrogen and the other atoms: Zn, Zn, N, N, then carbon and hydrogen.
     """
-    to_nitrogen, between = length("len-pyrrole-cn"), length("len-pyrrole-cc")
-    nitrogen = to_nitrogen * np.array([math.sin(PENTAGON / 2), -math.cos(PENTAGON / 2)])
+    to_nitrogen, between = length("len-zif8-cn"), length("len-zif8-cc")
+    nitrogen = length("len-zif8-cn-bridge") * np.array([math.sin(PENTAGON / 2), -math.cos(PENTAGON / 2)])
     carbon = np.array([between / 2, 0.0])
     carbon[1] = nitrogen[1] - math.sqrt(to_nitrogen**2 - (nitrogen[0] - carbon[0]) ** 2)
     outward = -_unit(_unit(np.array([0.0, 0.0]) - nitrogen) + _unit(carbon - nitrogen))
-    apart = length("len-zif8-a") * math.sqrt(2) / 4
-    bond = (apart / 2 - float(nitrogen[0])) / float(outward[0])
-    zinc = nitrogen + bond * outward
+    zinc = nitrogen + length("len-zif8-znn") * outward
     hydrogen = carbon + length("len-benzene-ch") * _unit(
         -_unit(nitrogen - carbon) - np.array([-1.0, 0.0])
     )
     mirror = np.array([-1.0, 1.0])
     flat = [each for one in (zinc, nitrogen, carbon, hydrogen) for each in (one, one * mirror)]
-    methyl = np.array([0.0, radii("C", "C")])
+    methyl = np.array([0.0, length("len-zif8-cch3")])
     places = np.c_[np.array([*flat, np.zeros(2), methyl]), np.zeros(10)]
     high = length("len-ch4-ch") * np.array([0.0, -math.cos(TETRAHEDRON), 0.0])
     wide = length("len-ch4-ch") * math.sin(TETRAHEDRON)
@@ -63,13 +60,13 @@ def imidazolate() -> tuple[Atoms, float]:
         places[-1] + high + wide * np.array([math.cos(turn), 0.0, math.sin(turn)])
         for turn in np.radians([90, 210, 330])
     ]
-    return Atoms("ZnZnNNCCHHCCHHH", np.vstack([places, hydrogens])), bond
+    return Atoms("ZnZnNNCCHHCCHHH", np.vstack([places, hydrogens]))
 
 
 @builder("str-zif8-node")
 def zinc_node() -> Atoms:
     """Zinc amid the nitrogen atoms of four 2-methylimidazolates, each of which leads to one more zinc atom."""
-    linker, _ = imidazolate()
+    linker = imidazolate()
     zinc, nitrogen = linker.positions[0], linker.positions[2]
     along = _unit(nitrogen - zinc)
     # The axes of a linker as seen from its first zinc atom: along the bond, within the ring, across it.
@@ -136,13 +133,17 @@ def titanium_ring() -> Atoms:
             carboxylates.append((ends[0], ends[1], add("C", corner, 4.8, 2.5 * z)))
     hydrogen = [add("H", corner, 1.9) for corner in corners]
     ring = Atoms(symbols, places)
-    bond = length("len-tio2-anatase-tio-equatorial")
-    to_carbon = (length("len-hcooh-c-double-o") + length("len-hcooh-c-o")) / 2
+    bond = length("len-mil125-tio")
+    to_carbon = length("len-formate-co")
     springs = {pair: (bond, 1.0) for pair in bound}
     for one, other, carbon in carboxylates:
         springs |= {(one, carbon): (to_carbon, 1.0), (other, carbon): (to_carbon, 1.0)}
         springs[one, other] = (2 * to_carbon * math.sin(TRIGONAL / 2), 1.0)
     springs |= {pair: (length("len-h2o-oh"), 1.0) for pair in zip(shared, hydrogen, strict=True)}
+    for angle in edges:
+        springs[titanium[(angle - 20) % 360], titanium[angle + 20]] = (length("len-mil125-titi-edge"), 1.0)
+    for angle in corners:
+        springs[titanium[angle - 25], titanium[(angle + 25) % 360]] = (length("len-mil125-titi-corner"), 1.0)
     around: dict[int, list[int]] = {}
     for metal, oxygen in bound:
         around.setdefault(metal, []).append(oxygen)
@@ -169,7 +170,7 @@ def phthalocyanine_at_titanium() -> Atoms:
     model = ring.copy()
     for one, other, carbon in others:
         away = _unit(2 * ring.positions[carbon] - ring.positions[one] - ring.positions[other])
-        model += Atoms("H", [ring.positions[carbon] + length("len-hcooh-ch") * away])
+        model += Atoms("H", [ring.positions[carbon] + length("len-formate-ch") * away])
     cluster = [atom.index for atom in ring if atom.symbol in ("Ti", "O")]
     start = ring.positions[first[2]]
     linker, amine = _linker(start)
@@ -198,7 +199,7 @@ def phthalocyanine_at_titanium() -> Atoms:
 def _linker(start: _Places) -> tuple[Atoms, _Places]:
     """The rest of a terephthalate along x from the carbon atom of its carboxylate, and its carbon atom for the amine."""
     ring, stem = length("len-benzene-cc"), radii("C", "C")
-    to_carbon = (length("len-hcooh-c-double-o") + length("len-hcooh-c-o")) / 2
+    to_carbon = length("len-formate-co")
     middle = start + np.array([stem + ring, 0.0, 0.0])
 
     def around(angle: float, radius: float) -> _Places:

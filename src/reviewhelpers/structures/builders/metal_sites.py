@@ -8,7 +8,16 @@ import numpy as np
 from ase import Atom, Atoms
 
 from reviewhelpers.structures.builders import builder
-from reviewhelpers.structures.builders.graphene import bond, boxed, flake, linked, mark, remove, rim
+from reviewhelpers.structures.builders.graphene import (
+    bond,
+    boxed,
+    flake,
+    linked,
+    mark,
+    nearest,
+    remove,
+    rim,
+)
 from reviewhelpers.structures.builders.lengths import length, printed
 from reviewhelpers.structures.builders.relax import relax_sheet
 
@@ -42,37 +51,19 @@ def sheet_with(metals: Mapping[float, str], *, width: float = 15.5, height: floa
     ase.Atoms
         The sheet before its relaxation, the metals at its end.
     """
-    side = bond()
-    step = side * np.sqrt(3)
-    wide = flake(width + 4 * step, height + 4 * side)
-    # The middle of the sheet is that of a hexagon; bonds along y stand half a step beside it.
-    half = any(not float(place).is_integer() for place in metals)
-    middle = np.asarray(wide.cell).sum(axis=0) / 2 + np.array([0.0 if half else step / 2, 0.0, 0.0])
-    wide.positions -= middle
-    inside = (np.abs(wide.positions[:, :2]) <= np.array([width, height]) / 2 + 1e-6).all(axis=1)
-    sheet = _without_loose_ends(wide[inside])
-    for place in metals:
-        lengths = np.linalg.norm(sheet.positions - np.array([place * step, 0.0, 0.0]), axis=1)
-        del sheet[[int(number) for number in np.argsort(np.round(lengths, 6), kind="stable")[:2]]]
-    for place, metal in metals.items():
-        centre = np.array([place * step, 0.0, 0.0])
-        around = np.argsort(np.round(np.linalg.norm(sheet.positions - centre, axis=1), 6), kind="stable")
-        carbon_or_nitrogen = [int(each) for each in around if sheet[int(each)].symbol in ("C", "N")]
-        for number in carbon_or_nitrogen[:4]:
+    step = bond() * np.sqrt(3)
+    # Upright bonds stand on the middle of the sheet, or half a step beside it.
+    sheet = flake(width, height, on_bond=all(float(place).is_integer() for place in metals))
+    sheet.positions -= np.asarray(sheet.cell).sum(axis=0) / 2
+    centres = {place: np.array([place * step, 0.0, 0.0]) for place in metals}
+    for centre in centres.values():
+        del sheet[nearest(sheet, centre, 2)]
+    for centre in centres.values():
+        for number in nearest(sheet, centre, 4):
             sheet[number].symbol = "N"
     for place, metal in metals.items():
-        sheet.append(Atom(metal, (place * step, 0.0, 0.0)))
+        sheet.append(Atom(metal, centres[place]))
     return boxed(sheet)
-
-
-def _without_loose_ends(sheet: Atoms) -> Atoms:
-    """The sheet without atoms that have one neighbour."""
-    sheet = sheet.copy()
-    while True:
-        ends = np.bincount(np.array(linked(sheet)).ravel(), minlength=len(sheet))
-        if not (ends < 2).any():
-            return sheet
-        sheet = sheet[ends >= 2]
 
 
 def _settled(sheet: Atoms) -> Atoms:
@@ -143,6 +134,12 @@ def cobalt_n4() -> Atoms:
 def cobalt_n3() -> Atoms:
     """Cobalt amid three nitrogen atoms: the fourth is missing."""
     return _without_nitrogen(single_site("Co"), [(1, 1)])
+
+
+@builder("str-graphene-fe-n4")
+def iron_n4() -> Atoms:
+    """Iron amid four nitrogen atoms."""
+    return single_site("Fe")
 
 
 @builder("str-graphene-cu-n4-ni-n4")
