@@ -45,6 +45,9 @@ SHINES = ((0.26, 0.62, 0.16), (0.34, 0.34, 0.28))
 VACANCY_RADIUS = 0.62
 """Of the ring around a place where an atom is missing, in ångström."""
 
+DEPTH = 4.0
+"""Ångström of depth over which atoms fade, at least: what stands a little above a sheet leaves it as it is."""
+
 CLEAR = 1.1
 """Ångström from its nearest atom at which the number of a ring stands free."""
 
@@ -80,11 +83,14 @@ def draw_structure(
     view: tuple[float, float] | None = None,
     height: float = 20.0,
     span: float | None = None,
+    tall: float | None = None,
     labels: Mapping[int, str] | None = None,
     ring_sizes: bool = False,
     letters: bool = True,
     scale_bar: bool = True,
     atoms: Sequence[int] | None = None,
+    sticks: bool = False,
+    swell: float = 1.0,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -101,6 +107,8 @@ def draw_structure(
     span : float, optional
         The width in ångström that the panel shows, so that panels side by side have one scale; by default that of
         the model.
+    tall : float, optional
+        The height in ångström that it shows, so that panels below those side by side begin at one height.
     labels : mapping of int to str, optional
         What stands beside atoms, by their numbers.
     ring_sizes : bool
@@ -111,17 +119,23 @@ def draw_structure(
         Whether a bar tells the scale.
     atoms : sequence of int, optional
         The atoms that are drawn; all by default.
+    sticks : bool
+        Whether the lattice is drawn by its bonds alone, which leaves the eye to what is lit.
+    swell : float
+        How much larger than others the atoms of a cluster are drawn, so that it reads as one body.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
     places = projected(structure, structure.positions, view)
     missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
     holes = projected(structure, missing, view)
-    radii = _radii(structure)
+    radii = _radii(structure, swell)
     sheet.set_room(panel, height=1.0, left=0.0)
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
     low, high = drawn[:, :2].min(axis=0) - margin, drawn[:, :2].max(axis=0) + margin
+    missing_height = max(0.0, (tall or 0.0) - float(high[1] - low[1]))
+    low[1], high[1] = low[1] - missing_height / 2, high[1] + missing_height / 2
     wide = max(span or 0.0, float(high[0] - low[0]))
     scale = min(panel.room[0] / wide, height / float(high[1] - low[1]))
     foot = (LINE + 0.7) / scale if scale_bar else 0.0
@@ -134,30 +148,38 @@ def draw_structure(
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
     _draw_bonds(panel, structure, places, near)
-    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), letters)
+    balls = {atom: share for atom, share in near.items() if not sticks or structure.lit[atom]}
+    _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), letters)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
     for x, y, size in numbered:
         write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
-        _draw_scale(panel, half * 2, middle - half + 0.4 / scale, float(low[1]) - foot, scale)
+        # It begins where the drawing does, which may be narrower than the panel.
+        start = middle - min(half, wide / 2) + 0.4 / scale
+        _draw_scale(panel, half * 2, start, float(low[1]) - foot, scale)
 
 
-def _radii(structure: Structure) -> NDArray[np.float64]:
+def _radii(structure: Structure, swell: float) -> NDArray[np.float64]:
     """The radii with which atoms are drawn, in ångström."""
     table = data.table("elements").set_index("symbol")["covalent_radius"]
-    return np.array([float(table[element]) * ELEMENTS[element].size for element in structure.elements])
+    return np.array(
+        [
+            float(table[element]) * ELEMENTS[element].size * (swell if role == "cluster" else 1.0)
+            for element, role in zip(structure.elements, structure.roles, strict=True)
+        ]
+    )
 
 
 def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Depth from 0, farthest, to 1, nearest, in steps, so that a layer has one depth on every machine."""
-    span = float(depth.max() - depth.min())
+    """Depth up to 1, nearest, and no less than 0, in steps, so that a layer has one depth on every machine."""
+    nearest = float(depth.max())
+    span = nearest - float(depth.min())
     if span < 0.5:
         return np.ones(len(depth))
-    return np.array(
-        [rounding.round_for_print(float(each - depth.min()) / span, decimals=2) for each in depth]
-    )
+    away = [float(nearest - each) / max(span, DEPTH) for each in depth]
+    return np.array([rounding.round_for_print(1 - each, decimals=2) for each in away])
 
 
 def _tell_figure(panel: Panel, structure: Structure, shown: Sequence[int]) -> None:
@@ -271,9 +293,10 @@ def _draw_rings(
         corners = places[list(ring), :2]
         colour = RING_COLOURS[len(ring)]
         panel.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", alpha=0.35, zorder=1.5))
-        # In the middle, or nearer a corner where an atom is missing in the middle.
-        middle = corners.mean(axis=0)
-        tried = [middle, *(middle + share * (corner - middle) for share in (0.45, 0.6) for corner in corners)]
+        # In the middle, or nearer a corner or a side where an atom is missing in the middle.
+        middle, sides = corners.mean(axis=0), (corners + np.roll(corners, -1, axis=0)) / 2
+        ways = [end - middle for end in (*sides, *corners)]
+        tried = [middle, *(middle + share * way for share in (0.5, 0.6) for way in ways)]
         taken = np.vstack([corners, holes[:, :2]])
         room = [min(CLEAR, float(np.linalg.norm(taken - place, axis=1).min())) for place in tried]
         x, y = tried[room.index(max(room))]

@@ -1,4 +1,4 @@
-"""Drawings of sheets of carbon."""
+"""Drawings of sheets of carbon: rings that are no hexagons, and edges."""
 
 from __future__ import annotations
 
@@ -7,14 +7,49 @@ from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, ring_text
+from reviewhelpers.figures.atoms.cropping import around
+
+LEAST = 15.0
+"""The least width of a panel: two stand side by side on a phone too."""
+
+RINGS = {
+    "str-graphene": ("Graphene", ""),
+    "str-graphene-stone-wales": ("Stone–Wales defect", "55–77"),
+    "str-graphene-vacancy": ("Single vacancy", "5–9"),
+    "str-graphene-divacancy": ("Double vacancy", "5–8–5"),
+}
+"""The models with their names, and how the rings beside a defect are named after their sizes.
+
+Panels follow each other down the columns: nothing is missing at the left, atoms are missing at the right.
+"""
+
+EDGES = {
+    "str-graphene-zigzag": "Zigzag edge",
+    "str-graphene-armchair": "Armchair edge",
+    "str-graphene-pyridinic-nitrogen": "Nitrogen at the edge",
+    "str-graphene-edge-pentagon": "Pentagon at the edge",
+}
+"""The edges at the left; at the right a nitrogen that can leave one, and the ring that then closes."""
 
 
 @figure("fig-atoms-vacancies")
 def vacancies() -> Drawing:
-    """What a missing atom does to the rings of graphene."""
-    pristine, vacancy = map(structures.read, ("str-graphene", "str-graphene-vacancy"))
-    sheet = Sheet(columns=2)
-    for model in (pristine, vacancy):
-        panel = sheet.panel(model.title)
-        draw_structure(sheet, panel, model, ring_sizes=True)
-    return Drawing(sheet.finish(), atoms_of([pristine, vacancy]), {"rings": ring_text(vacancy)})
+    """What a turned bond and missing atoms do to the rings of graphene."""
+    models = {id: structures.read(id) for id in RINGS}
+    sheet = Sheet(columns=2, least=LEAST)
+    for id, model in models.items():
+        look = {"atoms": around(model, 15.2, 11.7), "span": 15.4, "ring_sizes": True, "letters": False}
+        bar = id == "str-graphene-stone-wales"
+        draw_structure(sheet, sheet.panel(*RINGS[id]), model, scale_bar=bar, **look)
+    return Drawing(sheet.finish(), atoms_of(models.values()), {"x": ring_text(models["str-graphene-vacancy"])})
+
+
+@figure("fig-atoms-edges")
+def edges() -> Drawing:
+    """Which atoms form a zigzag edge and an armchair edge, and how a pentagon comes to stand at one."""
+    models = {id: structures.read(id) for id in EDGES}
+    sheet = Sheet(columns=2, least=LEAST)
+    for id, model in models.items():
+        bar = id == "str-graphene-armchair"
+        draw_structure(sheet, sheet.panel(EDGES[id]), model, ring_sizes=True, scale_bar=bar, span=17.5)
+    return Drawing(sheet.finish(), atoms_of(models.values()), {})

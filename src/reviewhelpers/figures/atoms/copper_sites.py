@@ -1,0 +1,72 @@
+"""Drawings of copper amid nitrogen: at the titanium cluster of a framework, and beside clusters of copper."""
+
+from __future__ import annotations
+
+from reviewhelpers import structures
+from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.chemistry import cluster_packing
+from reviewhelpers.figures import Drawing, figure
+from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, printed
+from reviewhelpers.structures import Structure
+from reviewhelpers.structures.measure import angle, neighbours
+from reviewhelpers.text import formatting
+
+ALONE = "str-graphene-cu-n4"
+BESIDE = {"cu3": "Cu₃", "cu4": "Cu₄", "cu7": "Cu₇", "cu9": "Cu₉", "particle": "a particle"}
+"""The clusters beside CuN₄, as the ids of the models name them."""
+
+
+@figure("fig-atoms-mil")
+def phthalocyanine_at_titanium() -> Drawing:
+    """Copper phthalocyanine at the amine of a linker on the ring of titanium."""
+    model = structures.read("str-mil125-phthalocyanine")
+    copper = model.elements.index("Cu")
+    around = [other for other in neighbours(model)[copper] if model.elements[other] == "N"]
+    amine = next(number for number in around if "H" in _bound(model, number))
+    ring = [other for other in around if other != amine]
+    far = max(range(len(model)), key=lambda number: (model.elements[number] == "C") * model.positions[number, 0])
+    sheet = Sheet()
+    panel = sheet.panel("Copper phthalocyanine on a linker of NH₂-MIL-125", "schematic")
+    draw_structure(sheet, panel, model, height=30.0)
+    fields = {
+        "neighbours": str(len(around)),
+        "axial": formatting.decimals(_length(model, copper, amine), 2),
+        "ring": formatting.decimals(_length(model, copper, ring[0]), 2),
+        "angle": formatting.rounded(angle(model, amine, copper, ring[0]), 0),
+        "titanium": str(model.elements.count("Ti")),
+        "titanium_length": bond_text(model, "Ti", "O"),
+        "printed": printed(structures.read("str-phthalocyanine-cu"), "coordination_number"),
+        "printed_with": printed(model, "coordination_number"),
+        "work": formatting.work("ji2023identification"),
+        "far": str(far),
+    }
+    return Drawing(sheet.finish(), atoms_of([model]), fields)
+
+
+def _bound(model: Structure, atom: int) -> list[str]:
+    return [model.elements[other] for other in neighbours(model)[atom]]
+
+
+def _length(model: Structure, first: int, second: int) -> float:
+    return float(((model.positions[first] - model.positions[second]) ** 2).sum() ** 0.5)
+
+
+@figure("fig-atoms-clusters")
+def clusters() -> Drawing:
+    """Copper amid nitrogen beside clusters of copper, with the neighbours that copper has in each."""
+    models = [structures.read(ALONE), *(structures.read(f"{ALONE}-{name}") for name in BESIDE)]
+    means = [_mean(model) for model in models[1:]]
+    sheet = Sheet(columns=2)
+    heads = [("CuN₄ alone", "no Cu beside it")]
+    for name, model, mean in zip(BESIDE.values(), models[1:], means, strict=True):
+        heads.append((f"CuN₄ and {name}", f"Cu–Cu {formatting.decimals(mean, 2)}; printed {printed(model, 'coordination_number')}"))
+    for model, head in zip(models, heads, strict=True):
+        draw_structure(sheet, sheet.panel(*head), model, span=20.0, sticks=True, swell=1.7, letters=False, scale_bar=model is models[-1])
+    return Drawing(sheet.finish(), atoms_of(models), {})
+
+
+def _mean(model: Structure) -> float:
+    """The mean number of copper neighbours of the copper atoms of a cluster."""
+    counts = coordination(model, "Cu", "Cu", "cluster")
+    return sum(counts) / len(counts)

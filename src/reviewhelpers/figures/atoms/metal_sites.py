@@ -1,0 +1,141 @@
+"""Drawings of metals amid nitrogen: single sites and pairs in carbon, and macrocycles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reviewhelpers import structures
+from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.figures import Drawing, figure
+from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, in_a_row, printed
+from reviewhelpers.structures import Structure
+from reviewhelpers.structures.measure import formula
+from reviewhelpers.text import formatting
+
+Heads = Mapping[str, tuple[str, str]]
+"""What stands above the drawing of each model: its name, and what to see in it."""
+
+
+def drawn(sheet: Sheet, models: Mapping[str, Structure], heads: Heads, **look: Any) -> None:
+    """Draw models into panels of one scale, with a scale bar in the last panel."""
+    last = list(models)[-1]
+    for id, model in models.items():
+        draw_structure(sheet, sheet.panel(*heads[id]), model, scale_bar=id == last, **look)
+
+
+def _read(ids: Heads) -> dict[str, Structure]:
+    return {id: structures.read(id) for id in ids}
+
+
+@figure("fig-atoms-mn4")
+def mn4() -> Drawing:
+    """A metal amid four nitrogen atoms, and amid three."""
+    heads = {
+        "str-graphene-co-n4": ("CoN₄", "all four corners taken"),
+        "str-graphene-co-n3": ("CoN₃", "one corner free"),
+    }
+    models = _read(heads)
+    four, three = models.values()
+    sheet = Sheet(columns=2)
+    drawn(sheet, models, heads, span=16.5)
+    fields = {
+        "length": bond_text(four, "Co", "N"),
+        "four": str(coordination(four, "Co", "N")[0]),
+        "three": str(coordination(three, "Co", "N")[0]),
+        "formula": formatting.formula(formula(four.elements)),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
+
+
+@figure("fig-atoms-cu-ni")
+def copper_beside_nickel() -> Drawing:
+    """Copper and nickel in one sheet, each amid four nitrogen atoms."""
+    heads = {"str-graphene-cu-n4-ni-n4": ("CuN₄ beside NiN₄", "two sites, no nitrogen shared")}
+    models = _read(heads)
+    (model,) = models.values()
+    sheet = Sheet()
+    drawn(sheet, models, heads, height=27.0)
+    places = [model.positions[model.elements.index(metal)] for metal in ("Cu", "Ni")]
+    fields = {
+        "copper": bond_text(model, "Cu", "N"),
+        "nickel": bond_text(model, "Ni", "N"),
+        "apart": formatting.decimals(float(abs(places[1] - places[0]).max()) / 10, 2),
+    }
+    return Drawing(sheet.finish(), atoms_of([model]), fields)
+
+
+@figure("fig-atoms-macrocycles")
+def macrocycles() -> Drawing:
+    """Porphyrin and phthalocyanine around copper and around cobalt."""
+    names = {"porphyrin": "porphyrin", "phthalocyanine": "phthalocyanine"}
+    metals = {"cu": "Copper", "co": "Cobalt"}
+    ids = [f"str-{ring}-{metal}" for metal in metals for ring in names]
+    models = {id: structures.read(id) for id in ids}
+    heads = {
+        id: (f"{metals[id[-2:]]} {id[4:-3]}", formatting.formula(formula(model.elements)))
+        for id, model in models.items()
+    }
+    sheet = Sheet(columns=2)
+    drawn(sheet, models, heads, span=15.6)
+    fields = {
+        "porphyrin": heads[ids[0]][1],
+        "phthalocyanine": heads[ids[1]][1],
+        "copper": bond_text(models[ids[1]], "Cu", "N"),
+        "cobalt": bond_text(models[ids[3]], "Co", "N"),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
+
+
+@figure("fig-atoms-pair")
+def pairs() -> Drawing:
+    """One metal alone, a pair with four nitrogen atoms at each metal, and a pair with three."""
+    heads = {
+        "str-graphene-co-n4": ("CoN₄", "a single site"),
+        "str-graphene-co-mn-n4": ("Co–Mn pair", "four N at each metal"),
+        "str-graphene-co-mn-n3": ("Co–Mn pair", "three N at each metal"),
+    }
+    models = _read(heads)
+    _, four, three = models.values()
+    sheet = in_a_row(3)
+    drawn(sheet, models, heads, span=17.5)
+    fields = {
+        "apart": bond_text(four, "Co", "Mn"),
+        "printed": printed(three, "distance"),
+        "shared": str(sum(count == 2 for count in coordination(four, "N", "Co", "site"))),
+        "four": _each(four),
+        "three": _each(three),
+        "work": formatting.work("pei2024low"),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
+
+
+def _each(model: Structure) -> str:
+    """How many nitrogen atoms stand at cobalt and at manganese."""
+    return " and ".join(str(coordination(model, metal, "N")[0]) for metal in ("Co", "Mn"))
+
+
+@figure("fig-atoms-zif")
+def framework_to_pair() -> Drawing:
+    """From a node of ZIF-8 through the cavity that zinc leaves to a pair of other metals."""
+    heads = {
+        "str-zif8-node": ("1  ZIF-8", "Zn holds four linkers"),
+        "str-graphene-zn-vacancies": ("2  Pyrolysis", "Zn and some N leave"),
+        "str-graphene-co-mn-n3": ("3  Substitution", "Co and Mn move in"),
+    }
+    models = _read(heads)
+    node, cavity, pair = models.values()
+    sheet = in_a_row(3)
+    for id, model in models.items():
+        span = 14.0 if id == "str-zif8-node" else 17.5
+        draw_structure(sheet, sheet.panel(*heads[id]), model, span=span, scale_bar=id != "str-graphene-zn-vacancies")
+    fields = {
+        "zinc": bond_text(node, "Zn", "N"),
+        "neighbours": str(coordination(node, "Zn", "N")[0]),
+        "temperature": printed(cavity, "temperature"),
+        "nitrogen": str(sum(vacancy.element == "N" for vacancy in cavity.vacancies)),
+        "three": _each(pair),
+        "work": formatting.work("pei2024low"),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
