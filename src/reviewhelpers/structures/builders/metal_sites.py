@@ -21,7 +21,7 @@ from reviewhelpers.structures.builders.graphene import (
 from reviewhelpers.structures.builders.lengths import length, printed
 from reviewhelpers.structures.builders.relax import relax_sheet
 
-__all__ = ["metal_nitrogen", "sheet_with", "single_site"]
+__all__ = ["low_coordinated_pair", "metal_nitrogen", "settled", "sheet_with", "single_site"]
 
 NEAR = 1.2
 """A metal binds what stands within this multiple of its bond to nitrogen."""
@@ -66,7 +66,7 @@ def sheet_with(metals: Mapping[float, str], *, width: float = 15.5, height: floa
     return boxed(sheet)
 
 
-def _settled(sheet: Atoms) -> Atoms:
+def settled(sheet: Atoms) -> Atoms:
     """The sheet relaxed within its plane, nitrogen and metals as its site."""
     symbols = sheet.get_chemical_symbols()
     metals = [number for number, symbol in enumerate(symbols) if symbol not in ("C", "N")]
@@ -121,7 +121,7 @@ def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: floa
         Of the sheet, in ångström.
     """
     step = bond() * np.sqrt(3)
-    return _settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
+    return settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
 
 
 @builder("str-graphene-co-n4")
@@ -145,19 +145,29 @@ def iron_n4() -> Atoms:
 @builder("str-graphene-cu-n4-ni-n4")
 def copper_beside_nickel() -> Atoms:
     """Copper and nickel, each amid four nitrogen atoms of its own."""
-    return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
+    return settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
+
+
+def pair(*, width: float = 17.5, height: float = 11.5) -> Atoms:
+    """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared, in a sheet of this size."""
+    return settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=width, height=height))
+
+
+def low_coordinated_pair(*, width: float = 17.5, height: float = 11.5) -> Atoms:
+    """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
+    return _without_nitrogen(pair(width=width, height=height), [(-1, 1), (1, -1)])
 
 
 @builder("str-graphene-co-mn-n4")
 def pair_n4() -> Atoms:
     """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared."""
-    return _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=17.5))
+    return pair()
 
 
 @builder("str-graphene-co-mn-n3")
 def pair_n3() -> Atoms:
     """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
-    return _without_nitrogen(pair_n4(), [(-1, 1), (1, -1)])
+    return low_coordinated_pair()
 
 
 @builder("str-graphene-zn-vacancies")

@@ -1,0 +1,133 @@
+"""Intermediates on their sites: of CO₂ on the cobalt of a pair, of NO and nitrate on copper amid nitrogen."""
+
+from __future__ import annotations
+
+import numpy as np
+from ase import Atoms
+
+from reviewhelpers.structures.builders import builder, molecules
+from reviewhelpers.structures.builders.copper_clusters import copper_n4, four
+from reviewhelpers.structures.builders.graphene import boxed, mark
+from reviewhelpers.structures.builders.lengths import length, radii
+from reviewhelpers.structures.builders.metal_sites import low_coordinated_pair, single_site
+from reviewhelpers.structures.builders.molecules import Molecule
+
+__all__ = ["on_metal", "placed"]
+
+PATCH = {"width": 10.0, "height": 8.0}
+"""The sheet of carbon in ångström: small, so that what is adsorbed shows."""
+
+LEANING = 50.0
+"""Degrees by which nitrate is turned about the upright, so that its three bonds show from the side."""
+
+
+def placed(sheet: Atoms, molecule: Molecule, place: np.ndarray, *, turn: float = 0.0) -> Atoms:
+    """A site with a molecule whose origin stands at a place, turned about the upright by some degrees."""
+    added = molecule.atoms()
+    added.rotate(turn, "z")
+    added.positions += place
+    roles = [*sheet.arrays["role"], *["adsorbate"] * len(added)]
+    missing = sheet.info.get("vacancies", [])
+    corner = sheet.positions[0].copy()
+    bare = Atoms(sheet.get_chemical_symbols(), sheet.positions, cell=sheet.cell, pbc=sheet.pbc)
+    model = boxed(bare + added)
+    moved = model.positions[0] - corner
+    if missing:
+        model.info["vacancies"] = [(symbol, tuple(np.asarray(where) + moved)) for symbol, where in missing]
+    model.set_array("role", np.array(roles, dtype="<U12"))
+    return model
+
+
+def on_metal(sheet: Atoms, metal: str, molecule: Molecule, *, turn: float = 0.0) -> Atoms:
+    """A molecule upright on a metal of a sheet, its bond by the sum of covalent radii.
+
+    Parameters
+    ----------
+    sheet : ase.Atoms
+        The site, which lies across z.
+    metal : str
+        The element of the metal that binds; its first atom is taken.
+    molecule : Molecule
+        What is adsorbed, through its first atom.
+    turn : float
+        Degrees by which it is turned about the upright.
+    """
+    number = sheet.get_chemical_symbols().index(metal)
+    up = np.array([0.0, 0.0, radii(metal, molecule.atoms()[0].symbol)])
+    return placed(sheet, molecule, sheet.positions[number] + up, turn=turn)
+
+
+def _on_cobalt(molecule: Molecule) -> Atoms:
+    return on_metal(low_coordinated_pair(**PATCH), "Co", molecule)
+
+
+def _on_copper(molecule: Molecule) -> Atoms:
+    return on_metal(single_site("Cu", **PATCH), "Cu", molecule)
+
+
+@builder("str-co-mn-n3-co2")
+def linear() -> Atoms:
+    """CO₂ before it is bound: straight, above cobalt by the distance of the layers of graphite."""
+    sheet = low_coordinated_pair(**PATCH)
+    place = sheet.positions[sheet.get_chemical_symbols().index("Co")].copy()
+    return placed(sheet, molecules.carbon_dioxide(), place + [0.0, 0.0, length("len-graphite-interlayer")])
+
+
+@builder("str-co-mn-n3-co2-bent")
+def bent() -> Atoms:
+    """CO₂ bound to cobalt by its carbon: bent."""
+    return _on_cobalt(molecules.adsorbed_carbon_dioxide())
+
+
+@builder("str-co-mn-n3-cooh")
+def carboxyl() -> Atoms:
+    """*COOH on cobalt."""
+    return _on_cobalt(molecules.carboxyl())
+
+
+@builder("str-co-mn-n3-co")
+def carbon_monoxide() -> Atoms:
+    """*CO on cobalt."""
+    return _on_cobalt(molecules.adsorbed_carbon_monoxide())
+
+
+@builder("str-co-mn-n3-cho")
+def formyl() -> Atoms:
+    """*CHO on cobalt."""
+    return _on_cobalt(molecules.formyl())
+
+
+@builder("str-cu-n4-no")
+def nitric_oxide() -> Atoms:
+    """*NO on copper, nitrogen down."""
+    return _on_copper(molecules.nitric_oxide())
+
+
+@builder("str-cu-n4-noh")
+def hydroxyl_nitride() -> Atoms:
+    """*NOH on copper: the hydrogen went to oxygen."""
+    return _on_copper(molecules.hydroxyl_nitride())
+
+
+@builder("str-cu-n4-hno")
+def hydrogen_nitride_oxide() -> Atoms:
+    """*HNO on copper: the hydrogen went to nitrogen."""
+    return _on_copper(molecules.hydrogen_nitride_oxide())
+
+
+@builder("str-cu-n4-nh2oh")
+def hydroxylamine() -> Atoms:
+    """*NH₂OH on copper."""
+    return _on_copper(molecules.hydroxylamine())
+
+
+@builder("str-cu-n4-no3")
+def nitrate() -> Atoms:
+    """*NO₃ on copper amid four nitrogen atoms, through one oxygen."""
+    return on_metal(copper_n4(), "Cu", molecules.nitrate(), turn=LEANING)
+
+
+@builder("str-cu-n4-cu4-no3")
+def nitrate_beside_cluster() -> Atoms:
+    """The same beside a cluster of four copper atoms."""
+    return on_metal(four(), "Cu", molecules.nitrate(), turn=LEANING)
