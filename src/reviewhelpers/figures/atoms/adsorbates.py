@@ -2,63 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from reviewhelpers import structures
 from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of
+from reviewhelpers.figures.atoms.common import atoms_of, bond_text
 from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.structures import Structure
+from reviewhelpers.structures.electrons import adsorbate, valence_electrons
+from reviewhelpers.structures.measure import angle
+from reviewhelpers.text import formatting
 
-LEAST = 12.0
+FREE, BENT = "str-co-mn-n3-co2", "str-co-mn-n3-co2-bent"
 
 CO2 = {
-    "str-co-mn-n3-co2": ("CO₂", "free: straight"),
-    "str-co-mn-n3-co2-bent": ("*CO₂", "through C: bent"),
-    "str-co-mn-n3-cooh": ("*COOH", "through C"),
-    "str-co-mn-n3-co": ("*CO", "through C"),
-    "str-co-mn-n3-cho": ("*CHO", "through C"),
+    FREE: ("CO₂", "straight, {free}°"),
+    BENT: ("*CO₂", "bent, {bent}°"),
+    "str-co-mn-n3-cooh": ("*COOH", "held by C"),
+    "str-co-mn-n3-co": ("*CO", "held by C"),
+    "str-co-mn-n3-cho": ("*CHO", "held by C"),
 }
+"""The models with their formulas, and what holds them; panels follow each other down the columns."""
 
 NO = {
-    "str-cu-n4-no": ("*NO", "N down"),
+    "str-cu-n4-no": ("*NO", "held by N"),
     "str-cu-n4-noh": ("*NOH", "H on O"),
     "str-cu-n4-hno": ("*HNO", "H on N"),
-    "str-cu-n4-nh2oh": ("*NH₂OH", "through N"),
+    "str-cu-n4-nh2oh": ("*NH₂OH", "H on both"),
 }
 
 NITRATE = {
     "str-cu-n4-no3": ("*NO₃ on CuN₄", ""),
-    "str-cu-n4-cu4-no3": ("*NO₃ on CuN₄ beside Cu₄", ""),
+    "str-cu-n4-cu4-no3": ("*NO₃ on CuN₄", "beside Cu₄"),
 }
+
+WIDTH, HEIGHT = 10.2, 6.3
+"""What a panel shows of a site, in ångström."""
+
+BETWEEN = 2.5
+"""What the heading of a lower panel takes, in ångström."""
+
+
+def _angle(model: Structure) -> str:
+    """The angle at the carbon of CO₂, in degrees."""
+    carbon, first, second = adsorbate(model)
+    return formatting.rounded(angle(model, first, carbon, second), 0)
+
+
+def _electrons(model: Structure, charge: int = 0) -> str:
+    return str(valence_electrons((model.elements[atom] for atom in adsorbate(model)), charge))
+
+
+def _read(ids: Iterable[str]) -> dict[str, Structure]:
+    return {id: structures.read(id) for id in ids}
+
+
+def _draw(sheet: Sheet, model: Structure, head: tuple[str, str], bar: bool, middle: bool = False) -> None:
+    """Draw a site, its surface at the foot of the panel, or in the middle of the height of two."""
+    tall = 2 * HEIGHT + BETWEEN if middle else HEIGHT
+    look = {"span": WIDTH, "tall": tall, "level": not middle, "sticks": True, "scale_bar": bar}
+    draw_structure(sheet, sheet.panel(*head), model, **look)
 
 
 @figure("fig-atoms-co2-intermediates")
 def carbon_dioxide() -> Drawing:
-    """CO₂ and what it becomes."""
-    models = {id: structures.read(id) for id in CO2}
-    sheet = Sheet(columns=3, least=LEAST)
+    """CO₂ that is free and bound, and what one and more hydrogen atoms make of it."""
+    models = _read(CO2)
+    fields = {
+        "free": _angle(models[FREE]),
+        "bent": _angle(models[BENT]),
+        "bond": bond_text(models[BENT], "Co", "C"),
+        "ocho": "17",
+        "cooh": _electrons(models["str-co-mn-n3-cooh"]),
+        "work": formatting.work("pei2024low"),
+    }
+    heads = {id: (name, note.format_map(fields)) for id, (name, note) in CO2.items()}
+    sheet = Sheet(columns=3, least=14.0)
     for id, model in models.items():
-        draw_structure(sheet, sheet.panel(*CO2[id]), model, span=9.5, sticks=True, scale_bar=False)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+        _draw(sheet, model, heads[id], id == BENT)
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
 
 @figure("fig-atoms-no-intermediates")
 def nitric_oxide() -> Drawing:
-    """NO and what it becomes."""
-    models = {id: structures.read(id) for id in NO}
-    sheet = Sheet(columns=4, least=10)
+    """NO on copper, and where its hydrogen atoms stand on the way to hydroxylamine."""
+    models = _read(NO)
+    first, on_oxygen, on_nitrogen, last = models.values()
+    fields = {
+        "none": _electrons(first),
+        "oxygen": _electrons(on_oxygen),
+        "nitrogen": _electrons(on_nitrogen),
+        "both": _electrons(last),
+        "work": formatting.work("ji2023identification"),
+        "bond": bond_text(on_nitrogen, "Cu", "N"),
+    }
+    sheet = Sheet(columns=3, least=14.0)
     for id, model in models.items():
-        draw_structure(sheet, sheet.panel(*NO[id]), model, span=9.5, sticks=True, scale_bar=False)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+        # Where three stand side by side, the two ways of the first hydrogen stand above each other.
+        alone = sheet.columns == len(NO) - 1 and model in (first, last)
+        _draw(sheet, model, NO[id], model is last, alone)
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
 
 @figure("fig-atoms-nitrate-site")
 def nitrate() -> Drawing:
-    """Nitrate."""
-    models = {id: structures.read(id) for id in NITRATE}
-    sheet = Sheet(columns=2, least=LEAST)
-    for id, model in models.items():
-        draw_structure(sheet, sheet.panel(*NITRATE[id]), model, atoms=around(model, 18.0, 9.5), sticks=True, scale_bar=False)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+    """Nitrate on copper amid nitrogen, alone and beside a cluster."""
+    models = _read(NITRATE)
+    alone = next(iter(models.values()))
+    fields = {
+        "bond": bond_text(alone, "Cu", "O"),
+        "length": bond_text(alone, "N", "O"),
+        "electrons": _electrons(alone, charge=-1),
+        "work": formatting.work("ji2023identification"),
+    }
+    sheet = Sheet(columns=2, least=18.0)
+    for number, (id, model) in enumerate(models.items()):
+        look = {"span": 18.0, "tall": 7.5, "level": True, "sticks": True, "scale_bar": not number}
+        draw_structure(sheet, sheet.panel(*NITRATE[id]), model, atoms=around(model, 18.4, 9.5), **look)
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)

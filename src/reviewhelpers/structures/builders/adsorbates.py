@@ -21,6 +21,10 @@ LEANING = 50.0
 """Degrees by which nitrate is turned about the upright, so that its three bonds show from the side."""
 
 
+SPREAD = 22.0
+"""The same for hydroxylamine, so that its two hydrogen atoms on nitrogen stand apart from the side."""
+
+
 def placed(sheet: Atoms, molecule: Molecule, place: np.ndarray, *, turn: float = 0.0) -> Atoms:
     """A site with a molecule whose origin stands at a place, turned about the upright by some degrees."""
     added = molecule.atoms()
@@ -61,8 +65,8 @@ def _on_cobalt(molecule: Molecule) -> Atoms:
     return on_metal(low_coordinated_pair(**PATCH), "Co", molecule)
 
 
-def _on_copper(molecule: Molecule) -> Atoms:
-    return on_metal(single_site("Cu", **PATCH), "Cu", molecule)
+def _on_copper(molecule: Molecule, turn: float = 0.0) -> Atoms:
+    return on_metal(single_site("Cu", **PATCH), "Cu", molecule, turn=turn)
 
 
 @builder("str-co-mn-n3-co2")
@@ -118,7 +122,7 @@ def hydrogen_nitride_oxide() -> Atoms:
 @builder("str-cu-n4-nh2oh")
 def hydroxylamine() -> Atoms:
     """*NH₂OH on copper."""
-    return _on_copper(molecules.hydroxylamine())
+    return _on_copper(molecules.hydroxylamine(), turn=SPREAD)
 
 
 @builder("str-cu-n4-no3")
