@@ -10,9 +10,13 @@ from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, in_a_row, printed
+from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import formula
 from reviewhelpers.text import formatting
+
+CROP = (13.6, 9.8)
+"""How much of a sheet is drawn where panels are narrow, in ångström."""
 
 Heads = Mapping[str, tuple[str, str]]
 """What stands above the drawing of each model: its name, and what to see in it."""
@@ -92,14 +96,16 @@ def macrocycles() -> Drawing:
 def pairs() -> Drawing:
     """One metal alone, a pair with four nitrogen atoms at each metal, and a pair with three."""
     heads = {
-        "str-graphene-co-n4": ("CoN₄", "a single site"),
-        "str-graphene-co-mn-n4": ("Co–Mn pair", "four N at each metal"),
-        "str-graphene-co-mn-n3": ("Co–Mn pair", "three N at each metal"),
+        "str-graphene-co-n4": ("CoN₄", "single site"),
+        "str-graphene-co-mn-n4": ("CoN₄–MnN₄", "two N shared"),
+        "str-graphene-co-mn-n3": ("CoN₃–MnN₃", "two N gone"),
     }
     models = _read(heads)
     _, four, three = models.values()
     sheet = in_a_row(3)
-    drawn(sheet, models, heads, span=17.5)
+    for id, model in models.items():
+        look = {"atoms": around(model, *CROP), "span": CROP[0] + 0.5, "scale_bar": model is three}
+        draw_structure(sheet, sheet.panel(*heads[id]), model, **look)
     fields = {
         "apart": bond_text(four, "Co", "Mn"),
         "printed": printed(three, "distance"),
@@ -120,16 +126,17 @@ def _each(model: Structure) -> str:
 def framework_to_pair() -> Drawing:
     """From a node of ZIF-8 through the cavity that zinc leaves to a pair of other metals."""
     heads = {
-        "str-zif8-node": ("1  ZIF-8", "Zn holds four linkers"),
-        "str-graphene-zn-vacancies": ("2  Pyrolysis", "Zn and some N leave"),
-        "str-graphene-co-mn-n3": ("3  Substitution", "Co and Mn move in"),
+        "str-zif8-node": ("1  Zn in ZIF-8", ""),
+        "str-graphene-zn-vacancies": ("2  Zn and N leave", ""),
+        "str-graphene-co-mn-n3": ("3  Co and Mn move in", ""),
     }
     models = _read(heads)
     node, cavity, pair = models.values()
     sheet = in_a_row(3)
     for id, model in models.items():
-        span = 14.0 if id == "str-zif8-node" else 17.5
-        draw_structure(sheet, sheet.panel(*heads[id]), model, span=span, scale_bar=id != "str-graphene-zn-vacancies")
+        sheet_of_carbon = id != "str-zif8-node"
+        look = {"atoms": around(model, *CROP) if sheet_of_carbon else None, "span": CROP[0] + 0.5}
+        draw_structure(sheet, sheet.panel(*heads[id]), model, scale_bar=model is not cavity, **look)
     fields = {
         "zinc": bond_text(node, "Zn", "N"),
         "neighbours": str(coordination(node, "Zn", "N")[0]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 
 import numpy as np
 from ase import Atoms
@@ -22,6 +23,9 @@ SHEET = {"width": 20.0, "height": 9.0}
 
 SITE, BESIDE = -4.9, 3.7
 """Where the single atom stands along x from the middle of the sheet, and where the cluster, in ångström."""
+
+TURN = 20
+"""Degrees by which a cluster is turned about the normal of the sheet: none of its atoms hides another at first view."""
 
 
 @functools.cache
@@ -95,7 +99,9 @@ def on_sheet(places: NDArray[np.float64]) -> Atoms:
 
 
 def _with_cluster(atoms: int) -> Atoms:
-    return on_sheet(_on_a_face(compact_cluster(atoms)))
+    turn = math.radians(TURN)
+    about = np.array([[math.cos(turn), -math.sin(turn), 0], [math.sin(turn), math.cos(turn), 0], [0, 0, 1]])
+    return on_sheet(_on_a_face(compact_cluster(atoms)) @ about.T)
 
 
 @builder("str-graphene-cu-n4")
