@@ -47,9 +47,7 @@ def imidazolate() -> Atoms:
     carbon[1] = nitrogen[1] - math.sqrt(to_nitrogen**2 - (nitrogen[0] - carbon[0]) ** 2)
     outward = -_unit(_unit(np.array([0.0, 0.0]) - nitrogen) + _unit(carbon - nitrogen))
     zinc = nitrogen + length("len-zif8-znn") * outward
-    hydrogen = carbon + length("len-benzene-ch") * _unit(
-        -_unit(nitrogen - carbon) - np.array([-1.0, 0.0])
-    )
+    hydrogen = carbon + length("len-benzene-ch") * _unit(-_unit(nitrogen - carbon) - np.array([-1.0, 0.0]))
     mirror = np.array([-1.0, 1.0])
     flat = [each for one in (zinc, nitrogen, carbon, hydrogen) for each in (one, one * mirror)]
     methyl = np.array([0.0, length("len-zif8-cch3")])
@@ -120,9 +118,7 @@ def titanium_ring() -> Atoms:
         bound += [(titanium[(corner + side) % 360], shared[-1]) for side in (-25, 25)]
     for edge in edges:
         ends = [add("O", edge + side, 6.0) for side in (-12, 12)]
-        bound += [
-            (titanium[(edge + side) % 360], end) for side, end in zip((-20, 20), ends, strict=True)
-        ]
+        bound += [(titanium[(edge + side) % 360], end) for side, end in zip((-20, 20), ends, strict=True)]
         carboxylates.append((ends[0], ends[1], add("C", edge, 6.6)))
     for corner in corners:
         for z in (1.0, -1.0):
@@ -135,7 +131,7 @@ def titanium_ring() -> Atoms:
     ring = Atoms(symbols, places)
     bond = length("len-mil125-tio")
     to_carbon = length("len-formate-co")
-    springs = {pair: (bond, 1.0) for pair in bound}
+    springs = dict.fromkeys(bound, (bond, 1.0))
     for one, other, carbon in carboxylates:
         springs |= {(one, carbon): (to_carbon, 1.0), (other, carbon): (to_carbon, 1.0)}
         springs[one, other] = (2 * to_carbon * math.sin(TRIGONAL / 2), 1.0)
@@ -213,5 +209,7 @@ def _linker(start: _Places) -> tuple[Atoms, _Places]:
     far = around(0, ring + stem)
     # Turned by 45° out of the ring, so that it leaves room for the amine beside it.
     wide = to_carbon * math.sin(TRIGONAL / 2) / math.sqrt(2)
-    oxygen = [far + np.array([to_carbon * math.cos(TRIGONAL / 2), side * wide, -side * wide]) for side in (1, -1)]
+    oxygen = [
+        far + np.array([to_carbon * math.cos(TRIGONAL / 2), side * wide, -side * wide]) for side in (1, -1)
+    ]
     return Atoms("C6H3CO2", np.array([*carbon, *hydrogen, far, *oxygen])), carbon[1]
