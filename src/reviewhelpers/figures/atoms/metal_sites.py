@@ -44,7 +44,7 @@ def mn4() -> Drawing:
     models = _read(heads)
     four, three = models.values()
     sheet = Sheet(columns=2)
-    drawn(sheet, models, heads, span=16.5)
+    drawn(sheet, models, heads, span=16.5, height=25.0)
     counts = printed_rows(three, "coordination_number")
     fields = {
         "length": bond_text(four, "Co", "N"),
@@ -84,7 +84,7 @@ def macrocycles() -> Drawing:
         for id, model in models.items()
     }
     sheet = Sheet(columns=2)
-    drawn(sheet, models, heads, span=15.6)
+    drawn(sheet, models, heads, span=15.6, height=32.0)
     fields = {
         "porphyrin": heads[ids[0]][1],
         "phthalocyanine": heads[ids[1]][1],
@@ -106,7 +106,11 @@ def pairs() -> Drawing:
     _, four, three = models.values()
     sheet = in_a_row(3)
     for id, model in models.items():
-        look = {"atoms": around(model, *CROP), "span": CROP[0] + 0.5, "scale_bar": model is three}
+        look: dict[str, Any] = {
+            "atoms": around(model, *CROP),
+            "span": CROP[0] + 0.5,
+            "scale_bar": model is three,
+        }
         draw_structure(sheet, sheet.panel(*heads[id]), model, **look)
     fields = {
         "apart": bond_text(four, "Co", "Mn"),
@@ -129,7 +133,10 @@ def framework_to_pair() -> Drawing:
     sheet = in_a_row(3)
     for id, model in models.items():
         sheet_of_carbon = id != "str-zif8-node"
-        look = {"atoms": around(model, *CROP) if sheet_of_carbon else None, "span": CROP[0] + 0.5}
+        look: dict[str, Any] = {
+            "atoms": around(model, *CROP) if sheet_of_carbon else None,
+            "span": CROP[0] + 0.5,
+        }
         draw_structure(sheet, sheet.panel(*heads[id]), model, scale_bar=model is not cavity, **look)
     fields = {
         "zinc": bond_text(node, "Zn", "N"),

@@ -46,7 +46,8 @@ def compact_cluster(atoms: int) -> NDArray[np.float64]:
     chosen = max(
         (whole[list(each)] for each in itertools.combinations(range(len(whole)), atoms)), key=_neighbours
     )
-    return chosen / _distances(chosen).mean()
+    scaled: NDArray[np.float64] = chosen / _distances(chosen).mean()
+    return scaled
 
 
 def _neighbours(places: NDArray[np.float64]) -> int:
@@ -57,7 +58,8 @@ def _distances(places: NDArray[np.float64]) -> NDArray[np.float64]:
     """The distances of the pairs that touch; radius and edge of the icosahedron differ by a twentieth."""
     first, second = np.triu_indices(len(places), 1)
     apart = np.linalg.norm(places[first] - places[second], axis=1)
-    return apart[apart < packing.TOUCHING]
+    near: NDArray[np.float64] = apart[apart < packing.TOUCHING]
+    return near
 
 
 def _on_a_face(places: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Pieces of metal–organic frameworks: a node of ZIF-8, and the ring of titanium of NH₂-MIL-125 with a phthalocyanine."""
+"""Pieces of metal–organic frameworks: a node of ZIF-8, and a phthalocyanine at the titanium ring of NH₂-MIL-125."""
 
 from __future__ import annotations
 
@@ -195,14 +195,15 @@ def phthalocyanine_at_titanium() -> Atoms:
 
 
 def _linker(start: _Places) -> tuple[Atoms, _Places]:
-    """The rest of a terephthalate along x from the carbon atom of its carboxylate, and its carbon atom for the amine."""
+    """The rest of a terephthalate, along x from the carbon atom of its carboxylate, and where the amine binds to it."""
     ring, stem = length("len-benzene-cc"), radii("C", "C")
     to_carbon = length("len-formate-co")
     middle = start + np.array([stem + ring, 0.0, 0.0])
 
     def around(angle: float, radius: float) -> _Places:
         turn = math.radians(angle)
-        return middle + radius * np.array([math.cos(turn), math.sin(turn), 0.0])
+        place: _Places = middle + radius * np.array([math.cos(turn), math.sin(turn), 0.0])
+        return place
 
     carbon = [around(angle, ring) for angle in (0, 60, 120, 180, 240, 300)]
     hydrogen = [around(angle, ring + length("len-benzene-ch")) for angle in (120, 240, 300)]

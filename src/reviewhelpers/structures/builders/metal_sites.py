@@ -105,7 +105,7 @@ def _nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _without_nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> Atoms:
-    return remove(sheet, _nitrogen(sheet, corners))
+    return remove(sheet, _nitrogen(sheet, corners)) if corners else sheet
 
 
 def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: float = 11.5) -> Atoms:
@@ -148,22 +148,30 @@ def copper_beside_nickel() -> Atoms:
     return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
 
 
+def _pair(missing: Sequence[tuple[int, int]] = ()) -> Atoms:
+    return _without_nitrogen(_settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=17.5)), missing)
+
+
+LOST = ((-1, 1), (1, -1))
+"""The corners from which a pair with three nitrogen atoms at each metal has lost one: one corner at each."""
+
+
 @builder("str-graphene-co-mn-n4")
 def pair_n4() -> Atoms:
     """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared."""
-    return _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=17.5))
+    return _pair()
 
 
 @builder("str-graphene-co-mn-n3")
 def pair_n3() -> Atoms:
     """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
-    return _without_nitrogen(pair_n4(), [(-1, 1), (1, -1)])
+    return _pair(LOST)
 
 
 @builder("str-graphene-zn-vacancies")
 def zinc_vacancies() -> Atoms:
     """The cavity that two zinc atoms and two nitrogen atoms leave in the sheet."""
-    pair = pair_n3()
+    pair = _pair(LOST)
     metals = [atom.index for atom in pair if atom.symbol in ("Co", "Mn")]
     for number in metals:
         pair[number].symbol = "Zn"
