@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from reviewhelpers._core import rounding
 from reviewhelpers.charts.axes import bare
 from reviewhelpers.charts.elements import ELEMENTS
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE, SYMBOL
 from reviewhelpers.charts.plot import Panel, Plot, tell
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.signs import broken_ring
@@ -228,7 +228,7 @@ def _draw_atoms(
             letter = min(type_size(), 0.6 * size)
             if letters and letter >= SMALLEST:
                 _draw_letter(
-                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SHINE, order
+                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SYMBOL, order
                 )
             tell(panel, x, y, _told(structure, atom))
 
