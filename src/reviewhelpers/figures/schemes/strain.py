@@ -1,0 +1,97 @@
+"""How strain moves a d band: atoms closer or farther apart, a band wider or narrower, and its centre."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from reviewhelpers._core import rounding
+from reviewhelpers.charts.palette import COLOURS, INK, QUIET
+from reviewhelpers.charts.plot import Panel, tell
+from reviewhelpers.charts.sketch import arrow, atom, curve, scene, sheet_of, word
+from reviewhelpers.figures import Drawing, figure
+from reviewhelpers.figures.schemes.band_model import Band, centre_at_filling
+from reviewhelpers.text import formatting
+
+FILLING = 0.9
+"""The share of the band that is filled, before and after."""
+
+STATES = {
+    "squeezed": ("Squeezed", 1.2, 2.0),
+    "unstrained": ("As it is", 1.0, 2.5),
+    "stretched": ("Stretched", 0.8, 3.0),
+}
+"""The head of each panel, the half width of the band, and the distance of the atoms in the drawing."""
+
+WIDTH, HEIGHT = 15.0, 20.0
+RADIUS, SCALE, FERMI, AXIS = 0.9, 4.2, 10.4, 3.6
+
+
+@figure("fig-schemes-strain")
+def strain() -> Drawing:
+    """Three lattices and their bands of one filling."""
+    bands = {name: Band(centre_at_filling(half, FILLING), half) for name, (_, half, _) in STATES.items()}
+    sheet = sheet_of(3)
+    for name, (head, _, distance) in STATES.items():
+        panel = scene(sheet, head, width=WIDTH, height=HEIGHT)
+        _draw_lattice(panel, name, distance)
+        _draw_band(panel, bands[name], bands["unstrained"].centre)
+        centre = _rounded(bands[name].centre)
+        tell(
+            panel, AXIS, FERMI + SCALE * bands[name].centre, f"{head.lower()}: centre of the band at {centre}"
+        )
+    values = pd.DataFrame(
+        {
+            "lattice": list(bands),
+            "half width": [band.half for band in bands.values()],
+            "centre": [band.centre for band in bands.values()],
+            "share filled": [band.filling() for band in bands.values()],
+            "rows": "",
+        }
+    ).assign(derived="our model")
+    fields = {name: _rounded(band.centre) for name, band in bands.items()}
+    fields |= {
+        "filling": formatting.number(100 * FILLING),
+        "wide": formatting.number(bands["squeezed"].half),
+        "narrow": formatting.number(bands["stretched"].half),
+    }
+    return Drawing(sheet.finish(), values, fields)
+
+
+def _rounded(value: float) -> str:
+    return rounding.fixed(value, 2).replace("-", "−")
+
+
+def _draw_lattice(panel: Panel, name: str, distance: float) -> None:
+    middle, low = WIDTH / 2, 14.6
+    for row in range(3):
+        count = 5 - row % 2
+        for number in range(count):
+            x = middle + (number - (count - 1) / 2) * distance
+            atom(panel, x, low + row * distance * 0.72, RADIUS, COLOURS["purple"])
+    edge, y = 2 * distance + RADIUS, low + distance * 0.72
+    for side in (-1, 1):
+        near, far = middle + side * (edge + 0.25), middle + side * (edge + 1.75)
+        if name == "squeezed":
+            arrow(panel, (far, y), (near, y))
+        elif name == "stretched":
+            arrow(panel, (middle + side * (edge - 0.6), y), (middle + side * (edge + 0.6), y))
+
+
+def _draw_band(panel: Panel, band: Band, before: float) -> None:
+    energy = np.linspace(band.centre - band.half, band.centre + band.half, 401)
+    height, lobe = FERMI + SCALE * energy, 6.4 * band.density(energy) / 0.64
+    below, colour = energy <= 0, COLOURS["sky"]
+    panel.fill_betweenx(
+        height[below], AXIS, AXIS + lobe[below], facecolor=colour, alpha=0.42, linewidth=0, zorder=1
+    )
+    curve(panel, AXIS + lobe, height, colour, width=0.14)
+    curve(panel, [AXIS, AXIS], [0.2, FERMI + 2.2], INK, width=0.09)
+    curve(panel, [0.3, WIDTH - 0.2], [FERMI, FERMI], INK, width=0.09, linestyle=(0, (4, 2)), zorder=3)
+    word(panel, WIDTH - 0.2, FERMI + 0.8, "Fermi level", ha="right")
+    old, centre = (FERMI + SCALE * value for value in (before, band.centre))
+    curve(panel, [AXIS, WIDTH - 5.2], [old, old], QUIET, width=0.07, linestyle=(0, (1.5, 1.5)), zorder=2)
+    curve(panel, [AXIS - 0.5, AXIS + 0.5], [centre] * 2, COLOURS["vermilion"], width=0.26, zorder=5)
+    word(panel, AXIS - 0.9, centre, "centre", ha="right")
+    if abs(centre - old) > 0.1:
+        arrow(panel, (AXIS + 2.2, old), (AXIS + 2.2, centre), COLOURS["vermilion"])
