@@ -60,7 +60,7 @@ class Bond:
 
     band: Band
     level: float = -1.9
-    coupling: float = 1.0
+    coupling: float = 0.85
 
     def _denominator(self, energy: Values) -> npt.NDArray[np.complex128]:
         away = energy - self.band.centre + 1j * BROADENING

@@ -6,19 +6,19 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.charts.palette import COLOURS, GRID, INK, QUIET
+from reviewhelpers.charts.palette import COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import arrow, curve, level, scene, sheet_of, word
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.schemes.band_model import Band, Bond
 from reviewhelpers.text import formatting
 
-BANDS = {"low": Bond(Band(-1.15)), "high": Bond(Band(-0.45))}
+BANDS = {"low": Bond(Band(-0.9)), "high": Bond(Band(-0.2))}
 """One adsorbate on two metals, whose bands differ in their place alone."""
 
-METAL, STATES, LONE = COLOURS["sky"], COLOURS["vermilion"], COLOURS["vermilion"]
+METAL, STATES = COLOURS["sky"], COLOURS["vermilion"]
 WIDTH, HEIGHT = 24.0, 20.0
-AXIS, SCALE, FERMI = 10.4, 4.6, 12.2
+AXIS, SCALE, FERMI = 10.4, 4.5, 13.4
 """Where the lobes meet, how long a unit of energy is, and how high the Fermi level stands."""
 
 
@@ -69,41 +69,28 @@ def _antibonding(bond: Bond) -> float:
 
 
 def _draw(panel: Panel, bond: Bond, filled: float) -> None:
-    energy = np.linspace(-2.62, 1.6, 845)
+    energy = np.linspace(-2.95, 1.5, 891)
     height = FERMI + SCALE * energy
     metal, states = bond.band.density(energy), bond.density(energy)
     # Narrow peaks would leave the panel: the root keeps their order and makes all of them visible.
-    lobes = ((-8.0 * metal / 0.64, METAL), (5.6 * np.sqrt(states / 1.6), STATES))
+    lobes = ((-8.0 * metal / 0.64, METAL), (5.0 * np.sqrt(states / 1.6), STATES))
     for lobe, colour in lobes:
         below = energy <= 0
-        panel.fill_betweenx(
-            height[below], AXIS, AXIS + lobe[below], facecolor=colour, alpha=0.42, linewidth=0, zorder=1
-        )
+        look = {"facecolor": colour, "alpha": 0.42, "linewidth": 0, "zorder": 1}
+        panel.fill_betweenx(height[below], AXIS, AXIS + lobe[below], **look)
         curve(panel, AXIS + lobe, height, colour, width=0.13)
-    curve(panel, [AXIS, AXIS], [0.2, HEIGHT - 0.6], INK, width=0.09)
-    curve(panel, [0.4, WIDTH - 0.4], [FERMI, FERMI], INK, width=0.09, linestyle=(0, (4, 2)), zorder=3)
-    word(panel, 0.4, FERMI + 0.8, "Fermi level", ha="left")
-    word(panel, AXIS - 4.4, FERMI + SCALE * bond.band.centre, "d band")
-    place = FERMI + SCALE * _antibonding(bond)
-    word(
-        panel,
-        AXIS + 6.6,
-        max(place, FERMI + 0.9) + 0.75 if place > FERMI else place + 0.6,
-        "antibonding:",
-        ha="left",
-    )
-    word(
-        panel,
-        AXIS + 6.6,
-        max(place, FERMI + 0.9) - 0.55 + 0.0 if place > FERMI else place - 0.7,
-        f"{_percent(filled)} filled",
-        ha="left",
-        color=INK,
-    )
+    curve(panel, [AXIS, AXIS], [0.2, HEIGHT - 0.3], INK, width=0.09)
+    curve(panel, [0.4, WIDTH - 0.2], [FERMI, FERMI], INK, width=0.09, linestyle=(0, (4, 2)), zorder=3)
+    # The words keep off the side of the Fermi level on which the antibonding states are densest.
+    side = 1 if _antibonding(bond) > 0 else -1
+    word(panel, WIDTH - 0.2, FERMI - 0.85 * side, "Fermi level", ha="right", color=QUIET)
+    for line, text in enumerate(("antibonding,", f"{_percent(filled)} filled")[::-side]):
+        word(panel, AXIS + 5.4, FERMI + side * (1.0 + 1.35 * line), text, ha="left")
+    word(panel, AXIS - 4.2, FERMI + SCALE * min(bond.band.centre, -0.32), "d band")
     bonding = FERMI + SCALE * float(energy[int(np.argmax(np.where(energy < bond.divide(), states, 0.0)))])
-    word(panel, AXIS + 6.6, bonding, "bonding", ha="left")
+    word(panel, AXIS + 5.4, bonding - 1.0, "bonding", ha="left")
     free = FERMI + SCALE * bond.level
-    level(panel, WIDTH - 3.6, free, 3.0, LONE)
-    word(panel, WIDTH - 0.6, free + 0.85, "level before", ha="right", color=QUIET)
-    arrow(panel, (0.9, HEIGHT - 4.5), (0.9, HEIGHT - 0.6), GRID)
-    word(panel, 1.6, HEIGHT - 1.2, "energy", ha="left", color=QUIET)
+    level(panel, WIDTH - 3.4, free, 3.0, STATES)
+    word(panel, WIDTH - 0.4, free + 0.85, "level before", ha="right", color=QUIET)
+    arrow(panel, (0.9, HEIGHT - 4.2), (0.9, HEIGHT - 0.4), QUIET)
+    word(panel, 1.6, HEIGHT - 1.0, "energy", ha="left", color=QUIET)

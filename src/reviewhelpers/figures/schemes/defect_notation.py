@@ -9,7 +9,7 @@ import pandas as pd
 from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
-from reviewhelpers.charts.sketch import ELEMENTS, arrow, atom, curve, scene, sheet_of, word
+from reviewhelpers.charts.sketch import ELEMENTS, atom, curve, scene, sheet_of, word
 from reviewhelpers.charts.text import type_size
 from reviewhelpers.figures import Drawing, figure
 
@@ -19,9 +19,11 @@ CHARGES = {"Zn": 2, "O": -2, "N": -3, "V": 0, "e": -1}
 """Charges of the ions of zinc oxide and of nitride; a vacancy has none."""
 
 DOT, PRIME = "•", "′"
-WIDTH, HEIGHT, STEP = 23.0, 20.0, 2.75
-COLUMNS, ROWS = 8, 6
+WIDTH, HEIGHT, STEP = 23.0, 18.2, 3.2
+COLUMNS, ROWS = 7, 5
 COLOUR_OF_DEFECTS = COLOURS["vermilion"]
+WIDTHS = {"V": 1.02, "N": 1.16, "e": 0.92}
+"""Of the letters that name a species, before their signs."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,10 @@ class Defect:
 
 
 DEFECTS = (
-    Defect("V", "O", ((2, 4), (5, 1))),
-    Defect("V", "Zn", ((5, 4),)),
-    Defect("N", "O", ((1, 1),)),
-    Defect("e", "", ((3.5, 2.5),)),
+    Defect("V", "O", ((1, 3), (5, 1))),
+    Defect("V", "Zn", ((4, 3),)),
+    Defect("N", "O", ((2, 0),)),
+    Defect("e", "", ((2.5, 1.5),)),
 )
 """The defects of the drawing, whose charges cancel."""
 
@@ -114,14 +116,15 @@ def _symbol(panel: Panel, x: float, y: float, defect: Defect, grow: float = 1.0)
     size = type_size() * grow
     look = {"ha": "left", "va": "baseline"}
     word(panel, x, y, defect.species, fontsize=1.25 * size, weight="bold", **look)
-    after = x + grow * (1.05 if defect.species in "VN" else 0.85)
-    word(panel, after, y + 0.62 * grow, defect.signs, fontsize=size, weight="bold", **look)
+    after = x + grow * WIDTHS[defect.species]
+    raised = 1.0 if defect.charge > 0 else 1.35
+    word(panel, after, y + 0.62 * grow, defect.signs, fontsize=raised * size, weight="bold", **look)
     word(panel, after, y - 0.38 * grow, defect.site, fontsize=size, **look)
     return after + grow * max(0.62 * len(defect.signs), 0.75 * len(defect.site))
 
 
 def _draw_lattice(panel: Panel) -> None:
-    left, low = (WIDTH - STEP * (COLUMNS - 1)) / 2, 3.2
+    left, low = (WIDTH - STEP * (COLUMNS - 1)) / 2, 3.4
     taken = {place: defect for defect in DEFECTS for place in defect.places}
     for column in range(COLUMNS):
         for row in range(ROWS):
@@ -132,16 +135,16 @@ def _draw_lattice(panel: Panel) -> None:
                 atom(panel, x, y, radius, ELEMENTS[name], name, alpha=0.6)
             elif defect.species == "V":
                 dashed = {"edgecolor": COLOUR_OF_DEFECTS, "linestyle": (0, (2, 1.4))}
-                atom(panel, x, y, 1.22, BACKGROUND, **dashed)
-                _symbol(panel, x - 0.95, y - 0.3, defect, 0.85)
+                atom(panel, x, y, 1.42, BACKGROUND, **dashed)
+                _symbol(panel, x - 1.2, y - 0.3, defect)
             else:
-                atom(panel, x, y, 1.22, ELEMENTS["N"], edgecolor=COLOUR_OF_DEFECTS)
-                _symbol(panel, x - 0.85, y - 0.3, defect, 0.85)
+                atom(panel, x, y, 1.42, ELEMENTS["N"], edgecolor=COLOUR_OF_DEFECTS)
+                _symbol(panel, x - 0.95, y - 0.35, defect)
     for defect in DEFECTS:
         for column, row in defect.places:
             x, y = left + STEP * column, low + STEP * row
             if defect.species == "e":
-                _symbol(panel, x - 0.5, y - 0.3, defect, 0.85)
+                _symbol(panel, x - 0.5, y - 0.3, defect)
             tell(panel, x, y, f"{_written(defect)}: {MEANINGS[defect.species, defect.site]}")
     plus = sum(len(defect.places) * defect.charge for defect in DEFECTS if defect.charge > 0)
     word(panel, WIDTH / 2, 0.7, f"{plus} dots and {plus} primes: the crystal is neutral")
@@ -149,22 +152,19 @@ def _draw_lattice(panel: Panel) -> None:
 
 def _draw_reading(panel: Panel) -> None:
     example = DEFECTS[0]
-    x, y = 9.6, 15.2
-    _symbol(panel, x, y, example, 2.6)
-    arrow(panel, (6.6, y + 1.0), (x - 0.2, y + 0.9), QUIET)
-    word(panel, 6.2, y + 1.0, "what is there:\na vacancy", ha="right")
-    arrow(panel, (16.2, y + 3.1), (x + 6.3, y + 2.3), QUIET, visible=False)
-    word(panel, 16.0, y + 2.4, "charge against\nthe lattice", ha="left")
-    word(panel, 16.0, y - 0.9, "whose site:\noxygen’s", ha="left")
-    curve(panel, [x + 6.0, 15.6], [y + 2.4] * 2, QUIET, width=0.08)
-    curve(panel, [x + 4.9, 15.6], [y - 0.6] * 2, QUIET, width=0.08)
-    curve(panel, [0.4, WIDTH - 0.4], [12.0, 12.0], QUIET, width=0.05)
+    x, y = 9.6, 14.6
+    _symbol(panel, x, y - 1.2, example, 2.6)
+    curve(panel, [6.6, x - 0.2], [y] * 2, QUIET, width=0.08)
+    word(panel, 6.2, y, "what is there:\na vacancy", ha="right")
+    word(panel, 16.4, y + 1.5, "charge against\nthe lattice", ha="left")
+    word(panel, 16.4, y - 1.8, "whose site:\noxygen’s", ha="left")
+    curve(panel, [x + 6.2, 16.0], [y + 1.5] * 2, QUIET, width=0.08)
+    curve(panel, [x + 4.9, 16.0], [y - 1.5] * 2, QUIET, width=0.08)
+    curve(panel, [0.4, WIDTH - 0.4], [10.9, 10.9], QUIET, width=0.05)
     for number, defect in enumerate(DEFECTS):
-        level = 9.8 - 2.6 * number
+        level = 9.2 - 2.5 * number
         _symbol(panel, 0.8, level - 0.3, defect, 1.1)
-        there, belongs = CHARGES[defect.species], CHARGES[defect.site] if defect.site else 0
         word(panel, 5.2, level, MEANINGS[defect.species, defect.site], ha="left")
-        word(panel, WIDTH - 0.4, level, f"{_signed(there)} − ({_signed(belongs)})", ha="right", visible=False)
         word(panel, WIDTH - 0.6, level, _signed(defect.charge), ha="right", weight="bold", color=INK)
 
 

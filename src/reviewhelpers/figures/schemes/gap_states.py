@@ -31,11 +31,11 @@ STATES = {
 }
 """The head of each panel, the electrons in the state of the gap, and those on the molecule."""
 
-WIDTH, HEIGHT = 15.0, 21.5
+WIDTH, HEIGHT = 15.0, 22.4
 VALENCE, GAP, CONDUCTION = 2.6, 5.7, 8.6
 """Heights of the upper edge of the filled band, of the state, and of the lower edge of the empty band."""
 
-SURFACE, STEP = 13.2, 2.9
+SURFACE, STEP = 14.3, 2.9
 DEFECT = COLOURS["vermilion"]
 
 
@@ -84,7 +84,7 @@ def _draw_surface(panel: Panel, *, vacant: bool) -> None:
 
 def _draw_molecule(panel: Panel, *, bent: bool) -> None:
     """Draw CO₂ far above the surface, or bent and held at the vacancy."""
-    x, y = WIDTH / 2, 15.9 if bent else 19.4
+    x, y = WIDTH / 2, 17.0 if bent else 20.6
     reach, drop = (2.1, math.radians(-30)) if bent else (2.3, 0.0)
     ends = [(x + side * reach * math.cos(drop), y - reach * math.sin(drop)) for side in (-1, 1)]
     for end in ends:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -86,21 +87,11 @@ def _draw_reflection(panel: Panel) -> None:
 
 
 def _draw_field(panel: Panel, left: float, width: float) -> None:
-    """Draw strips above the film that fade with the field."""
-    step = 0.45
-    for number in range(16):
-        z = number * step
-        box(
-            panel,
-            left,
-            FILM + z,
-            width,
-            step,
-            LIGHT,
-            0.34 * math.exp(-z / DEPTH),
-            zorder=1.2,
-            antialiased=False,
-        )
+    """Draw layers on the film that fade with the field; each reaches down to it, so that no seam shows."""
+    edges = np.arange(1, 19) * 0.4
+    for low, high in itertools.pairwise(np.append(edges, 9.0)):
+        share = 0.5 * (math.exp(-low / DEPTH) - math.exp(-high / DEPTH))
+        box(panel, left, FILM, width, float(low), LIGHT, share, zorder=1.2)
 
 
 def _draw_carbon_monoxide(panel: Panel, x: float, y: float, *, upright: bool) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reviewhelpers.charts.axes import set_ticks
-from reviewhelpers.charts.labels import enumerated, point_text, quantity_label
+from reviewhelpers.charts.labels import enumerated, point_text
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import arrow, atom, box, curve, plain_axes, scene, sheet_of, word
@@ -31,7 +31,7 @@ def mass_spectrometry() -> Drawing:
     panel = sheet.panel("The mass tells the molecule", height=HEIGHT - 3.0, right=0.5)
     masses = [float(row["value"]) for row in rows]
     set_ticks(panel, "x", limits=(10.0, 50.0), ticks=4)
-    panel.set_xlabel(quantity_label("mass_to_charge"))
+    panel.set_xlabel("Mass-to-charge ratio m/z")
     panel.set_ylim(0.0, 1.5)
     plain_axes(panel, "")
     panel.spines["left"].set_visible(False)

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import enumerated, point_text, quantity_label
+from reviewhelpers.charts.labels import axis_label, enumerated, point_text
 from reviewhelpers.charts.palette import COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import (
@@ -31,7 +31,7 @@ ID = "fig-schemes-xps"
 KINDS = {
     "graphitic": "graphitic",
     "pyrrolic": "pyrrolic",
-    "metallic": "pyridinic,\non Cu",
+    "metallic": "N–Cu",
     "pyridinic": "pyridinic",
 }
 """The kinds of nitrogen by the role of their row, with the words beside their sketch."""
@@ -65,7 +65,7 @@ def photoemission() -> Drawing:
         {
             "kind": list(rows),
             "named": [row["subject"] for row in rows.values()],
-            quantity_label("binding_energy"): [row["value"] for row in rows.values()],
+            axis_label("binding_energy"): [row["value"] for row in rows.values()],
             "rows": [row["id"] for row in rows.values()],
         }
     ).assign(derived="")
@@ -91,7 +91,7 @@ def _draw_scale(panel: Panel) -> None:
         x = _place(energy)
         curve(panel, [x, x], [2.65, 3.0], QUIET, width=0.08)
         word(panel, x, 1.9, str(energy))
-    word(panel, WIDTH / 2, 0.5, quantity_label("binding_energy"))
+    word(panel, WIDTH / 2, 0.5, axis_label("binding_energy"))
 
 
 def _draw_levels(panel: Panel) -> None:
@@ -114,7 +114,7 @@ def _draw_levels(panel: Panel) -> None:
     for low, high, text, colour in (
         (VACUUM, FREE, "kinetic energy:\nmeasured", INK),
         (FERMI, VACUUM, "work function", QUIET),
-        (CORE, FERMI, "binding energy:\nwhat is left of\nthe photon’s", INK),
+        (CORE, FERMI, "binding energy:\nthe rest of\nthe photon’s", INK),
     ):
         arrow(panel, (right, low + 0.1), (right, high - 0.1), colour, both=True)
         word(panel, right + 0.7, (low + high) / 2, text, ha="left", color=colour, linespacing=1.15)

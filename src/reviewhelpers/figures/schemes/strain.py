@@ -17,14 +17,14 @@ FILLING = 0.9
 """The share of the band that is filled, before and after."""
 
 STATES = {
-    "squeezed": ("Squeezed", 1.2, 2.0),
-    "unstrained": ("As it is", 1.0, 2.5),
-    "stretched": ("Stretched", 0.8, 3.0),
+    "squeezed": ("Squeezed", 1.3, 2.0),
+    "unstrained": ("Unstrained", 1.0, 2.5),
+    "stretched": ("Stretched", 0.7, 3.0),
 }
 """The head of each panel, the half width of the band, and the distance of the atoms in the drawing."""
 
-WIDTH, HEIGHT = 15.0, 20.0
-RADIUS, SCALE, FERMI, AXIS = 0.9, 4.2, 10.4, 3.6
+WIDTH, HEIGHT = 15.0, 20.8
+RADIUS, SCALE, FERMI, AXIS = 0.9, 4.4, 10.7, 3.6
 
 
 @figure("fig-schemes-strain")
@@ -63,7 +63,7 @@ def _rounded(value: float) -> str:
 
 
 def _draw_lattice(panel: Panel, name: str, distance: float) -> None:
-    middle, low = WIDTH / 2, 14.6
+    middle, low = WIDTH / 2, 15.4
     for row in range(3):
         count = 5 - row % 2
         for number in range(count):
@@ -80,7 +80,7 @@ def _draw_lattice(panel: Panel, name: str, distance: float) -> None:
 
 def _draw_band(panel: Panel, band: Band, before: float) -> None:
     energy = np.linspace(band.centre - band.half, band.centre + band.half, 401)
-    height, lobe = FERMI + SCALE * energy, 6.4 * band.density(energy) / 0.64
+    height, lobe = FERMI + SCALE * energy, 5.6 * band.density(energy) / 0.64
     below, colour = energy <= 0, COLOURS["sky"]
     panel.fill_betweenx(
         height[below], AXIS, AXIS + lobe[below], facecolor=colour, alpha=0.42, linewidth=0, zorder=1
