@@ -117,9 +117,11 @@ def _symbol(panel: Panel, x: float, y: float, defect: Defect, grow: float = 1.0)
     look = {"ha": "left", "va": "baseline"}
     word(panel, x, y, defect.species, fontsize=1.25 * size, weight="bold", **look)
     after = x + grow * WIDTHS[defect.species]
-    raised = 1.0 if defect.charge > 0 else 1.35
-    word(panel, after, y + 0.62 * grow, defect.signs, fontsize=raised * size, weight="bold", **look)
-    word(panel, after, y - 0.38 * grow, defect.site, fontsize=size, **look)
+    # A prime is a small sign, high in its line.
+    dots = defect.charge > 0
+    up, large = (0.62, 1.0) if dots else (0.5, 1.2)
+    word(panel, after, y + up * grow, defect.signs, fontsize=large * size, weight="bold", **look)
+    word(panel, after, y - 0.55 * grow, defect.site, fontsize=size, **look)
     return after + grow * max(0.62 * len(defect.signs), 0.75 * len(defect.site))
 
 
