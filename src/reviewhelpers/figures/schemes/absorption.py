@@ -99,6 +99,7 @@ def absorption() -> Drawing:
     energy, k = np.linspace(-40.0, 320.0, 721), np.linspace(0.05, 14.0, 1117)
     r = np.linspace(0.0, 4.0, 801)
     printed = figure_rows.one(ID, "printed")
+    background = " ".join(figure_rows.named(ID, "background"))
     curves = {
         "absorption": (energy, _spectrum(energy, shell)),
         "oscillation": (k[k >= 2.0], (k**2 * shell.oscillation(k))[k >= 2.0]),
@@ -110,11 +111,11 @@ def absorption() -> Drawing:
     _draw_oscillation(sheet.panel("2  Its oscillation", height=14.0, right=0.8), *curves["oscillation"])
     panel = sheet.panel("3  The transform", height=14.0, right=0.8)
     _draw_transform(panel, *curves["transform"], shell.bond, peak)
-    tell(panel, peak, 0.0, f"peak of the model at {formatting.decimals(peak, 1)} Å")
+    tell(panel, peak, 0.0, f"peak of the model at {formatting.decimals(peak, 1)} Å", background)
     told = point_text(printed, f"peak named {printed['subject']}")
     tell(panel, printed["value"], float(curves["transform"][1].max()), told, printed["id"])
     frames = [
-        pd.DataFrame({"curve": name, "x": x[::4], "y": y[::4], "rows": "", "derived": "our model"})
+        pd.DataFrame({"curve": name, "x": x[::4], "y": y[::4], "rows": background, "derived": "our model"})
         for name, (x, y) in curves.items()
     ]
     last = {"curve": f"printed, {printed['subject']}", "x": printed["value"], "y": math.nan}

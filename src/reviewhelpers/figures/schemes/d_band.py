@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,9 +11,13 @@ from reviewhelpers._core import rounding
 from reviewhelpers.charts.palette import COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import arrow, curve, level, scene, sheet_of, word
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.schemes.band_model import Band, Bond
 from reviewhelpers.text import formatting
+
+ID = "fig-schemes-d-band"
+
 
 BANDS = {"low": Bond(Band(-0.9)), "high": Bond(Band(-0.2))}
 """One adsorbate on two metals, whose bands differ in their place alone."""
@@ -22,9 +28,10 @@ AXIS, SCALE, FERMI = 10.4, 4.5, 13.4
 """Where the lobes meet, how long a unit of energy is, and how high the Fermi level stands."""
 
 
-@figure("fig-schemes-d-band")
+@figure(ID)
 def d_band() -> Drawing:
     """A band low and a band high below the Fermi level, and the states of the adsorbate that each makes."""
+    rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(2)
     strengths = {name: -bond.energy() for name, bond in BANDS.items()}
     filled = {name: bond.antibonding_filled() for name, bond in BANDS.items()}
@@ -34,7 +41,7 @@ def d_band() -> Drawing:
         _draw(panel, bond, filled[name])
         place = FERMI + SCALE * _antibonding(bond)
         told = f"band {name}: {_percent(filled[name])} of the antibonding states filled"
-        tell(panel, AXIS + 1.2, place, told)
+        tell(panel, AXIS + 1.2, place, told, rows)
     values = pd.DataFrame(
         {
             "band": list(BANDS),
@@ -42,7 +49,7 @@ def d_band() -> Drawing:
             "share of the band filled": [bond.band.filling() for bond in BANDS.values()],
             "share of antibonding states filled": list(filled.values()),
             "strength of the bond / half widths": list(strengths.values()),
-            "rows": "",
+            "rows": rows,
         }
     ).assign(derived="our model")
     low, high = BANDS.values()
@@ -76,7 +83,7 @@ def _draw(panel: Panel, bond: Bond, filled: float) -> None:
     lobes = ((-8.0 * metal / 0.64, METAL), (5.0 * np.sqrt(states / 1.6), STATES))
     for lobe, colour in lobes:
         below = energy <= 0
-        look = {"facecolor": colour, "alpha": 0.42, "linewidth": 0, "zorder": 1}
+        look: dict[str, Any] = {"facecolor": colour, "alpha": 0.42, "linewidth": 0, "zorder": 1}
         panel.fill_betweenx(height[below], AXIS, AXIS + lobe[below], **look)
         curve(panel, AXIS + lobe, height, colour, width=0.13)
     curve(panel, [AXIS, AXIS], [0.2, HEIGHT - 0.3], INK, width=0.09)

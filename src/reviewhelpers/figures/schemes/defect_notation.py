@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -11,9 +13,12 @@ from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import ELEMENTS, atom, curve, scene, sheet_of, word
 from reviewhelpers.charts.text import type_size
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 
 __all__ = ["DEFECTS", "Defect"]
+
+ID = "fig-schemes-kroger-vink"
 
 CHARGES = {"Zn": 2, "O": -2, "N": -3, "V": 0, "e": -1}
 """Charges of the ions of zinc oxide and of nitride; a vacancy has none."""
@@ -71,11 +76,12 @@ MEANINGS = {
 }
 
 
-@figure("fig-schemes-kroger-vink")
+@figure(ID)
 def defect_notation() -> Drawing:
     """A lattice with four kinds of defect, and how their symbols are read."""
+    rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(2)
-    _draw_lattice(scene(sheet, "Defects of zinc oxide", width=WIDTH, height=HEIGHT))
+    _draw_lattice(scene(sheet, "Defects of zinc oxide", width=WIDTH, height=HEIGHT), rows)
     _draw_reading(scene(sheet, "What a symbol says", width=WIDTH, height=HEIGHT))
     values = pd.DataFrame(
         [
@@ -85,7 +91,7 @@ def defect_notation() -> Drawing:
                 "site": defect.site,
                 "charge against the lattice": defect.charge,
                 "number drawn": len(defect.places),
-                "rows": "",
+                "rows": rows,
             }
             for defect in DEFECTS
         ]
@@ -125,29 +131,27 @@ def _symbol(panel: Panel, x: float, y: float, defect: Defect, grow: float = 1.0)
     return after + grow * max(0.62 * len(defect.signs), 0.75 * len(defect.site))
 
 
-def _draw_lattice(panel: Panel) -> None:
+def _draw_lattice(panel: Panel, rows: str) -> None:
     left, low = (WIDTH - STEP * (COLUMNS - 1)) / 2, 3.4
     taken = {place: defect for defect in DEFECTS for place in defect.places}
-    for column in range(COLUMNS):
-        for row in range(ROWS):
-            x, y, metal = left + STEP * column, low + STEP * row, (column + row) % 2 == 1
-            defect = taken.get((column, row))
-            if defect is None:
-                name, radius = ("Zn", 0.95) if metal else ("O", 1.15)
-                atom(panel, x, y, radius, ELEMENTS[name], name, alpha=0.6)
-            elif defect.species == "V":
-                dashed = {"edgecolor": COLOUR_OF_DEFECTS, "linestyle": (0, (2, 1.4))}
-                atom(panel, x, y, 1.42, BACKGROUND, **dashed)
-                _symbol(panel, x - 1.2, y - 0.3, defect)
-            else:
-                atom(panel, x, y, 1.42, ELEMENTS["N"], edgecolor=COLOUR_OF_DEFECTS)
-                _symbol(panel, x - 0.95, y - 0.35, defect)
+    for place in itertools.product(range(COLUMNS), range(ROWS)):
+        x, y, defect = left + STEP * place[0], low + STEP * place[1], taken.get(place)
+        if defect is None:
+            name, radius = ("Zn", 0.95) if sum(place) % 2 else ("O", 1.15)
+            atom(panel, x, y, radius, ELEMENTS[name], name, alpha=0.6)
+        elif defect.species == "V":
+            dashed: dict[str, Any] = {"edgecolor": COLOUR_OF_DEFECTS, "linestyle": (0, (2, 1.4))}
+            atom(panel, x, y, 1.42, BACKGROUND, **dashed)
+            _symbol(panel, x - 1.2, y - 0.3, defect)
+        else:
+            atom(panel, x, y, 1.42, ELEMENTS["N"], edgecolor=COLOUR_OF_DEFECTS)
+            _symbol(panel, x - 0.95, y - 0.35, defect)
     for defect in DEFECTS:
         for column, row in defect.places:
             x, y = left + STEP * column, low + STEP * row
             if defect.species == "e":
                 _symbol(panel, x - 0.5, y - 0.3, defect)
-            tell(panel, x, y, f"{_written(defect)}: {MEANINGS[defect.species, defect.site]}")
+            tell(panel, x, y, f"{_written(defect)}: {MEANINGS[defect.species, defect.site]}", rows)
     plus = sum(len(defect.places) * defect.charge for defect in DEFECTS if defect.charge > 0)
     word(panel, WIDTH / 2, 0.7, f"{plus} dots and {plus} primes: the crystal is neutral")
 

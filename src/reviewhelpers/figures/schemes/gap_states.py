@@ -20,9 +20,12 @@ from reviewhelpers.charts.sketch import (
     sheet_of,
     word,
 )
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 
 __all__ = ["STATES"]
+
+ID = "fig-schemes-gap-states"
 
 STATES = {
     "perfect": ("Perfect oxide", 0, 0),
@@ -39,19 +42,20 @@ SURFACE, STEP = 14.3, 2.9
 DEFECT = COLOURS["vermilion"]
 
 
-@figure("fig-schemes-gap-states")
+@figure(ID)
 def gap_states() -> Drawing:
     """The levels of an oxide without and with a vacancy, and with CO₂ that is charged by it."""
+    rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(3)
     for name, (head, held, moved) in STATES.items():
         panel = scene(sheet, head, width=WIDTH, height=HEIGHT)
         _draw_surface(panel, vacant=name != "perfect")
         _draw_molecule(panel, bent=bool(moved))
         _draw_levels(panel, held, moved)
-        tell(panel, WIDTH / 2, GAP, f"{head}: {held} electrons in the gap, {moved} on CO₂")
+        tell(panel, WIDTH / 2, GAP, f"{head}: {held} electrons in the gap, {moved} on CO₂", rows)
     values = pd.DataFrame(
         [
-            {"state": head, "electrons in the gap": held, "electrons on CO₂": moved, "rows": ""}
+            {"state": head, "electrons in the gap": held, "electrons on CO₂": moved, "rows": rows}
             for head, held, moved in STATES.values()
         ]
     ).assign(derived="")

@@ -23,8 +23,10 @@ from reviewhelpers.charts.sketch import (
     wave,
     word,
 )
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 
+ID = "fig-schemes-seiras"
 METAL, LIGHT, LIQUID = COLOURS["orange"], COLOURS["vermilion"], COLOURS["sky"]
 WIDTH, HEIGHT, FILM, FACE = 23.0, 17.5, 8.2, 7.2
 """Of each scene, and the upper and the lower face of the metal film."""
@@ -35,19 +37,20 @@ DEPTH = 2.2
 MOLECULES = ("upright", "flat")
 
 
-@figure("fig-schemes-seiras")
+@figure(ID)
 def infrared() -> Drawing:
     """A prism with a metal film, the field beyond it, and two molecules of which one absorbs."""
+    rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(2)
     _draw_reflection(scene(sheet, "The light comes through the prism", width=WIDTH, height=HEIGHT))
-    _draw_rule(scene(sheet, "The field stands upright on the metal", width=WIDTH, height=HEIGHT))
+    _draw_rule(scene(sheet, "The field stands upright on the metal", width=WIDTH, height=HEIGHT), rows)
     seen = [absorbs(angle) > 0.5 for angle in (0.0, math.pi / 2)]
     values = pd.DataFrame(
         {
             "molecule": MOLECULES,
             "dipole": ["along the field", "across the field"],
             "absorbs": seen,
-            "rows": "",
+            "rows": rows,
         }
     )
     fields = {"count": str(len(MOLECULES)), "seen": str(sum(seen))}
@@ -102,7 +105,7 @@ def _draw_carbon_monoxide(panel: Panel, x: float, y: float, *, upright: bool) ->
     atom(panel, *end, 0.52, ELEMENTS["O"])
 
 
-def _draw_rule(panel: Panel) -> None:
+def _draw_rule(panel: Panel, rows: str) -> None:
     box(panel, 0, 3.4, WIDTH, 2.4, METAL, 0.85)
     word(panel, WIDTH / 2, 1.9, "metal")
     box(panel, 0, 5.8, WIDTH, HEIGHT - 5.8, LIQUID, 0.14)
@@ -127,4 +130,5 @@ def _draw_rule(panel: Panel) -> None:
             left,
             8.2,
             f"{name}: the dipole changes {'along' if upright else 'across'} the field; {text}",
+            rows,
         )

@@ -9,9 +9,13 @@ from reviewhelpers._core import rounding
 from reviewhelpers.charts.palette import COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sketch import arrow, atom, curve, scene, sheet_of, word
+from reviewhelpers.dataset import figure_rows
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.schemes.band_model import Band, centre_at_filling
 from reviewhelpers.text import formatting
+
+ID = "fig-schemes-strain"
+
 
 FILLING = 0.9
 """The share of the band that is filled, before and after."""
@@ -27,10 +31,11 @@ WIDTH, HEIGHT = 15.0, 20.8
 RADIUS, SCALE, FERMI, AXIS = 0.9, 4.4, 10.7, 3.6
 
 
-@figure("fig-schemes-strain")
+@figure(ID)
 def strain() -> Drawing:
     """Three lattices and their bands of one filling."""
     bands = {name: Band(centre_at_filling(half, FILLING), half) for name, (_, half, _) in STATES.items()}
+    rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(3)
     for name, (head, _, distance) in STATES.items():
         panel = scene(sheet, head, width=WIDTH, height=HEIGHT)
@@ -38,7 +43,11 @@ def strain() -> Drawing:
         _draw_band(panel, bands[name], bands["unstrained"].centre)
         centre = _rounded(bands[name].centre)
         tell(
-            panel, AXIS, FERMI + SCALE * bands[name].centre, f"{head.lower()}: centre of the band at {centre}"
+            panel,
+            AXIS,
+            FERMI + SCALE * bands[name].centre,
+            f"{head.lower()}: centre of the band at {centre}",
+            rows,
         )
     values = pd.DataFrame(
         {
@@ -46,7 +55,7 @@ def strain() -> Drawing:
             "half width": [band.half for band in bands.values()],
             "centre": [band.centre for band in bands.values()],
             "share filled": [band.filling() for band in bands.values()],
-            "rows": "",
+            "rows": rows,
         }
     ).assign(derived="our model")
     fields = {name: _rounded(band.centre) for name, band in bands.items()}
