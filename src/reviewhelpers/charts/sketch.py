@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matplotlib.patches import Circle, FancyArrowPatch, Polygon, Rectangle
 
 from reviewhelpers.charts.axes import bare
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.text import type_size, write
@@ -23,7 +23,6 @@ __all__ = [
     "bond",
     "box",
     "curve",
-    "dot",
     "electron",
     "level",
     "plain_axes",
@@ -39,7 +38,6 @@ Values = npt.NDArray[np.float64]
 
 ELEMENTS = {
     "C": QUIET,
-    "H": GRID,
     "N": COLOURS["blue"],
     "O": COLOURS["vermilion"],
     "Cu": COLOURS["orange"],
@@ -208,11 +206,3 @@ def electron(panel: Panel, x: float, y: float, up: bool = True, colour: str = IN
     """Draw an electron as a short arrow, its spin up or down."""
     half = 0.75 if up else -0.75
     arrow(panel, (x, y - half), (x, y + half), colour, zorder=5)
-
-
-def dot(panel: Panel, x: float, y: float, text: str, colour: str = INK, radius: float = 0.62) -> None:
-    """Draw a small disc with a sign in it, such as a charge."""
-    panel.add_patch(
-        Circle((x, y), radius, facecolor=BACKGROUND, edgecolor=colour, linewidth=0.09 * type_size(), zorder=6)
-    )
-    word(panel, x, y, text)

@@ -96,8 +96,8 @@ def _spectrum(energy: Values, shell: Shell) -> Values:
 def absorption() -> Drawing:
     """A model spectrum, its oscillation, and the transform whose peak stands short of the bond."""
     shell = model()
-    energy, k = np.linspace(-40.0, 320.0, 721), np.linspace(0.05, 14.0, 1117)
-    r = np.linspace(0.0, 4.0, 801)
+    energy, k = np.arange(-80, 641) / 2.0, np.arange(4, 1121) / 80.0
+    r = np.arange(801) / 200.0
     printed = figure_rows.one(ID, "printed")
     background = " ".join(figure_rows.named(ID, "background"))
     curves = {

@@ -18,7 +18,8 @@ Values = npt.NDArray[np.float64]
 BROADENING = 0.03
 """How much levels outside the band are widened, so that they can be drawn."""
 
-GRID = np.linspace(-6.0, 4.0, 8001)
+# Counted in whole steps, so that the Fermi level is one of them on every machine.
+GRID = np.arange(-4800, 3201) / 800.0
 """The energies on which the model is summed."""
 
 

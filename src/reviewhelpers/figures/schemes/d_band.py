@@ -76,7 +76,7 @@ def _antibonding(bond: Bond) -> float:
 
 
 def _draw(panel: Panel, bond: Bond, filled: float) -> None:
-    energy = np.linspace(-2.95, 1.5, 891)
+    energy = np.arange(-590, 301) / 200.0
     height = FERMI + SCALE * energy
     metal, states = bond.band.density(energy), bond.density(energy)
     # Narrow peaks would leave the panel: the root keeps their order and makes all of them visible.

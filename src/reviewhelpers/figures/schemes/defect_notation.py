@@ -164,7 +164,6 @@ def _draw_reading(panel: Panel) -> None:
     word(panel, 6.2, y, "what is there:\na vacancy", ha="right")
     word(panel, 16.4, y + 1.5, "charge against\nthe lattice", ha="left")
     word(panel, 16.4, y - 1.8, "whose site:\noxygen’s", ha="left")
-    curve(panel, [x + 6.2, 16.0], [y + 1.5] * 2, QUIET, width=0.08)
     curve(panel, [x + 4.9, 16.0], [y - 1.5] * 2, QUIET, width=0.08)
     curve(panel, [0.4, WIDTH - 0.4], [10.9, 10.9], QUIET, width=0.05)
     for number, defect in enumerate(DEFECTS):

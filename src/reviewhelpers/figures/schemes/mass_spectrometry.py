@@ -28,7 +28,7 @@ def mass_spectrometry() -> Drawing:
     names = [formatting.formula(row["subject"]) for row in rows]
     sheet = sheet_of(2)
     _draw_inlet(scene(sheet, "Gas leaves through a membrane", width=WIDTH, height=HEIGHT))
-    panel = sheet.panel("The mass tells the molecule", height=HEIGHT - 3.0, right=0.5)
+    panel = sheet.panel("What each mass is read as", height=HEIGHT - 3.0, right=0.5)
     masses = [float(row["value"]) for row in rows]
     set_ticks(panel, "x", limits=(10.0, 50.0), ticks=4)
     panel.set_xlabel("Mass-to-charge ratio m/z")
