@@ -38,7 +38,9 @@ WIDTH, HEIGHT = 15.0, 22.4
 VALENCE, GAP, CONDUCTION = 2.6, 5.7, 8.6
 """Heights of the upper edge of the filled band, of the state, and of the lower edge of the empty band."""
 
-SURFACE, STEP = 14.3, 2.9
+SURFACE, STEP, MIDDLE = 14.3, 2.9, 5.5
+BESIDE, DOWN = 15.5, 11.0
+"""By how much the levels go to the side, and the surface down, where there is room for that."""
 DEFECT = COLOURS["vermilion"]
 
 
@@ -47,12 +49,17 @@ def gap_states() -> Drawing:
     """The levels of an oxide without and with a vacancy, and with CO₂ that is charged by it."""
     rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(3)
+    # Where panels stand below each other, the levels stand beside the surface, and not below it.
+    narrow = sheet.columns == 1
+    width, height = (WIDTH + BESIDE, HEIGHT - DOWN) if narrow else (WIDTH, HEIGHT)
+    aside, down = (BESIDE, DOWN) if narrow else (0.0, 0.0)
     for name, (head, held, moved) in STATES.items():
-        panel = scene(sheet, head, width=WIDTH, height=HEIGHT)
-        _draw_surface(panel, vacant=name != "perfect")
-        _draw_molecule(panel, bent=bool(moved))
-        _draw_levels(panel, held, moved)
-        tell(panel, WIDTH / 2, GAP, f"{head}: {held} electrons in the gap, {moved} on CO₂", rows)
+        panel = scene(sheet, head, width=width, height=height)
+        _draw_surface(panel, SURFACE - down, vacant=name != "perfect")
+        _draw_molecule(panel, SURFACE - down, bent=bool(moved))
+        _draw_levels(panel, 1.0 + aside, held, moved)
+        told = f"{head}: {held} electrons in the gap, {moved} on CO₂"
+        tell(panel, aside + MIDDLE, GAP, told, rows)
     values = pd.DataFrame(
         [
             {"state": head, "electrons in the gap": held, "electrons on CO₂": moved, "rows": rows}
@@ -67,9 +74,9 @@ def gap_states() -> Drawing:
     return Drawing(sheet.finish(), values, fields)
 
 
-def _draw_surface(panel: Panel, *, vacant: bool) -> None:
+def _draw_surface(panel: Panel, low: float, *, vacant: bool) -> None:
     left = WIDTH / 2 - 2 * STEP
-    for row, y in enumerate((SURFACE, SURFACE - 1.9)):
+    for row, y in enumerate((low, low - 1.9)):
         for number in range(5):
             metal = (number + row) % 2 == 1
             x = left + STEP * number
@@ -86,9 +93,9 @@ def _draw_surface(panel: Panel, *, vacant: bool) -> None:
                 )
 
 
-def _draw_molecule(panel: Panel, *, bent: bool) -> None:
+def _draw_molecule(panel: Panel, low: float, *, bent: bool) -> None:
     """Draw CO₂ far above the surface, or bent and held at the vacancy."""
-    x, y = WIDTH / 2, 17.0 if bent else 20.6
+    x, y = WIDTH / 2, low + (2.7 if bent else 6.3)
     reach, drop = (2.1, math.radians(-30)) if bent else (2.3, 0.0)
     ends = [(x + side * reach * math.cos(drop), y - reach * math.sin(drop)) for side in (-1, 1)]
     for end in ends:
@@ -96,26 +103,26 @@ def _draw_molecule(panel: Panel, *, bent: bool) -> None:
         atom(panel, *end, 0.9, ELEMENTS["O"], "O")
     atom(panel, x, y, 0.9, ELEMENTS["C"], "C")
     if bent:
-        curve(panel, [x, x], [SURFACE + 0.95, y - 0.9], QUIET, width=0.12, linestyle=(0, (1.2, 1.2)))
+        curve(panel, [x, x], [low + 0.95, y - 0.9], QUIET, width=0.12, linestyle=(0, (1.2, 1.2)))
         word(panel, ends[1][0] + 1.2, ends[1][1] + 0.9, "−", weight="bold")
 
 
-def _draw_levels(panel: Panel, held: int, moved: int) -> None:
-    left, right = 1.0, 10.0
+def _draw_levels(panel: Panel, left: float, held: int, moved: int) -> None:
+    middle, right = left + MIDDLE - 1.0, left + 9.0
     box(panel, left, 0.4, right - left, VALENCE - 0.4, COLOURS["sky"], 0.42)
     box(panel, left, CONDUCTION, right - left, 1.1, QUIET, 0.14)
     level(panel, left, VALENCE, right - left, width=0.1)
     level(panel, left, CONDUCTION, right - left, width=0.1)
-    word(panel, (left + right) / 2, 1.5, "filled band")
-    word(panel, (left + right) / 2, CONDUCTION + 0.55, "empty band", color=QUIET)
+    word(panel, middle, 1.5, "filled band")
+    word(panel, middle, CONDUCTION + 0.55, "empty band", color=QUIET)
     if not held:
-        word(panel, (left + right) / 2, GAP, "gap", color=QUIET)
+        word(panel, middle, GAP, "gap", color=QUIET)
         return
-    middle = (left + right) / 2
     level(panel, middle - 2.0, GAP, 4.0, DEFECT)
     for number in range(held):
-        electron(panel, middle + (0.7 if number else -0.7) * (1 if held > 1 else 0), GAP, up=not number)
+        apart = 0.0 if held == 1 else 0.7 if number else -0.7
+        electron(panel, middle + apart, GAP, up=not number)
     if moved:
-        level(panel, 11.2, GAP - 1.0, 3.0, ELEMENTS["C"])
-        electron(panel, 12.7, GAP - 1.0, up=False)
-        word(panel, 12.7, GAP - 2.6, "CO₂")
+        level(panel, right + 1.2, GAP - 1.0, 3.0, ELEMENTS["C"])
+        electron(panel, right + 2.7, GAP - 1.0, up=False)
+        word(panel, right + 2.7, GAP - 2.6, "CO₂")

@@ -29,6 +29,8 @@ STATES = {
 
 WIDTH, HEIGHT = 15.0, 20.8
 RADIUS, SCALE, FERMI, AXIS = 0.9, 4.4, 10.7, 3.6
+LATTICE, BESIDE, DOWN = 15.4, 16.4, 7.4
+"""How high the lattice stands; how far the band goes to the side, and the lattice down, where there is room."""
 
 
 @figure(ID)
@@ -37,18 +39,16 @@ def strain() -> Drawing:
     bands = {name: Band(centre_at_filling(half, FILLING), half) for name, (_, half, _) in STATES.items()}
     rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(3)
+    # Where panels stand below each other, the band stands beside the lattice, and not below it.
+    narrow = sheet.columns == 1
+    width, height = (WIDTH + BESIDE, HEIGHT - DOWN) if narrow else (WIDTH, HEIGHT)
+    aside, down = (BESIDE, DOWN + 2.0) if narrow else (0.0, 0.0)
     for name, (head, _, distance) in STATES.items():
-        panel = scene(sheet, head, width=WIDTH, height=HEIGHT)
-        _draw_lattice(panel, name, distance)
-        _draw_band(panel, bands[name], bands["unstrained"].centre)
-        centre = _rounded(bands[name].centre)
-        tell(
-            panel,
-            AXIS,
-            FERMI + SCALE * bands[name].centre,
-            f"{head.lower()}: centre of the band at {centre}",
-            rows,
-        )
+        panel = scene(sheet, head, width=width, height=height)
+        _draw_lattice(panel, name, distance, LATTICE - down)
+        _draw_band(panel, bands[name], bands["unstrained"].centre, AXIS + aside)
+        told = f"{head.lower()}: centre of the band at {_rounded(bands[name].centre)}"
+        tell(panel, AXIS + aside, FERMI + SCALE * bands[name].centre, told, rows)
     values = pd.DataFrame(
         {
             "lattice": list(bands),
@@ -71,8 +71,8 @@ def _rounded(value: float) -> str:
     return rounding.fixed(value, 2).replace("-", "−")
 
 
-def _draw_lattice(panel: Panel, name: str, distance: float) -> None:
-    middle, low = WIDTH / 2, 15.4
+def _draw_lattice(panel: Panel, name: str, distance: float, low: float) -> None:
+    middle = WIDTH / 2
     for row in range(3):
         count = 5 - row % 2
         for number in range(count):
@@ -87,20 +87,20 @@ def _draw_lattice(panel: Panel, name: str, distance: float) -> None:
             arrow(panel, (middle + side * (edge - 0.6), y), (middle + side * (edge + 0.6), y))
 
 
-def _draw_band(panel: Panel, band: Band, before: float) -> None:
+def _draw_band(panel: Panel, band: Band, before: float, axis: float) -> None:
     energy = np.linspace(band.centre - band.half, band.centre + band.half, 401)
     height, lobe = FERMI + SCALE * energy, 5.6 * band.density(energy) / 0.64
     below, colour = energy <= 0, COLOURS["sky"]
     panel.fill_betweenx(
-        height[below], AXIS, AXIS + lobe[below], facecolor=colour, alpha=0.42, linewidth=0, zorder=1
+        height[below], axis, axis + lobe[below], facecolor=colour, alpha=0.42, linewidth=0, zorder=1
     )
-    curve(panel, AXIS + lobe, height, colour, width=0.14)
-    curve(panel, [AXIS, AXIS], [0.2, FERMI + 2.2], INK, width=0.09)
-    curve(panel, [0.3, WIDTH - 0.2], [FERMI, FERMI], INK, width=0.09, linestyle=(0, (4, 2)), zorder=3)
-    word(panel, WIDTH - 0.2, FERMI + 0.8, "Fermi level", ha="right")
+    curve(panel, axis + lobe, height, colour, width=0.14)
+    curve(panel, [axis, axis], [0.2, FERMI + 2.2], INK, width=0.09)
+    curve(panel, [axis - 3.3, axis + 11.2], [FERMI, FERMI], INK, width=0.09, linestyle=(0, (4, 2)), zorder=3)
+    word(panel, axis + 11.2, FERMI + 0.8, "Fermi level", ha="right")
     old, centre = (FERMI + SCALE * value for value in (before, band.centre))
-    curve(panel, [AXIS, WIDTH - 5.2], [old, old], QUIET, width=0.07, linestyle=(0, (1.5, 1.5)), zorder=2)
-    curve(panel, [AXIS - 0.5, AXIS + 0.5], [centre] * 2, COLOURS["vermilion"], width=0.26, zorder=5)
-    word(panel, AXIS - 0.9, centre, "centre", ha="right")
+    curve(panel, [axis, axis + 6.2], [old, old], QUIET, width=0.07, linestyle=(0, (1.5, 1.5)), zorder=2)
+    curve(panel, [axis - 0.5, axis + 0.5], [centre] * 2, COLOURS["vermilion"], width=0.26, zorder=5)
+    word(panel, axis - 0.9, centre, "centre", ha="right")
     if abs(centre - old) > 0.1:
-        arrow(panel, (AXIS + 2.2, old), (AXIS + 2.2, centre), COLOURS["vermilion"])
+        arrow(panel, (axis + 2.2, old), (axis + 2.2, centre), COLOURS["vermilion"])
