@@ -56,6 +56,8 @@ def d_band() -> Drawing:
     fields = {
         "low_filled": _percent(filled["low"]),
         "high_filled": _percent(filled["high"]),
+        "low_band": _percent(low.band.filling()),
+        "high_band": _percent(high.band.filling()),
         "gain": rounding.significant(strengths["high"] / strengths["low"], 2),
         "low": formatting.number(low.band.centre),
         "high": formatting.number(high.band.centre),

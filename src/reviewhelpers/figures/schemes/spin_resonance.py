@@ -89,7 +89,7 @@ def spin_resonance() -> Drawing:
         "count": str(len(rows)),
         "free": rounding.fixed(free, 4),
         "listed": enumerated(listed),
-        "farthest": _signed(max(shifts, key=abs)),
+        "farthest": rounding.fixed(max(map(abs, shifts)), 1),
         "work": formatting.work(data.table("sources").loc[SOURCE, "cite"]),
         "half": formatting.number(LINE_WIDTH),
     }
