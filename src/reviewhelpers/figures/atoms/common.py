@@ -14,7 +14,7 @@ from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import bonds, neighbours, rings
 from reviewhelpers.text import formatting
 
-__all__ = ["atoms_of", "bond_text", "coordination", "in_a_row", "printed", "ring_text"]
+__all__ = ["atoms_of", "bond_text", "coordination", "in_a_row", "printed", "printed_rows", "ring_text"]
 
 COORDINATE = 3
 """Decimals of the coordinates among the plotted values, in ångström."""
@@ -86,11 +86,12 @@ def coordination(structure: Structure, of: str, by: str, role: str = "site") -> 
     ]
 
 
-def printed(structure: Structure, quantity: str) -> str:
-    """What a source prints of the real material for a quantity: the first such row that stands beside the model."""
+def printed_rows(structure: Structure, quantity: str) -> list[pd.Series]:
+    """What sources print of the real material for a quantity: the rows that stand beside the model."""
     ids = str(data.table("structures").loc[structure.id, "printed_rows"]).split()
-    return next(
-        formatting.value(row)
-        for row in (data.row(id) for id in ids)
-        if row.get("quantity") == quantity
-    )
+    return [row for row in (data.row(id) for id in ids) if row.get("quantity") == quantity]
+
+
+def printed(structure: Structure, quantity: str) -> str:
+    """The first value that a source prints for a quantity of the real material."""
+    return formatting.value(printed_rows(structure, quantity)[0])

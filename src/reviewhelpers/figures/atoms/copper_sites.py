@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewhelpers import structures
-from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.atoms import draw_structure, projected
+from reviewhelpers.charts.labels import enumerated, system_name
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.chemistry import cluster_packing
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, printed
-from reviewhelpers.structures import Structure
+from reviewhelpers.figures.atoms.common import (
+    atoms_of,
+    bond_text,
+    coordination,
+    in_a_row,
+    printed,
+    printed_rows,
+)
+from reviewhelpers.structures import LATTICE, Structure
 from reviewhelpers.structures.measure import angle, neighbours
 from reviewhelpers.text import formatting
 
@@ -25,23 +34,36 @@ def phthalocyanine_at_titanium() -> Drawing:
     around = [other for other in neighbours(model)[copper] if model.elements[other] == "N"]
     amine = next(number for number in around if "H" in _bound(model, number))
     ring = [other for other in around if other != amine]
-    far = max(range(len(model)), key=lambda number: (model.elements[number] == "C") * model.positions[number, 0])
     sheet = Sheet()
     panel = sheet.panel("Copper phthalocyanine on a linker of NH₂-MIL-125", "schematic")
-    draw_structure(sheet, panel, model, height=30.0)
+    # Without hydrogen the rings stay clear.
+    shown = [number for number, element in enumerate(model.elements) if element != "H"]
+    names = _named(model, copper, amine)
+    draw_structure(sheet, panel, model, height=28.0, sticks=True, atoms=shown, labels=names)
     fields = {
-        "neighbours": str(len(around)),
         "axial": formatting.decimals(_length(model, copper, amine), 2),
         "ring": formatting.decimals(_length(model, copper, ring[0]), 2),
         "angle": formatting.rounded(angle(model, amine, copper, ring[0]), 0),
-        "titanium": str(model.elements.count("Ti")),
         "titanium_length": bond_text(model, "Ti", "O"),
         "printed": printed(structures.read("str-phthalocyanine-cu"), "coordination_number"),
         "printed_with": printed(model, "coordination_number"),
         "work": formatting.work("ji2023identification"),
-        "far": str(far),
     }
     return Drawing(sheet.finish(), atoms_of([model]), fields)
+
+
+def _named(model: Structure, copper: int, amine: int) -> dict[int, str]:
+    """The names of the parts, each beside one of its atoms that lies outermost as drawn."""
+    right, up, _ = projected(model, model.positions, model.view).T
+    oxygen = [number for number, element in enumerate(model.elements) if element == "O"]
+    linker = [number for number in oxygen if model.roles[number] == LATTICE]
+    ring = [number for number in oxygen if model.roles[number] != LATTICE]
+    return {
+        copper: "CuPc",
+        amine: "amine N",
+        max(linker, key=lambda number: right[number]): "linker",
+        min(ring, key=lambda number: up[number]): "Ti₈ ring",
+    }
 
 
 def _bound(model: Structure, atom: int) -> list[str]:
@@ -55,15 +77,30 @@ def _length(model: Structure, first: int, second: int) -> float:
 @figure("fig-atoms-clusters")
 def clusters() -> Drawing:
     """Copper amid nitrogen beside clusters of copper, with the neighbours that copper has in each."""
-    models = [structures.read(ALONE), *(structures.read(f"{ALONE}-{name}") for name in BESIDE)]
-    means = [_mean(model) for model in models[1:]]
-    sheet = Sheet(columns=2)
-    heads = [("CuN₄ alone", "no Cu beside it")]
-    for name, model, mean in zip(BESIDE.values(), models[1:], means, strict=True):
-        heads.append((f"CuN₄ and {name}", f"Cu–Cu {formatting.decimals(mean, 2)}; printed {printed(model, 'coordination_number')}"))
-    for model, head in zip(models, heads, strict=True):
-        draw_structure(sheet, sheet.panel(*head), model, span=20.0, sticks=True, swell=1.7, letters=False, scale_bar=model is models[-1])
-    return Drawing(sheet.finish(), atoms_of(models), {})
+    alone = structures.read(ALONE)
+    models = {name: structures.read(f"{ALONE}-{id}") for id, name in BESIDE.items()}
+    rows = {name: printed_rows(model, "coordination_number")[0] for name, model in models.items()}
+    means = {name: formatting.decimals(_mean(model), 2) for name, model in models.items()}
+    text = {name: formatting.decimals(float(row["value"]), 2) for name, row in rows.items()}
+    sheet = in_a_row(3)
+    heads = {name: (f"CuN₄ and {name}", f"Cu–Cu {means[name]}; printed {text[name]}") for name in models}
+    look: dict[str, Any] = {"span": 21.0, "sticks": True, "swell": 1.5, "letters": False}
+    draw_structure(sheet, sheet.panel("CuN₄ alone", "no Cu beside it"), alone, scale_bar=False, **look)
+    for name, model in models.items():
+        last = model.id.endswith("particle")
+        draw_structure(sheet, sheet.panel(*heads[name]), model, scale_bar=last, **look)
+    fields = {
+        "least": means["Cu₃"],
+        "most": means["Cu₉"],
+        "particle": means["a particle"],
+        "printed_nine": text["Cu₉"],
+        "atoms": str(models["a particle"].roles.count("cluster")),
+        "means": enumerated(f"{means[name]} and {text[name]} for {name}" for name in models),
+        "work": formatting.work(str(rows["Cu₃"]["cite"])),
+        "sample": system_name(str(rows["Cu₃"]["system"])),
+        "sample_particle": system_name(str(rows["a particle"]["system"])),
+    }
+    return Drawing(sheet.finish(), atoms_of([alone, *models.values()]), fields)
 
 
 def _mean(model: Structure) -> float:

@@ -9,7 +9,7 @@ from reviewhelpers.structures.builders import builder, molecules
 from reviewhelpers.structures.builders.copper_clusters import copper_n4, four
 from reviewhelpers.structures.builders.graphene import boxed, mark
 from reviewhelpers.structures.builders.lengths import length, radii
-from reviewhelpers.structures.builders.metal_sites import low_coordinated_pair, single_site
+from reviewhelpers.structures.builders.metal_sites import LOST, pair, single_site
 from reviewhelpers.structures.builders.molecules import Molecule
 
 __all__ = ["on_metal", "placed"]
@@ -62,7 +62,7 @@ def on_metal(sheet: Atoms, metal: str, molecule: Molecule, *, turn: float = 0.0)
 
 
 def _on_cobalt(molecule: Molecule) -> Atoms:
-    return on_metal(low_coordinated_pair(**PATCH), "Co", molecule)
+    return on_metal(pair(LOST, **PATCH), "Co", molecule)
 
 
 def _on_copper(molecule: Molecule, turn: float = 0.0) -> Atoms:
@@ -72,7 +72,7 @@ def _on_copper(molecule: Molecule, turn: float = 0.0) -> Atoms:
 @builder("str-co-mn-n3-co2")
 def linear() -> Atoms:
     """CO₂ before it is bound: straight, above cobalt by the distance of the layers of graphite."""
-    sheet = low_coordinated_pair(**PATCH)
+    sheet = pair(LOST, **PATCH)
     place = sheet.positions[sheet.get_chemical_symbols().index("Co")].copy()
     return placed(sheet, molecules.carbon_dioxide(), place + [0.0, 0.0, length("len-graphite-interlayer")])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 
 import numpy as np
 from ase import Atoms
@@ -22,6 +23,9 @@ SHEET = {"width": 20.0, "height": 9.0}
 
 SITE, BESIDE = -4.9, 3.7
 """Where the single atom stands along x from the middle of the sheet, and where the cluster, in ångström."""
+
+TURN = 20
+"""Degrees by which a cluster is turned about the normal of the sheet: none of its atoms hides another at first view."""
 
 
 @functools.cache
@@ -42,7 +46,8 @@ def compact_cluster(atoms: int) -> NDArray[np.float64]:
     chosen = max(
         (whole[list(each)] for each in itertools.combinations(range(len(whole)), atoms)), key=_neighbours
     )
-    return chosen / _distances(chosen).mean()
+    scaled: NDArray[np.float64] = chosen / _distances(chosen).mean()
+    return scaled
 
 
 def _neighbours(places: NDArray[np.float64]) -> int:
@@ -53,7 +58,8 @@ def _distances(places: NDArray[np.float64]) -> NDArray[np.float64]:
     """The distances of the pairs that touch; radius and edge of the icosahedron differ by a twentieth."""
     first, second = np.triu_indices(len(places), 1)
     apart = np.linalg.norm(places[first] - places[second], axis=1)
-    return apart[apart < packing.TOUCHING]
+    near: NDArray[np.float64] = apart[apart < packing.TOUCHING]
+    return near
 
 
 def _on_a_face(places: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -95,7 +101,9 @@ def on_sheet(places: NDArray[np.float64]) -> Atoms:
 
 
 def _with_cluster(atoms: int) -> Atoms:
-    return on_sheet(_on_a_face(compact_cluster(atoms)))
+    turn = math.radians(TURN)
+    about = np.array([[math.cos(turn), -math.sin(turn), 0], [math.sin(turn), math.cos(turn), 0], [0, 0, 1]])
+    return on_sheet(_on_a_face(compact_cluster(atoms)) @ about.T)
 
 
 @builder("str-graphene-cu-n4")

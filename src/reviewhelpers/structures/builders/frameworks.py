@@ -1,4 +1,4 @@
-"""Pieces of metal–organic frameworks: a node of ZIF-8, and the ring of titanium of NH₂-MIL-125 with a phthalocyanine."""
+"""Pieces of metal–organic frameworks: a node of ZIF-8, and a phthalocyanine at the titanium ring of NH₂-MIL-125."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def imidazolate() -> Atoms:
     carbon[1] = nitrogen[1] - math.sqrt(to_nitrogen**2 - (nitrogen[0] - carbon[0]) ** 2)
     outward = -_unit(_unit(np.array([0.0, 0.0]) - nitrogen) + _unit(carbon - nitrogen))
     zinc = nitrogen + length("len-zif8-znn") * outward
-    hydrogen = carbon + length("len-benzene-ch") * _unit(
-        -_unit(nitrogen - carbon) - np.array([-1.0, 0.0])
-    )
+    hydrogen = carbon + length("len-benzene-ch") * _unit(-_unit(nitrogen - carbon) - np.array([-1.0, 0.0]))
     mirror = np.array([-1.0, 1.0])
     flat = [each for one in (zinc, nitrogen, carbon, hydrogen) for each in (one, one * mirror)]
     methyl = np.array([0.0, length("len-zif8-cch3")])
@@ -120,9 +118,7 @@ def titanium_ring() -> Atoms:
         bound += [(titanium[(corner + side) % 360], shared[-1]) for side in (-25, 25)]
     for edge in edges:
         ends = [add("O", edge + side, 6.0) for side in (-12, 12)]
-        bound += [
-            (titanium[(edge + side) % 360], end) for side, end in zip((-20, 20), ends, strict=True)
-        ]
+        bound += [(titanium[(edge + side) % 360], end) for side, end in zip((-20, 20), ends, strict=True)]
         carboxylates.append((ends[0], ends[1], add("C", edge, 6.6)))
     for corner in corners:
         for z in (1.0, -1.0):
@@ -135,7 +131,7 @@ def titanium_ring() -> Atoms:
     ring = Atoms(symbols, places)
     bond = length("len-mil125-tio")
     to_carbon = length("len-formate-co")
-    springs = {pair: (bond, 1.0) for pair in bound}
+    springs = dict.fromkeys(bound, (bond, 1.0))
     for one, other, carbon in carboxylates:
         springs |= {(one, carbon): (to_carbon, 1.0), (other, carbon): (to_carbon, 1.0)}
         springs[one, other] = (2 * to_carbon * math.sin(TRIGONAL / 2), 1.0)
@@ -186,6 +182,8 @@ def phthalocyanine_at_titanium() -> Atoms:
     molecule.positions -= molecule.positions[0]
     across = _unit(np.cross([0.0, 0.0, 1.0], bonds[0]))
     axes = np.array([across, np.cross(bonds[0], across), bonds[0]])
+    # Turned by an eighth about the bond, so that no nitrogen atom of its ring stands over the linker.
+    molecule.rotate(45, "z")
     molecule.positions = molecule.positions @ axes + nitrogen + radii("Cu", "N") * bonds[0]
     roles = ["cluster" if number in set(cluster) else "lattice" for number in range(len(model))]
     roles[-2] = "site"
@@ -197,19 +195,22 @@ def phthalocyanine_at_titanium() -> Atoms:
 
 
 def _linker(start: _Places) -> tuple[Atoms, _Places]:
-    """The rest of a terephthalate along x from the carbon atom of its carboxylate, and its carbon atom for the amine."""
+    """The rest of a terephthalate, along x from the carbon atom of its carboxylate, and where the amine binds to it."""
     ring, stem = length("len-benzene-cc"), radii("C", "C")
     to_carbon = length("len-formate-co")
     middle = start + np.array([stem + ring, 0.0, 0.0])
 
     def around(angle: float, radius: float) -> _Places:
         turn = math.radians(angle)
-        return middle + radius * np.array([math.cos(turn), math.sin(turn), 0.0])
+        place: _Places = middle + radius * np.array([math.cos(turn), math.sin(turn), 0.0])
+        return place
 
     carbon = [around(angle, ring) for angle in (0, 60, 120, 180, 240, 300)]
     hydrogen = [around(angle, ring + length("len-benzene-ch")) for angle in (120, 240, 300)]
     far = around(0, ring + stem)
     # Turned by 45° out of the ring, so that it leaves room for the amine beside it.
     wide = to_carbon * math.sin(TRIGONAL / 2) / math.sqrt(2)
-    oxygen = [far + np.array([to_carbon * math.cos(TRIGONAL / 2), side * wide, -side * wide]) for side in (1, -1)]
+    oxygen = [
+        far + np.array([to_carbon * math.cos(TRIGONAL / 2), side * wide, -side * wide]) for side in (1, -1)
+    ]
     return Atoms("C6H3CO2", np.array([*carbon, *hydrogen, far, *oxygen])), carbon[1]

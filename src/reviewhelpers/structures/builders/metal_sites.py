@@ -21,7 +21,7 @@ from reviewhelpers.structures.builders.graphene import (
 from reviewhelpers.structures.builders.lengths import length, printed
 from reviewhelpers.structures.builders.relax import relax_sheet
 
-__all__ = ["low_coordinated_pair", "metal_nitrogen", "settled", "sheet_with", "single_site"]
+__all__ = ["LOST", "metal_nitrogen", "pair", "sheet_with", "single_site"]
 
 NEAR = 1.2
 """A metal binds what stands within this multiple of its bond to nitrogen."""
@@ -66,7 +66,7 @@ def sheet_with(metals: Mapping[float, str], *, width: float = 15.5, height: floa
     return boxed(sheet)
 
 
-def settled(sheet: Atoms) -> Atoms:
+def _settled(sheet: Atoms) -> Atoms:
     """The sheet relaxed within its plane, nitrogen and metals as its site."""
     symbols = sheet.get_chemical_symbols()
     metals = [number for number, symbol in enumerate(symbols) if symbol not in ("C", "N")]
@@ -105,7 +105,7 @@ def _nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _without_nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> Atoms:
-    return remove(sheet, _nitrogen(sheet, corners))
+    return remove(sheet, _nitrogen(sheet, corners)) if corners else sheet
 
 
 def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: float = 11.5) -> Atoms:
@@ -121,7 +121,7 @@ def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: floa
         Of the sheet, in ångström.
     """
     step = bond() * np.sqrt(3)
-    return settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
+    return _settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
 
 
 @builder("str-graphene-co-n4")
@@ -145,17 +145,27 @@ def iron_n4() -> Atoms:
 @builder("str-graphene-cu-n4-ni-n4")
 def copper_beside_nickel() -> Atoms:
     """Copper and nickel, each amid four nitrogen atoms of its own."""
-    return settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
+    return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
 
 
-def pair(*, width: float = 17.5, height: float = 11.5) -> Atoms:
-    """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared, in a sheet of this size."""
-    return settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=width, height=height))
+def pair(
+    missing: Sequence[tuple[int, int]] = (), *, width: float = 17.5, height: float = 11.5
+) -> Atoms:
+    """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared.
+
+    Parameters
+    ----------
+    missing : sequence of tuple of int
+        The corners from which nitrogen is gone, by the signs of x and y from the middle.
+    width, height : float
+        Of the sheet, in ångström.
+    """
+    sheet = _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=width, height=height))
+    return _without_nitrogen(sheet, missing)
 
 
-def low_coordinated_pair(*, width: float = 17.5, height: float = 11.5) -> Atoms:
-    """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
-    return _without_nitrogen(pair(width=width, height=height), [(-1, 1), (1, -1)])
+LOST = ((-1, 1), (1, -1))
+"""The corners from which a pair with three nitrogen atoms at each metal has lost one: one corner at each."""
 
 
 @builder("str-graphene-co-mn-n4")
@@ -167,14 +177,14 @@ def pair_n4() -> Atoms:
 @builder("str-graphene-co-mn-n3")
 def pair_n3() -> Atoms:
     """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
-    return low_coordinated_pair()
+    return pair(LOST)
 
 
 @builder("str-graphene-zn-vacancies")
 def zinc_vacancies() -> Atoms:
     """The cavity that two zinc atoms and two nitrogen atoms leave in the sheet."""
-    pair = pair_n3()
-    metals = [atom.index for atom in pair if atom.symbol in ("Co", "Mn")]
+    sheet = pair(LOST)
+    metals = [atom.index for atom in sheet if atom.symbol in ("Co", "Mn")]
     for number in metals:
-        pair[number].symbol = "Zn"
-    return remove(pair, metals)
+        sheet[number].symbol = "Zn"
+    return remove(sheet, metals)
