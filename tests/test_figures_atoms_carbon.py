@@ -7,6 +7,7 @@ import pytest
 
 from reviewhelpers import figures, structures
 from reviewhelpers.figures.atoms import carbon, dopants
+from reviewhelpers.figures.atoms.common import ring_text
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures.measure import neighbours
 
@@ -62,3 +63,16 @@ def test_heights_are_those_of_the_dopants() -> None:
         "str-graphene-phosphorus",
         "str-graphene-sulfur",
     ]
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("str-graphene", "none"),
+        ("str-graphene-vacancy", "one ring of 5 and one of 9 atoms"),
+        ("str-graphene-divacancy", "two rings of 5 and one of 8 atoms"),
+        ("str-graphene-edge-pentagon", "one ring of 5 atoms"),
+    ],
+)
+def test_rings_are_counted_in_words(id: str, told: str) -> None:
+    assert ring_text(structures.read(id)) == told

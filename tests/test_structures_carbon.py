@@ -49,7 +49,7 @@ CHANGES = {
     "str-graphene-nitrogen-oxide": ("CH", "NO"),
     "str-graphene-pyrrolic-nitrogen": ("HH", "HN"),
     "str-graphene-graphitic-nitrogen": ("C", "N"),
-    "str-graphene-pyridinic-vacancy": ("CCC", "NNN"),
+    "str-graphene-pyridinic-vacancy": ("CCCC", "NNN"),
     "str-graphene-boron": ("C", "B"),
     "str-graphene-phosphorus": ("C", "P"),
     "str-graphene-sulfur": ("C", "S"),

@@ -8,10 +8,9 @@ from reviewhelpers import structures
 from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of, ring_text
+from reviewhelpers.figures.atoms.common import atoms_of, ring_text, works_of_lengths
 from reviewhelpers.figures.atoms.cropping import around
-from reviewhelpers.structures import Structure
-from reviewhelpers.structures.measure import formula, neighbours
+from reviewhelpers.structures.measure import formula
 
 LEAST = 14.5
 """The least width of a panel: two stand side by side on a phone too."""
@@ -55,8 +54,8 @@ def vacancies() -> Drawing:
         "turned": ring_text(turned),
         "single": ring_text(single),
         "double": ring_text(double),
-        "lone": str(_with_two(single) - _with_two(pristine)),
         "atoms": formula(pristine.elements),
+        "works": works_of_lengths(models.values()),
     }
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
@@ -74,10 +73,6 @@ def edges() -> Drawing:
         "zigzag": str(int(zigzag.lit.sum())),
         "armchair": str(int(armchair.lit.sum())),
         "rings": ring_text(pentagon),
+        "works": works_of_lengths(models.values()),
     }
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)
-
-
-def _with_two(structure: Structure) -> int:
-    """How many atoms have two neighbours; at the rim of a patch many have."""
-    return sum(len(each) == 2 for each in neighbours(structure))

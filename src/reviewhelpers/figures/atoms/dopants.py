@@ -11,7 +11,7 @@ from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of
+from reviewhelpers.figures.atoms.common import atoms_of, works_of_lengths
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import neighbours
@@ -72,7 +72,7 @@ def height(structure: Structure) -> float:
 def nitrogen() -> Drawing:
     """Four places of nitrogen in carbon, told apart by what it is bonded to."""
     models = {id: structures.read(id) for id in NITROGEN}
-    sheet, fields = Sheet(columns=2, least=14.5), {}
+    sheet, fields = Sheet(columns=2, least=14.5), {"works": works_of_lengths(models.values())}
     for id, model in models.items():
         name, heading = NITROGEN[id]
         fields[f"with_{name}"] = partner_text(model)
@@ -105,6 +105,7 @@ def dopants() -> Drawing:
     _, _, phosphorus, sulfur = models.values()
     lengths = data.table("lengths")["value"]
     fields = {
+        "works": works_of_lengths(models.values()),
         "p": rounding.fixed(height(phosphorus), 1),
         "s": rounding.fixed(height(sulfur), 1),
         **{name: rounding.fixed(float(lengths[id]), 2) for name, id in BONDS.items()},
