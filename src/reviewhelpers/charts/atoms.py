@@ -219,9 +219,10 @@ def _draw_atoms(
         _dots(panel, where, size, BACKGROUND, zorder=order)
         if colour != BACKGROUND:
             _dots(panel, where, size, colour, alpha=fade, zorder=order)
-            for away, part, alpha in SHINES:
+            # One light is enough on what is quiet, and half the weight.
+            for away, part, alpha in SHINES if bright else SHINES[1:]:
                 moved = where + away * radius * np.array([-1.0, 1.0])
-                _dots(panel, moved, part * size, SHINE, alpha=alpha if bright else alpha / 2, zorder=order)
+                _dots(panel, moved, part * size, SHINE, alpha=alpha, zorder=order)
         edge = {
             "markeredgecolor": INK if bright else QUIET,
             "markeredgewidth": (0.085 if bright else 0.05) * type_size(),
