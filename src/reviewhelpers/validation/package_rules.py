@@ -81,6 +81,10 @@ def _numbers(raw: RawTables) -> Iterator[Fault]:
             found += [fault for fault in quote_agreement.of_conditions(row) if fault[0] not in faulty]
             for fault in found:
                 yield Fault(f"data/{table}.csv", number, *fault)
+    for number, row in cells(raw, "lengths"):
+        found = [*plausible_values.of_number(row, quantities)] or [*quote_agreement.of_length(row)]
+        for fault in found:
+            yield Fault("data/lengths.csv", number, *fault)
 
 
 def _ids(raw: RawTables) -> Iterator[Fault]:
