@@ -9,7 +9,13 @@ from reviewhelpers._core.errors import Fault
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.validation import cross_references, figure_rows, plausible_values, quote_agreement
+from reviewhelpers.validation import (
+    cross_references,
+    figure_rows,
+    plausible_values,
+    quote_agreement,
+    structure_models,
+)
 from reviewhelpers.validation.package_tables import RawTables, cells
 
 ROW_LISTS: Mapping[str, str] = {"claims": "rows", "panels": "printed_rows"}
@@ -47,6 +53,7 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from _ids(raw)
     figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
     yield from figure_rows.faults(raw, figures, complete=complete)
+    yield from structure_models.faults(raw, bib.parent / "data" / "structures", complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
