@@ -85,6 +85,9 @@ def draw_structure(
     letters: bool = True,
     scale_bar: bool = True,
     atoms: Sequence[int] | None = None,
+    size: float = 1.0,
+    sticks: bool = True,
+    inside: Mapping[int, str] | None = None,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -111,13 +114,19 @@ def draw_structure(
         Whether a bar tells the scale.
     atoms : sequence of int, optional
         The atoms that are drawn; all by default.
+    size : float
+        How many times larger than usual atoms are drawn: twice as large, those of a metal touch.
+    sticks : bool
+        Whether bonds are drawn.
+    inside : mapping of int to str, optional
+        What stands within atoms, lit or not, by their numbers; the symbol of lit atoms where nothing is given.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
     places = projected(structure, structure.positions, view)
     missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
     holes = projected(structure, missing, view)
-    radii = _radii(structure)
+    radii = size * _radii(structure)
     sheet.set_room(panel, height=1.0, left=0.0)
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
@@ -133,8 +142,11 @@ def draw_structure(
     depth = _shares(drawn[:, 2])
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
-    _draw_bonds(panel, structure, places, near)
-    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), letters)
+    if sticks:
+        _draw_bonds(panel, structure, places, near)
+    texts = dict(enumerate(structure.elements)) if letters else {}
+    texts = {atom: text for atom, text in texts.items() if structure.lit[atom]} | dict(inside or {})
+    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), texts)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
     for x, y, size in numbered:
@@ -176,7 +188,7 @@ def _draw_atoms(
     near: Mapping[int, float],
     radii: NDArray[np.float64],
     points: float,
-    letters: bool,
+    texts: Mapping[int, str],
 ) -> None:
     """Draw atoms from the farthest to the nearest, those that look alike at once: files stay small."""
     lit, groups = structure.lit, dict[tuple[float, bool, str], list[int]]()
@@ -199,14 +211,14 @@ def _draw_atoms(
             "markeredgewidth": (0.085 if bright else 0.05) * type_size(),
         }
         _dots(panel, where, size, "none", **{"alpha": max(fade, 0.5), "zorder": order, **edge})
-        for atom in members if bright else ():
+        for atom in members:
             x, y, _ = places[atom]
             letter = min(type_size(), 0.6 * size)
-            if letters and letter >= SMALLEST:
-                _draw_letter(
-                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SHINE, order
-                )
-            tell(panel, x, y, _told(structure, atom))
+            if atom in texts and letter >= SMALLEST:
+                ink = SHINE if bright and colour != BACKGROUND else INK
+                _draw_letter(panel, texts[atom], x, y, letter / points, ink, order)
+            if bright:
+                tell(panel, x, y, _told(structure, atom))
 
 
 def _dots(panel: Panel, places: NDArray[np.float64], size: float, colour: str, **look: Any) -> None:

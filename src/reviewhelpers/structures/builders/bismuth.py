@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from ase import Atoms
 from ase.neighborlist import neighbor_list
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.crystals import SITES
@@ -22,6 +24,9 @@ WINDOW = (16.0, 10.5)
 
 BONDED = 3.4
 """Ångström below which two atoms of a double layer are neighbours."""
+
+SOFT, RIM = 0.2, 5.0
+"""Strength of a spring between double layers as a share of that within, and how wide the rim is that stays."""
 
 CORE = 1.2
 """Ångström before the origin at which the extra layer ends."""
@@ -73,7 +78,41 @@ def dislocation() -> Atoms:
     twice = np.nonzero((np.abs(z) < c / 6) & (y < -CORE))[0]
     below = np.where(angle > 0, angle - 2 * np.pi, angle)[twice]
     angle[twice] = np.where(angle > 0, angle, angle + 2 * np.pi)[twice]
+    layers = np.round(z / (c / 3))
     made += made[twice]
-    angle = np.concatenate([angle, below])
+    angle, layers = np.concatenate([angle, below]), np.concatenate([layers, np.full(len(twice), np.inf)])
     made.positions[:, 1:] += displacements(made.positions[:, 1:], burgers, angle)
+    relax(made, layers)
     return boxed(mark(made, range(len(made) - len(twice), len(made))))
+
+
+def relax(made: Atoms, layers: NDArray[np.float64]) -> None:
+    """Move atoms across the line of the dislocation to where springs within double layers and between them balance."""
+    a, c, z = (length(f"len-bi-{name}") for name in "acz")
+    within = float(np.hypot(a / np.sqrt(3), (2 * z - 1 / 3) * c))
+    between = float(np.hypot(a / np.sqrt(3), (2 / 3 - 2 * z) * c))
+    first, second, lengths = neighbor_list("ijd", made, 1.25 * between)
+    same = layers[first] == layers[second]
+    kept = (first < second) & (lengths < np.where(same, 1.3 * within, 1.25 * between))
+    first, second, same = first[kept], second[kept], same[kept]
+    rest, strength = np.where(same, within, between), np.where(same, 1.0, SOFT)
+    apart = made.positions[second, 0] - made.positions[first, 0]
+    apart = apart - a * np.round(apart / a)
+    start = made.positions[:, 1:].copy()
+    free = (np.abs(start) < np.abs(start).max(axis=0) - RIM).all(axis=1)
+
+    def energy(moved: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        places = start.copy()
+        places[free] = moved.reshape(-1, 2)
+        delta = places[second] - places[first]
+        reach = np.sqrt(apart**2 + delta[:, 0] ** 2 + delta[:, 1] ** 2)
+        pull = (strength * (reach - rest) / reach)[:, None] * delta
+        forces = np.zeros_like(places)
+        np.add.at(forces, second, pull)
+        np.add.at(forces, first, -pull)
+        return float(np.sum(strength * (reach - rest) ** 2) / 2), forces[free].ravel()
+
+    found = minimize(
+        energy, start[free].ravel(), jac=True, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9}
+    )
+    made.positions[free, 1:] = found.x.reshape(-1, 2)

@@ -19,7 +19,7 @@ from reviewhelpers.structures.builders.lengths import length
 
 __all__ = ["rows", "stacked", "surface"]
 
-PERFECT, TWIN, FAULT = "ABCABCABCAB", "BCABCACBACB", "BCABCBCABC"
+PERFECT, TWIN, FAULT = "ABCABCABCAB", "ABCABCBACBA", "ABCABABCAB"
 """The order of close-packed layers, from the lowest."""
 
 COLUMNS, ROWS = 9, 12
@@ -77,15 +77,15 @@ def perfect() -> Atoms:
 def twin() -> Atoms:
     """Two crystals of copper that mirror each other across one layer."""
     made = stacked(TWIN)
-    mark(made, in_layers(made, [TWIN.index("CAC") + 1]))
+    mark(made, in_layers(made, [TWIN.index("BCB") + 1]))
     return relaxed(made)
 
 
 @builder("str-copper-stacking-fault")
 def fault() -> Atoms:
-    """A layer A missing in the order ABC: two layers have the same neighbours above and below."""
+    """A layer missing in the order ABC: two layers have the same neighbours above and below."""
     made = stacked(FAULT)
-    first = FAULT.index("BCBC") + 1
+    first = FAULT.index("ABAB") + 1
     mark(made, in_layers(made, [first, first + 1]))
     return relaxed(made)
 

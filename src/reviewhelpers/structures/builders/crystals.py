@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from reviewhelpers.structures.builders.graphene import BOX, mark, remove
 
-__all__ = ["SITES", "centred", "highest", "nearest", "piece", "slab", "without"]
+__all__ = ["SITES", "highest", "nearest", "piece", "slab", "without"]
 
 NEAR = 0.01
 """Ångström within which an atom lies on the border of a piece."""
@@ -40,15 +40,6 @@ def slab(atoms: Atoms, low: float, high: float) -> Atoms:
     cut.pbc = (True, True, False)
     cut.center(vacuum=BOX, axis=2)
     return cut
-
-
-def centred(atoms: Atoms, number: int) -> Atoms:
-    """A crystal that repeats, moved across z so that an atom stands in the middle of the cell."""
-    middle = np.asarray(atoms.cell).sum(axis=0) / 2
-    moved = atoms.copy()
-    moved.positions += np.where(atoms.pbc, middle - atoms.positions[number], 0.0)
-    moved.wrap(eps=1e-6)
-    return moved
 
 
 def nearest(atoms: Atoms, symbol: str, place: Sequence[float]) -> int:

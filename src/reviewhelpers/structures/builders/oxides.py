@@ -50,8 +50,8 @@ def rutile(metal: str, name: str) -> Atoms:
 
 def bridge_missing(metal: str, name: str) -> Atoms:
     """The face (110) of a rutile without one of its bridging oxygens, whose two metals are lit."""
-    surface = rutile(metal, name)
-    return without(surface, highest(surface, "O", (0.55, 0.2)), 1.2 * length(f"len-{name}-a") / 2)
+    surface, a, u = rutile(metal, name), length(f"len-{name}-a"), length(f"len-{name}-u")
+    return without(surface, highest(surface, "O", (0.55, 0.2)), 1.1 * np.sqrt(2) * u * a)
 
 
 @builder("str-zno")

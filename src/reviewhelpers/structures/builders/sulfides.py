@@ -9,7 +9,7 @@ from ase import Atoms
 
 from reviewhelpers.dataset import data
 from reviewhelpers.structures.builders import builder
-from reviewhelpers.structures.builders.crystals import SITES, centred, highest, nearest, piece, without
+from reviewhelpers.structures.builders.crystals import SITES, highest, nearest, piece, slab, without
 from reviewhelpers.structures.builders.graphene import BOX, mark
 from reviewhelpers.structures.builders.lengths import length
 
@@ -57,53 +57,52 @@ def zinc_indium_layer() -> Atoms:
     """A layer of ZnIn₂S₄: sheets S–Zn–S–In–S–In–S, zinc in tetrahedra, indium in octahedra and tetrahedra."""
     a, zinc, indium = length("len-znin2s4-a"), length("len-zns-wurtzite-zns"), radius("In") + radius("S")
     flat, deep = rise(a, zinc), rise(a, indium)
+    # From the lowest sheet: its element, its place, and how far it lies above the one before.
     steps = [
-        ("S", "A", 0.0),
-        ("Zn", "B", flat),
-        ("S", "B", zinc),
+        ("S", "B", 0.0),
+        ("In", "A", deep),
+        ("S", "A", indium),
         ("In", "C", deep),
-        ("S", "A", deep),
-        ("In", "A", indium),
         ("S", "B", deep),
+        ("Zn", "B", zinc),
+        ("S", "A", flat),
     ]
     heights = np.cumsum([step for *_, step in steps])
-    return sheets(
-        a, [(element, site, float(z)) for (element, site, _), z in zip(steps, heights, strict=True)], (4, 2)
-    )
+    stack = [(element, site, float(z)) for (element, site, _), z in zip(steps, heights, strict=True)]
+    return sheets(a, stack, (5, 1))
 
 
 def cobalt_sulfide() -> Atoms:
-    """A piece of CoS (NiAs type): sheets of cobalt between sheets of sulfur, in octahedra."""
-    a, c = length("len-cos-a"), length("len-cos-c")
-    stack = [("Co", "A", 0.0), ("S", "B", 0.25), ("Co", "A", 0.5), ("S", "C", 0.75)]
-    basis = [
-        (element, (SITES[site][0] + move, SITES[site][1] + move, z))
-        for element, site, z in stack
-        for move in (0.0, 0.5)
-    ]
-    return piece(np.diag([a, a * np.sqrt(3), c]), basis, (3, 2, 2))
+    """The face (001) of CoS (NiAs type): four sheets, cobalt below and sulfur on top."""
+    step = length("len-cos-c") / 4
+    stack = [("Co", "A", 0.0), ("S", "B", step), ("Co", "A", 2 * step), ("S", "C", 3 * step)]
+    return sheets(length("len-cos-a"), stack, (4, 3))
 
 
 def zinc_blende() -> Atoms:
-    """A piece of ZnS (zincblende)."""
-    corners = [(0.0, 0.0, 0.0), (0.0, 0.5, 0.5), (0.5, 0.0, 0.5), (0.5, 0.5, 0.0)]
-    basis = [("Zn", corner) for corner in corners]
-    basis += [("S", (x + 0.25, y + 0.25, z + 0.25)) for x, y, z in corners]
-    return piece(np.diag([length("len-zns-zincblende-a")] * 3), basis, (2, 2, 2))
+    """The face (110) of ZnS (zincblende), four planes thick: rows of zinc and sulfur along x."""
+    a = length("len-zns-zincblende-a")
+    # The cubic cell turned by 45 degrees: [1-10] along x, [001] along y, [110] along z.
+    basis = [
+        (symbol, (along + move / 2, across + move / 2, move / 2))
+        for symbol, along, across in (("Zn", 0.0, 0.0), ("S", 0.5, 0.25))
+        for move in (0, 1)
+    ]
+    cell = np.diag([a / np.sqrt(2), a, a / np.sqrt(2)])
+    return slab(piece(cell, basis, (4, 2, 4)), 0.9 * cell[2, 2], 2.6 * cell[2, 2])
 
 
 @builder("str-zns")
 def zns() -> Atoms:
-    """ZnS without a defect."""
-    crystal = zinc_blende()
-    return centred(crystal, nearest(crystal, "Zn", (0.5, 0.5, 0.5)))
+    """A face of ZnS without a defect."""
+    return zinc_blende()
 
 
 @builder("str-zns-zinc-vacancy")
 def zns_vacancy() -> Atoms:
-    """One zinc of ZnS missing: four sulfur atoms lose a neighbour."""
-    crystal = zns()
-    return without(crystal, nearest(crystal, "Zn", (0.5, 0.5, 0.5)), 0.5 * length("len-zns-zincblende-a"))
+    """One zinc of a face of ZnS missing: three sulfur atoms lose a neighbour."""
+    made = zinc_blende()
+    return without(made, highest(made, "Zn", (0.5, 0.45)), 0.5 * length("len-zns-zincblende-a"))
 
 
 @builder("str-znin2s4")
@@ -116,7 +115,7 @@ def znin2s4() -> Atoms:
 def znin2s4_vacancy() -> Atoms:
     """One zinc of ZnIn₂S₄ missing: four sulfur atoms lose a neighbour."""
     made = zinc_indium_layer()
-    return without(made, nearest(made, "Zn", (0.5, 0.2, 0.3)), 1.2 * length("len-zns-wurtzite-zns"))
+    return without(made, highest(made, "Zn", (0.5, 0.4)), 1.2 * length("len-zns-wurtzite-zns"))
 
 
 @builder("str-mos2")
@@ -143,16 +142,15 @@ def mos2_iron() -> Atoms:
 
 @builder("str-cos")
 def cos() -> Atoms:
-    """CoS without a defect."""
-    crystal = cobalt_sulfide()
-    return centred(crystal, nearest(crystal, "S", (0.5, 0.5, 0.5)))
+    """A face of CoS without a defect."""
+    return cobalt_sulfide()
 
 
 @builder("str-cos-sulfur-vacancy")
 def cos_vacancy() -> Atoms:
-    """One sulfur of CoS missing: six cobalt atoms lose a neighbour."""
-    crystal = cos()
-    return without(crystal, nearest(crystal, "S", (0.5, 0.5, 0.5)), 1.2 * length("len-cos-cos"))
+    """One sulfur of a face of CoS missing: three cobalt atoms lose a neighbour."""
+    made = cobalt_sulfide()
+    return without(made, highest(made, "S", (0.5, 0.5)), 1.2 * length("len-cos-cos"))
 
 
 @builder("str-sns2")

@@ -1,0 +1,71 @@
+"""Drawings of oxides and sulfides with an atom missing or replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewhelpers import structures
+from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.figures import Drawing, figure
+from reviewhelpers.figures.atoms.common import atoms_of
+from reviewhelpers.structures import Structure, facts
+
+NARROW = 16.0
+"""The least width of a column with one model."""
+
+
+def _side_by_side(panels: Sequence[tuple[str, str, Structure]], columns: int, span: float) -> Sheet:
+    """Models in columns, row by row where they stand side by side: heading, note, model."""
+    sheet = Sheet(columns=columns, least=NARROW)
+    # A sheet fills one column after the other.
+    order = [panel for start in range(sheet.columns) for panel in panels[start :: sheet.columns]]
+    for heading, note, model in order:
+        panel = sheet.panel(heading, note)
+        draw_structure(sheet, panel, model, span=span)
+    return sheet
+
+
+def _missing(symbol: str) -> str:
+    return f"{symbol} missing"
+
+
+@figure("fig-atoms-oxides")
+def oxides() -> Drawing:
+    """Faces of three oxides, each with an oxygen missing."""
+    names = {"ZnO": "zno", "SnO₂": "sno2", "MnO₂": "mno2"}
+    models = [structures.read(f"str-{id}-oxygen-vacancy") for id in names.values()]
+    panels = [(name, _missing("O"), model) for name, model in zip(names, models, strict=True)]
+    sheet = _side_by_side(panels, 3, 15.5)
+    fields = {id: facts.lit_neighbours(model) for id, model in zip(names.values(), models, strict=True)}
+    return Drawing(sheet.finish(), atoms_of(models), fields)
+
+
+@figure("fig-atoms-zinc")
+def zinc() -> Drawing:
+    """Two sulfides, each with a zinc missing."""
+    names = {"ZnS": "zns", "ZnIn₂S₄": "znin2s4"}
+    models = [structures.read(f"str-{id}-zinc-vacancy") for id in names.values()]
+    panels = [(name, _missing("Zn"), model) for name, model in zip(names, models, strict=True)]
+    sheet = _side_by_side(panels, 2, 21.0)
+    fields = {id: facts.lit_neighbours(model) for id, model in zip(names.values(), models, strict=True)}
+    return Drawing(sheet.finish(), atoms_of(models), fields)
+
+
+@figure("fig-atoms-sulfides")
+def sulfides() -> Drawing:
+    """Layers of MoS₂, SnS₂ and CoS with a sulfur missing, and MoS₂ with iron."""
+    shown = [
+        ("MoS₂", "no defect", "str-mos2"),
+        ("MoS₂", _missing("S"), "str-mos2-sulfur-vacancy"),
+        ("MoS₂", "Fe in place of Mo", "str-mos2-iron"),
+        ("SnS₂", "no defect", "str-sns2"),
+        ("SnS₂", _missing("S"), "str-sns2-sulfur-vacancy"),
+        ("CoS", _missing("S"), "str-cos-sulfur-vacancy"),
+    ]
+    models = [structures.read(id) for *_, id in shown]
+    panels = [(heading, note, model) for (heading, note, _), model in zip(shown, models, strict=True)]
+    sheet = _side_by_side(panels, 3, 18.5)
+    named = {"mos2": models[1], "iron": models[2], "sns2": models[4], "cos": models[5]}
+    fields = {name: facts.lit_neighbours(model) for name, model in named.items()}
+    return Drawing(sheet.finish(), atoms_of(models), fields)
