@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reviewhelpers.charts.atoms import projected
-from reviewhelpers.charts.palette import COLOURS, INK
+from reviewhelpers.charts.atoms import draw_letter, projected
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK
 from reviewhelpers.charts.plot import Panel
-from reviewhelpers.charts.text import type_size, write, write_beside
+from reviewhelpers.charts.text import type_size, write
 from reviewhelpers.structures.model import Structure
 
 __all__ = ["PATH", "VECTOR", "draw_path", "draw_plane", "draw_vector", "name_layers"]
@@ -63,18 +63,18 @@ def draw_vector(
     text: str = "",
     *,
     view: tuple[float, float] | None = None,
-    away: tuple[float, float] = (0.0, -0.6),
+    away: tuple[float, float] = (0.0, -2.0),
 ) -> None:
-    """An arrow between two places, its name beside its middle, moved by so many sizes of type."""
+    """An arrow between two places, its name away from its middle by so many ångström as seen."""
     first, last = _seen(structure, ends, view)
     size = type_size()
     look = {"arrowstyle": "-|>", "color": VECTOR, "linewidth": 0.25 * size, "mutation_scale": 1.1 * size}
     panel.annotate("", last, first, arrowprops={**look, "shrinkA": 0, "shrinkB": 0}, zorder=4.2)
     if text:
-        middle = (first + last) / 2
-        place = {"ha": "center", "va": "top" if away[1] < 0 else "bottom", "zorder": 5}
-        offset = (away[0] * size, away[1] * size)
-        write_beside(panel, (float(middle[0]), float(middle[1])), offset, text, weight="bold", **place)
+        place = ((first + last) / 2 + np.array(away))[None, :]
+        plate = {"markersize": 1.3 * size, "markerfacecolor": BACKGROUND, "markeredgecolor": "none"}
+        panel.plot(*place.T, "o", **plate, zorder=4.3)
+        draw_letter(panel, text, place, 1.1 * size, VECTOR, 4.4)
 
 
 def _seen(structure: Structure, places: ArrayLike, view: tuple[float, float] | None) -> np.ndarray:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reviewhelpers import structures
+from reviewhelpers._core import rounding
 from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of
-from reviewhelpers.structures import Structure, facts
+from reviewhelpers.structures import Structure, facts, measure
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 
 NARROW = 16.0
 """The least width of a column with one model."""
 
+HALF = 14.5
+"""The same where many models stand side by side, two on a telephone."""
 
-def _side_by_side(panels: Sequence[tuple[str, str, Structure]], columns: int, span: float) -> Sheet:
+
+def _side_by_side(
+    panels: Sequence[tuple[str, str, Structure]], columns: int, span: float, least: float = NARROW
+) -> Sheet:
     """Models in columns, row by row where they stand side by side: heading, note, model."""
-    sheet = Sheet(columns=columns, least=NARROW)
+    sheet = Sheet(columns=columns, least=least)
     # A sheet fills one column after the other.
     order = [panel for start in range(sheet.columns) for panel in panels[start :: sheet.columns]]
     for heading, note, model in order:
@@ -30,14 +40,33 @@ def _missing(symbol: str) -> str:
     return f"{symbol} missing"
 
 
+def _fewer(model: Structure) -> str:
+    """Which atoms lost a neighbour, such as ``two Sn with 5 instead of 6 neighbours``, measured on both models."""
+    pristine = structures.read(model.pristine)
+    before = {_place(pristine, atom): len(around) for atom, around in enumerate(measure.neighbours(pristine))}
+    changes: Counter[tuple[str, int, int]] = Counter()
+    for atom, around in enumerate(measure.neighbours(model)):
+        full = before[_place(model, atom)]
+        if len(around) < full:
+            changes[model.elements[atom], len(around), full] += 1
+    return enumerated(
+        f"{COUNTS[count]} {symbol} with {now} instead of {full} neighbours"
+        for (symbol, now, full), count in sorted(changes.items())
+    )
+
+
+def _place(model: Structure, atom: int) -> tuple[float, ...]:
+    return tuple(rounding.round_for_print(float(value), decimals=2) for value in model.positions[atom])
+
+
 @figure("fig-atoms-oxides")
 def oxides() -> Drawing:
     """Faces of three oxides, each with an oxygen missing."""
     names = {"ZnO": "zno", "SnO₂": "sno2", "MnO₂": "mno2"}
     models = [structures.read(f"str-{id}-oxygen-vacancy") for id in names.values()]
     panels = [(name, _missing("O"), model) for name, model in zip(names, models, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5)
-    fields = {id: facts.lit_neighbours(model) for id, model in zip(names.values(), models, strict=True)}
+    sheet = _side_by_side(panels, 3, 14.8)
+    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -48,7 +77,7 @@ def zinc() -> Drawing:
     models = [structures.read(f"str-{id}-zinc-vacancy") for id in names.values()]
     panels = [(name, _missing("Zn"), model) for name, model in zip(names, models, strict=True)]
     sheet = _side_by_side(panels, 2, 21.0)
-    fields = {id: facts.lit_neighbours(model) for id, model in zip(names.values(), models, strict=True)}
+    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -65,7 +94,10 @@ def sulfides() -> Drawing:
     ]
     models = [structures.read(id) for *_, id in shown]
     panels = [(heading, note, model) for (heading, note, _), model in zip(shown, models, strict=True)]
-    sheet = _side_by_side(panels, 3, 18.5)
-    named = {"mos2": models[1], "iron": models[2], "sns2": models[4], "cos": models[5]}
-    fields = {name: facts.lit_neighbours(model) for name, model in named.items()}
+    sheet = _side_by_side(panels, 3, 15.5, HALF)
+    fields = {
+        name: _fewer(model)
+        for name, model in zip(("mos2", "sns2", "cos"), [models[1], *models[4:]], strict=True)
+    }
+    fields["iron"] = facts.lit_neighbours(models[2])
     return Drawing(sheet.finish(), atoms_of(models), fields)

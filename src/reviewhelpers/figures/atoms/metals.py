@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from reviewhelpers import structures
@@ -23,20 +25,23 @@ NARROW = 16.0
 BESIDE = 2.2
 """Ångström between a crystal and the names of its layers."""
 
+SIDE, GAP = 4.5, 1.8
+"""Ångström: how wide the side of a crystal is whose double layers are counted, and the least height between two."""
+
 
 @figure("fig-atoms-boundaries")
 def boundaries() -> Drawing:
     """Copper without a defect, with a twin boundary and with a stacking fault, its layers named."""
     shown = {
-        "Perfect copper": "str-copper",
-        "Twin boundary": "str-copper-twin",
-        "Stacking fault": "str-copper-stacking-fault",
+        "Perfect copper": ("ABC repeats", "str-copper"),
+        "Twin boundary": ("mirror plane", "str-copper-twin"),
+        "Stacking fault": ("no layer C", "str-copper-stacking-fault"),
     }
-    models = [structures.read(id) for id in shown.values()]
+    models = [structures.read(id) for _, id in shown.values()]
     sheet = Sheet(columns=3, least=NARROW)
     orders = []
-    for heading, model in zip(shown, models, strict=True):
-        panel = sheet.panel(heading)
+    for (heading, (note, _)), model in zip(shown.items(), models, strict=True):
+        panel = sheet.panel(heading, note)
         draw_structure(sheet, panel, model, span=26.0, height=24.0, letters=False)
         found = layers(model)
         orders.append("".join(layer.letter for layer in found))
@@ -48,7 +53,7 @@ def boundaries() -> Drawing:
         name_layers(panel, float(seen[:, 0].max()) + BESIDE, names)
         if heading == "Twin boundary":
             middle = next(layer.height for layer in found if model.lit[layer.atoms[0]])
-            low, high = model.positions[:, 1].min() - BESIDE, model.positions[:, 1].max() + BESIDE / 2
+            low, high = model.positions[:, 1].min() - 2 * BESIDE, model.positions[:, 1].max() + BESIDE / 2
             x = model.positions[:, 0].mean()
             draw_plane(panel, model, [(x, low, middle), (x, high, middle)])
     fields = dict(zip(("perfect", "twin", "fault"), orders, strict=True))
@@ -60,6 +65,17 @@ def _start(model: Structure, axes: tuple[int, int], place: tuple[float, float]) 
     across = model.positions[:, list(axes)]
     middle = (across.min(axis=0) + across.max(axis=0)) / 2
     return int(np.argmin(np.round(np.linalg.norm(across - middle - np.array(place), axis=1), 3)))
+
+
+def _counted(model: Structure, *, left: bool) -> tuple[float, list[tuple[float, str, bool]]]:
+    """Where numbers stand beside the double layers of bismuth, and the numbers, on one side."""
+    seen = projected(model, model.positions, model.view)
+    edge = float(seen[:, 0].min() if left else seen[:, 0].max())
+    heights = sorted(float(y) for x, y, _ in seen if abs(x - edge) < SIDE)
+    breaks = [0, *(n for n in range(1, len(heights)) if heights[n] - heights[n - 1] > GAP), len(heights)]
+    middles = [float(np.mean(heights[start:end])) for start, end in itertools.pairwise(breaks)]
+    names = [(height, str(number), False) for number, height in enumerate(middles, 1)]
+    return edge + (-BESIDE if left else BESIDE), names
 
 
 def copper_circuit(model: Structure) -> list[int]:
@@ -91,14 +107,21 @@ def dislocation() -> Drawing:
     sizes = []
     for (heading, (note, _, around)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
-        draw_structure(sheet, panel, model, height=24.0, letters=False)
+        span = 39.0 if "bismuth" in model.id else 27.0
+        draw_structure(sheet, panel, model, span=span, height=24.0, letters=False)
         walk = around(model)
-        draw_path(panel, model, model.positions[walk])
-        if walk[0] != walk[-1]:
-            draw_vector(panel, model, model.positions[[walk[-1], walk[0]]], "b", away=(0.0, -0.5))
+        if "bismuth" in model.id:
+            name_layers(panel, *_counted(model, left=True))
+            name_layers(panel, *_counted(model, left=False))
+        else:
+            draw_path(panel, model, model.positions[walk])
+        if walk[0] != walk[-1] and "bismuth" not in model.id:
+            draw_vector(panel, model, model.positions[[walk[-1], walk[0]]], "b")
         sizes.append(rounding.fixed(float(np.linalg.norm(closing(model, walk))), 1))
     a = float(data.table("lengths").loc["len-cu-a", "value"])
+    left, right = (str(len(_counted(models[2], left=side)[1])) for side in (True, False))
     fields = {"copper": sizes[1], "bismuth": sizes[2], "vector": rounding.fixed(a / 2**0.5, 2)}
+    fields |= {"left": left, "right": right}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -115,9 +138,10 @@ def steps() -> Drawing:
         heights = model.positions[:, 2]
         kept = [atom for atom in range(len(model)) if heights[atom] > heights.min() + 0.5]
         inside = {atom: str(counts[-1][atom]) for atom in kept if _on_top(model, counts[-1], atom)}
-        draw_structure(sheet, panel, model, atoms=kept, size=1.9, sticks=False, letters=False, inside=inside)
+        draw_structure(sheet, panel, model, atoms=kept, size=1.9, bonded=False, letters=False, inside=inside)
     lit = sorted({count for count, is_lit in zip(counts[1], models[1].lit, strict=True) if is_lit})
-    fields = {"terrace": str(min(counts[0])), "kink": str(lit[0]), "edge": str(lit[1])}
+    names = ("kink", "edge", "corner")
+    fields = {"terrace": str(min(counts[0])), **dict(zip(names, map(str, lit), strict=True))}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 

@@ -45,13 +45,13 @@ def rutile(metal: str, name: str) -> Atoms:
         for move in (0, 1)
     ]
     wide = a * np.sqrt(2)
-    return slab(piece(np.diag([c, wide, wide]), basis, (4, 2, 3)), 0.8 * wide, 1.7 * wide)
+    return slab(piece(np.diag([c, wide, wide]), basis, (3, 2, 3)), 0.8 * wide, 1.7 * wide)
 
 
 def bridge_missing(metal: str, name: str) -> Atoms:
     """The face (110) of a rutile without one of its bridging oxygens, whose two metals are lit."""
     surface, a, u = rutile(metal, name), length(f"len-{name}-a"), length(f"len-{name}-u")
-    return without(surface, highest(surface, "O", (0.55, 0.2)), 1.1 * np.sqrt(2) * u * a)
+    return without(surface, highest(surface, "O", (0.5, 0.5)), 1.1 * np.sqrt(2) * u * a)
 
 
 @builder("str-zno")

@@ -44,13 +44,13 @@ def molybdenum_layer() -> Atoms:
     """A layer of 2H MoS₂: molybdenum in prisms of sulfur."""
     a = length("len-mos2-a")
     half = (0.75 - length("len-mos2-z")) * length("len-mos2-c")
-    return sheets(a, [("S", "A", -half), ("Mo", "B", 0.0), ("S", "A", half)], (5, 3))
+    return sheets(a, [("S", "A", -half), ("Mo", "B", 0.0), ("S", "A", half)], (4, 2))
 
 
 def tin_layer() -> Atoms:
     """A layer of SnS₂: tin in octahedra of sulfur, whose sheets lie a quarter of c above and below."""
     quarter = length("len-sns2-c") / 4
-    return sheets(length("len-sns2-a"), [("S", "A", -quarter), ("Sn", "B", 0.0), ("S", "C", quarter)], (4, 3))
+    return sheets(length("len-sns2-a"), [("S", "A", -quarter), ("Sn", "B", 0.0), ("S", "C", quarter)], (4, 2))
 
 
 def zinc_indium_layer() -> Atoms:
@@ -76,7 +76,7 @@ def cobalt_sulfide() -> Atoms:
     """The face (001) of CoS (NiAs type): four sheets, cobalt below and sulfur on top."""
     step = length("len-cos-c") / 4
     stack = [("Co", "A", 0.0), ("S", "B", step), ("Co", "A", 2 * step), ("S", "C", 3 * step)]
-    return sheets(length("len-cos-a"), stack, (4, 3))
+    return sheets(length("len-cos-a"), stack, (4, 2))
 
 
 def zinc_blende() -> Atoms:
