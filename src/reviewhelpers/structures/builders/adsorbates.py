@@ -1,4 +1,4 @@
-"""Intermediates on their sites: of CO₂ on the cobalt of a pair, of NO and nitrate on copper amid nitrogen."""
+"""Intermediates on their sites: of CO₂ on a pair and an oxide, of NO and nitrate on copper amid nitrogen."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from ase import Atoms
 
 from reviewhelpers.structures.builders import builder, molecules
 from reviewhelpers.structures.builders.copper_clusters import copper_n4, four
-from reviewhelpers.structures.builders.graphene import boxed, mark
+from reviewhelpers.structures.builders.graphene import BOX, boxed, mark
 from reviewhelpers.structures.builders.lengths import length, radii
 from reviewhelpers.structures.builders.metal_sites import LOST, pair, single_site
 from reviewhelpers.structures.builders.molecules import Molecule
+from reviewhelpers.structures.builders.oxides import rutile
 
 __all__ = ["on_metal", "placed"]
 
 PATCH = {"width": 10.0, "height": 8.0}
 """The sheet of carbon in ångström: small, so that what is adsorbed shows."""
+
+NEAR = 0.01
+"""Ångström within which heights are one."""
+
+COVERED = 1.3
+"""A metal is covered by an oxygen within this multiple of the sum of their covalent radii."""
 
 LEANING = 50.0
 """Degrees by which nitrate is turned about the upright, so that its three bonds show from the side."""
@@ -25,19 +32,23 @@ SPREAD = 22.0
 """The same for hydroxylamine, so that its two hydrogen atoms on nitrogen stand apart from the side."""
 
 
-def placed(sheet: Atoms, molecule: Molecule, place: np.ndarray, *, turn: float = 0.0) -> Atoms:
+def placed(surface: Atoms, molecule: Molecule, place: np.ndarray, *, turn: float = 0.0) -> Atoms:
     """A site with a molecule whose origin stands at a place, turned about the upright by some degrees."""
     added = molecule.atoms()
     added.rotate(turn, "z")
     added.positions += place
-    roles = [*sheet.arrays["role"], *["adsorbate"] * len(added)]
-    missing = sheet.info.get("vacancies", [])
-    corner = sheet.positions[0].copy()
-    bare = Atoms(sheet.get_chemical_symbols(), sheet.positions, cell=sheet.cell, pbc=sheet.pbc)
-    model = boxed(bare + added)
-    moved = model.positions[0] - corner
-    if missing:
-        model.info["vacancies"] = [(symbol, tuple(np.asarray(where) + moved)) for symbol, where in missing]
+    roles = [*surface.arrays["role"], *["adsorbate"] * len(added)]
+    bare = Atoms(surface.get_chemical_symbols(), surface.positions, cell=surface.cell, pbc=surface.pbc)
+    model = bare + added
+    if model.pbc.any():
+        model.center(vacuum=BOX, axis=2)
+    else:
+        model = boxed(model)
+    moved = model.positions[0] - surface.positions[0]
+    if "vacancies" in surface.info:
+        model.info["vacancies"] = [
+            (symbol, tuple(np.asarray(where) + moved)) for symbol, where in surface.info["vacancies"]
+        ]
     model.set_array("role", np.array(roles, dtype="<U12"))
     return model
 
@@ -99,6 +110,36 @@ def carbon_monoxide() -> Atoms:
 def formyl() -> Atoms:
     """*CHO on cobalt."""
     return _on_cobalt(molecules.formyl())
+
+
+@builder("str-sno2-ocho")
+def formate() -> Atoms:
+    """*OCHO across two neighbouring tin atoms of SnO₂ that no bridging oxygen covers."""
+    surface, molecule = rutile("Sn", "sno2"), molecules.formate()
+    tins = _bare_tins(surface)
+    first, second = (surface.positions[tin] for tin in tins)
+    # Each oxygen stands above the line of the two, nearer to its own one.
+    aside = (np.linalg.norm(second - first) - np.linalg.norm(molecule.places[1] - molecule.places[0])) / 2
+    up = float(np.sqrt(radii("Sn", "O") ** 2 - aside**2))
+    return placed(mark(surface, tins, "site"), molecule, (first + second) / 2 + [0.0, 0.0, up])
+
+
+def _bare_tins(surface: Atoms) -> list[int]:
+    """Two neighbours of the row of tin without an oxygen on top that is nearest to the middle."""
+    heights = surface.positions[:, 2]
+    tin = np.array([symbol == "Sn" for symbol in surface.get_chemical_symbols()])
+    top = np.nonzero(tin & (heights > heights[tin].max() - NEAR))[0]
+    bridging = heights.max() - NEAR < heights
+    bare = [
+        int(each)
+        for each in top
+        if surface.get_distances(each, np.nonzero(bridging)[0], mic=True).min() > COVERED * radii("Sn", "O")
+    ]
+    middle = np.asarray(surface.cell).sum(axis=0) / 2
+    away = [float(np.round(np.linalg.norm((surface.positions[each] - middle)[:2]), 4)) for each in bare]
+    nearest = sorted(zip(away, bare, strict=True))
+    row = surface.positions[nearest[0][1], 1]
+    return sorted([each for _, each in nearest if abs(surface.positions[each, 1] - row) < NEAR][:2])
 
 
 @builder("str-cu-n4-no")
