@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from reviewhelpers import structures
-from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.atoms import draw_structure, projected
+from reviewhelpers.charts.palette import QUIET
+from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.charts.text import width_of, write
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, bond_text
 from reviewhelpers.figures.atoms.cropping import around
@@ -15,14 +19,15 @@ from reviewhelpers.structures.electrons import adsorbate, valence_electrons
 from reviewhelpers.structures.measure import angle
 from reviewhelpers.text import formatting
 
-FREE, BENT = "str-co-mn-n3-co2", "str-co-mn-n3-co2-bent"
+FREE, BENT, LAST = "str-co-mn-n3-co2", "str-co-mn-n3-co2-bent", "str-co-mn-n3-cho"
 
 CO2 = {
     FREE: ("CO₂", "straight, {free}°"),
     BENT: ("*CO₂", "bent, {bent}°"),
     "str-co-mn-n3-cooh": ("*COOH", "held by C"),
+    "str-sno2-ocho": ("*OCHO", "held by two O"),
     "str-co-mn-n3-co": ("*CO", "held by C"),
-    "str-co-mn-n3-cho": ("*CHO", "held by C"),
+    LAST: ("*CHO", "held by C"),
 }
 """The models with their formulas, and what holds them; panels follow each other down the columns."""
 
@@ -38,17 +43,29 @@ NITRATE = {
     "str-cu-n4-cu4-no3": ("*NO₃ on CuN₄", "beside Cu₄"),
 }
 
-WIDTH, HEIGHT = 10.2, 6.3
+WIDTH, HEIGHT = 13.0, 6.5
 """What a panel shows of a site, in ångström."""
 
-BETWEEN = 2.5
-"""What the heading of a lower panel takes, in ångström."""
+BEFORE, BEHIND = 2.0, 3.6
+"""How far before and behind its site an oxide is drawn, in ångström."""
+
+BETWEEN = 3.8
+"""What the headings of two panels take that stand above each other, in ångström."""
+
+ABOVE = 0.9
+"""How far above a model its name stands where it stands alone in its column, in ångström."""
 
 
 def _angle(model: Structure) -> str:
     """The angle at the carbon of CO₂, in degrees."""
     carbon, first, second = adsorbate(model)
     return formatting.rounded(angle(model, first, carbon, second), 0)
+
+
+def _beside(model: Structure) -> list[int]:
+    """The atoms of the row that holds what is adsorbed, and of that behind it."""
+    row = float(model.positions[adsorbate(model)[0], 1])
+    return [atom for atom, place in enumerate(model.positions) if -BEFORE < place[1] - row < BEHIND]
 
 
 def _electrons(model: Structure, charge: int = 0) -> str:
@@ -62,8 +79,23 @@ def _read(ids: Iterable[str]) -> dict[str, Structure]:
 def _draw(sheet: Sheet, model: Structure, head: tuple[str, str], bar: bool, middle: bool = False) -> None:
     """Draw a site, its surface at the foot of the panel, or in the middle of the height of two."""
     tall = 2 * HEIGHT + BETWEEN if middle else HEIGHT
-    look = {"span": WIDTH, "tall": tall, "level": not middle, "sticks": True, "scale_bar": bar}
-    draw_structure(sheet, sheet.panel(*head), model, **look)
+    look: dict[str, Any] = {"span": WIDTH, "tall": tall, "level": not middle, "sticks": True, "scale_bar": bar, "height": 30.0}
+    if "Sn" in model.elements:
+        # The oxide is more than its bonds: oxygen in rows. Those behind the site are enough.
+        look |= {"sticks": False, "atoms": _beside(model)}
+    panel = sheet.panel(*(("", "") if middle else head))
+    draw_structure(sheet, panel, model, **look)
+    if middle:
+        _name(panel, model, *head)
+
+
+def _name(panel: Panel, model: Structure, name: str, note: str) -> None:
+    """Write the name of a model, and a note, above it within its panel."""
+    left, right = panel.get_xlim()
+    em = (right - left) / panel.room[0]
+    y = float(projected(model, model.positions, model.view)[:, 1].max()) + ABOVE
+    write(panel, left, y, name, weight="bold", va="bottom", zorder=5)
+    write(panel, left + (width_of(name, "bold") + 1) * em, y, note, color=QUIET, va="bottom", zorder=5)
 
 
 @figure("fig-atoms-co2-intermediates")
@@ -74,14 +106,14 @@ def carbon_dioxide() -> Drawing:
         "free": _angle(models[FREE]),
         "bent": _angle(models[BENT]),
         "bond": bond_text(models[BENT], "Co", "C"),
-        "ocho": "17",
+        "ocho": _electrons(models["str-sno2-ocho"]),
         "cooh": _electrons(models["str-co-mn-n3-cooh"]),
         "work": formatting.work("pei2024low"),
     }
     heads = {id: (name, note.format_map(fields)) for id, (name, note) in CO2.items()}
     sheet = Sheet(columns=3, least=14.0)
     for id, model in models.items():
-        _draw(sheet, model, heads[id], id == BENT)
+        _draw(sheet, model, heads[id], id == LAST)
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
 

@@ -115,13 +115,28 @@ def formyl() -> Atoms:
 @builder("str-sno2-ocho")
 def formate() -> Atoms:
     """*OCHO across two neighbouring tin atoms of SnO₂ that no bridging oxygen covers."""
-    surface, molecule = rutile("Sn", "sno2"), molecules.formate()
+    surface, molecule = _top_layer(rutile("Sn", "sno2")), molecules.formate()
     tins = _bare_tins(surface)
     first, second = (surface.positions[tin] for tin in tins)
     # Each oxygen stands above the line of the two, nearer to its own one.
     aside = (np.linalg.norm(second - first) - np.linalg.norm(molecule.places[1] - molecule.places[0])) / 2
     up = float(np.sqrt(radii("Sn", "O") ** 2 - aside**2))
     return placed(mark(surface, tins, "site"), molecule, (first + second) / 2 + [0.0, 0.0, up])
+
+
+def _top_layer(surface: Atoms) -> Atoms:
+    """The highest layer of tin with all the oxygen that it binds."""
+    symbols = surface.get_chemical_symbols()
+    top = max(atom.z for atom in surface if atom.symbol == "Sn")
+    tins = [number for number, atom in enumerate(surface) if atom.symbol == "Sn" and atom.z > top - NEAR]
+    reach = COVERED * radii("Sn", "O")
+    away = [surface.get_distances(number, tins, mic=True).min() for number in range(len(surface))]
+    kept = [
+        number
+        for number, symbol in enumerate(symbols)
+        if number in tins or (symbol == "O" and away[number] < reach)
+    ]
+    return surface[kept]
 
 
 def _bare_tins(surface: Atoms) -> list[int]:
