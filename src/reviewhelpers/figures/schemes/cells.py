@@ -75,7 +75,7 @@ def cells() -> Drawing:
             stage.tell(1.0 + place, HEIGHT - 0.4, f"{row['name']}, {cell}{largest}", row["rows"])
     both = frame[frame["system"].duplicated(keep=False)]
     pairs = [
-        f"{name} {' and '.join(formatting.number(each) for each in group['current'])}"
+        f"{name} {' against '.join(formatting.number(each) for each in group['current'])}"
         for name, group in both.groupby("name", sort=False)
     ]
     fields = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.bars import draw_shares
 from reviewhelpers.charts.axes import set_quantity
+from reviewhelpers.charts.bars import draw_shares
 from reviewhelpers.charts.labels import potential_text, row_value, system_name
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.chemistry.electrode import closure
+from reviewhelpers.chemistry.electrode import closure, half_reaction
 from reviewhelpers.dataset import data, figure_rows
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.text import formatting
@@ -70,7 +70,7 @@ def nitrogen() -> pd.DataFrame:
             "system": selective["system"],
             "part": part,
             "share": share,
-            "text": f"{part} {formatting.rounded(share, 1)}",
+            "text": f"{part} {formatting.decimals(share, 1)}",
             "derived": derived,
             "told": f"{name}: {formatting.rounded(share, 1)} % of the nitrogen, {part}, derived",
             "rows": rows,
@@ -79,23 +79,32 @@ def nitrogen() -> pd.DataFrame:
     )
 
 
+def charge_if_nitrite(made: float, other: float) -> float:
+    """The share of the charge in NH₃, in percent, if the other nitrogen were nitrite and nothing else took charge.
+
+    Parameters
+    ----------
+    made, other : float
+        Shares of the nitrogen that became NH₃, and that became something else.
+    """
+    into = made * half_reaction("ammonia_from_nitrate")["electrons"]
+    return float(WHOLE * into / (into + other * half_reaction("nitrite_from_nitrate")["electrons"]))
+
+
 @figure(ID)
 def efficiencies() -> Drawing:
     """One bar an electrode for its charge, and one for the nitrogen of the last."""
     charge, atoms = charges(), nitrogen()
-    sheet = Sheet(key=False)
     last = charge["name"].iloc[-1]
-    series = charge[charge["name"] != last]
-    for heading, note, frame, quantity in (
-        ("Reduction of CO₂", "charge", series, "faradaic_efficiency"),
-        ("Reduction of nitrate", "charge", charge[charge["name"] == last], "faradaic_efficiency"),
-        ("The same test", "nitrogen", atoms, "share"),
-    ):
+    series, test = charge[charge["name"] != last], charge[charge["name"] == last]
+    sheet = Sheet(columns=2, key=False)
+    balances = pd.concat([test.assign(name="share of the charge"), atoms.assign(name="share of the nitrogen")])
+    for heading, note, frame in (("Reduction of CO₂", "charge", series), ("Reduction of nitrate", last, balances)):
         panel = sheet.panel(heading, note, right=1.6)
-        set_quantity(panel, "x", quantity, limits=(0.0, WHOLE))
+        set_quantity(panel, "x", "share", limits=(0.0, WHOLE))
         draw_shares(sheet, panel, frame)
     best, worst = series["share"][series["part"] != REST].max(), series["share"][series["part"] != REST].min()
-    test = charge[charge["name"] == last].set_index("part")["share"]
+    in_charge = test.set_index("part")["share"]
     shares = atoms.set_index("part")["share"]
     works = [formatting.work(data.row(figure_rows.named(ID, role)[0])["cite"]) for role in ("series", "test")]
     fields = {
@@ -105,12 +114,15 @@ def efficiencies() -> Drawing:
         "least": formatting.number(worst),
         "rest_most": formatting.rounded(WHOLE - worst, 1),
         "rest_least": formatting.rounded(WHOLE - best, 1),
-        "every": "; ".join(charge["name"].str.cat(charge["text"], ": ")),
-        "charge": formatting.number(test.iloc[0]),
-        "product": test.index[0],
-        "made": formatting.rounded(shares.iloc[0], 1),
-        "other": formatting.rounded(shares.iloc[1], 1),
-        "left": formatting.rounded(shares.iloc[2], 1),
+        "every": "; ".join(f"{name}: {', '.join(group['text'])}" for name, group in charge.groupby("name", sort=False)),
+        "charge": formatting.number(in_charge.iloc[0]),
+        "product": in_charge.index[0],
+        "made": formatting.decimals(shares.iloc[0], 1),
+        "other": formatting.decimals(shares.iloc[1], 1),
+        "left": formatting.decimals(shares.iloc[2], 1),
+        "electrons": formatting.number(half_reaction("ammonia_from_nitrate")["electrons"]),
+        "fewer": formatting.number(half_reaction("nitrite_from_nitrate")["electrons"]),
+        "if_nitrite": formatting.rounded(charge_if_nitrite(shares.iloc[0], shares.iloc[1]), 1),
     }
     frame = pd.concat([charge, atoms], ignore_index=True)
     columns = ["balance", "name", "part", "share", "derived", "rows"]
