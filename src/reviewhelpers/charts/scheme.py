@@ -64,7 +64,9 @@ class Stage:
         """Draw a rectangle: a plate, a layer, a channel; `x` and `y` are its lower left corner."""
         self._add(Rectangle((x, y), width, height), **look)
 
-    def box(self, x: float, y: float, width: float, height: float, rounding: float = 0.5, **look: Any) -> None:
+    def box(
+        self, x: float, y: float, width: float, height: float, rounding: float = 0.5, **look: Any
+    ) -> None:
         """Draw a rectangle with round corners."""
         style = f"round,pad=0,rounding_size={rounding}"
         self._add(FancyBboxPatch((x, y), width, height, boxstyle=style), **look)
@@ -83,7 +85,13 @@ class Stage:
         self._add(PathPatch(Path(list(places))), **own)
 
     def arrow(
-        self, start: Place, end: Place, *, both: bool = False, bend: float = 0.0, colour: str = INK, **look: Any
+        self,
+        start: Place,
+        end: Place,
+        *,
+        both: bool = False,
+        colour: str = INK,
+        **look: Any,
     ) -> None:
         """Draw an arrow, with a head at each end where it measures a distance."""
         size = type_size()
@@ -93,7 +101,6 @@ class Stage:
             start,
             end,
             arrowstyle=f"{'<|-|>' if both else '-|>'},head_length=0.3,head_width=0.16",
-            connectionstyle=f"arc3,rad={bend}",
             mutation_scale=size * 1.5,
             shrinkA=0,
             shrinkB=0,
@@ -114,9 +121,7 @@ class Stage:
 
     def vessel(self, x: float, y: float, width: float, height: float, level: float) -> None:
         """Draw an open vessel with round lower corners, filled with liquid to a level above its bottom."""
-        self._add(
-            PathPatch(_cup(x, y, width, level)), facecolor=faint(LIQUID), edgecolor="none", zorder=1
-        )
+        self._add(PathPatch(_cup(x, y, width, level)), facecolor=faint(LIQUID), edgecolor="none", zorder=1)
         self.line([(x, y + level), (x + width, y + level)], edgecolor=LIQUID, zorder=1.1)
         self._add(PathPatch(_cup(x, y, width, height)), edgecolor=QUIET, linewidth=THICK, zorder=3)
 
@@ -169,6 +174,14 @@ def _cup(x: float, y: float, width: float, height: float, corner: float = 1.2) -
         (right, y + corner),
         (right, y + height),
     ]
-    codes = [Path.MOVETO, Path.LINETO, Path.CURVE3, Path.CURVE3, Path.LINETO, Path.CURVE3, Path.CURVE3, Path.LINETO]
+    codes = [
+        Path.MOVETO,
+        Path.LINETO,
+        Path.CURVE3,
+        Path.CURVE3,
+        Path.LINETO,
+        Path.CURVE3,
+        Path.CURVE3,
+        Path.LINETO,
+    ]
     return Path(places, codes)
-

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reviewhelpers.charts.labels import RELATIONS, enumerated, in_unit, row_value, system_name
+from reviewhelpers.charts.labels import enumerated, in_unit, row_value, system_name
 from reviewhelpers.charts.palette import BACKGROUND, GRID, INK, QUIET
 from reviewhelpers.charts.scheme import ACCENT, LIQUID, THICK, Stage, faint
 from reviewhelpers.charts.sheet import Sheet
@@ -71,7 +71,11 @@ def cells() -> Drawing:
         stage = Stage(sheet, sheet.panel(HEADS[cell], note, right=0.0), HEIGHT, WIDTH)
         draw(stage)
         for place, (_, row) in enumerate(frame[frame["cell"] == cell].iterrows()):
-            largest = f": up to {formatting.number(row['current'])} mA cm⁻²" if row["current"] == row["current"] else ""
+            largest = (
+                f": up to {formatting.number(row['current'])} mA cm⁻²"
+                if row["current"] == row["current"]
+                else ""
+            )
             stage.tell(1.0 + place, HEIGHT - 0.4, f"{row['name']}, {cell}{largest}", row["rows"])
     both = frame[frame["system"].duplicated(keep=False)]
     pairs = [
@@ -105,7 +109,14 @@ def _draw_h_cell(stage: Stage) -> None:
         stage.line([(10.0, y), (16.4, y)], edgecolor=QUIET, linewidth=THICK, zorder=3)
     stage.membrane(13.2, low + 2.0, low + 5.4)
     stage.tube(2.2, low + 1.6, low + 12.4)
-    places = [(2.2, 1.0, 0.28), (3.0, 2.2, 0.34), (1.4, 3.0, 0.26), (3.2, 4.3, 0.4), (1.3, 5.6, 0.36), (3.1, 6.8, 0.3)]
+    places = [
+        (2.2, 1.0, 0.28),
+        (3.0, 2.2, 0.34),
+        (1.4, 3.0, 0.26),
+        (3.2, 4.3, 0.4),
+        (1.3, 5.6, 0.36),
+        (3.1, 6.8, 0.3),
+    ]
     stage.bubbles((x, low + y, radius) for x, y, radius in places)
     stage.reference(5.2, low + 3.4, low + 11.4)
     stage.plate(8.0, low + 1.6, low + 7.2, low + 12.6)
@@ -168,7 +179,9 @@ def _draw_flow_cell(stage: Stage) -> None:
     stage.block(0.6, 1.0, 5.2, 11.6, facecolor=BACKGROUND, edgecolor="none", zorder=1)
     stage.block(15.6, 1.0, 9.8, 11.6, facecolor=faint(LIQUID), edgecolor="none", zorder=1)
     for number, (x, y) in enumerate(_pores()):
-        stage.disc(x, y, 0.62 if number % 2 else 0.52, facecolor=faint(QUIET, 0.3), edgecolor="none", zorder=2)
+        stage.disc(
+            x, y, 0.62 if number % 2 else 0.52, facecolor=faint(QUIET, 0.3), edgecolor="none", zorder=2
+        )
     for number in range(14):
         y = 1.7 + 0.8 * number
         stage.disc(15.4 + 0.5 * (number % 2), y, 0.5, facecolor=INK, edgecolor=BACKGROUND, zorder=2.5)
@@ -184,7 +197,9 @@ def _draw_flow_cell(stage: Stage) -> None:
 
 def _pores() -> list[tuple[float, float]]:
     """Places of the fibres of a porous layer, in rows that are set off against each other."""
-    return [(6.6 + 1.7 * column + 0.85 * (row % 2), 1.7 + 1.15 * row) for row in range(10) for column in range(5)]
+    return [
+        (6.6 + 1.7 * column + 0.85 * (row % 2), 1.7 + 1.15 * row) for row in range(10) for column in range(5)
+    ]
 
 
 def _frame(stage: Stage, middle: tuple[float, float], half: float) -> None:

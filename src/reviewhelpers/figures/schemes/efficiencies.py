@@ -98,8 +98,13 @@ def efficiencies() -> Drawing:
     last = charge["name"].iloc[-1]
     series, test = charge[charge["name"] != last], charge[charge["name"] == last]
     sheet = Sheet(columns=2, key=False)
-    balances = pd.concat([test.assign(name="share of the charge"), atoms.assign(name="share of the nitrogen")])
-    for heading, note, frame in (("Reduction of CO₂", "charge", series), ("Reduction of nitrate", last, balances)):
+    balances = pd.concat(
+        [test.assign(name="share of the charge"), atoms.assign(name="share of the nitrogen")]
+    )
+    for heading, note, frame in (
+        ("Reduction of CO₂", "charge", series),
+        ("Reduction of nitrate", last, balances),
+    ):
         panel = sheet.panel(heading, note, right=1.6)
         set_quantity(panel, "x", "share", limits=(0.0, WHOLE))
         draw_shares(sheet, panel, frame)
@@ -114,7 +119,9 @@ def efficiencies() -> Drawing:
         "least": formatting.number(worst),
         "rest_most": formatting.rounded(WHOLE - worst, 1),
         "rest_least": formatting.rounded(WHOLE - best, 1),
-        "every": "; ".join(f"{name}: {', '.join(group['text'])}" for name, group in charge.groupby("name", sort=False)),
+        "every": "; ".join(
+            f"{name}: {', '.join(group['text'])}" for name, group in charge.groupby("name", sort=False)
+        ),
         "charge": formatting.number(in_charge.iloc[0]),
         "product": in_charge.index[0],
         "made": formatting.decimals(shares.iloc[0], 1),

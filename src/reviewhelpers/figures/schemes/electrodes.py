@@ -1,10 +1,10 @@
-"""Three electrodes: which pair carries the current, which pair tells the potential, and where the solution takes part."""
+"""Three electrodes: which pair carries the current, which one tells the potential, and the share of the solution."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.palette import BACKGROUND, GRID, INK, QUIET
+from reviewhelpers.charts.palette import BACKGROUND, GRID, QUIET
 from reviewhelpers.charts.scheme import ACCENT, THICK, Stage, faint
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import figure_rows
@@ -77,8 +77,15 @@ def _draw_circuit(stage: Stage, frame: pd.DataFrame) -> None:
     for x, name in ((WORKING - 0.4, "working"), (REFERENCE, "reference"), (COUNTER + 0.4, "counter")):
         stage.word(x, 1.0, name, weight="bold")
     stage.leader((REFERENCE, 1.8), (REFERENCE, 6.2))
-    for (x, y), (_, row) in zip(((19.4, 17.0), (8.3, 14.0), ((WORKING + TIP) / 2, 5.0)), frame.iterrows(), strict=True):
-        stage.tell(x, y, f"{row['name']}: {row['by']} between {row['from']} and {row['to']}; {row['text']}", row["rows"])
+    for (x, y), (_, row) in zip(
+        ((19.4, 17.0), (8.3, 14.0), ((WORKING + TIP) / 2, 5.0)), frame.iterrows(), strict=True
+    ):
+        stage.tell(
+            x,
+            y,
+            f"{row['name']}: {row['by']} between {row['from']} and {row['to']}; {row['text']}",
+            row["rows"],
+        )
 
 
 def _draw_profile(stage: Stage, frame: pd.DataFrame) -> None:

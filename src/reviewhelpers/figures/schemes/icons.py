@@ -1,4 +1,4 @@
-"""Small pictures of how materials are made, each about five units wide and high, on a place at the middle of its foot."""
+"""Small pictures of how materials are made, about five units wide and high, placed by the middle of the foot."""
 
 from __future__ import annotations
 
@@ -15,8 +15,19 @@ Icon = Callable[[Stage, float, float], None]
 
 
 def _flame(stage: Stage, x: float, y: float, size: float = 1.0) -> None:
-    outline = [(0, 0), (0.75, 0.35), (0.65, 1.0), (0.3, 1.3), (0.1, 2.0), (-0.35, 1.3), (-0.7, 0.8), (-0.6, 0.3)]
-    stage.shape([(x + size * a, y + size * b) for a, b in outline], facecolor=ACCENT, edgecolor="none", zorder=3)
+    outline = [
+        (0, 0),
+        (0.75, 0.35),
+        (0.65, 1.0),
+        (0.3, 1.3),
+        (0.1, 2.0),
+        (-0.35, 1.3),
+        (-0.7, 0.8),
+        (-0.6, 0.3),
+    ]
+    stage.shape(
+        [(x + size * a, y + size * b) for a, b in outline], facecolor=ACCENT, edgecolor="none", zorder=3
+    )
 
 
 def _bolt(stage: Stage, x: float, y: float) -> None:
@@ -65,7 +76,9 @@ def sound(stage: Stage, x: float, y: float) -> None:
         arc = [(x + radius * math.cos(turn), y + 0.5 + radius * math.sin(turn)) for turn in turns]
         stage.line(arc, edgecolor=ACCENT, linewidth=THICK, zorder=4)
     for shift, lift in ((-0.9, 3.0), (0.5, 3.3)):
-        stage.line([(x + shift - 0.4, y + lift), (x + shift + 0.5, y + lift - 0.2)], linewidth=THICK, zorder=4)
+        stage.line(
+            [(x + shift - 0.4, y + lift), (x + shift + 0.5, y + lift - 0.2)], linewidth=THICK, zorder=4
+        )
 
 
 def electrolysis(stage: Stage, x: float, y: float) -> None:
@@ -123,7 +136,8 @@ def filled_framework(stage: Stage, x: float, y: float) -> None:
 
 def _cage(stage: Stage, x: float, y: float, radius: float) -> None:
     corners = [
-        (x + radius * math.sin(math.pi * turn / 3), y + radius * math.cos(math.pi * turn / 3)) for turn in range(6)
+        (x + radius * math.sin(math.pi * turn / 3), y + radius * math.cos(math.pi * turn / 3))
+        for turn in range(6)
     ]
     stage.shape(corners, facecolor=faint(LIQUID, 0.1), edgecolor=QUIET, linewidth=1.6 * THICK)
     for place in corners:
@@ -142,7 +156,7 @@ def _rod(stage: Stage, x: float, y: float, coat: bool) -> None:
         ]
 
     if coat:
-        stage.shape(outline(0.8), facecolor=faint(LIQUID, 0.35), edgecolor=LIQUID)
+        stage.shape(outline(0.6), facecolor=faint(LIQUID, 0.35), edgecolor=LIQUID)
     stage.shape(outline(0.0), facecolor=GRID, edgecolor=QUIET, zorder=2)
 
 
@@ -154,7 +168,7 @@ def rods(stage: Stage, x: float, y: float) -> None:
 
 def coated_rods(stage: Stage, x: float, y: float) -> None:
     """Draw rods in a coat."""
-    for shift, lift in ((-1.7, 2.3), (0.0, 2.7), (1.7, 2.3)):
+    for shift, lift in ((-1.5, 2.3), (0.0, 2.7), (1.5, 2.3)):
         _rod(stage, x + shift, y + lift, coat=True)
 
 
@@ -162,7 +176,9 @@ def wires(stage: Stage, x: float, y: float) -> None:
     """Draw wires that stand on a mesh."""
     for number in range(9):
         start = x - 2.2 + 0.55 * number
-        stage.line([(start, y + 1.1), (start + 0.15 * (-1) ** number, y + 3.6 + 0.5 * (number % 3))], edgecolor=INK)
+        stage.line(
+            [(start, y + 1.1), (start + 0.15 * (-1) ** number, y + 3.6 + 0.5 * (number % 3))], edgecolor=INK
+        )
     for lift in (0.5, 1.1):
         stage.line([(x - 2.5, y + lift), (x + 2.5, y + lift)], edgecolor=QUIET, linewidth=THICK)
     for number in range(6):

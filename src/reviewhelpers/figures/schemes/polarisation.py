@@ -97,12 +97,20 @@ def polarisation() -> Drawing:
     sheet = Sheet(classes_named=True)
     panel = sheet.panel(height=24.0, right=1.5)
     set_quantity(panel, "x", "potential", symbol="E vs RHE", limits=(FARTHEST, 0.06))
-    set_quantity(panel, "y", "partial_current_density", symbol=quantity_symbol("partial_current_density"), limits=(1.14 * LIMIT, 12.0))
+    set_quantity(
+        panel,
+        "y",
+        "partial_current_density",
+        symbol=quantity_symbol("partial_current_density"),
+        limits=(1.14 * LIMIT, 12.0),
+    )
     _draw_curve(panel, curve)
     _draw_readings(panel, equilibrium, potential, density, onset)
     name = system_name(row["system"])
     told = f"{name}: {formatting.amount(row)} at an overpotential of {formatting.number(eta)} V"
-    draw_point(panel, potential, density, system_class(row["system"]), derived=True, text=told, rows=row["id"])
+    draw_point(
+        panel, potential, density, system_class(row["system"]), derived=True, text=told, rows=row["id"]
+    )
     fields = {
         "name": name,
         "work": formatting.work(row["cite"]),
@@ -118,8 +126,14 @@ def polarisation() -> Drawing:
         "slope": formatting.significant(1000 * float(reactions.nernst_slope()) / TRANSFER),
         "share": formatting.significant(100 * density / LIMIT, 2),
     }
-    columns = {"E": "E / V vs RHE", "j": "j / mA cm⁻²", "unlimited": "j without a limit of transport / mA cm⁻²"}
-    return Drawing(sheet.finish(), pd.concat([point, curve], ignore_index=True).rename(columns=columns), fields)
+    columns = {
+        "E": "E / V vs RHE",
+        "j": "j / mA cm⁻²",
+        "unlimited": "j without a limit of transport / mA cm⁻²",
+    }
+    return Drawing(
+        sheet.finish(), pd.concat([point, curve], ignore_index=True).rename(columns=columns), fields
+    )
 
 
 def _draw_curve(panel: Panel, curve: pd.DataFrame) -> None:
@@ -127,7 +141,14 @@ def _draw_curve(panel: Panel, curve: pd.DataFrame) -> None:
     size = type_size()
     panel.axhline(0, color=INK, linewidth=THIN * size, zorder=2)
     shown = curve[curve["unlimited"] > LIMIT + 2]
-    panel.plot(shown["E"], shown["unlimited"], color=QUIET, linewidth=THIN * size, linestyle=(0, (1, 1.5)), zorder=2.5)
+    panel.plot(
+        shown["E"],
+        shown["unlimited"],
+        color=QUIET,
+        linewidth=THIN * size,
+        linestyle=(0, (1, 1.5)),
+        zorder=2.5,
+    )
     panel.plot(curve["E"], curve["j"], color=INK, linewidth=1.4 * THICK * size, zorder=3)
     write(panel, shown["E"].iloc[0] + 0.02, 0.8 * LIMIT, "without a limit", va="center", color=QUIET)
     panel.axhline(LIMIT, color=QUIET, linewidth=THIN * size, linestyle=(0, (4, 3)), zorder=2)
@@ -137,16 +158,39 @@ def _draw_readings(panel: Panel, equilibrium: float, potential: float, density: 
     """Arrows for overpotential and current density, and words at what they name."""
     size, above = type_size(), 5.0
     for x, low in ((equilibrium, -6.5), (potential, density)):
-        panel.plot([x, x], [low, above + 2], color=QUIET, linewidth=THIN * size, linestyle=(0, (1, 1.5)), zorder=2)
+        panel.plot(
+            [x, x], [low, above + 2], color=QUIET, linewidth=THIN * size, linestyle=(0, (1, 1.5)), zorder=2
+        )
     both = {"arrowstyle": "<|-|>", "color": ACCENT, "linewidth": THIN * size, "shrinkA": 0, "shrinkB": 0}
     panel.annotate("", (potential, above), (equilibrium, above), arrowprops=both, zorder=4)
-    panel.annotate("", (potential, density + 1.2), (potential, 0), arrowprops={**both, "arrowstyle": "-|>"}, zorder=4)
+    panel.annotate(
+        "", (potential, density + 1.2), (potential, 0), arrowprops={**both, "arrowstyle": "-|>"}, zorder=4
+    )
     middle = {"ha": "center", "va": "center", "zorder": 5}
     write(panel, (equilibrium + potential) / 2, above, "overpotential η", bbox=PLATE, **middle)
-    write(panel, potential - 0.012, density / 2, "current\ndensity j", ha="right", va="center", bbox=PLATE, zorder=5)
+    write(
+        panel,
+        potential - 0.012,
+        density / 2,
+        "current\ndensity j",
+        ha="right",
+        va="center",
+        bbox=PLATE,
+        zorder=5,
+    )
     write(panel, equilibrium, -7.0, "equilibrium", ha="center")
     panel.plot([onset, onset], [0, -6.5], color=QUIET, linewidth=THIN * size, zorder=2)
     write(panel, onset, -7.0, "onset", ha="center")
     write(panel, FARTHEST + 0.015, LIMIT - 1.2, "limit of transport: all that arrives reacts")
-    tell(panel, equilibrium, 0.0, f"equilibrium: {formatting.decimals(equilibrium, 3)} V vs RHE, no net current")
-    tell(panel, onset, ONSET, f"onset: {formatting.number(ONSET)} mA cm⁻² at {formatting.decimals(onset, 2)} V vs RHE, model")
+    tell(
+        panel,
+        equilibrium,
+        0.0,
+        f"equilibrium: {formatting.decimals(equilibrium, 3)} V vs RHE, no net current",
+    )
+    tell(
+        panel,
+        onset,
+        ONSET,
+        f"onset: {formatting.number(ONSET)} mA cm⁻² at {formatting.decimals(onset, 2)} V vs RHE, model",
+    )

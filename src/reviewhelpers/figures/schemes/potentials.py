@@ -39,7 +39,9 @@ def readings() -> pd.DataFrame:
     frame["reading"] = [
         float(convert_potential(printed, row["potential_scale"], name, pH=ACIDITY)) for name in names
     ]
-    frame["derived"] = np.where(frame["name"] == row["potential_scale"], "", f"converted at pH {formatting.number(ACIDITY)}")
+    frame["derived"] = np.where(
+        frame["name"] == row["potential_scale"], "", f"converted at pH {formatting.number(ACIDITY)}"
+    )
     frame = frame.sort_values("reading", ascending=False, kind="stable", ignore_index=True)
     return frame.assign(rows=row["id"])
 
@@ -63,7 +65,8 @@ def potentials() -> Drawing:
         "acidity": formatting.number(ACIDITY),
         "readings": "; ".join(_texts(frame)),
         "zeros": "; ".join(
-            f"{name} {formatting.rounded(zero, 3)} V" for name, zero in zip(frame["name"], frame["zero"], strict=True)
+            f"{name} {formatting.rounded(zero, 3)} V"
+            for name, zero in zip(frame["name"], frame["zero"], strict=True)
         ),
         "slope": slope,
         "spread": formatting.rounded(float(frame["reading"].max() - frame["reading"].min()), 2),
@@ -97,15 +100,30 @@ def _draw_zeros(panel: Panel, frame: pd.DataFrame) -> None:
         x = 3.6 if zero == 0 else 0.2
         write(panel, x, zero + (gap if above else -gap), text, va="bottom" if above else "top")
     slope = formatting.significant(1000 * float(reactions.nernst_slope()))
-    write(panel, 0.2, float(convert_potential(0.0, MOVING, "SHE", pH=4.6)) - gap, f"{MOVING}, −{slope} mV\nper unit of pH")
+    write(
+        panel,
+        0.2,
+        float(convert_potential(0.0, MOVING, "SHE", pH=4.6)) - gap,
+        f"{MOVING}, −{slope} mV\nper unit of pH",
+    )
 
 
 def _draw_readings(panel: Panel, frame: pd.DataFrame, level: float) -> None:
     """The level of the potential, and from each zero an arrow down to it."""
     size = type_size()
-    panel.plot([0, LIMITS[1]], [level, level], color=QUIET, linewidth=THIN * size, linestyle=(0, (4, 3)), zorder=2)
+    panel.plot(
+        [0, LIMITS[1]], [level, level], color=QUIET, linewidth=THIN * size, linestyle=(0, (4, 3)), zorder=2
+    )
     for number, (name, zero, reading, derived, text, row) in enumerate(
-        zip(frame["name"], frame["zero"], frame["reading"], frame["derived"], _texts(frame), frame["rows"], strict=True)
+        zip(
+            frame["name"],
+            frame["zero"],
+            frame["reading"],
+            frame["derived"],
+            _texts(frame),
+            frame["rows"],
+            strict=True,
+        )
     ):
         x = ACIDITY + STEP * number
         colour = ACCENT if name == MOVING else INK
@@ -114,5 +132,12 @@ def _draw_readings(panel: Panel, frame: pd.DataFrame, level: float) -> None:
         write(panel, x, level - 0.06, f"{formatting.decimals(reading, 2)} V", ha="center")
         write(panel, x, level - 0.19, name.split(" ")[0], ha="center", color=QUIET)
         tell(panel, x, (zero + level) / 2, text + (f", {derived}" if derived else ", as printed"), row)
-    draw_point(panel, ACIDITY, level, derived=True, rows=frame["rows"].iloc[0], text=f"{formatting.decimals(level, 2)} V vs SHE")
+    draw_point(
+        panel,
+        ACIDITY,
+        level,
+        derived=True,
+        rows=frame["rows"].iloc[0],
+        text=f"{formatting.decimals(level, 2)} V vs SHE",
+    )
     write(panel, 0.2, level - 0.06, "one potential,\nfour readings")

@@ -72,7 +72,9 @@ def routes(strip: str) -> list[Step]:
         system = figure_rows.one(ID, role)
         host = formatting.formulas(system["host"])
         detail = words.format(host=host)
-        found.append(Step(icon, system["defect_type"], detail, system["id"], system_class(system["id"]), before=""))
+        found.append(
+            Step(icon, system["defect_type"], detail, system["id"], system_class(system["id"]), before="")
+        )
     return found
 
 
@@ -89,7 +91,14 @@ def pair_steps() -> list[Step]:
         name = f"{formatting.amount(temperature)}: {formatting.amount(count)} N at each metal"
         rows = f"{temperature['id']} {count['id']}"
         steps.append(
-            Step(icon, name, "Zn leaves, Co and Mn take its place", rows, system_class(temperature["system"]), before)
+            Step(
+                icon,
+                name,
+                "Zn leaves, Co and Mn take its place",
+                rows,
+                system_class(temperature["system"]),
+                before,
+            )
         )
     return steps
 
@@ -116,9 +125,20 @@ def copper_steps() -> list[Step]:
     return [
         Step("flask", f"stirred, {amount(stirred)}", f"linker, Ti, {span}", _rows(stirred, *masses)),
         Step("autoclave", f"{amount(hot)}, {amount(long)}", "autoclave", _rows(hot, long)),
-        Step("filled_framework", "framework with CuPc", f"dried at {amount(dry)}, {amount(drying)}", _rows(dry, drying)),
+        Step(
+            "filled_framework",
+            "framework with CuPc",
+            f"dried at {amount(dry)}, {amount(drying)}",
+            _rows(dry, drying),
+        ),
         Step("furnace", f"{amount(glow)}, {amount(held)}", f"in Ar, {amount(rate)}", _rows(glow, rate, held)),
-        Step("single_site", product["name"], "Cu sites in C and TiO₂", product["id"], system_class(product["id"])),
+        Step(
+            "single_site",
+            product["name"],
+            "Cu sites in C and TiO₂",
+            product["id"],
+            system_class(product["id"]),
+        ),
     ]
 
 
@@ -134,11 +154,20 @@ def syntheses() -> Drawing:
     for heading, steps in strips.items():
         _draw_strip(sheet, heading, steps)
     frame = pd.DataFrame(
-        {"strip": heading, "step": step.name, "detail": step.detail, "defect_class": step.defect_class, "rows": step.rows}
+        {
+            "strip": heading,
+            "step": step.name,
+            "detail": step.detail,
+            "defect_class": step.defect_class,
+            "rows": step.rows,
+        }
         for heading, steps in strips.items()
         for step in steps
     )
-    told = {heading: "; ".join(f"{step.name}, {step.detail}" for step in steps) for heading, steps in strips.items()}
+    told = {
+        heading: "; ".join(f"{step.name}, {step.detail}" for step in steps)
+        for heading, steps in strips.items()
+    }
     sources = data.table("sources")["cite"]
     fields = {
         "li": formatting.work(sources["li2022"]),
@@ -169,7 +198,10 @@ def _draw_strip(sheet: Sheet, heading: str, steps: Sequence[Step]) -> None:
     names = [wrapped(_joined(step.name), width - 2.2).split("\n") for step in steps]
     details = [wrapped(_joined(step.detail), width - 1.0).split("\n") for step in steps]
     lengths = [len(name) + len(detail) for name, detail in zip(names, details, strict=True)]
-    tall = [max(lengths[start : start + per_line]) * PITCH + HEIGHT + 1.0 for start in range(0, len(steps), per_line)]
+    tall = [
+        max(lengths[start : start + per_line]) * PITCH + HEIGHT + 1.0
+        for start in range(0, len(steps), per_line)
+    ]
     stage = Stage(sheet, panel, sum(tall) + 0.8 * (lines - 1))
     for number, (step, name, detail) in enumerate(zip(steps, names, details, strict=True)):
         line, column = divmod(number, per_line)
