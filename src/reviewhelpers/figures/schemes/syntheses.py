@@ -86,8 +86,11 @@ def pair_steps() -> list[Step]:
         Step("coated_rods", "coat of SiO₂", "keeps the shape", coat.name),
         Step("furnace", "first heating", "loosens Zn from N", first.name),
     ]
-    for role, icon, before in (("saturated", "pair_of_four", "→"), ("low", "pair_of_three", "or")):
-        temperature, count = (figure_rows.one(ID, f"{role}_{part}") for part in ("temperature", "count"))
+    for roles, icon, before in (
+        (("saturated_temperature", "saturated_count"), "pair_of_four", "→"),
+        (("low_temperature", "low_count"), "pair_of_three", "or"),
+    ):
+        temperature, count = (figure_rows.one(ID, role) for role in roles)
         name = f"{formatting.amount(temperature)}: {formatting.amount(count)} N at each metal"
         rows = f"{temperature['id']} {count['id']}"
         steps.append(
