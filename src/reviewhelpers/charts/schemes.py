@@ -1,0 +1,248 @@
+"""Schemes of reactions: molecules on strips of surface, joined by arrows that say what is taken up and given off."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.patches import FancyArrowPatch
+
+from reviewhelpers.charts import molecules
+from reviewhelpers.charts.axes import bare
+from reviewhelpers.charts.frames import complete
+from reviewhelpers.charts.molecules import BOND, FOOT, SPACING, Box, Surface
+from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET
+from reviewhelpers.charts.plot import Panel, tell
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.charts.text import LINE, type_size, width_of, write
+
+__all__ = ["LINES", "draw_scheme", "species_name"]
+
+LINES: Mapping[str, object] = {"": "-", "inferred": (0, (1, 1.6))}
+"""How an arrow is drawn: of one step that is printed or named, or of what the balance leaves."""
+
+_SUPERSCRIPT = str.maketrans("+-", "⁺⁻")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_HEIGHT = FOOT + BOND / 2 + 1.4
+"""The highest of the molecules that stand on a surface, in Å."""
+_MIDDLE = 1.9
+"""How high free molecules and arrows stand above the line of the surface, in Å."""
+_PAIR = 2 * SPACING
+"""Between two of one kind, side by side, in Å."""
+_AROUND = 0.55
+"""Between a molecule and its arrows."""
+_LARGEST, _SMALLEST, _PER_COLUMN = 1.35, 0.8, 7.8
+"""Units of the size of type to an Å; a column has room for so many Å."""
+_REACH = 2.5
+"""Atoms of a strip beside the place of a molecule."""
+
+
+@dataclass(frozen=True)
+class _Station:
+    """A drawn species: the room of its molecules, that with name and surface, and the height of its arrows."""
+
+    molecule: Box
+    outer: Box
+    level: float
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The places of a scheme: columns and rows in units of the size of type, with the origin at the foot."""
+
+    width: float
+    columns: float
+    rows: float
+    scale: float
+    head: float
+
+    @property
+    def pitch(self) -> float:
+        return self.head + (_HEIGHT + SPACING) * self.scale + LINE + 1.7
+
+    @property
+    def height(self) -> float:
+        return self.rows * self.pitch - 1.0
+
+    def x(self, column: float) -> float:
+        return (column + 0.5) * self.width / self.columns
+
+    def line(self, row: float) -> float:
+        """The line of the surface of a row, counted from the top."""
+        return self.height - row * self.pitch - self.head - _HEIGHT * self.scale
+
+
+def species_name(text: str) -> str:
+    """A species of the table as a reader sees it.
+
+    Examples
+    --------
+    >>> species_name("*NH2OH"), species_name("NO3-"), species_name("*OCCO-")
+    ('*NH₂OH', 'NO₃⁻', '*OCCO⁻')
+    """
+    body = text.rstrip("+-")
+    return body.translate(_SUBSCRIPT) + text[len(body) :].translate(_SUPERSCRIPT)
+
+
+def draw_scheme(
+    sheet: Sheet,
+    panel: Panel,
+    stations: pd.DataFrame,
+    steps: pd.DataFrame,
+    *,
+    headings: Mapping[str, str] | None = None,
+) -> None:
+    """Draw molecules at their places and the steps between them.
+
+    Parameters
+    ----------
+    sheet, panel : Sheet, Panel
+        Where to draw; the panel takes the height that the rows need.
+    stations : pandas.DataFrame
+        Indexed by key, with columns ``column`` and ``row`` (from the top left, may be fractions), ``species``, and where
+        it is there ``number``, how many stand side by side.
+    steps : pandas.DataFrame
+        Columns ``start``, ``end`` (keys), ``take`` and ``give`` (lists of texts), and those of
+        :func:`reviewhelpers.charts.frames.complete`, of which ``text`` stands at an arrow without others and ``kind`` chooses the line (:data:`LINES`).
+    headings : mapping of str to str, optional
+        What stands above a row, by the station above which it begins.
+    """
+    width = panel.room[0] + 3.0
+    columns, rows = stations["column"].max() + 1, stations["row"].max() + 1
+    scale = max(_SMALLEST, min(_LARGEST, width / columns / _PER_COLUMN))
+    layout = _Layout(width, columns, rows, scale, 1.9 if headings else 0.0)
+    sheet.set_room(panel, height=layout.height, left=0.0)
+    panel.set(xlim=(0, panel.room[0]), ylim=(0, layout.height))
+    bare(panel)
+    surfaces = _surfaces(stations, layout)
+    for surface in surfaces.values():
+        molecules.draw_surface(panel, surface)
+    drawn = {key: _draw_station(panel, row, layout, surfaces.get(key)) for key, row in stations.iterrows()}
+    for _, step in complete(steps).iterrows():
+        _draw_step(panel, step, drawn[step["start"]], drawn[step["end"]])
+    for key, text in (headings or {}).items():
+        left = surfaces[key].left if key in surfaces else drawn[key].molecule.left
+        write(panel, left, layout.height - stations.loc[key, "row"] * layout.pitch, text, weight="bold")
+
+
+def _surfaces(stations: pd.DataFrame, layout: _Layout) -> dict[object, Surface]:
+    """The strip under each bound molecule: one strip for neighbours in a row."""
+    found: dict[object, Surface] = {}
+    bound = stations[stations["species"].str.startswith("*")].sort_values(["row", "column"], kind="stable")
+    for row, group in bound.groupby("row"):
+        columns = list(group["column"])
+        cuts = [n for n, (one, other) in enumerate(itertools.pairwise(columns), start=1) if other - one > 1.01]
+        for begin, end in itertools.pairwise([0, *cuts, len(columns)]):
+            step = SPACING * layout.scale
+            reach = _REACH * step
+            left, right = layout.x(columns[begin]) - reach, layout.x(columns[end - 1]) + reach
+            count = math.floor((right - left) / step + 1e-9)
+            middle = (left + right) / 2
+            surface = Surface(
+                middle - count * step / 2, middle + count * step / 2, layout.line(float(str(row))), layout.scale
+            )
+            found.update(dict.fromkeys(group.index[begin:end], surface))
+    return found
+
+
+def _draw_station(panel: Panel, row: pd.Series, layout: _Layout, surface: Surface | None) -> _Station:
+    """One species, or several side by side, with its name below."""
+    number, x, line = int(row.get("number", 1)), layout.x(row["column"]), layout.line(row["row"])
+    y = line if surface else line + _MIDDLE * layout.scale
+    places = [x + (n - (number - 1) / 2) * _PAIR * layout.scale for n in range(number)]
+    drawn = [
+        molecules.draw_molecule(panel, row["species"], place, y, layout.scale, surface=surface)
+        for place in places
+    ]
+    box = Box(
+        min(each.left for each in drawn),
+        max(each.right for each in drawn),
+        min(each.low for each in drawn),
+        max(each.high for each in drawn),
+    )
+    name = species_name(row["species"])
+    text = f"{number} {name}" if number > 1 else name
+    foot = line - SPACING * layout.scale if surface else box.low
+    middle = (box.left + box.right) / 2
+    write(panel, middle, foot - 0.35, text, ha="center", zorder=5)
+    half = max(box.right - box.left, width_of(text)) / 2
+    outer = Box(middle - half, middle + half, foot - 0.35 - LINE, box.high)
+    return _Station(box, outer, line + _MIDDLE * layout.scale)
+
+
+def _draw_step(panel: Panel, step: pd.Series, start: _Station, end: _Station) -> None:
+    """An arrow from one station to another, with what is taken up above it and what is given off below."""
+    level = abs(start.level - end.level) < 0.3
+    (x, y), (u, v) = _level_ends(start, end) if level else _slanted_ends(start, end)
+    panel.add_patch(
+        FancyArrowPatch(
+            (x, y),
+            (u, v),
+            arrowstyle="-|>",
+            mutation_scale=0.9 * type_size(),
+            color=INK,
+            linewidth=0.11 * type_size(),
+            linestyle=LINES[step["kind"]],
+            shrinkA=0,
+            shrinkB=0,
+            zorder=3,
+        )
+    )
+    middle, length = ((x + u) / 2, (y + v) / 2), math.hypot(u - x, v - y)
+    tell(panel, *middle, step["told"], step["rows"])
+    if level:
+        for parts, side, va in ((step["take"], 0.35, "bottom"), (step["give"], -0.35, "top")):
+            sign = "+" if va == "bottom" else "−"
+            text = _on_arrow(parts, sign, length - 0.6)
+            write(panel, middle[0], middle[1] + side, text, ha="center", va=va, zorder=5)
+        if step["text"]:
+            write(panel, middle[0], middle[1] + 0.35, step["text"], ha="center", va="bottom", color=QUIET)
+        return
+    parts = [f"+ {part}" for part in step["take"]] + [f"− {part}" for part in step["give"]]
+    parts = parts or [step["text"]] * bool(step["text"])
+    plate = {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 0.12 * type_size()}
+    if parts:
+        write(panel, *middle, "\n".join(parts), ha="center", va="center", zorder=5, bbox=plate)
+
+
+def _on_arrow(parts: list[str], sign: str, room: float) -> str:
+    """What an arrow takes up or gives off, in one line where it has room."""
+    line = f"{sign} " + f" {sign} ".join(parts)
+    return "" if not parts else line if width_of(line) <= room else "\n".join(f"{sign} {each}" for each in parts)
+
+
+def _level_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
+    one, other = start.molecule, end.molecule
+    if one.right < other.left:
+        return (one.right + _AROUND, start.level), (other.left - _AROUND, end.level)
+    return (one.left - _AROUND, start.level), (other.right + _AROUND, end.level)
+
+
+def _slanted_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
+    one, other = _middle(start.outer), _middle(end.outer)
+    return _edge(start.outer, one, other), _edge(end.outer, other, one)
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.low + box.high) / 2
+
+
+def _edge(box: Box, inside: tuple[float, float], outside: tuple[float, float]) -> tuple[float, float]:
+    """Where the line from the middle of a box to another place leaves the box."""
+    (x, y), (u, v) = inside, outside
+    half = ((box.right - box.left) / 2 + _AROUND, (box.high - box.low) / 2 + _AROUND)
+    share = min(
+        half[0] / abs(u - x) if abs(u - x) > 1e-9 else math.inf,
+        half[1] / abs(v - y) if abs(v - y) > 1e-9 else math.inf,
+    )
+    return x + share * (u - x), y + share * (v - y)
+
+
+def element_key(sheet: Sheet, panel: Panel, elements: list[str]) -> None:
+    """Name the colours of elements at the upper right of a scheme."""
+    width = 2.6 * len(elements)
+    molecules.element_key(panel, elements, panel.get_xlim()[1] - width, panel.get_ylim()[1] - 0.65, 1.0)
+
