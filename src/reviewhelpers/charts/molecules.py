@@ -13,11 +13,22 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle
 
 from reviewhelpers._core import rounding
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
+from reviewhelpers.charts.atoms import SHINES
+from reviewhelpers.charts.elements import ELEMENTS
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET, SHINE
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.text import type_size
 
-__all__ = ["BOND", "HYDROGEN_BOND", "MOLECULES", "Box", "Molecule", "Surface", "draw_molecule", "draw_surface"]
+__all__ = [
+    "BOND",
+    "HYDROGEN_BOND",
+    "MOLECULES",
+    "Box",
+    "Molecule",
+    "Surface",
+    "draw_molecule",
+    "draw_surface",
+]
 
 BOND, HYDROGEN_BOND = 1.3, 1.0
 """Lengths of bonds between heavy atoms, and to hydrogen."""
@@ -28,13 +39,9 @@ FOOT = 1.25
 SPACING = 1.4
 """Between atoms of a surface."""
 
-COLOUR: Mapping[str, str] = {
-    "C": QUIET,
-    "H": BACKGROUND,
-    "N": COLOURS["blue"],
-    "O": COLOURS["vermilion"],
-    "metal": COLOURS["orange"],
-}
+METAL = COLOURS["orange"]
+"""A site of whatever metal."""
+
 _RADIUS: Mapping[str, float] = {"H": 0.3, "metal": SPACING / 2}
 _HEAVY = 0.42
 
@@ -60,12 +67,13 @@ class Molecule:
 
 @dataclass(frozen=True)
 class Box:
-    """The room that a drawn molecule takes."""
+    """The room that a drawn molecule takes, and where along it the molecule stands."""
 
     left: float
     right: float
     low: float
     high: float
+    at: float
 
 
 @dataclass(frozen=True)
@@ -157,18 +165,24 @@ def _radius(element: str) -> float:
 def _ball(panel: Panel, element: str, x: float, y: float, scale: float, *, quiet: bool = False) -> None:
     """One atom, lit from the upper left."""
     radius, edge = _radius(element) * scale, 0.05 * type_size()
-    face = GRID if quiet else COLOUR[element]
+    colour = METAL if element == "metal" else ELEMENTS[element].colour
+    face = GRID if quiet else colour
     z = 2.0 if element == "metal" else 4.0
     panel.add_patch(Circle((x, y), radius, facecolor=face, edgecolor=QUIET, linewidth=edge, zorder=z))
     if not quiet and face != BACKGROUND:
-        for size, alpha in ((0.62, 0.16), (0.34, 0.3)):
-            place = (x - 0.26 * radius, y + 0.26 * radius)
-            look = {"facecolor": BACKGROUND, "edgecolor": "none", "alpha": alpha, "zorder": z + 0.1}
+        for away, size, alpha in SHINES:
+            place = (x - away * radius, y + away * radius)
+            look = {"facecolor": SHINE, "edgecolor": "none", "alpha": alpha, "zorder": z + 0.1}
             panel.add_patch(Circle(place, size * radius, **look))
 
 
 def _stick(
-    panel: Panel, one: tuple[float, float], other: tuple[float, float], order: int, scale: float
+    panel: Panel,
+    one: tuple[float, float],
+    other: tuple[float, float],
+    order: int,
+    scale: float,
+    zorder: float = 3.5,
 ) -> None:
     """A bond as so many lines beside each other as its order."""
     (x, y), (u, v) = one, other
@@ -178,7 +192,7 @@ def _stick(
     for number in range(order):
         shift = (number - (order - 1) / 2) * 0.26 * scale
         ends = ([x + shift * across, u + shift * across], [y + shift * up, v + shift * up])
-        panel.plot(*ends, color=QUIET, linewidth=width, solid_capstyle="butt", zorder=3.5)
+        panel.plot(*ends, color=QUIET, linewidth=width, solid_capstyle="butt", zorder=zorder)
 
 
 def draw_molecule(
@@ -213,7 +227,7 @@ def draw_molecule(
             site = x + math.copysign(half, places[foot][0] - x)
         metal = (site, y - _radius("metal") * scale)
         _ball(panel, "metal", *metal, scale)
-        _stick(panel, metal, places[foot], 1, scale)
+        _stick(panel, metal, places[foot], 1, scale, zorder=1.9)
     for one, other, order in molecule.bonds:
         _stick(panel, places[one], places[other], order, scale)
     for (element, *_), place in zip(molecule.atoms, places, strict=True):
@@ -225,6 +239,7 @@ def draw_molecule(
         max(u + size for u, size in zip(across, sizes, strict=True)),
         min(v - size for v, size in zip(above, sizes, strict=True)),
         max(v + size for v, size in zip(above, sizes, strict=True)),
+        x,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
@@ -19,7 +19,7 @@ from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.text import LINE, type_size, width_of, write
 
-__all__ = ["LINES", "draw_scheme", "species_name"]
+__all__ = ["LINES", "draw_scheme", "element_key", "species_name"]
 
 LINES: Mapping[str, object] = {"": "-", "inferred": (0, (1, 1.6))}
 """How an arrow is drawn: of one step that is printed or named, or of what the balance leaves."""
@@ -55,17 +55,18 @@ class _Layout:
 
     width: float
     columns: float
-    rows: float
     scale: float
     head: float
+    height: float = 0.0
 
     @property
     def pitch(self) -> float:
         return self.head + (_HEIGHT + SPACING) * self.scale + LINE + 1.7
 
-    @property
-    def height(self) -> float:
-        return self.rows * self.pitch - 1.0
+    def depth(self, row: float, bound: bool) -> float:
+        """How far below the top a station ends, with its name."""
+        below = SPACING if bound else 0.9 - _MIDDLE
+        return row * self.pitch + self.head + (_HEIGHT + below) * self.scale + 0.35 + LINE
 
     def x(self, column: float) -> float:
         return (column + 0.5) * self.width / self.columns
@@ -106,14 +107,16 @@ def draw_scheme(
         it is there ``number``, how many stand side by side.
     steps : pandas.DataFrame
         Columns ``start``, ``end`` (keys), ``take`` and ``give`` (lists of texts), and those of
-        :func:`reviewhelpers.charts.frames.complete`, of which ``text`` stands at an arrow without others and ``kind`` chooses the line (:data:`LINES`).
+        :func:`reviewhelpers.charts.frames.complete`, of which ``text`` stands at an arrow without others, ``label`` above all others, and ``kind`` chooses the line (:data:`LINES`); ``side`` may be ``end`` where the text of a slanted arrow has room there alone.
     headings : mapping of str to str, optional
         What stands above a row, by the station above which it begins.
     """
     width = panel.room[0] + 3.0
-    columns, rows = stations["column"].max() + 1, stations["row"].max() + 1
+    columns = stations["column"].max() + 1
     scale = max(_SMALLEST, min(_LARGEST, width / columns / _PER_COLUMN))
-    layout = _Layout(width, columns, rows, scale, 1.9 if headings else 0.0)
+    layout = _Layout(width, columns, scale, 1.9 if headings else 0.0)
+    ends = [layout.depth(row["row"], row["species"].startswith("*")) for _, row in stations.iterrows()]
+    layout = replace(layout, height=max(ends) + 0.2)
     sheet.set_room(panel, height=layout.height, left=0.0)
     panel.set(xlim=(0, panel.room[0]), ylim=(0, layout.height))
     bare(panel)
@@ -122,7 +125,8 @@ def draw_scheme(
         molecules.draw_surface(panel, surface)
     drawn = {key: _draw_station(panel, row, layout, surfaces.get(key)) for key, row in stations.iterrows()}
     for _, step in complete(steps).iterrows():
-        _draw_step(panel, step, drawn[step["start"]], drawn[step["end"]])
+        meets = step.get("side") == "end" or (steps["end"] == step["end"]).sum() > 1
+        _draw_step(panel, step, drawn[step["start"]], drawn[step["end"]], meets)
     for key, text in (headings or {}).items():
         left = surfaces[key].left if key in surfaces else drawn[key].molecule.left
         write(panel, left, layout.height - stations.loc[key, "row"] * layout.pitch, text, weight="bold")
@@ -134,7 +138,9 @@ def _surfaces(stations: pd.DataFrame, layout: _Layout) -> dict[object, Surface]:
     bound = stations[stations["species"].str.startswith("*")].sort_values(["row", "column"], kind="stable")
     for row, group in bound.groupby("row"):
         columns = list(group["column"])
-        cuts = [n for n, (one, other) in enumerate(itertools.pairwise(columns), start=1) if other - one > 1.01]
+        cuts = [
+            n for n, (one, other) in enumerate(itertools.pairwise(columns), start=1) if other - one > 1.01
+        ]
         for begin, end in itertools.pairwise([0, *cuts, len(columns)]):
             step = SPACING * layout.scale
             reach = _REACH * step
@@ -142,7 +148,10 @@ def _surfaces(stations: pd.DataFrame, layout: _Layout) -> dict[object, Surface]:
             count = math.floor((right - left) / step + 1e-9)
             middle = (left + right) / 2
             surface = Surface(
-                middle - count * step / 2, middle + count * step / 2, layout.line(float(str(row))), layout.scale
+                middle - count * step / 2,
+                middle + count * step / 2,
+                layout.line(float(str(row))),
+                layout.scale,
             )
             found.update(dict.fromkeys(group.index[begin:end], surface))
     return found
@@ -162,19 +171,23 @@ def _draw_station(panel: Panel, row: pd.Series, layout: _Layout, surface: Surfac
         max(each.right for each in drawn),
         min(each.low for each in drawn),
         max(each.high for each in drawn),
+        sum(each.at for each in drawn) / number,
     )
     name = species_name(row["species"])
     text = f"{number} {name}" if number > 1 else name
     foot = line - SPACING * layout.scale if surface else box.low
-    middle = (box.left + box.right) / 2
-    write(panel, middle, foot - 0.35, text, ha="center", zorder=5)
-    half = max(box.right - box.left, width_of(text)) / 2
-    outer = Box(middle - half, middle + half, foot - 0.35 - LINE, box.high)
+    write(panel, box.at, foot - 0.35, text, ha="center", zorder=5)
+    half = width_of(text) / 2
+    left, right = min(box.left, box.at - half), max(box.right, box.at + half)
+    outer = replace(box, left=left, right=right, low=foot - 0.35 - LINE)
     return _Station(box, outer, line + _MIDDLE * layout.scale)
 
 
-def _draw_step(panel: Panel, step: pd.Series, start: _Station, end: _Station) -> None:
-    """An arrow from one station to another, with what is taken up above it and what is given off below."""
+def _draw_step(panel: Panel, step: pd.Series, start: _Station, end: _Station, meets: bool) -> None:
+    """An arrow from one station to another, with what is taken up above it and what is given off below.
+
+    Where it meets others at its end, its text stands on the side of the end, and otherwise on that of the start.
+    """
     level = abs(start.level - end.level) < 0.3
     (x, y), (u, v) = _level_ends(start, end) if level else _slanted_ends(start, end)
     panel.add_patch(
@@ -193,25 +206,55 @@ def _draw_step(panel: Panel, step: pd.Series, start: _Station, end: _Station) ->
     )
     middle, length = ((x + u) / 2, (y + v) / 2), math.hypot(u - x, v - y)
     tell(panel, *middle, step["told"], step["rows"])
+    look = {"zorder": 5}
     if level:
-        for parts, side, va in ((step["take"], 0.35, "bottom"), (step["give"], -0.35, "top")):
-            sign = "+" if va == "bottom" else "−"
-            text = _on_arrow(parts, sign, length - 0.6)
-            write(panel, middle[0], middle[1] + side, text, ha="center", va=va, zorder=5)
-        if step["text"]:
-            write(panel, middle[0], middle[1] + 0.35, step["text"], ha="center", va="bottom", color=QUIET)
+        above, below = (
+            _on_arrow(step[part], sign, length - 0.6) for part, sign in (("take", "+"), ("give", "−"))
+        )
+        below = "\n".join(filter(None, (step["label"], below)))
+        colour = INK if above else QUIET
+        write(
+            panel,
+            middle[0],
+            middle[1] + 0.35,
+            above or step["text"],
+            ha="center",
+            va="bottom",
+            color=colour,
+            **look,
+        )
+        write(panel, middle[0], middle[1] - 0.35, below, ha="center", **look)
         return
     parts = [f"+ {part}" for part in step["take"]] + [f"− {part}" for part in step["give"]]
-    parts = parts or [step["text"]] * bool(step["text"])
-    plate = {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 0.12 * type_size()}
-    if parts:
-        write(panel, *middle, "\n".join(parts), ha="center", va="center", zorder=5, bbox=plate)
+    parts = [step["label"], *parts] if parts else [step["label"], step["text"]]
+    text, gap = "\n".join(filter(None, parts)), 0.4
+    if abs(u - x) < 1.0:
+        # Beside the first column there is more room at its left.
+        left = x < panel.room[0] / 4
+        write(
+            panel,
+            x - gap if left else x + gap,
+            middle[1],
+            text,
+            ha="right" if left else "left",
+            va="center",
+            **look,
+        )
+    elif u > x:
+        above = (v > y) != meets
+        place = (middle[0] + (gap if meets else -gap), middle[1] + (0.1 if above else -0.1))
+        write(panel, *place, text, ha="left" if meets else "right", va="bottom" if above else "top", **look)
+    else:
+        plate = {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 0.12 * type_size()}
+        write(panel, *middle, text, ha="center", va="center", bbox=plate, **look)
 
 
 def _on_arrow(parts: list[str], sign: str, room: float) -> str:
     """What an arrow takes up or gives off, in one line where it has room."""
     line = f"{sign} " + f" {sign} ".join(parts)
-    return "" if not parts else line if width_of(line) <= room else "\n".join(f"{sign} {each}" for each in parts)
+    return (
+        "" if not parts else line if width_of(line) <= room else "\n".join(f"{sign} {each}" for each in parts)
+    )
 
 
 def _level_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -222,8 +265,12 @@ def _level_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tu
 
 
 def _slanted_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
+    if start.molecule.right + 2 * _AROUND < end.molecule.left:
+        return (start.molecule.right + _AROUND, start.level), (end.molecule.left - _AROUND, end.level)
     one, other = _middle(start.outer), _middle(end.outer)
-    return _edge(start.outer, one, other), _edge(end.outer, other, one)
+    (x, y), (u, v) = _edge(start.outer, one, other), _edge(end.outer, other, one)
+    # What is nearly upright stands upright.
+    return ((x + u) / 2, y) if abs(u - x) < 1.0 else (x, y), ((x + u) / 2, v) if abs(u - x) < 1.0 else (u, v)
 
 
 def _middle(box: Box) -> tuple[float, float]:
@@ -241,8 +288,7 @@ def _edge(box: Box, inside: tuple[float, float], outside: tuple[float, float]) -
     return x + share * (u - x), y + share * (v - y)
 
 
-def element_key(sheet: Sheet, panel: Panel, elements: list[str]) -> None:
+def element_key(panel: Panel, elements: list[str]) -> None:
     """Name the colours of elements at the upper right of a scheme."""
     width = 2.6 * len(elements)
     molecules.element_key(panel, elements, panel.get_xlim()[1] - width, panel.get_ylim()[1] - 0.65, 1.0)
-

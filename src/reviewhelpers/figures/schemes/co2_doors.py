@@ -7,7 +7,7 @@ import pandas as pd
 from reviewhelpers.charts.schemes import draw_scheme, element_key
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.schemes.common import arrow, electrons, values
+from reviewhelpers.figures.schemes.common import DOTTED, arrow, electrons, values
 from reviewhelpers.text import formatting
 
 STATIONS = pd.DataFrame(
@@ -18,13 +18,13 @@ STATIONS = pd.DataFrame(
         ("cooh", 1, 1, "*COOH", 1),
         ("bound", 2, 1, "*CO", 1),
         ("free", 3, 1, "CO", 1),
-        ("methane", 1, 2, "CH4", 1),
-        ("pair", 2, 2, "*CO", 2),
-        ("ethylene", 3, 2, "C2H4", 1),
+        ("methane", 1, 2.3, "CH4", 1),
+        ("pair", 2, 2.3, "*CO", 2),
+        ("ethylene", 3, 2.3, "C2H4", 1),
     ],
     columns=["key", "column", "row", "species", "number"],
 ).set_index("key")
-HEADINGS = {"ocho": "Oxygen down", "cooh": "Carbon down", "methane": "Onward, on copper"}
+HEADINGS = {"ocho": "Oxygen down", "cooh": "Carbon down"}
 
 
 @figure("fig-schemes-co2-doors")
@@ -41,11 +41,20 @@ def co2_doors() -> Drawing:
             arrow(["co-to-ethylene-dimer", "co-to-ethylene-rest"], "pair", "ethylene"),
         ]
     )
-    meeting = {**arrows.iloc[-1], "start": "bound", "end": "pair", "take": ["*CO"], "give": [], "kind": "", "told": ""}
+    meeting = {
+        **arrows.iloc[-1],
+        "start": "bound",
+        "end": "pair",
+        "take": ["*CO"],
+        "give": [],
+        "kind": "",
+        "told": "",
+    }
     sheet = Sheet()
     panel = sheet.panel()
     draw_scheme(sheet, panel, STATIONS, pd.concat([arrows, pd.DataFrame([meeting])]), headings=HEADINGS)
-    element_key(sheet, panel, ["C", "O", "H"])
+    element_key(panel, ["C", "O", "H"])
+    sheet.note(DOTTED)
     fields = {
         "work": formatting.work("morrison2022surface"),
         "co": electrons("co2-to-co"),

@@ -13,6 +13,9 @@ from reviewhelpers.dataset import data
 BASIS = {"printed": "printed", "named": "named by a work", "inferred": "the balance, completed here"}
 """What stands behind a step, in words."""
 
+DOTTED = "Dotted: several steps drawn as one, by what the balance leaves."
+"""The line below a scheme that says how such arrows are drawn."""
+
 
 def terms(side: reactions.Side, without: Sequence[str]) -> list[str]:
     """The species of one side of a step, as texts, without those that are drawn."""
