@@ -15,9 +15,9 @@ from matplotlib.patches import Circle
 from reviewhelpers._core import rounding
 from reviewhelpers.charts.atoms import SHINES
 from reviewhelpers.charts.elements import ELEMENTS
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET, SHINE
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, QUIET, SHINE
 from reviewhelpers.charts.plot import Panel
-from reviewhelpers.charts.text import type_size
+from reviewhelpers.charts.text import type_size, write
 
 __all__ = [
     "BOND",
@@ -28,6 +28,7 @@ __all__ = [
     "Surface",
     "draw_molecule",
     "draw_surface",
+    "element_key",
 ]
 
 BOND, HYDROGEN_BOND = 1.3, 1.0
@@ -110,7 +111,7 @@ class _Builder:
 
     def free(self) -> Molecule:
         """The molecule around its middle."""
-        across, above = ([atom[i] for atom in self.atoms] for i in (1, 2))
+        across, above = [x for _, x, _ in self.atoms], [y for *_, y in self.atoms]
         x, y = (max(across) + min(across)) / 2, (max(above) + min(above)) / 2
         return Molecule(tuple((name, u - x, v - y) for name, u, v in self.atoms), tuple(self.bonds))
 
@@ -257,9 +258,10 @@ def draw_surface(panel: Panel, surface: Surface) -> None:
         _ball(panel, "metal", x, surface.line - step / 2, surface.scale, quiet=True)
 
 
-def element_key(panel: Panel, elements: Sequence[str], x: float, y: float, scale: float) -> None:
-    """Name the colours of elements in a line: a ball and its symbol, each after the other."""
+def element_key(panel: Panel, elements: Sequence[str]) -> None:
+    """Name the colours of elements at the upper right of a drawing: balls, each with its symbol."""
+    x, y = panel.get_xlim()[1] - 2.6 * len(elements), panel.get_ylim()[1] - 0.65
     for element in elements:
-        _ball(panel, element, x, y, scale)
-        panel.text(x + 0.75 * scale, y, element, ha="left", va="center", color=INK)
+        _ball(panel, element, x + 0.5, y, 1.0)
+        write(panel, x + 1.25, y, element, va="center")
         x += 2.6

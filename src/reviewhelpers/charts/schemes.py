@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import pandas as pd
 from matplotlib.patches import FancyArrowPatch
@@ -19,7 +20,9 @@ from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.text import LINE, type_size, width_of, write
 
-__all__ = ["LINES", "draw_scheme", "element_key", "species_name"]
+__all__ = ["LINES", "draw_scheme", "species_name"]
+
+_Place: TypeAlias = tuple[float, float]
 
 LINES: Mapping[str, object] = {"": "-", "inferred": (0, (1, 1.6))}
 """How an arrow is drawn: of one step that is printed or named, or of what the balance leaves."""
@@ -34,6 +37,8 @@ _PAIR = 2 * SPACING
 """Between two of one kind, side by side, in Å."""
 _AROUND = 0.55
 """Between a molecule and its arrows."""
+_UPRIGHT = 1.0
+"""An arrow that leads no farther aside is upright."""
 _LARGEST, _SMALLEST, _PER_COLUMN = 1.35, 0.8, 7.8
 """Units of the size of type to an Å; a column has room for so many Å."""
 _REACH = 2.5
@@ -103,11 +108,13 @@ def draw_scheme(
     sheet, panel : Sheet, Panel
         Where to draw; the panel takes the height that the rows need.
     stations : pandas.DataFrame
-        Indexed by key, with columns ``column`` and ``row`` (from the top left, may be fractions), ``species``, and where
-        it is there ``number``, how many stand side by side.
+        Indexed by key, with columns ``column`` and ``row`` (from the top left, may be fractions), ``species``, and
+        where it is there ``number``, how many stand side by side.
     steps : pandas.DataFrame
         Columns ``start``, ``end`` (keys), ``take`` and ``give`` (lists of texts), and those of
-        :func:`reviewhelpers.charts.frames.complete`, of which ``text`` stands at an arrow without others, ``label`` above all others, and ``kind`` chooses the line (:data:`LINES`); ``side`` may be ``end`` where the text of a slanted arrow has room there alone.
+        :func:`reviewhelpers.charts.frames.complete`, of which ``kind`` chooses the line (:data:`LINES`), ``text``
+        stands at an arrow that has nothing else, and ``label`` beside what is taken up. ``side`` may be ``end`` where
+        the text of a slanted arrow has room there alone.
     headings : mapping of str to str, optional
         What stands above a row, by the station above which it begins.
     """
@@ -184,100 +191,79 @@ def _draw_station(panel: Panel, row: pd.Series, layout: _Layout, surface: Surfac
 
 
 def _draw_step(panel: Panel, step: pd.Series, start: _Station, end: _Station, meets: bool) -> None:
-    """An arrow from one station to another, with what is taken up above it and what is given off below.
+    """An arrow from one station to another, with what it takes up and gives off.
 
     Where it meets others at its end, its text stands on the side of the end, and otherwise on that of the start.
     """
     level = abs(start.level - end.level) < 0.3
-    (x, y), (u, v) = _level_ends(start, end) if level else _slanted_ends(start, end)
-    panel.add_patch(
-        FancyArrowPatch(
-            (x, y),
-            (u, v),
-            arrowstyle="-|>",
-            mutation_scale=0.9 * type_size(),
-            color=INK,
-            linewidth=0.11 * type_size(),
-            linestyle=LINES[step["kind"]],
-            shrinkA=0,
-            shrinkB=0,
-            zorder=3,
-        )
-    )
-    middle, length = ((x + u) / 2, (y + v) / 2), math.hypot(u - x, v - y)
-    tell(panel, *middle, step["told"], step["rows"])
-    look = {"zorder": 5}
+    tail, head = _level_ends(start, end) if level else _slanted_ends(start, end)
+    look: dict[str, Any] = {"color": INK, "linewidth": 0.11 * type_size(), "linestyle": LINES[step["kind"]]}
+    look |= {"arrowstyle": "-|>", "mutation_scale": 0.9 * type_size(), "shrinkA": 0, "shrinkB": 0}
+    panel.add_patch(FancyArrowPatch(tail, head, zorder=3, **look))
+    tell(panel, (tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2, step["told"], step["rows"])
     if level:
-        above, below = (
-            _on_arrow(step[part], sign, length - 0.6) for part, sign in (("take", "+"), ("give", "−"))
-        )
-        below = "\n".join(filter(None, (step["label"], below)))
-        colour = INK if above else QUIET
-        write(
-            panel,
-            middle[0],
-            middle[1] + 0.35,
-            above or step["text"],
-            ha="center",
-            va="bottom",
-            color=colour,
-            **look,
-        )
-        write(panel, middle[0], middle[1] - 0.35, below, ha="center", **look)
-        return
+        _write_on_level(panel, step, tail, head)
+    else:
+        _write_beside_slope(panel, step, tail, head, meets)
+
+
+def _write_on_level(panel: Panel, step: pd.Series, tail: _Place, head: _Place) -> None:
+    """What is taken up above an arrow, and below it its label and what is given off."""
+    x, y, room = (tail[0] + head[0]) / 2, tail[1], abs(head[0] - tail[0]) - 0.6
+    taken, given = _on_arrow(step["take"], "+", room), _on_arrow(step["give"], "−", room)
+    look: dict[str, Any] = {"ha": "center", "zorder": 5}
+    write(panel, x, y + 0.35, taken or step["text"], va="bottom", color=INK if taken else QUIET, **look)
+    write(panel, x, y - 0.35, "\n".join(filter(None, (step["label"], given))), **look)
+
+
+def _write_beside_slope(panel: Panel, step: pd.Series, tail: _Place, head: _Place, meets: bool) -> None:
+    """Label, what is taken up and what is given off, one below the other, beside an arrow."""
     parts = [f"+ {part}" for part in step["take"]] + [f"− {part}" for part in step["give"]]
-    parts = [step["label"], *parts] if parts else [step["label"], step["text"]]
-    text, gap = "\n".join(filter(None, parts)), 0.4
-    if abs(u - x) < 1.0:
+    text = "\n".join(filter(None, [step["label"], *(parts or [step["text"]])]))
+    (x, y), gap = ((tail[0] + head[0]) / 2, (tail[1] + head[1]) / 2), 0.4
+    look: dict[str, Any] = {"va": "center", "zorder": 5}
+    if abs(head[0] - tail[0]) < _UPRIGHT:
         # Beside the first column there is more room at its left.
         left = x < panel.room[0] / 4
-        write(
-            panel,
-            x - gap if left else x + gap,
-            middle[1],
-            text,
-            ha="right" if left else "left",
-            va="center",
-            **look,
-        )
-    elif u > x:
-        above = (v > y) != meets
-        place = (middle[0] + (gap if meets else -gap), middle[1] + (0.1 if above else -0.1))
-        write(panel, *place, text, ha="left" if meets else "right", va="bottom" if above else "top", **look)
+        look["ha"] = "right" if left else "left"
+        write(panel, x - gap if left else x + gap, y, text, **look)
+    elif head[0] > tail[0]:
+        above = (head[1] > tail[1]) != meets
+        look |= {"ha": "left" if meets else "right", "va": "bottom" if above else "top"}
+        write(panel, x + (gap if meets else -gap), y + (0.1 if above else -0.1), text, **look)
     else:
         plate = {"facecolor": BACKGROUND, "edgecolor": "none", "pad": 0.12 * type_size()}
-        write(panel, *middle, text, ha="center", va="center", bbox=plate, **look)
+        write(panel, x, y, text, ha="center", bbox=plate, **look)
 
 
 def _on_arrow(parts: list[str], sign: str, room: float) -> str:
     """What an arrow takes up or gives off, in one line where it has room."""
-    line = f"{sign} " + f" {sign} ".join(parts)
-    return (
-        "" if not parts else line if width_of(line) <= room else "\n".join(f"{sign} {each}" for each in parts)
-    )
+    signed = [f"{sign} {each}" for each in parts]
+    return " ".join(signed) if width_of(" ".join(signed) or " ") <= room else "\n".join(signed)
 
 
-def _level_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
+def _level_ends(start: _Station, end: _Station) -> tuple[_Place, _Place]:
     one, other = start.molecule, end.molecule
     if one.right < other.left:
         return (one.right + _AROUND, start.level), (other.left - _AROUND, end.level)
     return (one.left - _AROUND, start.level), (other.right + _AROUND, end.level)
 
 
-def _slanted_ends(start: _Station, end: _Station) -> tuple[tuple[float, float], tuple[float, float]]:
+def _slanted_ends(start: _Station, end: _Station) -> tuple[_Place, _Place]:
     if start.molecule.right + 2 * _AROUND < end.molecule.left:
         return (start.molecule.right + _AROUND, start.level), (end.molecule.left - _AROUND, end.level)
     one, other = _middle(start.outer), _middle(end.outer)
     (x, y), (u, v) = _edge(start.outer, one, other), _edge(end.outer, other, one)
+    upright = abs(u - x) < _UPRIGHT
     # What is nearly upright stands upright.
-    return ((x + u) / 2, y) if abs(u - x) < 1.0 else (x, y), ((x + u) / 2, v) if abs(u - x) < 1.0 else (u, v)
+    return ((x + u) / 2 if upright else x, y), ((x + u) / 2 if upright else u, v)
 
 
-def _middle(box: Box) -> tuple[float, float]:
+def _middle(box: Box) -> _Place:
     return (box.left + box.right) / 2, (box.low + box.high) / 2
 
 
-def _edge(box: Box, inside: tuple[float, float], outside: tuple[float, float]) -> tuple[float, float]:
+def _edge(box: Box, inside: _Place, outside: _Place) -> _Place:
     """Where the line from the middle of a box to another place leaves the box."""
     (x, y), (u, v) = inside, outside
     half = ((box.right - box.left) / 2 + _AROUND, (box.high - box.low) / 2 + _AROUND)
@@ -286,9 +272,3 @@ def _edge(box: Box, inside: tuple[float, float], outside: tuple[float, float]) -
         half[1] / abs(v - y) if abs(v - y) > 1e-9 else math.inf,
     )
     return x + share * (u - x), y + share * (v - y)
-
-
-def element_key(panel: Panel, elements: list[str]) -> None:
-    """Name the colours of elements at the upper right of a scheme."""
-    width = 2.6 * len(elements)
-    molecules.element_key(panel, elements, panel.get_xlim()[1] - width, panel.get_ylim()[1] - 0.65, 1.0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.schemes import draw_scheme, element_key
+from reviewhelpers.charts.molecules import element_key
+from reviewhelpers.charts.schemes import draw_scheme
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.schemes.common import DOTTED, arrow, electrons, values

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewhelpers.charts.schemes import draw_scheme, element_key
+from reviewhelpers.charts.molecules import element_key
+from reviewhelpers.charts.schemes import draw_scheme
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.schemes.common import DOTTED, arrow, electrons, values
+from reviewhelpers.figures.schemes.common import DOTTED, arrow, cited, electrons, values
 from reviewhelpers.text import formatting
 
 STATIONS = pd.DataFrame(
@@ -47,9 +48,9 @@ def co_onward() -> Drawing:
     element_key(panel, ["C", "O", "H"])
     sheet.note(DOTTED)
     fields = {
-        "dimer": formatting.work("callevallejo2013theoretical"),
-        "coh": formatting.work("nie2013selectivity"),
-        "cho": formatting.work("choi2019highly"),
+        "dimer": cited("callevallejo2013theoretical"),
+        "coh": cited("nie2013selectivity"),
+        "cho": cited("choi2019highly"),
         "ethylene": electrons("co-to-ethylene"),
         "ethanol": electrons("co-to-ethanol"),
         "methane": electrons("co-to-methane"),

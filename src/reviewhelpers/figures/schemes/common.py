@@ -9,6 +9,7 @@ import pandas as pd
 from reviewhelpers.charts.schemes import species_name
 from reviewhelpers.chemistry import pathways, reactions
 from reviewhelpers.dataset import data
+from reviewhelpers.text import markdown
 
 BASIS = {"printed": "printed", "named": "named by a work", "inferred": "the balance, completed here"}
 """What stands behind a step, in words."""
@@ -76,6 +77,11 @@ def values(arrows: pd.DataFrame) -> pd.DataFrame:
     """The plotted values of a scheme: a row an arrow."""
     names = {"equation": "step", "electrons": "electrons", "basis": "basis", "rows": "rows"}
     return arrows[list(names)].rename(columns=names).assign(derived="")
+
+
+def cited(key: str) -> str:
+    """A work in brackets, behind what it shows."""
+    return markdown.role("cite:p", key)
 
 
 def electrons(pathway: str) -> str:

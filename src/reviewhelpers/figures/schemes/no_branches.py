@@ -7,11 +7,12 @@ import re
 import pandas as pd
 
 from reviewhelpers.charts.labels import enumerated
-from reviewhelpers.charts.schemes import draw_scheme, element_key
+from reviewhelpers.charts.molecules import element_key
+from reviewhelpers.charts.schemes import draw_scheme
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.schemes.common import DOTTED, arrow, electrons, values
+from reviewhelpers.figures.schemes.common import DOTTED, arrow, cited, electrons, values
 from reviewhelpers.text import formatting
 
 STATIONS = pd.DataFrame(
@@ -55,9 +56,9 @@ def no_branches() -> Drawing:
     sheet.note(f"{printed['label'].iloc[0]} to {printed['label'].iloc[-1]}: printed equations. {DOTTED}")
     fields = {
         "work": work,
-        "hno": formatting.work("rosca2005mechanism"),
-        "meeting": formatting.work("devooys2001mechanistic"),
-        "n2": formatting.work("deeba2021homogeneous"),
+        "hno": cited("rosca2005mechanism"),
+        "meeting": cited("devooys2001mechanistic"),
+        "n2": cited("deeba2021homogeneous"),
         "numbers": enumerated(printed["label"]),
         "ammonia": electrons("no-by-noh"),
         "n2o_electrons": electrons("no-to-n2o"),
