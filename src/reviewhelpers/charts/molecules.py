@@ -173,7 +173,7 @@ def _ball(panel: Panel, element: str, x: float, y: float, scale: float, *, quiet
     if not quiet and face != BACKGROUND:
         for away, size, alpha in SHINES:
             place = (x - away * radius, y + away * radius)
-            look = {"facecolor": SHINE, "edgecolor": "none", "alpha": alpha, "zorder": z + 0.1}
+            look = {"facecolor": SHINE, "linewidth": 0, "alpha": alpha, "zorder": z + 0.1}
             panel.add_patch(Circle(place, size * radius, **look))
 
 

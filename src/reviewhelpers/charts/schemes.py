@@ -41,8 +41,6 @@ _UPRIGHT = 1.0
 """An arrow that leads no farther aside is upright."""
 _LARGEST, _SMALLEST, _PER_COLUMN = 1.35, 0.8, 7.8
 """Units of the size of type to an Å; a column has room for so many Å."""
-_REACH = 2.5
-"""Atoms of a strip beside the place of a molecule."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,7 @@ def draw_scheme(
     steps: pd.DataFrame,
     *,
     headings: Mapping[str, str] | None = None,
+    reach: float = 2.5,
 ) -> None:
     """Draw molecules at their places and the steps between them.
 
@@ -117,6 +116,8 @@ def draw_scheme(
         the text of a slanted arrow has room there alone.
     headings : mapping of str to str, optional
         What stands above a row, by the station above which it begins.
+    reach : float
+        Atoms of a strip of surface on either side of the middle of a molecule.
     """
     width = panel.room[0] + 3.0
     columns = stations["column"].max() + 1
@@ -127,7 +128,7 @@ def draw_scheme(
     sheet.set_room(panel, height=layout.height, left=0.0)
     panel.set(xlim=(0, panel.room[0]), ylim=(0, layout.height))
     bare(panel)
-    surfaces = _surfaces(stations, layout)
+    surfaces = _surfaces(stations, layout, reach)
     for surface in surfaces.values():
         molecules.draw_surface(panel, surface)
     drawn = {key: _draw_station(panel, row, layout, surfaces.get(key)) for key, row in stations.iterrows()}
@@ -139,7 +140,7 @@ def draw_scheme(
         write(panel, left, layout.height - stations.loc[key, "row"] * layout.pitch, text, weight="bold")
 
 
-def _surfaces(stations: pd.DataFrame, layout: _Layout) -> dict[object, Surface]:
+def _surfaces(stations: pd.DataFrame, layout: _Layout, atoms: float) -> dict[object, Surface]:
     """The strip under each bound molecule: one strip for neighbours in a row."""
     found: dict[object, Surface] = {}
     bound = stations[stations["species"].str.startswith("*")].sort_values(["row", "column"], kind="stable")
@@ -150,7 +151,7 @@ def _surfaces(stations: pd.DataFrame, layout: _Layout) -> dict[object, Surface]:
         ]
         for begin, end in itertools.pairwise([0, *cuts, len(columns)]):
             step = SPACING * layout.scale
-            reach = _REACH * step
+            reach = atoms * step
             left, right = layout.x(columns[begin]) - reach, layout.x(columns[end - 1]) + reach
             count = math.floor((right - left) / step + 1e-9)
             middle = (left + right) / 2
@@ -253,7 +254,13 @@ def _slanted_ends(start: _Station, end: _Station) -> tuple[_Place, _Place]:
     if start.molecule.right + 2 * _AROUND < end.molecule.left:
         return (start.molecule.right + _AROUND, start.level), (end.molecule.left - _AROUND, end.level)
     one, other = _middle(start.outer), _middle(end.outer)
-    (x, y), (u, v) = _edge(start.outer, one, other), _edge(end.outer, other, one)
+    if end.level < start.level:
+        # Downwards an arrow begins below the name, so that it crosses no surface.
+        aside = max(-1.5, min(1.5, other[0] - one[0]))
+        x, y = start.molecule.at + aside, start.outer.low - 0.3
+    else:
+        x, y = _edge(start.outer, one, other)
+    u, v = _edge(end.outer, other, (x, y))
     upright = abs(u - x) < _UPRIGHT
     # What is nearly upright stands upright.
     return ((x + u) / 2 if upright else x, y), ((x + u) / 2 if upright else u, v)

@@ -50,7 +50,7 @@ def no_branches() -> Drawing:
     printed = arrows[arrows["label"] != ""]
     sheet = Sheet()
     panel = sheet.panel()
-    draw_scheme(sheet, panel, STATIONS, arrows, headings=HEADINGS)
+    draw_scheme(sheet, panel, STATIONS, arrows, headings=HEADINGS, reach=1.5)
     element_key(panel, ["N", "O", "H"])
     work = formatting.work("gan2024defects")
     sheet.note(f"{printed['label'].iloc[0]} to {printed['label'].iloc[-1]}: printed equations. {DOTTED}")
