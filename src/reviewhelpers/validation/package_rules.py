@@ -15,6 +15,7 @@ from reviewhelpers.validation import (
     pathways,
     plausible_values,
     quote_agreement,
+    structure_models,
 )
 from reviewhelpers.validation.package_tables import RawTables, cells
 
@@ -59,6 +60,11 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from _ids(raw)
     figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
     yield from figure_rows.faults(raw, figures, complete=complete)
+    for number, row in cells(raw, "panels"):
+        for column in ("companion", "drawing"):
+            if row[column] and row[column] not in figures:
+                yield Fault("data/panels.csv", number, column, repr(row[column]), "the id of a figure")
+    yield from structure_models.faults(raw, bib.parent / "data" / "structures", complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
@@ -93,6 +99,10 @@ def _numbers(raw: RawTables) -> Iterator[Fault]:
             found += [fault for fault in quote_agreement.of_conditions(row) if fault[0] not in faulty]
             for fault in found:
                 yield Fault(f"data/{table}.csv", number, *fault)
+    for number, row in cells(raw, "lengths"):
+        found = [*plausible_values.of_number(row, quantities)] or [*quote_agreement.of_length(row)]
+        for fault in found:
+            yield Fault("data/lengths.csv", number, *fault)
 
 
 def _ids(raw: RawTables) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from ase import Atoms
@@ -15,7 +15,7 @@ from reviewhelpers.structures import extended_xyz, files
 from reviewhelpers.structures.builders import build
 from reviewhelpers.structures.model import LATTICE
 
-__all__ = ["DIGITS", "EQUAL", "faults", "texts", "write"]
+__all__ = ["DIGITS", "EQUAL", "differences", "faults", "texts", "write"]
 
 DIGITS = 4
 """Decimals of coordinates in ångström."""
@@ -71,6 +71,11 @@ def _by_ase(atoms: Atoms, ending: str) -> str:
     return file.getvalue()
 
 
+def differences(id: str) -> list[Fault]:
+    """Where the stored files of a model differ from what its function builds now."""
+    return list(faults(id, texts(build(id))))  # type: ignore[arg-type]
+
+
 def write(id: str) -> bool:
     """Build a model and store its files, unless those that are there hold the same coordinates.
 
@@ -80,13 +85,13 @@ def write(id: str) -> bool:
         Whether files were written.
     """
     made = texts(build(id))  # type: ignore[arg-type]
-    if not list(faults(id, made)):
+    if not any(faults(id, made)):
         return False
     atomic_writes.write_all({files.path(id, ending): text.encode() for ending, text in made.items()})
     return True
 
 
-def faults(id: str, made: Mapping[str, str]) -> Iterable[Fault]:
+def faults(id: str, made: Mapping[str, str]) -> Iterator[Fault]:
     """Where the stored files of a model differ from those that were built now."""
     for ending, text in made.items():
         path = files.path(id, ending)
