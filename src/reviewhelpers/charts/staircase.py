@@ -14,7 +14,7 @@ from reviewhelpers.charts.palette import GRID, INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.schemes import species_name
 from reviewhelpers.charts.sheet import Sheet
-from reviewhelpers.charts.text import LINE, type_size, width_of, wrapped, write
+from reviewhelpers.charts.text import LINE, PLATE, type_size, width_of, wrapped, write
 
 __all__ = ["draw_staircase", "state_text"]
 
@@ -111,7 +111,7 @@ def draw_staircase(
     for _, aside in asides.iterrows():
         _draw(panel, aside, beside, y(aside["state"]), scale)
     room = (treads["electrons"].iloc[-2] - 0.5) / 2 * along
-    write(panel, _LEFT + 0.6, y(low) + 2 * LINE + 0.5, wrapped(hint, room), color=QUIET)
+    write(panel, _LEFT + 0.6, y(low) + 2 * LINE + 0.5, wrapped(hint, room), color=QUIET, bbox=PLATE)
 
 
 def _draw(

@@ -65,6 +65,8 @@ def ladders() -> Drawing:
     set_quantity(panel, "y", QUANTITY, limits=(-0.2 * most, 1.2 * most))
     counts = steps["electrons"].str.replace("away ", "").str.replace(" e", "\N{NO-BREAK SPACE}e")
     set_states(panel, list(steps["name"] + "\n" + counts))
+    # The names of the first step reach farther than its levels.
+    panel.set_xlim(-0.65, len(steps) - 0.4)
     draw_single_steps(panel, steps)
     over = data.table("energetics")
     over = over[over["quantity"] == "overpotential"]
