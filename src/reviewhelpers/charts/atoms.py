@@ -45,6 +45,9 @@ SHINES = ((0.26, 0.62, 0.16), (0.34, 0.34, 0.28))
 VACANCY_RADIUS = 0.62
 """Of the ring around a place where an atom is missing, in ångström."""
 
+DEPTH = 4.0
+"""Ångström of depth over which atoms fade, at least: what stands a little above a sheet leaves it as it is."""
+
 CLEAR = 1.1
 """Ångström from its nearest atom at which the number of a ring stands free."""
 
@@ -80,6 +83,7 @@ def draw_structure(
     view: tuple[float, float] | None = None,
     height: float = 20.0,
     span: float | None = None,
+    tall: float | None = None,
     labels: Mapping[int, str] | None = None,
     ring_sizes: bool = False,
     letters: bool = True,
@@ -101,6 +105,8 @@ def draw_structure(
     span : float, optional
         The width in ångström that the panel shows, so that panels side by side have one scale; by default that of
         the model.
+    tall : float, optional
+        The height in ångström that it shows, so that panels below those side by side begin at one height.
     labels : mapping of int to str, optional
         What stands beside atoms, by their numbers.
     ring_sizes : bool
@@ -122,6 +128,8 @@ def draw_structure(
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
     low, high = drawn[:, :2].min(axis=0) - margin, drawn[:, :2].max(axis=0) + margin
+    missing_height = max(0.0, (tall or 0.0) - float(high[1] - low[1]))
+    low[1], high[1] = low[1] - missing_height / 2, high[1] + missing_height / 2
     wide = max(span or 0.0, float(high[0] - low[0]))
     scale = min(panel.room[0] / wide, height / float(high[1] - low[1]))
     foot = (LINE + 0.7) / scale if scale_bar else 0.0
@@ -151,13 +159,13 @@ def _radii(structure: Structure) -> NDArray[np.float64]:
 
 
 def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Depth from 0, farthest, to 1, nearest, in steps, so that a layer has one depth on every machine."""
-    span = float(depth.max() - depth.min())
+    """Depth up to 1, nearest, and no less than 0, in steps, so that a layer has one depth on every machine."""
+    nearest = float(depth.max())
+    span = nearest - float(depth.min())
     if span < 0.5:
         return np.ones(len(depth))
-    return np.array(
-        [rounding.round_for_print(float(each - depth.min()) / span, decimals=2) for each in depth]
-    )
+    away = [float(nearest - each) / max(span, DEPTH) for each in depth]
+    return np.array([rounding.round_for_print(1 - each, decimals=2) for each in away])
 
 
 def _tell_figure(panel: Panel, structure: Structure, shown: Sequence[int]) -> None:
@@ -191,9 +199,10 @@ def _draw_atoms(
         _dots(panel, where, size, BACKGROUND, zorder=order)
         if colour != BACKGROUND:
             _dots(panel, where, size, colour, alpha=fade, zorder=order)
-            for away, part, alpha in SHINES:
+            # One light is enough on what is quiet, and half the weight.
+            for away, part, alpha in SHINES if bright else SHINES[1:]:
                 moved = where + away * radius * np.array([-1.0, 1.0])
-                _dots(panel, moved, part * size, SHINE, alpha=alpha if bright else alpha / 2, zorder=order)
+                _dots(panel, moved, part * size, SHINE, alpha=alpha, zorder=order)
         edge = {
             "markeredgecolor": INK if bright else QUIET,
             "markeredgewidth": (0.085 if bright else 0.05) * type_size(),
@@ -271,9 +280,10 @@ def _draw_rings(
         corners = places[list(ring), :2]
         colour = RING_COLOURS[len(ring)]
         panel.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", alpha=0.35, zorder=1.5))
-        # In the middle, or nearer a corner where an atom is missing in the middle.
-        middle = corners.mean(axis=0)
-        tried = [middle, *(middle + share * (corner - middle) for share in (0.45, 0.6) for corner in corners)]
+        # In the middle, or nearer a corner or a side where an atom is missing in the middle.
+        middle, sides = corners.mean(axis=0), (corners + np.roll(corners, -1, axis=0)) / 2
+        ways = [end - middle for end in (*sides, *corners)]
+        tried = [middle, *(middle + share * way for share in (0.5, 0.6) for way in ways)]
         taken = np.vstack([corners, holes[:, :2]])
         room = [min(CLEAR, float(np.linalg.norm(taken - place, axis=1).min())) for place in tried]
         x, y = tried[room.index(max(room))]

@@ -1,0 +1,39 @@
+"""A part of a model, for drawings that show a defect near by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reviewhelpers.structures import Structure
+from reviewhelpers.structures.measure import neighbours
+
+__all__ = ["around"]
+
+
+def around(
+    structure: Structure, width: float, height: float, *, shift: tuple[float, float] = (0.0, 0.0)
+) -> list[int]:
+    """The atoms of a sheet around its middle, without those that would hang by one bond.
+
+    Parameters
+    ----------
+    structure : Structure
+        The model.
+    width, height : float
+        Of the rectangle, in ångström.
+    shift : tuple of float
+        Ångström by which it lies beside the middle of the cell.
+
+    Returns
+    -------
+    list of int
+        Numbers of atoms.
+    """
+    middle = structure.cell.sum(axis=0)[:2] / 2 + np.array(shift)
+    inside = (np.abs(structure.positions[:, :2] - middle) <= np.array([width, height]) / 2).all(axis=1)
+    kept = {int(atom) for atom in np.nonzero(inside)[0]}
+    near = neighbours(structure, across=False)
+    # What has one bond in the model itself, such as hydrogen, hangs by right.
+    while loose := {atom for atom in kept if len(kept & set(near[atom])) < min(2, len(near[atom]))}:
+        kept -= loose
+    return sorted(kept)
