@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from reviewhelpers._core import rounding
 from reviewhelpers.charts.axes import bare
 from reviewhelpers.charts.elements import ELEMENTS
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE, SYMBOL
 from reviewhelpers.charts.plot import Panel, Plot, tell
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.signs import broken_ring
@@ -89,6 +89,8 @@ def draw_structure(
     letters: bool = True,
     scale_bar: bool = True,
     atoms: Sequence[int] | None = None,
+    sticks: bool = False,
+    swell: float = 1.0,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -117,13 +119,17 @@ def draw_structure(
         Whether a bar tells the scale.
     atoms : sequence of int, optional
         The atoms that are drawn; all by default.
+    sticks : bool
+        Whether the lattice is drawn by its bonds alone, which leaves the eye to what is lit.
+    swell : float
+        How much larger than others the atoms of a cluster are drawn, so that it reads as one body.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
     places = projected(structure, structure.positions, view)
     missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
     holes = projected(structure, missing, view)
-    radii = _radii(structure)
+    radii = _radii(structure, swell)
     sheet.set_room(panel, height=1.0, left=0.0)
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
@@ -142,20 +148,28 @@ def draw_structure(
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
     _draw_bonds(panel, structure, places, near)
-    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), letters)
+    balls = {atom: share for atom, share in near.items() if not sticks or structure.lit[atom]}
+    _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), letters)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
-        _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
+        _draw_vacancy(panel, vacancy.element, hole, scale * type_size(), letters)
     for x, y, size in numbered:
         write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
-        _draw_scale(panel, half * 2, middle - half + 0.4 / scale, float(low[1]) - foot, scale)
+        # It begins where the drawing does, which may be narrower than the panel.
+        start = middle - min(half, wide / 2) + 0.4 / scale
+        _draw_scale(panel, half * 2, start, float(low[1]) - foot, scale)
 
 
-def _radii(structure: Structure) -> NDArray[np.float64]:
+def _radii(structure: Structure, swell: float) -> NDArray[np.float64]:
     """The radii with which atoms are drawn, in ångström."""
     table = data.table("elements").set_index("symbol")["covalent_radius"]
-    return np.array([float(table[element]) * ELEMENTS[element].size for element in structure.elements])
+    return np.array(
+        [
+            float(table[element]) * ELEMENTS[element].size * (swell if role == "cluster" else 1.0)
+            for element, role in zip(structure.elements, structure.roles, strict=True)
+        ]
+    )
 
 
 def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -187,15 +201,17 @@ def _draw_atoms(
     letters: bool,
 ) -> None:
     """Draw atoms from the farthest to the nearest, those that look alike at once: files stay small."""
-    lit, groups = structure.lit, dict[tuple[float, bool, str], list[int]]()
+    lit, groups = structure.lit, dict[tuple[float, bool, str, float], list[int]]()
+    plain = _radii(structure, 1.0)
     for atom, share in near.items():
-        groups.setdefault((share, bool(lit[atom]), structure.elements[atom]), []).append(atom)
-    for (share, bright, element), members in sorted(groups.items()):
-        where, radius = places[members, :2], float(radii[members[0]])
+        key = share, bool(lit[atom]), structure.elements[atom], float(radii[atom])
+        groups.setdefault(key, []).append(atom)
+    for (share, bright, element, radius), members in sorted(groups.items()):
+        where, halo = places[members, :2], 3.4 * float(plain[members[0]]) * points
         colour, size, order = ELEMENTS[element].colour, 2 * radius * points, 2.0 + share
         fade = 1.0 if bright else 0.22 + 0.38 * share
         if bright:
-            _dots(panel, where, 1.7 * size, QUIET if colour == BACKGROUND else colour, alpha=0.2, zorder=1.8)
+            _dots(panel, where, halo, QUIET if colour == BACKGROUND else colour, alpha=0.2, zorder=1.8)
         _dots(panel, where, size, BACKGROUND, zorder=order)
         if colour != BACKGROUND:
             _dots(panel, where, size, colour, alpha=fade, zorder=order)
@@ -213,7 +229,7 @@ def _draw_atoms(
             letter = min(type_size(), 0.6 * size)
             if letters and letter >= SMALLEST:
                 _draw_letter(
-                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SHINE, order
+                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SYMBOL, order
                 )
             tell(panel, x, y, _told(structure, atom))
 
@@ -291,13 +307,18 @@ def _draw_rings(
     return numbers
 
 
-def _draw_vacancy(panel: Panel, element: str, place: NDArray[np.float64], points: float) -> None:
-    """A broken ring where an atom is missing, in the colour of its element."""
+def _draw_vacancy(
+    panel: Panel, element: str, place: NDArray[np.float64], points: float, letters: bool
+) -> None:
+    """A broken ring where an atom is missing, in the colour of its element, and its symbol where it has room."""
     colour = INK if element == "C" else ELEMENTS[element].colour
     size = 2 * VACANCY_RADIUS * points
     where = place[None, :2]
     _dots(panel, where, 1.3 * size, colour, alpha=0.12, zorder=1.8)
     panel.plot(*where.T, **broken_ring(colour, size), zorder=3.6)
+    letter = min(type_size(), 0.5 * size)
+    if letters and letter >= SMALLEST:
+        _draw_letter(panel, element, float(place[0]), float(place[1]), letter / points, INK, 3.6)
 
 
 def _write_labels(

@@ -25,7 +25,10 @@ QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 
 SHINE = "#fefefe"
-"""What is white on any ground: the light on an atom, and the symbol of its element."""
+"""What is white on any ground: the light on an atom."""
+
+SYMBOL = "#fcfcfc"
+"""The symbol of an element on its atom: light on the colours of a light ground, dark on the lighter ones of a dark."""
 
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"

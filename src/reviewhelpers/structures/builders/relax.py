@@ -13,7 +13,7 @@ from ase import Atoms
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-__all__ = ["ACROSS", "relax_sheet"]
+__all__ = ["ACROSS", "relax_frame", "relax_sheet"]
 
 ACROSS = 0.15
 """Strength of a spring across an angle, as a share of that along a bond."""
@@ -83,6 +83,30 @@ def relax_sheet(
         energy, start[free].ravel(), jac=True, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9}
     )
     atoms.positions[free, :2] = found.x.reshape(-1, 2)
+
+
+def relax_frame(atoms: Atoms, springs: Mapping[tuple[int, int], tuple[float, float]]) -> None:
+    """Move atoms in space to where springs balance.
+
+    Parameters
+    ----------
+    atoms : ase.Atoms
+        The model; it is changed.
+    springs : mapping of tuple of int to tuple of float
+        By the two atoms that a spring joins, its length in ångström and its strength.
+    """
+    first, second = np.array(list(springs)).T
+    rest, strength = np.array(list(springs.values())).T
+
+    def energy(moved: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        places = moved.reshape(-1, 3)
+        forces = np.zeros_like(places)
+        return _stretch(places, forces, first, second, rest, strength), forces.ravel()
+
+    found = minimize(
+        energy, atoms.positions.ravel(), jac=True, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-9}
+    )
+    atoms.positions = found.x.reshape(-1, 3)
 
 
 def _stretch(
