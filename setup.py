@@ -9,7 +9,10 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
-BUNDLED = ["references.bib", *(f"data/{path.name}" for path in sorted(HERE.glob("data/[!.]*")))]
+TABLES = [f"data/{path.name}" for path in sorted(HERE.glob("data/[!.]*")) if path.is_file()]
+# Of the coordinates those that the package reads; the other formats are for download from the site.
+MODELS = [f"data/structures/{path.name}" for path in sorted(HERE.glob("data/structures/*.xyz"))]
+BUNDLED = ["references.bib", *TABLES, *MODELS]
 
 
 class BuildWithData(build_py):

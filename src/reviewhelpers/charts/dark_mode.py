@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.defect_classes import MARKS
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, GRID, INK, QUIET, SHINE
 
 # Each keeps the hue of its light counterpart, as captions and keys name colours. A test computes that they
 # contrast with the background and stay distinguishable with a colour blindness, as the light ones do.
 DARK: Mapping[str, str] = {
     # The background of a dark page, so that no edge of the figure shows.
     BACKGROUND: "#15181c",
+    SHINE: "#fdfdfd",
     GRID: "#2f3742",
     INK: "#e8ebef",
     COLOURS["black"]: "#e8ebef",

@@ -24,6 +24,9 @@ INK = "#1a1a1a"
 QUIET = "#5f6368"
 """For leaders, secondary labels and reference lines: quieter than the data, still readable."""
 
+SHINE = "#fefefe"
+"""What is white on any ground: the light on an atom, and the symbol of its element."""
+
 GRID = "#dcdfe3"
 BACKGROUND = "#ffffff"
 """Figures bring their own background, so that they stay legible wherever their file is opened."""

@@ -79,6 +79,8 @@ class Plot(Figure):
         What is shown, and how it was made (MyST markdown).
     points : list of Point
         The drawn values that can be asked for.
+    structures : list of str
+        Ids of the models of atoms that were drawn, in order.
     signs : dict of str to None
         The signs and classes that were drawn, in order: what the key explains.
     theme : Theme
@@ -90,6 +92,7 @@ class Plot(Figure):
         self.id = self.title = self.alt = self.caption = self.method = ""
         self.data = pd.DataFrame()
         self.points: list[Point] = []
+        self.structures: list[str] = []
         self.signs: dict[str, None] = {}
         self.theme: Theme = current()
 

@@ -18,8 +18,11 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
 from reviewhelpers.charts.defect_classes import MARKS, NAMES
+from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET, Mark
 from reviewhelpers.charts.plot import Plot, tell
+from reviewhelpers.charts.text import type_size
+from reviewhelpers.dataset import data
 
 PLAIN = Mark(INK, "o")
 """The mark of a value that belongs to no class of defect."""
@@ -38,6 +41,8 @@ _SCALE: Mapping[str, float] = {"*": 1.5, "P": 1.15, "X": 1.15, "D": 0.85, "d": 1
 
 _TURNS = [2 * math.pi * number / 12 for number in range(12)]
 _RING = Path.make_compound_path(*(Path.circle((math.cos(turn), math.sin(turn)), 0.09) for turn in _TURNS))
+_ARCS = [Path.arc(60 * number, 60 * number + 36) for number in range(6)]
+_BROKEN = Path.make_compound_path(*_ARCS)
 _ARROW = Path([(-1, 0), (1, 0), (0.4, 0.5), (1, 0), (0.4, -0.5)], [1, 2, 1, 2, 2])
 
 
@@ -168,4 +173,23 @@ def key_entries(signs: Iterable[str]) -> list[tuple[list[Line2D], str]]:
     }
     entries = [([_look(MARKS[name])], NAMES[name]) for name in NAMES if f"class:{name}" in found]
     entries += [(looks[sign], words) for sign, words in SIGNS.items() if sign in found]
+    names = data.table("elements").set_index("symbol")["name"]
+    entries += [
+        ([_atom(ELEMENTS[symbol].colour)], f"{symbol}, {names[symbol]}")
+        for symbol in ELEMENTS
+        if f"element:{symbol}" in found
+    ]
+    if "vacancy" in found:
+        entries.append(([broken_ring(INK, 1.5 * size)], "an atom is missing"))
     return [([Line2D([0], [0], **look) for look in each], words) for each, words in entries]
+
+
+def broken_ring(colour: str, size: float) -> dict[str, Any]:
+    """How a place is drawn where an atom is missing; `size` in points."""
+    own = {"linestyle": "none", "color": colour, "marker": _BROKEN, "markersize": size}
+    return {**own, "markerfacecolor": "none", "markeredgewidth": 0.14 * type_size()}
+
+
+def _atom(colour: str) -> dict[str, Any]:
+    edge = INK if colour != BACKGROUND else QUIET
+    return _look(Mark(edge, "o"), markersize=1.4 * mark_size(), markerfacecolor=colour, markeredgewidth=0.7)

@@ -16,6 +16,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Read and rebuild": {
         "figures": "Rebuild figures, all or those named.",
         "tables": "Rebuild tables, all or those named.",
+        "structures": "Write the models of atoms as files; build them again.",
         "cite": "Print the citation of a page, section, figure, table or work.",
         "audit": "Test the sources' numbers against each other and against physics.",
     },

@@ -9,7 +9,13 @@ from reviewhelpers._core.errors import Fault
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.validation import cross_references, figure_rows, plausible_values, quote_agreement
+from reviewhelpers.validation import (
+    cross_references,
+    figure_rows,
+    plausible_values,
+    quote_agreement,
+    structure_models,
+)
 from reviewhelpers.validation.package_tables import RawTables, cells
 
 ROW_LISTS: Mapping[str, str] = {"claims": "rows", "panels": "printed_rows"}
@@ -47,6 +53,7 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from _ids(raw)
     figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
     yield from figure_rows.faults(raw, figures, complete=complete)
+    yield from structure_models.faults(raw, bib.parent / "data" / "structures", complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
@@ -81,6 +88,10 @@ def _numbers(raw: RawTables) -> Iterator[Fault]:
             found += [fault for fault in quote_agreement.of_conditions(row) if fault[0] not in faulty]
             for fault in found:
                 yield Fault(f"data/{table}.csv", number, *fault)
+    for number, row in cells(raw, "lengths"):
+        found = [*plausible_values.of_number(row, quantities)] or [*quote_agreement.of_length(row)]
+        for fault in found:
+            yield Fault("data/lengths.csv", number, *fault)
 
 
 def _ids(raw: RawTables) -> Iterator[Fault]:

@@ -194,6 +194,28 @@ def of_constant(cells: Cells) -> Iterator[Found]:
         yield "value", cells["value"], f"the number that as_printed shows: {cells['as_printed']!r}"
 
 
+def of_length(cells: Cells) -> Iterator[Found]:
+    """Where a length or angle is not the number that was seen, and no reading says how it follows from it.
+
+    A length that was read as it stands needs no arithmetic, so that one without a reading is never derived.
+
+    Examples
+    --------
+    >>> row = {"value": "1.24", "as_seen": "a = 1.42", "basis": "measured", "reading": ""}
+    >>> list(of_length(row))
+    [('value', '1.24', "a number that as_seen shows: 'a = 1.42'")]
+    >>> list(of_length(row | {"reading": "The half of it", "value": "0.71"}))
+    []
+    """
+    if cells["reading"]:
+        return
+    value = _float(cells["value"])
+    if value is not None and not _exactly(cells["as_seen"], value):
+        yield "value", cells["value"], f"a number that as_seen shows: {cells['as_seen']!r}"
+    if cells["basis"] == "derived":
+        yield "reading", "nothing", "how the value follows from what was seen"
+
+
 def _names(text: str, name: str) -> bool:
     return bool(re.search(rf"(?<![A-Za-z\d*]){re.escape(name)}(?![A-Za-z\d])", text))
 

@@ -1,0 +1,313 @@
+"""Drawings of atoms: balls and sticks from the coordinates of a model, the defect lit and the rest quiet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.patches import PathPatch, Polygon
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
+
+from reviewhelpers._core import rounding
+from reviewhelpers.charts.axes import bare
+from reviewhelpers.charts.elements import ELEMENTS
+from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE
+from reviewhelpers.charts.plot import Panel, Plot, tell
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.charts.signs import broken_ring
+from reviewhelpers.charts.text import LINE, type_size, write, write_beside
+from reviewhelpers.charts.theme import SMALLEST
+from reviewhelpers.dataset import data
+from reviewhelpers.structures.measure import bonds, rings
+from reviewhelpers.structures.model import Structure
+
+__all__ = ["RING_COLOURS", "draw_structure", "projected"]
+
+RING_COLOURS: Mapping[int, str] = {
+    4: COLOURS["purple"],
+    5: COLOURS["sky"],
+    7: COLOURS["orange"],
+    8: COLOURS["orange"],
+    9: COLOURS["orange"],
+}
+"""Fields of rings that are no hexagons: one colour for small rings, another for large ones, with their numbers."""
+
+SCALES = (1, 2, 5, 10, 20)
+"""Lengths of scale bars in ångström; the longest that takes no more than a third of the width is drawn."""
+
+SHINES = ((0.26, 0.62, 0.16), (0.34, 0.34, 0.28))
+"""The light on an atom: how far from its middle in radii, its size as a share of the atom, and its strength."""
+
+VACANCY_RADIUS = 0.62
+"""Of the ring around a place where an atom is missing, in ångström."""
+
+CLEAR = 1.1
+"""Ångström from its nearest atom at which the number of a ring stands free."""
+
+
+def projected(
+    structure: Structure, places: NDArray[np.float64], view: tuple[float, float]
+) -> NDArray[np.float64]:
+    """Places as seen: to the right, upwards, and towards the reader.
+
+    Parameters
+    ----------
+    structure : Structure
+        The model, around whose middle it is turned.
+    places : numpy.ndarray
+        Shape (places, 3), in ångström.
+    view : tuple of float
+        Degrees of the turn about z, and of the tilt: 0 looks down along z, 90 from the side with z upwards.
+    """
+    turn, tilt = map(math.radians, view)
+    x, y, z = (places - structure.positions.mean(axis=0)).T
+    right = x * math.cos(turn) - y * math.sin(turn)
+    back = x * math.sin(turn) + y * math.cos(turn)
+    return np.column_stack(
+        [right, back * math.cos(tilt) + z * math.sin(tilt), z * math.cos(tilt) - back * math.sin(tilt)]
+    )
+
+
+def draw_structure(
+    sheet: Sheet,
+    panel: Panel,
+    structure: Structure,
+    *,
+    view: tuple[float, float] | None = None,
+    height: float = 20.0,
+    span: float | None = None,
+    labels: Mapping[int, str] | None = None,
+    ring_sizes: bool = False,
+    letters: bool = True,
+    scale_bar: bool = True,
+    atoms: Sequence[int] | None = None,
+) -> None:
+    """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
+
+    Parameters
+    ----------
+    sheet, panel : Sheet, Panel
+        Where to draw; the panel takes the height that the model needs.
+    structure : Structure
+        The model.
+    view : tuple of float, optional
+        Turn and tilt in degrees, see :func:`projected`; by default the first view of the model.
+    height : float
+        The most that the drawing may be high.
+    span : float, optional
+        The width in ångström that the panel shows, so that panels side by side have one scale; by default that of
+        the model.
+    labels : mapping of int to str, optional
+        What stands beside atoms, by their numbers.
+    ring_sizes : bool
+        Whether rings of a sheet that are no hexagons are filled and numbered.
+    letters : bool
+        Whether lit atoms carry the symbol of their element, where it has room.
+    scale_bar : bool
+        Whether a bar tells the scale.
+    atoms : sequence of int, optional
+        The atoms that are drawn; all by default.
+    """
+    view = structure.view if view is None else view
+    shown = list(range(len(structure))) if atoms is None else list(atoms)
+    places = projected(structure, structure.positions, view)
+    missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
+    holes = projected(structure, missing, view)
+    radii = _radii(structure)
+    sheet.set_room(panel, height=1.0, left=0.0)
+    drawn = np.vstack([places[shown], holes])
+    margin = float(radii.max()) + 0.4
+    low, high = drawn[:, :2].min(axis=0) - margin, drawn[:, :2].max(axis=0) + margin
+    wide = max(span or 0.0, float(high[0] - low[0]))
+    scale = min(panel.room[0] / wide, height / float(high[1] - low[1]))
+    foot = (LINE + 0.7) / scale if scale_bar else 0.0
+    middle, half = float(low[0] + high[0]) / 2, panel.room[0] / scale / 2
+    panel.set(xlim=(middle - half, middle + half), ylim=(float(low[1]) - foot, float(high[1])))
+    sheet.set_room(panel, height=scale * (float(high[1] - low[1]) + foot), left=0.0)
+    bare(panel)
+    _tell_figure(panel, structure, shown)
+    depth = _shares(drawn[:, 2])
+    near = dict(zip(shown, depth.tolist(), strict=False))
+    numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
+    _draw_bonds(panel, structure, places, near)
+    _draw_atoms(panel, structure, places, near, radii, scale * type_size(), letters)
+    for vacancy, hole in zip(structure.vacancies, holes, strict=True):
+        _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
+    for x, y, size in numbered:
+        write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
+    _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
+    if scale_bar:
+        _draw_scale(panel, half * 2, middle - half + 0.4 / scale, float(low[1]) - foot, scale)
+
+
+def _radii(structure: Structure) -> NDArray[np.float64]:
+    """The radii with which atoms are drawn, in ångström."""
+    table = data.table("elements").set_index("symbol")["covalent_radius"]
+    return np.array([float(table[element]) * ELEMENTS[element].size for element in structure.elements])
+
+
+def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Depth from 0, farthest, to 1, nearest, in steps, so that a layer has one depth on every machine."""
+    span = float(depth.max() - depth.min())
+    if span < 0.5:
+        return np.ones(len(depth))
+    return np.array(
+        [rounding.round_for_print(float(each - depth.min()) / span, decimals=2) for each in depth]
+    )
+
+
+def _tell_figure(panel: Panel, structure: Structure, shown: Sequence[int]) -> None:
+    figure = panel.get_figure(root=True)
+    if isinstance(figure, Plot):
+        present = {structure.elements[atom] for atom in shown}
+        figure.structures.append(structure.id)
+        figure.signs.update({f"element:{symbol}": None for symbol in ELEMENTS if symbol in present})
+        figure.signs.update({"vacancy": None} if structure.vacancies else {})
+
+
+def _draw_atoms(
+    panel: Panel,
+    structure: Structure,
+    places: NDArray[np.float64],
+    near: Mapping[int, float],
+    radii: NDArray[np.float64],
+    points: float,
+    letters: bool,
+) -> None:
+    """Draw atoms from the farthest to the nearest, those that look alike at once: files stay small."""
+    lit, groups = structure.lit, dict[tuple[float, bool, str], list[int]]()
+    for atom, share in near.items():
+        groups.setdefault((share, bool(lit[atom]), structure.elements[atom]), []).append(atom)
+    for (share, bright, element), members in sorted(groups.items()):
+        where, radius = places[members, :2], float(radii[members[0]])
+        colour, size, order = ELEMENTS[element].colour, 2 * radius * points, 2.0 + share
+        fade = 1.0 if bright else 0.22 + 0.38 * share
+        if bright:
+            _dots(panel, where, 1.7 * size, QUIET if colour == BACKGROUND else colour, alpha=0.2, zorder=1.8)
+        _dots(panel, where, size, BACKGROUND, zorder=order)
+        if colour != BACKGROUND:
+            _dots(panel, where, size, colour, alpha=fade, zorder=order)
+            for away, part, alpha in SHINES:
+                moved = where + away * radius * np.array([-1.0, 1.0])
+                _dots(panel, moved, part * size, SHINE, alpha=alpha if bright else alpha / 2, zorder=order)
+        edge = {
+            "markeredgecolor": INK if bright else QUIET,
+            "markeredgewidth": (0.085 if bright else 0.05) * type_size(),
+        }
+        _dots(panel, where, size, "none", **{"alpha": max(fade, 0.5), "zorder": order, **edge})
+        for atom in members if bright else ():
+            x, y, _ = places[atom]
+            letter = min(type_size(), 0.6 * size)
+            if letters and letter >= SMALLEST:
+                _draw_letter(
+                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SHINE, order
+                )
+            tell(panel, x, y, _told(structure, atom))
+
+
+def _dots(panel: Panel, places: NDArray[np.float64], size: float, colour: str, **look: Any) -> None:
+    """Discs of a size in points."""
+    own = {"markerfacecolor": colour, "markeredgecolor": "none", "markeredgewidth": 0, **look}
+    panel.plot(*places.T, "o", markersize=size, **own)
+
+
+def _draw_letter(panel: Panel, text: str, x: float, y: float, size: float, colour: str, order: float) -> None:
+    """A symbol within an atom, as a shape: `size` is that of its type in data units."""
+    outline = TextPath((0, 0), text, size=size)
+    box = outline.get_extents()
+    moved = Affine2D().translate(x - (box.x0 + box.x1) / 2, y - (box.y0 + box.y1) / 2)
+    panel.add_patch(
+        PathPatch(moved.transform_path(outline), facecolor=colour, edgecolor="none", zorder=order)
+    )
+
+
+def _told(structure: Structure, atom: int) -> str:
+    """What an atom tells on demand: its element and its neighbours with their distances."""
+    lengths = [
+        (structure.elements[bond.second if bond.first == atom else bond.first], bond.length)
+        for bond in bonds(structure)
+        if atom in (bond.first, bond.second)
+    ]
+    if not lengths:
+        return f"{structure.elements[atom]}, without a bond"
+    listed = ", ".join(f"{element} {rounding.fixed(length, 2)} Å" for element, length in sorted(lengths))
+    return f"{structure.elements[atom]}, bonded to {listed}"
+
+
+def _draw_bonds(
+    panel: Panel, structure: Structure, places: NDArray[np.float64], near: Mapping[int, float]
+) -> None:
+    lit, groups = structure.lit, dict[tuple[float, bool], list[tuple[int, int]]]()
+    for bond in bonds(structure, across=False):
+        ends = bond.first, bond.second
+        if set(ends) <= near.keys():
+            key = min(near[end] for end in ends), bool(lit[list(ends)].all())
+            groups.setdefault(key, []).append(ends)
+    for (share, bright), members in sorted(groups.items()):
+        # One broken line for all bonds that look alike.
+        gap = [math.nan, math.nan]
+        line = np.array([place for ends in members for place in (*places[list(ends), :2].tolist(), gap)])
+        alpha = 1.0 if bright else 0.25 + 0.35 * share
+        look: dict[str, Any] = {"color": QUIET, "alpha": alpha, "zorder": 1.99 + share}
+        panel.plot(*line.T, linewidth=(0.3 if bright else 0.18) * type_size(), solid_capstyle="round", **look)
+
+
+def _draw_rings(
+    panel: Panel,
+    structure: Structure,
+    places: NDArray[np.float64],
+    holes: NDArray[np.float64],
+    shown: set[int],
+) -> list[tuple[float, float, str]]:
+    """Fill rings that are no hexagons; where their numbers have room is returned."""
+    numbers = []
+    for ring in rings(structure):
+        if len(ring) not in RING_COLOURS or not set(ring) <= shown:
+            continue
+        corners = places[list(ring), :2]
+        colour = RING_COLOURS[len(ring)]
+        panel.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", alpha=0.35, zorder=1.5))
+        # In the middle, or nearer a corner where an atom is missing in the middle.
+        middle = corners.mean(axis=0)
+        tried = [middle, *(middle + share * (corner - middle) for share in (0.45, 0.6) for corner in corners)]
+        taken = np.vstack([corners, holes[:, :2]])
+        room = [min(CLEAR, float(np.linalg.norm(taken - place, axis=1).min())) for place in tried]
+        x, y = tried[room.index(max(room))]
+        numbers.append((float(x), float(y), str(len(ring))))
+    return numbers
+
+
+def _draw_vacancy(panel: Panel, element: str, place: NDArray[np.float64], points: float) -> None:
+    """A broken ring where an atom is missing, in the colour of its element."""
+    colour = INK if element == "C" else ELEMENTS[element].colour
+    size = 2 * VACANCY_RADIUS * points
+    where = place[None, :2]
+    _dots(panel, where, 1.3 * size, colour, alpha=0.12, zorder=1.8)
+    panel.plot(*where.T, **broken_ring(colour, size), zorder=3.6)
+
+
+def _write_labels(
+    panel: Panel,
+    places: NDArray[np.float64],
+    radii: NDArray[np.float64],
+    labels: Mapping[int, str],
+    middle: tuple[float, float],
+) -> None:
+    """Names beside atoms, on the side that looks away from the middle."""
+    for atom, text in labels.items():
+        x, y, _ = places[atom]
+        right, up = 1 if x >= middle[0] else -1, 1 if y >= middle[1] else -1
+        away = (0.8 * float(radii[atom]) + 0.4) * type_size()
+        look = {"ha": "left" if right > 0 else "right", "va": "bottom" if up > 0 else "top", "zorder": 5}
+        write_beside(panel, (float(x), float(y)), (right * away, up * away), text, **look)
+
+
+def _draw_scale(panel: Panel, width: float, x: float, y: float, scale: float) -> None:
+    length = max([each for each in SCALES if each <= width / 3] or [SCALES[0]])
+    panel.plot([x, x + length], [y + 0.2 / scale] * 2, color=INK, linewidth=0.2 * type_size(), zorder=4)
+    text = f"{length} Å" if length < 10 else f"{length // 10} nm"
+    write(panel, x + length + 0.5 / scale, y + 0.2 / scale, text, va="center", color=QUIET, zorder=4)

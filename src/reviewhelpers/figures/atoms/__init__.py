@@ -1,0 +1,1 @@
+"""Drawings of the models of atoms: sheets of carbon, metal sites, crystals, metals and adsorbates."""
