@@ -4,8 +4,10 @@
   const FAR = 5;  // distance of the eye, in radii of the structure
   const FADED = 0.7;  // what the farthest things take of the paper
   const BOND = 0.1;  // radius of a bond, in ångström
-  const MARGIN = 0.4;  // what an atom at the edge needs, in ångström
+  const GAP = 0.55;  // radius of the ring where an atom is missing
+  const MARGIN = 0.45;  // what an atom at the edge needs
   const TYPE = 14;  // pixels
+  const BELOW = 34;  // pixels below the structure for what tells of colours and scale
   const PIECES = 6;  // of a line of the frame, each at its own depth
   const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
   const COUNTS = ["no neighbours", "one neighbour", ..."two three four five six seven eight nine ten eleven twelve"
@@ -66,21 +68,20 @@
         first: lit && role,
         told: [name, ...(role ? [role] : []), COUNTS[count] || count + " neighbours"].join(", "),
         radius: kinds[symbol].radius,
-        label: structure.labels[at],
       };
     });
     vacancies.forEach(([symbol, ...place], at) => {
       const name = `missing ${symbol}${vacancies.length > 1 ? ` ${at + 1}` : ""}`;
-      places.push({ place, symbol, name, told: name, missing: true, first: true, radius: kinds[symbol].radius });
+      places.push({ place, symbol, name, told: name, missing: true, first: true, radius: GAP });
     });
-    const all = [...places.map(({ place }) => place), ...structure.frame.flatMap(([from, to]) => [from, to])];
-    const ends = [Math.min, Math.max].map((end) => [0, 1, 2].map((axis) => end(...all.map((one) => one[axis]))));
+    const reach = [...places.map(({ place }) => place), ...structure.frame.flatMap(([from, to]) => [from, to])];
+    const ends = [Math.min, Math.max].map((end) => [0, 1, 2].map((axis) => end(...reach.map((one) => one[axis]))));
     const middle = mix(...ends, 0.5);
-    const radius = Math.max(...all.map((one) => length(minus(one, middle))), 1) + MARGIN;
+    const radius = Math.max(...reach.map((one) => length(minus(one, middle))), 1) + MARGIN;
     // What a reader steps through: what is lit, then the rest.
     const order = [...places.keys()];
     order.sort((a, b) => !places[a].first - !places[b].first);
-    return { ...structure, places, middle, radius, order };
+    return { ...structure, places, reach, middle, radius, order };
   }
 
   // The distance of two places, or the angle at the second of three.
@@ -166,7 +167,8 @@
       ring(spot, radius, css(colour), 2, dashes);
     }
 
-    function rod(from, to, colour) {
+    // One that leans towards the eye ends in an ellipse on its atom.
+    function rod(from, to, colour, lean) {
       const width = BOND * (from.size + to.size);
       const [x, y] = [to.x - from.x, to.y - from.y];
       const far = Math.hypot(x, y) || 1;
@@ -178,6 +180,10 @@
       shade.addColorStop(0.35, css(mix(colour, WHITE, 0.45)));
       shade.addColorStop(1, css(mix(colour, BLACK, 0.42)));
       line(from, to, shade, width);
+      context.beginPath();
+      context.ellipse(from.x, from.y, lean * width / 2, width / 2, Math.atan2(y, x), 0, 2 * Math.PI);
+      context.fillStyle = shade;
+      context.fill();
     }
 
     function measureText(text, weight) {
@@ -216,6 +222,34 @@
     return { line, ring, ball, gap, rod, measureText, write, box, tag };
   }
 
+  // How the structure is projected when it is turned so: the place of a point before, and its pixels.
+  function projection({ middle, radius }, turned, { clientWidth: width, clientHeight: height }, zoom, shift) {
+    const rows = matrix(turned);
+    const scale = 0.5 * Math.min(width, height - BELOW) / radius * zoom;
+    return {
+      scale,
+      turnedTo: (place) => {
+        const from = minus(place, middle);
+        return rows.map((row) => dot(row, from));
+      },
+      project: ([x, y, z]) => {
+        const size = scale * FAR / Math.max(FAR - z / radius, 0.5);
+        return { x: width / 2 + shift[0] + x * size, y: (height - BELOW) / 2 + shift[1] - y * size, z, size };
+      },
+    };
+  }
+
+  // The zoom at which all of it shows when it is turned so.
+  function fitting(canvas, structure, turned) {
+    const { turnedTo, project } = projection(structure, turned, canvas, 1, [0, 0]);
+    const [width, height] = [canvas.clientWidth / 2, (canvas.clientHeight - BELOW) / 2];
+    const shares = structure.reach.map((place) => {
+      const { x, y, size } = project(turnedTo(place));
+      return Math.max((Math.abs(x - width) + MARGIN * size) / width, (Math.abs(y - height) + MARGIN * size) / height);
+    });
+    return clamp(0.96 / Math.max(...shares), 0.5, 1.8);
+  }
+
   // The picture. It gives what a pointer can meet, in pixels.
   function draw(canvas, structure, { turned, zoom, shift, marked, current, hovered, plain }) {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
@@ -226,19 +260,9 @@
     const colours = palette(canvas);
     const { paper, ink, quiet, accent, link, mode } = colours;
     const { line, ring, ball, gap, rod, measureText, write, box, tag } = brush(context, colours);
-    const { places, middle, radius, bonds, frame, kinds } = structure;
-    const rows = matrix(turned);
-    const scale = 0.48 * Math.min(width, height) / radius * zoom;  // pixels of an ångström in the middle
+    const { places, radius, bonds, frame, kinds } = structure;
+    const { scale, turnedTo, project } = projection(structure, turned, canvas, zoom, shift);
     const things = [];
-
-    const turnedTo = (place) => {
-      const from = minus(place, middle);
-      return rows.map((row) => dot(row, from));
-    };
-    const project = ([x, y, z]) => {
-      const size = scale * FAR / Math.max(FAR - z / radius, 0.5);
-      return { x: width / 2 + shift[0] + x * size, y: height / 2 + shift[1] - y * size, z, size };
-    };
     const at = places.map(({ place }) => turnedTo(place));
     const front = Math.max(...at.map(([, , z]) => z));
     const fade = (colour, z) => mix(colour, paper, plain ? 0 : FADED * clamp((front - z) / (1.7 * radius), 0, 1));
@@ -247,6 +271,7 @@
       return { ...spot, index, radius: places[index].radius * spot.size };
     });
     const colour = ({ symbol, quiet: back }) => mix(parse(kinds[symbol][mode]), paper, back && !plain ? 0.5 : 0);
+    const lack = (symbol) => mix(parse(kinds[symbol][mode]), ink, 0.4);
     const add = (z, paint) => things.push({ z, paint });
 
     for (const [from, to, name] of frame) {
@@ -263,22 +288,24 @@
     for (const pair of bonds) {
       pair.forEach((index, side) => {
         const [own, other] = [at[index], at[pair[1 - side]]];
+        const far = length(minus(other, own));
         // Not from the middle of the atom: what comes towards the eye would be drawn over it.
-        const start = mix(own, other, 0.95 * places[index].radius / length(minus(other, own)));
-        const end = mix(own, other, 0.5);
+        const start = mix(own, other, 0.95 * places[index].radius / far);
+        // A little more than half, or a seam would show.
+        const end = mix(own, other, 0.51);
         const z = (start[2] + end[2]) / 2;
-        add(z, () => rod(project(start), project(end), fade(colour(places[index]), z)));
+        const lean = Math.abs(other[2] - own[2]) / far;
+        add(z, () => rod(project(start), project(end), fade(colour(places[index]), z), lean));
       });
     }
     spots.forEach((spot, index) => add(spot.z, () => {
-      const { missing, label } = places[index];
-      const tone = fade(missing ? accent : colour(places[index]), spot.z);
-      if (missing) gap(spot, 1.15 * spot.radius, tone, [4, 3.2]);
+      const { missing, symbol, first } = places[index];
+      const tone = fade(missing ? lack(symbol) : colour(places[index]), spot.z);
+      if (missing) gap(spot, spot.radius, tone, [4, 3.2]);
       else ball(spot, spot.radius, tone);
-      if (!label) return;
-      const within = measureText(label, 600) < 1.7 * spot.radius;
-      const style = within ? css(light(tone) ? BLACK : WHITE) : css(ink);
-      write(label, spot.x, spot.y + 0.5, style, { weight: 600, halo: !within });
+      // What is lit carries its symbol, where it has room.
+      if (!first || missing || measureText(symbol, 600) > 1.6 * spot.radius) return;
+      write(symbol, spot.x, spot.y + 0.5, css(light(tone) ? BLACK : WHITE), { weight: 600, halo: false });
     }));
 
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -306,16 +333,17 @@
     if (chosen.length === 3) above(chosen[1], measure(structure, marked).value);
     else if (chosen.length === 2) {
       const [from, to] = chosen;
-      tag(measure(structure, marked).value, (from.x + to.x) / 2, (from.y + to.y) / 2, width, height);
+      const top = Math.min(from.y - from.radius, to.y - to.radius);
+      tag(measure(structure, marked).value, (from.x + to.x) / 2, top - 22, width, height);
     }
-    const named = hovered ?? (marked.includes(current) ? null : current);
+    const named = hovered ?? (chosen.length > 1 || marked.includes(current) ? null : current);
     if (named !== null) above(spots[named], places[named].name);
 
     // What the colours mean, and how long an ångström is.
     const parts = [...new Set(structure.elements)].map((symbol) => [
       symbol, (spot) => ball(spot, 7, parse(kinds[symbol][mode])),
     ]);
-    if (structure.vacancies.length) parts.push(["missing", (spot) => gap(spot, 7, accent, [3.5, 2.6])]);
+    if (structure.vacancies.length) parts.push(["missing", (spot) => gap(spot, 7, lack(structure.vacancies[0][0]), [3.5, 2.6])]);
     const widths = parts.map(([text]) => measureText(text, "") + 33);
     box(4, height - 32, widths.reduce((sum, each) => sum + each, 4), 28, css(paper, 0.8));
     let x = 17;
@@ -332,5 +360,5 @@
     return spots;
   }
 
-  window.structureDrawing = { after, clamp, dot, draw, measure, mix, plus, prepare, seen, turn, unit };
+  window.structureDrawing = { after, clamp, dot, draw, fitting, measure, mix, plus, prepare, seen, turn, unit };
 })();

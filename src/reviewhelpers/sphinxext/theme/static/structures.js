@@ -17,7 +17,7 @@
   const FEW = 4;  // structures that get a button each
   const [X, Y] = [[1, 0, 0], [0, 1, 0]];
   const ARROWS = { ArrowUp: [X, -1], ArrowDown: [X, 1], ArrowLeft: [Y, -1], ArrowRight: [Y, 1] };
-  const PROMPT = "Choose two atoms for their distance, three for the angle.";
+  const PROMPT = "Two atoms give a distance, three an angle.";
   const loaded = new Map();
   const open = new Map();  // what closes the viewer of a figure
   let needed;
@@ -62,7 +62,7 @@
   };
 
   function view(figure) {
-    const { after, clamp, dot, draw, measure, mix, plus, seen, turn, unit } = structureDrawing;
+    const { after, clamp, dot, draw, fitting, measure, mix, plus, seen, turn, unit } = structureDrawing;
     const button = figure.querySelector(".in-3d button");
     const before = button.textContent;
     const picture = figure.querySelector(".picture");
@@ -105,8 +105,9 @@
 
     // Turning and zooming
 
-    function goTo(target, size, time) {
+    function goTo(target, time = 350) {
       cancelAnimationFrame(moving);
+      const size = fitting(canvas, structure, target);
       const [from, was, offset] = [turned, zoom, shift];
       const to = dot(from, target) < 0 ? target.map((value) => -value) : target;
       const start = performance.now();
@@ -122,7 +123,7 @@
       move(start);
     }
 
-    const from = (tilt) => goTo(seen([structure.view[0], tilt]), zoom, 350);
+    const from = (tilt) => goTo(seen([structure.view[0], tilt]));
 
     function turnBy(axis, angle) {
       cancelAnimationFrame(moving);
@@ -147,7 +148,7 @@
     function reset() {
       current = null;
       choose([]);
-      goTo(seen(structure.view), 1, 350);
+      goTo(seen(structure.view));
     }
 
     // Choosing and measuring
@@ -311,14 +312,15 @@
         // It swings in, so that it is seen to be solid.
         const target = seen(structure.view);
         turned = after(turn(Y, -0.5), target);
-        goTo(target, 1, 900);
+        zoom = fitting(canvas, structure, target);
+        goTo(target, 900);
       } catch {
         said.textContent = "This structure could not be loaded.";
       }
     }
 
     function tell(entry) {
-      const { title, formula, elements, statement, measured } = structure;
+      const { title, formula, elements, see, statement, measured } = structure;
       const parts = formula.split(/(\d+)/).map((part) => /\d/.test(part) ? element("sub", {}, part) : part);
       const facts = measured.map(([what, value]) => (
         element("div", {}, element("dt", {}, what), element("dd", {}, value))
@@ -327,7 +329,7 @@
       for (const link of entry.querySelectorAll("a")) files.append(" ", link.cloneNode(true));
       canvas.setAttribute("aria-label", `${title}, ${formula}, ${elements.length} atoms`);
       about.replaceChildren(
-        element("p", {}, element("strong", {}, title), ", ", ...parts, `, ${elements.length} atoms. ${statement}`),
+        element("p", {}, element("strong", {}, title), ", ", ...parts, `, ${elements.length} atoms. ${see} ${statement}`),
         ...(facts.length ? [element("dl", {}, ...facts)] : []),
         files,
       );
