@@ -265,9 +265,7 @@ def _load_on_demand(
     for attribute, name, files in ON_DEMAND:
         if any(picture.get(attribute) for picture in pictures):
             held = b"".join((theme_pages.FOLDER / "static" / file).read_bytes() for file in files)
-            address: dict[str, Any] = {
-                "data-script": f"{files[0]}?v={hashlib.sha256(held).hexdigest()[:8]}"
-            }
+            address: dict[str, Any] = {"data-script": f"{files[0]}?v={hashlib.sha256(held).hexdigest()[:8]}"}
             app.add_js_file(name, loading_method="defer", **address)
 
 

@@ -85,6 +85,7 @@
     let hovered = null;
     let marked = [];
     let moved = 0;
+    let held;  // the view when a finger came down
     let spots = [];
     let waiting = 0;
     let moving = 0;
@@ -225,7 +226,10 @@
       canvas.focus({ preventScroll: true });
       canvas.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, event);
-      if (fingers.size === 1) moved = 0;
+      if (fingers.size === 1) {
+        moved = 0;
+        held = [turned, zoom, shift];
+      }
       hover(null);
     });
 
@@ -245,7 +249,13 @@
       mark(found);
     });
 
-    listen(canvas, "pointercancel lostpointercapture", ({ pointerId }) => fingers.delete(pointerId));
+    listen(canvas, "pointercancel", () => {
+      // The finger scrolls the page: what it turned before that was known is taken back.
+      fingers.clear();
+      [turned, zoom, shift] = held;
+      redraw();
+    });
+    listen(canvas, "lostpointercapture", ({ pointerId }) => fingers.delete(pointerId));
     listen(canvas, "pointerleave", () => hover(null));
     listen(canvas, "focus blur", redraw);
 
