@@ -14,6 +14,7 @@
   const BESIDE = 24;  // and a finger
   const STILL = 5;  // pixels within which a press is no drag
   const SEEN = 30;  // pixels from the edge at which an atom is in sight
+  const LATE = 100;  // milliseconds in which a frame should have come
   const FEW = 4;  // structures that get a button each
   const [X, Y] = [[1, 0, 0], [0, 1, 0]];
   const ARROWS = { ArrowUp: [X, -1], ArrowDown: [X, 1], ArrowLeft: [Y, -1], ArrowRight: [Y, 1] };
@@ -87,8 +88,8 @@
     let moved = 0;
     let held;  // the view when a finger came down
     let spots = [];
-    let waiting = 0;
-    let moving = 0;
+    let waiting = false;
+    let moving = 0;  // the number of the last turn that goes by itself
 
     function paint() {
       if (!structure || !canvas.clientWidth) return;
@@ -97,37 +98,53 @@
       spots = draw(canvas, structure, { turned, zoom, shift, marked, current: focused, hovered, plain });
     }
 
+    // With the next frame, or soon where the engine shows none, as for a window that nobody sees.
+    function next(work) {
+      let done = false;
+      const run = () => {
+        if (!done && !ended.signal.aborted) work(performance.now());
+        done = true;
+      };
+      requestAnimationFrame(run);
+      setTimeout(run, LATE);
+    }
+
     function redraw() {
-      waiting ||= requestAnimationFrame(() => {
-        waiting = 0;
-        paint();
-      });
+      if (!waiting) {
+        next(() => {
+          waiting = false;
+          paint();
+        });
+      }
+      waiting = true;
     }
 
     // Turning and zooming
 
     function goTo(target, time = 350) {
-      cancelAnimationFrame(moving);
+      const own = moving += 1;
       const size = fitting(canvas, structure, target);
       const [from, was, offset] = [turned, zoom, shift];
       const to = dot(from, target) < 0 ? target.map((value) => -value) : target;
       const start = performance.now();
-      const move = (now) => {
+      const go = (now) => {
+        if (own !== moving) return;
         const gone = calm.matches ? 1 : clamp((now - start) / time, 0, 1);
         const share = gone * gone * (3 - 2 * gone);
-        turned = unit(mix(from, to, share));
-        zoom = was + (size - was) * share;
-        shift = mix(offset, [0, 0], share);
+        // At the end exactly what is meant, whatever it came from.
+        turned = gone < 1 ? unit(mix(from, to, share)) : to;
+        zoom = gone < 1 ? was + (size - was) * share : size;
+        shift = gone < 1 ? mix(offset, [0, 0], share) : [0, 0];
         paint();
-        if (gone < 1) moving = requestAnimationFrame(move);
+        if (gone < 1) next(go);
       };
-      move(start);
+      go(start);
     }
 
     const from = (tilt) => goTo(seen([structure.view[0], tilt]));
 
     function turnBy(axis, angle) {
-      cancelAnimationFrame(moving);
+      moving += 1;
       turned = unit(after(turn(axis, angle), turned));
       redraw();
     }
@@ -222,7 +239,7 @@
 
     listen(canvas, "pointerdown", (event) => {
       if (!structure) return;
-      cancelAnimationFrame(moving);
+      moving += 1;
       canvas.focus({ preventScroll: true });
       canvas.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, event);
@@ -348,7 +365,7 @@
     function close() {
       ended.abort();
       watchers.forEach((watcher) => watcher.disconnect());
-      [moving, waiting].forEach(cancelAnimationFrame);
+      moving += 1;
       open.delete(figure);
       frame.remove();
       picture.hidden = false;
