@@ -33,6 +33,8 @@ PLAIN_WORDS = {
     "Single", "Spectroscopy", "Sulfur", "Templated", "Vacancies",
 }
 # fmt: on
+NO_FORMULAS = ("GMTKN55", "W4-17", "R30°", "R18°")
+"""Collections of molecules and turned surface cells: they have a letter before a number, as formulas have."""
 needs_known = pytest.mark.skipif(
     not KNOWN.exists(), reason="the list of what is known of each reference is not part of this repository"
 )
@@ -149,7 +151,8 @@ def test_what_is_out_of_order_is_told(tmp_path: Path, write: Write, old: str, ne
 def test_formulas_are_typeset_and_survive_the_style() -> None:
     for entry in bibliography.read().values():
         title = entry.fields.get("title", "")
-        assert not re.search(r"(?<![A-Z]-)[A-Za-z)\]][0-9]|[A-Za-z]x\b(?<![a-z]{2}x)", title), title
+        formulas = re.sub("|".join(NO_FORMULAS), "", title)
+        assert not re.search(r"(?<![A-Z]-)[A-Za-z)\]][0-9]|[A-Za-z]x\b(?<![a-z]{2}x)", formulas), title
         shown = str(Text.from_latex(title).capitalize())
         for kept in re.findall(r"\{([^{}]+)\}", title):
             assert kept in shown, title

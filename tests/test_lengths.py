@@ -19,6 +19,8 @@ IDEAL_RATIO, IDEAL_U = math.sqrt(8 / 3), 3 / 8
 RADII = {
     "C": "carbon",
     "N": "nitrogen",
+    "Mn": "manganese",
+    "Fe": "iron",
     "Co": "cobalt",
     "Ni": "nickel",
     "Cu": "copper",
@@ -96,24 +98,51 @@ def test_the_check_reports_a_cell_that_cannot_be(column: str, wrong: str, report
 
 
 def test_bonds_of_metal_and_nitrogen_are_near_the_sum_of_radii() -> None:
-    rows = LENGTHS[LENGTHS["id"].str.startswith("len-mn4-")]
-    assert len(rows) > 3
+    rows = LENGTHS[LENGTHS["id"].str.match("len-mn4-[a-z]+-n$")]
+    metals = {subject.split("–")[0] for subject in rows["subject"]}
+    assert metals >= {"Mn", "Fe", "Co", "Ni", "Cu", "Zn"}
     for row in rows.itertuples():
         metal = row.subject.split("–")[0]
-        if metal in RADII:
-            assert row.value == pytest.approx(radius(metal) + radius("N"), abs=0.12), row.id
+        assert row.value == pytest.approx(radius(metal) + radius("N"), abs=0.12), row.id
 
 
-def test_derived_sums_are_those_of_the_radii() -> None:
-    for element, partner in (("n", "nitrogen"), ("b", "boron"), ("p", "phosphorus"), ("s", "sulfur")):
-        total = radius("C") + value(f"len-radius-{partner}")
-        assert value(f"len-carbon-c{element}") == pytest.approx(total, abs=1e-9)
+DERIVED = {
+    "len-carbon-cn": lambda: radius("C") + radius("N"),
+    "len-carbon-cb": lambda: radius("C") + value("len-radius-boron"),
+    "len-carbon-cp": lambda: radius("C") + value("len-radius-phosphorus"),
+    "len-carbon-cs": lambda: radius("C") + value("len-radius-sulfur"),
+    "len-mn4-mn-n": lambda: radius("Mn") + radius("N"),
+    "len-indium-sulfur": lambda: value("len-radius-indium") + value("len-radius-sulfur"),
+    "len-mno2-u": lambda: value("len-sno2-u"),
+    "len-zns-zns": lambda: value("len-zns-zincblende-a") * math.sqrt(3) / 4,
+    "len-graphite-cc": lambda: value("len-graphite-a") / math.sqrt(3),
+    "len-graphite-interlayer": lambda: value("len-graphite-c") / 2,
+    "len-cu-cucu": lambda: value("len-cu-a") / math.sqrt(2),
+    "len-cos-c": lambda: 4 * math.sqrt(value("len-cos-cos") ** 2 - value("len-cos-a") ** 2 / 3),
+    "len-mos2-mos": lambda: bond("mos2", (0.75 - value("len-mos2-z")) * value("len-mos2-c")),
+    "len-sns2-sns": lambda: bond("sns2", value("len-sns2-c") / 4),
+    "len-tio2-anatase-tio": lambda: value("len-tio2-anatase-u") * value("len-tio2-anatase-c"),
+    "len-tio2-anatase-tio-equatorial": lambda: math.hypot(
+        value("len-tio2-anatase-a") / 2, (0.25 - value("len-tio2-anatase-u")) * value("len-tio2-anatase-c")
+    ),
+}
 
 
-def test_graphite_agrees_with_graphene_and_with_itself() -> None:
-    assert value("len-graphite-cc") == pytest.approx(value("len-graphite-a") / math.sqrt(3), abs=1e-4)
-    assert value("len-graphite-cc") == pytest.approx(value("len-graphene-cc"), abs=0.01)
-    assert value("len-graphite-interlayer") == pytest.approx(value("len-graphite-c") / 2, abs=1e-9)
+def bond(name: str, height: float) -> float:
+    """Length of a bond from a place of three-fold symmetry to the next one, some height above it."""
+    return math.hypot(value(f"len-{name}-a") / math.sqrt(3), height)
+
+
+def test_every_derived_row_follows_from_others() -> None:
+    derived = LENGTHS[LENGTHS["basis"] == "derived"]
+    assert set(derived["id"]) == set(DERIVED)
+    for row in derived.itertuples():
+        assert row.value == pytest.approx(DERIVED[row.id](), abs=6e-5), row.id
+
+
+def test_graphene_has_the_bond_of_graphite() -> None:
+    assert value("len-graphene-cc") == pytest.approx(value("len-graphite-cc"), abs=0.01)
+    assert 3.3 < value("len-graphite-interlayer") < 3.4
 
 
 @pytest.mark.parametrize("name", ["zno", "zns-wurtzite"])
@@ -126,27 +155,29 @@ def test_wurtzites_are_close_to_the_ideal_one(name: str) -> None:
 
 
 def test_both_forms_of_zinc_sulfide_have_one_bond_length() -> None:
-    blende = value("len-zns-zincblende-a") * math.sqrt(3) / 4
-    assert value("len-zns-wurtzite-u") * value("len-zns-wurtzite-c") == pytest.approx(blende, abs=0.02)
+    along_c = value("len-zns-wurtzite-u") * value("len-zns-wurtzite-c")
+    assert along_c == pytest.approx(value("len-zns-zns"), abs=0.02)
 
 
-def test_cells_give_the_bonds_that_stand_beside_them() -> None:
-    a, c = value("len-mos2-a"), value("len-mos2-c")
-    assert value("len-mos2-mos") == pytest.approx(
-        math.hypot(a / math.sqrt(3), (0.75 - value("len-mos2-z")) * c), abs=1e-4
-    )
-    a, c = value("len-cos-a"), value("len-cos-c")
-    assert value("len-cos-cos") == pytest.approx(math.hypot(a / math.sqrt(3), c / 4), abs=1e-4)
-    a, c, u = (value(f"len-tio2-anatase-{name}") for name in "acu")
-    assert value("len-tio2-anatase-tio") == pytest.approx(u * c, abs=1e-4)
-    assert value("len-tio2-anatase-tio-equatorial") == pytest.approx(
-        math.hypot(a / 2, (0.25 - u) * c), abs=1e-4
-    )
-    a, u = value("len-sno2-a"), value("len-sno2-u")
-    assert value("len-sno2-sno") == pytest.approx(math.sqrt(2) * u * a, abs=1e-3)
-    other = math.hypot(math.sqrt(2) * (0.5 - u) * a, value("len-sno2-c") / 2)
-    assert value("len-sno2-sno") < other < 1.02 * value("len-sno2-sno")
-    assert value("len-cu-cucu") == pytest.approx(value("len-cu-a") / math.sqrt(2), abs=1e-4)
+def test_tin_has_the_bond_that_its_cell_gives() -> None:
+    in_plane = math.sqrt(2) * value("len-sno2-u") * value("len-sno2-a")
+    assert value("len-sno2-sno") == pytest.approx(in_plane, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["sno2", "mno2"])
+def test_rutiles_are_flat_and_have_six_bonds_of_one_kind(name: str) -> None:
+    a, c, u = (value(f"len-{name}-{edge}") for edge in "acu")
+    assert 0.6 < c / a < 0.7
+    in_plane, other = math.sqrt(2) * u * a, math.hypot(math.sqrt(2) * (0.5 - u) * a, c / 2)
+    assert in_plane == pytest.approx(other, rel=0.03)
+
+
+def test_titanium_of_the_framework_has_the_bonds_of_the_oxide() -> None:
+    oxide = [value("len-tio2-anatase-tio"), *[value("len-tio2-anatase-tio-equatorial")] * 2]
+    assert value("len-mil125-tio") == pytest.approx(sum(oxide) / 3, abs=0.03)
+    # Two octahedra that share an edge are closer than two that share a corner, and a straight bridge is the limit.
+    edge, corner = value("len-mil125-titi-edge"), value("len-mil125-titi-corner")
+    assert edge < corner < 2 * value("len-mil125-tio-bridge")
 
 
 def test_bismuth_has_bilayers() -> None:

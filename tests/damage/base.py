@@ -15,7 +15,7 @@ BIB = "references.bib"
 TOC, CONFIG = "_toc.yml", "_config.yml"
 DESCRIPTOR, REGISTER = "data/datapackage.json", "data/ids.txt"
 
-NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation", "solution", "lengths")
+NUMBERS = ("performance", "structure", "spectra", "energetics", "preparation", "solution")
 LIKE_UNITS = {
     "mA/cm**2": "A/cm**2",
     "A/cm**2": "mA/cm**2",

@@ -143,6 +143,16 @@ def _(of: Original) -> Damage:
     return replace_cell(table, rows, row, column, rows[row][column].replace(text, changed))
 
 
+@kind("length unlike what was seen", 12)
+def _(of: Original) -> Damage:
+    table, rows, row, column = of.cell(lambda name, text: name in ("value", "as_seen"), ("lengths",))
+    text = rows[row][column]
+    places = [at for at, sign in enumerate(text) if sign.isdigit()]
+    at = of.random.choice(places)
+    digit = of.random.choice([sign for sign in "123456789" if sign != text[at]])
+    return replace_cell(table, rows, row, column, text[:at] + digit + text[at + 1 :])
+
+
 @kind("quote changed by a word", 12)
 def _(of: Original) -> Damage:
     table, rows, row, column = of.cell(

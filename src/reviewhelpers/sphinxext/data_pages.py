@@ -177,7 +177,7 @@ def _cell(column: str, text: str, resource: Resource, book: Book) -> Markup:
             return work
         key = Markup('<span class="only-read"> {}</span>').format(text)
         return work + Markup(' <a class="cite-work" href="{}">Cite{}</a>').format(book.cited[text], key)
-    if column in ("companion", "figure"):
+    if column in ("companion", "drawing", "figure"):
         return Markup(" ").join(_link(word, book.labels.get(word)) for word in text.split(" "))
     # An address in a column of addresses alone; any other scheme might run when it is followed.
     return _link(text, text if column == "url" and bibliography.is_linkable("url", text) else None)

@@ -255,20 +255,29 @@ def panels(source: str) -> Table:
             markdown.text(f"{row['figure']}{row['panel']}"),
             markdown.text(f"{row['shows']} ({row['kind']})"),
             formatting.credited_work(row),
-            f"{markdown.role('ref', row['companion'])}, "
-            f"{markdown.text('; '.join(row[['rebuilt', 'reason']]))}"
-            if row["companion"]
-            else f"nowhere; {markdown.text(row['reason'])}",
+            _mirror(row),
             markdown.text(row["note"]) or "none",
         )
         for _, row in frame.iterrows()
     )
     return Table(
         frame.drop(columns=["source", "locator"]),
-        ("Panel", "Shows", "Work", "Rebuilt in, and why not the whole", "Our note"),
+        ("Panel", "Shows", "Work", "Shown in, and why not the whole", "Our note"),
         cells,
         f"The panels of the figures of {review(source)}. A curve that is only drawn is not "
         "read off by eye here; what is rebuilt rests on numbers that the text prints.",
+    )
+
+
+def _mirror(row: pd.Series) -> str:
+    """Where this book shows what a panel shows: rebuilt from what is printed, or in a drawing of our own."""
+    parts = []
+    if row["companion"]:
+        parts.append(f"{markdown.role('ref', row['companion'])}, {markdown.text(row['rebuilt'])}")
+    if row["drawing"]:
+        parts.append(f"{markdown.role('ref', row['drawing'])}, our own drawing of the idea")
+    return "; ".join(
+        [*parts, markdown.text(row["reason"])] if parts else ["nowhere", markdown.text(row["reason"])]
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewhelpers import structures
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
+from reviewhelpers.structures import facts, measure
 from reviewhelpers.tables import Table, table
 from reviewhelpers.text import formatting, markdown
 
@@ -55,6 +57,34 @@ def sources() -> Table:
         cells,
         "Documents that print what this book holds, their terms, and how many rows of the data come from "
         "each so far.",
+    )
+
+
+@table("tab-use-structures", title="The models of atoms")
+def structure_models() -> Table:
+    """What each model is, what is measured on it, and what a source prints of the real material."""
+    frame = data.table("structures")
+    cells = []
+    for id, row in frame.iterrows():
+        model = structures.read(str(id))
+        measured = "; ".join(f"{what}: {text}" for what, text in facts.facts(model))
+        printed = ", ".join(markdown.role("row", other) for other in row["printed_rows"].split())
+        cells.append(
+            (
+                markdown.text(row["family"]),
+                markdown.text(row["title"]),
+                markdown.text(formatting.formula(measure.formula(model.elements))),
+                markdown.text(measured) or "—",
+                printed or "—",
+                markdown.text(row["made"]),
+            )
+        )
+    return Table(
+        frame.assign(formula=[measure.formula(structures.read(id).elements) for id in frame.index]),
+        ("Family", "Model", "Formula", "Measured on it", "What a source prints", "How it was made"),
+        tuple(cells),
+        f"The {len(frame)} models of atoms that this book draws. They are ours and no result of a source; what "
+        "sources print of the real material stands beside.",
     )
 
 

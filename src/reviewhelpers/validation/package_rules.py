@@ -53,6 +53,10 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from _ids(raw)
     figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
     yield from figure_rows.faults(raw, figures, complete=complete)
+    for number, row in cells(raw, "panels"):
+        for column in ("companion", "drawing"):
+            if row[column] and row[column] not in figures:
+                yield Fault("data/panels.csv", number, column, repr(row[column]), "the id of a figure")
     yield from structure_models.faults(raw, bib.parent / "data" / "structures", complete=complete)
     try:
         works = bibliography.read(bib)
