@@ -145,10 +145,8 @@ class Mountains:
             "title": TITLES[id],
             "caption": "Heights made up for this test, by {cite:t}`alder2001heights` and another work.",
         }
-        own: dict[str, Any] = {
-            "alt": "Three points: the second peak is the highest.",
-            "structures": [{"id": "str-peak", "title": "First & Peak", "files": [["obj", "OBJ"]]}],
-        }
+        own: dict[str, Any] = {"alt": "Three points: the second peak is the highest."}
+        turned = [{"id": "str-peak", "title": "First & Peak", "files": [["obj", "OBJ"]]}]
         if kind == "table":
             own = {"header": ["Mountain", "Height", "Season"], "rows": cells, "note": "All of it made up."}
         return {
@@ -156,6 +154,7 @@ class Mountains:
             "id": id,
             **text,
             **own,
+            "structures": turned if kind == "figure" else [],
             "works": list(self.works(id)),
             "size_text": "3 points" if kind == "figure" else "3 rows × 3 columns",
             "digest": notebook_output.digest_values(json.dumps(cells), text, own),
