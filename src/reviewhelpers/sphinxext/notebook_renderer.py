@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
 ON_DEMAND = (
-    ("points", "load-points.js", ("points.js",)),
+    ("points", "load-points.js", ("points.js", "points.css")),
     ("in_3d", "load-structures.js", ("structures.js", "structures-drawing.js", "structures.css")),
 )
 """What makes a figure answer: the attribute of its picture, the script that waits, and the files that it loads."""

@@ -8,7 +8,7 @@
   const MARGIN = 0.45;  // what an atom at the edge needs
   const TYPE = 14;  // pixels
   const BELOW = 34;  // pixels below the structure for what tells of colours and scale
-  const PIECES = 6;  // of a line of the frame, each at its own depth
+  const PIECES = 16;  // of a line of the frame, each at its own depth
   const [BLACK, WHITE] = [[0, 0, 0], [255, 255, 255]];
   const COUNTS = ["no neighbours", "one neighbour", ..."two three four five six seven eight nine ten eleven twelve"
     .split(" ").map((count) => count + " neighbours")];
@@ -78,10 +78,17 @@
     const ends = [Math.min, Math.max].map((end) => [0, 1, 2].map((axis) => end(...reach.map((one) => one[axis]))));
     const middle = mix(...ends, 0.5);
     const radius = Math.max(...reach.map((one) => length(minus(one, middle))), 1) + MARGIN;
+    // The frame without what lies within atoms: it would be drawn over them.
+    const lines = structure.frame.flatMap(([from, to, name]) => Array.from({ length: PIECES }, (_, piece) => {
+      const [start, end] = [piece, piece + 1].map((part) => mix(from, to, part / PIECES));
+      const between = mix(start, end, 0.5);
+      const within = places.some((one) => !one.missing && length(minus(one.place, between)) < one.radius + 0.1);
+      return { start, end, within, name: piece === PIECES - 1 && name };
+    }));
     // What a reader steps through: what is lit, then the rest.
     const order = [...places.keys()];
     order.sort((a, b) => !places[a].first - !places[b].first);
-    return { ...structure, places, reach, middle, radius, order };
+    return { ...structure, places, lines, reach, middle, radius, order };
   }
 
   // The distance of two places, or the angle at the second of three.
@@ -149,8 +156,10 @@
       stroke(...how);
     }
 
-    function ball(spot, radius, colour) {
+    function ball(spot, radius, own) {
       const { x, y } = spot;
+      // White leaves room for its light.
+      const colour = mix(own, BLACK, dot(own, own) > 190000 ? 0.12 : 0);
       const shade = context.createRadialGradient(
         x - 0.35 * radius, y - 0.4 * radius, 0.02 * radius, x - 0.1 * radius, y - 0.12 * radius, 1.12 * radius,
       );
@@ -260,7 +269,7 @@
     const colours = palette(canvas);
     const { paper, ink, quiet, accent, link, mode } = colours;
     const { line, ring, ball, gap, rod, measureText, write, box, tag } = brush(context, colours);
-    const { places, radius, bonds, frame, kinds } = structure;
+    const { places, lines, radius, bonds, kinds } = structure;
     const { scale, turnedTo, project } = projection(structure, turned, canvas, zoom, shift);
     const things = [];
     const at = places.map(({ place }) => turnedTo(place));
@@ -274,15 +283,12 @@
     const lack = (symbol) => mix(parse(kinds[symbol][mode]), ink, 0.4);
     const add = (z, paint) => things.push({ z, paint });
 
-    for (const [from, to, name] of frame) {
-      const [start, end] = [turnedTo(from), turnedTo(to)];
-      for (let piece = 0; piece < PIECES; piece += 1) {
-        const [one, other] = [piece, piece + 1].map((part) => mix(start, end, part / PIECES));
-        const z = (one[2] + other[2]) / 2;
-        add(z, () => line(project(one), project(other), css(fade(mix(quiet, paper, plain ? 0 : 0.3), z)), 1));
-      }
+    for (const { start, end, within, name } of lines) {
+      const [one, other] = [turnedTo(start), turnedTo(end)];
+      const z = (one[2] + other[2]) / 2;
+      if (!within) add(z, () => line(project(one), project(other), css(fade(quiet, z)), 1));
       if (!name) continue;
-      const { x, y, z } = project(mix(start, end, 1 + 0.6 / length(minus(end, start))));
+      const { x, y } = project(mix(one, other, 1 + 0.8 / length(minus(other, one))));
       add(z, () => write(name, x, y, css(fade(quiet, z)), { weight: "italic" }));
     }
     for (const pair of bonds) {
