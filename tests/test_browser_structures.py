@@ -61,6 +61,7 @@ def test_screen_readers_meet_a_named_picture_that_takes_keys(tab: Any) -> None:
     assert 'application "Graphene, C' in met
     assert "status" in met
     assert 'button "Zoom in"' in met
+    assert 'button "Close"' in met
     described = tab.locator(CANVAS).get_attribute("aria-describedby")
     assert "Escape closes" in tab.locator(f"#{described}").inner_text()
 
@@ -169,12 +170,19 @@ def test_a_structure_that_is_not_there_is_told_and_the_next_one_works(browser: A
         "utf-8",
     )
     shown = browser.new_page()
+    faults: list[str] = []
+    shown.on("pageerror", lambda error: faults.append(str(error)))
     shown.goto(broken.as_uri())
     shown.click(BUTTON)
     shown.wait_for_function("s => /not be loaded/.test(document.querySelector(s)?.textContent)", arg=SAID)
     shown.keyboard.press("ArrowLeft")
+    for at in range(5):
+        shown.click(f".structure-tools button:nth-child({at + 1})")
     shown.click(".structure-choice button:nth-child(2)")
     shown.wait_for_function(READY, arg=CANVAS)
+    shown.click(".structure-tools button:last-child")
+    assert not shown.locator(CANVAS).count()
+    assert faults == []
     shown.close()
 
 

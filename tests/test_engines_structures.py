@@ -372,7 +372,7 @@ def test_a_narrow_window_holds_it(shown: Session) -> None:
         "() => [...document.querySelectorAll('.in-3d button, .structure button')].map(e => e.getBoundingClientRect())"
         ".map(box => Math.min(box.width, box.height))"
     )
-    assert len(sizes) == 9
+    assert len(sizes) == 10
     assert min(sizes) >= 44
     width, height = shown.evaluate(
         "s => { const e = document.querySelector(s); return [e.offsetWidth, e.offsetHeight]; }", CANVAS

@@ -141,7 +141,9 @@
       go(start);
     }
 
-    const from = (tilt) => goTo(seen([structure.view[0], tilt]));
+    function from(tilt) {
+      if (structure) goTo(seen([structure.view[0], tilt]));
+    }
 
     function turnBy(axis, angle) {
       moving += 1;
@@ -164,6 +166,7 @@
     }
 
     function reset() {
+      if (!structure) return;
       current = null;
       choose([]);
       goTo(seen(structure.view));
@@ -303,7 +306,7 @@
     function act(textContent, label, answer) {
       const made = element("button", { type: "button", textContent });
       if (label) made.setAttribute("aria-label", label);
-      listen(made, "click", () => structure && answer());
+      listen(made, "click", answer);
       return made;
     }
 
@@ -381,7 +384,8 @@
       act("+", "Zoom in", () => zoomBy(CLOSER)),
       act("Top", "", () => from(0)),
       act("Side", "", () => from(90)),
-      act("Reset", "", reset));
+      act("Reset", "", reset),
+      act("×", "Close", close));
     const help = element("p", { className: "structure-help", id: `${id}-help` });
     help.textContent = matchMedia("(pointer: coarse)").matches
       ? "Swipe sideways to turn, pinch to zoom, tap an atom to mark it."
