@@ -215,7 +215,7 @@ def _draw_atoms(
                 _draw_letter(
                     panel, element, x, y, letter / points, INK if colour == BACKGROUND else SHINE, order
                 )
-            tell(panel, x, y, _told(structure, atom))
+            tell(panel, x, y, _told(structure, atom), structure.id)
 
 
 def _dots(panel: Panel, places: NDArray[np.float64], size: float, colour: str, **look: Any) -> None:
