@@ -37,7 +37,15 @@ from reviewhelpers.figures import legibility
 
 ID = "fig-sample-one"
 ALL = figures.ids()
-ROWS = (*data.NUMBER_TABLES, "systems", "claims", "reactions", "half_reactions")
+ROWS = (
+    *data.NUMBER_TABLES,
+    "systems",
+    "claims",
+    "reactions",
+    "half_reactions",
+    "background",
+    "pathway_steps",
+)
 
 
 # The figures of the book

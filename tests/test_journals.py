@@ -73,7 +73,7 @@ def test_no_number_that_its_journal_counts_articles_by_is_a_page() -> None:
             variable = {"article": "number", "page": "page"}[journal.single_number]
             assert works.items()[key][variable] == entry.fields["pages"], key
             counted += variable == "number"
-    assert counted == 21
+    assert counted >= 21
 
 
 def test_a_journal_that_the_table_lacks_is_told(tmp_path: Path) -> None:

@@ -49,12 +49,10 @@ def test_works_of_a_figure_are_those_of_its_rows(id: str) -> None:
     expected = set()
     for resource in data.descriptor()["resources"]:
         frame = data.table(resource["name"])
-        if "source" not in frame.columns:
-            continue
         for _, row in frame[frame.index.isin(rows)].iterrows():
-            documents = data.table("sources")
+            documents, source = data.table("sources"), row.get("source")
             expected |= {row["cite"]} if row.get("cite") else set()
-            expected |= {documents.loc[row["source"], "cite"]} if row["source"] in documents.index else set()
+            expected |= {documents.loc[source, "cite"]} if source in documents.index else set()
     assert set(figures.works(plot)) == expected
     assert expected
 

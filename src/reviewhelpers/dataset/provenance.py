@@ -19,14 +19,15 @@ _SEPARATORS = re.compile(r"[\s;,]+")
 
 @data.cached
 def _by_row() -> dict[str, tuple[str, ...]]:
-    """Keys of the works behind each row of the package that has a source of its own."""
+    """Keys of the works behind each row of the package that names a source or a work."""
     documents = data.table("sources")["cite"]
     found = {}
     for resource in data.descriptor()["resources"]:
         frame = data.table(resource["name"])
-        if resource["name"] != "sources" and "source" in frame.columns:
-            credited = frame["cite"] if "cite" in frame.columns else frame["source"].map(lambda _: "")
-            for row, source, key in zip(frame.index, frame["source"], credited, strict=True):
+        if resource["name"] != "sources" and {"source", "cite"} & set(frame.columns):
+            none = frame["id"].map(lambda _: "")
+            printing, credited = (frame.get(column, none) for column in ("source", "cite"))
+            for row, source, key in zip(frame.index, printing, credited, strict=True):
                 works = (key, documents.get(source, ""))
                 found[row] = tuple(dict.fromkeys(filter(None, works)))
     return found

@@ -1,0 +1,1 @@
+"""Schemes of reactions, cells, methods and syntheses, drawn from data."""
