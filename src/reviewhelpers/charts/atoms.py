@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.patches import PathPatch, Polygon
+from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from reviewhelpers.dataset import data
 from reviewhelpers.structures.measure import bonds, rings
 from reviewhelpers.structures.model import Structure
 
-__all__ = ["RING_COLOURS", "draw_structure", "projected"]
+__all__ = ["RING_COLOURS", "draw_letter", "draw_structure", "projected"]
 
 RING_COLOURS: Mapping[int, str] = {
     4: COLOURS["purple"],
@@ -91,6 +91,9 @@ def draw_structure(
     atoms: Sequence[int] | None = None,
     sticks: bool = False,
     swell: float = 1.0,
+    size: float = 1.0,
+    bonded: bool = True,
+    inside: Mapping[int, str] | None = None,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -123,13 +126,19 @@ def draw_structure(
         Whether the lattice is drawn by its bonds alone, which leaves the eye to what is lit.
     swell : float
         How much larger than others the atoms of a cluster are drawn, so that it reads as one body.
+    size : float
+        How many times larger than usual atoms are drawn: twice as large, those of a metal touch.
+    bonded : bool
+        Whether bonds are drawn.
+    inside : mapping of int to str, optional
+        What stands within atoms, lit or not, by their numbers; the symbol of lit atoms where nothing is given.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
     places = projected(structure, structure.positions, view)
     missing = np.array([vacancy.position for vacancy in structure.vacancies]).reshape(-1, 3)
     holes = projected(structure, missing, view)
-    radii = _radii(structure, swell)
+    radii = size * _radii(structure, swell)
     sheet.set_room(panel, height=1.0, left=0.0)
     drawn = np.vstack([places[shown], holes])
     margin = float(radii.max()) + 0.4
@@ -147,13 +156,16 @@ def draw_structure(
     depth = _shares(drawn[:, 2])
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
-    _draw_bonds(panel, structure, places, near)
+    if bonded:
+        _draw_bonds(panel, structure, places, near)
     balls = {atom: share for atom, share in near.items() if not sticks or structure.lit[atom]}
-    _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), letters)
+    texts = dict(enumerate(structure.elements)) if letters else {}
+    texts = {atom: text for atom, text in texts.items() if structure.lit[atom]} | dict(inside or {})
+    _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), texts)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size(), letters)
-    for x, y, size in numbered:
-        write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
+    for x, y, text in numbered:
+        write(panel, x, y, text, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
         # It begins where the drawing does, which may be narrower than the panel.
@@ -198,7 +210,7 @@ def _draw_atoms(
     near: Mapping[int, float],
     radii: NDArray[np.float64],
     points: float,
-    letters: bool,
+    texts: Mapping[int, str],
 ) -> None:
     """Draw atoms from the farthest to the nearest, those that look alike at once: files stay small."""
     lit, groups = structure.lit, dict[tuple[float, bool, str, float], list[int]]()
@@ -212,41 +224,53 @@ def _draw_atoms(
         fade = 1.0 if bright else 0.22 + 0.38 * share
         if bright:
             _dots(panel, where, halo, QUIET if colour == BACKGROUND else colour, alpha=0.2, zorder=1.8)
-        _dots(panel, where, size, BACKGROUND, zorder=order)
-        if colour != BACKGROUND:
-            _dots(panel, where, size, colour, alpha=fade, zorder=order)
-            for away, part, alpha in SHINES:
-                moved = where + away * radius * np.array([-1.0, 1.0])
-                _dots(panel, moved, part * size, SHINE, alpha=alpha if bright else alpha / 2, zorder=order)
         edge = {
             "markeredgecolor": INK if bright else QUIET,
             "markeredgewidth": (0.085 if bright else 0.05) * type_size(),
         }
-        _dots(panel, where, size, "none", **{"alpha": max(fade, 0.5), "zorder": order, **edge})
-        for atom in members if bright else ():
-            x, y, _ = places[atom]
-            letter = min(type_size(), 0.6 * size)
-            if letters and letter >= SMALLEST:
-                _draw_letter(
-                    panel, element, x, y, letter / points, INK if colour == BACKGROUND else SYMBOL, order
-                )
-            tell(panel, x, y, _told(structure, atom))
+        white = colour == BACKGROUND
+        _dots(panel, where, size, BACKGROUND, zorder=order, **(edge if white else {}))
+        if not white:
+            _dots(panel, where, size, colour, alpha=fade, zorder=order, **edge)
+            # One light is enough on what is quiet, and half the weight.
+            for away, part, alpha in SHINES if bright else SHINES[1:]:
+                moved = where + away * radius * np.array([-1.0, 1.0])
+                _dots(panel, moved, part * size, SHINE, alpha=alpha, zorder=order)
+        letter = min(type_size(), 0.6 * size)
+        written: dict[str, list[int]] = {}
+        for atom in members:
+            if atom in texts and letter >= SMALLEST:
+                written.setdefault(texts[atom], []).append(atom)
+            if bright:
+                tell(panel, float(places[atom, 0]), float(places[atom, 1]), _told(structure, atom))
+        for text, those in written.items():
+            ink = SYMBOL if bright and not white else INK
+            draw_letter(panel, text, places[those, :2], letter, ink, order)
 
 
 def _dots(panel: Panel, places: NDArray[np.float64], size: float, colour: str, **look: Any) -> None:
     """Discs of a size in points."""
-    own = {"markerfacecolor": colour, "markeredgecolor": "none", "markeredgewidth": 0, **look}
-    panel.plot(*places.T, "o", markersize=size, **own)
+    own = {
+        "marker": "o",
+        "linestyle": "none",
+        "markerfacecolor": colour,
+        "markeredgecolor": "none",
+        "markeredgewidth": 0,
+        **look,
+    }
+    panel.plot(*places.T, markersize=size, **own)
 
 
-def _draw_letter(panel: Panel, text: str, x: float, y: float, size: float, colour: str, order: float) -> None:
-    """A symbol within an atom, as a shape: `size` is that of its type in data units."""
-    outline = TextPath((0, 0), text, size=size)
+def draw_letter(
+    panel: Panel, text: str, places: NDArray[np.float64], size: float, colour: str, order: float
+) -> None:
+    """A word in the middle of each place, as a shape of a size in points: it may stand on a mark."""
+    outline = TextPath((0, 0), text, size=1.0)
     box = outline.get_extents()
-    moved = Affine2D().translate(x - (box.x0 + box.x1) / 2, y - (box.y0 + box.y1) / 2)
-    panel.add_patch(
-        PathPatch(moved.transform_path(outline), facecolor=colour, edgecolor="none", zorder=order)
-    )
+    moved = Affine2D().translate(-(box.x0 + box.x1) / 2, -(box.y0 + box.y1) / 2).transform_path(outline)
+    # A marker is drawn so that its farthest point lies half its size from the middle.
+    wide = 2 * size * float(np.abs(moved.vertices).max())
+    _dots(panel, places, wide, colour, marker=moved, zorder=order)
 
 
 def _told(structure: Structure, atom: int) -> str:
@@ -317,7 +341,7 @@ def _draw_vacancy(
     panel.plot(*where.T, **broken_ring(colour, size), zorder=3.6)
     letter = min(type_size(), 0.5 * size)
     if letters and letter >= SMALLEST:
-        _draw_letter(panel, element, float(place[0]), float(place[1]), letter / points, INK, 3.6)
+        draw_letter(panel, element, where, letter, INK, 3.6)
 
 
 def _write_labels(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewhelpers import structures
 from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of, ring_text
+from reviewhelpers.figures.atoms.common import atoms_of, ring_text, works_of_lengths
 from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.structures.measure import formula
 
-LEAST = 15.0
+LEAST = 14.5
 """The least width of a panel: two stand side by side on a phone too."""
 
 RINGS = {
     "str-graphene": ("Graphene", ""),
-    "str-graphene-stone-wales": ("Stone–Wales defect", "55–77"),
+    "str-graphene-stone-wales": ("Stone–Wales", "55–77"),
     "str-graphene-vacancy": ("Single vacancy", "5–9"),
     "str-graphene-divacancy": ("Double vacancy", "5–8–5"),
 }
@@ -38,10 +41,23 @@ def vacancies() -> Drawing:
     models = {id: structures.read(id) for id in RINGS}
     sheet = Sheet(columns=2, least=LEAST)
     for id, model in models.items():
-        look = {"atoms": around(model, 15.2, 11.7), "span": 15.4, "ring_sizes": True, "letters": False}
+        look: dict[str, Any] = {
+            "atoms": around(model, 15.2, 11.7),
+            "span": 16.4,
+            "ring_sizes": True,
+            "letters": False,
+        }
         bar = id == "str-graphene-stone-wales"
         draw_structure(sheet, sheet.panel(*RINGS[id]), model, scale_bar=bar, **look)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {"x": ring_text(models["str-graphene-vacancy"])})
+    pristine, turned, single, double = models.values()
+    fields = {
+        "turned": ring_text(turned),
+        "single": ring_text(single),
+        "double": ring_text(double),
+        "atoms": formula(pristine.elements),
+        "works": works_of_lengths(models.values()),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
 
 @figure("fig-atoms-edges")
@@ -51,5 +67,12 @@ def edges() -> Drawing:
     sheet = Sheet(columns=2, least=LEAST)
     for id, model in models.items():
         bar = id == "str-graphene-armchair"
-        draw_structure(sheet, sheet.panel(EDGES[id]), model, ring_sizes=True, scale_bar=bar, span=17.5)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+        draw_structure(sheet, sheet.panel(EDGES[id]), model, ring_sizes=True, scale_bar=bar, span=17.6)
+    zigzag, armchair, _, pentagon = models.values()
+    fields = {
+        "zigzag": str(int(zigzag.lit.sum())),
+        "armchair": str(int(armchair.lit.sum())),
+        "rings": ring_text(pentagon),
+        "works": works_of_lengths(models.values()),
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)

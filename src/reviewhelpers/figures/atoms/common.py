@@ -14,10 +14,22 @@ from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import bonds, neighbours, rings
 from reviewhelpers.text import formatting
 
-__all__ = ["atoms_of", "bond_text", "coordination", "in_a_row", "printed", "printed_rows", "ring_text"]
+__all__ = [
+    "atoms_of",
+    "bond_text",
+    "coordination",
+    "in_a_row",
+    "printed",
+    "printed_rows",
+    "ring_text",
+    "works_of_lengths",
+]
 
 COORDINATE = 3
 """Decimals of the coordinates among the plotted values, in ångström."""
+
+WORDS = {1: "one", 2: "two", 3: "three", 4: "four"}
+"""Counts of rings as words, beside the sizes of the rings as numbers."""
 
 
 def atoms_of(structures: Iterable[Structure]) -> pd.DataFrame:
@@ -52,10 +64,21 @@ def atoms_of(structures: Iterable[Structure]) -> pd.DataFrame:
 
 
 def ring_text(structure: Structure) -> str:
-    """The rings of a sheet that are no hexagons, in words, such as ``one ring of 5 and one of 9 atoms``."""
+    """The rings of a sheet that are no hexagons, in words, such as ``one ring of 5 and two of 8 atoms``."""
     sizes = sorted(len(ring) for ring in rings(structure) if len(ring) != 6)
-    counted = [f"{sizes.count(size)} of {size}" for size in dict.fromkeys(sizes)]
-    return enumerated(counted) if counted else "none"
+    counts = [(WORDS.get(sizes.count(size), str(sizes.count(size))), size) for size in dict.fromkeys(sizes)]
+    if not counts:
+        return "none"
+    (count, size), *others = counts
+    first = f"{count} ring{'' if count == WORDS[1] else 's'} of {size}"
+    return f"{enumerated([first, *(f'{count} of {size}' for count, size in others)])} atoms"
+
+
+def works_of_lengths(structures: Iterable[Structure]) -> str:
+    """The works behind the lengths on which models rest, as a citation in Markdown."""
+    rows, lengths = data.table("structures")["lengths"], data.table("lengths")["cite"]
+    ids = [id for structure in structures for id in str(rows[structure.id]).split()]
+    return f"{{cite:p}}`{','.join(dict.fromkeys(str(lengths[id]) for id in ids))}`"
 
 
 def in_a_row(count: int) -> Sheet:

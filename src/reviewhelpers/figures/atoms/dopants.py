@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewhelpers import structures
 from reviewhelpers._core import rounding
 from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of
+from reviewhelpers.figures.atoms.common import atoms_of, works_of_lengths
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import neighbours
+from reviewhelpers.text import formatting
 
 NITROGEN = {
-    "str-graphene-pyridinic-nitrogen": "Pyridinic N",
-    "str-graphene-graphitic-nitrogen": "Graphitic N",
-    "str-graphene-pyrrolic-nitrogen": "Pyrrolic N",
-    "str-graphene-nitrogen-oxide": "N-oxide",
+    "str-graphene-pyridinic-nitrogen": ("pyridinic", "Pyridinic N"),
+    "str-graphene-graphitic-nitrogen": ("graphitic", "Graphitic N"),
+    "str-graphene-pyrrolic-nitrogen": ("pyrrolic", "Pyrrolic N"),
+    "str-graphene-nitrogen-oxide": ("oxide", "N-oxide"),
 }
-"""Panels follow each other down the columns."""
+"""The field of the words and the heading of each model; panels follow each other down the columns."""
+
+N1S = {
+    "pyridinic": "gan2024-ninc-n1s-pyridinic",
+    "pyrrolic": "gan2024-ninc-n1s-pyrrolic",
+    "graphitic": "gan2024-ninc-n1s-graphitic",
+}
+"""Rows of N 1s energies of one catalyst."""
 
 DOPANTS = {
     "str-graphene-graphitic-nitrogen": "Nitrogen",
@@ -28,14 +39,26 @@ DOPANTS = {
     "str-graphene-sulfur": "Sulfur",
 }
 
-SIDE = (180.0, 80.0)
-"""The view along the sheet, a little from above, into the gap of a ring in front of the dopant."""
+BONDS = {
+    "cc": "len-graphene-cc",
+    "cn": "len-carbon-cn",
+    "cb": "len-carbon-cb",
+    "cp": "len-carbon-cp",
+    "cs": "len-carbon-cs",
+}
+
+FLAT = 0.1
+"""Ångström above the sheet up to which an atom lies in it."""
+
+TOP, SIDE = (0.0, 0.0), (180.0, 80.0)
+"""The view from above, and that along the sheet, a little from above, into the gap of a ring in front of the dopant."""
 
 
-def partners(structure: Structure) -> list[str]:
-    """The elements that the first nitrogen of a model is bonded to, sorted."""
-    atom = structure.elements.index("N")
-    return sorted(structure.elements[near] for near in neighbours(structure)[atom])
+def partner_text(structure: Structure) -> str:
+    """What the nitrogen of a model is bonded to, such as ``2 C and H``."""
+    near = [structure.elements[atom] for atom in neighbours(structure)[structure.elements.index("N")]]
+    others = sorted(element for element in near if element != "C")
+    return enumerated([f"{near.count('C')} C", *others])
 
 
 def height(structure: Structure) -> float:
@@ -49,16 +72,18 @@ def height(structure: Structure) -> float:
 def nitrogen() -> Drawing:
     """Four places of nitrogen in carbon, told apart by what it is bonded to."""
     models = {id: structures.read(id) for id in NITROGEN}
-    sheet = Sheet(columns=2, least=15.0)
+    sheet, fields = Sheet(columns=2, least=14.5), {"works": works_of_lengths(models.values())}
     for id, model in models.items():
-        found = partners(model)
-        carbon, *others = [f"{found.count('C')} C", *(element for element in found if element != "C")]
-        # An edge stands near the top of its panel; the atom within the sheet in the middle.
-        inside = id == "str-graphene-graphitic-nitrogen"
-        crop = around(model, 13.0, 9.0, shift=(0.0, 0.7 if inside else 1.0))
-        look = {"atoms": crop, "span": 12.4, "tall": 9.6, "ring_sizes": True, "scale_bar": inside}
-        draw_structure(sheet, sheet.panel(NITROGEN[id], f"with {enumerated([carbon, *others])}"), model, **look)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+        name, heading = NITROGEN[id]
+        fields[f"with_{name}"] = partner_text(model)
+        inside = name == "graphitic"
+        crop = around(model, 13.0, 9.0 if inside else 7.6, shift=(0.0, 0.7 if inside else 2.1))
+        panel = sheet.panel(heading, f"with {partner_text(model)}")
+        look: dict[str, Any] = {"atoms": crop, "span": 13.8, "tall": 8.6, "ring_sizes": True}
+        draw_structure(sheet, panel, model, scale_bar=inside, **look)
+    fields |= {name: formatting.exact(data.table("spectra").loc[row]) for name, row in N1S.items()}
+    fields["count"] = formatting.exact(data.table("structure").loc["li2022-n-configurations"])
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
 
 @figure("fig-atoms-dopants")
@@ -66,11 +91,23 @@ def dopants() -> Drawing:
     """Which elements stay in the plane of the sheet, and which stand out of it."""
     models = {id: structures.read(id) for id in DOPANTS}
     sheet = Sheet(columns=4, least=10.8)
+    # The bar of the scale stands below the first column of panels.
+    last = list(DOPANTS)[0 if sheet.columns == 4 else 1]
     for id, model in models.items():
-        up = rounding.fixed(height(model), 1)
-        note = "in the plane" if height(model) < 0.1 else f"{up} Å above the plane"
-        look = {"span": 10.6, "letters": False, "scale_bar": False}
+        up = height(model)
+        note = f"{rounding.fixed(up, 1)} Å above the plane" if up > FLAT else "in the plane"
+        look: dict[str, Any] = {"span": 11.8, "letters": False}
         top, side = around(model, 11.0, 9.4, shift=(0.0, 0.7)), around(model, 11.0, 6.6, shift=(0.0, -0.4))
-        draw_structure(sheet, sheet.panel(DOPANTS[id]), model, view=(0.0, 0.0), atoms=top, **look)
-        draw_structure(sheet, sheet.panel("", note), model, view=SIDE, atoms=side, tall=4.0, **look)
-    return Drawing(sheet.finish(), atoms_of(models.values()), {})
+        panel = sheet.panel(DOPANTS[id])
+        draw_structure(sheet, panel, model, view=TOP, atoms=top, tall=9.0, scale_bar=False, **look)
+        panel = sheet.panel("", note)
+        draw_structure(sheet, panel, model, view=SIDE, atoms=side, tall=4.2, scale_bar=id == last, **look)
+    _, _, phosphorus, sulfur = models.values()
+    lengths = data.table("lengths")["value"]
+    fields = {
+        "works": works_of_lengths(models.values()),
+        "p": rounding.fixed(height(phosphorus), 1),
+        "s": rounding.fixed(height(sulfur), 1),
+        **{name: rounding.fixed(float(lengths[id]), 2) for name, id in BONDS.items()},
+    }
+    return Drawing(sheet.finish(), atoms_of(models.values()), fields)

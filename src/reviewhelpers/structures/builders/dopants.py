@@ -28,6 +28,9 @@ from reviewhelpers.structures.builders.lengths import length
 
 __all__: list[str] = []
 
+UP = np.array([0.0, 1.0, 0.0])
+"""Away from the upper edge of a ribbon, within its plane."""
+
 PYRIDINIC = {frozenset("CN"): "len-pyridine-cn", frozenset("NO"): "len-pyridine-n-oxide-no"}
 PYRROLIC = {frozenset("CN"): "len-pyrrole-cn", frozenset("HN"): "len-pyrrole-nh"}
 """The rows of ``data/lengths.csv`` behind the bonds of nitrogen at an edge."""
@@ -53,7 +56,7 @@ def _edge_nitrogen(*, oxide: bool) -> Atoms:
     ribbon[number].symbol = "N"
     lit = [number]
     if oxide:
-        ribbon.append(Atom("O", place + [0.0, length("len-pyridine-n-oxide-no"), 0.0]))
+        ribbon.append(Atom("O", place + UP * length("len-pyridine-n-oxide-no")))
         lit.append(len(ribbon) - 1)
     ribbon_relaxed(ribbon, lengths={pair: length(id) for pair, id in PYRIDINIC.items()})
     return mark(ribbon, lit)
@@ -68,8 +71,8 @@ def pyrrolic_nitrogen() -> Atoms:
     places = ribbon.positions[sides].copy()
     ribbon = without(ribbon, hydrogen_of(ribbon, sides))
     # High enough that nothing is bonded to it but what is joined below.
-    top = middle + [0.0, bond(), 0.0]
-    ribbon.extend(Atoms("NH", [top, top + [0.0, length("len-pyrrole-nh"), 0.0]]))
+    top = middle + UP * bond()
+    ribbon.extend(Atoms("NH", [top, top + UP * length("len-pyrrole-nh")]))
     nitrogen, hydrogen = len(ribbon) - 2, len(ribbon) - 1
     joined = [(nearest(ribbon, place, 1)[0], nitrogen) for place in places]
     ribbon_relaxed(ribbon, more=joined, lengths={pair: length(id) for pair, id in PYRROLIC.items()})
@@ -87,9 +90,7 @@ def pyridinic_vacancy() -> Atoms:
     for number in ends:
         sheet[number].symbol = "N"
     mark(sheet, ends)
-    return relaxed(
-        sheet, linked(sheet), lengths={frozenset("CN"): length("len-pyridine-cn")}, apart=2.3
-    )
+    return relaxed(sheet, linked(sheet), lengths={frozenset("CN"): length("len-pyridine-cn")}, apart=2.3)
 
 
 @builder("str-graphene-graphitic-nitrogen")
@@ -117,7 +118,7 @@ def sulfur() -> Atoms:
 
 
 def _in_plane(symbol: str, id: str) -> Atoms:
-    sheet, number = _replaced(symbol)
+    sheet, _ = _replaced(symbol)
     return relaxed(sheet, linked(sheet), lengths={frozenset(("C", symbol)): length(id)})
 
 

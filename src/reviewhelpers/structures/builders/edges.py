@@ -58,8 +58,9 @@ def upper(ribbon: Atoms, count: int = 1) -> list[int]:
 
 def hydrogen_of(ribbon: Atoms, numbers: Iterable[int]) -> list[int]:
     """The hydrogen atoms on atoms of an edge."""
-    found = [nearest(ribbon, ribbon.positions[number], 4) for number in numbers]
-    return [number for near in found for number in near if ribbon[number].symbol == "H"]
+    chosen = set(numbers)
+    found = {end for ends in linked(ribbon) if chosen & set(ends) for end in ends}
+    return sorted(number for number in found if ribbon[number].symbol == "H")
 
 
 def without(ribbon: Atoms, numbers: Iterable[int]) -> Atoms:
@@ -97,8 +98,8 @@ def ribbon_relaxed(
 
 def _edge_carbon(ribbon: Atoms) -> list[int]:
     """The carbon atoms that carry hydrogen."""
-    hydrogen = [number for number, symbol in enumerate(ribbon.get_chemical_symbols()) if symbol == "H"]
-    return sorted({near for number in hydrogen for near in nearest(ribbon, ribbon.positions[number], 2)} - set(hydrogen))
+    hydrogen = {number for number, symbol in enumerate(ribbon.get_chemical_symbols()) if symbol == "H"}
+    return sorted({end for ends in linked(ribbon) if hydrogen & set(ends) for end in ends} - hydrogen)
 
 
 @builder("str-graphene-zigzag")
@@ -125,5 +126,5 @@ def edge_pentagon() -> Atoms:
     one, other = nearest(ribbon, place, 2)
     ribbon_relaxed(ribbon, more=[(one, other)])
     # The middle of a ring of five lies nearly 0.7 sides below one of them.
-    middle = ribbon.positions[[one, other]].mean(axis=0) - [0.0, 0.7 * bond(), 0.0]
+    middle = ribbon.positions[[one, other]].mean(axis=0) - np.array([0.0, 0.7 * bond(), 0.0])
     return mark(ribbon, nearest(ribbon, middle, 5))

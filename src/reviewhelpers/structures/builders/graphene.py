@@ -195,7 +195,7 @@ def stone_wales() -> Atoms:
     corners = sorted({end for ends in linked(sheet) if set(ends) & set(pair) for end in ends} - set(pair))
     middle = sheet.positions[pair].mean(axis=0)
     for number, side in zip(pair, (-1.0, 1.0), strict=True):
-        sheet.positions[number] = middle + [side * bond() / 2, 0.0, 0.0]
+        sheet.positions[number] = middle + np.array([side * bond() / 2, 0.0, 0.0])
     joined = [(min(pair, key=lambda end: sheet.get_distance(end, corner)), corner) for corner in corners]
     mark(sheet, pair)
     return relaxed(sheet, [*kept, (pair[0], pair[1]), *joined], apart=2.3)

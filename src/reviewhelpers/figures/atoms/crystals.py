@@ -1,0 +1,103 @@
+"""Drawings of oxides and sulfides with an atom missing or replaced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewhelpers import structures
+from reviewhelpers._core import rounding
+from reviewhelpers.charts.atoms import draw_structure
+from reviewhelpers.charts.labels import enumerated
+from reviewhelpers.charts.sheet import Sheet
+from reviewhelpers.figures import Drawing, figure
+from reviewhelpers.figures.atoms.common import atoms_of
+from reviewhelpers.structures import Structure, facts, measure
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six")
+
+NARROW = 16.0
+"""The least width of a column with one model."""
+
+HALF = 14.5
+"""The same where many models stand side by side, two on a telephone."""
+
+
+def _side_by_side(
+    panels: Sequence[tuple[str, str, Structure]], columns: int, span: float, least: float = NARROW
+) -> Sheet:
+    """Models in columns, row by row where they stand side by side: heading, note, model."""
+    sheet = Sheet(columns=columns, least=least)
+    # A sheet fills one column after the other.
+    order = [panel for start in range(sheet.columns) for panel in panels[start :: sheet.columns]]
+    for heading, note, model in order:
+        panel = sheet.panel(heading, note)
+        draw_structure(sheet, panel, model, span=span)
+    return sheet
+
+
+def _missing(symbol: str) -> str:
+    return f"{symbol} missing"
+
+
+def _fewer(model: Structure) -> str:
+    """Which atoms lost a neighbour, such as ``two Sn with 5 instead of 6 neighbours``, measured on both models."""
+    pristine = structures.read(model.pristine)
+    before = {_place(pristine, atom): len(around) for atom, around in enumerate(measure.neighbours(pristine))}
+    changes: Counter[tuple[str, int, int]] = Counter()
+    for atom, around in enumerate(measure.neighbours(model)):
+        full = before[_place(model, atom)]
+        if len(around) < full:
+            changes[model.elements[atom], len(around), full] += 1
+    return enumerated(
+        f"{COUNTS[count]} {symbol} with {now} instead of {full} neighbours"
+        for (symbol, now, full), count in sorted(changes.items())
+    )
+
+
+def _place(model: Structure, atom: int) -> tuple[float, ...]:
+    return tuple(rounding.round_for_print(float(value), decimals=2) for value in model.positions[atom])
+
+
+@figure("fig-atoms-oxides")
+def oxides() -> Drawing:
+    """Faces of three oxides, each with an oxygen missing."""
+    names = {"ZnO": "zno", "SnO₂": "sno2", "MnO₂": "mno2"}
+    models = [structures.read(f"str-{id}-oxygen-vacancy") for id in names.values()]
+    panels = [(name, _missing("O"), model) for name, model in zip(names, models, strict=True)]
+    sheet = _side_by_side(panels, 3, 14.8)
+    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
+    return Drawing(sheet.finish(), atoms_of(models), fields)
+
+
+@figure("fig-atoms-zinc")
+def zinc() -> Drawing:
+    """Two sulfides, each with a zinc missing."""
+    names = {"ZnS": "zns", "ZnIn₂S₄": "znin2s4"}
+    models = [structures.read(f"str-{id}-zinc-vacancy") for id in names.values()]
+    panels = [(name, _missing("Zn"), model) for name, model in zip(names, models, strict=True)]
+    sheet = _side_by_side(panels, 2, 21.0)
+    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
+    return Drawing(sheet.finish(), atoms_of(models), fields)
+
+
+@figure("fig-atoms-sulfides")
+def sulfides() -> Drawing:
+    """Layers of MoS₂, SnS₂ and CoS with a sulfur missing, and MoS₂ with iron."""
+    shown = [
+        ("MoS₂", "no defect", "str-mos2"),
+        ("MoS₂", _missing("S"), "str-mos2-sulfur-vacancy"),
+        ("MoS₂", "Fe in place of Mo", "str-mos2-iron"),
+        ("SnS₂", "no defect", "str-sns2"),
+        ("SnS₂", _missing("S"), "str-sns2-sulfur-vacancy"),
+        ("CoS", _missing("S"), "str-cos-sulfur-vacancy"),
+    ]
+    models = [structures.read(id) for *_, id in shown]
+    panels = [(heading, note, model) for (heading, note, _), model in zip(shown, models, strict=True)]
+    sheet = _side_by_side(panels, 3, 15.5, HALF)
+    fields = {
+        name: _fewer(model)
+        for name, model in zip(("mos2", "sns2", "cos"), [models[1], *models[4:]], strict=True)
+    }
+    fields["iron"] = facts.lit_neighbours(models[2])
+    return Drawing(sheet.finish(), atoms_of(models), fields)
