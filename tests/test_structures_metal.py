@@ -39,7 +39,7 @@ MACROCYCLES = {
     "str-phthalocyanine-cu": ("C32H16CuN8", [5, 6, 6]),
     "str-phthalocyanine-co": ("C32H16CoN8", [5, 6, 6]),
 }
-"""The formulas, and the sizes of the rings of each quarter: pyrrole, that of the metal, and where it is there benzene."""
+"""The formulas, and the sizes of the rings of each quarter: pyrrole, that of the metal, and benzene if it has one."""
 
 CLUSTERS = {"cu3": 3, "cu4": 4, "cu7": 7, "cu9": 9}
 
