@@ -149,8 +149,8 @@ def draw_structure(
     _draw_atoms(panel, structure, places, near, radii, scale * type_size(), texts)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size())
-    for x, y, size in numbered:
-        write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
+    for x, y, number in numbered:
+        write(panel, x, y, number, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
         _draw_scale(panel, half * 2, middle - half + 0.4 / scale, float(low[1]) - foot, scale)
@@ -218,7 +218,7 @@ def _draw_atoms(
             if atom in texts and letter >= SMALLEST:
                 written.setdefault(texts[atom], []).append(atom)
             if bright:
-                tell(panel, *map(float, places[atom, :2]), _told(structure, atom))
+                tell(panel, float(places[atom, 0]), float(places[atom, 1]), _told(structure, atom))
         for text, those in written.items():
             # The ground is bright on a light page and dark on a dark one, as lit atoms are not.
             ink = BACKGROUND if bright and not white else INK
