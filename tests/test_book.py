@@ -121,8 +121,9 @@ def file(site: support.Site, page: Path, address: str) -> Path:
 def test_links_within_the_site_resolve(site: support.Site) -> None:
     lost = []
     for page in site.pages():
-        for element in soup(page).select("a, link, script, img, source, [data-points]"):
-            addresses = (element.get(name) for name in ("href", "src", "srcset", "data-points"))
+        for element in soup(page).select("a, link, script, img, source, [data-points], [data-structure]"):
+            names = ("href", "src", "srcset", "data-points", "data-structure")
+            addresses = (element.get(name) for name in names)
             address = next(filter(None, addresses), "")
             if not address or urllib.parse.urlsplit(address).scheme or address.startswith("//"):
                 continue

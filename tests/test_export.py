@@ -91,12 +91,14 @@ def test_a_figure_of_two_forms_is_one_image(
         '<source media="print" srcset="a.dark.svg" width="691" height="400">'
         '<img src="a.phone.dark.svg" alt="It rises" width="461" height="500"></picture></a></div>'
     )
+    picture += '<p class="in-3d"><button>Turn in 3D</button></p>'
+    structures = '<details class="structures"><summary>Structures</summary><p>Peak</p></details>'
     method = '<details class="method"><summary>How it was made</summary><p>Read off.</p></details>'
     page = tmp_path / f"{built_pages.FIRST}.html"
     page.parent.mkdir()
     page.write_text(
         '<nav class="contents"><div class="list"></div></nav><article><section><h1>T</h1>'
-        f'<figure class="drawn">{picture}<div class="legend">{method}</div></figure></section></article>',
+        f'<figure class="drawn">{picture}<div class="legend">{method}{structures}</div></figure></section></article>',
         encoding="utf-8",
     )
     (chapter,) = built_pages.read(tmp_path, form)
@@ -104,6 +106,7 @@ def test_a_figure_of_two_forms_is_one_image(
     assert (image.get("src"), image.get("alt")) == (src, "It rises")
     assert (image.get("width"), image.get("height")) == size
     assert not chapter.content.xpath("//picture | //source | //a")
+    assert not chapter.content.xpath("//*[@class='in-3d' or @class='structures']")
     assert chapter.content.xpath("//div[@class='method']/p/text()") == ["How it was made", "Read off."]
 
 

@@ -137,6 +137,22 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
     ]
     assert not figure.select("picture, [data-points], details.method")
     assert not heights.select("script[src*='load-points.js']")
+
+
+def test_a_structure_stands_once_with_its_files(built: tuple[Path, str], heights: BeautifulSoup) -> None:
+    figure = one(heights, "figure#fig-mountains-heights")
+    assert one(figure, ".picture + .in-3d > button").get_text() == "Turn in 3D"
+    listed = one(figure, "details.structures [data-structure]")
+    assert listed["data-title"] == "First & Peak"
+    paths = [listed["data-structure"], one(listed, "a[download]")["href"]]
+    assert paths == ["../structures/str-peak.js", "../structures/str-peak.obj"]
+    assert all((built[0] / "chapters" / str(path)).is_file() for path in paths)
+    script = one(heights, "script[src*='load-structures.js']")
+    folder = (built[0] / "chapters" / str(script["src"])).resolve().parent
+    name = str(script["data-script"]).partition("?")[0]
+    # What it loads stands beside it.
+    assert all((folder / file).is_file() for file in (name, "structures-drawing.js", "structures.css"))
+    assert not parsed(built[0] / "chapters" / "index.html").select("script[src*='structures']")
     assert "from mountains import Mountains" in one(heights, "details.rebuild").get_text()
 
 

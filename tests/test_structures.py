@@ -66,7 +66,10 @@ def test_another_program_reads_the_same_model_from_each_file(id: str) -> None:
         mine = model(" ".join(ours.elements), ours.positions, cell=ours.cell, periodic=ours.periodic)
         lengths = sorted(bond.length for bond in measure.bonds(mine))
         again = model(
-            " ".join(theirs.get_chemical_symbols()), theirs.positions, cell=theirs.cell[:], periodic=ours.periodic
+            " ".join(theirs.get_chemical_symbols()),
+            theirs.positions,
+            cell=theirs.cell[:],
+            periodic=ours.periodic,
         )
         assert np.allclose(lengths, sorted(bond.length for bond in measure.bonds(again)), atol=2e-3)
 

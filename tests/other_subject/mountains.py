@@ -20,6 +20,8 @@ from reviewhelpers._core.errors import ReviewHelpersError
 FIGURE, TABLE = "fig-mountains-heights", "tab-mountains-heights"
 TITLES = {FIGURE: "Heights by season", TABLE: "Heights as printed"}
 METRES = {"m": 1.0, "km": 1000.0}
+_SHAPE = {"structures/str-peak.js": b"figureStructure({})\n", "structures/str-peak.obj": b"v 0 0 0\n"}
+"""A shape of a peak that a reader could turn; here it has no points."""
 
 
 class Mountains:
@@ -130,8 +132,9 @@ class Mountains:
         """The figure or the table, with its files."""
         description = self._description(id)
         files = self._figure_files() if id == FIGURE else self._table_files()
+        shared = dict(_SHAPE) if id == FIGURE else {}
         return Artifact(
-            f"{id}: {description['size_text']}, sha256 {description['digest']}", description, files
+            f"{id}: {description['size_text']}, sha256 {description['digest']}", description, files, shared
         )
 
     def _description(self, id: str) -> dict[str, Any]:
@@ -143,6 +146,7 @@ class Mountains:
             "caption": "Heights made up for this test, by {cite:t}`alder2001heights` and another work.",
         }
         own: dict[str, Any] = {"alt": "Three points: the second peak is the highest."}
+        turned = [{"id": "str-peak", "title": "First & Peak", "files": [["obj", "OBJ"]]}]
         if kind == "table":
             own = {"header": ["Mountain", "Height", "Season"], "rows": cells, "note": "All of it made up."}
         return {
@@ -150,6 +154,7 @@ class Mountains:
             "id": id,
             **text,
             **own,
+            "structures": turned if kind == "figure" else [],
             "works": list(self.works(id)),
             "size_text": "3 points" if kind == "figure" else "3 rows × 3 columns",
             "digest": notebook_output.digest_values(json.dumps(cells), text, own),

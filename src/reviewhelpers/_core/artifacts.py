@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FIGURE_FILES = ("svg", "dark.svg", "csv", "pdf", "png", "phone.svg", "phone.dark.svg", "points.js")
@@ -25,11 +25,14 @@ class Artifact:
         :func:`reviewhelpers.figures.describe` and :func:`reviewhelpers.tables.described`.
     files : mapping of str to bytes
         Its files, by suffix.
+    shared : mapping of str to bytes
+        Files that others may show, too, by their path below the site's root: those of the structures it draws.
     """
 
     line: str
     content: Mapping[str, Any]
     files: Mapping[str, bytes]
+    shared: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def is_figure(id: str) -> bool:
@@ -59,3 +62,14 @@ def paths(id: str, made: Collection[str] | None = None) -> list[str]:
     """
     folder = "figures" if is_figure(id) else "tables"
     return [f"{folder}/{id}.{suffix}" for suffix in suffixes(id) if made is None or suffix in made]
+
+
+def structure_path(id: str, suffix: str) -> str:
+    """The path of a file of a structure below the site's root.
+
+    Examples
+    --------
+    >>> structure_path("str-graphene", "cif")
+    'structures/str-graphene.cif'
+    """
+    return f"structures/{id}.{suffix}"

@@ -168,8 +168,8 @@ def draw_structure(
     _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), texts)
     for vacancy, hole in zip(structure.vacancies, holes, strict=True):
         _draw_vacancy(panel, vacancy.element, hole, scale * type_size(), letters)
-    for x, y, size in numbered:
-        write(panel, x, y, size, ha="center", va="center", weight="bold", zorder=4)
+    for x, y, text in numbered:
+        write(panel, x, y, text, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
     if scale_bar:
         # It begins where the drawing does, which may be narrower than the panel.
@@ -246,9 +246,9 @@ def _draw_atoms(
             if atom in texts and letter >= SMALLEST:
                 written.setdefault(texts[atom], []).append(atom)
             if bright:
-                tell(panel, *map(float, places[atom, :2]), _told(structure, atom))
+                x, y, _ = map(float, places[atom])
+                tell(panel, x, y, _told(structure, atom), structure.id)
         for text, those in written.items():
-            # What is not lit is as pale as the ground, bright on a light page and dark on a dark one.
             ink = SYMBOL if bright and not white else INK
             draw_letter(panel, text, places[those, :2], letter, ink, order)
 

@@ -8,11 +8,11 @@ from typing import Literal
 import pandas as pd
 
 from reviewhelpers.charts.frames import complete
-from reviewhelpers.charts.palette import QUIET
+from reviewhelpers.charts.palette import INK, QUIET
 from reviewhelpers.charts.plot import Panel, tell
 from reviewhelpers.charts.scatter import draw_scatter
 from reviewhelpers.charts.signs import mark_of, mark_size
-from reviewhelpers.charts.text import SPACING, type_size, wrapped, write_beside
+from reviewhelpers.charts.text import LINE, SPACING, type_size, wrapped, write_beside
 
 
 def set_states(panel: Panel, states: Sequence[str]) -> None:
@@ -54,6 +54,42 @@ def draw_ladder(panel: Panel, frame: pd.DataFrame, *, styles: Mapping[str, str] 
                 above = (0, 0.25 * type_size())
                 write_beside(panel, (x, y), above, level["text"], ha="center", va="bottom", zorder=4)
             tell(panel, x, y, level["told"], level["rows"])
+
+
+def draw_single_steps(panel: Panel, frame: pd.DataFrame) -> None:
+    """Draw steps each from a zero of its own: the height is that of the step, and what is before and after stays open.
+
+    Parameters
+    ----------
+    panel : Panel
+        With a state for each step (:func:`set_states`) and its vertical axis set.
+    frame : pandas.DataFrame
+        Columns ``state`` (its number), ``change``, ``before`` and ``after`` (names at the two levels) and ``text``
+        (at the arrow between them); where they are there also ``told`` and ``rows``.
+    """
+    width = 0.3 * mark_size()
+    gap = 0.25 * type_size()
+    low, high = panel.get_ylim()
+    # An arrow needs some room to show.
+    least = 2.0 * (high - low) / panel.room[1]
+    for _, step in complete(frame).iterrows():
+        x, change = step["state"], step["change"]
+        for side, level in ((-1, 0.0), (1, change)):
+            bar, rest = ([x + side * each for each in ends] for ends in ((0.03, 0.38), (0.38, 0.49)))
+            panel.plot(bar, [level] * 2, color=INK, linewidth=width, solid_capstyle="butt")
+            panel.plot(rest, [level] * 2, color=QUIET, linewidth=width / 2.5, linestyle=(0, (0.8, 0.8)))
+        if change > least:
+            arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": width / 3, "shrinkA": 0, "shrinkB": 0}
+            panel.annotate("", (x, change), (x, 0), arrowprops={**arrow, "mutation_scale": 0.9 * type_size()})
+            look = {"ha": "right", "va": "center", "weight": "bold", "zorder": 4}
+            write_beside(panel, (x - 0.03, change / 2), (-gap, 0), step["text"], **look)
+        else:
+            above = gap + LINE * type_size()
+            look = {"ha": "center", "va": "bottom", "weight": "bold", "zorder": 4}
+            write_beside(panel, (x + 0.2, change), (0, above), step["text"], **look)
+        write_beside(panel, (x + 0.2, change), (0, gap), step["after"], ha="center", va="bottom", zorder=4)
+        write_beside(panel, (x - 0.2, 0), (0, -gap), step["before"], ha="center", va="top", zorder=4)
+        tell(panel, x, change / 2, step["told"], step["rows"])
 
 
 def draw_profile(panel: Panel, frame: pd.DataFrame) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewhelpers._core.artifacts import TABLE_FILES, Artifact, is_figure
-from reviewhelpers.content import figure_points
+from reviewhelpers.content import figure_points, structure_files
 
 _WORKS: dict[str, tuple[str, ...]] = {}
 
@@ -58,7 +58,9 @@ def _figure(id: str) -> Artifact:
     from reviewhelpers.charts import dark_mode
 
     page, phone = (figures.make(id, width=width) for width in ("page", "phone"))
-    content = figures.describe(id, page)
+    content, drawn = figures.describe(id, page), dict.fromkeys(page.structures)
+    if drawn:
+        content["structures"] = [structure_files.described(structure) for structure in drawn]
     points = {"page": page.point_places(), "phone": phone.point_places()}
     files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf", "png"))}
     files["phone.svg"] = figures.files(id, phone, ("svg",))["svg"]
@@ -66,7 +68,8 @@ def _figure(id: str) -> Artifact:
         files[f"{form}dark.svg"] = dark_mode.recolour(files[f"{form}svg"].decode(), id).encode()
     if any(points.values()):
         files["points.js"] = figure_points.script(id, points).encode()
-    return Artifact(figures.line(content), content, files)
+    shared = {path: held for structure in drawn for path, held in structure_files.files(structure).items()}
+    return Artifact(figures.line(content), content, files, shared)
 
 
 def _table(id: str) -> Artifact:

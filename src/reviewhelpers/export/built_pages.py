@@ -36,7 +36,7 @@ TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
 _REMOVED_CLASSES = (
     *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
-    *("only-read", "check-form", "check-said"),
+    *("only-read", "check-form", "check-said", "in-3d", "structures"),
 )
 """Classes of elements that are removed: controls, files, and pictures of the dark theme."""
 _REMOVED_IDS = ("home-take",)

@@ -2,8 +2,9 @@
 
 The files stand at addresses that last: ``figures/<id>.svg``, ``tables/<id>.csv``. Beside each
 ``figures/<id>.svg`` stands ``figures/<id>.dark.svg``, the same picture for dark pages, and where the book
-draws one, ``figures/<id>.phone.svg``, the form for narrow windows. What the last build made from the same data
-and code is reused.
+draws one, ``figures/<id>.phone.svg``, the form for narrow windows. The structures that figures draw have files of
+their own, ``structures/<id>.js`` and others, which several figures share. What the last build made from the same
+data and code is reused.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class BuiltArtifacts:
 
     def paths(self, id: str) -> list[str]:
         """Paths of the files, below the site's root, of what :meth:`content` gave."""
-        return paths(id, self._built[id]["files"])
+        return [*paths(id, self._built[id]["files"]), *self._built[id]["shared"]]
 
     def content(self, id: str, place: str) -> dict[str, Any]:
         """The description of a figure or table; its files are written when it is first asked for.
@@ -105,10 +106,17 @@ class BuiltArtifacts:
             content = dict(artifact.content)
             if content["kind"] == "figure":
                 content |= _forms(artifact.files)
-            self._built[id] = {"line": artifact.line, "content": content, "files": sorted(artifact.files)}
+            self._built[id] = {
+                "line": artifact.line,
+                "content": content,
+                "files": sorted(artifact.files),
+                "shared": sorted(artifact.shared),
+            }
             if self._writes:
-                for path in self.paths(id):
+                for path in paths(id, artifact.files):
                     self.write(path, artifact.files[Path(path).name.removeprefix(f"{id}.")])
+                for path, held in artifact.shared.items():
+                    self.write(path, held)
         self._content.note(self._built[id]["content"])
         return dict(self._built[id]["content"])
 

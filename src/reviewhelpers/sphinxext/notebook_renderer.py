@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
+from reviewhelpers._core.artifacts import structure_path
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import (
@@ -38,6 +39,11 @@ logger = logging.getLogger(__name__)
 
 FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
+ON_DEMAND = (
+    ("points", "load-points.js", ("points.js", "points.css")),
+    ("in_3d", "load-structures.js", ("structures.js", "structures-drawing.js", "structures.css")),
+)
+"""What makes a figure answer: the attribute of its picture, the script that waits, and the files that it loads."""
 
 
 def on_pages(env: BuildEnvironment) -> dict[str, dict[str, Mapping[str, Any]]]:
@@ -137,6 +143,8 @@ class _Page:
             picture["phone"] = {"paths": pictures(id, "phone."), "size": content["phone_size"]}
         if content["has_points"]:
             picture["points"] = f"figures/{id}.points.js"
+        structures = [_structure(one) for one in content.get("structures", ())]
+        picture["in_3d"] = bool(structures)
         caption = nodes.caption("", "", *self.inline(content["title"]))
         legend = nodes.legend("", *self.blocks(content["caption"]), _files("figures", content, FIGURE_FILES))
         if picture["alt"] != content["alt"]:
@@ -147,6 +155,8 @@ class _Page:
         if content.get("method", "").strip():
             told = self.blocks(content["method"])
             legend += page_nodes.Disclosure("", *told, title="How it was made", kind="method")
+        if structures:
+            legend += page_nodes.Structures(structures=structures)
         legend += page_nodes.Rebuild(id=id)
         return nodes.figure("", picture, caption, legend, classes=["drawn"])
 
@@ -220,6 +230,13 @@ def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, s
     return page_nodes.Files(links=links)
 
 
+def _structure(described: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page needs of a structure: its title, its script and the links to its files."""
+    path = structure_path(described["id"], "")
+    links = [(label, f"{path}{suffix}") for suffix, label in described["files"]]
+    return {"title": described["title"], "script": f"{path}js", "links": links}
+
+
 def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     on_pages(env).pop(docname, None)
     drawn_on_pages(env).pop(docname, None)
@@ -237,15 +254,19 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> None:
                     executed_figures.pictures_of(app).picture(app, docname, cell)
 
 
-def _load_points(
+def _load_on_demand(
     app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Have the pages whose figures tell their points load, once someone points at one, the script that shows them."""
-    pictures = doctree.findall(page_nodes.FigurePicture) if doctree is not None else ()
-    if any(picture.get("points") for picture in pictures):
-        version = hashlib.sha256((theme_pages.FOLDER / "static" / "points.js").read_bytes()).hexdigest()[:8]
-        address: dict[str, Any] = {"data-script": f"points.js?v={version}"}
-        app.add_js_file("load-points.js", loading_method="defer", **address)
+    """Have the pages whose figures answer load, once someone asks a figure, the script that does.
+
+    One tells the points of a figure, the other turns its structures.
+    """
+    pictures = list(doctree.findall(page_nodes.FigurePicture)) if doctree is not None else []
+    for attribute, name, files in ON_DEMAND:
+        if any(picture.get(attribute) for picture in pictures):
+            held = b"".join((theme_pages.FOLDER / "static" / file).read_bytes() for file in files)
+            address: dict[str, Any] = {"data-script": f"{files[0]}?v={hashlib.sha256(held).hexdigest()[:8]}"}
+            app.add_js_file(name, loading_method="defer", **address)
 
 
 def _record(app: Sphinx) -> None:
@@ -261,5 +282,5 @@ def setup(app: Sphinx) -> None:
     """Register what follows from what pages show."""
     app.connect("env-purge-doc", _forget)
     app.connect("env-updated", _complete)
-    app.connect("html-page-context", _load_points)
+    app.connect("html-page-context", _load_on_demand)
     app.connect(incremental_files.EVENT, _record)

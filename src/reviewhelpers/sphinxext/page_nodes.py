@@ -6,6 +6,7 @@ Each derives from the docutils node nearest to it, so that other builders fall b
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -33,7 +34,8 @@ class FigurePicture(nodes.General, nodes.Element):
     ``paths`` holds the path below the site's root by mode, ``size`` width and height in pixels, ``alt`` what
     it shows in short, ``details`` the id of the whole description where there is more to tell, else nothing.
     Where narrow windows get another form, ``phone`` holds its ``paths`` and ``size``; ``points`` is the path of
-    the script that tells the points of the picture, where there is one.
+    the script that tells the points of the picture, where there is one. ``in_3d`` is true where a script can
+    turn the structures of the picture, which the :class:`Structures` of the same figure list.
     """
 
 
@@ -46,6 +48,14 @@ class Thumbnail(nodes.General, nodes.Element):
 
 class Files(nodes.General, nodes.Element):
     """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
+
+
+class Structures(nodes.General, nodes.Element):
+    """What a picture shows and a reader can turn, opened on demand, each with its files.
+
+    ``structures`` holds for each its ``title``, the path of its ``script``, and ``links``: pairs of a label and a
+    path, all paths below the site's root.
+    """
 
 
 class Disclosure(nodes.General, nodes.Element):
@@ -120,6 +130,9 @@ def visit_drawn(self: Translator, node: FigurePicture) -> None:
             image = f"<picture>{source}{image}</picture>"
         self.body.append(f'<a class="enlarge in-{mode}" href="{uri}">{image}</a>\n')
     self.body.append("</div>\n")
+    if node.get("in_3d"):
+        self.body.append('<p class="in-3d"><button type="button" aria-expanded="false">')
+        self.body.append("Turn in 3D</button></p>\n")
     raise nodes.SkipNode
 
 
@@ -141,10 +154,22 @@ def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
 
 
 def visit_files(self: Translator, node: Files) -> None:
-    links = " ".join(
-        f'<a href="{address(self, path)}" download>{escape(label)}</a>' for label, path in node["links"]
-    )
+    links = _downloads(self, node["links"])
     self.body.append(f'<p class="files"><span>Download</span> {links}</p>\n')
+    raise nodes.SkipNode
+
+
+def _downloads(self: Translator, links: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f'<a href="{address(self, path)}" download>{escape(label)}</a>' for label, path in links)
+
+
+def visit_structures(self: Translator, node: Structures) -> None:
+    self.body.append('<details class="structures"><summary>Structures</summary>\n')
+    for one in node["structures"]:
+        title, script = escape(one["title"]), address(self, one["script"])
+        self.body.append(f'<p class="files" data-structure="{script}" data-title="{title}">')
+        self.body.append(f"<span>{title}</span> {_downloads(self, one['links'])}</p>\n")
+    self.body.append("</details>\n")
     raise nodes.SkipNode
 
 
@@ -264,6 +289,7 @@ def setup(app: Sphinx) -> None:
         (FigurePicture, (visit_drawn, None)),
         (Thumbnail, (visit_thumbnail, None)),
         (Files, (visit_files, None)),
+        (Structures, (visit_structures, None)),
         (Disclosure, (visit_disclosure, depart_disclosure)),
         (Rebuild, (visit_rebuild, None)),
         (RebuildNote, (visit_how, depart_how)),

@@ -12,13 +12,18 @@ from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.validation import (
     cross_references,
     figure_rows,
+    pathways,
     plausible_values,
     quote_agreement,
     structure_models,
 )
 from reviewhelpers.validation.package_tables import RawTables, cells
 
-ROW_LISTS: Mapping[str, str] = {"claims": "rows", "panels": "printed_rows"}
+ROW_LISTS: Mapping[str, str] = {
+    "claims": "rows",
+    "panels": "printed_rows",
+    "pathway_steps": "printed_rows",
+}
 """By table the column that lists ids of rows with numbers or claims."""
 
 CONSTANTS = ("constants", "formation", "solution", "reference_electrodes")
@@ -50,6 +55,8 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
     yield from cross_references.faults(tables)
     yield from cross_references.of_equations(tables.get("half_reactions", {}), "half_reactions", "equation")
     yield from cross_references.of_equations(tables.get("reactions", {}), "reactions", "balanced")
+    yield from cross_references.of_equations(tables.get("pathway_steps", {}), "pathway_steps", "equation")
+    yield from pathways.faults(tables.get("pathway_steps", {}), tables.get("half_reactions", {}))
     yield from _ids(raw)
     figures = [id for id in outline.titles(bib.parent) if id.startswith("fig-")]
     yield from figure_rows.faults(raw, figures, complete=complete)

@@ -1,4 +1,5 @@
-// Loads the script that tells the points of figures when a reader first points at a figure, and has it see that event.
+// Loads the script that tells the points of figures, after its styles, when a reader first points at a figure, and has
+// it see that event.
 (function () {
   "use strict";
   const address = new URL(document.currentScript.dataset.script, document.currentScript.src).href;
@@ -19,7 +20,10 @@
         done();
       });
       script.src = address;
-      document.head.append(script);
+      const link = document.createElement("link");
+      for (const kind of ["load", "error"]) link.addEventListener(kind, () => document.head.append(script));
+      Object.assign(link, { rel: "stylesheet", href: address.replace(".js", ".css") });
+      document.head.append(link);
     });
     if (type !== "click" || event.defaultPrevented) {
       loaded.then(() => target.dispatchEvent(new event.constructor(type, event)));
