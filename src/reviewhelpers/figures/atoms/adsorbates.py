@@ -79,7 +79,14 @@ def _read(ids: Iterable[str]) -> dict[str, Structure]:
 def _draw(sheet: Sheet, model: Structure, head: tuple[str, str], bar: bool, middle: bool = False) -> None:
     """Draw a site, its surface at the foot of the panel, or in the middle of the height of two."""
     tall = 2 * HEIGHT + BETWEEN if middle else HEIGHT
-    look: dict[str, Any] = {"span": WIDTH, "tall": tall, "level": not middle, "sticks": True, "scale_bar": bar, "height": 30.0}
+    look: dict[str, Any] = {
+        "span": WIDTH,
+        "tall": tall,
+        "level": not middle,
+        "sticks": True,
+        "scale_bar": bar,
+        "height": 30.0,
+    }
     if "Sn" in model.elements:
         # The oxide is more than its bonds: oxygen in rows. Those behind the site are enough.
         look |= {"sticks": False, "atoms": _beside(model)}

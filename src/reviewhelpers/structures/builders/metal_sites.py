@@ -148,9 +148,7 @@ def copper_beside_nickel() -> Atoms:
     return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
 
 
-def pair(
-    missing: Sequence[tuple[int, int]] = (), *, width: float = 17.5, height: float = 11.5
-) -> Atoms:
+def pair(missing: Sequence[tuple[int, int]] = (), *, width: float = 17.5, height: float = 11.5) -> Atoms:
     """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared.
 
     Parameters

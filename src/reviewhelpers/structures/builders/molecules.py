@@ -23,8 +23,8 @@ __all__ = [
     "formate",
     "formyl",
     "hydrogen_nitride_oxide",
-    "hydroxylamine",
     "hydroxyl_nitride",
+    "hydroxylamine",
     "nitrate",
     "nitric_oxide",
 ]
