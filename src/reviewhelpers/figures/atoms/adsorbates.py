@@ -158,6 +158,12 @@ def nitrate() -> Drawing:
     }
     sheet = Sheet(columns=2, least=18.0)
     for number, (id, model) in enumerate(models.items()):
-        look = {"span": 18.0, "tall": 7.5, "level": True, "sticks": True, "scale_bar": not number}
+        look: dict[str, Any] = {
+            "span": 18.0,
+            "tall": 7.5,
+            "level": True,
+            "sticks": True,
+            "scale_bar": not number,
+        }
         draw_structure(sheet, sheet.panel(*NITRATE[id]), model, atoms=around(model, 18.4, 9.5), **look)
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)

@@ -17,6 +17,7 @@ from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, ring_text
 from reviewhelpers.figures.atoms.crystals import fewer
 from reviewhelpers.structures import Structure
+from reviewhelpers.structures.layers import layers
 from reviewhelpers.structures.measure import neighbours
 
 OXIDE, TWIN = "str-mno2-oxygen-vacancy", "str-copper-twin"
@@ -29,9 +30,6 @@ ABOVE, TILTED, BESIDE, EDGE_ON = (0.0, 38.0), (8.0, 58.0), (0.0, 58.0), (-90.0, 
 
 LAYER = 1.7
 """How deep a layer of an oxide is drawn below its lit metals, in ångström."""
-
-SAME = 0.3
-"""Ångström within which atoms belong to one layer of a metal."""
 
 
 class Shown(NamedTuple):
@@ -92,32 +90,34 @@ def _highest_layer(model: Structure) -> list[int]:
     return [atom for atom, place in enumerate(model.positions) if place[2] > lit - LAYER]
 
 
-def bend(model: Structure, layers: int = 2) -> list[int]:
-    """Atoms along a row that bends at a twin boundary: one in each of so many layers below it, in it, and above it.
+def bend(model: Structure, steps: int = 2) -> list[int]:
+    """Atoms along a row that bends at a twin boundary: one in each of the layers below it, in it, and above it.
 
     Parameters
     ----------
     model : Structure
         The twin, its boundary lit, layers across z.
-    layers : int
+    steps : int
         How many layers on each side.
     """
-    heights = sorted({float(np.round(z, 1)) for z in model.positions[:, 2]})
     along = model.positions[:, 1]
+    # A row leans by this much from one layer to the next, the same way on both sides of the mirror plane.
     lean = float(data.table("lengths").loc["len-cu-a", "value"]) / 24**0.5
-    lit = [atom for atom in range(len(model)) if model.lit[atom]]
-    first = min(lit, key=lambda atom: (round(abs(along[atom] - along.mean()), 3), atom))
-    start = min(range(len(heights)), key=lambda number: abs(heights[number] - model.positions[first, 2]))
-    found = {start: first}
-    for way in (1, -1):
-        at = first
-        for number in range(1, layers + 1):
-            level = heights[start + way * number]
-            those = [atom for atom in range(len(model)) if abs(model.positions[atom, 2] - level) < SAME]
-            # The nearest on one side: a row leans the same way on both sides of the mirror plane.
-            at = min(those, key=lambda atom: (round(abs(along[atom] - along[at] + lean), 3), atom))
-            found[start + way * number] = at
-    return [found[number] for number in sorted(found)]
+
+    def nearest(atoms: tuple[int, ...], place: float) -> int:
+        return atoms[int(np.argmin(np.round(np.abs(along[list(atoms)] - place), 2)))]
+
+    found = layers(model)
+    start = next(number for number, layer in enumerate(found) if model.lit[layer.atoms[0]])
+    first = nearest(found[start].atoms, float(along.mean()))
+    sides = []
+    for way in (-1, 1):
+        side = [first]
+        for number in range(1, steps + 1):
+            side.append(nearest(found[start + way * number].atoms, float(along[side[-1]]) - lean))
+        sides.append(side)
+    below, above = sides
+    return [*reversed(below), *above[1:]]
 
 
 @figure("fig-atoms-overview")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from ase import Atoms
 
@@ -27,7 +29,6 @@ COVERED = 1.3
 LEANING = 50.0
 """Degrees by which nitrate is turned about the upright, so that its three bonds show from the side."""
 
-
 SPREAD = 22.0
 """The same for hydroxylamine, so that its two hydrogen atoms on nitrogen stand apart from the side."""
 
@@ -39,11 +40,11 @@ def placed(surface: Atoms, molecule: Molecule, place: np.ndarray, *, turn: float
     added.positions += place
     roles = [*surface.arrays["role"], *["adsorbate"] * len(added)]
     bare = Atoms(surface.get_chemical_symbols(), surface.positions, cell=surface.cell, pbc=surface.pbc)
-    model = bare + added
+    model: Atoms = bare + added
     if model.pbc.any():
         model.center(vacuum=BOX, axis=2)
     else:
-        model = boxed(model)
+        boxed(model)
     moved = model.positions[0] - surface.positions[0]
     if "vacancies" in surface.info:
         model.info["vacancies"] = [
@@ -85,7 +86,8 @@ def linear() -> Atoms:
     """CO₂ before it is bound: straight, above cobalt by the distance of the layers of graphite."""
     sheet = pair(LOST, **PATCH)
     place = sheet.positions[sheet.get_chemical_symbols().index("Co")].copy()
-    return placed(sheet, molecules.carbon_dioxide(), place + [0.0, 0.0, length("len-graphite-interlayer")])
+    up = np.array([0.0, 0.0, length("len-graphite-interlayer")])
+    return placed(sheet, molecules.carbon_dioxide(), place + up)
 
 
 @builder("str-co-mn-n3-co2-bent")
@@ -184,10 +186,10 @@ def hydroxylamine() -> Atoms:
 @builder("str-cu-n4-no3")
 def nitrate() -> Atoms:
     """*NO₃ on copper amid four nitrogen atoms, through one oxygen."""
-    return on_metal(copper_n4(), "Cu", molecules.nitrate(), turn=LEANING)
+    return on_metal(cast(Atoms, copper_n4()), "Cu", molecules.nitrate(), turn=LEANING)
 
 
 @builder("str-cu-n4-cu4-no3")
 def nitrate_beside_cluster() -> Atoms:
     """The same beside a cluster of four copper atoms."""
-    return on_metal(four(), "Cu", molecules.nitrate(), turn=LEANING)
+    return on_metal(cast(Atoms, four()), "Cu", molecules.nitrate(), turn=LEANING)

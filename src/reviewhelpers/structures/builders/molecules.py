@@ -38,7 +38,6 @@ class Molecule(NamedTuple):
 
     elements: str
     places: NDArray[np.float64]
-    binding: int = 1
 
     def atoms(self) -> Atoms:
         """The molecule as a model of its own."""
@@ -54,7 +53,7 @@ def _towards(degrees: float) -> NDArray[np.float64]:
 def carbon_dioxide() -> Molecule:
     """CO₂ as it is in the gas: straight, lying, its carbon at the origin."""
     side = length("len-co2-co")
-    return Molecule("COO", np.array([[0.0, 0.0, 0.0], [-side, 0.0, 0.0], [side, 0.0, 0.0]]), binding=0)
+    return Molecule("COO", np.array([[0.0, 0.0, 0.0], [-side, 0.0, 0.0], [side, 0.0, 0.0]]))
 
 
 def adsorbed_carbon_dioxide() -> Molecule:
@@ -78,7 +77,7 @@ def formate() -> Molecule:
     oxygens = [side * _towards(180.0 + half), side * _towards(180.0 - half)]
     hydrogen = length("len-formate-ch") * _towards(0.0)
     places = np.array([*oxygens, np.zeros(3), hydrogen])
-    return Molecule("OOCH", places - [0.0, 0.0, places[0, 2]], binding=2)
+    return Molecule("OOCH", places - [0.0, 0.0, places[0, 2]])
 
 
 def adsorbed_carbon_monoxide() -> Molecule:
