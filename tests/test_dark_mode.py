@@ -13,7 +13,7 @@ from test_figures import VISION, lab, linear
 
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
-from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts import dark_mode, palette
 from reviewhelpers.charts.style import style
 
 IDS = figures.ids()
@@ -34,9 +34,9 @@ def shown_as(colour: str, mode: str) -> str:
 
 
 def drawn(id: str, mode: str) -> set[str]:
-    """The colours of a figure but for its ground and the lines and areas that lie behind the data."""
-    behind = {shown_as(style.BACKGROUND, mode), shown_as(style.GRID, mode)}
-    return set(COLOUR.findall(svg(id, mode))) - behind
+    """The colours of a figure but for its ground, what lies behind the data, and the light on atoms."""
+    besides = {shown_as(colour, mode) for colour in (style.BACKGROUND, style.GRID, palette.SHINE)}
+    return set(COLOUR.findall(svg(id, mode))) - besides
 
 
 def contrast(one: str, other: str) -> float:

@@ -151,7 +151,14 @@ def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
         page = support.soup(site.html / "data" / f"{table}.html")
         for row in page.select("section.data-row"):
             held = cells(row)
-            named = [*keys, "printed_rows", *(["rows"] if table == "claims" else []), "companion", "drawing", "row"]
+            named = [
+                *keys,
+                "printed_rows",
+                *(["rows"] if table == "claims" else []),
+                "companion",
+                "drawing",
+                "row",
+            ]
             assert [name for name in named if name in held and not held[name].a] == [], row["id"]
 
 

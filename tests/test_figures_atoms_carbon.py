@@ -40,6 +40,24 @@ def test_captions_are_short(made: tuple[str, figures.Plot]) -> None:
     assert len(made[1].caption.split()) <= 60
 
 
+@pytest.mark.parametrize("width", ["page", "phone", "column"])
+@pytest.mark.parametrize("id", sorted(MODELS))
+def test_panels_beside_each_other_begin_and_scale_alike(id: str, width: str) -> None:
+    plot = figures.make(id, width=width)
+    inches = plot.get_size_inches()[1]
+    columns: dict[float, list[float]] = {}
+    scales = []
+    for panel in plot.axes:
+        box, (low, high) = panel.get_position(), panel.get_xlim()
+        columns.setdefault(round(box.x0, 3), []).append(box.y1 * inches * 72)
+        scales.append(box.width / (high - low))
+    first, *others = columns.values()
+    assert others
+    for tops in others:
+        assert tops == pytest.approx(first, abs=0.2)
+    assert scales == pytest.approx([scales[0]] * len(scales), rel=1e-3)
+
+
 @pytest.mark.parametrize("id", IDS)
 @pytest.mark.parametrize(("width", "height"), [(9.0, 7.0), (13.0, 9.0), (15.2, 11.7)])
 def test_no_atom_hangs_in_a_crop(id: str, width: float, height: float) -> None:

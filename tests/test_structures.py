@@ -66,7 +66,10 @@ def test_another_program_reads_the_same_model_from_each_file(id: str) -> None:
         mine = model(" ".join(ours.elements), ours.positions, cell=ours.cell, periodic=ours.periodic)
         lengths = sorted(bond.length for bond in measure.bonds(mine))
         again = model(
-            " ".join(theirs.get_chemical_symbols()), theirs.positions, cell=theirs.cell[:], periodic=ours.periodic
+            " ".join(theirs.get_chemical_symbols()),
+            theirs.positions,
+            cell=theirs.cell[:],
+            periodic=ours.periodic,
         )
         assert np.allclose(lengths, sorted(bond.length for bond in measure.bonds(again)), atol=2e-3)
 
@@ -75,7 +78,8 @@ def test_another_program_reads_the_same_model_from_each_file(id: str) -> None:
 def test_a_model_says_what_it_is(id: str) -> None:
     read, row = structures.read(id), data.table("structures").loc[id]
     assert len(read) == len(read.positions) == len(read.roles) > 0
-    assert row["see"].strip() and row["made"].strip()
+    assert row["see"].strip()
+    assert row["made"].strip()
     # A model of a defect lights something up, or shows where an atom is missing.
     assert not row["defect_class"] or read.lit.any() or read.vacancies
     if read.pristine:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from reviewhelpers.charts.atoms import draw_letter, projected
 from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK
@@ -33,7 +34,7 @@ def draw_plane(
         *np.array([first, last]).T, color=VECTOR, linewidth=0.13 * type_size(), dashes=(4, 2.5), zorder=1.7
     )
     if text:
-        write(panel, *first, text, ha="left", va="bottom", zorder=5)
+        write(panel, float(first[0]), float(first[1]), text, ha="left", va="bottom", zorder=5)
 
 
 def name_layers(panel: Panel, x: float, names: Sequence[tuple[float, str, bool]]) -> None:
@@ -72,10 +73,14 @@ def draw_vector(
     panel.annotate("", last, first, arrowprops={**look, "shrinkA": 0, "shrinkB": 0}, zorder=4.2)
     if text:
         place = ((first + last) / 2 + np.array(away))[None, :]
-        plate = {"markersize": 1.3 * size, "markerfacecolor": BACKGROUND, "markeredgecolor": "none"}
+        plate: dict[str, Any] = {
+            "markersize": 1.3 * size,
+            "markerfacecolor": BACKGROUND,
+            "markeredgecolor": "none",
+        }
         panel.plot(*place.T, "o", **plate, zorder=4.3)
         draw_letter(panel, text, place, 1.1 * size, VECTOR, 4.4)
 
 
-def _seen(structure: Structure, places: ArrayLike, view: tuple[float, float] | None) -> np.ndarray:
+def _seen(structure: Structure, places: ArrayLike, view: tuple[float, float] | None) -> NDArray[np.float64]:
     return projected(structure, np.asarray(places, float), structure.view if view is None else view)[:, :2]

@@ -242,7 +242,8 @@ def _draw_atoms(
             if atom in texts and letter >= SMALLEST:
                 written.setdefault(texts[atom], []).append(atom)
             if bright:
-                tell(panel, float(places[atom, 0]), float(places[atom, 1]), _told(structure, atom))
+                x, y, _ = map(float, places[atom])
+                tell(panel, x, y, _told(structure, atom), structure.id)
         for text, those in written.items():
             ink = SYMBOL if bright and not white else INK
             draw_letter(panel, text, places[those, :2], letter, ink, order)

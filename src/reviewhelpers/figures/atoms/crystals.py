@@ -40,7 +40,7 @@ def _missing(symbol: str) -> str:
     return f"{symbol} missing"
 
 
-def _fewer(model: Structure) -> str:
+def fewer(model: Structure) -> str:
     """Which atoms lost a neighbour, such as ``two Sn with 5 instead of 6 neighbours``, measured on both models."""
     pristine = structures.read(model.pristine)
     before = {_place(pristine, atom): len(around) for atom, around in enumerate(measure.neighbours(pristine))}
@@ -66,7 +66,7 @@ def oxides() -> Drawing:
     models = [structures.read(f"str-{id}-oxygen-vacancy") for id in names.values()]
     panels = [(name, _missing("O"), model) for name, model in zip(names, models, strict=True)]
     sheet = _side_by_side(panels, 3, 14.8)
-    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
+    fields = {id: fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -77,7 +77,7 @@ def zinc() -> Drawing:
     models = [structures.read(f"str-{id}-zinc-vacancy") for id in names.values()]
     panels = [(name, _missing("Zn"), model) for name, model in zip(names, models, strict=True)]
     sheet = _side_by_side(panels, 2, 21.0)
-    fields = {id: _fewer(model) for id, model in zip(names.values(), models, strict=True)}
+    fields = {id: fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -96,7 +96,7 @@ def sulfides() -> Drawing:
     panels = [(heading, note, model) for (heading, note, _), model in zip(shown, models, strict=True)]
     sheet = _side_by_side(panels, 3, 15.5, HALF)
     fields = {
-        name: _fewer(model)
+        name: fewer(model)
         for name, model in zip(("mos2", "sns2", "cos"), [models[1], *models[4:]], strict=True)
     }
     fields["iron"] = facts.lit_neighbours(models[2])

@@ -79,7 +79,7 @@ def nitrogen() -> Drawing:
         inside = name == "graphitic"
         crop = around(model, 13.0, 9.0 if inside else 7.6, shift=(0.0, 0.7 if inside else 2.1))
         panel = sheet.panel(heading, f"with {partner_text(model)}")
-        look: dict[str, Any] = {"atoms": crop, "span": 13.8, "tall": 8.6, "ring_sizes": True}
+        look: dict[str, Any] = {"atoms": crop, "span": 14.0, "tall": 8.7, "ring_sizes": True}
         draw_structure(sheet, panel, model, scale_bar=inside, **look)
     fields |= {name: formatting.exact(data.table("spectra").loc[row]) for name, row in N1S.items()}
     fields["count"] = formatting.exact(data.table("structure").loc["li2022-n-configurations"])

@@ -91,7 +91,7 @@ def bismuth_circuit(model: Structure) -> list[int]:
     third = c / 3
     up = [(-a / 12**0.5, third), (a / 3**0.5, third), (-a / 12**0.5, third)]
     steps = rectangle([(a * 3**0.5 / 2, 0.0)] * 4, up)
-    return circuit(model, _start(model, (1, 2), (-7.5, -7.0)), steps, across=(1, 2))
+    return circuit(model, _start(model, (1, 2), (-11.0, -9.0)), steps, across=(1, 2))
 
 
 @figure("fig-atoms-dislocation")
@@ -121,7 +121,9 @@ def dislocation() -> Drawing:
     a = float(data.table("lengths").loc["len-cu-a", "value"])
     left, right = (str(len(_counted(models[2], left=side)[1])) for side in (True, False))
     fields = {"copper": sizes[1], "bismuth": sizes[2], "vector": rounding.fixed(a / 2**0.5, 2)}
-    fields |= {"left": left, "right": right}
+    rows = data.table("lengths")["value"]
+    across = np.hypot(float(rows["len-bi-a"]) / 3**0.5, float(rows["len-bi-c"]) / 3)
+    fields |= {"left": left, "right": right, "across": rounding.fixed(float(across), 2)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 

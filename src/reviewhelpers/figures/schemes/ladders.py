@@ -66,7 +66,7 @@ def ladders() -> Drawing:
     counts = steps["electrons"].str.replace("away ", "").str.replace(" e", "\N{NO-BREAK SPACE}e")
     set_states(panel, list(steps["name"] + "\n" + counts))
     # The names of the first step reach farther than its levels.
-    panel.set_xlim(-0.65, len(steps) - 0.4)
+    panel.set_xlim(-0.58, len(steps) - 0.5)
     draw_single_steps(panel, steps)
     over = data.table("energetics")
     over = over[over["quantity"] == "overpotential"]

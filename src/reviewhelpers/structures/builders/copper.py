@@ -28,7 +28,7 @@ COLUMNS, ROWS = 9, 12
 
 def near() -> float:
     """The distance of nearest neighbours in copper, in ångström."""
-    return length("len-cu-a") / np.sqrt(2)
+    return float(length("len-cu-a") / np.sqrt(2))
 
 
 def relaxed(atoms: Atoms, fixed: Iterable[int] = ()) -> Atoms:

@@ -30,13 +30,14 @@ def piece(
     unit = Atoms(
         list(symbols), scaled_positions=np.array(shares) % 1.0, cell=np.asarray(cell, float), pbc=True
     )
-    return unit.repeat(size)
+    made: Atoms = unit.repeat(size)
+    return made
 
 
 def slab(atoms: Atoms, low: float, high: float) -> Atoms:
     """What of a crystal lies between two heights, with empty space above and below; it repeats across z."""
     heights = atoms.positions[:, 2]
-    cut = atoms[(heights > low - NEAR) & (heights < high + NEAR)]
+    cut: Atoms = atoms[(heights > low - NEAR) & (heights < high + NEAR)]
     cut.pbc = (True, True, False)
     cut.center(vacuum=BOX, axis=2)
     return cut
