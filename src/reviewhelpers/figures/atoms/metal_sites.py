@@ -10,7 +10,14 @@ from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of, bond_text, in_a_row, printed, printed_rows
+from reviewhelpers.figures.atoms.common import (
+    atoms_of,
+    bond_text,
+    coordination,
+    in_a_row,
+    printed,
+    printed_rows,
+)
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import formula
@@ -48,6 +55,7 @@ def mn4() -> Drawing:
     counts = printed_rows(three, "coordination_number")
     fields = {
         "length": bond_text(four, "Co", "N"),
+        "three": str(coordination(three, "Co", "N")[0]),
         "printed": enumerated(formatting.number(row["value"]) for row in counts),
         "work": formatting.work(str(counts[0]["cite"])),
         "formula": formatting.formula(formula(four.elements)),
