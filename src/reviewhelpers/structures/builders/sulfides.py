@@ -134,6 +134,23 @@ def mos2_iron() -> Atoms:
     return mark(made, [number], "site")
 
 
+@builder("str-mos2-iron-sulfur-vacancy")
+def mos2_iron_vacancy() -> Atoms:
+    """Iron in place of one molybdenum, and a sulfur beside it missing."""
+    made = mos2_iron()
+    iron = made.positions[made.symbols == "Fe"][0]
+    upper = [number for number, atom in enumerate(made) if atom.symbol == "S" and atom.z > iron[2]]
+    # Of the three that are equally near, the one nearest the reader: it hides nothing.
+    near = sorted(
+        upper, key=lambda number: (np.round(made.get_distance(number, _iron(made)), 3), made[number].y)
+    )
+    return without(made, near[0], 1.2 * length("len-mos2-mos"))
+
+
+def _iron(made: Atoms) -> int:
+    return int(np.nonzero(made.symbols == "Fe")[0][0])
+
+
 @builder("str-cos")
 def cos() -> Atoms:
     """A face of CoS without a defect."""
