@@ -117,8 +117,7 @@ def _moved(place: Sequence[float], by: Sequence[float]) -> list[float]:
 
 
 def _place(place: Sequence[float]) -> list[float]:
-    # No minus zero, which is another text.
-    return [rounding.round_for_print(float(at), decimals=DECIMALS) + 0.0 for at in place]
+    return [rounding.round_for_print(float(at), decimals=DECIMALS) for at in place]
 
 
 def _missing(structure: Structure) -> list[str]:
