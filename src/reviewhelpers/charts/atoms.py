@@ -84,6 +84,7 @@ def draw_structure(
     height: float = 20.0,
     span: float | None = None,
     tall: float | None = None,
+    level: bool = False,
     labels: Mapping[int, str] | None = None,
     ring_sizes: bool = False,
     letters: bool = True,
@@ -112,6 +113,8 @@ def draw_structure(
         the model.
     tall : float, optional
         The height in ångström that it shows, so that panels below those side by side begin at one height.
+    level : bool
+        Whether what is missing to `tall` is added above alone, so that surfaces side by side lie at one height.
     labels : mapping of int to str, optional
         What stands beside atoms, by their numbers.
     ring_sizes : bool
@@ -144,7 +147,8 @@ def draw_structure(
     margin = float(radii.max()) + 0.4
     low, high = drawn[:, :2].min(axis=0) - margin, drawn[:, :2].max(axis=0) + margin
     missing_height = max(0.0, (tall or 0.0) - float(high[1] - low[1]))
-    low[1], high[1] = low[1] - missing_height / 2, high[1] + missing_height / 2
+    below = 0.0 if level else missing_height / 2
+    low[1], high[1] = low[1] - below, high[1] + missing_height - below
     wide = max(span or 0.0, float(high[0] - low[0]))
     scale = min(panel.room[0] / wide, height / float(high[1] - low[1]))
     foot = (LINE + 0.7) / scale if scale_bar else 0.0

@@ -36,7 +36,7 @@ ELEMENTS: Mapping[str, Look] = {
     "Zn": Look(COLOURS["sky"]),
     "Mo": Look(COLOURS["green"]),
     "In": Look(COLOURS["purple"]),
-    "Sn": Look(COLOURS["blue"]),
+    "Sn": Look(COLOURS["brown"]),
     "Bi": Look(COLOURS["purple"]),
 }
 """The colours are those of the palette, which stay apart for every eye and on dark pages."""

@@ -21,7 +21,7 @@ from reviewhelpers.structures.builders.graphene import (
 from reviewhelpers.structures.builders.lengths import length, printed
 from reviewhelpers.structures.builders.relax import relax_sheet
 
-__all__ = ["metal_nitrogen", "sheet_with", "single_site"]
+__all__ = ["LOST", "metal_nitrogen", "pair", "sheet_with", "single_site"]
 
 NEAR = 1.2
 """A metal binds what stands within this multiple of its bond to nitrogen."""
@@ -148,8 +148,18 @@ def copper_beside_nickel() -> Atoms:
     return _settled(sheet_with({-1.5: "Cu", 1.5: "Ni"}, width=20.0))
 
 
-def _pair(missing: Sequence[tuple[int, int]] = ()) -> Atoms:
-    return _without_nitrogen(_settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=17.5)), missing)
+def pair(missing: Sequence[tuple[int, int]] = (), *, width: float = 17.5, height: float = 11.5) -> Atoms:
+    """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared.
+
+    Parameters
+    ----------
+    missing : sequence of tuple of int
+        The corners from which nitrogen is gone, by the signs of x and y from the middle.
+    width, height : float
+        Of the sheet, in ångström.
+    """
+    sheet = _settled(sheet_with({-0.5: "Co", 0.5: "Mn"}, width=width, height=height))
+    return _without_nitrogen(sheet, missing)
 
 
 LOST = ((-1, 1), (1, -1))
@@ -159,20 +169,20 @@ LOST = ((-1, 1), (1, -1))
 @builder("str-graphene-co-mn-n4")
 def pair_n4() -> Atoms:
     """Cobalt beside manganese, each amid four nitrogen atoms, of which two are shared."""
-    return _pair()
+    return pair()
 
 
 @builder("str-graphene-co-mn-n3")
 def pair_n3() -> Atoms:
     """Cobalt beside manganese, each with three nitrogen atoms: one of each is missing."""
-    return _pair(LOST)
+    return pair(LOST)
 
 
 @builder("str-graphene-zn-vacancies")
 def zinc_vacancies() -> Atoms:
     """The cavity that two zinc atoms and two nitrogen atoms leave in the sheet."""
-    pair = _pair(LOST)
-    metals = [atom.index for atom in pair if atom.symbol in ("Co", "Mn")]
+    sheet = pair(LOST)
+    metals = [atom.index for atom in sheet if atom.symbol in ("Co", "Mn")]
     for number in metals:
-        pair[number].symbol = "Zn"
-    return remove(pair, metals)
+        sheet[number].symbol = "Zn"
+    return remove(sheet, metals)
