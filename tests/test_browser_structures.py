@@ -221,6 +221,9 @@ def test_paper_shows_it_as_it_was_turned_on_white(tab: Any, tmp_path: Path) -> N
 def test_high_contrast_fades_nothing(tab: Any) -> None:
     start(tab)
     faded = tab.evaluate(STILL, CANVAS)
+    tab.emulate_media(contrast="more")
+    plain = tab.evaluate(STILL, CANVAS)
+    assert plain != faded
     tab.emulate_media(forced_colors="active")
     assert tab.evaluate(STILL, CANVAS) != faded
 

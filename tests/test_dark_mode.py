@@ -14,6 +14,7 @@ from test_figures import VISION, lab, linear
 from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import dark_mode, palette
+from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.charts.style import style
 
 IDS = figures.ids()
@@ -34,8 +35,9 @@ def shown_as(colour: str, mode: str) -> str:
 
 
 def drawn(id: str, mode: str) -> set[str]:
-    """The colours of a figure but for its ground, what lies behind the data, and the light on atoms."""
-    besides = {shown_as(colour, mode) for colour in (style.BACKGROUND, style.GRID, palette.SHINE)}
+    """The colours of a figure but for its ground, what lies behind the data, and what lies upon atoms."""
+    upon = (palette.SHINE, palette.SYMBOL)
+    besides = {shown_as(colour, mode) for colour in (style.BACKGROUND, style.GRID, *upon)}
     return set(COLOUR.findall(svg(id, mode))) - besides
 
 
@@ -89,6 +91,14 @@ def test_colours_of_one_figure_stay_apart_for_every_eye(id: str, mode: str) -> N
         if difference(one, other, vision) < 14
     ]
     assert near == []
+
+
+@for_each("mode", MODES)
+def test_symbols_stand_out_on_their_atoms(mode: str) -> None:
+    symbol = shown_as(palette.SYMBOL, mode)
+    for look in ELEMENTS.values():
+        if look.colour != palette.BACKGROUND:
+            assert contrast(symbol, shown_as(look.colour, mode)) >= 3
 
 
 def test_every_colour_of_the_style_has_a_counterpart_of_its_own() -> None:

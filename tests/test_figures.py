@@ -30,7 +30,7 @@ from reviewhelpers import figures
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.charts.defect_classes import MARKS
-from reviewhelpers.charts.palette import SHINE
+from reviewhelpers.charts.palette import SHINE, SYMBOL
 from reviewhelpers.charts.style import style
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import legibility
@@ -89,7 +89,8 @@ def test_every_field_of_the_code_is_in_the_words_and_the_other_way(id: str) -> N
 @pytest.mark.parametrize("id", ALL)
 def test_colour_tells_the_class_alone(id: str) -> None:
     plot = figures.make(id)
-    allowed = {to_hex(colour) for colour in (style.INK, style.QUIET, style.GRID, style.BACKGROUND, SHINE)}
+    plain = (style.INK, style.QUIET, style.GRID, style.BACKGROUND, SHINE, SYMBOL)
+    allowed = {to_hex(colour) for colour in plain}
     allowed |= {MARKS[sign.removeprefix("class:")].colour for sign in plot.signs if sign.startswith("class:")}
     svg = figures.save(id, plot, "svg").decode()
     # Frames and lines may have the colour of a class whose marks the figure lacks.

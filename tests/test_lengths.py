@@ -104,6 +104,7 @@ DERIVED = {
     "len-mn4-mn-n": lambda: radius("Mn") + radius("N"),
     "len-indium-sulfur": lambda: radius("In") + radius("S"),
     "len-mno2-u": lambda: value("len-sno2-u"),
+    "len-zns-wurtzite-zns": lambda: value("len-zns-wurtzite-u") * value("len-zns-wurtzite-c"),
     "len-zns-zns": lambda: value("len-zns-zincblende-a") * math.sqrt(3) / 4,
     "len-graphite-cc": lambda: value("len-graphite-a") / math.sqrt(3),
     "len-graphite-interlayer": lambda: value("len-graphite-c") / 2,

@@ -99,7 +99,9 @@ def test_a_figure_has_a_form_for_narrow_windows_and_what_was_done_folds_away(sma
     script = page.select_one("script[src*='_static/load-points.js']")
     loader = small.html / "chapters" / script["src"].partition("?")[0]
     assert loader.is_file()
-    assert (loader.parent / script["data-script"].partition("?")[0]).is_file()
+    teller = loader.parent / script["data-script"].partition("?")[0]
+    assert teller.is_file()
+    assert teller.with_suffix(".css").is_file()
     (method,) = figure.select(".legend > details.method")
     assert not method.has_attr("open")
     assert method.summary.get_text() == "How it was made"

@@ -12,9 +12,10 @@ import pytest
 
 from reviewhelpers import structures
 from reviewhelpers._core.artifacts import structure_path
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.content import artifacts, structure_files
-from reviewhelpers.structures import Structure, Vacancy, measure
+from reviewhelpers.structures import Structure, Vacancy, facts, measure
 
 FIGURE, MODEL = "fig-atoms-vacancies", "str-graphene-vacancy"
 
@@ -61,11 +62,10 @@ def test_a_page_is_given_the_atoms_of_the_model() -> None:
         assert "no result of a source" in found["statement"]
 
 
-def test_what_is_quiet_has_no_role_and_no_minus_zero_is_written(crystal: Structure) -> None:
+def test_what_is_quiet_has_no_role_and_what_lies_beyond_the_cell_no_line(crystal: Structure) -> None:
     found = held(MODEL)
     assert found["roles"] == ["", "adsorbate"]
     assert found["positions"][1][2] == 2.0
-    assert "-0.0" not in structure_files.structure_json(MODEL)
     # An atom of the next cell is a neighbour, and no line is drawn to it.
     assert found["bonds"] == [[0, 1]]
     assert found["neighbours"] == [2, 2]
@@ -86,12 +86,10 @@ def test_the_cell_is_drawn_along_what_repeats(crystal: Structure, periodic: int,
         assert {z for *_, z in corners} == {1.0}
 
 
-def test_facts_are_measured_on_the_model(crystal: Structure) -> None:
-    pairs = dict(held(MODEL)["measured"])
-    assert pairs == {"O–Zn of lit atoms": "2.00 Å"}
-    (rings,) = [value for name, value in map(tuple, structure_files._rings(structures.read(MODEL)))]
-    model = structures.read(MODEL)
-    assert sum(int(part.split(" of ")[0]) for part in rings.split(", ")) == len(measure.rings(model))
+def test_facts_are_those_measured_on_the_model(crystal: Structure) -> None:
+    told = dict(held(MODEL)["measured"])
+    assert told == {what.capitalize(): text for what, text in facts.facts(crystal)}
+    assert "2.00 Å" in told["Bonds"]
 
 
 def test_every_element_can_be_drawn_on_both_grounds() -> None:
@@ -99,6 +97,15 @@ def test_every_element_can_be_drawn_on_both_grounds() -> None:
         kind = structure_files._kind(symbol)
         assert 0.1 < kind["radius"] < 1.2
         assert all(len(kind[mode]) == 7 and kind[mode][0] == "#" for mode in ("colour", "dark"))
+
+
+def test_an_element_that_no_drawing_knows_is_told(
+    crystal: Structure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(structure_files, "read", lambda id: dataclasses.replace(crystal, vacancies=()))
+    monkeypatch.setattr(structure_files, "ELEMENTS", {"O": ELEMENTS["O"]})
+    with pytest.raises(ReviewHelpersError, match="Zn"):
+        structure_files.structure_json(MODEL)
 
 
 def test_the_script_of_a_structure_is_one_call() -> None:

@@ -78,7 +78,8 @@ def test_another_program_reads_the_same_model_from_each_file(id: str) -> None:
 def test_a_model_says_what_it_is(id: str) -> None:
     read, row = structures.read(id), data.table("structures").loc[id]
     assert len(read) == len(read.positions) == len(read.roles) > 0
-    assert row["see"].strip() and row["made"].strip()
+    assert row["see"].strip()
+    assert row["made"].strip()
     # A model of a defect lights something up, or shows where an atom is missing.
     assert not row["defect_class"] or read.lit.any() or read.vacancies
     if read.pristine:

@@ -15,7 +15,7 @@ DARK: Mapping[str, str] = {
     # The background of a dark page, so that no edge of the figure shows.
     BACKGROUND: "#15181c",
     SHINE: "#fdfdfd",
-    SYMBOL: "#15181c",
+    SYMBOL: "#14171b",
     GRID: "#2f3742",
     INK: "#e8ebef",
     COLOURS["black"]: "#e8ebef",

@@ -6,19 +6,17 @@ It is a script and no JSON, since a page from a folder may load scripts and may 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from reviewhelpers._core import rounding
 from reviewhelpers._core.artifacts import structure_path
+from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.charts.palette import BACKGROUND
 from reviewhelpers.dataset import data
-from reviewhelpers.structures import Structure, measure, path, read
+from reviewhelpers.structures import Structure, facts, measure, path, read
 from reviewhelpers.structures.model import LATTICE
 
 __all__ = ["LABELS", "described", "files", "structure_json"]
@@ -28,8 +26,6 @@ LABELS = {"xyz": "XYZ", "cif": "CIF", "vasp": "POSCAR"}
 DECIMALS = 3
 """Digits of a coordinate, in ångström."""
 EDGES = "abc"
-FLAT = 0.5
-"""Height in ångström up to which a model is a sheet, whose rings can be counted."""
 
 
 def described(id: str) -> dict[str, Any]:
@@ -81,7 +77,7 @@ def structure_json(id: str) -> str:
         "vacancies": [[element, *_place(place)] for element, place in structure.vacancies],
         "frame": _frame(structure),
         "view": structure.view,
-        "measured": [*_lengths(structure), *_rings(structure)],
+        "measured": [[what.capitalize(), text] for what, text in facts.facts(structure)],
         "kinds": {symbol: _kind(symbol) for symbol in sorted({*structure.elements, *_missing(structure)})},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -117,8 +113,7 @@ def _moved(place: Sequence[float], by: Sequence[float]) -> list[float]:
 
 
 def _place(place: Sequence[float]) -> list[float]:
-    # No minus zero, which is another text.
-    return [rounding.round_for_print(float(at), decimals=DECIMALS) + 0.0 for at in place]
+    return [rounding.round_for_print(float(at), decimals=DECIMALS) for at in place]
 
 
 def _missing(structure: Structure) -> list[str]:
@@ -126,35 +121,11 @@ def _missing(structure: Structure) -> list[str]:
 
 
 def _kind(symbol: str) -> dict[str, Any]:
+    if symbol not in ELEMENTS:
+        raise ReviewHelpersError(f"charts/elements.py: found no look of {symbol}, expected one")
     look = ELEMENTS[symbol]
     radii = data.table("elements").set_index("symbol")["covalent_radius"]
     radius = rounding.round_for_print(look.size * float(radii[symbol]), decimals=DECIMALS)
     # What is white stays white on a dark page.
     dark = look.colour if look.colour == BACKGROUND else dark_mode.DARK[look.colour]
     return {"colour": look.colour, "dark": dark, "radius": radius}
-
-
-def _lengths(structure: Structure) -> list[list[str]]:
-    """The bonds at what is lit, or all where nothing is: by their elements, from the shortest to the longest."""
-    lit = structure.lit
-    found: dict[str, list[float]] = {}
-    for bond in measure.bonds(structure):
-        ends = [bond.first, bond.second]
-        if lit[ends].any() or not lit.any():
-            pair = "–".join(sorted(structure.elements[end] for end in ends))
-            found.setdefault(pair, []).append(bond.length)
-    named = " of lit atoms" if lit.any() else ""
-    facts = []
-    for pair, lengths in sorted(found.items()):
-        low, high = (rounding.fixed(length, 2) for length in (min(lengths), max(lengths)))
-        facts.append([f"{pair}{named}", f"{low} Å" if low == high else f"{low} to {high} Å"])
-    return facts
-
-
-def _rings(structure: Structure) -> list[list[str]]:
-    """How many rings of each size a sheet has."""
-    if float(np.ptp(structure.positions[:, 2])) > FLAT:
-        return []
-    counts = Counter(len(ring) for ring in measure.rings(structure))
-    counted = ", ".join(f"{count} of {size}" for size, count in sorted(counts.items()))
-    return [["Rings, by number of atoms", counted]] if counts else []

@@ -80,7 +80,7 @@ def clusters() -> Drawing:
     alone = structures.read(ALONE)
     models = {name: structures.read(f"{ALONE}-{id}") for id, name in BESIDE.items()}
     rows = {name: printed_rows(model, "coordination_number")[0] for name, model in models.items()}
-    means = {name: formatting.decimals(_mean(model), 2) for name, model in models.items()}
+    means = {name: formatting.decimals(mean_neighbours(model), 2) for name, model in models.items()}
     text = {name: formatting.decimals(float(row["value"]), 2) for name, row in rows.items()}
     sheet = in_a_row(3)
     heads = {name: (f"CuN₄ and {name}", f"Cu–Cu {means[name]}; printed {text[name]}") for name in models}
@@ -103,7 +103,7 @@ def clusters() -> Drawing:
     return Drawing(sheet.finish(), atoms_of([alone, *models.values()]), fields)
 
 
-def _mean(model: Structure) -> float:
+def mean_neighbours(model: Structure) -> float:
     """The mean number of copper neighbours of the copper atoms of a cluster."""
     counts = coordination(model, "Cu", "Cu", "cluster")
     return sum(counts) / len(counts)

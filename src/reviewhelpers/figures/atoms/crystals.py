@@ -83,21 +83,29 @@ def zinc() -> Drawing:
 
 @figure("fig-atoms-sulfides")
 def sulfides() -> Drawing:
-    """Layers of MoS₂, SnS₂ and CoS with a sulfur missing, and MoS₂ with iron."""
-    shown = [
-        ("MoS₂", "no defect", "str-mos2"),
-        ("MoS₂", _missing("S"), "str-mos2-sulfur-vacancy"),
-        ("MoS₂", "Fe in place of Mo", "str-mos2-iron"),
-        ("SnS₂", "no defect", "str-sns2"),
-        ("SnS₂", _missing("S"), "str-sns2-sulfur-vacancy"),
-        ("CoS", _missing("S"), "str-cos-sulfur-vacancy"),
-    ]
-    models = [structures.read(id) for *_, id in shown]
-    panels = [(heading, note, model) for (heading, note, _), model in zip(shown, models, strict=True)]
+    """MoS₂, SnS₂ and CoS, each without a defect and with a sulfur missing."""
+    names = {"MoS₂": "mos2", "SnS₂": "sns2", "CoS": "cos"}
+    whole = [structures.read(f"str-{id}") for id in names.values()]
+    open_ = [structures.read(f"str-{id}-sulfur-vacancy") for id in names.values()]
+    panels = [(name, "no defect", model) for name, model in zip(names, whole, strict=True)]
+    panels += [(name, _missing("S"), model) for name, model in zip(names, open_, strict=True)]
     sheet = _side_by_side(panels, 3, 15.5, HALF)
-    fields = {
-        name: fewer(model)
-        for name, model in zip(("mos2", "sns2", "cos"), [models[1], *models[4:]], strict=True)
+    fields = {id: fewer(model) for id, model in zip(names.values(), open_, strict=True)}
+    return Drawing(sheet.finish(), atoms_of([*whole, *open_]), fields)
+
+
+@figure("fig-atoms-iron")
+def iron() -> Drawing:
+    """A layer of MoS₂, the same with iron, and with iron and a sulfur missing."""
+    shown = {
+        "No defect": "str-mos2",
+        "Fe in place of Mo": "str-mos2-iron",
+        "and a sulfur missing": "str-mos2-iron-sulfur-vacancy",
     }
-    fields["iron"] = facts.lit_neighbours(models[2])
-    return Drawing(sheet.finish(), atoms_of(models), fields)
+    models = [structures.read(id) for id in shown.values()]
+    panels = [(heading, "", model) for heading, model in zip(shown, models, strict=True)]
+    sheet = _side_by_side(panels, 3, 15.5, HALF)
+    lit = [facts.lit_neighbours(model).partition(";")[0] for model in models[1:]]
+    return Drawing(
+        sheet.finish(), atoms_of(models), {"whole": lit[0], "open": facts.lit_neighbours(models[2])}
+    )

@@ -10,7 +10,14 @@ from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.labels import enumerated
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
-from reviewhelpers.figures.atoms.common import atoms_of, bond_text, in_a_row, printed, printed_rows
+from reviewhelpers.figures.atoms.common import (
+    atoms_of,
+    bond_text,
+    coordination,
+    in_a_row,
+    printed,
+    printed_rows,
+)
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import formula
@@ -44,10 +51,11 @@ def mn4() -> Drawing:
     models = _read(heads)
     four, three = models.values()
     sheet = Sheet(columns=2)
-    drawn(sheet, models, heads, span=16.5, height=25.0)
+    drawn(sheet, models, heads, span=16.5, height=24.0)
     counts = printed_rows(three, "coordination_number")
     fields = {
         "length": bond_text(four, "Co", "N"),
+        "three": str(coordination(three, "Co", "N")[0]),
         "printed": enumerated(formatting.number(row["value"]) for row in counts),
         "work": formatting.work(str(counts[0]["cite"])),
         "formula": formatting.formula(formula(four.elements)),
@@ -84,7 +92,7 @@ def macrocycles() -> Drawing:
         for id, model in models.items()
     }
     sheet = Sheet(columns=2)
-    drawn(sheet, models, heads, span=15.6, height=32.0)
+    drawn(sheet, models, heads, span=17.2, tall=17.2, height=24.0)
     fields = {
         "porphyrin": heads[ids[0]][1],
         "phthalocyanine": heads[ids[1]][1],
@@ -108,7 +116,8 @@ def pairs() -> Drawing:
     for id, model in models.items():
         look: dict[str, Any] = {
             "atoms": around(model, *CROP),
-            "span": CROP[0] + 0.5,
+            "span": CROP[0] + 1.4,
+            "tall": CROP[1] + 1.0,
             "scale_bar": model is three,
         }
         draw_structure(sheet, sheet.panel(*heads[id]), model, **look)
@@ -135,7 +144,8 @@ def framework_to_pair() -> Drawing:
         sheet_of_carbon = id != "str-zif8-node"
         look: dict[str, Any] = {
             "atoms": around(model, *CROP) if sheet_of_carbon else None,
-            "span": CROP[0] + 0.5,
+            "span": CROP[0] + 1.4,
+            "tall": 12.6,
         }
         draw_structure(sheet, sheet.panel(*heads[id]), model, scale_bar=model is not cavity, **look)
     fields = {

@@ -57,6 +57,7 @@ def boundaries() -> Drawing:
             x = model.positions[:, 0].mean()
             draw_plane(panel, model, [(x, low, middle), (x, high, middle)])
     fields = dict(zip(("perfect", "twin", "fault"), orders, strict=True))
+    fields |= {"layers": str(len(orders[0])), "fewer": str(len(orders[2]))}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from ase import Atoms
 
-from reviewhelpers.dataset import data
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.crystals import SITES, highest, nearest, piece, slab, without
 from reviewhelpers.structures.builders.graphene import BOX, mark
@@ -35,11 +34,6 @@ def rise(a: float, bond: float) -> float:
     return float(np.sqrt(bond * bond - a * a / 3))
 
 
-def radius(symbol: str) -> float:
-    """The covalent radius of an element, in ångström."""
-    return float(data.table("elements").set_index("symbol").loc[symbol, "covalent_radius"])
-
-
 def molybdenum_layer() -> Atoms:
     """A layer of 2H MoS₂: molybdenum in prisms of sulfur."""
     a = length("len-mos2-a")
@@ -55,7 +49,7 @@ def tin_layer() -> Atoms:
 
 def zinc_indium_layer() -> Atoms:
     """A layer of ZnIn₂S₄: sheets S–Zn–S–In–S–In–S, zinc in tetrahedra, indium in octahedra and tetrahedra."""
-    a, zinc, indium = length("len-znin2s4-a"), length("len-zns-wurtzite-zns"), radius("In") + radius("S")
+    a, zinc, indium = length("len-znin2s4-a"), length("len-zns-wurtzite-zns"), length("len-indium-sulfur")
     flat, deep = rise(a, zinc), rise(a, indium)
     # From the lowest sheet: its element, its place, and how far it lies above the one before.
     steps = [
@@ -140,6 +134,23 @@ def mos2_iron() -> Atoms:
     return mark(made, [number], "site")
 
 
+@builder("str-mos2-iron-sulfur-vacancy")
+def mos2_iron_vacancy() -> Atoms:
+    """Iron in place of one molybdenum, and a sulfur beside it missing."""
+    made = mos2_iron()
+    iron = made.positions[made.symbols == "Fe"][0]
+    upper = [number for number, atom in enumerate(made) if atom.symbol == "S" and atom.z > iron[2]]
+    # Of the three that are equally near, the one nearest the reader: it hides nothing.
+    near = sorted(
+        upper, key=lambda number: (np.round(made.get_distance(number, _iron(made)), 3), made[number].y)
+    )
+    return without(made, near[0], 1.2 * length("len-mos2-mos"))
+
+
+def _iron(made: Atoms) -> int:
+    return int(np.nonzero(made.symbols == "Fe")[0][0])
+
+
 @builder("str-cos")
 def cos() -> Atoms:
     """A face of CoS without a defect."""
@@ -163,5 +174,4 @@ def sns2() -> Atoms:
 def sns2_vacancy() -> Atoms:
     """One sulfur of a layer of SnS₂ missing: three tin atoms lose a neighbour."""
     made = tin_layer()
-    bond = np.hypot(length("len-sns2-a") / np.sqrt(3), length("len-sns2-c") / 4)
-    return without(made, highest(made, "S", (0.5, 0.5)), 1.2 * float(bond))
+    return without(made, highest(made, "S", (0.5, 0.5)), 1.2 * length("len-sns2-sns"))
