@@ -134,10 +134,9 @@ def carbon_dioxide() -> Drawing:
 def nitric_oxide() -> Drawing:
     """NO on copper, and where its hydrogen atoms stand on the way to hydroxylamine."""
     models = _read(NO)
-    first, on_oxygen, on_nitrogen, last = models.values()
+    first, _, on_nitrogen, last = models.values()
     fields = {
         "none": _electrons(first),
-        "oxygen": _electrons(on_oxygen),
         "nitrogen": _electrons(on_nitrogen),
         "both": _electrons(last),
         "work": formatting.work("ji2023identification"),
