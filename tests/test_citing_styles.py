@@ -346,7 +346,8 @@ def test_every_work_reads_well_and_keeps_its_formulas(style: str) -> None:
         assert entry.startswith(" ".join(filter(None, names))), entry
         kept = works.NOCASE.findall(item.get("title", ""))
         assert all(word.replace("'", "’") in entry for word in kept), entry
-        assert item["issued"]["date-parts"][0][0] == int(re.search(r"(?<!\d)20\d\d|19\d\d", entry)[0])  # type: ignore[index]
+        # A title or a version may hold a year of its own.
+        assert str(item["issued"]["date-parts"][0][0]) in re.findall(r"(?<!\d)(?:20\d\d|19\d\d)", entry)
         if item.get("custom"):
             assert entry.count("et al.") == 1, entry
 

@@ -63,7 +63,8 @@ class Bond:
     level: float = -1.9
     coupling: float = 0.85
 
-    def _denominator(self, energy: Values) -> npt.NDArray[np.complex128]:
+    def denominator(self, energy: Values) -> npt.NDArray[np.complex128]:
+        """The energy less that of the level and less its self-energy: the inverse of the Green function."""
         away = energy - self.band.centre + 1j * BROADENING
         half = self.band.half
         # Of the two roots the one whose self-energy falls off far from the band.
@@ -73,7 +74,7 @@ class Bond:
 
     def density(self, energy: Values) -> Values:
         """The density of states on the adsorbate; the area below it is 1."""
-        return np.asarray(-(1 / self._denominator(energy)).imag / math.pi)
+        return np.asarray(-(1 / self.denominator(energy)).imag / math.pi)
 
     def divide(self) -> float:
         """The energy between bonding and antibonding states: where the density between both is least."""
@@ -98,8 +99,8 @@ class Bond:
         """
         below = GRID[GRID <= 0]
         step = float(below[1] - below[0])
-        mixed = np.unwrap(np.angle(self._denominator(below)))
-        alone = np.unwrap(np.angle(replace(self, coupling=0.0)._denominator(below)))
+        mixed = np.unwrap(np.angle(self.denominator(below)))
+        alone = np.unwrap(np.angle(replace(self, coupling=0.0).denominator(below)))
         # Both phases begin at one value far below all states.
         return float(2 / math.pi * ((mixed - mixed[0]) - (alone - alone[0])).sum() * step)
 
