@@ -54,7 +54,7 @@ ROWS = (
             ABOVE,
             {"ring_sizes": True},
         ),
-        Shown("Single metal", "held by four nitrogen", "str-graphene-co-n4", ABOVE),
+        Shown("Single metal", "held by four N", "str-graphene-co-n4", ABOVE),
         Shown("Metal pair", "two share nitrogen", "str-graphene-co-mn-n3", ABOVE),
     ),
     (
