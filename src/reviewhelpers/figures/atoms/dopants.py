@@ -70,7 +70,7 @@ def height(structure: Structure) -> float:
 
 @figure("fig-atoms-nitrogen")
 def nitrogen() -> Drawing:
-    """Four places of nitrogen in carbon, told apart by what it is bonded to."""
+    """Four configurations of nitrogen in carbon, distinguished by what it is bonded to."""
     models = {id: structures.read(id) for id in NITROGEN}
     sheet, fields = Sheet(columns=2, least=14.5), {"works": works_of_lengths(models.values())}
     for id, model in models.items():

@@ -43,7 +43,7 @@ def infrared() -> Drawing:
     rows = " ".join(figure_rows.named(ID, "background"))
     sheet = sheet_of(2)
     _draw_reflection(scene(sheet, "The light comes through the prism", width=WIDTH, height=HEIGHT))
-    _draw_rule(scene(sheet, "The field stands upright on the metal", width=WIDTH, height=HEIGHT), rows)
+    _draw_rule(scene(sheet, "The field is normal to the metal", width=WIDTH, height=HEIGHT), rows)
     seen = [absorbs(angle) > 0.5 for angle in (0.0, math.pi / 2)]
     values = pd.DataFrame(
         {

@@ -79,7 +79,7 @@ def _draw_inlet(panel: Panel) -> None:
     for y in (4.5, 6.0):
         box(panel, 13.8, y, 5.0, 0.36, INK, 0.9)
     arrow(panel, (13.2, 5.4), (19.6, 5.4), COLOURS["blue"])
-    word(panel, 16.3, 7.2, "filter of mass")
+    word(panel, 16.3, 7.2, "mass filter")
     box(panel, 19.8, 4.2, 0.7, 2.4, INK, 0.9)
     word(panel, 22.4, 3.5, "detector", ha="right")
     arrow(panel, (5.6, 3.2), (5.6, 0.5), INK)

@@ -114,7 +114,7 @@ def _draw_levels(panel: Panel) -> None:
     for low, high, text, colour in (
         (VACUUM, FREE, "kinetic energy:\nmeasured", INK),
         (FERMI, VACUUM, "work function", QUIET),
-        (CORE, FERMI, "binding energy:\nthe rest of\nthe photon’s", INK),
+        (CORE, FERMI, "binding energy:\nwhat is left of\nthe photon energy", INK),
     ):
         arrow(panel, (right, low + 0.1), (right, high - 0.1), colour, both=True)
         word(panel, right + 0.7, (low + high) / 2, text, ha="left", color=colour, linespacing=1.15)

@@ -36,10 +36,10 @@ ROUTES = {
         ("surface", "framework", "ferric citrate on ZIF-8"),
         ("plasma", "plasma", "H₂ plasma on {host}"),
         ("sound", "sound", "ultrasound on {host}"),
-        ("current", "electrolysis", "current in place, on Cu foam"),
+        ("current", "electrolysis", "current in situ, on Cu foam"),
     ),
     NO: (
-        ("mesh", "wires", "{host} wires on Ti mesh; how is not said"),
+        ("mesh", "wires", "{host} wires on Ti mesh; method not reported"),
         ("hydrothermal_plasma", "autoclave_plasma", "hydrothermal, and plasma"),
         ("hydrothermal", "autoclave", "hydrothermal, one step"),
         ("precipitation", "flask", "co-precipitation"),
@@ -138,7 +138,7 @@ def copper_steps() -> list[Step]:
         Step(
             "single_site",
             product["name"],
-            "Cu sites in C and TiO₂",
+            "Cu sites in C, with TiO₂",
             product["id"],
             system_class(product["id"]),
         ),
