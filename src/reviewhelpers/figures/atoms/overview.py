@@ -54,8 +54,8 @@ ROWS = (
             ABOVE,
             {"ring_sizes": True},
         ),
-        Shown("Single metal", "held by four N atoms", "str-graphene-co-n4", ABOVE),
-        Shown("Metal pair", "two metals share nitrogen", "str-graphene-co-mn-n3", ABOVE),
+        Shown("Single metal", "held by four nitrogen", "str-graphene-co-n4", ABOVE),
+        Shown("Metal pair", "two share nitrogen", "str-graphene-co-mn-n3", ABOVE),
     ),
     (
         Shown("Oxygen vacancy", "a neighbour fewer", OXIDE, TILTED),
