@@ -16,7 +16,7 @@ from reviewhelpers.figures.atoms.common import atoms_of, bond_text
 from reviewhelpers.figures.atoms.cropping import around
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.electrons import adsorbate, valence_electrons
-from reviewhelpers.structures.measure import angle
+from reviewhelpers.structures.measure import angle, bonds
 from reviewhelpers.text import formatting
 
 FREE, BENT, LAST = "str-co-mn-n3-co2", "str-co-mn-n3-co2-bent", "str-co-mn-n3-cho"
@@ -68,6 +68,13 @@ def _beside(model: Structure) -> list[int]:
     return [atom for atom, place in enumerate(model.positions) if -BEFORE < place[1] - row < BEHIND]
 
 
+def _held(model: Structure) -> str:
+    """The length of the bond of a site to what is adsorbed."""
+    own = set(adsorbate(model))
+    (length,) = (bond.length for bond in bonds(model) if len(own & {bond.first, bond.second}) == 1)
+    return f"{formatting.decimals(length, 2)} Å"
+
+
 def _electrons(model: Structure, charge: int = 0) -> str:
     return str(valence_electrons((model.elements[atom] for atom in adsorbate(model)), charge))
 
@@ -112,8 +119,7 @@ def carbon_dioxide() -> Drawing:
     fields = {
         "free": _angle(models[FREE]),
         "bent": _angle(models[BENT]),
-        "bond": bond_text(models[BENT], "Co", "C"),
-        "ocho": _electrons(models["str-sno2-ocho"]),
+        "bond": _held(models[BENT]),
         "cooh": _electrons(models["str-co-mn-n3-cooh"]),
         "work": formatting.work("pei2024low"),
     }
@@ -128,14 +134,13 @@ def carbon_dioxide() -> Drawing:
 def nitric_oxide() -> Drawing:
     """NO on copper, and where its hydrogen atoms stand on the way to hydroxylamine."""
     models = _read(NO)
-    first, on_oxygen, on_nitrogen, last = models.values()
+    first, _, on_nitrogen, last = models.values()
     fields = {
         "none": _electrons(first),
-        "oxygen": _electrons(on_oxygen),
         "nitrogen": _electrons(on_nitrogen),
         "both": _electrons(last),
         "work": formatting.work("ji2023identification"),
-        "bond": bond_text(on_nitrogen, "Cu", "N"),
+        "bond": _held(on_nitrogen),
     }
     sheet = Sheet(columns=3, least=14.0)
     for id, model in models.items():
@@ -151,7 +156,7 @@ def nitrate() -> Drawing:
     models = _read(NITRATE)
     alone = next(iter(models.values()))
     fields = {
-        "bond": bond_text(alone, "Cu", "O"),
+        "bond": _held(alone),
         "length": bond_text(alone, "N", "O"),
         "electrons": _electrons(alone, charge=-1),
         "work": formatting.work("ji2023identification"),

@@ -52,10 +52,10 @@ ROWS = (
             "rings of five and nine",
             "str-graphene-vacancy",
             ABOVE,
-            {"ring_sizes": True},
+            {"ring_sizes": True, "sticks": True},
         ),
-        Shown("Single metal", "held by four nitrogen", "str-graphene-co-n4", ABOVE),
-        Shown("Metal pair", "two share nitrogen", "str-graphene-co-mn-n3", ABOVE),
+        Shown("Single metal", "held by four nitrogen", "str-graphene-co-n4", ABOVE, {"sticks": True}),
+        Shown("Metal pair", "nitrogen shared by two", "str-graphene-co-mn-n3", ABOVE, {"sticks": True}),
     ),
     (
         Shown("Oxygen vacancy", "a neighbour fewer", OXIDE, TILTED),

@@ -125,30 +125,31 @@ def mos2_vacancy() -> Atoms:
     return without(made, highest(made, "S", (0.5, 0.5)), 1.2 * length("len-mos2-mos"))
 
 
-@builder("str-mos2-iron")
-def mos2_iron() -> Atoms:
-    """One molybdenum of a layer of MoS₂ replaced by iron."""
+def iron_layer() -> Atoms:
+    """A layer of MoS₂ in which iron takes the place of one molybdenum."""
     made = molybdenum_layer()
     number = nearest(made, "Mo", (0.5, 0.5, 0.5))
     made.symbols[number] = "Fe"
     return mark(made, [number], "site")
 
 
+@builder("str-mos2-iron")
+def mos2_iron() -> Atoms:
+    """One molybdenum of a layer of MoS₂ replaced by iron."""
+    return iron_layer()
+
+
 @builder("str-mos2-iron-sulfur-vacancy")
 def mos2_iron_vacancy() -> Atoms:
     """Iron in place of one molybdenum, and a sulfur beside it missing."""
-    made = mos2_iron()
-    iron = made.positions[made.symbols == "Fe"][0]
-    upper = [number for number, atom in enumerate(made) if atom.symbol == "S" and atom.z > iron[2]]
-    # Of the three that are equally near, the one nearest the reader: it hides nothing.
-    near = sorted(
-        upper, key=lambda number: (np.round(made.get_distance(number, _iron(made)), 3), made[number].y)
-    )
-    return without(made, near[0], 1.2 * length("len-mos2-mos"))
-
-
-def _iron(made: Atoms) -> int:
-    return int(np.nonzero(made.symbols == "Fe")[0][0])
+    made = iron_layer()
+    symbols = made.get_chemical_symbols()
+    iron = made.positions[symbols.index("Fe")]
+    upper = [n for n, symbol in enumerate(symbols) if symbol == "S" and made.positions[n, 2] > iron[2]]
+    lengths = np.round(np.linalg.norm(made.positions[upper] - iron, axis=1), 3)
+    # Three are equally near; the first of them, so that every machine takes the same.
+    gap = upper[int(np.argmin(lengths))]
+    return without(made, gap, 1.2 * length("len-mos2-mos"))
 
 
 @builder("str-cos")
