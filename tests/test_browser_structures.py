@@ -201,6 +201,39 @@ def test_many_structures_are_a_list(browser: Any, folder: Path) -> None:
     shown.close()
 
 
+def test_in_a_list_each_opens_its_own_and_leads_to_the_others(browser: Any, folder: Path) -> None:
+    items = "".join(
+        f'<li class="model" id="{id}"><div class="picture"><img class="in-light" src="a.svg" alt="A sheet"></div>'
+        f'<p class="in-3d"><button type="button" aria-expanded="false">Turn in 3D</button></p><p>{title}</p>'
+        f'<p class="files" data-structure="../structures/{id}.js" data-title="{title}"><span>Download</span></p></li>'
+        for id, title in TITLES.items()
+    )
+    start_tag, end_tag = '<figure class="drawn">', "</figure>"
+    text = test_engines_structures.page()
+    before, after = text.split(start_tag)[0], text.split(end_tag)[1]
+    listed = folder / "chapters" / "listed.html"
+    listed.write_text(f'{before}<ul class="gallery models">{items}</ul>{after}', encoding="utf-8")
+    shown = browser.new_page(viewport={"width": 1280, "height": 700}, reduced_motion="reduce")
+    shown.goto(listed.as_uri())
+    names = "([s, t]) => document.querySelector(s)?.getAttribute('aria-label')?.startsWith(t)"
+    for id in ("str-vacancy", "str-nitrogen"):
+        shown.click(f"#{id} {BUTTON}")
+        shown.wait_for_function(names, arg=[f"#{id} {CANVAS}", TITLES[id]])
+        # Each closes the one before, whose picture is back.
+        assert shown.locator(CANVAS).count() == 1
+        assert shown.locator(".picture:visible").count() == len(TITLES) - 1
+        assert shown.locator(".structure-choice [aria-pressed=true]").inner_text() == TITLES[id]
+        box = shown.locator(".structure").bounding_box()
+        assert box["width"] > 600
+        assert box["y"] > -1
+    shown.click(".structure-choice button:first-child")
+    shown.wait_for_function(names, arg=[CANVAS, TITLES["str-sheet"]])
+    shown.keyboard.press("Escape")
+    assert not shown.locator(CANVAS).count()
+    assert shown.evaluate("() => document.activeElement.closest('li').id") == "str-nitrogen"
+    shown.close()
+
+
 def test_paper_shows_it_as_it_was_turned_on_white(tab: Any, tmp_path: Path) -> None:
     tab.evaluate("() => { document.documentElement.dataset.theme = 'dark'; }")
     start(tab)

@@ -28,7 +28,7 @@ from matplotlib.textpath import text_to_path
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from reviewhelpers import export, figures
+from reviewhelpers import export, figures, structures
 from reviewhelpers.__main__ import main
 from reviewhelpers.citing.citation_index import CitationIndex, short
 from reviewhelpers.citing.items import ADDRESS
@@ -457,6 +457,8 @@ def test_the_epub_holds_every_chapter_equation_and_figure(
     # The cards of the first page show small pictures of the wide form.
     cards = support.soup(site.html / "chapters" / "index.html").select(".part-picture img.in-light")
     expected = drawn - wide | {Path(str(card["src"])).name for card in cards}
+    # So does the list of structures.
+    expected |= {f"{id}.svg" for id in structures.ids()}
     assert {Path(name).name for name in names if name.endswith(".svg")} == expected
 
 

@@ -1,4 +1,4 @@
-"""The gallery shows all that the book shows, in its order and with its numbers."""
+"""The gallery shows all that the book shows, the list of structures all that it draws."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import support
 from bs4 import BeautifulSoup
 from support import soup as built
 
-from reviewhelpers import figures, tables
+from reviewhelpers import figures, structures, tables
+from reviewhelpers.dataset import data
 from reviewhelpers.sphinxext import notebook_renderer
 
 GALLERY = "chapters/use/gallery.html"
@@ -72,3 +73,43 @@ def test_files_and_pictures_are_there(page: BeautifulSoup, site: support.Site) -
             columns = len(re.findall(r"(?<!\\)\|", lines[0])) - 1
             assert f"{len(lines) - 2} rows × {columns} columns" in item.text
             assert item.img is None
+
+
+# Structures
+
+
+@pytest.fixture(scope="module")
+def models(site: support.Site) -> BeautifulSoup:
+    return built(site.html / "chapters" / "use" / "structures.html")
+
+
+def test_every_structure_is_listed_once_with_its_family(models: BeautifulSoup) -> None:
+    listed = [str(item["id"]) for item in models.select("ul.models > li")]
+    assert sorted(listed) == sorted(structures.ids())
+    for part in models.select("article section:has(> ul.models)"):
+        families = {
+            data.table("structures").loc[str(item["id"]), "family"] for item in part.select("li.model")
+        }
+        assert len(families) == 1
+
+
+def test_structures_lead_to_their_figures_and_files(models: BeautifulSoup, site: support.Site) -> None:
+    folder = site.html / "chapters" / "use"
+    drawn = {id: set(figures.make(id).structures) for id in figures.ids() if id.startswith("fig-atoms-")}
+    for item in models.select("ul.models > li"):
+        id = str(item["id"])
+        targets = [str(link["href"]).partition("#") for link in item.select(".gallery-about a")]
+        assert {figure for *_, figure in targets} == {figure for figure, ids in drawn.items() if id in ids}
+        for page, _, figure in targets:
+            assert built((folder / page).resolve()).find(id=figure) is not None
+        addresses = [link["href"] for link in item.select(".files a")]
+        assert [Path(str(address)).name for address in addresses] == [
+            f"{id}.{s}" for s in ("xyz", "cif", "vasp")
+        ]
+        addresses += [image["src"] for image in item.select("img")]
+        addresses.append(item.select_one("[data-structure]")["data-structure"])
+        assert all((folder / str(address)).is_file() for address in addresses)
+        # Nothing loads before it comes into sight, or is asked for.
+        assert {str(image["loading"]) for image in item.select("img")} == {"lazy"}
+        assert len({str(image["alt"]) for image in item.select("img")}) == 1
+    assert not models.select("script[src*='structures.js']:not([src*='load-'])")

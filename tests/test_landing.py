@@ -103,6 +103,29 @@ def test_each_part_has_a_card_with_one_of_its_figures(first: BeautifulSoup) -> N
     assert len(first.select(".part-card")) == len(captions) - 3
 
 
+def test_it_opens_with_a_figure_that_leads_to_its_place(site: support.Site, first: BeautifulSoup) -> None:
+    (opening,) = first.select(".opening")
+    link = opening.select_one("a.opening-picture")
+    page, _, id = str(link["href"]).partition("#")
+    there = built(site.html / "chapters" / page).find(id=id)
+    # The same pictures as there, in both modes and both forms.
+    for mode in ("light", "dark"):
+        pairs = [
+            [
+                Path(str(tag.get("srcset") or tag["src"])).name
+                for tag in place.select(f".in-{mode} :is(source, img)")
+            ]
+            for place in (link, there.select_one(".picture"))
+        ]
+        assert pairs[0] == pairs[1]
+        assert len(pairs[0]) == 2
+    (alt,) = {str(image["alt"]) for image in link.select("img")}
+    assert str(there.img["alt"]) in alt
+    # Above the counts; the text below it leads on.
+    assert "counts" in opening.find_next_sibling("ul")["class"]
+    assert len(opening.select("p a[href]")) >= 1
+
+
 def test_it_leads_to_the_explorer_the_gallery_and_the_data(first: BeautifulSoup) -> None:
     links = {str(link["href"]).partition("#")[0] for link in first.select("article a[href]")}
     assert {"across/explore.html", "use/gallery.html", "use/data.html"} <= links

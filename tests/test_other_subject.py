@@ -139,6 +139,26 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
     assert not heights.select("script[src*='load-points.js']")
 
 
+def test_a_list_of_structures_leads_to_where_each_is_drawn(built: tuple[Path, str]) -> None:
+    page = parsed(built[0] / "chapters" / "references.html")
+    item = one(page, "ul.models > li.model#str-peak")
+    button = one(item, ".picture + .in-3d > button")
+    assert one(item, f"#{button['aria-describedby']}").get_text() == "First & Peak"
+    assert [image["alt"] for image in item.select(".picture > img")] == ["A point."] * 2
+    about = one(item, ".gallery-about")
+    assert about.get_text() == "1 point, Fig. 1.1"
+    assert one(about, "a")["href"] == "heights.html#fig-mountains-heights"
+    listed = one(item, ".files[data-structure]")
+    paths = [
+        listed["data-structure"],
+        one(listed, "a[download]")["href"],
+        *(i["src"] for i in item.select("img")),
+    ]
+    assert [Path(str(path)).suffix for path in paths] == [".js", ".obj", ".svg", ".svg"]
+    assert all((built[0] / "chapters" / str(path)).is_file() for path in paths)
+    assert one(page, "script[src*='load-structures.js']")
+
+
 def test_a_structure_stands_once_with_its_files(built: tuple[Path, str], heights: BeautifulSoup) -> None:
     figure = one(heights, "figure#fig-mountains-heights")
     assert one(figure, ".picture + .in-3d > button").get_text() == "Turn in 3D"

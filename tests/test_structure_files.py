@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from reviewhelpers import structures
 from reviewhelpers._core.artifacts import structure_path
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts.elements import ELEMENTS
-from reviewhelpers.content import artifacts, structure_files
+from reviewhelpers.content import artifacts, structure_files, structure_pictures
 from reviewhelpers.structures import Structure, Vacancy, facts, measure
 
 FIGURE, MODEL = "fig-atoms-vacancies", "str-graphene-vacancy"
@@ -110,7 +111,8 @@ def test_an_element_that_no_drawing_knows_is_told(
 
 def test_the_script_of_a_structure_is_one_call() -> None:
     files = structure_files.files(MODEL)
-    assert files.keys() == {structure_path(MODEL, suffix) for suffix in ("js", *structure_files.LABELS)}
+    suffixes = ("js", "svg", "dark.svg", *structure_files.LABELS)
+    assert files.keys() == {structure_path(MODEL, suffix) for suffix in suffixes}
     script = files[structure_path(MODEL, "js")].decode()
     start, end = "figureStructure(", ")\n"
     assert script.startswith(start)
@@ -118,6 +120,40 @@ def test_the_script_of_a_structure_is_one_call() -> None:
     assert json.loads(script[len(start) : -len(end)]) == held(MODEL)
     for suffix in structure_files.LABELS:
         assert files[structure_path(MODEL, suffix)] == structures.path(MODEL, suffix).read_bytes()
+
+
+def test_a_small_picture_shows_every_atom_and_gap_inside_its_frame() -> None:
+    for id in structures.ids():
+        model = structures.read(id)
+        light, dark = (
+            structure_pictures.svg(model, "light"),
+            structure_pictures.svg(model, "dark"),
+        )
+        circles = [
+            dict(re.findall(r'([a-z-]+)="([^"]*)"', tag)) for tag in re.findall(r"<circle[^>]*>", light)
+        ]
+        rings = [circle for circle in circles if circle["fill"] == "none"]
+        assert (len(circles) - len(rings), len(rings)) == (len(model), len(model.vacancies))
+        for across, size in zip(("cx", "cy"), structure_pictures.SIZE, strict=True):
+            assert all(0 < float(circle[across]) < size for circle in circles)
+        assert light != dark
+        # Nothing but colours differs.
+        assert re.sub("#[0-9a-f]{6}", "", light) == re.sub("#[0-9a-f]{6}", "", dark)
+        # What is lit is not mixed with the ground.
+        lit = {
+            ELEMENTS[symbol].colour
+            for symbol, is_lit in zip(model.elements, model.lit, strict=True)
+            if is_lit
+        }
+        assert lit <= {circle["fill"] for circle in circles}
+        assert len(light) < 70_000
+
+
+def test_the_table_of_models_brings_the_files_of_all() -> None:
+    made = artifacts.make("tab-use-structures")
+    assert [one["id"] for one in made.content["structures"]] == list(structures.ids())
+    assert made.shared.keys() == {path for id in structures.ids() for path in structure_files.files(id)}
+    assert all(one["group"] and one["note"] and one["seen"] for one in made.content["structures"])
 
 
 def test_a_figure_brings_the_structures_that_it_draws() -> None:

@@ -20,7 +20,12 @@ from reviewhelpers._core.errors import ReviewHelpersError
 FIGURE, TABLE = "fig-mountains-heights", "tab-mountains-heights"
 TITLES = {FIGURE: "Heights by season", TABLE: "Heights as printed"}
 METRES = {"m": 1.0, "km": 1000.0}
-_SHAPE = {"structures/str-peak.js": b"figureStructure({})\n", "structures/str-peak.obj": b"v 0 0 0\n"}
+_SHAPE = {
+    "structures/str-peak.js": b"figureStructure({})\n",
+    "structures/str-peak.obj": b"v 0 0 0\n",
+    "structures/str-peak.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n',
+    "structures/str-peak.dark.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>\n',
+}
 """A shape of a peak that a reader could turn; here it has no points."""
 
 
@@ -146,7 +151,8 @@ class Mountains:
             "caption": "Heights made up for this test, by {cite:t}`alder2001heights` and another work.",
         }
         own: dict[str, Any] = {"alt": "Three points: the second peak is the highest."}
-        turned = [{"id": "str-peak", "title": "First & Peak", "files": [["obj", "OBJ"]]}]
+        peak = {"group": "all peaks", "seen": "A point.", "note": "1 point"}
+        turned = [{"id": "str-peak", "title": "First & Peak", "files": [["obj", "OBJ"]], **peak}]
         if kind == "table":
             own = {"header": ["Mountain", "Height", "Season"], "rows": cells, "note": "All of it made up."}
         return {

@@ -5,7 +5,7 @@ Nothing here needs Sphinx, so that other processes can make them while a build r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reviewhelpers._core.artifacts import TABLE_FILES, Artifact, is_figure
@@ -58,9 +58,7 @@ def _figure(id: str) -> Artifact:
     from reviewhelpers.charts import dark_mode
 
     page, phone = (figures.make(id, width=width) for width in ("page", "phone"))
-    content, drawn = figures.describe(id, page), dict.fromkeys(page.structures)
-    if drawn:
-        content["structures"] = [structure_files.described(structure) for structure in drawn]
+    content = figures.describe(id, page)
     points = {"page": page.point_places(), "phone": phone.point_places()}
     files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf", "png"))}
     files["phone.svg"] = figures.files(id, phone, ("svg",))["svg"]
@@ -68,8 +66,7 @@ def _figure(id: str) -> Artifact:
         files[f"{form}dark.svg"] = dark_mode.recolour(files[f"{form}svg"].decode(), id).encode()
     if any(points.values()):
         files["points.js"] = figure_points.script(id, points).encode()
-    shared = {path: held for structure in drawn for path, held in structure_files.files(structure).items()}
-    return Artifact(figures.line(content), content, files, shared)
+    return Artifact(figures.line(content), content, files, _structures(content, page.structures))
 
 
 def _table(id: str) -> Artifact:
@@ -77,11 +74,16 @@ def _table(id: str) -> Artifact:
 
     table = tables.make(id)
     content = tables.described(id, table)
-    return Artifact(
-        tables.line(content),
-        content,
-        {suffix: tables.save(id, table, suffix).encode() for suffix in TABLE_FILES},
-    )
+    files = {suffix: tables.save(id, table, suffix).encode() for suffix in TABLE_FILES}
+    return Artifact(tables.line(content), content, files, _structures(content, table.structures))
+
+
+def _structures(content: dict[str, Any], ids: Iterable[str]) -> dict[str, bytes]:
+    """The files of the structures that a figure or table shows, which its description then lists."""
+    shown = list(dict.fromkeys(ids))
+    if shown:
+        content["structures"] = [structure_files.described(id) for id in shown]
+    return {path: held for id in shown for path, held in structure_files.files(id).items()}
 
 
 def warm_up() -> None:

@@ -15,9 +15,11 @@ from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import dark_mode
 from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.charts.palette import BACKGROUND
+from reviewhelpers.content import structure_pictures
 from reviewhelpers.dataset import data
 from reviewhelpers.structures import Structure, facts, measure, path, read
 from reviewhelpers.structures.model import LATTICE
+from reviewhelpers.text import formatting
 
 __all__ = ["LABELS", "described", "files", "structure_json"]
 
@@ -29,14 +31,29 @@ EDGES = "abc"
 
 
 def described(id: str) -> dict[str, Any]:
-    """What a page says of a structure before anyone turns it: id, title, and the files by suffix and label."""
-    return {"id": id, "title": read(id).title, "files": [list(pair) for pair in LABELS.items()]}
+    """What a page says of a structure before anyone turns it.
+
+    Its id and title, the ``group`` it belongs to, what is to be ``seen``, a ``note`` beside the title, and the files by
+    suffix and label.
+    """
+    row, elements = data.table("structures").loc[id], read(id).elements
+    return {
+        "id": id,
+        "title": row["title"],
+        "group": row["family"],
+        "seen": f"{row['see']}.",
+        "note": f"{formatting.formula(measure.formula(elements))}, {len(elements)} atoms",
+        "files": [list(pair) for pair in LABELS.items()],
+    }
 
 
 def files(id: str) -> dict[str, bytes]:
     """The files of a structure by their path below the site's root."""
-    held = {structure_path(id, suffix): path(id, suffix).read_bytes() for suffix in LABELS}
-    return held | {structure_path(id, "js"): f"figureStructure({structure_json(id)})\n".encode()}
+    held = {suffix: path(id, suffix).read_bytes() for suffix in LABELS}
+    held["js"] = f"figureStructure({structure_json(id)})\n".encode()
+    held["svg"] = structure_pictures.svg(read(id), "light").encode()
+    held["dark.svg"] = structure_pictures.svg(read(id), "dark").encode()
+    return {structure_path(id, suffix): content for suffix, content in held.items()}
 
 
 def structure_json(id: str) -> str:

@@ -57,6 +57,7 @@ from reviewhelpers.sphinxext import (
     self_check,
     source_digests,
     source_guard,
+    structures,
     theme_pages,
     third_party,
 )
@@ -215,6 +216,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         math_renderer,
         notebook_renderer,
         prerequisites,
+        structures,
         theme_pages,
         link_previews,
         api_reference,

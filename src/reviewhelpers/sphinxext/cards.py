@@ -1,7 +1,8 @@
-"""Cards of the first page: a part of the book beside a small picture of one of its figures.
+"""Pictures of the first page, each a figure that stands elsewhere and leads there.
 
-The directive ``{part-card} fig-id`` holds the text of a card. The picture is known only when all pages have
-been read, so that it is put in when the page is written.
+The directive ``{part-card} fig-id`` holds the text of a card: a part of the book beside a small picture. The directive
+``{opening-picture} fig-id`` shows one figure large, above the line that it holds. The pictures are known only when all
+pages have been read, so that they are put in when the page is written.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ class Picture(nodes.General, nodes.Element):
     """
 
 
+class OpeningPicture(Picture):
+    """A figure in its full size that leads to its place; ``alt`` and ``phone`` are those of its picture there."""
+
+
 class PartCard(SphinxDirective):
     """Text beside the figure that the argument names."""
 
@@ -44,6 +49,20 @@ class PartCard(SphinxDirective):
         card = Card("", Picture(figure=self.arguments[0]), text)
         self.set_source_info(card)
         return [card]
+
+
+class Opening(SphinxDirective):
+    """The figure that the argument names, large, above a line of text."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """The picture and its text."""
+        opening = nodes.container("", OpeningPicture(figure=self.arguments[0]), classes=["opening"])
+        self.state.nested_parse(self.content, self.content_offset, opening)
+        self.set_source_info(opening)
+        return [opening]
 
 
 def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -64,7 +83,8 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         page, content, drawn = match
         picture["place"] = f"{app.builder.get_target_uri(page)}#{id}"
         picture["title"] = content["heading"]
-        picture["size"] = drawn["size"]
+        picture["size"], picture["alt"] = drawn["size"], drawn["alt"]
+        picture["phone"] = drawn.get("phone")
 
 
 def _find(
@@ -100,10 +120,22 @@ def visit_picture(self: page_nodes.Translator, node: Picture) -> None:
     raise nodes.SkipNode
 
 
+def visit_opening_picture(self: page_nodes.Translator, node: OpeningPicture) -> None:
+    alt = f"{node['title']}. {node['alt']}"
+    self.body.append(f'<a class="opening-picture" href="{page_nodes.address(self, node["place"])}">')
+    paths = notebook_renderer.pictures(node["figure"])
+    for mode, path in paths.items():
+        self.body.append(f'<span class="in-{mode}">{page_nodes.image(self, mode, path, node, alt)}</span>')
+    self.body.append("</a>\n")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Register the directive, its nodes and what fills them."""
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Card, html=(visit_card, depart_card), **others)
     app.add_node(Picture, html=(visit_picture, None), **others)
+    app.add_node(OpeningPicture, html=(visit_opening_picture, None), **others)
     app.add_directive("part-card", PartCard)
+    app.add_directive("opening-picture", Opening)
     app.connect("doctree-resolved", fill)

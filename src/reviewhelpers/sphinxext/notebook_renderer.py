@@ -261,9 +261,13 @@ def _load_on_demand(
 
     One tells the points of a figure, the other turns its structures.
     """
-    pictures = list(doctree.findall(page_nodes.FigurePicture)) if doctree is not None else []
+    answers = {"points": False, "in_3d": False}
+    if doctree is not None:
+        pictures = list(doctree.findall(page_nodes.FigurePicture))
+        answers = {attribute: any(picture.get(attribute) for picture in pictures) for attribute in answers}
+        answers["in_3d"] |= any(doctree.findall(page_nodes.Turnable))
     for attribute, name, files in ON_DEMAND:
-        if any(picture.get(attribute) for picture in pictures):
+        if answers[attribute]:
             held = b"".join((theme_pages.FOLDER / "static" / file).read_bytes() for file in files)
             address: dict[str, Any] = {"data-script": f"{files[0]}?v={hashlib.sha256(held).hexdigest()[:8]}"}
             app.add_js_file(name, loading_method="defer", **address)

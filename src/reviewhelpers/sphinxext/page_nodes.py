@@ -46,8 +46,20 @@ class Thumbnail(nodes.General, nodes.Element):
     """
 
 
+class Turnable(nodes.General, nodes.Element):
+    """A small picture of a structure in a list, with the button that turns it in the place of the picture.
+
+    ``paths`` holds the path below the site's root by mode, ``alt`` what it shows, ``named`` the id of its title. The
+    :class:`Files` beside it hold its script.
+    """
+
+
 class Files(nodes.General, nodes.Element):
-    """Links to files: ``links`` holds pairs of a label and a path below the site's root."""
+    """Links to files: ``links`` holds pairs of a label and a path below the site's root.
+
+    Where they are those of a structure that the page can turn, ``structure`` holds its ``title`` and the path of its
+    ``script``.
+    """
 
 
 class Structures(nodes.General, nodes.Element):
@@ -115,25 +127,28 @@ def address(translator: Translator, path: str) -> str:
 
 
 def visit_drawn(self: Translator, node: FigurePicture) -> None:
-    phone = node.get("phone")
-    # Sizes hold the place, so that nothing moves while pictures load.
-    shared = f'alt="{escape(node["alt"])}" {_sized(phone["size"] if phone else node["size"])} loading="lazy"'
-    if node["details"]:
-        shared += f' aria-details="{node["details"]}"'
+    details = f' aria-details="{node["details"]}"' if node["details"] else ""
     points = f' data-points="{address(self, node["points"])}"' if node.get("points") else ""
     self.body.append(f'<div class="picture"{points}>\n')
     for mode, path in node["paths"].items():
-        uri = address(self, path)
-        image = f'<img src="{address(self, phone["paths"][mode]) if phone else uri}" {shared}>'
-        if phone:
-            source = f'<source media="{WIDE}" srcset="{uri}" {_sized(node["size"])}>'
-            image = f"<picture>{source}{image}</picture>"
-        self.body.append(f'<a class="enlarge in-{mode}" href="{uri}">{image}</a>\n')
+        shown = image(self, mode, path, node, node["alt"], details)
+        self.body.append(f'<a class="enlarge in-{mode}" href="{address(self, path)}">{shown}</a>\n')
     self.body.append("</div>\n")
     if node.get("in_3d"):
-        self.body.append('<p class="in-3d"><button type="button" aria-expanded="false">')
-        self.body.append("Turn in 3D</button></p>\n")
+        self.body.append(_button())
     raise nodes.SkipNode
+
+
+def image(self: Translator, mode: str, path: str, node: nodes.Element, alt: str, attributes: str = "") -> str:
+    """The picture of a figure in one mode, in the form that fits the window."""
+    phone, uri = node.get("phone"), address(self, path)
+    # Sizes hold the place, so that nothing moves while pictures load.
+    size = _sized(phone["size"] if phone else node["size"])
+    source = address(self, phone["paths"][mode]) if phone else uri
+    shown = f'<img src="{source}" alt="{escape(alt)}" {size} loading="lazy"{attributes}>'
+    if not phone:
+        return shown
+    return f'<picture><source media="{WIDE}" srcset="{uri}" {_sized(node["size"])}>{shown}</picture>'
 
 
 def _sized(size: tuple[int, int]) -> str:
@@ -153,9 +168,28 @@ def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
     raise nodes.SkipNode
 
 
+def visit_turnable(self: Translator, node: Turnable) -> None:
+    alt = escape(node["alt"])
+    self.body.append('<div class="picture">')
+    for mode, path in node["paths"].items():
+        shared = f'alt="{alt}" width="240" height="180" loading="lazy"'
+        self.body.append(f'<img class="in-{mode}" src="{address(self, path)}" {shared}>')
+    self.body.append("</div>\n")
+    self.body.append(_button(f' aria-describedby="{node["named"]}"'))
+    raise nodes.SkipNode
+
+
+def _button(attributes: str = "") -> str:
+    button = f'<button type="button" aria-expanded="false"{attributes}>Turn in 3D</button>'
+    return f'<p class="in-3d">{button}</p>\n'
+
+
 def visit_files(self: Translator, node: Files) -> None:
-    links = _downloads(self, node["links"])
-    self.body.append(f'<p class="files"><span>Download</span> {links}</p>\n')
+    links, of = _downloads(self, node["links"]), ""
+    if node.get("structure"):
+        script, title = address(self, node["structure"]["script"]), escape(node["structure"]["title"])
+        of = f' data-structure="{script}" data-title="{title}"'
+    self.body.append(f'<p class="files"{of}><span>Download</span> {links}</p>\n')
     raise nodes.SkipNode
 
 
@@ -288,6 +322,7 @@ def setup(app: Sphinx) -> None:
     for node, visitors in (
         (FigurePicture, (visit_drawn, None)),
         (Thumbnail, (visit_thumbnail, None)),
+        (Turnable, (visit_turnable, None)),
         (Files, (visit_files, None)),
         (Structures, (visit_structures, None)),
         (Disclosure, (visit_disclosure, depart_disclosure)),

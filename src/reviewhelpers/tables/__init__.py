@@ -71,6 +71,8 @@ class Table:
         What stands under the table (MyST markdown).
     folded : str
         Words to click on before the rows show, for rows that few need; empty where they show at once.
+    structures : tuple of str
+        Ids of the models that it lists, whose files it brings.
     """
 
     frame: pd.DataFrame
@@ -79,6 +81,7 @@ class Table:
     caption: str
     note: str = ""
     folded: str = ""
+    structures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

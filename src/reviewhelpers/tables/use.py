@@ -85,6 +85,7 @@ def structure_models() -> Table:
         tuple(cells),
         f"The {len(frame)} models of atoms that this book draws. They are ours and no result of a source; what "
         "sources print of the real material stands beside.",
+        structures=tuple(map(str, frame.index)),
     )
 
 

@@ -47,6 +47,8 @@ DIRECTIVES = {
         "explorer",
         "rst-class",
         "part-card",
+        "opening-picture",
+        "structures",
         "take-along",
         "exercise-index",
         "cite-files",

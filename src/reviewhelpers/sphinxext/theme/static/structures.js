@@ -67,7 +67,10 @@
     const button = figure.querySelector(".in-3d button");
     const before = button.textContent;
     const picture = figure.querySelector(".picture");
-    const entries = [...figure.querySelectorAll("[data-structure]")];
+    // In a list each entry has a button, and its viewer shows the others, too.
+    const list = figure.closest(".models");
+    const entries = [...(list || figure).querySelectorAll("[data-structure]")];
+    const first = figure.querySelector("[data-structure]");
     const ended = new AbortController();
     const id = `structure-${++number}`;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -330,6 +333,8 @@
 
     async function show(entry) {
       meant = entry;
+      const select = chooser.querySelector("select");
+      if (select) select.value = entries.indexOf(entry);
       chooser.querySelectorAll("button").forEach((one, at) => one.setAttribute("aria-pressed", entries[at] === entry));
       try {
         const found = await load(entry.dataset.structure);
@@ -378,6 +383,7 @@
       button.focus();
     }
 
+    list?.querySelectorAll(".model").forEach((other) => open.get(other)?.());
     const chooser = choice();
     const tools = element("div", { className: "structure-tools" },
       act("−", "Zoom out", () => zoomBy(1 / CLOSER)),
@@ -420,7 +426,8 @@
     picture.hidden = true;
     button.textContent = "Back to the drawing";
     canvas.focus({ preventScroll: true });
-    show(entries[0]);
+    if (list) frame.scrollIntoView({ block: "nearest" });
+    show(first);
     return close;
   }
 
@@ -428,7 +435,7 @@
     const button = target.closest(".in-3d button");
     if (!button) return;
     await prepare();
-    const figure = button.closest("figure");
+    const figure = button.closest("figure, .model");
     if (open.has(figure)) open.get(figure)();
     else open.set(figure, view(figure));
   });
