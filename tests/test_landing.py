@@ -25,8 +25,8 @@ WITHOUT = {
     # These list or check numbers one by one, or hold none of one system.
     *("chapters/co2rr/printed", "chapters/diatomic/printed", "chapters/copper/printed"),
     *("chapters/across/audit", "chapters/across/explore", "chapters/norr/mechanism", "chapters/norr/outlook"),
-    *("chapters/use/gallery", "chapters/use/citing", "chapters/use/licences", "chapters/use/changes"),
-    *("chapters/use/glossary", "chapters/references"),
+    *("chapters/use/gallery", "chapters/use/structures", "chapters/use/citing", "chapters/use/licences"),
+    *("chapters/use/changes", "chapters/use/glossary", "chapters/references"),
     # These ask for numbers.
     *("chapters/use/exercises", "chapters/co2rr/exercises", "chapters/norr/exercises"),
     *("chapters/diatomic/exercises", "chapters/copper/exercises", "chapters/across/exercises"),

@@ -54,7 +54,7 @@ ROWS = (
             ABOVE,
             {"ring_sizes": True, "sticks": True},
         ),
-        Shown("Single metal", "held by four N", "str-graphene-co-n4", ABOVE, {"sticks": True}),
+        Shown("Single metal", "held by four N atoms", "str-graphene-co-n4", ABOVE, {"sticks": True}),
         Shown("Metal pair", "nitrogen shared by two", "str-graphene-co-mn-n3", ABOVE, {"sticks": True}),
     ),
     (
