@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from reviewhelpers import structures
 from reviewhelpers._core import rounding
@@ -24,15 +26,23 @@ HALF = 14.5
 
 
 def _side_by_side(
-    panels: Sequence[tuple[str, str, Structure]], columns: int, span: float, least: float = NARROW
+    panels: Sequence[tuple[str, str, Structure]],
+    columns: int,
+    span: float,
+    tall: float,
+    least: float = NARROW,
+    looks: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> Sheet:
-    """Models in columns, row by row where they stand side by side: heading, note, model."""
+    """Models in columns, row by row where they stand side by side: heading, note, model; the last tells the scale.
+
+    `looks` holds what else the drawing of a model asks for, by its id.
+    """
     sheet = Sheet(columns=columns, least=least)
     # A sheet fills one column after the other.
     order = [panel for start in range(sheet.columns) for panel in panels[start :: sheet.columns]]
-    for heading, note, model in order:
-        panel = sheet.panel(heading, note)
-        draw_structure(sheet, panel, model, span=span)
+    for number, (heading, note, model) in enumerate(order, 1):
+        own: dict[str, Any] = {"span": span, "tall": tall, "scale_bar": number == len(order)}
+        draw_structure(sheet, sheet.panel(heading, note), model, **{**own, **looks.get(model.id, {})})
     return sheet
 
 
@@ -65,7 +75,7 @@ def oxides() -> Drawing:
     names = {"ZnO": "zno", "SnO₂": "sno2", "MnO₂": "mno2"}
     models = [structures.read(f"str-{id}-oxygen-vacancy") for id in names.values()]
     panels = [(name, _missing("O"), model) for name, model in zip(names, models, strict=True)]
-    sheet = _side_by_side(panels, 3, 14.8)
+    sheet = _side_by_side(panels, 3, 15.1, 9.0)
     fields = {id: fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
@@ -76,7 +86,7 @@ def zinc() -> Drawing:
     names = {"ZnS": "zns", "ZnIn₂S₄": "znin2s4"}
     models = [structures.read(f"str-{id}-zinc-vacancy") for id in names.values()]
     panels = [(name, _missing("Zn"), model) for name, model in zip(names, models, strict=True)]
-    sheet = _side_by_side(panels, 2, 21.0)
+    sheet = _side_by_side(panels, 2, 21.0, 10.0)
     fields = {id: fewer(model) for id, model in zip(names.values(), models, strict=True)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
@@ -89,7 +99,7 @@ def sulfides() -> Drawing:
     open_ = [structures.read(f"str-{id}-sulfur-vacancy") for id in names.values()]
     panels = [(name, "no defect", model) for name, model in zip(names, whole, strict=True)]
     panels += [(name, _missing("S"), model) for name, model in zip(names, open_, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5, HALF)
+    sheet = _side_by_side(panels, 3, 15.5, 11.0, HALF)
     fields = {id: fewer(model) for id, model in zip(names.values(), open_, strict=True)}
     return Drawing(sheet.finish(), atoms_of([*whole, *open_]), fields)
 
@@ -104,7 +114,7 @@ def iron() -> Drawing:
     }
     models = [structures.read(id) for id in shown.values()]
     panels = [(heading, "", model) for heading, model in zip(shown, models, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5, HALF)
+    sheet = _side_by_side(panels, 3, 15.5, 11.0, HALF)
     lit = [facts.lit_neighbours(model).partition(";")[0] for model in models[1:]]
     return Drawing(
         sheet.finish(), atoms_of(models), {"whole": lit[0], "open": facts.lit_neighbours(models[2])}
