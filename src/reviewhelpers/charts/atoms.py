@@ -48,6 +48,9 @@ VACANCY = 1.15
 BESIDE = 0.8
 """The size of a symbol beside a ring, in that of the type."""
 
+CLEARANCE = 0.1
+"""What stays free around it, in the size of the type."""
+
 DEPTH = 4.0
 """Ångström of depth over which atoms fade, at least: what stands a little above a sheet leaves it as it is."""
 
@@ -376,7 +379,7 @@ def _name_vacancy(
     tried = [place + (radius + half) * np.array([math.cos(turn), math.sin(turn)]) for turn in turns]
     # Rounded, so that of equal rooms every machine takes the first.
     room = [rounding.round_for_print(_room(each, *taken), decimals=2) for each in tried]
-    if max(room) >= half:
+    if max(room) >= half + CLEARANCE / points * type_size():
         draw_letter(panel, element, tried[room.index(max(room))][None, :], letter, INK, 3.6)
 
 

@@ -32,9 +32,15 @@ def around(
     middle = structure.cell.sum(axis=0)[:2] / 2 + np.array(shift)
     inside = (np.abs(structure.positions[:, :2] - middle) <= np.array([width, height]) / 2).all(axis=1)
     kept = {int(atom) for atom in np.nonzero(inside)[0]}
-    near = neighbours(structure, across=False)
-    # What has one bond in the model itself, such as hydrogen, hangs by right.
-    while loose := {atom for atom in kept if len(kept & set(near[atom])) < min(2, len(near[atom]))}:
+    near, whole = neighbours(structure, across=False), neighbours(structure)
+
+    def held(atom: int) -> bool:
+        # What has one bond in the model itself, such as hydrogen, hangs by right, and holds nothing.
+        others = [other for other in whole[atom] if structure.elements[other] != "H"]
+        inside = {other for other in kept.intersection(near[atom]) if structure.elements[other] != "H"}
+        return len(inside) >= min(2, len(others))
+
+    while loose := {atom for atom in kept if not held(atom)}:
         kept -= loose
     return sorted(kept)
 

@@ -87,7 +87,7 @@ def oxides() -> Drawing:
     notes = {"zno": _missing("O"), "sno2": _missing("bridging O"), "mno2": _missing("bridging O")}
     models = {id: structures.read(f"str-{id}-oxygen-vacancy") for id in names}
     panels = [(names[id], notes[id], model) for id, model in models.items()]
-    sheet = _side_by_side(panels, 3, 15.1, 9.0, looks=_faces(models.values()))
+    sheet = _side_by_side(panels, 3, 15.1, 9.6, looks=_faces(models.values()))
     fields = {id: fewer(model) for id, model in models.items()}
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
@@ -111,7 +111,7 @@ def sulfides() -> Drawing:
     open_ = [structures.read(f"str-{id}-sulfur-vacancy") for id in names.values()]
     panels = [(name, "no defect", model) for name, model in zip(names, whole, strict=True)]
     panels += [(name, _missing("S"), model) for name, model in zip(names, open_, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5, 11.0, HALF, looks=_faces([*whole, *open_]))
+    sheet = _side_by_side(panels, 3, 15.5, 12.4, HALF, looks=_faces([*whole, *open_]))
     fields = {id: fewer(model) for id, model in zip(names.values(), open_, strict=True)}
     return Drawing(sheet.finish(), atoms_of([*whole, *open_]), fields)
 
