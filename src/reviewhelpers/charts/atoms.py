@@ -54,6 +54,9 @@ CLEARANCE = 0.1
 DEPTH = 4.0
 """Ångström of depth over which atoms fade, at least: what stands a little above a sheet leaves it as it is."""
 
+STEPS = 20
+"""In how many steps atoms fade: those of one step are drawn at once, and files stay small."""
+
 CLEAR = 1.1
 """Ångström from its nearest atom at which the number of a ring stands free."""
 
@@ -209,7 +212,7 @@ def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
     if span < 0.5:
         return np.ones(len(depth))
     away = [float(nearest - each) / max(span, DEPTH) for each in depth]
-    return np.array([rounding.round_for_print(1 - each, decimals=2) for each in away])
+    return np.array([rounding.round_for_print(STEPS * (1 - each), decimals=0) / STEPS for each in away])
 
 
 def _tell_figure(panel: Panel, structure: Structure, shown: Sequence[int]) -> None:

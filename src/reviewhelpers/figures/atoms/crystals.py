@@ -26,6 +26,9 @@ HALF = 14.5
 """The same where many models stand side by side, two on a telephone."""
 
 
+HIGH = 30.0
+"""The most that the face of an oxide may be high: enough that on a telephone too the width sets the scale."""
+
 LAYER = {"zno": 1.5, "sno2": 2.0, "mno2": 2.0, "zns": 2.5, "cos": 1.8}
 """How deep a face is drawn below its highest atoms, in ångström: one layer of metal with what it holds."""
 
@@ -43,16 +46,27 @@ def _side_by_side(
     tall: float,
     least: float = NARROW,
     looks: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    paired: bool = False,
+    height: float = 20.0,
 ) -> Sheet:
     """Models in columns, row by row where they stand side by side: heading, note, model; the last tells the scale.
 
-    `looks` holds what else the drawing of a model asks for, by its id.
+    `looks` holds what else the drawing of a model asks for, by its id. Of `paired` panels the second half shows the
+    first with a defect: where two stand side by side, each stands beside its own.
     """
     sheet = Sheet(columns=columns, least=least)
+    if paired and sheet.columns <= 2:
+        half = len(panels) // 2
+        panels = [panel for pair in zip(panels[:half], panels[half:], strict=True) for panel in pair]
     # A sheet fills one column after the other.
     order = [panel for start in range(sheet.columns) for panel in panels[start :: sheet.columns]]
     for number, (heading, note, model) in enumerate(order, 1):
-        own: dict[str, Any] = {"span": span, "tall": tall, "scale_bar": number == len(order)}
+        own: dict[str, Any] = {
+            "span": span,
+            "tall": tall,
+            "height": height,
+            "scale_bar": number == len(order),
+        }
         draw_structure(sheet, sheet.panel(heading, note), model, **{**own, **looks.get(model.id, {})})
     return sheet
 
@@ -87,7 +101,7 @@ def oxides() -> Drawing:
     notes = {"zno": _missing("O"), "sno2": _missing("bridging O"), "mno2": _missing("bridging O")}
     models = {id: structures.read(f"str-{id}-oxygen-vacancy") for id in names}
     panels = [(names[id], notes[id], model) for id, model in models.items()]
-    sheet = _side_by_side(panels, 3, 15.1, 9.6, looks=_faces(models.values()))
+    sheet = _side_by_side(panels, 3, 15.1, 9.6, looks=_faces(models.values()), height=HIGH)
     fields = {id: fewer(model) for id, model in models.items()}
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)
 
@@ -111,7 +125,7 @@ def sulfides() -> Drawing:
     open_ = [structures.read(f"str-{id}-sulfur-vacancy") for id in names.values()]
     panels = [(name, "no defect", model) for name, model in zip(names, whole, strict=True)]
     panels += [(name, _missing("S"), model) for name, model in zip(names, open_, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5, 12.4, HALF, looks=_faces([*whole, *open_]))
+    sheet = _side_by_side(panels, 3, 15.5, 12.9, HALF, looks=_faces([*whole, *open_]), paired=True)
     fields = {id: fewer(model) for id, model in zip(names.values(), open_, strict=True)}
     return Drawing(sheet.finish(), atoms_of([*whole, *open_]), fields)
 

@@ -26,8 +26,11 @@ NARROW = 16.0
 BESIDE = 2.2
 """Ångström between a crystal and the names of its layers."""
 
-STEPS = 22.0
-"""The width in ångström of a panel with a face."""
+TALL = 22.8
+"""The height in ångström of a panel with a crystal of copper."""
+
+STEPS = (22.0, 14.6)
+"""The width and the height in ångström of a panel with a face."""
 
 LAYER = 1.0
 """Less than the distance of two layers or rows of copper, in ångström."""
@@ -49,7 +52,13 @@ def boundaries() -> Drawing:
     orders = []
     for (heading, (note, _)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
-        look: dict[str, Any] = {"span": 26.0, "letters": False, "fading": False, "scale_bar": model is models[0]}
+        look: dict[str, Any] = {
+            "span": 26.0,
+            "tall": TALL,
+            "letters": False,
+            "fading": False,
+            "scale_bar": model is models[0],
+        }
         draw_structure(sheet, panel, model, height=24.0, **look)
         found = layers(model)
         orders.append("".join(layer.letter for layer in found))
@@ -109,16 +118,20 @@ def dislocation() -> Drawing:
     shown = {
         "Perfect copper": ("the circuit closes", "str-copper-rows", copper_circuit),
         "Edge dislocation in copper": ("b closes it", "str-copper-edge-dislocation", copper_circuit),
-        "Edge dislocation in bismuth": ("a layer ends; other scale", "str-bismuth-dislocation", bismuth_circuit),
+        "Edge dislocation in bismuth": (
+            "a layer ends; other scale",
+            "str-bismuth-dislocation",
+            bismuth_circuit,
+        ),
     }
     models = [structures.read(id) for _, id, _ in shown.values()]
     sheet = Sheet(columns=3, least=NARROW)
     sizes = []
     for (heading, (note, _, around)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
-        span = 39.0 if "bismuth" in model.id else 27.0
+        span, tall = (39.0, None) if "bismuth" in model.id else (27.0, TALL)
         look: dict[str, Any] = {"letters": False, "fading": False, "scale_bar": model is not models[0]}
-        draw_structure(sheet, panel, model, span=span, height=24.0, **look)
+        draw_structure(sheet, panel, model, span=span, tall=tall, height=24.0, **look)
         walk = around(model)
         if "bismuth" in model.id:
             name_layers(panel, *_counted(model, left=True))
@@ -130,15 +143,15 @@ def dislocation() -> Drawing:
             draw_path(panel, model, model.positions[walk[1:]])
             ends = model.positions[[walk[-1], walk[0]]]
             seen = projected(model, np.vstack([ends, model.positions]), model.view)[:, 0]
-            left = float(seen.min() - seen[:2].mean()) - BESIDE
+            left = float(seen.min() - seen[:2].mean()) - BESIDE / 2
             draw_vector(panel, model, ends, "b", away=(left, 0.0))
         sizes.append(rounding.fixed(float(np.linalg.norm(closing(model, walk))), 1))
     a = float(data.table("lengths").loc["len-cu-a", "value"])
-    left, right = (str(len(_counted(models[2], left=side)[1])) for side in (True, False))
+    ended = [str(len(_counted(models[2], left=side)[1])) for side in (True, False)]
     fields = {"copper": sizes[1], "bismuth": sizes[2], "vector": rounding.fixed(a / 2**0.5, 2)}
     rows = data.table("lengths")["value"]
     across = np.hypot(float(rows["len-bi-a"]) / 3**0.5, float(rows["len-bi-c"]) / 3)
-    fields |= {"left": left, "right": right, "across": rounding.fixed(float(across), 2)}
+    fields |= {"left": ended[0], "right": ended[1], "across": rounding.fixed(float(across), 2)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -158,10 +171,14 @@ def steps() -> Drawing:
         heights = model.positions[:, 2]
         kept = [atom for atom in range(len(model)) if heights[atom] > heights.min() + 0.5]
         inside = {atom: str(around[atom]) for atom in kept if _in_front(model, around, atom)}
-        look: dict[str, Any] = {"span": STEPS, "size": 1.9, "bonded": False, "letters": False}
-        draw_structure(
-            sheet, panel, model, atoms=kept, inside=inside, scale_bar=model is models[-1], **look
-        )
+        look: dict[str, Any] = {
+            "span": STEPS[0],
+            "tall": STEPS[1],
+            "size": 1.9,
+            "bonded": False,
+            "letters": False,
+        }
+        draw_structure(sheet, panel, model, atoms=kept, inside=inside, scale_bar=model is models[-1], **look)
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 

@@ -29,10 +29,10 @@ WIDTH = 17.2
 ABOVE, TILTED, BESIDE, EDGE_ON = (0.0, 38.0), (8.0, 58.0), (0.0, 58.0), (-90.0, 90.0)
 """Views: a sheet, the face of an oxide, a cluster on a sheet, and layers of a metal from their edge."""
 
-RIM = 2.2
+RIM = 2.6
 """What balls at both sides of a panel take of its width, in ångström."""
 
-LAYER = 3.0
+LAYER = 2.0
 """How deep an oxide is drawn below its highest atoms, in ångström."""
 
 
@@ -131,7 +131,15 @@ def overview() -> Drawing:
         model = models[each.id] = structures.read(each.id)
         atoms = upper(model, LAYER) if each.id == OXIDE else _within(model, each.view, high)
         bar = (row, number) == order[-1]
-        look = {"view": each.view, "span": WIDTH, "tall": tall, "atoms": atoms, "scale_bar": bar, "letters": False, **each.look}
+        look = {
+            "view": each.view,
+            "span": WIDTH,
+            "tall": tall,
+            "atoms": atoms,
+            "scale_bar": bar,
+            "letters": False,
+            **each.look,
+        }
         panel = sheet.panel(each.name, each.change)
         draw_structure(sheet, panel, model, **look)
         if each.id == TWIN:
