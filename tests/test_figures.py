@@ -45,6 +45,7 @@ ROWS = (
     "half_reactions",
     "background",
     "pathway_steps",
+    "structures",
 )
 
 

@@ -68,6 +68,18 @@ def test_no_atom_hangs_in_a_crop(id: str, width: float, height: float) -> None:
         assert len(set(near[atom]) & set(kept)) >= min(2, len(near[atom]))
 
 
+@pytest.mark.parametrize("id", ["str-graphene-zigzag", "str-graphene-pyrrolic-nitrogen"])
+def test_hydrogen_holds_no_carbon_in_a_crop(id: str) -> None:
+    model = structures.read(id)
+    kept, near = set(around(model, *model.cell.diagonal()[:2])), neighbours(model)
+    carbon = [atom for atom in kept if model.elements[atom] == "C"]
+    assert carbon
+    for atom in carbon:
+        assert sum(other in kept and model.elements[other] != "H" for other in near[atom]) >= 2
+    # A hydrogen goes with what it is bonded to.
+    assert all(set(near[atom]) <= kept for atom in kept if model.elements[atom] == "H")
+
+
 def test_a_dopant_is_told_by_its_neighbours() -> None:
     told = {id: dopants.partner_text(structures.read(id)) for id in dopants.NITROGEN}
     assert len(set(told.values())) == len(told)

@@ -49,7 +49,7 @@ def test_captions_are_short(made: tuple[str, figures.Plot]) -> None:
 
 
 @pytest.mark.parametrize("width", ["page", "phone"])
-@pytest.mark.parametrize("id", sorted(set(MODELS) - {"fig-atoms-clusters"}))
+@pytest.mark.parametrize("id", sorted(MODELS))
 def test_panels_have_one_scale_which_the_last_one_tells(id: str, width: str) -> None:
     plot = figures.make(id, width=width)
     scales = [panel.get_position().width / np.ptp(panel.get_xlim()) for panel in plot.axes]

@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from reviewhelpers import figures, structures
+from reviewhelpers.charts import atoms
+from reviewhelpers.charts.elements import ELEMENTS
 from reviewhelpers.dataset import data
 from reviewhelpers.figures.atoms import crystals, metals
+from reviewhelpers.figures.atoms.cropping import upper
 from reviewhelpers.structures import circuits, measure
 from reviewhelpers.structures.layers import layers
 from reviewhelpers.structures.model import Structure
@@ -264,6 +267,37 @@ def test_a_figure_holds_the_atoms_of_its_models(id: str) -> None:
         assert np.allclose(atoms[["x / Å", "y / Å", "z / Å"]].to_numpy(float), model.positions, atol=1e-3)
         assert len(rows) - len(atoms) == len(model.vacancies)
     assert set(frame["rows"]) == set(plot.structures)
+
+
+@pytest.mark.parametrize("id", ["str-zno-oxygen-vacancy", "str-zns-zinc-vacancy", "str-cos-sulfur-vacancy"])
+def test_the_highest_layer_of_a_face_holds_what_is_lit_and_nothing_that_hangs(id: str) -> None:
+    model = structures.read(id)
+    kept = upper(model, crystals.LAYER[id.split("-")[1]])
+    assert set(np.nonzero(model.lit)[0]) <= set(kept)
+    assert len(kept) < len(model)
+    assert model.positions[kept, 2].min() > model.positions[:, 2].max() - 2.5
+    near = measure.neighbours(model, across=False)
+    assert all(model.lit[atom] or len(set(near[atom]) & set(kept)) >= 2 for atom in kept)
+
+
+@pytest.mark.parametrize("width", figures.WIDTHS)
+@pytest.mark.parametrize(
+    "id", [f"fig-atoms-{name}" for name in ("oxides", "zinc", "sulfides", "iron", "boundaries", "steps")]
+)
+def test_drawings_side_by_side_have_one_scale(id: str, width: str) -> None:
+    plot = figures.make(id, width=width)
+    scales = [panel.get_position().width / np.ptp(panel.get_xlim()) for panel in plot.axes]
+    assert scales == pytest.approx([scales[0]] * len(scales), rel=0.01)
+
+
+@pytest.mark.parametrize("id", VACANCIES)
+def test_a_ring_is_hardly_larger_than_the_atom_that_is_missing(id: str) -> None:
+    model = structures.read(id)
+    (vacancy,) = model.vacancies
+    radius = float(data.table("elements").set_index("symbol").loc[vacancy.element, "covalent_radius"])
+    gap = min(np.linalg.norm(place - np.array(vacancy.position)) for place in model.positions)
+    # It reaches no atom around it.
+    assert atoms.VACANCY * radius * ELEMENTS[vacancy.element].size < gap / 2
 
 
 def test_the_words_of_a_vacancy_are_counted_on_both_models() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reviewhelpers.charts.atoms import draw_letter, projected
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK
+from reviewhelpers.charts.palette import COLOURS, INK
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.text import type_size, write
 from reviewhelpers.structures.model import Structure
@@ -31,7 +30,7 @@ def draw_plane(
     """A plane that is seen from its edge: a broken line between two places, with its name at the first."""
     first, last = _seen(structure, ends, view)
     panel.plot(
-        *np.array([first, last]).T, color=VECTOR, linewidth=0.13 * type_size(), dashes=(4, 2.5), zorder=1.7
+        *np.array([first, last]).T, color=VECTOR, linewidth=0.13 * type_size(), dashes=(4, 2.5), zorder=3.7
     )
     if text:
         write(panel, float(first[0]), float(first[1]), text, ha="left", va="bottom", zorder=5)
@@ -73,12 +72,6 @@ def draw_vector(
     panel.annotate("", last, first, arrowprops={**look, "shrinkA": 0, "shrinkB": 0}, zorder=4.2)
     if text:
         place = ((first + last) / 2 + np.array(away))[None, :]
-        plate: dict[str, Any] = {
-            "markersize": 1.3 * size,
-            "markerfacecolor": BACKGROUND,
-            "markeredgecolor": "none",
-        }
-        panel.plot(*place.T, "o", **plate, zorder=4.3)
         draw_letter(panel, text, place, 1.1 * size, VECTOR, 4.4)
 
 

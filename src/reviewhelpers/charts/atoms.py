@@ -42,11 +42,20 @@ SCALES = (1, 2, 5, 10, 20)
 SHINES = ((0.26, 0.62, 0.16), (0.34, 0.34, 0.28))
 """The light on an atom: how far from its middle in radii, its size as a share of the atom, and its strength."""
 
-VACANCY_RADIUS = 0.62
-"""Of the ring around a place where an atom is missing, in ångström."""
+VACANCY = 1.15
+"""How many times larger than the atom that is missing the ring around its place is drawn."""
+
+BESIDE = 0.8
+"""The size of a symbol beside a ring, in that of the type."""
+
+CLEARANCE = 0.1
+"""What stays free around it, in the size of the type."""
 
 DEPTH = 4.0
 """Ångström of depth over which atoms fade, at least: what stands a little above a sheet leaves it as it is."""
+
+STEPS = 20
+"""In how many steps atoms fade: those of one step are drawn at once, and files stay small."""
 
 CLEAR = 1.1
 """Ångström from its nearest atom at which the number of a ring stands free."""
@@ -95,6 +104,7 @@ def draw_structure(
     size: float = 1.0,
     bonded: bool = True,
     inside: Mapping[int, str] | None = None,
+    fading: bool = True,
 ) -> None:
     """Draw a model: atoms by depth, bonds between them, lit what is more than the lattice.
 
@@ -135,6 +145,8 @@ def draw_structure(
         Whether bonds are drawn.
     inside : mapping of int to str, optional
         What stands within atoms, lit or not, by their numbers; the symbol of lit atoms where nothing is given.
+    fading : bool
+        Whether atoms farther away are paler. Along a row of atoms, two depths would read as two elements.
     """
     view = structure.view if view is None else view
     shown = list(range(len(structure))) if atoms is None else list(atoms)
@@ -157,7 +169,7 @@ def draw_structure(
     sheet.set_room(panel, height=scale * (float(high[1] - low[1]) + foot), left=0.0)
     bare(panel)
     _tell_figure(panel, structure, shown)
-    depth = _shares(drawn[:, 2])
+    depth = _shares(drawn[:, 2]) if fading else np.ones(len(drawn))
     near = dict(zip(shown, depth.tolist(), strict=False))
     numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
     if bonded:
@@ -166,8 +178,13 @@ def draw_structure(
     texts = dict(enumerate(structure.elements)) if letters else {}
     texts = {atom: text for atom, text in texts.items() if structure.lit[atom]} | dict(inside or {})
     _draw_atoms(panel, structure, places, balls, radii, scale * type_size(), texts)
-    for vacancy, hole in zip(structure.vacancies, holes, strict=True):
-        _draw_vacancy(panel, vacancy.element, hole, scale * type_size(), letters)
+    table = data.table("elements").set_index("symbol")["covalent_radius"]
+    taken = places[list(balls), :2], radii[list(balls)]
+    for vacancy, hole, share in zip(structure.vacancies, holes, depth[len(shown) :].tolist(), strict=True):
+        radius = VACANCY * size * float(table[vacancy.element]) * ELEMENTS[vacancy.element].size
+        _draw_vacancy(panel, vacancy.element, hole[:2], radius, scale * type_size(), 2.0 + share)
+        if letters:
+            _name_vacancy(panel, vacancy.element, hole[:2], radius, scale * type_size(), taken)
     for x, y, text in numbered:
         write(panel, x, y, text, ha="center", va="center", weight="bold", zorder=4)
     _write_labels(panel, places, radii * scale, labels or {}, (middle, float(low[1] + high[1]) / 2))
@@ -195,7 +212,7 @@ def _shares(depth: NDArray[np.float64]) -> NDArray[np.float64]:
     if span < 0.5:
         return np.ones(len(depth))
     away = [float(nearest - each) / max(span, DEPTH) for each in depth]
-    return np.array([rounding.round_for_print(1 - each, decimals=2) for each in away])
+    return np.array([rounding.round_for_print(STEPS * (1 - each), decimals=0) / STEPS for each in away])
 
 
 def _tell_figure(panel: Panel, structure: Structure, shown: Sequence[int]) -> None:
@@ -336,17 +353,48 @@ def _draw_rings(
 
 
 def _draw_vacancy(
-    panel: Panel, element: str, place: NDArray[np.float64], points: float, letters: bool
+    panel: Panel, element: str, place: NDArray[np.float64], radius: float, points: float, order: float
 ) -> None:
-    """A broken ring where an atom is missing, in the colour of its element, and its symbol where it has room."""
-    colour = INK if element == "C" else ELEMENTS[element].colour
-    size = 2 * VACANCY_RADIUS * points
-    where = place[None, :2]
-    _dots(panel, where, 1.3 * size, colour, alpha=0.12, zorder=1.8)
+    """A broken ring where an atom is missing, in the colour of its element; what lies below shows no atom in it."""
+    colour, size = _ring_colour(element), 2 * radius * points
+    where = place[None, :]
+    _dots(panel, where, size, BACKGROUND, alpha=0.85, zorder=order)
+    _dots(panel, where, size, colour, alpha=0.12, zorder=order)
     panel.plot(*where.T, **broken_ring(colour, size), zorder=3.6)
-    letter = min(type_size(), 0.5 * size)
-    if letters and letter >= SMALLEST:
-        draw_letter(panel, element, where, letter, INK, 3.6)
+
+
+def _name_vacancy(
+    panel: Panel,
+    element: str,
+    place: NDArray[np.float64],
+    radius: float,
+    points: float,
+    taken: tuple[NDArray[np.float64], NDArray[np.float64]],
+) -> None:
+    """The symbol of an atom that is missing: within the ring, beside a small one, or nowhere without room."""
+    letter = min(type_size(), 0.6 * 2 * radius * points)
+    if letter >= SMALLEST:
+        draw_letter(panel, element, place[None, :], letter, INK, 3.6)
+        return
+    letter = max(SMALLEST, BESIDE * type_size())
+    half = (0.3 + 0.3 * len(element)) * letter / points
+    turns = [math.pi * number / 4 for number in range(8)]
+    tried = [place + (radius + half) * np.array([math.cos(turn), math.sin(turn)]) for turn in turns]
+    # Rounded, so that of equal rooms every machine takes the first.
+    room = [rounding.round_for_print(_room(each, *taken), decimals=2) for each in tried]
+    if max(room) >= half + CLEARANCE / points * type_size():
+        draw_letter(panel, element, tried[room.index(max(room))][None, :], letter, INK, 3.6)
+
+
+def _room(place: NDArray[np.float64], balls: NDArray[np.float64], radii: NDArray[np.float64]) -> float:
+    """How far a place lies from the nearest rim of an atom."""
+    if not len(balls):
+        return math.inf
+    return float((np.linalg.norm(balls - place, axis=1) - radii).min())
+
+
+def _ring_colour(element: str) -> str:
+    return INK if element == "C" else ELEMENTS[element].colour
 
 
 def _write_labels(

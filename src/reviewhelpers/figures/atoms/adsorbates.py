@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reviewhelpers import structures
-from reviewhelpers.charts.atoms import draw_structure, projected
+from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.palette import QUIET
 from reviewhelpers.charts.plot import Panel
 from reviewhelpers.charts.sheet import Sheet
@@ -43,7 +43,7 @@ NITRATE = {
     "str-cu-n4-cu4-no3": ("*NO₃ on CuN₄", "beside Cu₄"),
 }
 
-WIDTH, HEIGHT = 13.0, 6.5
+WIDTH, HEIGHT = 13.3, 6.5
 """What a panel shows of a site, in ångström."""
 
 BEFORE, BEHIND = 2.0, 3.6
@@ -52,8 +52,8 @@ BEFORE, BEHIND = 2.0, 3.6
 BETWEEN = 3.8
 """What the headings of two panels take that stand above each other, in ångström."""
 
-ABOVE = 0.9
-"""How far above a model its name stands where it stands alone in its column, in ångström."""
+HEIGHT_ALONE = (HEIGHT + BETWEEN) / 2
+"""How far below the top of its panel the name of a model stands that is alone in its column, in ångström."""
 
 
 def _angle(model: Structure) -> str:
@@ -85,11 +85,10 @@ def _read(ids: Iterable[str]) -> dict[str, Structure]:
 
 def _draw(sheet: Sheet, model: Structure, head: tuple[str, str], bar: bool, middle: bool = False) -> None:
     """Draw a site, its surface at the foot of the panel, or in the middle of the height of two."""
-    tall = 2 * HEIGHT + BETWEEN if middle else HEIGHT
     look: dict[str, Any] = {
         "span": WIDTH,
-        "tall": tall,
-        "level": not middle,
+        "tall": 2 * HEIGHT + BETWEEN if middle else HEIGHT,
+        "level": True,
         "sticks": True,
         "scale_bar": bar,
         "height": 30.0,
@@ -100,14 +99,16 @@ def _draw(sheet: Sheet, model: Structure, head: tuple[str, str], bar: bool, midd
     panel = sheet.panel(*(("", "") if middle else head))
     draw_structure(sheet, panel, model, **look)
     if middle:
-        _name(panel, model, *head)
+        low, high = panel.get_ylim()
+        up = (HEIGHT + BETWEEN) / 2
+        panel.set_ylim(low - up, high - up)
+        _name(panel, *head, y=high - up - HEIGHT_ALONE)
 
 
-def _name(panel: Panel, model: Structure, name: str, note: str) -> None:
+def _name(panel: Panel, name: str, note: str, y: float) -> None:
     """Write the name of a model, and a note, above it within its panel."""
     left, right = panel.get_xlim()
     em = (right - left) / panel.room[0]
-    y = float(projected(model, model.positions, model.view)[:, 1].max()) + ABOVE
     write(panel, left, y, name, weight="bold", va="bottom", zorder=5)
     write(panel, left + (width_of(name, "bold") + 1) * em, y, note, color=QUIET, va="bottom", zorder=5)
 

@@ -65,14 +65,17 @@ def edges() -> Drawing:
     """Which atoms form a zigzag edge and an armchair edge, and how a pentagon comes to stand at one."""
     models = {id: structures.read(id) for id in EDGES}
     sheet = Sheet(columns=2, least=LEAST)
+    # Whole ribbons, whose ends show whole rings.
+    drawn = {id: around(model, *model.cell.diagonal()[:2]) for id, model in models.items()}
     for id, model in models.items():
+        look: dict[str, Any] = {"atoms": drawn[id], "span": 17.6, "ring_sizes": True}
         bar = id == "str-graphene-armchair"
-        draw_structure(sheet, sheet.panel(EDGES[id]), model, ring_sizes=True, scale_bar=bar, span=17.6)
-    zigzag, armchair, _, pentagon = models.values()
+        draw_structure(sheet, sheet.panel(EDGES[id]), model, scale_bar=bar, **look)
+    zigzag, armchair, *_ = (str(int(model.lit[drawn[id]].sum())) for id, model in models.items())
     fields = {
-        "zigzag": str(int(zigzag.lit.sum())),
-        "armchair": str(int(armchair.lit.sum())),
-        "rings": ring_text(pentagon),
+        "zigzag": zigzag,
+        "armchair": armchair,
+        "rings": ring_text(models["str-graphene-edge-pentagon"]),
         "works": works_of_lengths(models.values()),
     }
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)

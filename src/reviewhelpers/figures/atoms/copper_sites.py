@@ -84,7 +84,7 @@ def clusters() -> Drawing:
     text = {name: formatting.decimals(float(row["value"]), 2) for name, row in rows.items()}
     sheet = in_a_row(3)
     heads = {name: (f"CuN₄ and {name}", f"Cu–Cu {means[name]}; printed {text[name]}") for name in models}
-    look: dict[str, Any] = {"span": 21.0, "sticks": True, "swell": 1.5, "letters": False}
+    look: dict[str, Any] = {"span": 22.1, "height": 24.0, "sticks": True, "swell": 1.2, "letters": False}
     draw_structure(sheet, sheet.panel("CuN₄ alone", "no Cu beside it"), alone, scale_bar=False, **look)
     for name, model in models.items():
         last = model.id.endswith("particle")

@@ -98,8 +98,10 @@ def dopants() -> Drawing:
         note = f"{rounding.fixed(up, 1)} Å above the plane" if up > FLAT else "in the plane"
         look: dict[str, Any] = {"span": 11.8, "letters": False}
         top, side = around(model, 11.0, 9.4, shift=(0.0, 0.7)), around(model, 11.0, 6.6, shift=(0.0, -0.4))
+        # From above all atoms of the sheet are as near, whatever stands out of it.
+        flat = {**look, "tall": 10.0, "fading": False}
         panel = sheet.panel(DOPANTS[id])
-        draw_structure(sheet, panel, model, view=TOP, atoms=top, tall=9.0, scale_bar=False, **look)
+        draw_structure(sheet, panel, model, view=TOP, atoms=top, scale_bar=False, **flat)
         panel = sheet.panel("", note)
         draw_structure(sheet, panel, model, view=SIDE, atoms=side, tall=4.2, scale_bar=id == last, **look)
     _, _, phosphorus, sulfur = models.values()

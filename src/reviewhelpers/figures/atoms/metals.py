@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +26,15 @@ NARROW = 16.0
 BESIDE = 2.2
 """Ångström between a crystal and the names of its layers."""
 
+TALL = 22.8
+"""The height in ångström of a panel with a crystal of copper."""
+
+STEPS = (22.0, 14.6)
+"""The width and the height in ångström of a panel with a face."""
+
+LAYER = 1.0
+"""Less than the distance of two layers or rows of copper, in ångström."""
+
 SIDE, GAP = 4.5, 1.8
 """Ångström: how wide the side of a crystal is whose double layers are counted, and the least height between two."""
 
@@ -42,7 +52,14 @@ def boundaries() -> Drawing:
     orders = []
     for (heading, (note, _)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
-        draw_structure(sheet, panel, model, span=26.0, height=24.0, letters=False)
+        look: dict[str, Any] = {
+            "span": 26.0,
+            "tall": TALL,
+            "letters": False,
+            "fading": False,
+            "scale_bar": model is models[0],
+        }
+        draw_structure(sheet, panel, model, height=24.0, **look)
         found = layers(model)
         orders.append("".join(layer.letter for layer in found))
         seen = projected(model, model.positions, model.view)
@@ -101,30 +118,40 @@ def dislocation() -> Drawing:
     shown = {
         "Perfect copper": ("the circuit closes", "str-copper-rows", copper_circuit),
         "Edge dislocation in copper": ("b closes it", "str-copper-edge-dislocation", copper_circuit),
-        "Edge dislocation in bismuth": ("a double layer ends", "str-bismuth-dislocation", bismuth_circuit),
+        "Edge dislocation in bismuth": (
+            "a layer ends; other scale",
+            "str-bismuth-dislocation",
+            bismuth_circuit,
+        ),
     }
     models = [structures.read(id) for _, id, _ in shown.values()]
     sheet = Sheet(columns=3, least=NARROW)
     sizes = []
     for (heading, (note, _, around)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
-        span = 39.0 if "bismuth" in model.id else 27.0
-        draw_structure(sheet, panel, model, span=span, height=24.0, letters=False)
+        span, tall = (39.0, None) if "bismuth" in model.id else (27.0, TALL)
+        look: dict[str, Any] = {"letters": False, "fading": False, "scale_bar": model is not models[0]}
+        draw_structure(sheet, panel, model, span=span, tall=tall, height=24.0, **look)
         walk = around(model)
         if "bismuth" in model.id:
             name_layers(panel, *_counted(model, left=True))
             name_layers(panel, *_counted(model, left=False))
-        else:
+        elif walk[0] == walk[-1]:
             draw_path(panel, model, model.positions[walk])
-        if walk[0] != walk[-1] and "bismuth" not in model.id:
-            draw_vector(panel, model, model.positions[[walk[-1], walk[0]]], "b")
+        else:
+            # The first step is the arrow: the line begins at its rear, where the circuit ends.
+            draw_path(panel, model, model.positions[walk[1:]])
+            ends = model.positions[[walk[-1], walk[0]]]
+            seen = projected(model, np.vstack([ends, model.positions]), model.view)[:, 0]
+            left = float(seen.min() - seen[:2].mean()) - BESIDE / 2
+            draw_vector(panel, model, ends, "b", away=(left, 0.0))
         sizes.append(rounding.fixed(float(np.linalg.norm(closing(model, walk))), 1))
     a = float(data.table("lengths").loc["len-cu-a", "value"])
-    left, right = (str(len(_counted(models[2], left=side)[1])) for side in (True, False))
+    ended = [str(len(_counted(models[2], left=side)[1])) for side in (True, False)]
     fields = {"copper": sizes[1], "bismuth": sizes[2], "vector": rounding.fixed(a / 2**0.5, 2)}
     rows = data.table("lengths")["value"]
     across = np.hypot(float(rows["len-bi-a"]) / 3**0.5, float(rows["len-bi-c"]) / 3)
-    fields |= {"left": left, "right": right, "across": rounding.fixed(float(across), 2)}
+    fields |= {"left": ended[0], "right": ended[1], "across": rounding.fixed(float(across), 2)}
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
@@ -134,23 +161,30 @@ def steps() -> Drawing:
     shown = {"Flat face (111)": "str-copper-surface", "Step with two kinks": "str-copper-steps"}
     models = [structures.read(id) for id in shown.values()]
     sheet = Sheet(columns=2, least=NARROW)
-    counts = []
-    for heading, model in zip(shown, models, strict=True):
-        panel = sheet.panel(heading)
-        counts.append([len(each) for each in neighbours(model)])
-        heights = model.positions[:, 2]
-        kept = [atom for atom in range(len(model)) if heights[atom] > heights.min() + 0.5]
-        inside = {atom: str(counts[-1][atom]) for atom in kept if _on_top(model, counts[-1], atom)}
-        draw_structure(sheet, panel, model, atoms=kept, size=1.9, bonded=False, letters=False, inside=inside)
+    counts = [[len(each) for each in neighbours(model)] for model in models]
     lit = sorted({count for count, is_lit in zip(counts[1], models[1].lit, strict=True) if is_lit})
     names = ("kink", "edge", "corner")
     fields = {"terrace": str(min(counts[0])), **dict(zip(names, map(str, lit), strict=True))}
+    notes = ("{terrace} on the terrace", "{kink} kink, {edge} edge, {corner} corner")
+    for heading, note, model, around in zip(shown, notes, models, counts, strict=True):
+        panel = sheet.panel(heading, note.format_map(fields))
+        heights = model.positions[:, 2]
+        kept = [atom for atom in range(len(model)) if heights[atom] > heights.min() + 0.5]
+        inside = {atom: str(around[atom]) for atom in kept if _in_front(model, around, atom)}
+        look: dict[str, Any] = {
+            "span": STEPS[0],
+            "tall": STEPS[1],
+            "size": 1.9,
+            "bonded": False,
+            "letters": False,
+        }
+        draw_structure(sheet, panel, model, atoms=kept, inside=inside, scale_bar=model is models[-1], **look)
     return Drawing(sheet.finish(), atoms_of(models), fields)
 
 
-def _on_top(model: Structure, counts: list[int], atom: int) -> bool:
-    """Whether an atom belongs to a face or to the step in front, and not to the step at the back of the cell."""
+def _in_front(model: Structure, counts: list[int], atom: int) -> bool:
+    """Whether an atom is lit, or lies open and away from the step of the next cell, in front and at the back."""
     heights, depth = model.positions[:, 2], model.positions[:, 1]
-    return bool(model.lit[atom]) or (
-        counts[atom] == 9 and heights[atom] > heights.min() + 0.5 and depth[atom] >= 0
-    )
+    high = heights[atom] > heights.max() - LAYER
+    open_ = counts[atom] == 9 if high else counts[atom] < 12 and depth[atom] > depth.min() + LAYER
+    return bool(model.lit[atom]) or bool(open_ and depth[atom] >= 0)

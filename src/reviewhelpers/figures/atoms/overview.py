@@ -15,6 +15,7 @@ from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, bond_text, coordination, ring_text
+from reviewhelpers.figures.atoms.cropping import upper
 from reviewhelpers.figures.atoms.crystals import fewer
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.layers import layers
@@ -28,8 +29,11 @@ WIDTH = 17.2
 ABOVE, TILTED, BESIDE, EDGE_ON = (0.0, 38.0), (8.0, 58.0), (0.0, 58.0), (-90.0, 90.0)
 """Views: a sheet, the face of an oxide, a cluster on a sheet, and layers of a metal from their edge."""
 
-LAYER = 1.7
-"""How deep a layer of an oxide is drawn below its lit metals, in ångström."""
+RIM = 2.6
+"""What balls at both sides of a panel take of its width, in ångström."""
+
+LAYER = 2.0
+"""How deep an oxide is drawn below its highest atoms, in ångström."""
 
 
 class Shown(NamedTuple):
@@ -59,13 +63,13 @@ ROWS = (
     ),
     (
         Shown("Oxygen vacancy", "a neighbour fewer", OXIDE, TILTED),
-        Shown("Twin boundary", "one half mirrored", TWIN, EDGE_ON, {"letters": False}),
+        Shown("Twin boundary", "one half mirrored", TWIN, EDGE_ON, {"fading": False}),
         Shown(
             "Metal cluster",
             "beside a single atom",
             "str-graphene-cu-n4-cu4",
             BESIDE,
-            {"sticks": True, "swell": 1.4},
+            {"sticks": True, "swell": 1.2},
         ),
     ),
 )
@@ -76,18 +80,12 @@ def _within(model: Structure, view: tuple[float, float], high: float) -> list[in
     """The atoms within a rectangle around the middle of a model as it is seen, without those that hang by a bond."""
     seen = projected(model, model.positions, view)[:, :2]
     middle = (seen.min(axis=0) + seen.max(axis=0)) / 2
-    inside = (np.abs(seen - middle) <= np.array([WIDTH - 0.4, high]) / 2).all(axis=1)
+    inside = (np.abs(seen - middle) <= np.array([WIDTH - RIM, high]) / 2).all(axis=1)
     kept = {int(atom) for atom in np.nonzero(inside)[0]}
     near = neighbours(model, across=False)
     while loose := {atom for atom in kept if len(kept & set(near[atom])) < 2 <= len(near[atom])}:
         kept -= loose
     return sorted(kept)
-
-
-def _highest_layer(model: Structure) -> list[int]:
-    """The atoms of an oxide down to the oxygen below its lit metals."""
-    lit = model.positions[model.lit, 2].max()
-    return [atom for atom, place in enumerate(model.positions) if place[2] > lit - LAYER]
 
 
 def bend(model: Structure, steps: int = 2) -> list[int]:
@@ -131,9 +129,17 @@ def overview() -> Drawing:
     for row, number in order:
         each, (high, tall) = ROWS[row][number], HEIGHTS[row]
         model = models[each.id] = structures.read(each.id)
-        atoms = _highest_layer(model) if each.id == OXIDE else _within(model, each.view, high)
+        atoms = upper(model, LAYER) if each.id == OXIDE else _within(model, each.view, high)
         bar = (row, number) == order[-1]
-        look = {"view": each.view, "span": WIDTH, "tall": tall, "atoms": atoms, "scale_bar": bar, **each.look}
+        look = {
+            "view": each.view,
+            "span": WIDTH,
+            "tall": tall,
+            "atoms": atoms,
+            "scale_bar": bar,
+            "letters": False,
+            **each.look,
+        }
         panel = sheet.panel(each.name, each.change)
         draw_structure(sheet, panel, model, **look)
         if each.id == TWIN:

@@ -29,7 +29,7 @@ COVERED = 1.3
 LEANING = 50.0
 """Degrees by which nitrate is turned about the upright, so that its three bonds show from the side."""
 
-SPREAD = 22.0
+SPREAD = -45.0
 """The same for hydroxylamine, so that its two hydrogen atoms on nitrogen stand apart from the side."""
 
 

@@ -26,7 +26,7 @@ def wurtzite(metal: str, other: str, name: str, size: tuple[int, int, int]) -> A
 
 def prism_face() -> Atoms:
     """The face (10-10) of ZnO: rows of pairs of Zn and O."""
-    crystal = wurtzite("Zn", "O", "zno", (4, 2, 3))
+    crystal = wurtzite("Zn", "O", "zno", (4, 3, 3))
     height = length("len-zno-a") * np.sqrt(3)
     # Planes lie in pairs; no pair is cut.
     return slab(crystal, 1.2 * height, 2.15 * height)
@@ -65,7 +65,7 @@ def zinc_oxide_vacancy() -> Atoms:
     """The face of ZnO without one of its oxygens: three zinc atoms lose a neighbour."""
     surface = prism_face()
     return without(
-        surface, highest(surface, "O", (0.55, 0.3)), 1.2 * length("len-zno-u") * length("len-zno-c")
+        surface, highest(surface, "O", (0.5, 0.5)), 1.2 * length("len-zno-u") * length("len-zno-c")
     )
 
 
