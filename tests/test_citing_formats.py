@@ -459,7 +459,10 @@ def test_every_work_goes_to_ris_and_back() -> None:
         assert len(entry["authors"]) == len(item["author"]) + formats.has_incomplete_authors(item)
         assert (entry["authors"][-1] == "et al.") == formats.has_incomplete_authors(item)
         # A book stands in no other work.
-        assert (entry.get("secondary_title"), entry.get("doi")) == (item.get("container-title"), item.get("DOI"))
+        assert (entry.get("secondary_title"), entry.get("doi")) == (
+            item.get("container-title"),
+            item.get("DOI"),
+        )
 
 
 # CSL-JSON

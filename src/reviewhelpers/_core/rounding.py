@@ -15,6 +15,9 @@ import math
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import SupportsFloat
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 SETTLED = 12
 """Significant digits that computed numbers are reduced to before rounding; further digits vary."""
 
@@ -126,6 +129,18 @@ def general(value: SupportsFloat, figures: int = 6) -> str:
     ('7', '0.3', '1.23457e+06', '8.83e-10')
     """
     return f"{round_for_print(value, figures=figures):.{figures}g}"
+
+
+def settled_array(values: ArrayLike, decimals: int = 0) -> NDArray[np.float64]:
+    """Numbers of an array to some decimals, so that they compare and sort alike on every machine; not for print.
+
+    Examples
+    --------
+    >>> settled_array([0.30000000000000004, 1.4999], 3).tolist()
+    [0.3, 1.5]
+    """
+    # Minus zero would be written unlike zero.
+    return np.asarray(np.round(np.asarray(values, dtype=float), decimals) + 0.0)
 
 
 def nearest(value: SupportsFloat) -> int:

@@ -30,6 +30,10 @@ def _by_row() -> dict[str, tuple[str, ...]]:
             for row, source, key in zip(frame.index, printing, credited, strict=True):
                 works = (key, documents.get(source, ""))
                 found[row] = tuple(dict.fromkeys(filter(None, works)))
+    # A model of atoms rests on the lengths that its row names.
+    for id, row in data.table("structures").iterrows():
+        keys = [key for length in row["lengths"].split() for key in found.get(length, ())]
+        found[str(id)] = tuple(dict.fromkeys(keys))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.model import Structure
 
 __all__ = ["circuit", "closing", "rectangle"]
@@ -38,7 +39,9 @@ def circuit(
     places = structure.positions[:, list(across)]
     walk = [start]
     for step in steps:
-        lengths = np.round(np.linalg.norm(places - places[walk[-1]] - np.array(step), axis=1), 4)
+        lengths = rounding.settled_array(
+            np.linalg.norm(places - places[walk[-1]] - np.array(step), axis=1), 4
+        )
         walk.append(int(np.argmin(lengths)))
     return walk
 

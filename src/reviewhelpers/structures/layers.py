@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.model import Structure
 
 __all__ = ["Layer", "layers"]
@@ -36,6 +37,6 @@ def layers(structure: Structure) -> list[Layer]:
     spacing = float(np.median(np.diff(rows[0])))
     found = []
     for group, places in zip(groups, rows, strict=True):
-        third = round(3 * float(places[0] - rows[0][0]) / spacing) % 3
+        third = rounding.nearest(3 * float(places[0] - rows[0][0]) / spacing) % 3
         found.append(Layer(float(heights[group].mean()), "ABC"[third], tuple(int(atom) for atom in group)))
     return found

@@ -13,7 +13,7 @@ from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.text import width_of, write
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, bond_text
-from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.figures.atoms.cropping import atoms_near
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.electrons import adsorbate, valence_electrons
 from reviewhelpers.structures.measure import angle, bonds
@@ -171,5 +171,5 @@ def nitrate() -> Drawing:
             "sticks": True,
             "scale_bar": not number,
         }
-        draw_structure(sheet, sheet.panel(*NITRATE[id]), model, atoms=around(model, 18.4, 9.5), **look)
+        draw_structure(sheet, sheet.panel(*NITRATE[id]), model, atoms=atoms_near(model, 18.4, 9.5), **look)
     return Drawing(sheet.finish(), atoms_of(models.values()), fields)

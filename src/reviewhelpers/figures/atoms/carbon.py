@@ -9,7 +9,7 @@ from reviewhelpers.charts.atoms import draw_structure
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, ring_text, works_of_lengths
-from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.figures.atoms.cropping import atoms_near
 from reviewhelpers.structures.measure import formula
 
 LEAST = 14.5
@@ -42,7 +42,7 @@ def vacancies() -> Drawing:
     sheet = Sheet(columns=2, least=LEAST)
     for id, model in models.items():
         look: dict[str, Any] = {
-            "atoms": around(model, 15.2, 11.7),
+            "atoms": atoms_near(model, 15.2, 11.7),
             "span": 16.4,
             "ring_sizes": True,
             "letters": False,
@@ -66,7 +66,7 @@ def edges() -> Drawing:
     models = {id: structures.read(id) for id in EDGES}
     sheet = Sheet(columns=2, least=LEAST)
     # Whole ribbons, whose ends show whole rings.
-    drawn = {id: around(model, *model.cell.diagonal()[:2]) for id, model in models.items()}
+    drawn = {id: atoms_near(model, *model.cell.diagonal()[:2]) for id, model in models.items()}
     for id, model in models.items():
         look: dict[str, Any] = {"atoms": drawn[id], "span": 17.6, "ring_sizes": True}
         bar = id == "str-graphene-armchair"

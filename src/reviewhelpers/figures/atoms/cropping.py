@@ -7,10 +7,10 @@ import numpy as np
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import neighbours
 
-__all__ = ["around", "upper"]
+__all__ = ["atoms_near", "upper"]
 
 
-def around(
+def atoms_near(
     structure: Structure, width: float, height: float, *, shift: tuple[float, float] = (0.0, 0.0)
 ) -> list[int]:
     """The atoms of a sheet around its middle, without those that would hang by one bond.

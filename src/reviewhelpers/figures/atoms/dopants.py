@@ -12,7 +12,7 @@ from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.dataset import data
 from reviewhelpers.figures import Drawing, figure
 from reviewhelpers.figures.atoms.common import atoms_of, works_of_lengths
-from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.figures.atoms.cropping import atoms_near
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import neighbours
 from reviewhelpers.text import formatting
@@ -77,7 +77,7 @@ def nitrogen() -> Drawing:
         name, heading = NITROGEN[id]
         fields[f"with_{name}"] = partner_text(model)
         inside = name == "graphitic"
-        crop = around(model, 13.0, 9.0 if inside else 7.6, shift=(0.0, 0.7 if inside else 2.1))
+        crop = atoms_near(model, 13.0, 9.0 if inside else 7.6, shift=(0.0, 0.7 if inside else 2.1))
         panel = sheet.panel(heading, f"with {partner_text(model)}")
         look: dict[str, Any] = {"atoms": crop, "span": 14.0, "tall": 8.7, "ring_sizes": True}
         draw_structure(sheet, panel, model, scale_bar=inside, **look)
@@ -97,7 +97,10 @@ def dopants() -> Drawing:
         up = height(model)
         note = f"{rounding.fixed(up, 1)} Å above the plane" if up > FLAT else "in the plane"
         look: dict[str, Any] = {"span": 11.8, "letters": False}
-        top, side = around(model, 11.0, 9.4, shift=(0.0, 0.7)), around(model, 11.0, 6.6, shift=(0.0, -0.4))
+        top, side = (
+            atoms_near(model, 11.0, 9.4, shift=(0.0, 0.7)),
+            atoms_near(model, 11.0, 6.6, shift=(0.0, -0.4)),
+        )
         # From above all atoms of the sheet are as near, whatever stands out of it.
         flat = {**look, "tall": 10.0, "fading": False}
         panel = sheet.panel(DOPANTS[id])

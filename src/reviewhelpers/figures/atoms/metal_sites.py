@@ -18,7 +18,7 @@ from reviewhelpers.figures.atoms.common import (
     printed,
     printed_rows,
 )
-from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.figures.atoms.cropping import atoms_near
 from reviewhelpers.structures import Structure
 from reviewhelpers.structures.measure import formula
 from reviewhelpers.text import formatting
@@ -115,7 +115,7 @@ def pairs() -> Drawing:
     sheet = in_a_row(3)
     for id, model in models.items():
         look: dict[str, Any] = {
-            "atoms": around(model, *CROP),
+            "atoms": atoms_near(model, *CROP),
             "span": CROP[0] + 1.4,
             "tall": CROP[1] + 1.0,
             "scale_bar": model is three,
@@ -143,7 +143,7 @@ def framework_to_pair() -> Drawing:
     for id, model in models.items():
         sheet_of_carbon = id != "str-zif8-node"
         look: dict[str, Any] = {
-            "atoms": around(model, *CROP) if sheet_of_carbon else None,
+            "atoms": atoms_near(model, *CROP) if sheet_of_carbon else None,
             "span": CROP[0] + 1.4,
             "tall": 12.6,
         }

@@ -82,7 +82,9 @@ def _start(model: Structure, axes: tuple[int, int], place: tuple[float, float]) 
     """The atom nearest to a place that is given in ångström from the middle of the model."""
     across = model.positions[:, list(axes)]
     middle = (across.min(axis=0) + across.max(axis=0)) / 2
-    return int(np.argmin(np.round(np.linalg.norm(across - middle - np.array(place), axis=1), 3)))
+    return int(
+        np.argmin(rounding.settled_array(np.linalg.norm(across - middle - np.array(place), axis=1), 3))
+    )
 
 
 def _counted(model: Structure, *, left: bool) -> tuple[float, list[tuple[float, str, bool]]]:
@@ -127,12 +129,12 @@ def dislocation() -> Drawing:
     models = [structures.read(id) for _, id, _ in shown.values()]
     sheet = Sheet(columns=3, least=NARROW)
     sizes = []
-    for (heading, (note, _, around)), model in zip(shown.items(), models, strict=True):
+    for (heading, (note, _, walk_of)), model in zip(shown.items(), models, strict=True):
         panel = sheet.panel(heading, note)
         span, tall = (39.0, None) if "bismuth" in model.id else (27.0, TALL)
         look: dict[str, Any] = {"letters": False, "fading": False, "scale_bar": model is not models[0]}
         draw_structure(sheet, panel, model, span=span, tall=tall, height=24.0, **look)
-        walk = around(model)
+        walk = walk_of(model)
         if "bismuth" in model.id:
             name_layers(panel, *_counted(model, left=True))
             name_layers(panel, *_counted(model, left=False))

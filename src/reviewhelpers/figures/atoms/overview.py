@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reviewhelpers import structures
+from reviewhelpers._core import rounding
 from reviewhelpers.charts.atom_marks import draw_path
 from reviewhelpers.charts.atoms import draw_structure, projected
 from reviewhelpers.charts.sheet import Sheet
@@ -103,7 +104,7 @@ def bend(model: Structure, steps: int = 2) -> list[int]:
     lean = float(data.table("lengths").loc["len-cu-a", "value"]) / 24**0.5
 
     def nearest(atoms: tuple[int, ...], place: float) -> int:
-        return atoms[int(np.argmin(np.round(np.abs(along[list(atoms)] - place), 2)))]
+        return atoms[int(np.argmin(rounding.settled_array(np.abs(along[list(atoms)] - place), 2)))]
 
     found = layers(model)
     start = next(number for number, layer in enumerate(found) if model.lit[layer.atoms[0]])

@@ -7,6 +7,7 @@ from typing import cast
 import numpy as np
 from ase import Atoms
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder, molecules
 from reviewhelpers.structures.builders.copper_clusters import copper_n4, four
 from reviewhelpers.structures.builders.graphene import BOX, boxed, mark
@@ -153,7 +154,10 @@ def _bare_tins(surface: Atoms) -> list[int]:
         if surface.get_distances(each, np.nonzero(bridging)[0], mic=True).min() > COVERED * radii("Sn", "O")
     ]
     middle = np.asarray(surface.cell).sum(axis=0) / 2
-    away = [float(np.round(np.linalg.norm((surface.positions[each] - middle)[:2]), 4)) for each in bare]
+    away = [
+        float(rounding.settled_array(np.linalg.norm((surface.positions[each] - middle)[:2]), 4))
+        for each in bare
+    ]
     nearest = sorted(zip(away, bare, strict=True))
     row = surface.positions[nearest[0][1], 1]
     return sorted([each for _, each in nearest if abs(surface.positions[each, 1] - row) < NEAR][:2])

@@ -8,6 +8,7 @@ from ase.neighborlist import neighbor_list
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.crystals import SITES
 from reviewhelpers.structures.builders.dislocations import displacements
@@ -78,7 +79,7 @@ def dislocation() -> Atoms:
     twice = np.nonzero((np.abs(z) < c / 6) & (y < -CORE))[0]
     below = np.where(angle > 0, angle - 2 * np.pi, angle)[twice]
     angle[twice] = np.where(angle > 0, angle, angle + 2 * np.pi)[twice]
-    layers = np.round(z / (c / 3))
+    layers = rounding.settled_array(z / (c / 3))
     made += made[twice]
     angle, layers = np.concatenate([angle, below]), np.concatenate([layers, np.full(len(twice), np.inf)])
     made.positions[:, 1:] += displacements(made.positions[:, 1:], burgers, angle)
@@ -97,7 +98,7 @@ def relax(made: Atoms, layers: NDArray[np.float64]) -> None:
     first, second, same = first[kept], second[kept], same[kept]
     rest, strength = np.where(same, within, between), np.where(same, 1.0, SOFT)
     apart = made.positions[second, 0] - made.positions[first, 0]
-    apart = apart - a * np.round(apart / a)
+    apart = apart - a * rounding.settled_array(apart / a)
     start = made.positions[:, 1:].copy()
     free = (np.abs(start) < np.abs(start).max(axis=0) - RIM).all(axis=1)
 

@@ -11,6 +11,7 @@ from ase.constraints import FixAtoms
 from ase.neighborlist import neighbor_list
 from ase.optimize import BFGS
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.crystals import SITES
 from reviewhelpers.structures.builders.dislocations import displacements
@@ -63,7 +64,7 @@ def stacked(order: str, wide: int = 4) -> Atoms:
 def in_layers(atoms: Atoms, numbers: Iterable[int]) -> list[int]:
     """The atoms of some layers, which are counted from the lowest."""
     heights = atoms.positions[:, 2]
-    order = np.round((heights - heights.min()) / (near() * np.sqrt(2 / 3)))
+    order = rounding.settled_array((heights - heights.min()) / (near() * np.sqrt(2 / 3)))
     return [int(number) for number in np.nonzero(np.isin(order, list(numbers)))[0]]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ase import Atoms
 from numpy.typing import NDArray
 
+from reviewhelpers._core import rounding
 from reviewhelpers.chemistry import cluster_packing as packing
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.graphene import boxed
@@ -73,7 +74,7 @@ def _on_a_face(places: NDArray[np.float64]) -> NDArray[np.float64]:
         for up in (normal, -normal):
             axes = np.array([across, np.cross(up, across), up])
             turned = (places - face.mean(axis=0)) @ (axes / np.linalg.norm(axes, axis=1)[:, None]).T
-            middle = float(np.round(turned[:, 2].mean(), 6))
+            middle = float(rounding.settled_array(turned[:, 2].mean(), 6))
             if turned[:, 2].min() > -1e-6 and (best is None or middle < best[0]):
                 best = middle, turned
     assert best is not None, "three atoms of a compact cluster touch"

@@ -8,6 +8,7 @@ import numpy as np
 from ase import Atoms
 from numpy.typing import ArrayLike
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders.graphene import BOX, mark, remove
 
 __all__ = ["SITES", "highest", "nearest", "piece", "slab", "without"]
@@ -46,7 +47,7 @@ def slab(atoms: Atoms, low: float, high: float) -> Atoms:
 def nearest(atoms: Atoms, symbol: str, place: Sequence[float]) -> int:
     """The number of the atom of an element nearest to a place that is given in shares of the cell."""
     goal = np.asarray(place) @ np.asarray(atoms.cell)
-    lengths = np.round(np.linalg.norm(atoms.positions - goal, axis=1), 4)
+    lengths = rounding.settled_array(np.linalg.norm(atoms.positions - goal, axis=1), 4)
     lengths[[each != symbol for each in atoms.get_chemical_symbols()]] = np.inf
     return int(np.argmin(lengths))
 
@@ -54,7 +55,7 @@ def nearest(atoms: Atoms, symbol: str, place: Sequence[float]) -> int:
 def highest(atoms: Atoms, symbol: str, place: Sequence[float]) -> int:
     """The number of the atom of an element in its highest layer that is nearest to a place across z, in shares."""
     goal = np.asarray([*place, 0.0]) @ np.asarray(atoms.cell)
-    lengths = np.round(np.linalg.norm(atoms.positions[:, :2] - goal[:2], axis=1), 4)
+    lengths = rounding.settled_array(np.linalg.norm(atoms.positions[:, :2] - goal[:2], axis=1), 4)
     heights = atoms.positions[:, 2]
     chosen = np.array([each == symbol for each in atoms.get_chemical_symbols()])
     lengths[~chosen | (heights < heights[chosen].max() - NEAR)] = np.inf

@@ -8,6 +8,7 @@ import numpy as np
 from ase import Atoms
 from ase.build import graphene_nanoribbon
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.graphene import BOX, bond, linked, mark, nearest, relaxed
 from reviewhelpers.structures.builders.lengths import length
@@ -39,7 +40,9 @@ def _ribbon(edge: str, width: float, cells: int, ahead: float) -> Atoms:
     carbon = np.array(made.get_chemical_symbols()) == "C"
     lowest = places[carbon & (places[:, 1] < places[carbon, 1].min() + 0.1), 0]
     places[:, 0] = (places[:, 0] - lowest.min() + ahead * bond() + 1e-6) % span
-    order = np.lexsort((np.round(places[:, 0], 3), np.round(places[:, 1], 3), ~carbon))
+    order = np.lexsort(
+        (rounding.settled_array(places[:, 0], 3), rounding.settled_array(places[:, 1], 3), ~carbon)
+    )
     ribbon = Atoms([made.get_chemical_symbols()[number] for number in order], places[order])
     ribbon.center(vacuum=BOX, axis=(1, 2))
     ribbon.cell[0] = [span, 0.0, 0.0]
@@ -52,7 +55,10 @@ def upper(ribbon: Atoms, count: int = 1) -> list[int]:
     carbon = [number for number, symbol in enumerate(ribbon.get_chemical_symbols()) if symbol == "C"]
     top = max(ribbon.positions[number, 1] for number in carbon)
     edge = [number for number in carbon if ribbon.positions[number, 1] > top - 0.1]
-    away = {number: round(abs(ribbon.positions[number, 0] - ribbon.cell[0, 0] / 2), 3) for number in edge}
+    away = {
+        number: float(rounding.settled_array(abs(ribbon.positions[number, 0] - ribbon.cell[0, 0] / 2), 3))
+        for number in edge
+    }
     return sorted(edge, key=lambda number: (away[number], number))[:count]
 
 

@@ -200,14 +200,14 @@ def _linker(start: _Places) -> tuple[Atoms, _Places]:
     to_carbon = length("len-formate-co")
     middle = start + np.array([stem + ring, 0.0, 0.0])
 
-    def around(angle: float, radius: float) -> _Places:
+    def at(angle: float, radius: float) -> _Places:
         turn = math.radians(angle)
         place: _Places = middle + radius * np.array([math.cos(turn), math.sin(turn), 0.0])
         return place
 
-    carbon = [around(angle, ring) for angle in (0, 60, 120, 180, 240, 300)]
-    hydrogen = [around(angle, ring + length("len-benzene-ch")) for angle in (120, 240, 300)]
-    far = around(0, ring + stem)
+    carbon = [at(angle, ring) for angle in (0, 60, 120, 180, 240, 300)]
+    hydrogen = [at(angle, ring + length("len-benzene-ch")) for angle in (120, 240, 300)]
+    far = at(0, ring + stem)
     # Turned by 45° out of the ring, so that it leaves room for the amine beside it.
     wide = to_carbon * math.sin(TRIGONAL / 2) / math.sqrt(2)
     oxygen = [

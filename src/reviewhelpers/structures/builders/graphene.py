@@ -9,6 +9,7 @@ from ase import Atoms
 from ase.build import graphene as unit_cell
 from ase.neighborlist import neighbor_list
 
+from reviewhelpers._core import rounding
 from reviewhelpers.dataset import data
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.lengths import length
@@ -78,13 +79,15 @@ def near(atoms: Atoms, x: float, y: float, count: int = 1) -> list[int]:
     """The numbers of the `count` atoms nearest to a place that is given from the middle of the box."""
     middle = np.asarray(atoms.cell).sum(axis=0) / 2
     lengths = np.linalg.norm(atoms.positions[:, :2] - middle[:2] - np.array([x, y]), axis=1)
-    return [int(number) for number in np.argsort(np.round(lengths, 6), kind="stable")[:count]]
+    return [int(number) for number in np.argsort(rounding.settled_array(lengths, 6), kind="stable")[:count]]
 
 
 def nearest(atoms: Atoms, place: np.ndarray, count: int) -> list[int]:
     """The numbers of the atoms nearest to a place, in the order of the model."""
     lengths = np.linalg.norm(atoms.positions - place, axis=1)
-    return sorted(int(number) for number in np.argsort(np.round(lengths, 6), kind="stable")[:count])
+    return sorted(
+        int(number) for number in np.argsort(rounding.settled_array(lengths, 6), kind="stable")[:count]
+    )
 
 
 def remove(atoms: Atoms, numbers: Sequence[int]) -> Atoms:
@@ -168,7 +171,13 @@ def vacancy() -> Atoms:
     place = sheet.positions[gap].copy()
     sheet = remove(sheet, [gap])
     ends = nearest(sheet, place, 3)
-    lone = min(ends, key=lambda number: (round(abs(sheet.positions[number, 0] - place[0]), 3), number))
+    lone = min(
+        ends,
+        key=lambda number: (
+            float(rounding.settled_array(abs(sheet.positions[number, 0] - place[0]), 3)),
+            number,
+        ),
+    )
     pair = [number for number in ends if number != lone]
     mark(sheet, ends)
     return relaxed(sheet, [*linked(sheet), (pair[0], pair[1])], apart=2.3)

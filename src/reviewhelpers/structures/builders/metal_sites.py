@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from ase import Atom, Atoms
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.graphene import (
     bond,
@@ -99,7 +100,10 @@ def _nitrogen(sheet: Atoms, corners: Sequence[tuple[int, int]]) -> list[int]:
     middle = np.asarray(sheet.cell).sum(axis=0)[:2] / 2
     numbers = [atom.index for atom in sheet if atom.symbol == "N"]
     for right, up in corners:
-        reach = [float(np.round((sheet.positions[each, :2] - middle) @ (right, up), 6)) for each in numbers]
+        reach = [
+            float(rounding.settled_array((sheet.positions[each, :2] - middle) @ (right, up), 6))
+            for each in numbers
+        ]
         found.append(numbers[reach.index(max(reach))])
     return found
 
@@ -121,7 +125,7 @@ def single_site(metal: str, x: float = 0.0, *, width: float = 15.5, height: floa
         Of the sheet, in ångström.
     """
     step = bond() * np.sqrt(3)
-    return _settled(sheet_with({int(np.rint(x / step)): metal}, width=width, height=height))
+    return _settled(sheet_with({rounding.nearest(x / step): metal}, width=width, height=height))
 
 
 @builder("str-graphene-co-n4")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from ase import Atoms
 
+from reviewhelpers._core import rounding
 from reviewhelpers.structures.builders import builder
 from reviewhelpers.structures.builders.crystals import SITES, highest, nearest, piece, slab, without
 from reviewhelpers.structures.builders.graphene import BOX, mark
@@ -146,7 +147,7 @@ def mos2_iron_vacancy() -> Atoms:
     symbols = made.get_chemical_symbols()
     iron = made.positions[symbols.index("Fe")]
     upper = [n for n, symbol in enumerate(symbols) if symbol == "S" and made.positions[n, 2] > iron[2]]
-    lengths = np.round(np.linalg.norm(made.positions[upper] - iron, axis=1), 3)
+    lengths = rounding.settled_array(np.linalg.norm(made.positions[upper] - iron, axis=1), 3)
     # Three are equally near; the first of them, so that every machine takes the same.
     gap = upper[int(np.argmin(lengths))]
     return without(made, gap, 1.2 * length("len-mos2-mos"))

@@ -28,7 +28,7 @@ def texts(atoms: Atoms) -> Mapping[str, str]:
     """The content of the files of a model, by their endings (:data:`reviewhelpers.structures.files.FORMATS`)."""
     settled = atoms.copy()
     # Minus zero would make files differ that are equal.
-    settled.positions = np.round(atoms.positions, DIGITS) + 0.0
+    settled.positions = rounding.settled_array(atoms.positions, DIGITS)
     vacancies = atoms.info.get("vacancies", ())
     settled.info = {}
     return {
