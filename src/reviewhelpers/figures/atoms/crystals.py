@@ -125,7 +125,7 @@ def sulfides() -> Drawing:
     open_ = [structures.read(f"str-{id}-sulfur-vacancy") for id in names.values()]
     panels = [(name, "no defect", model) for name, model in zip(names, whole, strict=True)]
     panels += [(name, _missing("S"), model) for name, model in zip(names, open_, strict=True)]
-    sheet = _side_by_side(panels, 3, 15.5, 12.9, HALF, looks=_faces([*whole, *open_]), paired=True)
+    sheet = _side_by_side(panels, 3, 15.5, 14.4, HALF, looks=_faces([*whole, *open_]), paired=True)
     fields = {id: fewer(model) for id, model in zip(names.values(), open_, strict=True)}
     return Drawing(sheet.finish(), atoms_of([*whole, *open_]), fields)
 

@@ -95,7 +95,8 @@ def dopants() -> Drawing:
     last = list(DOPANTS)[0 if sheet.columns == 4 else 1]
     for id, model in models.items():
         up = height(model)
-        note = f"{rounding.fixed(up, 1)} Å above the plane" if up > FLAT else "in the plane"
+        # Both name the unit: a line with Å is higher, and lines side by side stand at one height.
+        note = f"{rounding.fixed(abs(up), 1)} Å{' above the plane' if up > FLAT else ', in the plane'}"
         look: dict[str, Any] = {"span": 11.8, "letters": False}
         top, side = (
             atoms_near(model, 11.0, 9.4, shift=(0.0, 0.7)),
