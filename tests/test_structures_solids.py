@@ -275,6 +275,9 @@ def test_the_highest_layer_of_a_face_holds_what_is_lit_and_nothing_that_hangs(id
     kept = upper(model, crystals.LAYER[id.split("-")[1]])
     assert set(np.nonzero(model.lit)[0]) <= set(kept)
     assert len(kept) < len(model)
+    # Nor is it lost where the depth leaves it without neighbours.
+    shallow = model.positions[:, 2] > model.positions[:, 2].max() - 0.5
+    assert set(np.nonzero(model.lit & shallow)[0]) <= set(upper(model, 0.5))
     assert model.positions[kept, 2].min() > model.positions[:, 2].max() - 2.5
     near = measure.neighbours(model, across=False)
     assert all(model.lit[atom] or len(set(near[atom]) & set(kept)) >= 2 for atom in kept)
