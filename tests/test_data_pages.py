@@ -226,7 +226,7 @@ def test_the_archive_is_a_valid_package(site: support.Site, tmp_path: Path) -> N
         packed.extractall(tmp_path)
     folder = tmp_path / ARCHIVE
     assert {path.name for path in folder.iterdir()} == {
-        *("datapackage.json", "LICENSE-CONTENT.md", "references.bib", "ids.txt"),
+        *("datapackage.json", "LICENSE-CONTENT.md", "references.bib", "ids.txt", "structures"),
         *(resource["path"] for resource in RESOURCES.values()),
     }
     assert check.check(folder, folder / "references.bib") == []

@@ -8,7 +8,7 @@ import pytest
 from reviewhelpers import figures, structures
 from reviewhelpers.figures.atoms import carbon, dopants
 from reviewhelpers.figures.atoms.common import ring_text
-from reviewhelpers.figures.atoms.cropping import around
+from reviewhelpers.figures.atoms.cropping import atoms_near
 from reviewhelpers.structures.measure import neighbours
 
 MODELS = {
@@ -62,7 +62,7 @@ def test_panels_beside_each_other_begin_and_scale_alike(id: str, width: str) -> 
 @pytest.mark.parametrize(("width", "height"), [(9.0, 7.0), (13.0, 9.0), (15.2, 11.7)])
 def test_no_atom_hangs_in_a_crop(id: str, width: float, height: float) -> None:
     model = structures.read(id)
-    kept, near = around(model, width, height), neighbours(model, across=False)
+    kept, near = atoms_near(model, width, height), neighbours(model, across=False)
     assert kept
     for atom in kept:
         assert len(set(near[atom]) & set(kept)) >= min(2, len(near[atom]))
@@ -71,7 +71,7 @@ def test_no_atom_hangs_in_a_crop(id: str, width: float, height: float) -> None:
 @pytest.mark.parametrize("id", ["str-graphene-zigzag", "str-graphene-pyrrolic-nitrogen"])
 def test_hydrogen_holds_no_carbon_in_a_crop(id: str) -> None:
     model = structures.read(id)
-    kept, near = set(around(model, *model.cell.diagonal()[:2])), neighbours(model, across=False)
+    kept, near = set(atoms_near(model, *model.cell.diagonal()[:2])), neighbours(model, across=False)
     carbon = [atom for atom in kept if model.elements[atom] == "C"]
     assert carbon
     for atom in carbon:

@@ -93,12 +93,16 @@ def test_the_time_grows_with_words_and_pictures() -> None:
     assert prerequisites.minutes(new_document("empty")) == 1
 
 
-def test_the_first_words_of_a_page_are_what_to_take_away(site: support.Site) -> None:
-    page = built(site.html / "chapters/norr/vacancies.html")
+@for_each("name", ["chapters/norr/vacancies", "chapters/norr/outlook"])
+def test_the_first_words_of_a_page_describe_it(site: support.Site, name: str) -> None:
+    """Its question and the reason where it opens with a drawing, else what to take away."""
+    page = built(site.html / f"{name}.html")
     described = str(page.select_one("meta[name=description]")["content"])
-    assert described.startswith("Three pairs of pristine and vacancy-rich material")
-    previews = (site.html / "previews/chapters/norr/vacancies.js").read_text(encoding="utf-8")
-    assert '"text":"Three pairs of pristine' in previews
+    texts = page.select("article section > p:not(.before, .cite, .changed), article section > ul > li")
+    first = next(text.get_text() for text in texts if len(text.get_text().split()) > 6)
+    assert described[:40] == " ".join(first.split())[:40]
+    previews = (site.html / f"previews/{name}.js").read_text(encoding="utf-8")
+    assert f'"text":"{described[:20]}' in previews
 
 
 def test_a_notebook_to_take_away_names_what_to_read_first() -> None:

@@ -37,7 +37,7 @@ RUN = {
 """Dependencies that no line imports, each with why it is there."""
 
 FREE = re.compile(
-    r"0BSD|Apache.*|Artistic.*|BSD.*|CC0-1.0|ISC.*|MIT.*|Mozilla Public License 2.0.*|MPL-2.0|PSF-2.0"
+    r"0BSD|Apache.*|Artistic.*|BSD.*|CC0-1.0|ISC.*|LGPL.*|MIT.*|Mozilla Public License 2.0.*|MPL-2.0|PSF-2.0"
     r"|Python Software Foundation License|Public Domain|Zlib"
 )
 """The licences of packages that build and test the book; it carries none of them along."""

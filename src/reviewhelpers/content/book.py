@@ -62,7 +62,8 @@ class Book:
         from reviewhelpers.validation import id_register
 
         files = {name: data.ROOT / name for name in ("LICENSE-CONTENT.md", "references.bib")}
-        return files | {id_register.FILE: data.DATA / id_register.FILE}
+        models = {f"structures/{path.name}": path for path in sorted((data.DATA / "structures").iterdir())}
+        return files | models | {id_register.FILE: data.DATA / id_register.FILE}
 
     @property
     def row_lists(self) -> Collection[str]:

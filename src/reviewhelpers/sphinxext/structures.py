@@ -19,6 +19,8 @@ from sphinx.util.docutils import SphinxDirective
 from reviewhelpers._core.artifacts import structure_path
 from reviewhelpers.sphinxext import gallery, notebook_renderer, page_nodes
 
+STYLES = "_static/models.css"
+
 
 class Group(nodes.General, nodes.Element):
     """Where the structures of a group will stand; ``group`` is its name."""
@@ -50,14 +52,19 @@ def fill(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     ExtensionError
         When nothing in the book belongs to a group.
     """
-    for place in list(doctree.findall(Group)):
+    for number, place in enumerate(list(doctree.findall(Group))):
         found, drawn = _described(app.env, place["group"])
         if not found:
             raise ExtensionError(
                 f"{docname}: found no structure of {place['group']!r}, expected one at least"
             )
         items = [_item(app, docname, one, drawn[id]) for id, one in found.items()]
-        place.replace_self(nodes.bullet_list("", *items, classes=["gallery", "models"]))
+        shown: list[nodes.Node] = [nodes.bullet_list("", *items, classes=["gallery", "models"])]
+        if not number:
+            # Looks that this page alone needs: they would weigh on every other one.
+            address = page_nodes.relative(docname, STYLES)
+            shown.insert(0, nodes.raw("", f'<link rel="stylesheet" href="{address}">', format="html"))
+        place.replace_self(shown)
 
 
 def _described(

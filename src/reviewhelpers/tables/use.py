@@ -68,7 +68,7 @@ def structure_models() -> Table:
     for id, row in frame.iterrows():
         model = structures.read(str(id))
         measured = "; ".join(f"{what}: {text}" for what, text in facts.facts(model))
-        printed = ", ".join(markdown.role("row", other) for other in row["printed_rows"].split())
+        printed = "; ".join(map(_printed, row["printed_rows"].split()))
         cells.append(
             (
                 markdown.text(row["family"]),
@@ -111,6 +111,16 @@ def package() -> Table:
         f"The {len(frame)} tables of the data package, with {frame['rows'].sum()} rows in all. "
         "Each name leads to a page with every row.",
     )
+
+
+def _printed(id: str) -> str:
+    """What a row prints of the real material: a value with its subject, a claim, or the system alone."""
+    if id in data.table("systems").index:
+        return markdown.text(formatting.system(data.table("systems").loc[id]))
+    row = data.row(id)
+    if id in data.table("claims").index:
+        return formatting.claim(row)
+    return f"{markdown.text(row['subject'])}: {markdown.role('value', id)}"
 
 
 def _rows_per_source() -> pd.Series:

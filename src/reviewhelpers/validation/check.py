@@ -150,7 +150,7 @@ def check(
             raw[resource["name"]] = rows
     if schema:
         faults += package_schema.faults(folder, set(raw))
-    faults += package_rules.faults(raw, bib, complete=len(raw) == len(resources))
+    faults += package_rules.faults(raw, bib, complete=len(raw) == len(resources), folder=folder)
     if registered:
         faults += package_register.faults(folder, raw, bib)
     if sources is not None and len(raw) == len(resources):

@@ -30,7 +30,7 @@ CONSTANTS = ("constants", "formation", "solution", "reference_electrodes")
 """Tables whose numbers come from handbooks; the printed number stands beside each as text."""
 
 
-def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Fault]:
+def faults(raw: RawTables, bib: Path, *, complete: bool = True, folder: Path = data.DATA) -> Iterator[Fault]:
     """Faults against these rules.
 
     Parameters
@@ -41,6 +41,8 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
         The bibliography that the ``cite`` columns point into; the book stands beside it.
     complete : bool
         Whether these are all tables of the package.
+    folder : Path
+        The folder of the package, where the coordinates of models stand.
     """
     yield from _numbers(raw)
     for table in CONSTANTS:
@@ -64,7 +66,7 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True) -> Iterator[Faul
         for column in ("companion", "drawing"):
             if row[column] and row[column] not in figures:
                 yield Fault("data/panels.csv", number, column, repr(row[column]), "the id of a figure")
-    yield from structure_models.faults(raw, bib.parent / "data" / "structures", complete=complete)
+    yield from structure_models.faults(raw, folder / "structures", complete=complete)
     try:
         works = bibliography.read(bib)
     except bibliography.BibliographyError:
