@@ -29,3 +29,10 @@ def test_a_journal_stands_under_one_name() -> None:
     assert not [text for text in found.values() if "Mat.," in text or "Angew. Chem. Int." in text]
     # What is in no journal stays.
     assert "arXiv:1105.1129" in found["nanda2011electronic"]
+
+
+def test_works_stand_by_surname_whatever_marks_its_letters_have() -> None:
+    names = ["Zhu, A.", "Ülkü, D.", "{Lawrence Berkeley National Laboratory}", "Varela, A. S."]
+    keys = {name: bibliography_style.ByLetters().person_key(database.Person(name)) for name in names}
+    ordered = ["{Lawrence Berkeley National Laboratory}", "Ülkü, D.", "Varela, A. S.", "Zhu, A."]
+    assert sorted(names, key=keys.__getitem__) == ordered

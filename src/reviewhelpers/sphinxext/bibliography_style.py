@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from pybtex.database import Entry
@@ -9,17 +10,27 @@ from pybtex.plugin import register_plugin
 from pybtex.richtext import Text
 from pybtex.style import template
 from pybtex.style.formatting.unsrt import Style as Unsrt
+from pybtex.style.sorting.author_year_title import SortingStyle
 
 from reviewhelpers.dataset import bibliography, journals
 
 NAME = "as-known"
 
 
+class ByLetters(SortingStyle):
+    """By author, year and title, letters with marks as those without, as readers look for them."""
+
+    def person_key(self, person: Any) -> str:
+        """The name of a person, without the marks of its letters and the braces of an institution."""
+        plain = unicodedata.normalize("NFKD", super().person_key(person))
+        return "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "{}")
+
+
 class Style(Unsrt):
     """The plain style of pybtex, for works of which a title or the last authors are not known."""
 
     # Pages cite by author and year, so that is how a reader looks for a work.
-    default_sorting_style = "author_year_title"
+    default_sorting_style = ByLetters
 
     def format_entry(self, label: Any, entry: Any, bib_data: Any = None) -> Any:
         """A work, with the one abbreviation of its journal, whatever the list of a source prints."""
