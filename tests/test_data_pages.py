@@ -102,7 +102,7 @@ def test_units_stand_in_columns_that_are_there(table: str) -> None:
     names = {field["name"] for field in RESOURCES[table]["schema"]["fields"]}
     for field in RESOURCES[table]["schema"]["fields"]:
         where = data_pages.unit_of(field, names)
-        assert where in ("", "°C") or where.removeprefix("in ") in names, field["name"]
+        assert where in ("", "°C", "°") or where.removeprefix("in ") in names, field["name"]
 
 
 @for_each("table", RESOURCES)

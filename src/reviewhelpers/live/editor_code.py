@@ -33,7 +33,17 @@ def figure_code(id: str, rows: Iterable[str]) -> str:
     # axes.set_title("Another title")
     plot
     """
-    table, row = _main_table(rows)
+    found = _main_table(rows)
+    if found is None:
+        return f"""\
+from reviewhelpers import figures
+
+plot = figures.make("{id}")
+
+axes = plot.figure.axes[0]
+# axes.set_title("Another title")
+plot"""
+    table, row = found
     return f"""\
 from reviewhelpers import data, figures
 
@@ -48,10 +58,12 @@ axes = plot.figure.axes[0]
 plot"""
 
 
-def _main_table(rows: Iterable[str]) -> tuple[str, str]:
-    """The table that most of the rows belong to, and the last of these rows."""
+def _main_table(rows: Iterable[str]) -> tuple[str, str] | None:
+    """The table that most of the rows belong to, and the last of these rows; None for a drawing without such rows."""
     table_of = {row: table for table in _TABLES for row in data.table(table).index}
     found = [row for row in rows if row in table_of]
+    if not found:
+        return None
     table = Counter(table_of[row] for row in found).most_common(1)[0][0]
     return table, [row for row in found if table_of[row] == table][-1]
 

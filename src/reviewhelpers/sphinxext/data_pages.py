@@ -136,6 +136,8 @@ def unit_of(field: Mapping[str, Any], names: set[str]) -> str:
         return ""
     if name.endswith("_C"):
         return "°C"
+    if name.endswith("_deg"):
+        return "°"
     own = f"{name.removesuffix('_max')}_unit"
     return f"in {own if own in names else 'unit'}"
 

@@ -77,6 +77,6 @@ def read(id: str) -> Structure:
             for element, (x, y, z) in zip(words[::4], places, strict=True)
         ),
         not_bonded=frozenset(frozenset(pair.split("-")) for pair in str(row["not_bonded"]).split()),
-        view=(float(row["turn"]), float(row["tilt"])),
+        view=(float(row["turn_deg"]), float(row["tilt_deg"])),
         pristine=str(row["pristine"]),
     )
