@@ -365,3 +365,11 @@ def test_values_of_every_table_and_figure_are_offered() -> None:
     assert csv_faults(['a,b\r\n"x, ""y""",-0.43\r\n', "", "a", "Idea\n1\n", *texts]) == [""] * (
         4 + len(texts)
     )
+
+
+def test_a_drawing_of_no_printed_value_can_be_changed_too() -> None:
+    code = editor_code.figure_code("fig-atoms-vacancies", ["str-graphene-vacancy"])
+    assert "replaced_tables" not in code
+    names: dict[str, object] = {}
+    exec(code, names)
+    assert names["plot"].id == "fig-atoms-vacancies"  # type: ignore[attr-defined]
