@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
 
 from reviewhelpers import figures
 from reviewhelpers._core import svg_safety
@@ -53,3 +60,30 @@ def test_what_is_no_such_picture_is_told(drawn: str) -> None:
 @pytest.mark.parametrize("held", INSIDE)
 def test_what_runs_or_fetches_is_told(held: str) -> None:
     assert svg_safety.faults(SOUND.replace("</svg>", f"{held}</svg>"))
+
+
+def test_typefaces_of_the_machine_change_no_outline(tmp_path: Path) -> None:
+    """Debian has a file of DejaVu Sans of its own; here a bold one takes its name and its place."""
+    other = tmp_path / "DejaVuSans.ttf"
+    shutil.copy(font_manager.findfont(FontProperties(family="DejaVu Sans", weight="bold")), other)
+    code = (
+        "from matplotlib.font_manager import FontEntry, fontManager\n"
+        f"entry = FontEntry({str(other)!r}, 'DejaVu Sans', 'normal', 'normal', 400, 'normal', 'scalable')\n"
+        "{order}\n"
+        "from reviewhelpers import figures\n"
+        "id = 'fig-co2rr-turnover'\n"
+        "print(figures.save(id, figures.make(id), 'svg').decode())\n"
+    )
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code.replace("{order}", order)], capture_output=True, text=True, check=True
+        ).stdout
+        for order in (
+            "",
+            "fontManager.ttflist.insert(0, entry)",
+            "fontManager.ttflist.append(entry)",
+            # As a list that was written while matplotlib was being installed.
+            "fontManager.ttflist[:] = [entry]",
+        )
+    }
+    assert len(drawn) == 1

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal
 
 import matplotlib
 from cycler import cycler
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontManager, FontProperties, fontManager
 from matplotlib.textpath import TextToPath
 
 from reviewhelpers._core import compat
@@ -20,6 +21,29 @@ from reviewhelpers.charts.theme import Theme, current, using
 # FreeType 2.6, which comes with matplotlib, rounds parts of a glyph to pixels; later versions do not. At this
 # size a pixel is one unit of the typeface, so every version gives the same outline.
 UNITS_PER_EM = 2048.0
+
+
+def prefer_shipped_fonts(manager: FontManager) -> None:
+    """Have matplotlib take the typefaces that come with it, and not those of the machine with the same name.
+
+    Of two files of one name it takes the first, in an order that differs from machine to machine; and the list that it
+    keeps may lack its own, where it was written while matplotlib was being installed. Another file of DejaVu Sans, such
+    as that of Debian, starts some outlines elsewhere.
+
+    Parameters
+    ----------
+    manager : matplotlib.font_manager.FontManager
+        What finds typefaces; its list is changed.
+    """
+    shipped = Path(matplotlib.get_data_path())
+    known = {entry.fname for entry in manager.ttflist}
+    for path in sorted(shipped.glob("fonts/ttf/DejaVuSans*.ttf")):
+        if str(path) not in known:
+            manager.addfont(path)
+    manager.ttflist.sort(key=lambda entry: not Path(entry.fname).is_relative_to(shipped))
+
+
+prefer_shipped_fonts(fontManager)
 
 _SETTINGS: Mapping[str, object] = {
     "font.family": "DejaVu Sans",
