@@ -212,7 +212,8 @@ def test_in_a_list_each_opens_its_own_and_leads_to_the_others(browser: Any, fold
     text = test_engines_structures.page()
     before, after = text.split(start_tag)[0], text.split(end_tag)[1]
     listed = folder / "chapters" / "listed.html"
-    listed.write_text(f'{before}<ul class="gallery models">{items}</ul>{after}', encoding="utf-8")
+    looks = '<link rel="stylesheet" href="../_static/models.css">'
+    listed.write_text(f'{before}{looks}<ul class="gallery models">{items}</ul>{after}', encoding="utf-8")
     shown = browser.new_page(viewport={"width": 1280, "height": 700}, reduced_motion="reduce")
     shown.goto(listed.as_uri())
     names = "([s, t]) => document.querySelector(s)?.getAttribute('aria-label')?.startsWith(t)"

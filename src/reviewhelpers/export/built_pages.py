@@ -169,7 +169,7 @@ def _remove_site_elements(section: Element) -> None:
     for id in _REMOVED_IDS:
         for element in section.xpath(f".//section[@id='{id}' or span[@id='{id}']]"):
             element.drop_tree()
-    for element in section.xpath(".//script | .//button | .//comment()"):
+    for element in section.xpath(".//script | .//link | .//button | .//comment()"):
         element.drop_tree()
     for name in ("enlarge", "picture"):
         for element in _by_class(section, name):
