@@ -7,34 +7,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib.patches import Polygon
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from reviewhelpers._core import rounding
+from reviewhelpers.charts.atom_rings import draw_rings
 from reviewhelpers.charts.axes import bare
 from reviewhelpers.charts.elements import ELEMENTS
-from reviewhelpers.charts.palette import BACKGROUND, COLOURS, INK, QUIET, SHINE, SYMBOL
+from reviewhelpers.charts.palette import BACKGROUND, INK, QUIET, SHINE, SYMBOL
 from reviewhelpers.charts.plot import Panel, Plot, tell
 from reviewhelpers.charts.sheet import Sheet
 from reviewhelpers.charts.signs import broken_ring
 from reviewhelpers.charts.text import LINE, type_size, write, write_beside
 from reviewhelpers.charts.theme import SMALLEST
 from reviewhelpers.dataset import data
-from reviewhelpers.structures.measure import bonds, rings
+from reviewhelpers.structures.measure import bonds
 from reviewhelpers.structures.model import Structure
 
-__all__ = ["RING_COLOURS", "draw_letter", "draw_structure", "projected"]
-
-RING_COLOURS: Mapping[int, str] = {
-    4: COLOURS["purple"],
-    5: COLOURS["sky"],
-    7: COLOURS["orange"],
-    8: COLOURS["orange"],
-    9: COLOURS["orange"],
-}
-"""Fields of rings that are no hexagons: one colour for small rings, another for large ones, with their numbers."""
+__all__ = ["draw_letter", "draw_structure", "projected"]
 
 SCALES = (1, 2, 5, 10, 20)
 """Lengths of scale bars in ångström; the longest that takes no more than a third of the width is drawn."""
@@ -56,9 +47,6 @@ DEPTH = 4.0
 
 STEPS = 20
 """In how many steps atoms fade: those of one step are drawn at once, and files stay small."""
-
-CLEAR = 1.1
-"""Ångström from its nearest atom at which the number of a ring stands free."""
 
 
 def projected(
@@ -171,7 +159,7 @@ def draw_structure(
     _tell_figure(panel, structure, shown)
     depth = _shares(drawn[:, 2]) if fading else np.ones(len(drawn))
     near = dict(zip(shown, depth.tolist(), strict=False))
-    numbered = _draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
+    numbered = draw_rings(panel, structure, places, holes, set(shown)) if ring_sizes else ()
     if bonded:
         _draw_bonds(panel, structure, places, near)
     balls = {atom: share for atom, share in near.items() if not sticks or structure.lit[atom]}
@@ -324,32 +312,6 @@ def _draw_bonds(
         alpha = 1.0 if bright else 0.25 + 0.35 * share
         look: dict[str, Any] = {"color": QUIET, "alpha": alpha, "zorder": 1.99 + share}
         panel.plot(*line.T, linewidth=(0.3 if bright else 0.18) * type_size(), solid_capstyle="round", **look)
-
-
-def _draw_rings(
-    panel: Panel,
-    structure: Structure,
-    places: NDArray[np.float64],
-    holes: NDArray[np.float64],
-    shown: set[int],
-) -> list[tuple[float, float, str]]:
-    """Fill rings that are no hexagons; where their numbers have room is returned."""
-    numbers = []
-    for ring in rings(structure):
-        if len(ring) not in RING_COLOURS or not set(ring) <= shown:
-            continue
-        corners = places[list(ring), :2]
-        colour = RING_COLOURS[len(ring)]
-        panel.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", alpha=0.35, zorder=1.5))
-        # In the middle, or nearer a corner or a side where an atom is missing in the middle.
-        middle, sides = corners.mean(axis=0), (corners + np.roll(corners, -1, axis=0)) / 2
-        ways = [end - middle for end in (*sides, *corners)]
-        tried = [middle, *(middle + share * way for share in (0.5, 0.6) for way in ways)]
-        taken = np.vstack([corners, holes[:, :2]])
-        room = [min(CLEAR, float(np.linalg.norm(taken - place, axis=1).min())) for place in tried]
-        x, y = tried[room.index(max(room))]
-        numbers.append((float(x), float(y), str(len(ring))))
-    return numbers
 
 
 def _draw_vacancy(
