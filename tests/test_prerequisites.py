@@ -73,7 +73,9 @@ def counted(path: Path) -> float:
     article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("article")
     assert article is not None
     pictures = len(article.select("figure, section > table, section > .table-wrapper, section > div > table"))
-    for shown in article.select("figure, table, pre, details, script, .before, .changed, .files, .explorer"):
+    # Signs beside headings and fields for answers are no words to read.
+    drawn = "figure, table, pre, script, .headerlink, .before, .changed, .files, .explorer"
+    for shown in article.select(f"{drawn}, details, form"):
         shown.decompose()
     return len(article.get_text(" ").split()) / 200 + pictures / 2
 

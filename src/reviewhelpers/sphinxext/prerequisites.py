@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
-from reviewhelpers.sphinxext import page_nodes
+from reviewhelpers.sphinxext import page_nodes, self_check
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,15 @@ TITLE_CLASS = "take-away-title"
 WORDS_A_MINUTE = 200
 MINUTES_A_PICTURE = 0.5
 """For each figure and table, whose words and cells are not counted."""
-_NOT_READ = (nodes.table, nodes.literal_block, nodes.raw, nodes.comment, page_nodes.Prerequisites)
+_NOT_READ = (
+    nodes.table,
+    nodes.literal_block,
+    nodes.raw,
+    nodes.comment,
+    page_nodes.Prerequisites,
+    # What is told about an answer, once it is given.
+    self_check.Choice,
+)
 _OUTPUT = "cell_output"
 """The class of what a cell shows: its figure or table, and the same as plain text, which nobody sees."""
 
