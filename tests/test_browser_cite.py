@@ -257,9 +257,10 @@ def test_a_preview_leads_to_what_cites_its_work(browser: Any, base: str) -> None
     page.wait_for_function(OPENED)
     # A link to what cites a work is previewed as the work.
     page.go_back()
-    control = page.locator("figure.drawn details.cite").first
+    work = "ul.behind a[href*='gan2024defects']"
+    control = page.locator(f"figure.drawn details.cite:has({work})").first
     control.locator("> summary").click()
-    control.locator("ul.behind a").first.hover()
+    control.locator(work).first.hover()
     page.locator("#preview:not([hidden])").wait_for()
     assert "From defects to catalysis" in page.locator("#preview").inner_text()
     assert page.locator("#preview a").count() == 0

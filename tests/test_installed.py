@@ -40,6 +40,7 @@ WORKS: dict[str, Sequence[str]] = {
     "check": ("check",),
     "figures": ("figures", "fig-co2rr-turnover", "--out", "OUT"),
     "tables": ("tables", "tab-use-tables", "--out", "OUT"),
+    "structures": ("structures", "str-graphene", "--out", "OUT"),
     "audit": ("audit", "--source", "gan2024"),
     "cite": ("cite", "li2022defect"),
     "publish": ("publish", "MADE", "OUT/place"),
@@ -149,6 +150,8 @@ def test_what_needs_no_clone_works(installed: Path, name: str, tmp_path: Path) -
         assert "without pybtex" in ran.stdout
     elif name in ("figures", "tables"):
         assert len([*(tmp_path / "out").iterdir()]) == 3
+    elif name == "structures":
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["str-graphene.xyz"]
 
 
 @pytest.mark.parametrize("name", CLONE)

@@ -119,7 +119,7 @@ def _printed(id: str) -> str:
         return markdown.text(formatting.system(data.table("systems").loc[id]))
     row = data.row(id)
     if id in data.table("claims").index:
-        return formatting.claim(row)
+        return markdown.text(formatting.claim(row))
     return f"{markdown.text(row['subject'])}: {markdown.role('value', id)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reviewhelpers._core import paths
 from reviewhelpers._core.errors import Fault, ReviewHelpersError
 from reviewhelpers._core.registry import close_matches
 from reviewhelpers.structures import extended_xyz
@@ -57,7 +58,9 @@ def faults(raw: RawTables, folder: Path, *, complete: bool) -> Iterator[Fault]:
 def _of_files(
     rows: Mapping[str, tuple[int, Mapping[str, str]]], folder: Path, elements: set[str] | None
 ) -> Iterator[Fault]:
-    expected = {f"{id}.{ending}": number for id, (number, _) in rows.items() for ending in FORMATS}
+    # An installed package carries the coordinates that it reads, and no files for other programs.
+    formats = FORMATS if paths.in_clone() or folder != paths.DATA / TABLE else ("xyz",)
+    expected = {f"{id}.{ending}": number for id, (number, _) in rows.items() for ending in formats}
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name, number in expected.items():
         if name not in there:
