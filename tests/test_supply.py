@@ -227,7 +227,8 @@ def test_every_file_of_the_wheel_is_ours_or_listed(a_wheel: Path) -> None:
     inside = [name.removeprefix("reviewhelpers/") for name in held]
     bundled = {
         "bundled/references.bib",
-        *(f"bundled/data/{path.name}" for path in (ROOT / "data").glob("[!.]*")),
+        *(f"bundled/data/{path.name}" for path in (ROOT / "data").glob("[!.]*") if path.is_file()),
+        *(f"bundled/data/structures/{path.name}" for path in (ROOT / "data" / "structures").glob("*.xyz")),
     }
     assert bundled <= set(inside)
     assert third_party.unlisted_in_package(set(inside) - bundled) == []
