@@ -145,7 +145,9 @@ def overview() -> Drawing:
         draw_structure(sheet, panel, model, **look)
         if each.id == TWIN:
             draw_path(panel, model, model.positions[bend(model)], view=each.view)
-    return Drawing(sheet.finish(), atoms_of(models.values()), _fields(models))
+    # The values stand in one order, however the panels are set out.
+    listed = [models[ROWS[row][number].id] for number in range(3) for row in range(2)]
+    return Drawing(sheet.finish(), atoms_of(listed), _fields(models))
 
 
 def _fields(models: Mapping[str, Structure]) -> dict[str, str]:
