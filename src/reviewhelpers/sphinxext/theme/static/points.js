@@ -138,6 +138,9 @@
     }, STAY);
   }
 
+  // In a window of another width the box would stand beside the page.
+  addEventListener("resize", hide);
+
   const around = (target) => target.closest("[data-points]");
 
   document.addEventListener("pointerover", async (event) => {
