@@ -116,7 +116,8 @@
     const right = document.documentElement.clientWidth - box.offsetWidth - EDGE;
     const left = Math.max(EDGE, Math.min(place.left + (place.width - box.offsetWidth) / 2, right));
     const above = place.top - box.offsetHeight;
-    box.style.left = left - all.left + "px";
+    // It stays within a picture that gets narrower below it.
+    box.style.left = `max(${EDGE - all.left}px, min(${left - all.left}px, 100% - ${box.offsetWidth}px))`;
     box.style.top = (above < 0 ? place.bottom : above) - all.top + "px";
   }
 
