@@ -45,6 +45,15 @@ const [given, done] = arguments;
 """
 
 
+DRAWN = """
+() => Promise.race([
+  new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+  new Promise(done => setTimeout(done, 2000)),
+])
+"""
+"""Waits until the page was drawn twice; a window that is not drawn is not waited for."""
+
+
 class Display:
     """A screen that nobody sees, where there is none."""
 
@@ -238,6 +247,8 @@ class Window(Session):
         """Give the page another size."""
         self._driver.set_window_size(width, height)
         self.wait_for("(...size) => innerWidth === size[0] && innerHeight === size[1]", width, height)
+        # The page can be asked for its new size before its scripts hear of it, which is when it is drawn.
+        self.evaluate(DRAWN)
 
     def screenshot(self, path: Path) -> None:
         """Write what the window shows."""
