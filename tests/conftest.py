@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import baseline_rows
+import live_cells
 import pytest
 import shared_builds
 import support
@@ -19,6 +20,8 @@ from reviewhelpers.__main__ import main
 from reviewhelpers._core.registry import Registry
 from reviewhelpers.cli.live import CACHE
 from reviewhelpers.dataset import data
+from reviewhelpers.live import runtime
+from reviewhelpers.live import site as live_site
 
 VISIBLE_ROWS = baseline_rows.VisibleRows()
 
@@ -125,15 +128,39 @@ def a_wheel(request: pytest.FixtureRequest) -> Path:
     )
 
 
-@pytest.fixture(scope="session")
-def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
-    """The site with figures and tables that a reader can change, as `make live` makes it."""
+def live_cache() -> Path:
+    """The folder with what the live site needs; without it, a test that asks for it is skipped."""
     cache = data.ROOT / CACHE
     if not cache.is_dir() or not shutil.which("node"):
         lacking = "run 'make live-cache' once" if shutil.which("node") else "no Node is installed"
         if os.environ.get("CI") == "true":
             pytest.fail(f"{lacking}: the live figures are not looked at")
         pytest.skip(lacking)
+    return cache
+
+
+@pytest.fixture(scope="session")
+def small_live(a_wheel: Path, request: pytest.FixtureRequest) -> Path:
+    """A live site of two short pages, of which `chapters/two` holds cells that a reader can run."""
+    cache = live_cache()
+
+    def made(folder: Path) -> str:
+        project = support.shortened(support.copy_project(folder / "project"))
+        (project.root / "chapters" / "two.md").unlink()
+        live_cells.write(project.root / "chapters" / "two.ipynb")
+        done = project.make("book")
+        assert done.returncode == 0, done.stdout + done.stderr
+        files = runtime.add_package(runtime.fetch(cache), a_wheel)
+        live_site.build(project.root / "_build" / "html", folder / "live", files, is_whole=False)
+        return str((folder / "live").resolve())
+
+    return Path(shared_builds.once(request, "small-live", made)[1])
+
+
+@pytest.fixture(scope="session")
+def live(site: support.Site, request: pytest.FixtureRequest) -> Path:
+    """The site with figures and tables that a reader can change, as `make live` makes it."""
+    cache = live_cache()
 
     def made(folder: Path) -> str:
         place = folder / "site"

@@ -36,6 +36,7 @@ from reviewhelpers.validation import (
     id_register,
     package_schema,
     package_tables,
+    page_style,
     pages,
     plausible_values,
     quote_agreement,
@@ -228,7 +229,8 @@ def _checked(root: Path, drawn: damage.Damage, sources: Path | None) -> list[Fau
     if drawn.file == damage.TOC:
         return book_config.toc_faults(root) or pages.faults(root, _names())
     if drawn.file.startswith("chapters/"):
-        return pages.of_file(root / drawn.file, drawn.file) or pages.faults(root, _names())
+        found = pages.of_file(root / drawn.file, drawn.file) or pages.faults(root, _names())
+        return found or list(page_style.faults(root))
     found = check.check(folder, bib, sources, schema=False)
     return found + package_schema.faults(folder, _beside(folder, Path(drawn.file).stem))
 

@@ -130,7 +130,7 @@ pd.DataFrame({"done": ["yes"]})
 
 OWNING = """
 def run(*given):
-    return {'error': 'owned', 'line': None}
+    return {'outputs': [{'kind': 'value', 'text': 'owned'}]}
 """
 """What makes every result `owned`, at the end of what runs lines."""
 

@@ -1,4 +1,4 @@
-// Runs the first lines of every editor in the browser's Python, under Node, and writes what each gives.
+// Runs lines in the browser's Python, under Node, and writes what each gives.
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

@@ -33,7 +33,10 @@ def test_a_figure_comes_with_all_its_files() -> None:
         assert svg_safety.faults(made.files[f"{form}dark.svg"].decode()) == ()
         light = made.files[f"{form}svg"].decode()
         assert made.files[f"{form}dark.svg"].decode() == dark_mode.recolour(light, FIGURE)
-    assert {Path(path).name for path in paths(FIGURE)} == {f"{FIGURE}.{end}" for end in made.files}
+    assert {Path(path).name for path in paths(FIGURE)} == {
+        # It has no frames to move.
+        *(f"{FIGURE}.{end}" for end in (*made.files, "frames.js")),
+    }
     assert paths(FIGURE, ["csv", "svg"]) == [f"figures/{FIGURE}.svg", f"figures/{FIGURE}.csv"]
 
 

@@ -134,7 +134,8 @@ def test_an_error_shows_its_line_and_the_next_run_works(shown: Tab) -> None:
     assert editor.run("x = 1\n1 / 0") == "Line 2: ZeroDivisionError: division by zero"
     assert editor.field.get_attribute("aria-invalid") == "true"
     assert editor.run("x = (1").startswith("Line 1: SyntaxError")
-    assert "expected a figure, a table or a data frame" in editor.run("1")
+    assert editor.run("1").startswith("Done")
+    assert editor.place.locator(".live-result").inner_text() == "1"
     editor.press("Reset")
     assert editor.place.locator(".live-result *").count() == 0
     assert editor.fault.inner_text() == ""
@@ -274,6 +275,44 @@ def test_the_editor_is_accessible_and_fits(browser: Any, server: Server, width: 
     assert violations(shown) == []
     assert shown.faults() == []
     shown.context.close()
+
+
+EVERY_KIND = """\
+import sys
+import matplotlib.pyplot as plt
+import pandas as pd
+
+for number in range(600):
+    print(number)
+print("careful", file=sys.stderr)
+display(pd.DataFrame({"a": range(300)}))
+plt.plot([1, 2])
+plt.show()
+display("x" * 900)
+1 / 0"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_outputs_of_every_kind_are_accessible_and_fit(browser: Any, small_live: Path, width: int) -> None:
+    with serving(small_live) as started:
+        shown = tab(browser, started.base, width=width)
+        shown.open("chapters/two.html")
+        editor = Editor(shown, "model-two-levels")
+        editor.open()
+        assert editor.run(EVERY_KIND).startswith("Line 12: ZeroDivisionError")
+        result = editor.place.locator(".live-result")
+        assert [result.locator(part).count() for part in (".live-text", "table", "img", ".files")] == [
+            4,
+            1,
+            2,
+            2,
+        ]
+        for mode in MODES:
+            shown.evaluate("mode => { document.documentElement.dataset.theme = mode; }", mode)
+            assert violations(shown) == []
+        assert shown.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert shown.faults() == []
+        shown.context.close()
 
 
 def test_a_page_from_a_folder_says_that_it_cannot(browser: Any, live: Path) -> None:

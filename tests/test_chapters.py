@@ -13,7 +13,7 @@ from subcases import for_each
 from reviewhelpers import figures, tables
 from reviewhelpers.dataset import data
 from reviewhelpers.validation import glossary, page_style
-from reviewhelpers.validation.page_style import typed_numbers
+from reviewhelpers.validation.page_style import EXAM, typed_numbers
 
 CHAPTERS = data.ROOT / "chapters"
 OVERLAP = data.ROOT.parent / "shared" / "tools" / "overlap"
@@ -36,7 +36,8 @@ PAGES = dict(prose())
 
 @for_each("page", PAGES)
 def test_no_number_with_a_unit_is_typed_into_prose(page: str) -> None:
-    assert typed_numbers(PAGES[page]) == []
+    # What an exam gives is invented for practice; tests/test_exam.py computes its answers.
+    assert typed_numbers(PAGES[page]) == [] or Path(page).stem == EXAM
 
 
 def test_a_typed_number_would_be_seen() -> None:

@@ -295,6 +295,7 @@ def test_prose_of_a_notebook_says_what_the_book_says() -> None:
     )
     assert plain("so {cite:p}`chen2018chem,dong2020ammonia`.").startswith("so (Chen et al. 2018; [Dong")
     assert plain("{ref}`there`, {ref}`here <there>`, {eq}`eq-a`") == "*A title*, here, *equation (1)*"
+    assert plain(":::{figure-again} there\n:::\n\nText.") == "See the figure *A title*.\n\nText."
     assert plain("[here](there) [web](https://a.org)") == "here [web](https://a.org)"
     assert plain("$$\nx\n$$ (eq-a)") == "$$\nx\n$$"
     assert plain("$$x$$ (eq-a)") == "$$x$$"

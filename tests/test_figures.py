@@ -44,6 +44,9 @@ ROWS = (
     "reactions",
     "half_reactions",
     "background",
+    "background_values",
+    "constants",
+    "reporting_items",
     "pathway_steps",
     "structures",
 )

@@ -11,12 +11,12 @@ from figure_texts import lacking, unpaired
 from support import texts
 
 from reviewhelpers import figures, tables
-from reviewhelpers.analysis import coverage
+from reviewhelpers.analysis import coverage, reporting
 from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.charts.labels import system_name
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
-from reviewhelpers.figures.co2rr import completeness, defect_map
+from reviewhelpers.figures.co2rr import defect_map
 from reviewhelpers.text import formatting
 from reviewhelpers.validation import user_data
 
@@ -97,7 +97,7 @@ def test_every_system_has_a_mark_under_its_class_and_a_row_in_the_table_beside()
 def test_completeness_has_a_cell_for_each_system_and_item_and_follows_the_print() -> None:
     drawn, performance = made(COMPLETENESS).data, data.table("performance")
     systems = performance.loc[performance["source"] == "li2022", "system"].unique()
-    wanted = sorted(itertools.product(systems, completeness.STATED))
+    wanted = sorted(itertools.product(systems, reporting.answered("CO2")))
     assert sorted(zip(drawn["system"], drawn["item"], strict=True)) == wanted
     assert len(made(COMPLETENESS).points) == len(wanted)
     stated = drawn[drawn["stated"] == "yes"].groupby("system")["item"].agg(set)
@@ -160,9 +160,8 @@ def test_the_map_tells_numbers_of_the_review_from_those_of_abstracts() -> None:
 
 def test_sums_below_the_columns_are_those_of_the_values() -> None:
     counts = made(MAP).data["numbers"].value_counts()[list(defect_map.COLUMNS)]
-    stated = (
-        made(COMPLETENESS).data.query("stated == 'yes'")["item"].value_counts()[list(completeness.STATED)]
-    )
+    found = made(COMPLETENESS).data.query("stated == 'yes'")["item"].value_counts()
+    stated = found.reindex(reporting.answered("CO2"), fill_value=0)
     for id, wanted in ((MAP, counts), (COMPLETENESS, stated)):
         bold = [text.get_text() for text in made(id).axes[0].texts if text.get_fontweight() == "bold"]
         assert bold[-len(wanted) :] == [str(count) for count in wanted]

@@ -32,6 +32,12 @@ WITHOUT = {
     *("chapters/diatomic/exercises", "chapters/copper/exercises", "chapters/across/exercises"),
     *("chapters/learn/exercises", "chapters/learn/lab-yields", "chapters/learn/lab-audit"),
     *("chapters/learn/lab-site", "chapters/learn/teach"),
+    # These explain in general.
+    *(
+        f"chapters/basics/{name}"
+        for name in ("co2", "nitrogen", "electrons", "optimum", "seen", "measurement")
+    ),
+    *("chapters/basics/exam", "chapters/basics/exercises"),
     # These are about code.
     *("chapters/use/change-figure",),
     *("chapters/use/extend", "chapters/use/api", "chapters/use/api-numbers", "chapters/use/api-electrode"),

@@ -13,6 +13,7 @@ import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import support
@@ -21,7 +22,7 @@ from reviewhelpers import figures, tables
 from reviewhelpers.__main__ import main
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import data
-from reviewhelpers.live import editor_code, execution, runtime, site
+from reviewhelpers.live import editor_code, execution, outputs, runtime, site
 
 pytestmark = pytest.mark.slow
 
@@ -195,28 +196,35 @@ def test_an_editor_starts_from_lines_of_python() -> None:
         compile(editor_code.table_code(id), id, "exec")
 
 
+def only(id: str, code: str, **given: str) -> dict[str, Any]:
+    """The only output of code."""
+    (output,) = execution.run(id, code, **given)["outputs"]  # type: ignore[arg-type]
+    made: dict[str, Any] = output
+    return made
+
+
 def test_a_result_has_a_picture_for_dark_pages_while_its_colours_allow() -> None:
     code = 'from reviewhelpers import figures\n\nplot = figures.make("fig-co2rr-efficiency")\n'
-    assert execution.run("fig-co2rr-efficiency", f"{code}plot").keys() == {"svg", "dark", "alt", "csv"}
+    assert only("fig-co2rr-efficiency", f"{code}plot").keys() == {"kind", "svg", "dark", "alt", "csv"}
     other = f'{code}plot.figure.text(0, 0, "x", color="#123456")\nplot'
-    assert execution.run("fig-co2rr-efficiency", other).keys() == {"svg", "alt", "csv"}
+    assert only("fig-co2rr-efficiency", other).keys() == {"kind", "svg", "alt", "csv"}
 
 
 def test_the_width_of_the_window_decides_on_the_form() -> None:
     id = "fig-co2rr-efficiency"
     code = f'from reviewhelpers import figures\n\nfigures.make("{id}")'
     for width in ("page", "phone"):
-        made = execution.run(id, code, width=width)
+        made = only(id, code, width=width)
         assert made["svg"].encode() == figures.save(id, figures.make(id, width=width), "svg")
     own = f'from reviewhelpers import figures\n\nfigures.make("{id}", width="talk")'
-    assert execution.run(id, own, width="phone")["svg"] == execution.run(id, own)["svg"]
+    assert only(id, own, width="phone")["svg"] == only(id, own)["svg"]
     assert figures.make(id).get_size_inches()[0] > 7
 
 
 def test_a_figure_of_matplotlib_has_no_values_and_says_so() -> None:
     code = "from matplotlib.figure import Figure\n\nfigure = Figure()\nfigure.subplots().plot([1, 2])\nfigure"
-    made = execution.run("fig-co2rr-efficiency", code)
-    assert made["alt"] == execution.OWN_FIGURE
+    made = only("fig-co2rr-efficiency", code)
+    assert made["alt"] == outputs.OWN_FIGURE
     assert made["svg"].startswith("<?xml")
     assert "csv" not in made
 
@@ -334,7 +342,8 @@ def csv_faults(texts: list[str]) -> list[str]:
     if not shutil.which("node"):
         pytest.skip("no Node is installed")
     source = (site.ASSETS / "inert.js").read_text(encoding="utf-8")
-    asked = "csv => live.checkResult({csv, header: ['a'], rows: [['x']]}).error ?? ''"
+    table = "{kind: 'table', csv, header: [['a']], rows: [['x']], heads: 0, note: ''}"
+    asked = f"csv => live.checkResult({{outputs: [{table}]}}).refused ?? ''"
     script = f"globalThis.live = {{}};{source};console.log(JSON.stringify({json.dumps(texts)}.map({asked})))"
     done = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
     output: list[str] = json.loads(done.stdout)

@@ -1,4 +1,4 @@
-"""Every figure and table from the browser's Python, under Node, equals the published one byte for byte."""
+"""The browser's Python under Node: figures and tables equal the published ones byte for byte, and cells show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import live_cells
 import pytest
 
 from reviewhelpers import figures, tables
@@ -21,24 +22,42 @@ PLACE = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def made(live: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """What the lines of each editor of the site give, by figure or table."""
-    out = tmp_path_factory.mktemp("made")
-    pages = [path.read_text(encoding="utf-8") for path in live.rglob("*.html")]
-    todo = {id: html.unescape(code) for page in pages for id, code in PLACE.findall(page)}
+def run(runtime: Path, todo: dict[str, str], out: Path) -> dict[str, list[dict[str, Any]]]:
+    """The outputs of code in the Python of a folder, by id."""
     (out / "todo").write_text(json.dumps(todo), encoding="utf-8")
-    command = ["node", str(SCRIPT), str(live / "live"), str(out / "todo"), str(out)]
+    command = ["node", str(SCRIPT), str(runtime), str(out / "todo"), str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert done.returncode == 0, done.stderr[-3000:]
-    size = sum(path.stat().st_size for path in (live / "live").iterdir())
+    size = sum(path.stat().st_size for path in runtime.iterdir())
     print(f"under Node: {', '.join(done.stdout.splitlines())}; {size / 1e6:.1f} MB")
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("*.json")}
+    return {path.stem: json.loads(path.read_text(encoding="utf-8"))["outputs"] for path in out.glob("*.json")}
+
+
+@pytest.fixture(scope="module")
+def made(live: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What the lines of each editor of the site give, by figure or table: one output."""
+    pages = [path.read_text(encoding="utf-8") for path in live.rglob("*.html")]
+    todo = {id: html.unescape(code) for page in pages for id, code in PLACE.findall(page)}
+    found = run(live / "live", todo, tmp_path_factory.mktemp("made"))
+    assert {id: outputs for id, outputs in found.items() if len(outputs) != 1} == {}
+    return {id: outputs[0] for id, outputs in found.items()}
+
+
+@pytest.fixture(scope="module")
+def cells(small_live: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
+    """The outputs of the cells of the tests, by group and kind."""
+    groups = {
+        "cell": {kind: code for kind, (code, _) in live_cells.CELLS.items()},
+        "drawing": {kind: code for kind, (code, _) in live_cells.DRAWINGS.items()},
+        "hostile": live_cells.HOSTILE,
+    }
+    todo = {f"{group}-{kind}": code for group, codes in groups.items() for kind, code in codes.items()}
+    return run(small_live / "live", todo, tmp_path_factory.mktemp("cells"))
 
 
 def test_every_figure_and_table_has_lines_that_run(made: dict[str, dict[str, Any]]) -> None:
     assert set(made) == {*figures.ids(), *(f"phone-{id}" for id in figures.ids()), *tables.ids()}
-    assert {id: result["error"] for id, result in made.items() if "error" in result} == {}
+    assert {id: result for id, result in made.items() if result["kind"] not in ("figure", "table")} == {}
 
 
 def test_every_figure_is_the_published_one_in_both_forms(live: Path, made: dict[str, dict[str, Any]]) -> None:
@@ -52,3 +71,23 @@ def test_every_figure_is_the_published_one_in_both_forms(live: Path, made: dict[
 def test_every_table_is_the_published_one(live: Path, made: dict[str, dict[str, Any]]) -> None:
     published = {id: (live / "tables" / f"{id}.csv").read_bytes() for id in tables.ids()}
     assert [id for id in published if made[id]["csv"].encode() != published[id]] == []
+
+
+@pytest.mark.parametrize("kind", live_cells.CELLS)
+def test_a_cell_shows_in_the_browser_as_in_a_notebook(
+    cells: dict[str, list[dict[str, Any]]], kind: str
+) -> None:
+    assert cells[f"cell-{kind}"] == live_cells.CELLS[kind][1]
+
+
+@pytest.mark.parametrize("kind", live_cells.DRAWINGS)
+def test_figures_and_tables_show_in_their_order(cells: dict[str, list[dict[str, Any]]], kind: str) -> None:
+    assert [output["kind"] for output in cells[f"drawing-{kind}"]] == live_cells.DRAWINGS[kind][1]
+
+
+@pytest.mark.parametrize("kind", live_cells.HOSTILE)
+def test_markup_in_outputs_stays_text(cells: dict[str, list[dict[str, Any]]], kind: str) -> None:
+    found = cells[f"hostile-{kind}"]
+    assert "<script>" in json.dumps(found)
+    assert {output["kind"] for output in found} <= {"stream", "value", "table", "figure", "error"}
+    assert [output for output in found if "<script>" in output.get("svg", "")] == []

@@ -230,7 +230,7 @@ def test_the_figure_is_the_published_one(shown: Session, live: Path) -> None:
     for mode, suffix in (("light", "svg"), ("dark", "dark.svg")):
         assert editor.svg(mode) == (live / "figures" / f"{FIGURE}.{suffix}").read_text(encoding="utf-8")
     given = shown.evaluate("(id, lines) => live.python.run('reader', id, lines)", FIGURE, editor.lines())
-    assert given["csv"] == (live / "figures" / f"{FIGURE}.csv").read_text(encoding="utf-8")
+    assert given["outputs"][0]["csv"] == (live / "figures" / f"{FIGURE}.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("host", ["another host", "the host of the site"])
@@ -312,7 +312,7 @@ def test_texts_of_lines_stay_texts(shown: Session, there: OtherOrigin) -> None:
     bad = f"<img src='{there.address}/leak' onerror='document.title=1'><script>document.title=1</script>"
     editor = Editor(shown)
     assert editor.run(f"import pandas as pd\npd.DataFrame({{{bad!r}: [{bad!r}]}})").startswith("Done")
-    assert editor.text(".live-result th") == editor.text(".live-result td") == bad
+    assert editor.text(".live-result thead th") == editor.text(".live-result tbody td") == bad
     assert bad in editor.run(f"raise ValueError({bad!r})")
     told = f"{live_attacks.giving('published')[:-5]}plot.alt = {bad!r}\nplot"
     assert editor.run(told).startswith("Done")

@@ -59,7 +59,8 @@ def test_notebooks_hold_text_alone() -> None:
         if "data" in output
     ]
     assert {mime for output in outputs for mime in output["data"]} == {"text/plain"}
-    assert sum(path.stat().st_size for path in ALL) < 600_000
+    # A page of words stays far below what one picture weighs.
+    assert max(path.stat().st_size for path in ALL) < 100_000
 
 
 def test_lines_are_those_of_what_the_cells_show() -> None:

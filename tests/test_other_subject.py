@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from reviewhelpers.dataset import data
+from reviewhelpers.export import built_pages
 from reviewhelpers.sphinxext.content import Content
 
 BOOK = Path(__file__).parent / "other_subject"
@@ -129,7 +130,7 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
     assert offered == {f"figures/fig-mountains-heights.{form}" for form in ("svg", "pdf", "png", "csv")}
     assert all((built[0] / path).stat().st_size for path in offered)
     made = {path.name for path in (built[0] / "figures").iterdir()}
-    ends = ("svg", "dark.svg", "pdf", "png", "csv")
+    ends = ("svg", "dark.svg", "pdf", "png", "csv", "frames.js")
     assert made == {f"fig-mountains-heights.{end}" for end in ends}
     # It has one form, and no points that could be looked up.
     assert [Path(str(image["src"])).name for image in figure.select(".picture > a > img")] == [
@@ -137,6 +138,50 @@ def test_figure_stands_with_its_files(built: tuple[Path, str], heights: Beautifu
     ]
     assert not figure.select("picture, [data-points], details.method")
     assert not heights.select("script[src*='load-points.js']")
+
+
+def test_a_figure_shows_again_and_leads_home(built: tuple[Path, str], heights: BeautifulSoup) -> None:
+    home = parsed(built[0] / "chapters" / "index.html")
+    again = one(home, "figure.again")
+    # An id and a number twice would tell nobody which of the two is meant.
+    assert not again.has_attr("id")
+    assert not home.select("#fig-mountains-heights, figure.drawn, .caption-number")
+    there = one(heights, "figure#fig-mountains-heights")
+    for mode in ("light", "dark"):
+        (link, own) = (one(part, f".picture > a.in-{mode}") for part in (again, there))
+        assert link["href"] == own["href"]
+        assert one(link, "img")["src"] == one(own, "img")["src"] == own["href"]
+        assert one(link, "img")["alt"] == one(own, "img")["alt"]
+        assert one(link, "img")["width"] == one(own, "img")["width"]
+    caption = one(again, ".picture + figcaption")
+    assert caption.get_text() == "Fig. 1.1, from Heights: Heights by season"
+    addresses = [link["href"] for link in caption.select("a")]
+    assert addresses == ["heights.html#fig-mountains-heights", "heights.html"]
+
+
+def test_exports_hold_a_figure_that_shows_again(built: tuple[Path, str]) -> None:
+    content = built_pages.read(built[0])[0].content
+    (figure,) = content.xpath(".//figure")
+    (image,) = figure.xpath("./img")
+    assert image.get("src") == "../figures/fig-mountains-heights.svg"
+    assert image.get("alt") == "Three points: the second peak is the highest."
+    assert figure.xpath("string(./figcaption)") == "Fig. 1.1, from Heights: Heights by season"
+    # A slide is made of it where it is at home.
+    assert not content.xpath(".//figure[contains(@class, 'drawn')]")
+
+
+def test_a_figure_with_frames_can_be_moved(built: tuple[Path, str], heights: BeautifulSoup) -> None:
+    figure = one(heights, "figure#fig-mountains-heights")
+    picture = one(figure, ".picture[data-frames]")
+    assert picture["data-frames"] == "../figures/fig-mountains-heights.frames.js"
+    assert one(figure, ".in-3d.move > button").get_text() == "Move it"
+    script = one(heights, "script[src*='load-frames.js']")
+    folder = (built[0] / "chapters" / str(script["src"])).resolve().parent
+    name = str(script["data-script"]).partition("?")[0]
+    assert all((folder / file).is_file() for file in (name, "frames.css"))
+    # Where it shows again it stands still, and the page loads nothing for it.
+    home = parsed(built[0] / "chapters" / "index.html")
+    assert not home.select("[data-frames], button.move, .move, script[src*='frames']")
 
 
 def test_a_list_of_structures_leads_to_where_each_is_drawn(built: tuple[Path, str]) -> None:
@@ -236,6 +281,32 @@ def test_nothing_of_this_book_is_in_the_site(built: tuple[Path, str]) -> None:
     assert len(pages) > 5
     for path in pages:
         assert "Defects at Work" not in path.read_text(encoding="utf-8"), path
+
+
+def test_a_figure_that_no_page_shows_is_reported(tmp_path: Path) -> None:
+    shutil.copytree(BOOK, tmp_path / "book", ignore=shutil.ignore_patterns("__pycache__"))
+    page = tmp_path / "book" / "chapters" / "references.md"
+    own = "\n:::{figure-again} fig-none\n:::\n\n:::{figure-again} tab-mountains-heights\n:::\n"
+    page.write_text(page.read_text(encoding="utf-8") + own, encoding="utf-8")
+    environment = {"PYTHONPATH": os.pathsep.join([str(data.ROOT / "src"), str(tmp_path / "book")])}
+    code = (
+        "from pathlib import Path; from reviewhelpers.sphinxext import runner;"
+        "raise SystemExit(runner.build(Path('_build')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "book",
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.returncode != 0
+    for id in ("fig-none", "tab-mountains-heights"):
+        expected = f"found '{id}', expected the id of a figure that another page shows"
+        assert expected in " ".join((done.stdout + done.stderr).split())
+    assert "references.md:" in done.stdout + done.stderr
 
 
 def test_a_book_without_content_is_told_so(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ NONE = pages.Names((), (), ())
 PAGE = "chapters/use/extend.md"
 NOTEBOOK = "chapters/norr/why.ipynb"
 
+HOME, SHOWN = "chapters/norr/doping.ipynb", "fig-norr-n1s"
+"""A figure and the notebook that shows it."""
+
 BROKEN = (
     # Roles
     "A {value}ji2023-ms-46` here.",
@@ -153,13 +156,13 @@ BROKEN = (
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book of three pages."""
+    """A book of four pages."""
     root = tmp_path_factory.mktemp("pages")
-    for name in (PAGE, NOTEBOOK):
+    for name in (PAGE, NOTEBOOK, HOME):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(data.ROOT / name, root / name)
     (root / "chapters" / "index.md").write_text("(index)=\n# Title\n\nText.\n", encoding="utf-8")
-    listed = "".join(f"  - file: {name.rpartition('.')[0]}\n" for name in (PAGE, NOTEBOOK))
+    listed = "".join(f"  - file: {name.rpartition('.')[0]}\n" for name in (PAGE, NOTEBOOK, HOME))
     (root / "_toc.yml").write_text(
         f"format: jb-book\nroot: chapters/index\nchapters:\n{listed}", encoding="utf-8"
     )
@@ -223,6 +226,24 @@ def test_what_is_meant_as_it_stands_is_no_fault(project: Path, text: str, to: st
     found, _ = of_page(project, text, to)
     places = ("a label of the book", "a term of the glossary")
     assert [fault for fault in found if fault.file == to and fault.expected not in places] == []
+
+
+AGAIN = ":::{{figure-again}} {}\n:::"
+
+
+@pytest.mark.parametrize(
+    ("id", "to", "expected"),
+    [
+        ("fig-none", PAGE, "the id of a figure that a page shows"),
+        ("norr-why", PAGE, "the id of a figure that a page shows"),
+        (SHOWN, HOME, "a figure of another page"),
+        (SHOWN, PAGE, ""),
+    ],
+)
+def test_a_figure_shows_again_where_it_is_not_at_home(project: Path, id: str, to: str, expected: str) -> None:
+    found, _ = of_page(project, AGAIN.format(id), to)
+    told = [fault.expected for fault in found if repr(id) in str(fault.found)]
+    assert told == ([expected] if expected else [])
 
 
 MARKED = st.text(st.sampled_from("`{}$:<>[]()*_#|!\\ \naé1&;-~=^"), max_size=60)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from damage.base import Damage, Original, kind
 
 
-def _of_notebook(name: str, times: int, change: Callable[[Original, list[dict], dict], str | None]) -> None:
+def _of_notebook(
+    name: str, times: int, change: Callable[[Original, list[dict], dict], str | None], holding: str = ""
+) -> None:
+    """Register a change of a notebook, of those alone that hold a text."""
+
     @kind(name, times)
-    def _(of: Original) -> Damage:
+    def _(of: Original) -> Damage | Iterator[Damage]:
+        fitting = [file for file in of.notebooks if holding in of.text(file)] if holding else of.notebooks
+        if not fitting:
+            return iter(())
         while True:
-            file = of.random.choice(of.notebooks)
+            file = of.random.choice(fitting)
             notebook = json.loads(of.text(file))
             what = change(of, notebook["cells"], notebook["metadata"])
             if what:
@@ -218,6 +225,37 @@ _of_notebook(
         "role broken",
     ),
 )
+
+_of_notebook(
+    "figure shown again misspelt",
+    8,
+    _text(r"(\{figure-again\} [a-z0-9-]*)([a-z0-9])$", lambda of, found: found[1], "figure misspelt"),
+    holding="{figure-again}",
+)
+
+
+def _model(of: Original, cells: list[dict], metadata: dict) -> str | None:
+    fitting = [at for at, cell in enumerate(cells) if "".join(cell["source"][:1]).startswith("# model:")]
+    if not fitting:
+        return None
+    at = of.random.choice(fitting)
+    source = cells[at]["source"]
+    ends = [line for line, text in enumerate(source) if text.strip() == "# ---"]
+    what = of.random.choice(["name", "end", "number", "line"])
+    numbers = [line for line, text in enumerate(source[: ends[0]]) if re.search(r"\d", text) and line]
+    if what == "name":
+        source[0] = source[0].rstrip("\n") + "x\n"
+    elif what == "end":
+        del source[ends[0]]
+    elif what == "number" and numbers:
+        line = of.random.choice(numbers)
+        source[line] = re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), source[line], count=1)
+    else:
+        del source[of.random.choice([line for line in range(1, ends[0]) if source[line].strip()])]
+    return f"cell {at}: {what} of a model"
+
+
+_of_notebook("code of a model changed", 12, _model, holding="# model:")
 
 
 @kind("JSON of a notebook broken", 10)

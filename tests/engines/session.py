@@ -18,6 +18,7 @@ KEYS = {
     "Shift": "\ue008",
     "Escape": "\ue00c",
     "Space": " ",
+    "End": "\ue010",
     "Home": "\ue011",
     "ArrowLeft": "\ue012",
     "ArrowUp": "\ue013",

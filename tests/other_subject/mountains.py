@@ -174,7 +174,7 @@ class Mountains:
         FigureCanvasAgg(figure)
         heights = [float(row["value"]) * METRES[row["unit"]] for row in self._rows("heights").values()]
         figure.subplots().plot(range(len(heights)), heights, "o")
-        files = {"csv": self._csv()}
+        files = {"csv": self._csv(), "frames.js": b"figureFrames({})\n"}
         for form in ("svg", "pdf", "png"):
             file = io.BytesIO()
             figure.savefig(file, format=form)

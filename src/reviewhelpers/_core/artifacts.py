@@ -6,9 +6,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FIGURE_FILES = ("svg", "dark.svg", "csv", "pdf", "png", "phone.svg", "phone.dark.svg", "points.js")
-OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "points.js"))
-"""Files that a figure may lack: its narrow form, and the script with the places of its points."""
+FIGURE_FILES = (
+    "svg",
+    "dark.svg",
+    "csv",
+    "pdf",
+    "png",
+    "phone.svg",
+    "phone.dark.svg",
+    "points.js",
+    "frames.js",
+)
+OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "points.js", "frames.js"))
+"""Files that a figure may lack: its narrow form, and the scripts with the places of its points and with its frames."""
 TABLE_FILES = ("csv", "md", "tex")
 
 

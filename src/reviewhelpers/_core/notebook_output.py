@@ -117,11 +117,14 @@ class NotebookOutput:
         Further representations by MIME type, for readers who run the cell in Jupyter.
     details : mapping
         Metadata of the views by MIME type, such as the alternative text of a picture.
+    shown : object
+        The drawn figure or the made table, for what shows it in another way; no notebook stores it.
     """
 
     line: str
     views: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shown: object = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return self.line

@@ -24,6 +24,7 @@ def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
 
     requested = [path.resolve() for path in paths] or notebooks.paths()
     with exclusive_access(*requested):
+        models_differ = notebook_refresh.write_models(requested, store=not check)
         pending = requested if every or check else notebook_refresh.stale(requested)
         print(f"{len(pending)} of {len(requested)} notebooks to run", flush=True)
         if not pending:
@@ -36,4 +37,4 @@ def command(paths: tuple[Path, ...], every: bool, check: bool) -> int:
         changed = notebook_refresh.refresh(
             pending, jobs=jobs, say=lambda line: print(line, flush=True), store=not check
         )
-    return 1 if check and changed else 0
+    return 1 if check and (changed or models_differ) else 0

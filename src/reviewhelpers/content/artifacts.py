@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reviewhelpers._core.artifacts import TABLE_FILES, Artifact, is_figure
-from reviewhelpers.content import figure_points, structure_files
+from reviewhelpers.content import figure_points, frames, structure_files
 
 _WORKS: dict[str, tuple[str, ...]] = {}
 
@@ -66,6 +66,8 @@ def _figure(id: str) -> Artifact:
         files[f"{form}dark.svg"] = dark_mode.recolour(files[f"{form}svg"].decode(), id).encode()
     if any(points.values()):
         files["points.js"] = figure_points.script(id, points).encode()
+    if moved := frames.of(id):
+        files["frames.js"] = frames.script(moved).encode()
     return Artifact(figures.line(content), content, files, _structures(content, page.structures))
 
 

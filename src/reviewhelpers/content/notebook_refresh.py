@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewhelpers import models
 from reviewhelpers._core import atomic_writes, notebook_output, parallel
 from reviewhelpers._core.errors import ReviewHelpersError
+from reviewhelpers._core.registry import UnknownId
 from reviewhelpers.content import artifacts
 from reviewhelpers.dataset import data
-from reviewhelpers.markup import notebook_execution, notebook_form, notebooks
+from reviewhelpers.markup import model_cells, notebook_execution, notebook_form, notebooks
 from reviewhelpers.markup.notebooks import Notebook, NotebookError
 
 RECORD = data.ROOT / "_build" / "notebooks-run.json"
@@ -35,6 +37,60 @@ def stale(paths: Sequence[Path]) -> list[Path]:
         return known.get(notebooks.display_name(path)) == now
 
     return [path for path in paths if not fits(path)]
+
+
+def write_models(paths: Sequence[Path], store: bool = True) -> list[Path]:
+    """Write the code of models into the cells that show them.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        Notebooks; those that cannot be read are left to :func:`refresh`, which says why.
+    store : bool
+        Whether to write. Without, the files stay as they are.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The notebooks that held other code.
+
+    Raises
+    ------
+    NotebookError
+        When a cell names no model or has no line that ends one; the message names the cell.
+    """
+    changed: list[Path] = []
+    for path in paths:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            continue
+        notebook, problems = notebook_form.read(text, outputs=False)
+        if problems:
+            continue
+        differing = [at for at, cell in _code(notebook) if _write_model(path, at, cell)]
+        if differing:
+            changed.append(path)
+            if store:
+                atomic_writes.write(path, notebooks.serialize(notebook).encode())
+    return changed
+
+
+def _write_model(path: Path, at: int, cell: Notebook) -> bool:
+    """Write the code of the model that a cell shows; whether it held other code."""
+    shown = model_cells.read(notebook_form.source(cell))
+    if shown is None:
+        return False
+    place = f"{notebooks.display_name(path)}: cell {at}"
+    if shown.own is None:
+        raise NotebookError(f"{place}: found no line `{model_cells.END}`, expected one below the model")
+    try:
+        source = shown.filled(models.code(shown.name))
+    except UnknownId as error:
+        raise NotebookError(f"{place}: {error}") from error
+    differs = source != notebook_form.source(cell)
+    cell["source"] = source
+    return differs
 
 
 @dataclass

@@ -39,7 +39,7 @@ def named_value(row_id: str) -> str:
     if "effect" in row.index:
         return f"{row['effect']} of {_system(row) or 'no system'}"
     text = formatting.named_value(row)
-    return f"{text} of {_system(row)}" if row["system"] else text
+    return f"{text} of {_system(row)}" if row.get("system", "") else text
 
 
 def subject(row_id: str) -> str:
@@ -56,6 +56,8 @@ def subject(row_id: str) -> str:
     'Fe-N-C from ZIF-8; printed, measured'
     """
     row = data.row(row_id)
+    if "basis" in row:
+        return f"background; {row['basis']}"
     kind = STATUS.get(row["status"], "printed")
     return f"{_system(row)}; {kind}" if row["system"] else kind
 

@@ -346,7 +346,7 @@ def row(row_id: str, folder: Path = DATA) -> pd.Series:
     >>> row("li2022-zhao2017-tof")["as_printed"]
     '5,273 h−1'
     """
-    for name in (*NUMBER_TABLES, "claims", "systems", "reactions"):
+    for name in (*NUMBER_TABLES, "background_values", "claims", "systems", "reactions"):
         frame = _rows(name, folder)
         if row_id in frame.index:
             found: pd.Series = frame.loc[row_id].copy()

@@ -279,7 +279,7 @@ def show(id: str) -> notebook_output.NotebookOutput:
     """A figure for a notebook cell to return."""
     plot = make(id)
     return notebook_output.NotebookOutput(
-        line(describe(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()}
+        line(describe(id, plot)), {"image/svg+xml": save(id, plot, "svg").decode()}, shown=plot
     )
 
 
@@ -296,11 +296,12 @@ def render(id: str, format: str) -> bytes:
     return save(id, make(id), format)
 
 
-def save(id: str, plot: Figure, format: str, dpi: float | None = None) -> bytes:
+def save(id: str, plot: Figure, format: str, dpi: float | None = None, *, keep: bool = True) -> bytes:
     """The bytes of an already drawn figure's file; see :func:`render`.
 
     Drawing changes a figure: layouts, aspects and texts that fit themselves start from the result of the last
-    drawing. So each file is drawn from a copy, and is the same whatever was saved before.
+    drawing. So each file is drawn from a copy, and is the same whatever was saved before. A figure that is saved once
+    needs no copy, which takes a third of the time: then `keep` is false.
 
     Raises
     ------
@@ -312,7 +313,7 @@ def save(id: str, plot: Figure, format: str, dpi: float | None = None) -> bytes:
     if dpi is not None and not 50 <= dpi <= 2400:
         raise ReviewHelpersError(f"dpi {dpi}: expected 50 to 2400 pixels to the inch")
     try:
-        figure = copy.deepcopy(plot)
+        figure = copy.deepcopy(plot) if keep else plot
     except (TypeError, NotImplementedError) as error:
         raise ReviewHelpersError(f"{id}: the figure cannot be copied: {error}") from error
     # Leave out metadata that differ from run to run or name the program; the salt fixes the ids of an SVG.

@@ -1,4 +1,8 @@
-"""The live site: a copy of the built book with an editor at each figure and table, and its folder ``live/``."""
+"""The live site: a copy of the built book with editors, and its folder ``live/``.
+
+An editor stands at each figure and table, and at cells of code: those tagged ``live``, and those of a model, whose
+first line is ``# model: <name>``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
 
 from reviewhelpers import figures, tables
@@ -37,6 +41,12 @@ FRAME_POLICY = (
 _REBUILD = re.compile(
     r'(?=<details class="rebuild">(?:(?!</details>).)*?<code>reviewhelpers (figure|table)s (\S+) )', re.DOTALL
 )
+_CELL = re.compile(r'<div class="(?P<classes>cell [^"]*)">')
+_INPUT = re.compile(r'<div class="cell_input[^"]*">.*?<pre[^>]*>(?P<code>.*?)</pre>', re.DOTALL)
+_DIVISION = re.compile(r"<(?P<end>/?)div\b")
+_MODEL = re.compile(r"# model: *(?P<name>\S.*)")
+_TAG = "tag_live"
+"""The class of a cell with the tag ``live``."""
 _OFFLINE = "search works too"
 
 
@@ -44,7 +54,7 @@ class LiveSiteError(ReviewHelpersError):
     """A live site that cannot be built."""
 
 
-def build(book: Path, target: Path, files: Mapping[str, bytes]) -> None:
+def build(book: Path, target: Path, files: Mapping[str, bytes], *, is_whole: bool = True) -> None:
     """Build and publish the live site, completely or not at all.
 
     Parameters
@@ -55,6 +65,8 @@ def build(book: Path, target: Path, files: Mapping[str, bytes]) -> None:
         Folder of the live site.
     files : mapping
         The runtime with the wheel, by name.
+    is_whole : bool
+        Whether the book has to show all figures and tables.
 
     Raises
     ------
@@ -80,7 +92,7 @@ def build(book: Path, target: Path, files: Mapping[str, bytes]) -> None:
             found |= {id for _, id in _REBUILD.findall(page)}
             if new != page:
                 path.write_bytes(new.encode())
-        if missing := sorted({*figures.ids(), *tables.ids()} - found):
+        if is_whole and (missing := sorted({*figures.ids(), *tables.ids()} - found)):
             raise LiveSiteError(f"{missing[0]}: on no page of {book}, expected all figures and tables")
         out = site / FOLDER
         out.mkdir()
@@ -129,7 +141,7 @@ def _rows(site: Path, id: str) -> list[str]:
 
 
 def insert_editors(page: str, name: str, code: Mapping[str, str], sum: str) -> str:
-    """Insert the element of an editor at each figure and table of a page.
+    """Insert the element of an editor at each figure, table and live cell of a page.
 
     Parameters
     ----------
@@ -138,7 +150,7 @@ def insert_editors(page: str, name: str, code: Mapping[str, str], sum: str) -> s
     name : str
         Its path below the site's root.
     code : mapping
-        The initial code of each editor.
+        The initial code of the editor of each figure and table.
     sum : str
         The SHA-256 of the list of runtime files.
 
@@ -148,18 +160,16 @@ def insert_editors(page: str, name: str, code: Mapping[str, str], sum: str) -> s
     <head></head><p>Text</p>
     """
     page = page.replace(_OFFLINE, f"{_OFFLINE}, and figures cannot be changed there")
-    if not code:
-        return page
 
     def editor(match: re.Match[str]) -> str:
         kind, id = match.groups()
-        # XML parsers would turn a literal line feed in an attribute into a space.
-        lines = escape(code[id]).replace("\n", "&#10;")
-        own = ' data-own="true"' if id in user_data.FIGURES else ""
-        return (
-            f'<div class="live" data-id="{id}" data-kind="{kind}"{own} data-lines="{lines}" hidden></div>\n'
-        )
+        return _editor(id, kind, code[id], is_own=id in user_data.FIGURES)
 
+    cells = live_cells(page)
+    if not code and not cells:
+        return page
+    for id, (end, lines) in reversed(cells.items()):
+        page = f"{page[:end]}{_editor(id, 'cell', lines)}{page[end:]}"
     root = "../" * (len(PurePosixPath(name).parts) - 1) + FOLDER
     style, *scripts = (f"{root}/{asset}" for asset in PAGE_ASSETS)
     script_tags = "".join(
@@ -167,3 +177,56 @@ def insert_editors(page: str, name: str, code: Mapping[str, str], sum: str) -> s
     )
     head = f'<link rel="stylesheet" href="{style}">\n{script_tags}'
     return _REBUILD.sub(editor, page).replace("</head>", f"{head}</head>", 1)
+
+
+def _editor(id: str, kind: str, code: str, *, is_own: bool = False) -> str:
+    # XML parsers would turn a literal line feed in an attribute into a space.
+    lines = escape(code).replace("\n", "&#10;")
+    own = ' data-own="true"' if is_own else ""
+    return f'<div class="live" data-id="{id}" data-kind="{kind}"{own} data-lines="{lines}" hidden></div>\n'
+
+
+def live_cells(page: str) -> dict[str, tuple[int, str]]:
+    """The cells of code of a page that readers can run, in their order.
+
+    Parameters
+    ----------
+    page : str
+        The page.
+
+    Returns
+    -------
+    dict
+        By the id of the editor, ``model-<name>`` or ``cell-<number on the page>``: where the cell ends in the
+        page, and its code.
+
+    Examples
+    --------
+    >>> shown = '<div class="cell_input docutils"><pre># model: Two doors\\nx = <b>1</b> &lt; 2\\n</pre></div>'
+    >>> live_cells(f'<div class="cell docutils">{shown}</div>')
+    {'model-two-doors': (116, '# model: Two doors\\nx = 1 < 2')}
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for number, opening in enumerate(_CELL.finditer(page), start=1):
+        end = _division_end(page, opening.end())
+        shown = _INPUT.search(page, opening.end(), end)
+        if not shown:
+            continue
+        code = unescape(re.sub(r"<[^>]*>", "", shown["code"])).strip("\n")
+        model = _MODEL.match(code)
+        if not model and _TAG not in opening["classes"].split():
+            continue
+        slug = re.sub(r"[^a-z0-9]+", "-", model["name"].lower()).strip("-") if model else ""
+        id = f"model-{slug}" if slug else f"cell-{number}"
+        found[id if id not in found else f"cell-{number}"] = (end, code)
+    return found
+
+
+def _division_end(page: str, start: int) -> int:
+    """Where the end tag stands of the division whose content begins at `start`."""
+    depth = 1
+    for tag in _DIVISION.finditer(page, start):
+        depth += -1 if tag["end"] else 1
+        if not depth:
+            return tag.start()
+    return len(page)

@@ -20,7 +20,7 @@ _OUTPUT_KEYS = {
 }
 PLAIN = "text/plain"
 """The only MIME type that a notebook stores; the build creates pictures and tables."""
-_TAGS = ("remove-input",)
+_TAGS = ("remove-input", "live")
 _CONFLICT_MARK = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 _WORD = re.compile(r"[A-Za-z0-9][\w .()+-]*", re.ASCII)
 

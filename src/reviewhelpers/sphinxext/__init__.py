@@ -24,6 +24,7 @@ from reviewhelpers.citing import outline as outlines
 from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
+    answers,
     api_reference,
     artifact_files,
     bibliography_style,
@@ -40,6 +41,7 @@ from reviewhelpers.sphinxext import (
     exercises,
     explorer,
     favicons,
+    figures_again,
     gallery,
     incremental_files,
     key_numbers,
@@ -206,9 +208,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
         notebook_export,
         page_nodes,
         exercises,
+        answers,
         explorer,
         artifact_files,
         gallery,
+        figures_again,
         favicons,
         source_guard,
         key_numbers,

@@ -57,10 +57,6 @@ class Title(nodes.TextElement):
     """The title of an exercise, with its ``number``, its ``label`` and its ``level`` as a heading."""
 
 
-class Dropdown(nodes.General, nodes.Element):
-    """A block that opens and closes: ``word`` is its label, ``of`` completes it for screen readers."""
-
-
 class Index(nodes.General, nodes.Element):
     """Where the exercises will stand, grouped by ``kind``."""
 
@@ -216,10 +212,12 @@ def box_exercises(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         box += [child for child in content if child not in controls]
         if hint is not None:
             hint.parent.remove(hint)
-            box += Dropdown("", *hint.children, word="Hint", of=f"Exercise {own}", classes=["hint"])
+            box += page_nodes.Dropdown(
+                "", *hint.children, word="Hint", of=f"Exercise {own}", classes=["hint"]
+            )
         if solution is not None:
             solution.parent.remove(solution)
-            box += Dropdown(
+            box += page_nodes.Dropdown(
                 "", *_content(solution), word="Solution", of=f"Exercise {own}", classes=["solution"]
             )
         node.replace_self(box)
@@ -292,13 +290,13 @@ def depart_title(self: page_nodes.Translator, node: Title) -> None:
     self.body.append(f"</h{node['level']}>\n")
 
 
-def visit_fold(self: page_nodes.Translator, node: Dropdown) -> None:
+def visit_fold(self: page_nodes.Translator, node: page_nodes.Dropdown) -> None:
     name = " ".join(["fold", *node["classes"]])
     self.body.append(f'<details class="{name}"><summary>{node["word"]}')
     self.body.append(f'<span class="only-read"> of {escape(node["of"])}</span></summary>\n<div>\n')
 
 
-def depart_fold(self: page_nodes.Translator, node: Dropdown) -> None:
+def depart_fold(self: page_nodes.Translator, node: page_nodes.Dropdown) -> None:
     self.body.append("</div></details>\n")
 
 
@@ -319,7 +317,7 @@ def setup(app: Sphinx) -> None:
     others: Mapping[str, Any] = dict.fromkeys(("latex", "man", "texinfo", "text"), (page_nodes.skip, None))
     app.add_node(Exercise, html=(visit_exercise, depart_div), **others)
     app.add_node(Title, html=(visit_title, depart_title), **others)
-    app.add_node(Dropdown, html=(visit_fold, depart_fold), **others)
+    app.add_node(page_nodes.Dropdown, html=(visit_fold, depart_fold), **others)
     app.add_node(Index)
     app.add_directive("exercise-index", ExerciseIndex)
     app.connect("doctree-read", note)

@@ -135,6 +135,9 @@ def _plain(text: str, context: Context, folds: bool = False) -> str:
             case myst.Directive() if mark.name == "before":
                 end = len(text) - len(text[mark.end :].lstrip("\n"))
                 edits.append((mark.start, end, _read_first(mark.body.split(), context.titles)))
+            case myst.Directive() if mark.name == "figure-again":
+                title = context.titles.get(mark.argument.strip(), mark.argument.strip())
+                edits.append((mark.start, mark.end, f"See the figure *{title}*."))
             case myst.Directive() if mark.name not in myst.VERBATIM_DIRECTIVES:
                 edits.append((mark.start, mark.end, _indented(_boxed(mark, context), text, mark.start)))
                 consumed = mark.end
@@ -169,6 +172,8 @@ def _boxed(box: myst.Directive, context: Context) -> str:
             return _folded("Hint", text)
         case "solution":
             return _folded("Solution", text)
+        case "answer":
+            return _folded(f"Answer to question {title}", text)
         case "solution-start":
             return "**Solution**"
         case "solution-end":

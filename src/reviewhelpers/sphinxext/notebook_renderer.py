@@ -42,6 +42,7 @@ TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
 ON_DEMAND = (
     ("points", "load-points.js", ("points.js", "points.css")),
     ("in_3d", "load-structures.js", ("structures.js", "structures-drawing.js", "structures.css")),
+    ("frames", "load-frames.js", ("frames.js", "frames.css")),
 )
 """What makes a figure answer: the attribute of its picture, the script that waits, and the files that it loads."""
 
@@ -71,6 +72,15 @@ def pictures(id: str, form: str = "") -> dict[str, str]:
     {'light': 'figures/fig-a.phone.svg', 'dark': 'figures/fig-a.phone.dark.svg'}
     """
     return {"light": f"figures/{id}.{form}svg", "dark": f"figures/{id}.{form}dark.svg"}
+
+
+def picture(content: Mapping[str, Any], alt: str) -> page_nodes.FigurePicture:
+    """The picture of a figure in its forms, from its description."""
+    id = content["id"]
+    image = page_nodes.FigurePicture(paths=pictures(id), size=content["size"], alt=alt, details="")
+    if "phone_size" in content:
+        image["phone"] = {"paths": pictures(id, "phone."), "size": content["phone_size"]}
+    return image
 
 
 class Renderer:
@@ -133,32 +143,27 @@ class _Page:
     def figure(self, content: Mapping[str, Any]) -> nodes.figure:
         """A numbered figure: picture, title, caption, files, whole description, lines that rebuild it."""
         id = content["id"]
-        picture = page_nodes.FigurePicture(
-            paths=pictures(id),
-            size=content["size"],
-            alt=alternative_text.finding(content["alt"]),
-            details="",
-        )
-        if "phone_size" in content:
-            picture["phone"] = {"paths": pictures(id, "phone."), "size": content["phone_size"]}
+        image = picture(content, alternative_text.finding(content["alt"]))
         if content["has_points"]:
-            picture["points"] = f"figures/{id}.points.js"
+            image["points"] = f"figures/{id}.points.js"
+        if content["has_frames"]:
+            image["frames"] = f"figures/{id}.frames.js"
         structures = [_structure(one) for one in content.get("structures", ())]
-        picture["in_3d"] = bool(structures)
+        image["in_3d"] = bool(structures)
         caption = nodes.caption("", "", *self.inline(content["title"]))
         legend = nodes.legend("", *self.blocks(content["caption"]), _files("figures", content, FIGURE_FILES))
-        if picture["alt"] != content["alt"]:
-            picture["details"] = f"{id}-description"
+        if image["alt"] != content["alt"]:
+            image["details"] = f"{id}-description"
             told = nodes.paragraph("", content["alt"])
             legend += page_nodes.Disclosure("", told, title="Description", kind="description")
-            legend[-1]["ids"] = [picture["details"]]
+            legend[-1]["ids"] = [image["details"]]
         if content.get("method", "").strip():
             told = self.blocks(content["method"])
             legend += page_nodes.Disclosure("", *told, title="How it was made", kind="method")
         if structures:
             legend += page_nodes.Structures(structures=structures)
         legend += page_nodes.Rebuild(id=id)
-        return nodes.figure("", picture, caption, legend, classes=["drawn"])
+        return nodes.figure("", image, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
         """A numbered table: title, caption, cells in a region that scrolls, note, files, lines to rebuild."""
@@ -259,9 +264,9 @@ def _load_on_demand(
 ) -> None:
     """Have the pages whose figures answer load, once someone asks a figure, the script that does.
 
-    One tells the points of a figure, the other turns its structures.
+    One tells the points of a figure, one turns its structures, and one moves its frames.
     """
-    answers = {"points": False, "in_3d": False}
+    answers = {attribute: False for attribute, *_ in ON_DEMAND}
     if doctree is not None:
         pictures = list(doctree.findall(page_nodes.FigurePicture))
         answers = {attribute: any(picture.get(attribute) for picture in pictures) for attribute in answers}

@@ -35,8 +35,20 @@ class FigurePicture(nodes.General, nodes.Element):
     it shows in short, ``details`` the id of the whole description where there is more to tell, else nothing.
     Where narrow windows get another form, ``phone`` holds its ``paths`` and ``size``; ``points`` is the path of
     the script that tells the points of the picture, where there is one. ``in_3d`` is true where a script can
-    turn the structures of the picture, which the :class:`Structures` of the same figure list.
+    turn the structures of the picture, which the :class:`Structures` of the same figure list; ``frames`` is the path of
+    the script with the frames that a reader can move it through.
     """
+
+
+class FigureAgain(nodes.General, nodes.Element):
+    """A figure that another page shows, by its id ``figure``, without a number or files of its own.
+
+    It holds a :class:`FigurePicture` and a :class:`Caption` once all pages are read.
+    """
+
+
+class Caption(nodes.General, nodes.TextElement):
+    """What a :class:`FigureAgain` shows and where it is at home."""
 
 
 class Thumbnail(nodes.General, nodes.Element):
@@ -85,6 +97,10 @@ class RebuildNote(nodes.General, nodes.TextElement):
     """What a cell says; ``explanation`` tells how it came about and is opened on demand."""
 
 
+class Dropdown(nodes.General, nodes.Element):
+    """A block that opens and closes: ``word`` is its label, ``of`` completes it for screen readers."""
+
+
 class Prerequisites(nodes.General, nodes.TextElement):
     """A quiet line below the title of a page: what to read first, and how long the page takes."""
 
@@ -129,13 +145,16 @@ def address(translator: Translator, path: str) -> str:
 def visit_drawn(self: Translator, node: FigurePicture) -> None:
     details = f' aria-details="{node["details"]}"' if node["details"] else ""
     points = f' data-points="{address(self, node["points"])}"' if node.get("points") else ""
-    self.body.append(f'<div class="picture"{points}>\n')
+    frames = f' data-frames="{address(self, node["frames"])}"' if node.get("frames") else ""
+    self.body.append(f'<div class="picture"{points}{frames}>\n')
     for mode, path in node["paths"].items():
         shown = image(self, mode, path, node, node["alt"], details)
         self.body.append(f'<a class="enlarge in-{mode}" href="{address(self, path)}">{shown}</a>\n')
     self.body.append("</div>\n")
     if node.get("in_3d"):
         self.body.append(_button())
+    if frames:
+        self.body.append(_MOVE)
     raise nodes.SkipNode
 
 
@@ -154,6 +173,22 @@ def image(self: Translator, mode: str, path: str, node: nodes.Element, alt: str,
 def _sized(size: tuple[int, int]) -> str:
     width, height = size
     return f'width="{width}" height="{height}"'
+
+
+def visit_again(self: Translator, node: FigureAgain) -> None:
+    self.body.append(self.starttag(node, "figure", CLASS="again"))
+
+
+def depart_again(self: Translator, node: FigureAgain) -> None:
+    self.body.append("</figure>\n")
+
+
+def visit_caption(self: Translator, node: Caption) -> None:
+    self.body.append("<figcaption>")
+
+
+def depart_caption(self: Translator, node: Caption) -> None:
+    self.body.append("</figcaption>\n")
 
 
 def visit_thumbnail(self: Translator, node: Thumbnail) -> None:
@@ -177,6 +212,10 @@ def visit_turnable(self: Translator, node: Turnable) -> None:
     self.body.append("</div>\n")
     self.body.append(_button(f' aria-describedby="{node["named"]}"'))
     raise nodes.SkipNode
+
+
+# Where scripts and paper leave out the other button, they leave out this one, too.
+_MOVE = '<p class="in-3d move"><button type="button" aria-expanded="false">Move it</button></p>\n'
 
 
 def _button(attributes: str = "") -> str:
@@ -300,6 +339,20 @@ def depart_data_table(self: Translator, node: DataTable) -> None:
         self.body.append("</details>\n")
 
 
+def visit_plain_table(self: Translator, node: nodes.table) -> None:
+    """A table that a page writes scrolls in a box of its own: a phone has no room for its columns."""
+    heads = next(iter(node.findall(nodes.thead)), None)
+    told = ", ".join(cell.astext() for cell in heads.findall(nodes.entry)) if heads else ""
+    label = escape(f"Table: {told}" if told else "Table")
+    self.body.append(f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n')
+    HTML5Translator.visit_table(self, node)
+
+
+def depart_plain_table(self: Translator, node: nodes.table) -> None:
+    HTML5Translator.depart_table(self, node)
+    self.body.append("</div>\n")
+
+
 def visit_head_cell(self: Translator, node: HeadCell) -> None:
     node.parent.column += 1
     self.body.append(self.starttag(node, "th", "", CLASS="head", scope=node["scope"]))
@@ -321,6 +374,8 @@ def setup(app: Sphinx) -> None:
     left_out = (skip, None)
     for node, visitors in (
         (FigurePicture, (visit_drawn, None)),
+        (FigureAgain, (visit_again, depart_again)),
+        (Caption, (visit_caption, depart_caption)),
         (Thumbnail, (visit_thumbnail, None)),
         (Turnable, (visit_turnable, None)),
         (Files, (visit_files, None)),
@@ -331,6 +386,7 @@ def setup(app: Sphinx) -> None:
         (Prerequisites, (visit_before, depart_before)),
     ):
         app.add_node(node, html=visitors, latex=left_out, man=left_out, texinfo=left_out, text=left_out)
+    app.add_node(nodes.table, override=True, html=(visit_plain_table, depart_plain_table))
     app.add_enumerable_node(TableFigure, "table", html=(visit_table_figure, depart_table_figure))
     app.add_node(TableTitle, html=(visit_table_title, depart_table_title))
     app.add_node(DataTable, html=(visit_data_table, depart_data_table))

@@ -47,6 +47,7 @@ _NOT_READ = (
     page_nodes.Prerequisites,
     # What is told about an answer, once it is given.
     self_check.Choice,
+    page_nodes.Dropdown,
 )
 _OUTPUT = "cell_output"
 """The class of what a cell shows: its figure or table, and the same as plain text, which nobody sees."""
@@ -104,13 +105,16 @@ def minutes(doctree: nodes.document) -> int:
     """
     words = len(_text(doctree).split())
     tables = [node for node in doctree.findall(nodes.table) if not _is_in_output(node.parent)]
-    pictures = len([*doctree.findall(nodes.figure), *tables])
+    figures = [*doctree.findall(nodes.figure), *doctree.findall(page_nodes.FigureAgain)]
+    pictures = len([*figures, *tables])
     return max(1, rounding.nearest(words / WORDS_A_MINUTE + pictures * MINUTES_A_PICTURE))
 
 
 def _text(node: nodes.Node) -> str:
     if isinstance(node, _NOT_READ) or _is_in_output(node):
         return ""
+    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite":
+        return ""  # Names and years of works are passed over.
     if isinstance(node, nodes.Text):
         return str(node)
     # Inline parts touch, blocks do not.

@@ -147,7 +147,9 @@ def resolve(
         uri = to_data(data_package(app).page(node["reftarget"]))
     else:
         uri = app.builder.get_relative_uri(node["refdoc"], page) + f"#row-{node['reftarget']}"
-    title = f"printed as “{data_package(app).row(node['reftarget'])['as_printed']}”"
+    row = data_package(app).row(node["reftarget"])
+    # A number behind a general statement was seen in a work, beside what the sources of the book print.
+    title = f"printed as “{row['as_printed']}”" if "as_printed" in row else f"seen as “{row['as_seen']}”"
     return nodes.reference(
         "", "", content, internal=True, refuri=uri, reftitle=title, classes=["printed-value"]
     )

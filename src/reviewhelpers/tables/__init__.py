@@ -10,6 +10,7 @@ The modules of this package are found and imported when a table is first asked f
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import pkgutil
@@ -193,7 +194,12 @@ def line(content: Mapping[str, Any]) -> str:
 def show(id: str) -> notebook_output.NotebookOutput:
     """A table for a notebook cell to return."""
     result = make(id)
-    return notebook_output.NotebookOutput(line(described(id, result)), {"text/markdown": _markdown(result)})
+    size = {"id": id, "rows": result.cells, "header": result.header, "digest": digest(id, result)}
+    views = {}
+    # Python in the browser lacks the reader of Markdown; there the page shows the table itself.
+    with contextlib.suppress(ModuleNotFoundError):
+        views["text/markdown"] = _markdown(result)
+    return notebook_output.NotebookOutput(line(size), views, shown=result)
 
 
 def render(id: str, format: str) -> str:

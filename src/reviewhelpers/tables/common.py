@@ -11,7 +11,7 @@ import pandas as pd
 from reviewhelpers.analysis import claim_basis
 from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.tables import Table
+from reviewhelpers.tables import Table, explained
 from reviewhelpers.text import formatting, markdown
 
 _STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
@@ -67,7 +67,7 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
                 markdown.text(formatting.system(entry)),
                 markdown.text(_defect_text(entry)),
                 markdown.quoted("; ".join(printed)) or "no number",
-                markdown.text(" ".join(claim_texts)) or "nothing said",
+                " ".join(explained.claim(row) for row in claims) or "nothing said",
                 formatting.credited_work(entry),
             )
         )
@@ -82,8 +82,8 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
         ),
         tuple(cells),
         f"{what}, as {review(source)} report them. Values and conditions are as printed; in "
-        "brackets behind each claim stands how the source shows it. The file adds the rows of "
-        "the data and our notes.",
+        "brackets behind each claim stands how the source shows it, and a link to what explains it. The file "
+        "adds the rows of the data and our notes.",
     )
 
 
@@ -324,6 +324,10 @@ def _claims_by_basis(source: str) -> pd.DataFrame:
     return frame.assign(basis=[claim_basis.basis(row) for _, row in frame.iterrows()])
 
 
+def _effect(kind: str) -> str:
+    return kind if kind == "all" else explained.effect(kind)
+
+
 def basis_counts(source: str) -> Table:
     """How many claims of one source rest on what, by what they say of the defect."""
     frame = _claims_by_basis(source)
@@ -333,7 +337,7 @@ def basis_counts(source: str) -> Table:
     counts = counts.loc[list(dict.fromkeys(frame["effect"]))]
     counts.loc["all"] = counts.sum()
     cells = tuple(
-        (markdown.text(str(effect)), *(str(int(number)) for number in row), str(int(row.sum())))
+        (_effect(str(effect)), *(str(int(number)) for number in row), str(int(row.sum())))
         for effect, row in counts.iterrows()
     )
     return Table(
@@ -366,7 +370,7 @@ def argument(source: str) -> Table:
             (
                 markdown.text(claim["statement"]),
                 markdown.text(systems.get(claim["system"], "none in particular")),
-                formatting.EVIDENCE[claim["status"]],
+                f"{formatting.EVIDENCE[claim['status']]}; on {explained.effect(claim['effect'])}",
                 markdown.text(f"{rests} ({where})" if where else rests),
                 markdown.text(claim["note"]) or "none",
             )
@@ -374,7 +378,7 @@ def argument(source: str) -> Table:
     columns = ["id", "system", "compared_with", "effect", "statement", "status", "basis", "rows", "shown in"]
     return Table(
         pd.DataFrame(rows)[[*columns, "as_printed", "note"]],
-        ("Claim, in our words", "Of", "Shown by", "Rests on", "Our note"),
+        ("Claim, in our words", "Of", "Shown by, and on what", "Rests on", "Our note"),
         tuple(cells),
         f"Claims that {review(source)} make or repeat: first those for which the text prints numbers, then "
         "those that only a figure shows, then those that point to the supplement, which is not at hand here, "

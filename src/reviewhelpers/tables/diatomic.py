@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, table
+from reviewhelpers.tables import Table, common, explained, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "pei2024"
@@ -52,13 +52,13 @@ def abstracts() -> Table:
         for _, system in known[known["source"] == document["id"]].iterrows():
             own = formatting.printed_numbers(system["id"], document["id"])
             statements = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in own]
-            statements += [formatting.claim(row) for row in formatting.claims(system["id"], document["id"])]
+            claims = formatting.claims(system["id"], document["id"])
             listed = [row["id"] for row in own]
             rows.append(
                 {
                     "system": system["id"],
                     "name": system["name_ascii"],
-                    "abstract": "; ".join(statements),
+                    "abstract": "; ".join([*statements, *map(formatting.claim, claims)]),
                     "cited for": system["note"],
                     "rows": " ".join(listed),
                     "cite": document["cite"],
@@ -68,7 +68,7 @@ def abstracts() -> Table:
             cells.append(
                 (
                     markdown.text(system["name"]),
-                    markdown.quoted("; ".join(statements)),
+                    "; ".join([*map(markdown.quoted, statements), *map(explained.claim, claims)]),
                     markdown.text(system["note"]),
                     formatting.work(document["cite"]),
                     " ".join(markdown.role("row", id) for id in listed) or "a claim without a row of numbers",

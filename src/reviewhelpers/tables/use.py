@@ -8,7 +8,7 @@ from reviewhelpers import structures
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.structures import facts, measure
-from reviewhelpers.tables import Table, table
+from reviewhelpers.tables import Table, explained, table
 from reviewhelpers.text import formatting, markdown
 
 
@@ -119,7 +119,7 @@ def _printed(id: str) -> str:
         return markdown.text(formatting.system(data.table("systems").loc[id]))
     row = data.row(id)
     if id in data.table("claims").index:
-        return markdown.text(formatting.claim(row))
+        return explained.claim(row)
     return f"{markdown.text(row['subject'])}: {markdown.role('value', id)}"
 
 

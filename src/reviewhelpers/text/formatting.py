@@ -66,7 +66,8 @@ def amount(row: pd.Series) -> str:
     >>> amount(data.row("ji2023-cu1-5-ntc-loading")), amount(data.row("pei2024-pair-distances"))
     ('1.540 wt%', '0.24 to 0.26 nm')
     """
-    return span(row["value"], row.get("value_max", float("nan")), row["unit"], str(row.get("as_printed", "")))
+    quote = str(row.get("as_printed", row.get("as_seen", "")))
+    return span(row["value"], row.get("value_max", float("nan")), row["unit"], quote)
 
 
 def _with_printed_zeros(value: float, quote: str) -> str:
@@ -150,9 +151,9 @@ def value(row: pd.Series) -> str:
     ('> 85 %', 'up to about 94.3 %')
     """
     text = amount(row)
-    if not pd.isna(row["uncertainty"]):
+    if not pd.isna(row.get("uncertainty", float("nan"))):
         text = f"({exact(row)} ± {number(row['uncertainty'])}) {units.symbol(row['unit'])}"
-    prefix = "up to " if row["statistic"] == "maximum" else ""
+    prefix = "up to " if row.get("statistic", "") == "maximum" else ""
     return prefix + _RELATIONS[row["relation"]] + text
 
 
@@ -164,6 +165,9 @@ def named_value(row: pd.Series) -> str:
     >>> named_value(data.row("li2022-ye2017-fe"))
     'Faradaic efficiency, CO: up to 93 %'
     """
+    if "quantity" not in row:
+        # A number behind a general statement is of what its row says, in words.
+        return f"{row['subject']}: {value(row)}"
     label = data.table("quantities").loc[row["quantity"], "label"]
     about = row.get("product", "") or row.get("subject", "")
     return f"{label}, {formula(about)}: {value(row)}" if about else f"{label}: {value(row)}"

@@ -103,6 +103,18 @@ def role(name: str, target: str) -> str:
     return f"{{{name}}}`{target}`" if re.fullmatch(r"[\w.:+/-]+", target) else text(target)
 
 
+def linked(words: str, label: str) -> str:
+    """Words that lead to a labelled part of the book, or the words alone where they could end the link.
+
+    Examples
+    --------
+    >>> linked("active site", "basics-measurement-sites"), linked("a`b", "basics-co2")
+    ('{ref}`active site <basics-measurement-sites>`', 'a\\\\`b')
+    """
+    whole = re.fullmatch(r"[^`<>\n\\]+", words) and re.fullmatch(r"[a-z0-9-]+", label)
+    return f"{{ref}}`{words} <{label}>`" if whole else text(words)
+
+
 def code(value: str) -> str:
     """A name in the type of code, or as text where it could end the code.
 

@@ -84,7 +84,7 @@ def _descriptor_faults(folder: Path, message: str) -> list[Fault]:
 def _row_ids(folder: Path, tables: set[str]) -> set[str]:
     """Ids of all rows; empty where one of the tables that hold them cannot be read."""
     ids: set[str] = set()
-    for name in (*data.NUMBER_TABLES, "claims", "systems", "reactions"):
+    for name in (*data.NUMBER_TABLES, "claims", "systems", "reactions", *({"background_values"} & tables)):
         if name not in tables:
             return set()
         found, rows = package_tables.read(folder, data.resource(name, folder))

@@ -105,12 +105,19 @@ def _numbers(raw: RawTables) -> Iterator[Fault]:
         found = [*plausible_values.of_number(row, quantities)] or [*quote_agreement.of_length(row)]
         for fault in found:
             yield Fault("data/lengths.csv", number, *fault)
+    for number, row in cells(raw, "background_values"):
+        if not units.readable(row["unit"]):
+            yield Fault(
+                "data/background_values.csv", number, "unit", repr(row["unit"]), "a unit pint can read"
+            )
+        for fault in quote_agreement.of_length(row):
+            yield Fault("data/background_values.csv", number, *fault)
 
 
 def _ids(raw: RawTables) -> Iterator[Fault]:
     """Ids that stand in two tables, and lists of ids that name a row which does not exist."""
     seen: dict[str, str] = {}
-    for table in (*data.NUMBER_TABLES, "claims", "systems", "reactions"):
+    for table in (*data.NUMBER_TABLES, "background_values", "claims", "systems", "reactions"):
         for number, row in cells(raw, table):
             if seen.setdefault(row["id"], table) != table:
                 found = f"{row['id']!r}, an id of {seen[row['id']]}"

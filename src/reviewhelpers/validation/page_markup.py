@@ -23,6 +23,7 @@ DIRECTIVES = {
     *(
         "before",
         "check",
+        "answer",
         "exercise",
         "hint",
         "solution",
@@ -48,6 +49,7 @@ DIRECTIVES = {
         "rst-class",
         "part-card",
         "opening-picture",
+        "figure-again",
         "structures",
         "take-along",
         "exercise-index",

@@ -41,6 +41,7 @@ def faults(root: Path, names: Names) -> list[Fault]:
     found: list[Fault] = []
     seen: dict[str, tuple[str, str]] = {}
     wanted: list[tuple[str, str, str]] = []
+    again: list[tuple[str, str, str]] = []
     terms: set[str] = set()
     meant: list[tuple[str, str, str]] = []
     for path in sorted((root / "chapters").rglob("*")):
@@ -70,10 +71,11 @@ def faults(root: Path, names: Names) -> list[Fault]:
                     found += _duplicate_label(label, seen[label], (name, place))
                 seen.setdefault(label, (name, place))
             wanted += [(name, place, label) for label in _labels_named(text)]
+            again += [(name, place, id) for id in _figures_again(text)]
             terms |= {term.casefold() for term in _terms_defined(text)}
             meant += [(name, place, role.target) for role in myst.roles(text, "term")]
     if not found:
-        found += _book_faults(root, wanted, seen, names.works)
+        found += _book_faults(root, wanted, again, seen, names.works)
         found += [
             Fault(name, None, place or "term", repr(term), "a term of the glossary")
             for name, place, term in meant
@@ -202,6 +204,12 @@ def _labels_named(text: str) -> Iterator[str]:
             yield mark.target
 
 
+def _figures_again(text: str) -> Iterator[str]:
+    for mark in myst.of_kind(myst.read(text), myst.Directive):
+        if mark.name == "figure-again":
+            yield mark.argument.strip()
+
+
 def _terms_defined(text: str) -> Iterator[str]:
     for mark in myst.of_kind(myst.read(text), myst.Directive):
         if mark.name == "glossary":
@@ -211,6 +219,7 @@ def _terms_defined(text: str) -> Iterator[str]:
 def _book_faults(
     root: Path,
     wanted: list[tuple[str, str, str]],
+    again: list[tuple[str, str, str]],
     seen: Mapping[str, tuple[str, str]],
     works: Collection[str],
 ) -> Iterator[Fault]:
@@ -226,6 +235,11 @@ def _book_faults(
     for name, place, label in wanted:
         if label not in book.anchors:
             yield Fault(name, None, place or "ref", repr(label), "a label of the book")
+    for name, place, id in again:
+        if id not in book.parts or book.parts[id].kind != "figure":
+            yield Fault(name, None, place or "figure-again", repr(id), "the id of a figure that a page shows")
+        elif name.startswith(f"{book.parts[id].page}."):
+            yield Fault(name, None, place or "figure-again", repr(id), "a figure of another page")
     yield from addresses.file_name_collisions(works, book.parts)
     path = root / "chapters" / "addresses.txt"
     listing = "chapters/addresses.txt"

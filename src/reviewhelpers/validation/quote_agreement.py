@@ -195,9 +195,9 @@ def of_constant(cells: Cells) -> Iterator[Found]:
 
 
 def of_length(cells: Cells) -> Iterator[Found]:
-    """Where a length or angle is not the number that was seen, and no reading says how it follows from it.
+    """Where a number by another work is not the one that was seen, and no reading says how it follows from it.
 
-    A length that was read as it stands needs no arithmetic, so that one without a reading is never derived.
+    A number that was read as it stands needs no arithmetic, so that one without a reading is never derived.
 
     Examples
     --------

@@ -51,6 +51,7 @@
 
   // The first part of an SVG that a drawing does not need; empty if there is none.
   function pictureFault(text) {
+    if (/\p{Cs}/u.test(text)) return "halves of characters";
     if (/<!ENTITY/i.test(text)) return "entities of its own";
     if ((text.match(/<!DOCTYPE[^>]*>?/gi) ?? []).some((type) => !SVG_DOCTYPE.test(type))) return "a type of its own";
     const tree = new DOMParser().parseFromString(text.replaceAll("style", STYLE), "image/svg+xml");
@@ -85,25 +86,99 @@
     return end === text.length ? "" : "values with a quotation mark inside a cell that is not quoted";
   }
 
-  function resultFault(answer) {
-    // A figure that is none of the book's has no values.
-    if (!isText(answer.csv) && ("csv" in answer || !("svg" in answer))) return "no values";
-    if ("svg" in answer) {
-      if (!isText(answer.svg) || !isText(answer.alt)) return "no picture";
-      if ("dark" in answer && !isText(answer.dark)) return "no picture";
-      return pictureFault(answer.svg) || pictureFault(answer.dark ?? answer.svg) || csvFault(answer.csv ?? "");
-    }
-    const isTable = areTexts(answer.header) && Array.isArray(answer.rows) && answer.rows.every(areTexts);
-    return isTable ? csvFault(answer.csv) : "no table";
+  // What a page shows of one run at most. Python cuts long results before; longer ones are made to slow the page.
+  const MOST = { outputs: 200, characters: 3_000_000, cells: 60_000 };
+  // Characters that move others or move the cursor: they are named, so that a text reads as it is stored.
+  const MOVING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+  function visible(text) {
+    const named = (sign) => `[U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`;
+    return text.replace(/\r\n?/g, "\n").replace(MOVING, named);
   }
 
-  // The result if it may be shown, else an error that names the reason.
-  live.checkResult = function (answer) {
-    if (typeof answer !== "object" || answer === null) return { error: "The lines gave no result", line: null };
-    if ("error" in answer) {
-      return { error: String(answer.error), line: Number.isSafeInteger(answer.line) ? answer.line : null };
+  const visibleRows = (rows) => rows.map((row) => row.map(visible));
+  const areRows = (value) => Array.isArray(value) && value.every(areTexts);
+  // Python's None comes as undefined.
+  const isLine = (value) => (value ?? null) === null || (Number.isSafeInteger(value) && value > 0);
+  const mayHave = (output, field) => !(field in output) || isText(output[field]);
+
+  // What is wrong with an output of each kind (empty: nothing), and what of it is shown.
+  const KINDS = {
+    stream: {
+      fault: ({ name, text }) => (["stdout", "stderr"].includes(name) && isText(text) ? "" : "no printed text"),
+      take: ({ name, text }) => ({ name, text: visible(text) }),
+    },
+    value: {
+      fault: ({ text }) => (isText(text) ? "" : "no text"),
+      take: ({ text }) => ({ text: visible(text) }),
+    },
+    notice: {
+      fault: ({ text }) => (isText(text) ? "" : "no text"),
+      take: ({ text }) => ({ text: visible(text) }),
+    },
+    error: {
+      fault: ({ text, line, traceback }) => (isText(text) && isLine(line) && isText(traceback) ? "" : "no error"),
+      take: ({ text, line, traceback }) => ({ text: visible(text), line: line ?? null, traceback: visible(traceback) }),
+    },
+    table: {
+      fault(output) {
+        const { header, rows, heads, note } = output;
+        const isTable =
+          areRows(header) && areRows(rows) && Number.isSafeInteger(heads) && heads >= 0 && isText(note);
+        if (!isTable || !mayHave(output, "csv")) return "no table";
+        return csvFault(output.csv ?? "");
+      },
+      take: ({ header, rows, heads, note, csv }) => ({
+        header: visibleRows(header), rows: visibleRows(rows), heads, note: visible(note), csv,
+      }),
+    },
+    figure: {
+      fault(output) {
+        const { svg, alt, dark } = output;
+        if (!isText(svg) || !isText(alt) || !mayHave(output, "dark")) return "no picture";
+        // A figure that is none of the book's has no values.
+        if (!mayHave(output, "csv")) return "no values";
+        return pictureFault(svg) || pictureFault(dark ?? svg) || csvFault(output.csv ?? "");
+      },
+      take: ({ svg, alt, dark, csv }) => ({ svg, alt: visible(alt), dark, csv }),
+    },
+  };
+
+  // How many characters and cells are shown as text; pictures and files are not counted.
+  function size({ kind, text = "", traceback = "", header = [], rows = [] }) {
+    if (kind !== "table") return { characters: text.length + traceback.length, cells: 0 };
+    const cells = [...header, ...rows].flat();
+    return { characters: cells.reduce((sum, cell) => sum + cell.length, 0), cells: cells.length };
+  }
+
+  function outputFault(output) {
+    const kind = typeof output === "object" && output !== null && isText(output.kind) ? output.kind : "";
+    return Object.hasOwn(KINDS, kind) ? KINDS[kind].fault(output) : "an output of no known kind";
+  }
+
+  function resultFault({ outputs }) {
+    if (!Array.isArray(outputs)) return "no outputs";
+    if (outputs.length > MOST.outputs) return "more than a page shows";
+    const all = { characters: 0, cells: 0 };
+    for (const output of outputs) {
+      const fault = outputFault(output);
+      if (fault) return fault;
+      const { characters, cells } = size(output);
+      all.characters += characters;
+      all.cells += cells;
+      if (all.characters > MOST.characters || all.cells > MOST.cells) return "more than a page shows";
     }
+    return "";
+  }
+
+  // The outputs that may be shown, copied without anything that the page does not know; or the reason why none are.
+  live.checkResult = function (answer) {
+    if (typeof answer !== "object" || answer === null) return { refused: "The lines gave no result" };
+    // Python itself has failed, for example for lack of memory.
+    if ("error" in answer) return { refused: visible(String(answer.error)) };
     const fault = resultFault(answer);
-    return fault ? { error: `The result is not shown, for it holds ${fault}`, line: null } : answer;
+    if (fault) return { refused: `The result is not shown, for it holds ${fault}` };
+    const outputs = answer.outputs.map((output) => ({ kind: output.kind, ...KINDS[output.kind].take(output) }));
+    return { outputs, ...(Number.isSafeInteger(answer.own) ? { own: answer.own } : {}) };
   };
 })();

@@ -1,4 +1,4 @@
-// An editor at each figure and table ("Change this figure").
+// An editor at each figure and table ("Change this figure") and at cells of code ("Run it yourself").
 (function () {
   "use strict";
   const { python } = live;
@@ -51,6 +51,16 @@
     return other.length > 1 ? `Lines ${named} are not as published.` : `Line ${named} is not as published.`;
   }
 
+  const WIDE = "(min-width: 900px)";
+  const NAMES = { stream: "printed text", value: "a value", table: "a table", figure: "a figure" };
+
+  // Says what stands below, once for each kind.
+  function describe(outputs) {
+    const kinds = new Set(outputs.map((output) => output.kind));
+    const named = Object.keys(NAMES).filter((kind) => kinds.has(kind)).map((kind) => NAMES[kind]);
+    return named.length ? `Below: ${new Intl.ListFormat("en").format(named)}.` : "The lines show nothing.";
+  }
+
   // The editor -------------------------------------------------------------------------------------
 
   function element(name, properties = {}, ...children) {
@@ -62,15 +72,18 @@
   function editor(place) {
     const { id, kind, lines, own } = place.dataset;
     const named = (what) => `live-${id}-${what}`;
-    const title = `Lines of Python that make this ${kind}`;
+    const isCell = kind === "cell";
+    const title = isCell ? "The lines of Python of this cell" : `Lines of Python that make this ${kind}`;
     let downloadUrls = [];
     let measured = null; // Rows of the reader: name and bytes of the file.
     let running = false;
     let author = "reader"; // Who wrote the code: the reader, or a link.
-    const open = element("button", { type: "button", className: "live-open", textContent: `Change this ${kind}` });
+    const open = element("button", {
+      type: "button", className: "live-open", textContent: isCell ? "Run it yourself" : `Change this ${kind}`,
+    });
     open.setAttribute("aria-expanded", "false");
     const field = element("textarea", {
-      id: named("lines"), value: lines, rows: Math.min(lines.split("\n").length + 1, 18), spellcheck: false,
+      id: named("lines"), value: lines, rows: Math.min(lines.split("\n").length + 1, isCell ? 30 : 18), spellcheck: false,
       autocapitalize: "off", autocomplete: "off",
     });
     field.setAttribute("aria-describedby", named("help"));
@@ -91,13 +104,17 @@
     const fault = element("div", { className: "live-error" });
     fault.setAttribute("role", "alert");
     const result = element("div", { className: "live-result" });
+    // Short texts and the descriptions of pictures are read out when they appear; tables and long texts are not.
+    result.setAttribute("aria-live", "polite");
     const panel = element(
       "div", { className: "live-panel", id: named("panel"), hidden: true },
       element("label", { htmlFor: field.id, textContent: title }),
       field,
       element("p", {
         className: "live-help", id: named("help"),
-        textContent: "Ctrl+Enter runs the lines, Escape leaves the field. The last line is what is shown.",
+        textContent:
+          "Ctrl+Enter runs the lines, Escape leaves the field. As in a notebook, what the lines print and draw is shown, " +
+          "and the value of the last one.",
       }),
       ask,
       element("p", { className: "live-buttons" }, run, stop, reset, link),
@@ -223,9 +240,9 @@
       const began = performance.now();
       const runAuthor = author;
       const session = author === "reader" ? author : `${author} ${measured ? "with data" : "alone"}`;
-      // In the form in which the figure above shows.
-      const form = place.closest("figure").querySelector("source");
-      const width = !form || matchMedia(form.media).matches ? "page" : "phone";
+      // In the form in which the figure above shows, if there is one.
+      const form = place.closest("figure")?.querySelector("source");
+      const width = matchMedia(form?.media ?? WIDE).matches ? "page" : "phone";
       const answering = python.run(session, id, field.value, measured, width);
       status.textContent = python.ready ? "Running." : "Starting.";
       const result = await answering;
@@ -236,18 +253,19 @@
         return;
       }
       if (author !== runAuthor) return; // The editor has other code now.
-      const answer = live.checkResult(result);
-      if ("error" in answer) {
+      const { outputs = [], own: plotted, refused } = live.checkResult(result);
+      draw(outputs);
+      const error = refused ? { text: refused, line: null } : outputs.find((output) => output.kind === "error");
+      if (error) {
         status.textContent = "";
-        const where = answer.line ? `Line ${answer.line}: ` : "";
-        fault.replaceChildren(element("pre", { textContent: where + answer.error }));
+        const where = error.line ? `Line ${error.line}: ` : "";
+        fault.replaceChildren(element("pre", { textContent: where + error.text }));
         field.setAttribute("aria-invalid", "true");
-        if (answer.line) mark(answer.line);
+        if (error.line) mark(error.line);
         return;
       }
-      draw(answer);
-      const time = `Done in ${((performance.now() - began) / 1000).toFixed(1)} s. The result is below.`;
-      const points = Number.isInteger(answer.own) ? ` Rows of yours that this figure plots: ${answer.own}.` : "";
+      const time = `Done in ${((performance.now() - began) / 1000).toFixed(1)} s. ${describe(outputs)}`;
+      const points = plotted === undefined ? "" : ` Rows of yours that this figure plots: ${plotted}.`;
       status.textContent = time + points;
     }
 
@@ -259,54 +277,84 @@
       field.setSelectionRange(start, end < 0 ? field.value.length : end);
     }
 
-    function draw(answer) {
+    function draw(outputs) {
       downloadUrls.forEach((address) => URL.revokeObjectURL(address));
       downloadUrls = [];
-      const files = [];
-      // A type that browsers do not open: an opened file would be a page with the origin of this site.
-      const offer = (text, suffix, label) => {
-        const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-        downloadUrls.push(address);
-        files.push(element("a", { href: address, download: `${id}-changed.${suffix}`, textContent: label }));
-      };
-      const nodes = [];
-      if (answer.svg) {
-        const picture = (svg, className) => {
-          const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-          return element("img", { src: source, alt: answer.alt, className });
-        };
-        // Both pictures are inserted, as in the page; its colour mode shows one.
-        nodes.push(
-          answer.dark
-            ? element("span", { className: "drawn" }, picture(answer.svg, "in-light"), picture(answer.dark, "in-dark"))
-            : picture(answer.svg, ""),
-        );
-        offer(answer.svg, "svg", "New SVG");
-        if ("csv" in answer) offer(answer.csv, "csv", "Its data as CSV");
-      } else {
-        nodes.push(grid(answer));
-        offer(answer.csv, "csv", "New CSV");
-      }
-      const downloads = element("p", { className: "files" }, element("span", { textContent: "Download" }));
-      for (const file of files) downloads.append(" ", file);
-      result.replaceChildren(...nodes, downloads);
+      result.replaceChildren(...outputs.flatMap((output, at) => SHOW[output.kind](output, at)));
+      reach();
     }
 
-    function grid({ header, rows }) {
-      const head = element("tr");
-      for (const name of header) {
-        const cell = element("th", { textContent: name });
-        cell.scope = "col";
-        head.append(cell);
+    // The elements of each kind of output; the texts of the lines become texts, never markup.
+    const SHOW = {
+      stream: ({ name, text }) => [block(text, name === "stderr" ? "Warnings and messages" : "Printed text", name)],
+      value: ({ text }) => [block(text, "Value of the lines", "value")],
+      notice: ({ text }) => [element("p", { className: "live-help", textContent: text })],
+      // The error itself stands above, where it is announced.
+      error: ({ text, traceback }) =>
+        traceback && traceback !== text ? [block(traceback, "Where the error arose", "traceback")] : [],
+      table: (table, at) => [
+        grid(table),
+        ...(table.note ? [element("p", { className: "live-help", textContent: table.note })] : []),
+        ...offer(at, [table.csv, "csv", "New CSV"]),
+      ],
+      figure({ svg, dark, alt, csv }, at) {
+        const picture = (text, className) =>
+          element("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}`, alt, className });
+        // Both pictures are inserted, as in the page; its colour mode shows one.
+        const drawn = dark
+          ? element("span", { className: "drawn" }, picture(svg, "in-light"), picture(dark, "in-dark"))
+          : picture(svg, "");
+        return [drawn, ...offer(at, [svg, "svg", "New SVG"], [csv, "csv", "Its data as CSV"])];
+      },
+    };
+
+    // A line of downloads: text, suffix and label of each file that there is.
+    function offer(at, ...files) {
+      const downloads = element("p", { className: "files" }, element("span", { textContent: "Download" }));
+      for (const [text, suffix, textContent] of files) {
+        if (text === undefined) continue;
+        // A type that browsers do not open: an opened file would be a page with the origin of this site.
+        const href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+        downloadUrls.push(href);
+        const name = at ? `${id}-changed-${at + 1}` : `${id}-changed`;
+        downloads.append(" ", element("a", { href, download: `${name}.${suffix}`, textContent }));
       }
-      const body = element("tbody");
-      for (const row of rows) {
-        body.append(element("tr", {}, ...row.map((text) => element("td", { textContent: text }))));
+      return downloads.children.length > 1 ? [downloads] : [];
+    }
+
+    function block(text, label, name) {
+      const shown = element("pre", { className: `live-text live-${name}`, textContent: text });
+      shown.setAttribute("role", "group");
+      shown.setAttribute("aria-label", label);
+      if (text.length > 300 || name === "traceback") shown.setAttribute("aria-live", "off");
+      return shown;
+    }
+
+    // A text that scrolls can be reached by the keyboard; others are no stop on its way.
+    function reach() {
+      for (const shown of result.querySelectorAll(".live-text")) {
+        const scrolls = shown.scrollHeight > shown.clientHeight || shown.scrollWidth > shown.clientWidth;
+        if (scrolls) shown.tabIndex = 0;
+        else shown.removeAttribute("tabindex");
       }
-      const table = element("table", { className: "table" }, element("thead", {}, head), body);
+    }
+
+    function grid({ header, rows, heads }) {
+      const cell = (text, scope) => {
+        // An empty corner heads nothing.
+        const node = element(scope && text ? "th" : "td", { textContent: text });
+        if (scope && text) node.scope = scope;
+        return node;
+      };
+      const head = header.map((row) => element("tr", {}, ...row.map((text) => cell(text, "col"))));
+      const body = rows.map((row) => element("tr", {}, ...row.map((text, at) => cell(text, at < heads ? "row" : ""))));
+      const table = element(
+        "table", { className: "table" }, element("thead", {}, ...head), element("tbody", {}, ...body),
+      );
       const region = element("div", { className: "table-scroll", tabIndex: 0 }, table);
       region.setAttribute("role", "region");
-      region.setAttribute("aria-label", "The changed table");
+      region.setAttribute("aria-label", isCell ? "Table of the result" : "The changed table");
+      region.setAttribute("aria-live", "off");
       return region;
     }
 
@@ -333,7 +381,7 @@
       permit();
       field.removeAttribute("aria-invalid");
       fault.replaceChildren();
-      result.replaceChildren();
+      draw([]);
       status.textContent = "The lines are as published.";
     });
     link.addEventListener("click", async () => {
@@ -393,6 +441,7 @@
 
     addEventListener("hashchange", follow);
     addEventListener("resize", fit);
+    addEventListener("resize", reach);
     follow();
   }
 

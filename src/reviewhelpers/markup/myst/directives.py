@@ -12,7 +12,7 @@ VERBATIM_DIRECTIVES = frozenset(
     (
         *("before", "eval-rst", "math", "code", "code-block", "code-cell", "raw", "explorer"),
         *("take-along", "gallery", "exercise-index", "cite-files", "shipped", "bibliography", "changes"),
-        "image",
+        *("image", "figure-again"),
     )
 )
 """Directives whose body is not text."""

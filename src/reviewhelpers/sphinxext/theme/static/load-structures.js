@@ -5,7 +5,7 @@
   let asked = false;
 
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest(".in-3d button");
+    const button = target.closest(".in-3d:not(.move) button");
     if (!button || asked) return;
     asked = true;
     const script = document.createElement("script");

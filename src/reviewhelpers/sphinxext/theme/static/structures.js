@@ -64,7 +64,7 @@
 
   function view(figure) {
     const { after, clamp, dot, draw, fitting, measure, mix, plus, seen, turn, unit } = structureDrawing;
-    const button = figure.querySelector(".in-3d button");
+    const button = figure.querySelector(".in-3d:not(.move) button");
     const before = button.textContent;
     const picture = figure.querySelector(".picture");
     // In a list each entry has a button, and its viewer shows the others, too.
@@ -432,7 +432,7 @@
   }
 
   document.addEventListener("click", async ({ target }) => {
-    const button = target.closest(".in-3d button");
+    const button = target.closest(".in-3d:not(.move) button");
     if (!button) return;
     await prepare();
     const figure = button.closest("figure, .model");

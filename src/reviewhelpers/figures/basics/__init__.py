@@ -1,0 +1,1 @@
+"""Drawings of the basics: reactions, electrons, methods and measurements."""

@@ -1,0 +1,1 @@
+"""What the small models give, drawn."""

@@ -1,0 +1,17 @@
+// Loads the script that moves figures when a reader first asks for it.
+(function () {
+  "use strict";
+  const address = new URL(document.currentScript.dataset.script, document.currentScript.src).href;
+  let asked = false;
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".move button");
+    if (!button || asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.addEventListener("load", () => button.click());
+    script.addEventListener("error", () => { asked = false; });
+    script.src = address;
+    document.head.append(script);
+  });
+})();
