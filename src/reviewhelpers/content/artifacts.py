@@ -60,8 +60,10 @@ def _figure(id: str) -> Artifact:
     page, phone = (figures.make(id, width=width) for width in ("page", "phone"))
     content = figures.describe(id, page)
     points = {"page": page.point_places(), "phone": phone.point_places()}
-    files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf", "png"))}
-    files["phone.svg"] = figures.files(id, phone, ("svg",))["svg"]
+    files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf"))}
+    # Neither figure is drawn again after its last file, so that neither needs a copy.
+    files["png"] = figures.save(id, page, "png", keep=False)
+    files["phone.svg"] = figures.save(id, phone, "svg", keep=False)
     for form in ("", "phone."):
         files[f"{form}dark.svg"] = dark_mode.recolour(files[f"{form}svg"].decode(), id).encode()
     if any(points.values()):

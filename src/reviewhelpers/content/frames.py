@@ -17,6 +17,7 @@ from reviewhelpers import figures
 from reviewhelpers._core import rounding
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers.charts import dark_mode
+from reviewhelpers.charts.drawing import drawn_words
 from reviewhelpers.charts.palette import INK
 from reviewhelpers.figures import frames
 from reviewhelpers.figures.frames import of as of
@@ -51,9 +52,9 @@ def script(moved: frames.Slider) -> str:
     """The script with all frames of a figure: one call of ``figureFrames``.
 
     Its argument is an object with ``id``, ``label``, ``texts`` (each value with its unit), ``told`` (what a frame shows
-    in words, empty where the value says it), ``size`` in points, ``dark`` (the colour on dark pages by that on light
-    ones), ``table`` (all elements of the frames, a line each) and ``frames``: by value, pairs of a place in the table
-    and a number of elements from there.
+    in words: its description, or what is written in it and not in all others), ``size`` in points, ``dark`` (the
+    colour on dark pages by that on light ones), ``table`` (all elements of the frames, a line each) and ``frames``: by
+    value, pairs of a place in the table and a number of elements from there.
 
     Parameters
     ----------
@@ -65,11 +66,12 @@ def script(moved: frames.Slider) -> str:
     ReviewHelpersError
         When frames differ in size, or one cannot be drawn.
     """
-    pictures, told = [], []
+    pictures, told, written = [], [], []
     sizes: dict[tuple[str, str], str] = {}
     for value in moved.values:
         plot = frames.draw(moved, value)
         told.append(plot.alt)
+        written.append([" ".join(words.split()) for words in drawn_words(plot)])
         svg = figures.save(moved.id, plot, "svg", keep=False).decode()
         sizes.setdefault(_VIEW.findall(svg)[0], moved.text(value))
         pictures.append(elements(svg))
@@ -77,11 +79,14 @@ def script(moved: frames.Slider) -> str:
         found = "; ".join(f"{' × '.join(size)} points from {text}" for size, text in sizes.items())
         raise ReviewHelpersError(f"{moved.id}: found frames of {found}, expected one size")
     table, runs = packed(pictures)
+    # Without a description of its own, a frame tells the words that not all frames have.
+    shared = set.intersection(*map(set, written))
+    changing = ["; ".join(words for words in each if words not in shared) for each in written]
     held = {
         "id": moved.id,
         "label": moved.label,
         "texts": [moved.text(value) for value in moved.values],
-        "told": told,
+        "told": [alt or words for alt, words in zip(told, changing, strict=True)],
         "size": [float(length) for length in next(iter(sizes))],
         "dark": _dark(table, moved.id),
         "table": "\n".join(table),

@@ -171,6 +171,11 @@ def _draw_valley(panel: Panel, found: pd.DataFrame, rows: str) -> None:
     word(panel, 0.5, 6.0, "beside a mark: misfit", ha="left", color=QUIET)
 
 
+def _as_it_comes(shift: float) -> Values:
+    """The size of the transform of the shell with its phase left in."""
+    return model.transform(K, model.oscillation(K, bond(), COUNT, SPREAD, (0.0, 2 * shift)), R)
+
+
 @frames.slider(ID, label=LABEL, unit=UNIT, values=VALUES)
 def frame(value: float) -> Plot:
     """The transform of the shell as it comes, for a phase that shifts its peak by `value`.
@@ -180,9 +185,10 @@ def frame(value: float) -> Plot:
     value : float
         The shift, in Å; the slope of the phase is twice as large.
     """
-    chi = model.oscillation(K, bond(), COUNT, SPREAD, (0.0, 2 * value))
-    size = model.transform(K, chi, R)
-    place, most = model.peak(R, size), float(size.max())
+    size = _as_it_comes(value)
+    place = model.peak(R, size)
+    # A shift moves the peak and hardly changes it: the height without one is the scale of all frames.
+    most = float(_as_it_comes(0.0).max())
     sheet = sheet_of(1)
     panel = sheet.panel(f"A shift of {formatting.decimals(value, 2)} Å", height=15.0, right=0.8)
     set_ticks(panel, "x", limits=(0.5, 3.5), ticks=6)
