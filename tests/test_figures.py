@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import itertools
@@ -55,6 +56,17 @@ ROWS = (
 # The figures of the book
 
 
+@functools.cache
+def _pickled(id: str) -> bytes:
+    return pickle.dumps(figures.make(id))
+
+
+def drawn_once(id: str) -> figures.Plot:
+    """A figure that is drawn once for all tests; each has its own copy, which it may change."""
+    plot: figures.Plot = pickle.loads(_pickled(id))
+    return plot
+
+
 @pytest.mark.parametrize("id", ALL)
 @for_each("width", [*figures.WIDTHS, 5.5])
 def test_a_figure_is_legible_at_every_width(id: str, width: str | float) -> None:
@@ -68,7 +80,7 @@ def test_a_figure_is_legible_at_every_width(id: str, width: str | float) -> None
 
 @pytest.mark.parametrize("id", ALL)
 def test_a_figure_has_words_points_and_quantities(id: str) -> None:
-    plot, words = figures.make(id), figures.entry(id).words
+    plot, words = drawn_once(id), figures.entry(id).words
     assert len(plot.alt) > 40
     assert words.title
     assert len(re.sub(r"\{[\w:]+\}", "", plot.caption).split()) <= 60
@@ -92,7 +104,7 @@ def test_every_field_of_the_code_is_in_the_words_and_the_other_way(id: str) -> N
 
 @pytest.mark.parametrize("id", ALL)
 def test_colour_tells_the_class_alone(id: str) -> None:
-    plot = figures.make(id)
+    plot = drawn_once(id)
     plain = (style.INK, style.QUIET, style.GRID, style.BACKGROUND, SHINE, SYMBOL)
     allowed = {to_hex(colour) for colour in plain}
     allowed |= {MARKS[sign.removeprefix("class:")].colour for sign in plot.signs if sign.startswith("class:")}
@@ -104,7 +116,7 @@ def test_colour_tells_the_class_alone(id: str) -> None:
 
 @pytest.mark.parametrize("id", ALL)
 def test_axes_answer_other_limits(id: str) -> None:
-    plot = figures.make(id)
+    plot = drawn_once(id)
     for axes in plot.axes:
         for name in ("x", "y"):
             low, high = getattr(axes, f"get_{name}lim")()
@@ -123,7 +135,7 @@ def test_a_figure_can_be_kept(id: str) -> None:
 def test_plotted_values_name_rows_of_the_data() -> None:
     known = {id for name in ROWS for id in data.table(name)["id"]}
     for id in ALL:
-        named = {row for rows in figures.make(id).data["rows"] for row in str(rows).split()}
+        named = {row for rows in drawn_once(id).data["rows"] for row in str(rows).split()}
         assert named - known == set(), id
 
 

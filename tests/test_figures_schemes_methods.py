@@ -146,7 +146,7 @@ def test_a_band_holds_one_state_and_is_filled_as_summed(centre: float, half: flo
 @pytest.mark.parametrize("bond", d_band.BANDS.values())
 def test_the_model_agrees_with_a_chain_solved_exactly(bond: Bond) -> None:
     # A half ellipse is the density at the end of a long chain, here with the adsorbate in front of it.
-    count = 1200
+    count = 600
     chain = np.diag(np.full(count, bond.band.centre)) + np.diag(np.full(count - 1, bond.band.half / 2), 1)
     whole = np.zeros((count + 1, count + 1))
     whole[0, 0], whole[0, 1], whole[1:, 1:] = bond.level, bond.coupling, chain
