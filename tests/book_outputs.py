@@ -94,8 +94,11 @@ def everything() -> dict[str, str]:
 def digests() -> dict[str, str]:
     """A digest of the outputs of all notebooks and of what ``figures``, ``tables`` and ``audit`` write."""
     found: dict[str, str | bytes] = dict(in_cells(with_figures=True))
+    # Formats that pages do not offer come from the same drawing; one figure of each part shows what they add.
+    one_a_part = {id.split("-")[1]: id for id in figures.ids()}.values()
     for id in figures.ids():
-        files = figures.files(id, figures.make(id), figures.FORMATS)
+        formats = figures.FORMATS if id in one_a_part else ("svg", "pdf", "png")
+        files = figures.files(id, figures.make(id), formats)
         found |= {f"{id}.{format}": content for format, content in files.items()}
     for id in tables.ids():
         table = tables.make(id)
