@@ -21,14 +21,16 @@ from reviewhelpers.content import explorer
 from reviewhelpers.markup import notebooks
 
 
-def in_figures() -> Iterator[tuple[str, str]]:
-    """Title, caption, description, labels and plotted values of every figure."""
+def in_figures(*, pictures: bool = False) -> Iterator[tuple[str, str]]:
+    """Title, caption, description, labels and plotted values of every figure; its picture too, where asked for."""
     for id in figures.ids():
         plot = figures.make(id)
         content = figures.describe(id, plot)
         del content["digest"]
         yield id, json.dumps([content, figures.drawn_words(plot.figure)], ensure_ascii=False, indent=1)
         yield f"{id}.csv", figures.data_csv(plot.data)
+        if pictures:
+            yield f"{id}.svg", figures.save(id, plot, "svg", keep=False).decode()
 
 
 def in_tables() -> Iterator[tuple[str, str]]:
@@ -83,10 +85,10 @@ def _run_cell(source: str, names: dict[str, Any]) -> str:
     return printed.getvalue() + ("" if value is None else repr(value))
 
 
-def everything() -> dict[str, str]:
-    """All outputs except pictures, by name."""
-    found: dict[str, str] = {}
-    for part in (in_figures, in_tables, in_the_audit, in_the_explorer, in_cells):
+def everything(*, pictures: bool = False) -> dict[str, str]:
+    """All outputs by name, pictures only where asked for."""
+    found = dict(in_figures(pictures=pictures))
+    for part in (in_tables, in_the_audit, in_the_explorer, in_cells):
         found |= dict(part())
     return found
 
