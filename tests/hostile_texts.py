@@ -93,6 +93,7 @@ READ = {
     "preparation": ("subject",),
     "spectra": ("subject",),
     "systems": ("metal",),
+    "coverage": ("term",),
 }
 """Columns that code reads as equations, names, files or addresses though no rule of the check says so."""
 

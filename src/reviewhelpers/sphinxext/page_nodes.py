@@ -343,7 +343,9 @@ def visit_plain_table(self: Translator, node: nodes.table) -> None:
     """A table that a page writes scrolls in a box of its own: a phone has no room for its columns."""
     heads = next(iter(node.findall(nodes.thead)), None)
     told = ", ".join(cell.astext() for cell in heads.findall(nodes.entry)) if heads else ""
-    label = escape(f"Table: {told}" if told else "Table")
+    # Names of regions differ, also where a page has two tables with the same heads or with none.
+    number = list(self.document.findall(nodes.table)).index(node) + 1
+    label = escape(f"Table {number} of this page" + (f": {told}" if told.strip(" ,") else ""))
     self.body.append(f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n')
     HTML5Translator.visit_table(self, node)
 

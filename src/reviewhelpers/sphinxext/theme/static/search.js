@@ -21,10 +21,17 @@
   }
 
   // Where a word begins in a text; a hit inside another word, such as "oxide" in "dioxide", does not count.
-  function find(text, word) {
-    let at = text.indexOf(word);
+  function find(text, word, from = 0) {
+    let at = text.indexOf(word, from);
     while (at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1])) at = text.indexOf(word, at + 1);
     return at;
+  }
+
+  // A share of 1: how much of a text is about a word, so that a short section on it precedes a long table.
+  function density(text, word) {
+    let hits = 0;
+    for (let at = find(text, word); at >= 0 && hits < 8; at = find(text, word, at + 1)) hits += 1;
+    return Math.min(0.9, (100 * hits) / (text.length + 500));
   }
 
   // The id of a row, such as ji2023-cu1-5-yield, in which the name of a source tells less than in a sentence.
@@ -37,6 +44,7 @@
       const inText = find(place.plainText, word);
       if (inTitle < 0 && inText < 0) return 0;
       sum += (inTitle < 0 ? 0 : 10) + (inText < 0 ? 0 : ID.test(place.plainText.slice(inText)) ? 1 : 2);
+      sum += density(place.plainText, word) / words.length;
     }
     const whole = place.plainTitle.split(/\s+/).length;
     // The title of a page tells more than that of a section, a short title more than a long one.
