@@ -28,7 +28,7 @@ from reviewhelpers.text import markdown
 
 pytestmark = pytest.mark.slow
 
-ROLES = {"cite:t", "cite:p", "row", "ref", "abbr", "data-table", "value", "condition", "sub", "sup"}
+ROLES = {"cite:t", "cite:p", "row", "ref", "abbr", "data-table", "term", "value", "condition", "sub", "sup"}
 TOKENS = {
     "text",
     "text_special",
