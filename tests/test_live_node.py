@@ -6,6 +6,7 @@ import html
 import json
 import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ PLACE = re.compile(
 )
 
 
-def run(runtime: Path, todo: dict[str, str], out: Path) -> dict[str, list[dict[str, Any]]]:
-    """The outputs of code in the Python of a folder, by id."""
+def run(
+    runtime: Path, todo: dict[str, str], out: Path, narrow: Sequence[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """The outputs of code in the Python of a folder, by id; some figures in their narrow form too."""
     (out / "todo").write_text(json.dumps(todo), encoding="utf-8")
-    command = ["node", str(SCRIPT), str(runtime), str(out / "todo"), str(out)]
+    command = ["node", str(SCRIPT), str(runtime), str(out / "todo"), str(out), ",".join(narrow)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1500)
     assert done.returncode == 0, done.stderr[-3000:]
     size = sum(path.stat().st_size for path in runtime.iterdir())
@@ -42,11 +45,8 @@ def narrow() -> set[str]:
 def made(live: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     """What the lines of each editor of the site give, by figure or table: one output."""
     pages = [path.read_text(encoding="utf-8") for path in live.rglob("*.html")]
-    places = {id: html.unescape(code) for page in pages for id, code in PLACE.findall(page)}
-    assert set(places) == {*figures.ids(), *(f"phone-{id}" for id in figures.ids()), *tables.ids()}
-    left_out = {f"phone-{id}" for id in figures.ids()} - {f"phone-{id}" for id in narrow()}
-    todo = {id: code for id, code in places.items() if id not in left_out}
-    found = run(live / "live", todo, tmp_path_factory.mktemp("made"))
+    todo = {id: html.unescape(code) for page in pages for id, code in PLACE.findall(page)}
+    found = run(live / "live", todo, tmp_path_factory.mktemp("made"), sorted(narrow()))
     assert {id: outputs for id, outputs in found.items() if len(outputs) != 1} == {}
     return {id: outputs[0] for id, outputs in found.items()}
 
