@@ -65,10 +65,14 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     ),
     # One electron: the limiting potential is the energy with its sign turned, and −0.75 V takes 0.75 eV off.
     "ex-copper-step-at-potential": (-1.97, -0.03, 1.97 - 0.75, 0.03 - 0.75),
-    # Twelve copper neighbours for the metallic share and none for the rest, which has four nitrogens.
+    # A site has four or five ligands and no copper, metal at most twelve coppers and no ligand: the shares
+    # that the counts need. Then the counts for the metal over all copper, and four nitrogens for the rest.
     "ex-copper-mean-of-what": (
-        *(12 * 0.088, 2.84, 4 * 0.912, 4.02),
-        *(12 * 0.240, 7.41, 4 * 0.760, 3.61),
+        *(4, 4.02 / 4 + 2.84 / 12, 5, 4.02 / 5 + 2.84 / 12),
+        *(4, 3.61 / 4 + 7.41 / 12, 5, 3.61 / 5 + 7.41 / 12),
+        *(4, 0.59 / 4 + 8.85 / 12, 5, 0.59 / 5 + 8.85 / 12),
+        *(2.84 * 0.088, 4 * 0.912),
+        *(7.41 * 0.240, 4 * 0.760),
     ),
     "ex-copper-half-lost": (
         *half_lost((3.87, 3.58, 0.59), 3.90),

@@ -34,8 +34,22 @@ SOLUTIONS: dict[str, tuple[float, ...]] = {
     "ex-norr-proton": (1,),
     # Five electrons and, mended, five protons. As printed four: the potential moves by a fifth of a decade's.
     "ex-norr-sum": (5, 5, 1000 * DECADE * (1 - 4 / 5)),
-    # Counted in the table: seven electrodes with an efficiency, two against RHE, four in Na₂SO₄.
-    "ex-norr-conditions": (7, 2, 4, 0),
+    # −0.7 V, plus the zero of the reference and seven decades; then from the equilibrium of NO.
+    "ex-norr-conditions": tuple(
+        number
+        for there in (-0.7, -0.7 + 7 * DECADE, -0.7 + 0.197 + 7 * DECADE)
+        for number in (there, volts(FROM_NO, 5) - there)
+    ),
+    # The climbing electron step and the distance of its limit from equilibrium; then deeper by 0.30 eV.
+    "ex-norr-ladder": (-0.30, volts(FROM_NO, 5) + 0.30, -0.60, volts(FROM_NO, 5) + 0.60),
+    # 60 and 120 mV for one decade of current each; a decade, and twice that for a symmetry of one half.
+    "ex-norr-tafel": (160 - 100, 310 - 190, 1000 * DECADE, 2000 * DECADE),
+    # Nitrogen in ammonia is the charge over five; the rest over one or over two.
+    "ex-norr-closure": tuple(
+        100 * (charge / 5) / (charge / 5 + (100 - charge) / electrons)
+        for charge in (82.8, 90.3)
+        for electrons in (1, 2)
+    ),
     "ex-norr-yield": (VACANT, 288.2 / VACANT, -27.51e-10 * 5 * F * 1000),
     # The partial current over its share of 82.5 %; that in ampere for 3600 s.
     "ex-norr-total": (IRON, IRON / 0.825, -IRON / 0.825 / 1000 * 3600),

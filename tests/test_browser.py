@@ -276,14 +276,58 @@ def test_mode_is_switched_by_keyboard_and_kept(browser: Any, bases: dict[str, st
     shown.context.close()
 
 
-def test_wide_tables_scroll_by_keyboard_on_a_phone(browser: Any, bases: dict[str, str]) -> None:
-    shown = tab(browser, bases["file"], width=390)
+def test_wide_tables_scroll_by_keyboard_where_they_do_not_fit(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"], width=640)
     shown.open("chapters/co2rr/single-atom.html")
     region = shown.locator(".table-scroll").first
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
     region.focus()
     shown.keyboard.press("ArrowRight")
     shown.wait_for_function("() => document.querySelector('.table-scroll').scrollLeft > 0")
+    shown.context.close()
+
+
+HIGHEST = 800
+"""Pixels that a row of a table may take on a phone."""
+CARDS = ("copper/active-site", "diatomic/design", "norr/doping", "across/audit", "copper/printed")
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_on_a_phone_each_row_of_a_wide_table_is_a_card(
+    browser: Any, bases: dict[str, str], name: str
+) -> None:
+    shown = tab(browser, bases["file"], width=390)
+    shown.open(f"chapters/{name}.html")
+    shown.evaluate("document.querySelectorAll('details.folded').forEach(e => { e.open = true; })")
+    tables = shown.locator("figure.table-figure table.cards")
+    assert tables.count() > 0
+    heights = tables.evaluate_all("all => all.flatMap(t => [...t.tBodies[0].rows].map(r => r.offsetHeight))")
+    assert max(heights) <= HIGHEST
+    assert tables.evaluate_all("all => all.filter(t => t.scrollWidth > t.parentElement.clientWidth)") == []
+    # Each cell stands behind the words of its column, and is still a cell to those who listen.
+    first = tables.first
+    labels = first.locator("tbody tr:not(.group) td[data-label]")
+    heads = [head.replace("↕", "").strip() for head in first.locator("thead th").all_text_contents()]
+    assert {label.get_attribute("data-label") for label in labels.all()} <= set(heads[1:])
+    told = first.evaluate("t => getComputedStyle(t.querySelector('td[data-label]'), '::before').content")
+    assert labels.first.get_attribute("data-label") in told
+    assert first.get_by_role("rowheader").count() >= first.get_by_role("row").count() - 1 > 1
+    assert first.get_by_role("columnheader").count() == len(heads)
+    shown.context.close()
+
+
+def test_the_head_of_a_long_table_stays_in_sight(browser: Any, bases: dict[str, str]) -> None:
+    shown = tab(browser, bases["file"], width=1280)
+    shown.open("chapters/across/compare.html")
+    place = "document.querySelector('#tab-across-systems .table-scroll')"
+    assert shown.evaluate(f"{place}.scrollHeight > {place}.clientHeight")
+    shown.evaluate(f"{place}.scrollTop = 900")
+    gap = (
+        f"{place}.querySelector('thead th').getBoundingClientRect().top - {place}.getBoundingClientRect().top"
+    )
+    assert 0 <= shown.evaluate(gap) < 5
+    shown.emulate_media(media="print")
+    assert shown.evaluate(f"{place}.scrollHeight - {place}.clientHeight") <= 1
     shown.context.close()
 
 

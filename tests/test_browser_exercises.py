@@ -84,7 +84,7 @@ def test_a_choice_answers_by_keyboard_and_without_scripts(at: Opened) -> None:
         choice.locator("summary").focus()
         shown.keyboard.press("Space")
         verdicts.append(choice.locator("strong").first.inner_text())
-    assert verdicts == ["Not so.", "Right.", "Not so."]
+    assert verdicts == ["Not right.", "Right.", "Not right."]
     # The field would do nothing, so that it is not shown; the answer opens as text.
     assert not shown.locator(f"{TOTAL} form").is_visible()
     shown.locator(f"{TOTAL} summary").focus()
@@ -105,7 +105,7 @@ def test_every_answer_is_taken_in_every_unit(at: Opened, page: str) -> None:
             wrong = self_check.quantity(text, Book())
             said = enter(shown, f"#{label}", wrong.number, wrong.unit)
             assert said.startswith("Not "), (label, text, said)
-            assert not said.startswith("Not so"), (label, text, said)
+            assert not said.startswith("Not right"), (label, text, said)
     assert shown.faults() == []
 
 
@@ -116,10 +116,10 @@ def test_every_answer_is_taken_in_every_unit(at: Opened, page: str) -> None:
         ("349", "A/m**2", "Right: "),
         ("3.49 × 10⁻²", "A/cm**2", "Right: "),
         ("3.49e-2", "A/cm**2", "Right: "),
-        ("34.9", "A/cm**2", "Not so: the digits are right, the power of ten is not."),
-        ("−34.9", "mA/cm**2", "Not so: the size is right, the sign is not."),
-        ("34.4", "mA/cm**2", "Not so: this is too small."),
-        ("50", "mA/cm**2", "Not so: this is too large."),
+        ("34.9", "A/cm**2", "Not right: the digits are right, the power of ten is not."),
+        ("−34.9", "mA/cm**2", "Not right: the size is right, the sign is not."),
+        ("34.4", "mA/cm**2", "Not right: this is too small."),
+        ("50", "mA/cm**2", "Not right: this is too large."),
         ("25.8", "mA/cm**2", "Not 25.8"),
         ("34.9", "", "Choose the unit"),
         ("", "mA/cm**2", "Enter a number"),

@@ -188,6 +188,40 @@ def test_rows_are_filtered_and_counted(table: Any) -> None:
     assert column(table) == ROWS
 
 
+GROUPS = (
+    '<tr class="group"><th colspan="2">A</th></tr>{}<tr class="group"><th colspan="2">B</th></tr>{}'.format(
+        "".join(
+            f"<tr{aside}><td>a{n}</td><td>1</td></tr>" for n, aside in enumerate(["", ' class="aside"'] * 2)
+        ),
+        "".join(f'<tr class="aside"><td>b{n}</td><td>2</td></tr>' for n in range(4)),
+    )
+)
+
+
+def test_heads_of_groups_show_with_their_rows_and_conditions_step_aside(browser: Any, tmp_path: Path) -> None:
+    page = tmp_path / "groups.html"
+    page.write_text(PLAIN.format(script=TABLES.as_uri(), rows=GROUPS), encoding="utf-8")
+    tab, errors = opened(browser, page, 1280)
+    whole = ["A", "a0", "a1", "a2", "a3", "B", "b0", "b1", "b2", "b3"]
+    status = tab.get_by_role("status")
+    assert (column(tab), status.inner_text()) == (whole, "8 of 8 rows")
+    tab.get_by_label("Filter rows").fill("b1")
+    assert column(tab) == ["B", "b1"]
+    tab.get_by_label("Filter rows").fill("")
+    only = tab.get_by_label("Findings only")
+    only.check()
+    assert (column(tab), status.inner_text()) == (["A", "a0", "a2"], "2 of 8 rows")
+    only.uncheck()
+    for _ in range(2):
+        tab.get_by_role("button", name="Value").click()
+        # In another order no group is together.
+        assert not {"A", "B"} & set(column(tab))
+    tab.get_by_role("button", name="Value").click()
+    assert column(tab) == whole
+    assert errors == []
+    tab.context.close()
+
+
 def test_an_address_of_a_hidden_row_clears_the_filter(table: Any) -> None:
     field = table.get_by_label("Filter rows")
     for way in ("location.hash = '#row-x'", "document.querySelector('a').click()"):
@@ -212,10 +246,10 @@ def test_few_rows_get_no_controls(browser: Any, tmp_path: Path) -> None:
 def test_long_tables_of_the_book_sort_and_filter(browser: Any, site: support.Site) -> None:
     tab, errors = opened(browser, site.html / "chapters" / "across" / "compare.html", 390)
     systems = tab.locator("#tab-across-systems")
-    rows = systems.locator("tbody tr").count()
-    tab.evaluate("document.querySelector('#tab-across-systems tbody tr:nth-child(2) details').open = true")
+    rows = systems.locator("tbody tr:not(.group)").count()
+    tab.evaluate("document.querySelector('#tab-across-systems tbody tr:has(details) details').open = true")
     systems.get_by_label("Filter rows").fill("CO2 flow")
-    assert 0 < systems.locator("tbody tr:visible").count() < rows
+    assert 0 < systems.locator("tbody tr:not(.group):visible").count() < rows
     systems.get_by_role("button", name="Faradaic efficiency").click()
     # What stands first is the least of the column, not the first by its letters.
     values = systems.locator("tbody tr:visible td:nth-child(6)").all_inner_texts()

@@ -49,6 +49,8 @@ def test_a_kind_without_a_section_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 def test_claims_lead_down_in_pages_and_are_plain_words_in_files(id: str) -> None:
     listed = " ".join(cell for row in tables.make(id).cells for cell in row)
     linked = set(re.findall(r"\{ref\}`[^`<]+ <([^>]+)>`", listed))
+    # A table of systems also leads to those that list all numbers and claims.
+    linked = {label for label in linked if label not in tables.ids()}
     assert linked
     assert linked <= set(explained.SECTIONS.values())
     for format in tables.FORMATS:

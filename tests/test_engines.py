@@ -212,7 +212,7 @@ def test_self_checks_answer(at: Any, width: int) -> None:
     shown = at(CHECKS, "file", width=width)
     question = "#check-use-merit-total"
     said = f"{question} [role=status]"
-    for number, start in (("50", "Not so"), ("34.9", "Right: ")):
+    for number, start in (("50", "Not right"), ("34.9", "Right: ")):
         shown.type(f"{question} input", number)
         shown.choose(f"{question} select", unit(shown, question))
         shown.click(f"{question} form button")

@@ -270,3 +270,12 @@ def test_no_column_may_hold_a_formula(root: Path, text: str) -> None:
     )
     found, _ = csv_format.read("data/a.csv", f"{raw}\n".encode(), columns)
     assert [(fault.row, fault.column) for fault in found] == [(at + 1, columns[at]) for at in range(1, 6)]
+
+
+def test_doubly_encoded_text_is_told_and_square_angstroms_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("A spread of 0.006 Å² in 12 Å³.\n", encoding="utf-8")
+    assert text_files.text(path, "page.md")[1] == []
+    path.write_bytes("A spread.\n0.006 Å².\n".encode().decode("latin-1").encode())
+    found = [(fault.row, fault.expected) for fault in text_files.text(path, "page.md")[1]]
+    assert (2, "UTF-8 that was encoded once") in found

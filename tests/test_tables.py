@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 import shutil
@@ -18,6 +19,9 @@ from reviewhelpers._core.registry import UnknownId
 
 ID = "tab-sample-one"
 ALL = tables.ids()
+SPELLED_OUT = {"none", "nothing", "none cited", "none printed", "none in particular", "nothing said"}
+SPELLED_OUT |= {"no number", "not printed", "nothing else", "nothing by itself", "not held"}
+"""What cells said where there was nothing to say."""
 
 
 # The tables of the book
@@ -30,7 +34,7 @@ def test_table_renders_in_every_format(id: str) -> None:
     assert len(rows) == len(made.frame) + 1
     assert {len(row) for row in rows} == {len(made.frame.columns)}
     lines = tables.render(id, "md").splitlines()
-    assert len(lines) == len(made.cells) + 2
+    assert len(lines) == len(made.cells) + len(made.groups) + 2
     # A pipe inside a cell is escaped, so each row has as many bare ones as it has edges.
     assert {line.replace(r"\|", "").count("|") for line in lines} == {len(made.header) + 1}
     tex = tables.render(id, "tex")
@@ -40,6 +44,32 @@ def test_table_renders_in_every_format(id: str) -> None:
 @pytest.mark.parametrize("id", ALL)
 def test_first_cell_names_its_row(id: str) -> None:
     assert all(row[0].strip() for row in tables.make(id).cells)
+
+
+def test_what_is_not_reported_is_a_dash_with_one_legend() -> None:
+    for id in ALL:
+        made = tables.make(id)
+        cells = [cell for row in made.cells for cell in row]
+        assert not SPELLED_OUT & set(cells), id
+        assert not [cell for cell in cells if "(none printed)" in cell or "making not said" in cell], id
+        if tables.GAP in cells:
+            assert f"{made.caption} {made.note}".count(f"{tables.GAP}:") == 1, id
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_no_row_fills_a_screen(id: str) -> None:
+    # Some 50 signs stand in a line of a phone, and 40 lines on its screen.
+    made = tables.make(id)
+    lines = [sum(1 + len(tables._without_roles(cell)) // 45 for cell in row if cell) for row in made.cells]
+    assert max(lines) <= 40
+
+
+def test_rows_that_tell_how_it_was_done_stand_among_those_that_tell_what_was_found() -> None:
+    told = {id: tables.make(id) for id in ALL}
+    mixed = {id for id, made in told.items() if made.asides}
+    assert {"tab-copper-numbers", "tab-across-audit-ji2023"} <= mixed
+    for id in mixed:
+        assert 0 < len(told[id].asides) < len(told[id].cells)
 
 
 # The registry and the files, by a sample
@@ -131,6 +161,26 @@ def test_inline_markup(cell: str, markdown: str, tex: str) -> None:
     assert tables._tex_inline(cell) == tex
 
 
+def test_groups_are_headed_in_files_that_people_read(samples: None) -> None:
+    made = tables.Table(**(vars(sample_table()) | {"groups": ((0, "One & two"), (1, "Other"))}))
+    lines = tables.save(ID, made, "md").splitlines()
+    assert lines[2:6:2] == ["| **One & two** |  |  |", "| **Other** |  |  |"]
+    tex = tables.save(ID, made, "tex").splitlines()
+    assert tex.index(r"\multicolumn{3}{@{}l@{}}{\textbf{Other}} \\") == tex.index(r"\bottomrule") - 2
+    assert tables.save(ID, made, "csv") == tables.render(ID, "csv")
+
+
+def test_a_dash_is_explained_unless_the_words_of_the_table_do(
+    samples: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = (*sample_table().cells, ("NiN", tables.GAP, ""))
+    for note, wanted in (("More.", f"{tables.LEGEND} More."), ("—: not measured.", "—: not measured.")):
+        kept = vars(sample_table()) | {"cells": cells, "note": note}
+        entry = tables.Entry(ID, "t", functools.partial(tables.Table, **kept))
+        monkeypatch.setitem(tables._REGISTRY._items, ID, entry)
+        assert tables.make(ID).note == wanted
+
+
 def test_unknown_format_names_the_known_ones(samples: None) -> None:
     with pytest.raises(ReviewHelpersError, match="'xlsx': expected one of csv, md, tex"):
         tables.render(ID, "xlsx")
@@ -147,6 +197,8 @@ def test_unknown_table(samples: None) -> None:
         ({"cells": (("a", "b"),)}, "row 1 has 2 cells, expected 3"),
         ({"cells": ()}, "expected rows"),
         ({"caption": ""}, "caption"),
+        ({"groups": ((1, "Late"),)}, r"groups begin at rows \[1\]"),
+        ({"groups": ((0, "First"), (2, "Beyond"))}, r"groups begin at rows \[0, 2\]"),
     ],
 )
 def test_incomplete_tables_are_refused(
@@ -180,6 +232,8 @@ def test_the_book_is_told_what_it_needs(samples: None) -> None:
         {"header": ("System", "FE / %", "Printed")},
         {"cells": sample_table().cells[::-1]},
         {"frame": pd.DataFrame({"system": ["a", "b"]})},
+        {"groups": ((0, "All"),)},
+        {"asides": (1,)},
     ],
 )
 def test_digest_sees_all_of_a_table(

@@ -1,5 +1,7 @@
 """The tables of the part on copper hold what the data hold."""
 
+import re
+
 import pandas as pd
 import pytest
 from support import change
@@ -8,6 +10,8 @@ from reviewhelpers import tables
 from reviewhelpers.dataset import data
 
 pytestmark = pytest.mark.counted
+
+SAMPLE = "ji2023-cu1-5-ntc"
 
 
 def ours(name: str) -> pd.DataFrame:
@@ -65,3 +69,43 @@ def test_products_of_nitrate_are_named_and_ammonia_has_eight_electrons() -> None
     assert "NO from nitrate, gas" in names
     electrons = made.frame.set_index("half-reaction")["electrons"]
     assert electrons["ammonia-from-nitrate"] == 8
+
+
+def test_a_system_shows_a_few_key_facts_and_leads_to_the_rest() -> None:
+    made = tables.make("tab-copper-systems")
+    best = [row for row in made.cells if row[0] == "Cu1.5/NTC"]
+    claims, numbers = best[0][3], "; ".join(row[1] for row in best)
+    assert "Faradaic efficiency, NH₃: up to 94.3 %" in numbers
+    assert "coordination number, Cu–N, mean: 4.02" in numbers
+    for facts, most, target in ((numbers.split("; "), 6, "numbers"), (claims.split(". "), 4, "argument")):
+        assert most < len(facts) + 1 <= most + 2
+        assert f"<tab-copper-{target}>`" in facts[-1]
+    # What is left out is counted: numbers here and those behind the link are all of the system.
+    left = int(re.search(r"(\d+) more numbers", numbers)[1])
+    bars = ours("structure")["subject"] == "scale bar"
+    every = [row for name in data.NUMBER_TABLES for row in ours(name).query("system == @SAMPLE")["id"]]
+    own_bars = set(ours("structure").loc[bars, "id"]) & set(every)
+    assert own_bars
+    assert len(every) - len(own_bars) == 6 + left
+    # The file keeps every claim and number but the bars of micrographs.
+    rows = made.frame.set_index("system").loc[SAMPLE, "rows"].split()
+    assert set(every) - own_bars <= set(rows)
+    assert not own_bars & set(rows)
+
+
+def test_conditions_stand_in_a_column_of_their_own() -> None:
+    made = tables.make("tab-copper-numbers")
+    place = made.header.index("Conditions")
+    rows = dict(zip(made.frame["id"], made.cells, strict=True))
+    assert rows["ji2023-cu1-5-yield"][place].startswith("−0.75 V vs RHE")
+    assert "vs RHE" not in rows["ji2023-cu1-5-yield"][place - 1]
+    assert rows["ji2023-cu1-5-ntc-loading"][place] == tables.GAP
+
+
+def test_classes_of_defect_head_their_systems() -> None:
+    made = tables.make("tab-copper-systems")
+    heads = dict(made.groups)
+    assert list(heads.values())[-1] == "Without a defect, to compare"
+    assert len(set(heads.values())) == len(heads) > 2
+    kinds = data.table("systems").loc[made.frame["system"], "defect_class"]
+    assert (kinds != kinds.shift()).sum() == kinds.nunique()

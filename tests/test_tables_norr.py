@@ -97,3 +97,14 @@ def test_what_is_not_stated_is_said_for_every_system_with_a_number() -> None:
     # Driven by heat, as far as the text tells: no condition of a cell is there.
     stated = ("potential", "electrolyte", "cell", "duration", "scale of the potential")
     assert not frame.loc["jin2023-ce-co-cr-o", list(stated)].any()
+
+
+def test_a_control_stands_with_the_catalyst_of_its_work() -> None:
+    made = tables.make("tab-norr-systems")
+    starts = dict(made.groups)
+    head, names = "", {}
+    for number, row in enumerate(made.cells):
+        head = starts.get(number, head)
+        names.setdefault(head, []).append(row[0])
+    assert {"MnO₂₋ₓ", "MnO₂ (control)", "SnS₂ (control)"} <= set(names["Anion vacancies"])
+    assert "Pt electrode (example)" in names["Without a defect, to compare"]

@@ -17,6 +17,9 @@ FIGURE_FILES = (
     "points.js",
     "frames.js",
 )
+GAP = "—"
+"""What a cell of a table says where there is nothing to say."""
+
 OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "points.js", "frames.js"))
 """Files that a figure may lack: its narrow form, and the scripts with the places of its points and with its frames."""
 TABLE_FILES = ("csv", "md", "tex")

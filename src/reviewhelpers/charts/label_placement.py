@@ -67,7 +67,7 @@ def label_points(
     xs, ys : sequence of float
         The points, in data coordinates.
     texts : sequence of str
-        One label a point. An empty one is skipped, its point is kept clear all the same.
+        One label a point. An empty one is skipped, its point is kept clear nevertheless.
     size : float
         Type size in points; by default that of the figure.
     obstacles : iterable of matplotlib.artist.Artist

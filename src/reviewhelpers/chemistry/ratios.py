@@ -136,7 +136,7 @@ def odds(share_percent: float) -> float:
 
 
 def room_used_percent(before: float, after: float, ceiling: float = 100.0) -> float:
-    """How much of the way from a first value to the ceiling a gain goes.
+    """How much of the room between a first value and the ceiling a gain uses.
 
     Parameters
     ----------

@@ -151,7 +151,7 @@ def refresh(
     Raises
     ------
     NotebookError
-        When a cell fails. That notebook's file stays as it was; the others are done all the same.
+        When a cell fails. That notebook's file stays as it was; the others are done nevertheless.
     """
     run = _Run(len(paths), store, say)
     read: dict[Path, Notebook] = {}
@@ -212,7 +212,7 @@ def _show(pages: Mapping[Path, Notebook], run: _Run) -> None:
 
 
 def _line(id: str) -> tuple[str, str]:
-    """The line of a figure or table, or why it cannot be made; other pages are done all the same."""
+    """The line of a figure or table, or why it cannot be made; other pages are done nevertheless."""
     try:
         return artifacts.line(id), ""
     except Exception as error:

@@ -1,7 +1,7 @@
 """Small pictures of structures, for lists: balls and sticks from the first view, as SVG of a few kilobytes.
 
-Figures are drawn with much more care by :mod:`reviewhelpers.charts.atoms`; here one picture a model must cost next to
-nothing, on the page and in the build.
+Figures are drawn with much more care by :mod:`reviewhelpers.charts.atoms`; here one picture a model must cost
+very little, on the page and in the build.
 """
 
 from __future__ import annotations

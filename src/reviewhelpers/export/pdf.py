@@ -147,7 +147,7 @@ def _split_picture(picture: Element) -> None:
 
 def document(chapters: Sequence[Chapter], citations: CitationIndex, html: Path, numbers: Pages) -> str:
     """The whole book as one HTML document; `numbers` gives the printed page of each anchor."""
-    styles = [html / "_static" / "style.css", STYLE]
+    styles = [html / "_static" / "style.css", html / "_static" / "places.css", STYLE]
     links = "".join(f'<link rel="stylesheet" href="{style.resolve().as_uri()}">\n' for style in styles)
     return (
         '<!DOCTYPE html>\n<html lang="en" data-theme="light">\n<head>\n<meta charset="utf-8">\n'

@@ -77,7 +77,7 @@ def spans(code: str, known: Mapping[str, Any]) -> list[Span]:
 
 
 def link(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Have the helpers that a page's Python names lead to the reference; it is coloured all the same."""
+    """Have the helpers that a page's Python names lead to the reference; it is coloured in any case."""
     known = places(app.env)
     for block in list(doctree.findall(nodes.literal_block)):
         found = spans(block.astext(), known) if block.get("language") in PYTHON else []

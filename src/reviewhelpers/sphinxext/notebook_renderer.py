@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers._core.artifacts import structure_path
+from reviewhelpers._core.artifacts import GAP, structure_path
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import (
@@ -168,20 +168,35 @@ class _Page:
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
         """A numbered table: title, caption, cells in a region that scrolls, note, files, lines to rebuild."""
         title = page_nodes.TableTitle("", "", *self.inline(content["title"]))
-        head = nodes.row("", *(self.cell(cell, scope="col") for cell in content["header"]))
+        heads = [self.cell(cell, scope="col") for cell in content["header"]]
+        labels = [head.astext() for head in heads]
         rows = [
-            nodes.row("", self.cell(row[0], scope="row"), *(self.cell(cell) for cell in row[1:]))
+            nodes.row("", self.cell(row[0], scope="row"), *map(self.body_cell, row[1:]))
             for row in content["rows"]
         ]
-        width = sum(_needed(column) for column in zip(head, *rows, strict=True))
+        width = sum(_needed(column) for column in zip(heads, *rows, strict=True))
+        cards = width > page_nodes.PHONE
+        if cards:
+            for row in rows:
+                for cell, label in zip(row[1:], labels[1:], strict=True):
+                    # A card leaves out what is not there.
+                    cell["label"] = "" if cell.astext() in ("", GAP) else label
         body = page_nodes.DataTable(
             label=title.astext(),
             width_needed=width,
             folded=content.get("folded", ""),
+            cards=cards,
             classes=["colwidths-auto"],
         )
-        group = nodes.tgroup(cols=len(head))
-        group += [nodes.colspec(colwidth=1) for _ in head]
+        for number in content.get("asides", ()):
+            rows[number]["classes"].append("aside")
+        for start, words in reversed(content.get("groups", ())):
+            name = self.cell(words, scope="colgroup")
+            name["span"] = len(heads)
+            rows.insert(start, nodes.row("", name, classes=["group"]))
+        group = nodes.tgroup(cols=len(heads))
+        group += [nodes.colspec(colwidth=1) for _ in heads]
+        head = nodes.row("", *heads)
         group += [nodes.thead("", head), nodes.tbody("", *rows)]
         body += group
         node: page_nodes.TableFigure = page_nodes.TableFigure("", title)
@@ -193,15 +208,21 @@ class _Page:
         node += page_nodes.Rebuild(id=content["id"])
         return node
 
-    def cell(self, text: str, scope: str = "") -> nodes.entry:
-        """A cell of a table; with a scope it heads its column or row."""
+    def cell(self, text: str, scope: str) -> page_nodes.HeadCell:
+        """A cell of a table that heads its column, its row or a group of rows."""
+        return page_nodes.HeadCell("", nodes.paragraph("", "", *self.inline(text)), scope=scope)
+
+    def body_cell(self, text: str) -> page_nodes.BodyCell:
+        """A cell of a table under a head; it is empty where there is no text."""
+        if not text:
+            return page_nodes.BodyCell()
         paragraph: nodes.TextElement = nodes.paragraph("", "", *self.inline(text))
         if len(paragraph) == 1 and isinstance(paragraph[0], nodes.abbreviation):
             # What an abbreviation stands for shows to those alone who point at it with a mouse.
             paragraph = page_nodes.RebuildNote(
                 "", paragraph[0].astext(), explanation=paragraph[0]["explanation"]
             )
-        return page_nodes.HeadCell("", paragraph, scope=scope) if scope else nodes.entry("", paragraph)
+        return page_nodes.BodyCell("", paragraph)
 
     def inline(self, text: str) -> list[nodes.Node]:
         """The nodes of inline MyST."""

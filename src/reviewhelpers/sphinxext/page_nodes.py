@@ -23,6 +23,9 @@ Translator = Any
 WIDE = "(min-width: 900px), print"
 """Where the wide form of a figure shows, as a media query; elsewhere it is the one for phones."""
 
+PHONE = 45
+"""Characters that stand side by side in a table on a phone; where rows need more, each becomes a card."""
+
 WIDTH_STEP = 10
 WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
@@ -114,14 +117,19 @@ class TableTitle(nodes.caption):
 
 
 class DataTable(nodes.table):
-    """A table in a region that scrolls sideways by itself, so that the page never does.
+    """A table in a region that scrolls by itself, so that the page never does sideways.
 
-    ``label`` names the region; ``width_needed``, in characters, is the least width its text reads well at.
+    ``label`` names the region; ``width_needed``, in characters, is the least width its text reads well at. Where
+    ``cards`` is true, each row becomes a block on a phone, where each cell shows its label.
     """
 
 
 class HeadCell(nodes.entry):
-    """A cell that heads its column or its row, as ``scope`` says."""
+    """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says."""
+
+
+class BodyCell(nodes.entry):
+    """A cell under a head; where rows become cards it shows behind its ``label``, and not at all without one."""
 
 
 def relative(page: str, path: str) -> str:
@@ -329,7 +337,8 @@ def visit_data_table(self: Translator, node: DataTable) -> None:
     if node.get("folded"):
         self.body.append(f'<details class="folded"><summary>{escape(node["folded"])}</summary>\n')
     self.body.append(f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">\n')
-    self.body.append(self.starttag(node, "table", CLASS=f"table {width_class(node['width_needed'])}"))
+    form = f"table {width_class(node['width_needed'])}{' cards' if node.get('cards') else ''}"
+    self.body.append(self.starttag(node, "table", CLASS=form))
 
 
 def depart_data_table(self: Translator, node: DataTable) -> None:
@@ -356,12 +365,21 @@ def depart_plain_table(self: Translator, node: nodes.table) -> None:
 
 
 def visit_head_cell(self: Translator, node: HeadCell) -> None:
-    node.parent.column += 1
-    self.body.append(self.starttag(node, "th", "", CLASS="head", scope=node["scope"]))
+    kept = {"colspan": node["span"]} if node.get("span") else {}
+    self.body.append(self.starttag(node, "th", "", scope=node["scope"], **kept))
 
 
 def depart_head_cell(self: Translator, node: HeadCell) -> None:
     self.body.append("</th>\n")
+
+
+def visit_body_cell(self: Translator, node: BodyCell) -> None:
+    label = {"data-label": node["label"]} if node.get("label") else {}
+    self.body.append(self.starttag(node, "td", "", **label))
+
+
+def depart_body_cell(self: Translator, node: BodyCell) -> None:
+    self.body.append("</td>\n")
 
 
 def visit_citation(self: Translator, node: nodes.citation) -> None:
@@ -393,3 +411,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(TableTitle, html=(visit_table_title, depart_table_title))
     app.add_node(DataTable, html=(visit_data_table, depart_data_table))
     app.add_node(HeadCell, html=(visit_head_cell, depart_head_cell))
+    app.add_node(BodyCell, html=(visit_body_cell, depart_body_cell))

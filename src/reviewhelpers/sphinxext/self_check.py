@@ -166,7 +166,7 @@ class Check(SphinxDirective):
         for position, item in enumerate(items, start=1):
             term, definition = _parts(item)
             is_right = position in right
-            verdict = _verdict("Right." if is_right else "Not so.", definition)
+            verdict = _verdict("Right." if is_right else "Not right.", definition)
             kind = "right" if is_right else "wrong"
             choices.append(Choice("", ChoiceLabel("", "", *term.children), *verdict, classes=[kind]))
         return list(choices)

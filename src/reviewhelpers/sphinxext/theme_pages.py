@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,9 @@ NOT_NEEDED = re.compile(
     r"_static/(documentation_options|doctools|sphinx_highlight)\.js|_static/(pygments|basic|exercise|mystnb\..*)\.css"
 )
 """What Sphinx, myst-nb and sphinx-exercise put on every page; no page of the book uses any of it."""
+PLACES_STYLE = "places.css"
+PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|opening|part-card|thumbnail|data-row)\b")
+"""What the style sheet of few pages is for, in the body of a page."""
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -109,11 +112,24 @@ class Frame:
             "description": describe(doctree) if doctree else context["theme_subtitle"],
             # Both docutils and the layout say how wide a page is.
             "metatags": VIEWPORT.sub("", context.get("metatags", "")),
-            "css_files": [file for file in context["css_files"] if not _is_spare(file)],
+            "css_files": [
+                file
+                for file in context["css_files"]
+                if not _is_spare(file) and (_is_place(docname, context) or not _is_of_places(file))
+            ],
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
         if docname == "404" and app.config.html_baseurl:
             _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
+
+
+def _is_place(docname: str, context: Mapping[str, Any]) -> bool:
+    """Whether a page has what few pages have: a search, rows of the data, a gallery, the parts of the book."""
+    return docname == "search" or PLACES.search(context.get("body", "")) is not None
+
+
+def _is_of_places(file: Any) -> bool:
+    return str(getattr(file, "filename", file)).endswith(PLACES_STYLE)
 
 
 def _is_spare(file: Any) -> bool:
@@ -196,6 +212,7 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(THEME, str(FOLDER))
     # Jupyter Book sets the options of its extension for comments whether or not that is loaded.
     app.add_config_value("comments_config", {}, "html", (dict,))
+    app.add_css_file(PLACES_STYLE)
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from reviewhelpers._core import csv_injection, notebook_output, rounding
+from reviewhelpers._core.artifacts import GAP
 from reviewhelpers._core.errors import ReviewHelpersError
 from reviewhelpers._core.registry import Registry
 from reviewhelpers.dataset import provenance
@@ -30,6 +31,8 @@ from reviewhelpers.text import markdown
 
 __all__ = [
     "FORMATS",
+    "GAP",
+    "LEGEND",
     "Entry",
     "Table",
     "described",
@@ -51,6 +54,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "md", "tex")
 """The formats that a table can be rendered in."""
+
+LEGEND = f"{GAP}: not reported."
+"""What stands under a table with such a cell, unless its own words tell what the dash means there."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class Table:
         Words to click on before the rows show, for rows that few need; empty where they show at once.
     structures : tuple of str
         Ids of the models that it lists, whose files it brings.
+    groups : tuple of (int, str)
+        The number of the row before which a group begins, counted from zero, and the words that head it.
+    asides : tuple of int
+        Numbers of the rows that tell how something was done, where others tell what was found.
     """
 
     frame: pd.DataFrame
@@ -83,6 +93,8 @@ class Table:
     note: str = ""
     folded: str = ""
     structures: tuple[str, ...] = ()
+    groups: tuple[tuple[int, str], ...] = ()
+    asides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +153,8 @@ def make(id: str) -> Table:
     UnknownId
         When there is no table of this id.
     ReviewHelpersError
-        When the table has no rows or no caption, or a row does not have as many cells as the header.
+        When the table has no rows or no caption, a row does not have as many cells as the header, or a group
+        begins where no row is.
     """
     result = entry(id).function()
     if not result.cells or not result.caption.strip():
@@ -151,7 +164,13 @@ def make(id: str) -> Table:
             raise ReviewHelpersError(
                 f"{id}: row {number} has {len(row)} cells, expected {len(result.header)}"
             )
-    return replace(result, caption=markdown.caption(result.caption), note=markdown.caption(result.note))
+    starts = [start for start, _ in result.groups]
+    if starts and (starts[0] != 0 or starts != sorted(set(starts)) or starts[-1] >= len(result.cells)):
+        raise ReviewHelpersError(f"{id}: groups begin at rows {starts}, expected the first and later ones")
+    note = result.note
+    if f"{GAP}:" not in result.caption + note and any(GAP in row for row in result.cells):
+        note = f"{LEGEND} {note}".strip()
+    return replace(result, caption=markdown.caption(result.caption), note=markdown.caption(note))
 
 
 def works(table: Table) -> list[str]:
@@ -164,8 +183,9 @@ def works(table: Table) -> list[str]:
 
 def digest(id: str, table: Table) -> str:
     """A digest of all that a reader sees of a table: values, title, caption, header, cells, note."""
+    more = [part for part in (table.groups, table.asides) if part]
     return notebook_output.digest_values(
-        _csv(table), entry(id).title, table.caption, table.note, table.header, table.cells
+        _csv(table), entry(id).title, table.caption, table.note, table.header, table.cells, *more
     )
 
 
@@ -182,6 +202,8 @@ def described(id: str, table: Table) -> dict[str, Any]:
         "works": works(table),
         "digest": digest(id, table),
         **({"folded": table.folded} if table.folded else {}),
+        **({"groups": [list(group) for group in table.groups]} if table.groups else {}),
+        **({"asides": list(table.asides)} if table.asides else {}),
     }
 
 
@@ -245,7 +267,10 @@ def _is_text(column: pd.Series) -> bool:
 
 
 def _markdown(table: Table) -> str:
-    lines = [table.header, tuple("---" for _ in table.header), *table.cells]
+    heads = {start: (f"**{words}**", *("" for _ in table.header[1:])) for start, words in table.groups}
+    lines = [table.header, tuple("---" for _ in table.header)]
+    for number, row in enumerate(table.cells):
+        lines += [heads[number], row] if number in heads else [row]
     return "".join(f"| {' | '.join(_without_roles(cell) for cell in line)} |\n" for line in lines)
 
 
@@ -367,6 +392,10 @@ def _latex(table: Table, id: str, title: str) -> str:
     head = line(tuple(f"**{cell}**" if "**" not in cell else cell for cell in table.header))
     # A row that opens with a bracket would be read as the optional argument of the row end before it.
     body = [re.sub(r"^\[", "{[}", line(row)) for row in table.cells]
+    for start, words in reversed(table.groups):
+        body.insert(
+            start, rf"\multicolumn{{{len(columns)}}}{{@{{}}l@{{}}}}{{\textbf{{{_tex_inline(words)}}}}} \\"
+        )
     caption = f"{_tex_inline(title)}. {_tex_inline(table.caption)}"
     foot = [rf"\multicolumn{{{len(columns)}}}{{@{{}}p{{\linewidth}}@{{}}}}{{{_tex_inline(table.note)}}} \\"]
     return "\n".join(

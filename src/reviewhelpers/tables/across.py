@@ -8,8 +8,9 @@ import pandas as pd
 
 from reviewhelpers._core import rounding
 from reviewhelpers.analysis import comparability, relations, summary_table
+from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table
+from reviewhelpers.tables import GAP, Table, key_facts, table
 from reviewhelpers.text import formatting, markdown
 
 _HEADS = {
@@ -26,15 +27,17 @@ _DERIVED, _SIGN = "†", "‡"
 def systems() -> Table:
     """The five figures of merit of every system, each with its derivation or the reason why it is empty."""
     frame = summary_table.build()
+    order, starts = key_facts.grouped(key_facts.classes(data.table("systems").loc[frame["system"]]))
+    frame = frame.iloc[order]
     cells = tuple(
         (
             markdown.text(str(row["name"])),
             markdown.text(
                 ", ".join(part for part in (row["reaction"], formatting.formula(row["product"])) if part)
             ),
-            markdown.quoted(formatting.conditions(row)),
+            markdown.quoted(key_facts.conditions(row)),
             *(_merit(row, name) for name in summary_table.FIGURES_OF_MERIT),
-            _titles(row["flags"].split()) or "nothing by itself",
+            _titles(row["flags"].split()) or GAP,
         )
         for _, row in frame.iterrows()
     )
@@ -42,27 +45,28 @@ def systems() -> Table:
         frame,
         ("System", "Reaction, product", "Conditions as printed", *_HEADS.values(), "Not said, or special"),
         cells,
-        "One row per system, reaction, product and printed condition; a value printed several times stands "
-        "once. A plain number is printed, at most in another unit. A number with "
+        "By class of defect, one row per system, reaction, product and printed condition; a value printed several "
+        "times stands once. A plain number is printed, at most in another unit. A number with "
         f"{_DERIVED} is derived, and shown to three significant figures: the potential from an overpotential "
         "(*E* = *E*° − *η*, where the pH does not matter or is printed); the partial current *j* from total "
         "current and efficiency, or from a yield by Faraday's law (*j* = −*n F r*, with *n* electrons a "
         "molecule and the rate *r*); a yield from a partial current by the same law, or from a yield per "
         "mass and the loading; a turnover from a yield per mass and the metal content. Such a turnover "
         f"counts every metal atom as a site, so it is a lower bound. {_SIGN} marks a current printed without "
-        "the minus sign of a reduction. Words in italics say why a cell is empty. Open a marked number "
+        "the minus sign of a reduction. Words in italics say why a cell holds no number. Open a marked number "
         "to see its formula and its rows, half-reactions among them. In the file every "
         "value has columns for its rows (from), its formula, and the reason where it is missing.",
-        "Rows stand here side by side for reading, not for ranking: {ref}`tab-across-comparable` lists those "
-        "that may be compared.",
+        f"{GAP}: not printed, or nothing special. Rows stand here side by side for reading, not for "
+        "ranking: {ref}`tab-across-comparable` lists those that may be compared.",
+        groups=tuple((start, NAMES[kind]) for start, kind in starts.items()),
     )
 
 
 def _merit(row: pd.Series, name: str) -> str:
     """A figure of merit as read: a number, marked where it is not as printed, or why there is none."""
     formula = str(row[f"{name} formula"])
-    if row[f"{name} missing"]:
-        return f"*{markdown.text(row[f'{name} missing'])}*"
+    if why := row[f"{name} missing"]:
+        return GAP if why == "not printed" else f"*{markdown.text(why)}*"
     as_printed = formula.startswith(summary_table.PRINTED)
     parts = {"value": row[name], "value_max": row[f"{name} max"], "unit": "dimensionless"}
     if not as_printed:
@@ -177,7 +181,7 @@ def comparable() -> Table:
                 markdown.text(f"{label[0].upper()}{label[1:]}, {formatting.formula(members[0]['product'])}"),
                 markdown.text("; ".join(values)),
                 markdown.quoted(where),
-                _titles(warned) or "nothing",
+                _titles(warned) or GAP,
                 "; ".join(works),
             )
         )
@@ -191,6 +195,7 @@ def comparable() -> Table:
         f"{len(data.table('performance'))} rows on performance. Conditions are those of a "
         "row that states the reference electrode, where one does. What to keep in mind forbids nothing, but "
         "what is not stated may differ.",
+        f"{GAP}: nothing.",
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from reviewhelpers.analysis import audit
 from reviewhelpers.analysis.audit.key_findings import KEY_FINDINGS
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, table
+from reviewhelpers.tables import GAP, Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 BOOKKEEPING = (
@@ -21,6 +21,9 @@ BOOKKEEPING = (
 MOST_ROWS = 4
 """How many row ids a cell shows; the file has all."""
 
+MOST_PRINTED = 8
+"""How many printed values a cell shows; the file has all."""
+
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
@@ -29,6 +32,20 @@ def _sentence(text: str) -> str:
 def _rows(ids: tuple[str, ...]) -> str:
     listed = ", ".join(markdown.code(each) for each in ids[:MOST_ROWS])
     return f"{listed} and {len(ids) - MOST_ROWS} more" if len(ids) > MOST_ROWS else listed
+
+
+def _short(text: str) -> str:
+    """The first of many printed values; the file has all."""
+    parts = text.split("; ")
+    left = len(parts) - MOST_PRINTED
+    return f"{'; '.join(parts[:MOST_PRINTED])}; and {left} more" if left > 1 else text
+
+
+def _titles(text: str) -> str:
+    """Quoted titles, a few where there are many; the file has all."""
+    titles = text.split("”; “")
+    left = len(titles) - MOST_ROWS
+    return f"{'”; “'.join(titles[:MOST_ROWS])}” and {left} more" if left > 1 else text
 
 
 def _kind_text(found: audit.Finding) -> str:
@@ -50,9 +67,9 @@ def _of(source: str) -> Table:
         (
             _sentence(each.rule.replace("-", " ")),
             _kind_text(each),
-            markdown.text(_sentence(each.printed)),
+            markdown.text(_sentence(_short(each.printed))),
             markdown.text(_sentence(each.computed)),
-            markdown.text(each.difference),
+            GAP if each.difference == "none" else markdown.text(each.difference),
             markdown.text(f"{each.meant} {each.advice}".strip()),
             _rows(each.rows),
         )
@@ -74,6 +91,8 @@ def _of(source: str) -> Table:
         f"abstracts behind it ({summary}), the heaviest first: physics, then evidence. Credits, titles and "
         "volumes stand in {ref}`tab-across-audit-bookkeeping`. What is printed is data; what is computed is "
         "derived from it by the rule. A slip is not a fault of the science.",
+        f"{GAP}: none.",
+        asides=tuple(place for place, each in enumerate(found) if each.kind != audit.KINDS[0]),
     )
 
 
@@ -122,7 +141,7 @@ def bookkeeping() -> Table:
             common.review(each.source),
             _sentence(each.rule.replace("-", " ")),
             _kind_text(each),
-            markdown.text(_sentence(each.printed)),
+            markdown.text(_sentence(_titles(each.printed))),
             markdown.text(_sentence(each.computed)),
             markdown.text(f"{each.meant} {each.advice}".strip()),
             _rows(each.rows),
@@ -144,6 +163,7 @@ def bookkeeping() -> Table:
         "What the rules say of the entries and credits of all sources. No number and no conclusion rests on "
         "any of it; it helps to find a work.",
         folded=f"Show the {len(found)} rows",
+        asides=tuple(place for place, each in enumerate(found) if each.kind != audit.KINDS[0]),
     )
 
 

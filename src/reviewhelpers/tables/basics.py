@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.analysis import reporting
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table
+from reviewhelpers.tables import GAP, Table, table
 from reviewhelpers.text import formatting, markdown
 
 
@@ -37,7 +37,7 @@ def reporting_items() -> Table:
 def _held(row: pd.Series) -> str:
     """Which columns and quantities of performance hold an item."""
     held = [*row["columns"].split(), *row["quantities"].split()]
-    return ", ".join(markdown.code(name) for name in dict.fromkeys(held)) or "not held"
+    return ", ".join(markdown.code(name) for name in dict.fromkeys(held)) or GAP
 
 
 @table("tab-basics-coverage", title="What the basics cover")
@@ -49,7 +49,7 @@ def coverage() -> Table:
             markdown.text(row["subject"]),
             row["kind"],
             markdown.linked("section", row["label"]),
-            markdown.role("term", row["term"]) if row["term"] else "—",
+            markdown.role("term", row["term"]) if row["term"] else GAP,
         )
         for _, row in frame.iterrows()
     )
@@ -59,6 +59,6 @@ def coverage() -> Table:
         frame,
         ("Subject", "Kind", "Explained in", "In the glossary"),
         cells,
-        f"The {len(frame)} subjects of the part, in the order of its pages: {counted}. —: no entry of its own.",
+        f"The {len(frame)} subjects of the part, in the order of its pages: {counted}. {GAP}: no entry of its own.",
         folded="All subjects, each with its section",
     )

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers.analysis.coverage import systems_with_numbers
+from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.chemistry import electrode, units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, table
+from reviewhelpers.tables import GAP, Table, common, key_facts, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "li2022"
@@ -38,7 +39,7 @@ def _of_systems(section: str, what: str, classes: tuple[str, ...] = ()) -> Table
     return common.systems(SOURCE, _systems_of(section, classes), what)
 
 
-_NUMBERS = {"review": "in the review", "abstract": "in an abstract only", "none": "none"}
+_NUMBERS = {"review": "in the review", "abstract": "in an abstract only", "none": GAP}
 """How the list of systems says where a number on one is printed."""
 
 
@@ -46,23 +47,26 @@ _NUMBERS = {"review": "in the review", "abstract": "in an abstract only", "none"
 def systems() -> Table:
     """The systems of the part, each with its defect and with where a number on it is printed."""
     every = systems_with_numbers("co2rr", SOURCE)
+    order, starts = key_facts.grouped(key_facts.classes(data.table("systems").loc[every["system"]]))
+    every = every.iloc[order]
     cells = tuple(
         (
             markdown.text(formatting.system(row)),
-            markdown.text("no defect" if row["defect_type"] == "none" else row["defect_type"]),
             _NUMBERS[row["numbers"]],
-            formatting.credited_work(row),
+            markdown.text("no defect" if row["defect_type"] == "none" else row["defect_type"]),
+            common.credited(row),
         )
         for _, row in every.iterrows()
     )
     columns = ["system", "name", "defect_class", "defect_type", "role", "numbers", "rows", "cite"]
     return Table(
         every[columns],
-        ("System", "Defect", "Number printed", "Work"),
+        ("System", "Number printed", "Defect", "Work"),
         cells,
-        f"Every system that {common.review(SOURCE)} name, in the order of the text, with the type of its defect. A "
-        "number is one on activity, selectivity or stability.",
+        f"Every system that {common.review(SOURCE)} name, by class of defect and in the order of the text, with the "
+        "type of its defect. A number is one on activity, selectivity or stability.",
         folded=f"Show the {len(every)} systems",
+        groups=tuple((start, NAMES[kind]) for start, kind in starts.items()),
     )
 
 
@@ -225,7 +229,7 @@ def outlook() -> Table:
     return common.outlook(SOURCE)
 
 
-@table("tab-co2rr-citations", title="Works to look at twice")
+@table("tab-co2rr-citations", title="Citations of the CO₂ review that need a note")
 def citations() -> Table:
     """Works whose place in the review or whose entry in its list calls for a note."""
     return common.citations(SOURCE)

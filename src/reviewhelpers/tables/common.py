@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reviewhelpers.analysis import claim_basis
+from reviewhelpers.charts.defect_classes import NAMES
 from reviewhelpers.chemistry import electrode, reactions
 from reviewhelpers.dataset import bibliography, data
-from reviewhelpers.tables import Table, explained
+from reviewhelpers.tables import GAP, LEGEND, Table, explained, ids, key_facts
 from reviewhelpers.text import formatting, markdown
 
 _STATES = {"g": "gas", "l": "liquid", "aq": "dissolved"}
@@ -23,13 +24,20 @@ def review(source: str) -> str:
     return formatting.work(data.table("sources").loc[source, "cite"])
 
 
+def credited(row: pd.Series) -> str:
+    """The work behind a row of ``systems`` or ``panels``, as a cell says it."""
+    return formatting.credited_work(row) if row["cite"] or row["credit_as_printed"] else GAP
+
+
 def _of(name: str, source: str) -> pd.DataFrame:
     frame = data.table(name)
     return frame[frame["source"] == source]
 
 
 def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
-    """Systems with what was made, printed and claimed, and by whom.
+    """Key facts of systems: what is printed and claimed of each, how it was made, and by whom.
+
+    The file holds all numbers and claims; a cell shows a few, and leads to the table that lists the others.
 
     Parameters
     ----------
@@ -40,59 +48,86 @@ def systems(source: str, chosen: pd.DataFrame, what: str) -> Table:
     what : str
         What the systems have in common, to begin the caption.
     """
-    rows, cells = [], []
-    for _, entry in chosen.iterrows():
-        numbers = formatting.printed_numbers(entry["id"], source)
-        claims = formatting.claims(entry["id"], source)
-        printed = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in numbers]
-        claim_texts = [formatting.claim(row) for row in claims]
-        rows.append(
-            {
-                "system": entry["id"],
-                "name": entry["name_ascii"],
-                "defect class": entry["defect_class"],
-                "defect": entry["defect_type"],
-                "role": entry["role"],
-                "made by": entry["made_by"],
-                "printed": "; ".join(printed),
-                "claims": " ".join(claim_texts),
-                "rows": " ".join(row["id"] for row in [*numbers, *claims]),
-                "cite": entry["cite"],
-                "credited to": entry["credit_as_printed"],
-                "note": entry["note"],
-            }
-        )
-        cells.append(
-            (
-                markdown.text(formatting.system(entry)),
-                markdown.text(_defect_text(entry)),
-                markdown.quoted("; ".join(printed)) or "no number",
-                " ".join(explained.claim(row) for row in claims) or "nothing said",
-                formatting.credited_work(entry),
-            )
-        )
+    order, starts = key_facts.grouped(key_facts.classes(chosen))
+    every_number, every_claim = _listing(source, "numbers"), _listing(source, "argument")
+    rows: list[dict[str, object]] = []
+    cells: list[tuple[str, ...]] = []
+    groups: list[tuple[int, str]] = []
+    for place, number in enumerate(order):
+        system = chosen.iloc[number]
+        if place in starts:
+            groups.append((len(cells), NAMES[starts[place]]))
+        numbers = [
+            row for row in formatting.printed_numbers(system["id"], source) if not key_facts.is_scale_bar(row)
+        ]
+        claims = formatting.claims(system["id"], source)
+        rows.append(_system_row(system, numbers, claims))
+        shown = key_facts.numbers(numbers)
+        told = key_facts.claims(claims) if every_claim else claims
+        acts = [*map(explained.claim, told), _more(len(claims) - len(told), "claim", every_claim)]
+        name = markdown.text(formatting.system(system))
+        work = credited(system)
+        facts = [
+            ("; ".join(markdown.text(formatting.named_value(row)) for row in group), where)
+            for where, group in key_facts.by_conditions(shown)
+        ] or [("", GAP)]
+        left = _more(len(numbers) - len(shown), "number", every_number)
+        facts[-1] = ("; ".join(filter(None, (facts[-1][0], left))) or GAP, facts[-1][1])
+        for first, (values, where) in enumerate(facts):
+            said = "" if first else " ".join(filter(None, acts)) or GAP
+            defect = _defect_text(system, with_making=not first)
+            cells.append((name, values, markdown.quoted(where), said, markdown.text(defect), work))
+    listed = " and ".join(f"{{ref}}`{id}`" for id in (every_number, every_claim) if id)
     return Table(
         pd.DataFrame(rows),
-        (
-            "System",
-            "Defect, and how it was made",
-            "What is printed (conditions)",
-            "How it is said to act",
-            "Work",
-        ),
+        ("System", "What is printed", "Conditions", "How it acts", "Defect, and how it was made", "Work"),
         tuple(cells),
-        f"{what}, as {review(source)} report them. Values and conditions are as printed; in "
-        "brackets behind each claim stands how the source shows it, and a link to what explains it. The file "
-        "adds the rows of the data and our notes.",
+        f"{what}, as {review(source)} report them: at most {key_facts.MOST_NUMBERS} numbers and "
+        f"{key_facts.MOST_CLAIMS} claims each, with one row for each set of conditions. Behind each claim stands how "
+        "the source shows it, with a link to what explains it. The file holds all.",
+        f"{LEGEND} All that is printed, with the characters of the source: {listed}.",
+        groups=tuple(groups),
     )
 
 
-def _defect_text(entry: pd.Series) -> str:
-    """The type of the defect and, where the review says so, how the system was made."""
-    kind = "no defect" if entry["defect_type"] == "none" else str(entry["defect_type"])
-    if entry["role"] == "model":
-        return kind  # A computed model has no preparation.
-    return f"{kind}; {entry['made_by'] or 'making not said'}"
+def _listing(source: str, what: str) -> str:
+    """The table of a part that lists every number or every claim, if the part has one."""
+    id = f"tab-{data.table('sources').loc[source, 'part']}-{what}"
+    return id if id in ids() else ""
+
+
+def _more(number: int, what: str, listing: str) -> str:
+    """How many facts are left out, as a link to the table that lists them."""
+    if number < 1 or not listing:
+        return ""
+    return markdown.linked(f"{number} more {what}{'s' if number > 1 else ''}", listing)
+
+
+def _system_row(system: pd.Series, numbers: list[pd.Series], claims: list[pd.Series]) -> dict[str, object]:
+    """All that the file holds of a system."""
+    printed = [f"{formatting.named_value(row)} ({formatting.conditions(row)})" for row in numbers]
+    return {
+        "system": system["id"],
+        "name": system["name_ascii"],
+        "defect class": system["defect_class"],
+        "defect": system["defect_type"],
+        "role": system["role"],
+        "made by": system["made_by"],
+        "printed": "; ".join(printed),
+        "claims": " ".join(map(formatting.claim, claims)),
+        "rows": " ".join(row["id"] for row in [*numbers, *claims]),
+        "cite": system["cite"],
+        "credited to": system["credit_as_printed"],
+        "note": system["note"],
+    }
+
+
+def _defect_text(system: pd.Series, with_making: bool) -> str:
+    """The type of the defect and, where the source tells it, how the system was made."""
+    kind = "no defect" if system["defect_type"] == "none" else str(system["defect_type"])
+    # A computed model has no preparation.
+    made = system["made_by"] if with_making and system["role"] != "model" else ""
+    return f"{kind}; {made}" if made else kind
 
 
 def numbers(source: str) -> Table:
@@ -104,10 +139,11 @@ def numbers(source: str) -> Table:
     titles = data.table("sections")["title"]
     cells = tuple(
         (
-            markdown.text(systems.get(row["system"], "none in particular")),
-            markdown.quoted(f"{formatting.named_value(row)} ({formatting.conditions(row)})"),
+            markdown.text(systems.get(row["system"], GAP)),
+            markdown.text(formatting.named_value(row)),
+            markdown.quoted(key_facts.conditions(row)),
             f"“{markdown.quoted(row['as_printed'])}”, in {markdown.text(titles[row['locator']])}",
-            markdown.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or "none",
+            markdown.text(". ".join(part for part in (row["reading"], row["note"]) if part)) or GAP,
             markdown.role("row", row["id"]),
         )
         for row in rows
@@ -118,13 +154,16 @@ def numbers(source: str) -> Table:
         pd.DataFrame(rows)[columns],
         (
             "System",
-            "Quantity and value (conditions)",
+            "Quantity and value",
+            "Conditions",
             "As printed, and where",
             "Our note",
             "Row of the data",
         ),
         cells,
-        f"Every number that {review(source)} print on a system, with its characters.",
+        f"Every number that {review(source)} print, with its characters.",
+        f"{LEGEND[:-1]}, of no one system, or nothing to note.",
+        asides=tuple(number for number, row in enumerate(rows) if key_facts.is_condition(row)),
     )
 
 
@@ -198,6 +237,11 @@ def abstracts(source: str, part: str) -> Table:
                 else "not printed"
                 for row in (left, right)
             ]
+            sides = [
+                text
+                for row in (left, right)
+                for text in (GAP if row is None else formatting.named_value(row), key_facts.conditions(row))
+            ]
             verdict = _verdict(left, right)
             rows.append(
                 {
@@ -209,12 +253,15 @@ def abstracts(source: str, part: str) -> Table:
                     "url": document["url"],
                 }
             )
-            row_cell = markdown.role("row", right["id"]) if right is not None else "none"
-            compared = (markdown.text(name), *map(markdown.quoted, texts), markdown.text(verdict))
+            row_cell = markdown.role("row", right["id"]) if right is not None else GAP
+            compared = (markdown.text(name), *map(markdown.quoted, sides), markdown.text(verdict))
             cells.append((*compared, formatting.work(document["cite"]), row_cell))
     return Table(
         pd.DataFrame(rows),
-        ("System", "The review prints", "The abstract gives", "Compared", "Work", "Row of the abstract"),
+        (
+            *("System", "The review prints", "Its conditions", "The abstract gives", "Conditions there"),
+            *("Compared", "Work", "Row of the abstract"),
+        ),
         tuple(cells),
         "Numbers of the review beside those of the abstracts that could be seen. An abstract is a second "
         "source: it never replaces what the review prints.",
@@ -254,9 +301,9 @@ def panels(source: str) -> Table:
         (
             markdown.text(f"{row['figure']}{row['panel']}"),
             markdown.text(f"{row['shows']} ({row['kind']})"),
-            formatting.credited_work(row),
+            credited(row),
             _mirror(row),
-            markdown.text(row["note"]) or "none",
+            markdown.text(row["note"]) or GAP,
         )
         for _, row in frame.iterrows()
     )
@@ -266,6 +313,7 @@ def panels(source: str) -> Table:
         cells,
         f"The panels of the figures of {review(source)}. A curve that is only drawn is not "
         "read off by eye here; what is rebuilt rests on numbers that the text prints.",
+        f"{GAP}: nothing to note.",
     )
 
 
@@ -369,10 +417,10 @@ def argument(source: str) -> Table:
         cells.append(
             (
                 markdown.text(claim["statement"]),
-                markdown.text(systems.get(claim["system"], "none in particular")),
+                markdown.text(systems.get(claim["system"], GAP)),
                 f"{formatting.EVIDENCE[claim['status']]}; on {explained.effect(claim['effect'])}",
                 markdown.text(f"{rests} ({where})" if where else rests),
-                markdown.text(claim["note"]) or "none",
+                markdown.text(claim["note"]) or GAP,
             )
         )
     columns = ["id", "system", "compared_with", "effect", "statement", "status", "basis", "rows", "shown in"]
@@ -383,4 +431,5 @@ def argument(source: str) -> Table:
         f"Claims that {review(source)} make or repeat: first those for which the text prints numbers, then "
         "those that only a figure shows, then those that point to the supplement, which is not at hand here, "
         "and last those made in words alone.",
+        f"{GAP}: of no one system, or nothing to note.",
     )

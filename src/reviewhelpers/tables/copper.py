@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import electrode
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, table
+from reviewhelpers.tables import Table, common, key_facts, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE, PAGE = "ji2023", "page-ji2023"
@@ -47,9 +47,9 @@ def panels() -> Table:
     return common.panels(SOURCE)
 
 
-@table("tab-copper-citations", title="Works the paper on copper cites that call for a note")
+@table("tab-copper-citations", title="Citations of the paper on copper that need a note")
 def citations() -> Table:
-    """Works to look at twice."""
+    """Works whose place in the paper or whose entry in its list calls for a note."""
     return common.citations(SOURCE)
 
 
@@ -77,7 +77,7 @@ def repeats() -> Table:
             (
                 markdown.text(where),
                 markdown.text(formatting.named_value(row)),
-                markdown.quoted(formatting.conditions(row)),
+                markdown.quoted(key_facts.conditions(row)),
                 f"“{markdown.quoted(row['as_printed'])}”",
                 markdown.text(row["id"]) if own else markdown.role("row", row["id"]),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, explained, table
+from reviewhelpers.tables import GAP, Table, common, explained, key_facts, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "pei2024"
@@ -65,20 +65,26 @@ def abstracts() -> Table:
                     "url": document["url"],
                 }
             )
-            cells.append(
-                (
-                    markdown.text(system["name"]),
-                    "; ".join([*map(markdown.quoted, statements), *map(explained.claim, claims)]),
-                    markdown.text(system["note"]),
-                    formatting.work(document["cite"]),
-                    " ".join(markdown.role("row", id) for id in listed) or "a claim without a row of numbers",
+            told = " ".join(map(explained.claim, claims))
+            for where, group in key_facts.by_conditions(own) or [(GAP, [])]:
+                values = "; ".join(markdown.text(formatting.named_value(row)) for row in group)
+                cells.append(
+                    (
+                        markdown.text(system["name"]),
+                        "; ".join(filter(None, (values, told))),
+                        markdown.quoted(where),
+                        markdown.text(system["note"]),
+                        formatting.work(document["cite"]),
+                        " ".join(markdown.role("row", row["id"]) for row in group) or GAP,
+                    )
                 )
-            )
+                told = ""
     return Table(
         pd.DataFrame(rows),
-        ("System", "The abstract gives (conditions)", "Why the paper cites it", "Work", "Rows of the data"),
+        ("System", "The abstract gives", "Conditions", "Why the paper cites it", "Work", "Rows of the data"),
         tuple(cells),
         f"Numbers in the abstracts of works that {formatting.work('pei2024low')} cite, for those abstracts "
         "that "
         "could be seen. The paper prints none of these numbers.",
+        f"{GAP}: not reported, or a claim without a number.",
     )

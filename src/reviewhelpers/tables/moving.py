@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, table
+from reviewhelpers.tables import GAP, Table, table
 from reviewhelpers.text import formatting, markdown
 
 
@@ -21,7 +21,7 @@ def _timed() -> pd.DataFrame:
     return frame.assign(hours=hours)
 
 
-@table("tab-across-stability", title="How long anything was run")
+@table("tab-across-stability", title="How long each catalyst was tested")
 def stability() -> Table:
     """Every printed time of a test with what else is printed of it, the longest first."""
     frame = _timed().sort_values("hours", ascending=False, kind="stable")
@@ -51,8 +51,8 @@ def stability() -> Table:
             (
                 markdown.text(systems.loc[system, "name"]),
                 markdown.text(formatting.span(first["time"], float("nan"), first["time_unit"])),
-                markdown.text(retained) or "not printed",
-                markdown.text("; ".join(values)) or "nothing else",
+                markdown.text(retained) or GAP,
+                markdown.text("; ".join(values)) or GAP,
                 formatting.credited_work(systems.loc[system]),
             )
         )
@@ -76,7 +76,7 @@ def _when(row: pd.Series) -> str:
 
 @table("tab-across-clusters", title="Clusters that sources name, and when")
 def clusters() -> Table:
-    """Every printed size of a cluster that is said to form or to be there, with the conditions."""
+    """Every printed size of a cluster that forms or is there by a source's word, with the conditions."""
     frame = data.table("structure")
     systems = data.table("systems")
     frame = frame[(frame["quantity"] == "nuclearity") & (frame["system"].map(systems["role"]) != "model")]
@@ -99,7 +99,7 @@ def clusters() -> Table:
             (
                 markdown.text(systems.loc[system, "name"]),
                 formatting.number(atoms),
-                markdown.quoted(when),
+                GAP if when == "none printed" else markdown.quoted(when),
                 markdown.text(where),
                 formatting.work(group["cite"].iloc[0]),
             )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewhelpers.chemistry import printed_scales, reactions
 from reviewhelpers.dataset import data
-from reviewhelpers.tables import Table, common, table
+from reviewhelpers.tables import GAP, Table, common, table
 from reviewhelpers.text import formatting, markdown
 
 SOURCE = "gan2024"
@@ -30,9 +30,9 @@ def equations() -> Table:
             (
                 markdown.text(row["id"].rsplit("-", 1)[-1]),
                 markdown.quoted(row["equation_as_printed"]),
-                markdown.text(lacks),
+                GAP if lacks == "nothing" else markdown.text(lacks),
                 markdown.text(reactions.format_equation(row["balanced"])),
-                markdown.text(row["note"]) or "none",
+                markdown.text(row["note"]) or GAP,
             )
         )
     return Table(
@@ -40,6 +40,7 @@ def equations() -> Table:
         ("Equation", "As printed in the text at hand", "What it lacks", "Balanced", "Our note"),
         tuple(cells),
         f"The equations of {common.review(SOURCE)}. What a line lacks is computed from its atoms and charges.",
+        f"{GAP}: nothing.",
     )
 
 
@@ -96,26 +97,26 @@ def conditions() -> Table:
                 markdown.text(names[system]),
                 markdown.text(_on_scale(stated["potential"], scale)),
                 *(
-                    markdown.text(formatting.formulas(stated[what])) or "not stated"
+                    markdown.text(formatting.formulas(stated[what])) or GAP
                     for what in ("electrolyte", "cell", "duration")
                 ),
-                ", ".join(missing) or "nothing",
             )
         )
     return Table(
         pd.DataFrame(rows),
-        ("System", "Potential", "Electrolyte", "Cell", "Duration", "Not stated"),
+        ("System", "Potential", "Electrolyte", "Cell", "Duration"),
         tuple(cells),
         f"Conditions that {common.review(SOURCE)} print for the systems with a number on performance. Loading "
         "and area of the electrodes are stated for none; for the cerium catalyst a temperature is stated "
         "instead of a potential.",
+        f"{GAP}: not stated.",
     )
 
 
 def _on_scale(potential: str, scale: printed_scales.Scale | None) -> str:
     """A potential with its scale, and where that is read if not beside it."""
     if scale is None:
-        return potential or "not stated"
+        return f"{potential}, scale not stated" if potential else GAP
     origin = f" ({printed_scales.NOTES[scale.how]})" if scale.how in printed_scales.NOTES else ""
     return f"{potential} vs {scale.name}{origin}"
 

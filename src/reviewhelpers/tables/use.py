@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from reviewhelpers import structures
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
 from reviewhelpers.structures import facts, measure
-from reviewhelpers.tables import Table, explained, table
+from reviewhelpers.tables import GAP, Table, explained, table
 from reviewhelpers.text import formatting, markdown
 
 
@@ -21,7 +23,7 @@ def quantities() -> Table:
     cells = tuple(
         (
             markdown.text(row["label"]),
-            markdown.text(row["symbol"]) or "none",
+            markdown.text(row["symbol"]) or GAP,
             markdown.text(units.symbol(row["unit"])),
             markdown.text(row["definition"]),
         )
@@ -33,6 +35,7 @@ def quantities() -> Table:
         cells,
         "Quantities that the data on performance use so far. A row may be printed in any unit that converts "
         "to the one given.",
+        f"{GAP}: no symbol in use.",
     )
 
 
@@ -60,6 +63,61 @@ def sources() -> Table:
     )
 
 
+@table("tab-use-arguments", title="Where the book treats what its sources say")
+def arguments() -> Table:
+    """Each section of the sources, argument by argument, with the sections of the book that treat it."""
+    frame = data.table("arguments")
+    cells = tuple(
+        (
+            _printed_section(row),
+            markdown.text(formatting.formula(row["subject"])),
+            ", ".join(markdown.role("ref", label) for label in row["labels"].split())
+            or f"— {markdown.text(row['reason'])}",
+        )
+        for _, row in frame.iterrows()
+    )
+    answered = int((frame["labels"] != "").sum())
+    return Table(
+        frame,
+        ("Source and section", "What it says there, in our words", "Treated here"),
+        cells,
+        f"The sections of {_listed(frame)}, in their order: {answered} arguments, each with the nearest section "
+        f"of the book first, and {len(frame) - answered} rows that hold none. —: not treated, with the reason.",
+        folded="All sections of the sources, each with its place in this book",
+    )
+
+
+def _printed_section(row: pd.Series) -> str:
+    """Source, section with its printed number, and figures or tables that show an argument."""
+    section = data.table("sections").loc[row["locator"]]
+    number = re.match(r"[\d.]+(?= )", section["heading"])
+    inside = re.match(r"\d+(?= )|.+", row["as_printed"])
+    source = re.sub(r"^([a-z]+)(?=\d)", lambda name: f"{name[1].capitalize()} ", row["source"])
+    place = f"{number[0]} {section['title']}" if number else section["title"]
+    place = f"{place}, {inside[0]}" if inside else place
+    return markdown.text(f"{source}, {place}{_panels(row['panels'].split())}")
+
+
+def _panels(ids: list[str]) -> str:
+    """Figures, then tables and schemes, in brackets.
+
+    Examples
+    --------
+    >>> _panels(["ji2023-1F", "ji2023-S4", "ji2023-TS1"]), _panels([])
+    (' (Fig. 1f, S4; Table S1)', '')
+    """
+    rows = [row for _, row in data.table("panels").loc[ids].iterrows()]
+    figures = [f"{row['figure']}{row['panel'].lower()}" for row in rows if " " not in row["figure"]]
+    others = [row["figure"] for row in rows if " " in row["figure"]]
+    parts = [*([f"Fig. {', '.join(figures)}"] if figures else []), *others]
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _listed(frame: pd.DataFrame) -> str:
+    works = [formatting.work(data.table("sources").loc[id, "cite"]) for id in dict.fromkeys(frame["source"])]
+    return f"{', '.join(works[:-1])} and {works[-1]}"
+
+
 @table("tab-use-structures", title="The models of atoms")
 def structure_models() -> Table:
     """What each model is, what is measured on it, and what a source prints of the real material."""
@@ -74,8 +132,8 @@ def structure_models() -> Table:
                 markdown.text(row["family"]),
                 markdown.text(row["title"]),
                 markdown.text(formatting.formula(measure.formula(model.elements))),
-                markdown.text(measured) or "—",
-                printed or "—",
+                markdown.text(measured) or GAP,
+                printed or GAP,
                 markdown.text(row["made"]),
             )
         )
@@ -85,6 +143,7 @@ def structure_models() -> Table:
         tuple(cells),
         f"The {len(frame)} models of atoms that this book draws. They are ours and no result of a source; what "
         "sources print of the real material stands beside.",
+        f"{GAP}: nothing to list.",
         structures=tuple(map(str, frame.index)),
     )
 

@@ -15,6 +15,7 @@ from reviewhelpers._core.paths import ROOT
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.validation import (
+    arguments,
     bibliography_form,
     book_config,
     package_register,
@@ -62,7 +63,7 @@ def project(root: Path = ROOT, sources: Path | None = None) -> list[Fault]:
     faults += [*bibliography_form.faults(bib, folder), *book_metadata.disagreements(root)]
     faults += project_files.faults(root) + project_files.texts(root)
     if not any(fault.file.startswith("chapters/") for fault in faults):
-        faults += page_style.faults(root)
+        faults += [*page_style.faults(root), *arguments.label_faults(root)]
     return sorted(set(faults), key=sort_key)
 
 

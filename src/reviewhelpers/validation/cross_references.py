@@ -119,7 +119,7 @@ def _cited(by_id: Mapping[str, Mapping[str, Cells]]) -> set[tuple[str, str]] | N
 
 
 def of_citations(rows: Mapping[int, Cells], works: Mapping[str, Entry]) -> Iterator[Fault]:
-    """Citations that print another name or year than the work they are said to be of."""
+    """Citations that print another name or year than the work they name."""
     for line, row in rows.items():
         work = works.get(row["cite"])
         if work is None:

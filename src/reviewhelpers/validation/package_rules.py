@@ -10,6 +10,7 @@ from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.validation import (
+    arguments,
     cross_references,
     figure_rows,
     pathways,
@@ -66,6 +67,7 @@ def faults(raw: RawTables, bib: Path, *, complete: bool = True, folder: Path = d
         for column in ("companion", "drawing"):
             if row[column] and row[column] not in figures:
                 yield Fault("data/panels.csv", number, column, repr(row[column]), "the id of a figure")
+    yield from arguments.faults(raw)
     yield from structure_models.faults(raw, folder / "structures", complete=complete)
     try:
         works = bibliography.read(bib)

@@ -8,8 +8,8 @@ from pathlib import Path
 from reviewhelpers._core import conflict_markers, invisible_characters
 from reviewhelpers._core.errors import Fault
 
-_DOUBLE_ENCODED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
-"""A non-ASCII character whose UTF-8 was read as Latin-1 and encoded again."""
+_DOUBLE_ENCODED = re.compile("(?!\u00c5[\u00b2\u00b3])[\u00c2-\u00f4][\u0080-\u00bf]")
+"""A non-ASCII character whose UTF-8 was read as Latin-1 and encoded again. Square and cubic ångströms are none."""
 
 
 def decode(raw: bytes, name: str) -> tuple[str | None, list[Fault]]:

@@ -34,7 +34,7 @@ def _structure() -> pd.DataFrame:
 def neighbours_in_cluster() -> Iterator[Finding]:
     """The mean number of neighbours of its own kind in a cluster of n atoms is at most that of the most
     compact cluster of equal spheres. A count may be off by a fifth, as even a very good fit of a known
-    structure is."""
+    structure is; an error of the share of metal that it was divided by comes on top."""
     frame = _structure()
     for size in rows.every(frame[(frame["quantity"] == "nuclearity") & (frame["panel"] != "")]):
         same = rows.where(frame, **rows.cells(size, "source", "system", "panel", "locator", "potential"))
@@ -60,10 +60,9 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                     [size, count],
                     **facts,
                     seriousness="physics",
-                    advice="Do not read the count as the number of atoms. The authors may have meant the "
-                    "neighbours "
-                    "of one atom; their mean is larger than a cluster of that size can have, and fits larger "
-                    "particles, alone or beside single atoms.",
+                    advice="Do not read the count as the number of atoms. As printed it is larger than a cluster "
+                    "of that size can have. If it was divided by a share of metal that was found too small, a "
+                    "smaller cluster is possible; where nearly all of the metal is reduced it is not.",
                 )
 
 
@@ -86,7 +85,7 @@ def _series(row: pd.Series, bond: str) -> list[pd.Series]:
     return rows.every(frame.sort_values("potential", ascending=False, na_position="first", kind="stable"))
 
 
-@rule("largest-gain", takes="potentials at which a count of neighbours is said to grow most")
+@rule("largest-gain", takes="potentials at which, by the source, a count of neighbours grows most")
 def largest_gain() -> Iterator[Finding]:
     """The potential of the largest gain is the one before which the printed counts differ most."""
     frame = _structure()
@@ -124,7 +123,8 @@ def largest_gain() -> Iterator[Finding]:
 
 
 @rule(
-    "dominant-site", takes="most negative potentials at which a site with some nitrogen is said to dominate"
+    "dominant-site",
+    takes="most negative potentials at which, by the source, a site with some nitrogen dominates",
 )
 def dominant_site() -> Iterator[Finding]:
     """A site with four nitrogen atoms dominates while the mean count of nitrogen is above half of four. The

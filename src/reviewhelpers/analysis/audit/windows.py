@@ -66,7 +66,7 @@ def _within(value: float, low: float, high: float) -> bool:
 
 @rule("window-holds-its-points", takes="bounds over a window, and values at conditions inside it")
 def window_holds_its_points() -> Iterator[Finding]:
-    """What is said to hold over a window holds at every printed point within it."""
+    """What a source states for a window holds at every printed point within it."""
     frame = _performance()
     windows = frame[
         frame["relation"].isin(BOUNDS)
@@ -219,7 +219,7 @@ def retention_of_values() -> Iterator[Finding]:
 
 @rule("no-change-in-words", takes="claims that nothing changed, with the rows they rest on")
 def no_change_in_words() -> Iterator[Finding]:
-    """Where nothing is said to change, the printed values at the conditions compared are the same."""
+    """Where a source states no change, the printed values at the conditions compared are the same."""
     known = {row["id"]: row for row in rows.numbers()}
     for claim in rows.every(data.table("claims")):
         if not NO_CHANGE.search(claim["as_printed"]):

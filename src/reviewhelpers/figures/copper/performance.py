@@ -76,7 +76,7 @@ def performance() -> Drawing:
     into, in_all, per_atom = bases["text"]
     sheet.note(
         f"This yield is {into} into NH₃, {in_all} in all, and {per_atom} per Cu atom (derived). "
-        "The other samples are said to be lower in the shares, too."
+        "The other samples are lower in the shares, too."
     )
     fields = {
         "work": formatting.work(CITE),
@@ -108,7 +108,7 @@ def _samples() -> pd.DataFrame:
     contents = _contents()
     amounts = contents.apply(formatting.amount, axis=1)
     made = "made with " + amounts + " of " + contents["subject"]
-    systems, lower = contents.index.to_series(), f"said to be lower than {system_name(MIDDLE)}"
+    systems, lower = contents.index.to_series(), f"lower, in words, than {system_name(MIDDLE)}"
     names, own = systems.map(system_name), systems == MIDDLE
     return pd.DataFrame(
         {

@@ -1,4 +1,4 @@
-"""The charges of copper before the reaction."""
+"""The oxidation states of copper before the reaction."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def valence() -> Drawing:
     panel = sheet.panel("Share of the copper", "fit of the edge, powder", right=2.0)
     set_quantity(panel, "x", "share", limits=(0, 100))
     draw_shares(sheet, panel, shares)
-    panel = sheet.panel("Mean charge of the copper", right=2.0)
+    panel = sheet.panel("Mean oxidation state of copper", right=2.0)
     set_ticks(panel, "x", limits=padded([*means["value"], *bounds["value"]], 0.15))
-    panel.set_xlabel("Mean charge of Cu")
+    panel.set_xlabel("Mean oxidation state of Cu")
     charges = pd.concat([bounds, means])
     draw_dots(
         sheet, panel, charges.sort_values("name", key=lambda each: each.map(names.index), kind="stable")
@@ -87,5 +87,5 @@ def _means(shares: pd.DataFrame) -> pd.DataFrame:
         found.append({**about, "value": clusters.mean_valence(charges), "parts": enumerated(parts["text"])})
     means = pd.DataFrame(found)
     means = means.assign(charge="mean", text=means["value"].map(three_figures), derived=True)
-    told = phrases(means, "{name}: mean charge {text}, from the shares")
+    told = phrases(means, "{name}: mean oxidation state {text}, from the shares")
     return means.assign(told=told, how="clusters.mean_valence: sum of charge times share")

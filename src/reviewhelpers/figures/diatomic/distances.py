@@ -79,7 +79,7 @@ def distances() -> Drawing:
     panel.set_xlabel(f"Distance, or position of a peak / {units.symbol('angstrom')}")
     set_ticks(panel, "x", limits=padded(points["value"], 0.22))
     draw_dots(sheet, panel, points, joined=True)
-    sheet.note(f"Theoretical Co–Mn spacing: {NOT_PRINTED}; the marked pair is said to be slightly wider.")
+    sheet.note(f"Theoretical Co–Mn spacing: {NOT_PRINTED}; the marked pair is reported as slightly wider.")
 
     marked, most = lengths["text"][:2]
     same = peaks[[math.isclose(peak, lengths["low"].iloc[0]) for peak in peaks["low"]]]

@@ -40,7 +40,7 @@ def profile() -> energetics.Profile:
 
 
 def overpotentials() -> pd.DataFrame:
-    """The pair that is said to need less, with the least printed value as its bound; then the printed values."""
+    """The pair that needs less by the text, with the least printed value as its bound; then the printed values."""
     claim = figure_rows.one(ID, "like_pairs")
     rows = sorted(map(data.row, claim["rows"].split()), key=lambda row: row["value"])
     name, least = system_name(claim["system"]), formatting.amount(rows[0])

@@ -66,7 +66,7 @@ def used_up() -> pd.DataFrame:
 
 
 def delayed(bands: pd.DataFrame) -> pd.DataFrame:
-    """The states whose bands the control is said to show at a more cathodic potential, without a number."""
+    """The states whose bands the control shows at a more cathodic potential, by the text and without a number."""
     control = figure_rows.one(ID, "control")
     found = bands[bands["what"].isin(control["statement"].split())]
     said = f" on {system_name(control['system'])}: said to begin beyond "

@@ -204,7 +204,7 @@ class Directive(Element):
     markup : str
         The fence that opens it.
     name : str
-        Its name; empty for a colon fence without braces, whose body is text all the same.
+        Its name; empty for a colon fence without braces, whose body is text nevertheless.
     argument, held, body : str
         The text after its name, the source of its options, and the text after these.
     options : tuple of pairs of str

@@ -18,13 +18,13 @@
   }
 
   function hint(value, wanted, tolerance) {
-    if (near(-value, wanted, tolerance)) return "Not so: the size is right, the sign is not.";
+    if (near(-value, wanted, tolerance)) return "Not right: the size is right, the sign is not.";
     const ratio = value / wanted;
     const power = Math.round(Math.log10(ratio));
     if (ratio > 0 && power && near(value / 10 ** power, wanted, tolerance)) {
-      return "Not so: the digits are right, the power of ten is not. Look at the units once more.";
+      return "Not right: the digits are right, the power of ten is not. Look at the units once more.";
     }
-    return "Not so: this is too " + (value > wanted ? "large" : "small") + ". Try again, or open the answer.";
+    return "Not right: this is too " + (value > wanted ? "large" : "small") + ". Try again, or open the answer.";
   }
 
   for (const form of document.querySelectorAll(".check-form")) {

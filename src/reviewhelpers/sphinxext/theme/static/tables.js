@@ -34,7 +34,8 @@
       (rank(one) === 0 ? one.value - other.value : collator.compare(one.text, other.text));
   }
 
-  function makeSortable(table, body, rows) {
+  // Heads of groups stand among the rows, but for an order in which no group is together.
+  function makeSortable(table, body, rows, all) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       const button = document.createElement("button");
@@ -51,12 +52,24 @@
           const text = said(row.cells[column]);
           return [row, { text: plain(text), value: number(text) }];
         }));
-        body.append(...(next ? [...rows].sort((a, b) => order(keys.get(a), keys.get(b))) : rows));
+        body.append(...(next ? [...rows].sort((a, b) => order(keys.get(a), keys.get(b))) : all));
+        // Heads that follow no longer have rows below them.
+        showHeads(table);
       });
     });
   }
 
-  function makeFilter(region, rows) {
+  // The head of a group shows while a row of it does, in the printed order.
+  function showHeads(table) {
+    const sorted = table.querySelector("[aria-sort]");
+    for (const head of table.querySelectorAll("tr.group")) {
+      let row = head.nextElementSibling;
+      while (row && row.hidden && !row.matches(".group")) row = row.nextElementSibling;
+      head.hidden = Boolean(sorted) || !row || row.matches(".group");
+    }
+  }
+
+  function makeFilter(region, table, rows) {
     const label = document.createElement("label");
     const field = document.createElement("input");
     const status = document.createElement("span");
@@ -68,23 +81,42 @@
     bar.className = "filter-rows";
     bar.append(label, " ", status);
     region.before(bar);
+    // Rows that tell how something was done stand aside on request.
+    const only = document.createElement("input");
+    if (rows.some((row) => row.matches(".aside"))) {
+      const asked = document.createElement("label");
+      only.type = "checkbox";
+      asked.append(only, " Findings only");
+      label.after(" ", asked);
+      only.addEventListener("change", filter);
+    }
 
     function filter() {
       const words = plain(field.value).split(" ");
       let left = 0;
       for (const row of rows) {
         const text = plain(row.textContent);
-        row.hidden = !words.every((word) => text.includes(word));
+        row.hidden = !words.every((word) => text.includes(word)) || (only.checked && row.matches(".aside"));
         if (!row.hidden) left += 1;
       }
       status.textContent = left + " of " + rows.length + " rows";
+      showHeads(table);
     }
     field.addEventListener("input", filter);
     filter();
     return function clear() {
       field.value = "";
+      only.checked = false;
       filter();
     };
+  }
+
+  // Where rows are cards, some browsers no longer tell listeners what is a table; roles do.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  function sayRoles(table) {
+    for (const one of [table, ...table.querySelectorAll("thead, tbody, tr, th, td")]) {
+      one.setAttribute("role", ROLES[one.tagName] || (one.scope === "col" ? "columnheader" : "rowheader"));
+    }
   }
 
   const clears = new Map();
@@ -103,11 +135,13 @@
 
   function start() {
     for (const table of document.querySelectorAll("figure.table-figure table")) {
+      if (table.matches(".cards")) sayRoles(table);
       const body = table.tBodies[0];
-      const rows = body ? [...body.rows] : [];
+      const all = body ? [...body.rows] : [];
+      const rows = all.filter((row) => !row.matches(".group"));
       if (rows.length <= FEW || !table.tHead) continue;
-      makeSortable(table, body, rows);
-      clears.set(table, makeFilter(table.closest(".table-scroll") || table, rows));
+      makeSortable(table, body, rows, all);
+      clears.set(table, makeFilter(table.closest(".table-scroll") || table, table, rows));
     }
     window.addEventListener("hashchange", () => reveal(location.hash));
     // A link to the place already in the address changes no address.
