@@ -104,8 +104,8 @@ def read(root: Path = ROOT, known_titles: Mapping[str, str] | None = None) -> Ou
     Examples
     --------
     >>> part = read().get("co2rr-compare-turnover")
-    >>> part.kind, part.title, part.address
-    ('section', 'Turnover', 'chapters/co2rr/compare.html#co2rr-compare-turnover')
+    >>> part.kind, part.address
+    ('section', 'chapters/co2rr/compare.html#co2rr-compare-turnover')
     """
     parts: dict[str, Part] = {}
     anchors: dict[str, str] = {}

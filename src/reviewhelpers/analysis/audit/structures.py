@@ -61,8 +61,9 @@ def neighbours_in_cluster() -> Iterator[Finding]:
                     **facts,
                     seriousness="physics",
                     advice="Do not read the count as the number of atoms. As printed it is larger than a cluster "
-                    "of that size can have. If it was divided by a share of metal that was found too small, a "
-                    "smaller cluster is possible; where nearly all of the metal is reduced it is not.",
+                    "of that size can have. The authors may have divided it by a share of metal that was found "
+                    "too small: then a smaller cluster is possible, but not where nearly all of the metal is "
+                    "reduced.",
                 )
 
 
