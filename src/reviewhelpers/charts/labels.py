@@ -96,7 +96,7 @@ def potential_text(row: pd.Series) -> str:
 def point_text(row: pd.Series, name: str = "") -> str:
     """What a point tells on demand: the system, the quantity, the value as printed and its conditions."""
     conditions = formatting.conditions(row)
-    told = "" if conditions == "none printed" else f"; {conditions}"
+    told = "" if conditions == "not reported" else f"; {conditions}"
     return f"{name or system_name(row['system'])}: {formatting.named_value(row)}{told}"
 
 

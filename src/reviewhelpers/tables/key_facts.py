@@ -45,7 +45,7 @@ def is_condition(row: pd.Series) -> bool:
 def conditions(row: pd.Series | None) -> str:
     """The printed conditions of a row, as a cell of their own says them."""
     told = "" if row is None else formatting.conditions(row)
-    return GAP if told in ("", "none printed") else told
+    return GAP if told in ("", "not reported") else told
 
 
 def numbers(rows: Sequence[pd.Series]) -> list[pd.Series]:

@@ -99,7 +99,7 @@ def clusters() -> Table:
             (
                 markdown.text(systems.loc[system, "name"]),
                 formatting.number(atoms),
-                GAP if when == "none printed" else markdown.quoted(when),
+                GAP if when == "not reported" else markdown.quoted(when),
                 markdown.text(where),
                 formatting.work(group["cite"].iloc[0]),
             )

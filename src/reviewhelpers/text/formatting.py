@@ -26,7 +26,7 @@ _ROLES: Mapping[str, str] = {
     "control": "control",
     "example": "example",
     "model": "model",
-    "precursor": "starting material",
+    "precursor": "precursor",
     "probe": "not a catalyst here",
     "reference": "for comparison",
 }
@@ -174,7 +174,7 @@ def named_value(row: pd.Series) -> str:
 
 
 def conditions(row: pd.Series) -> str:
-    """The printed conditions of a row, or that none is printed.
+    """The printed conditions of a row, or that none is reported.
 
     Examples
     --------
@@ -215,7 +215,7 @@ def conditions(row: pd.Series) -> str:
         parts.append(span(row["duration"], float("nan"), row["duration_unit"]))
     if not parts and row.get("condition_as_printed", ""):
         parts.append(f"printed: “{row['condition_as_printed']}”")
-    return "; ".join(parts) or "none printed"
+    return "; ".join(parts) or "not reported"
 
 
 def formula(text: str) -> str:

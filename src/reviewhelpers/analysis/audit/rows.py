@@ -83,7 +83,7 @@ def describe(row: pd.Series) -> str:
     """A printed number with its quantity, conditions and system."""
     conditions = formatting.conditions(row)
     name = data.table("systems")["name"].get(row["system"], "")
-    parts = [formatting.named_value(row), *([] if conditions == "none printed" else [conditions])]
+    parts = [formatting.named_value(row), *([] if conditions == "not reported" else [conditions])]
     return f"{name}: {'; '.join(parts)}" if name else "; ".join(parts)
 
 

@@ -50,7 +50,7 @@ def _condition(row: pd.Series) -> dict[str, object]:
         PARTIAL: f"{meant}{' to '.join(dict.fromkeys(numbers))} {units.symbol('mA/cm**2')}",
     }
     stated = ", ".join(text for column, text in texts.items() if column not in lacking)
-    conditions = formatting.conditions(row).replace("none printed", "")
+    conditions = formatting.conditions(row).replace("not reported", "")
     told = [stated, "current derived" if derived else "", conditions, *missing, *rules]
     panel = f"{formatting.formula(row['reaction'])} to {formatting.formula(row['product'])}"
     rows = [*row[f"{EFFICIENCY} from"].split(), *row[f"{PARTIAL} from"].split()] or row["rows"].split()
