@@ -84,7 +84,7 @@ def test_a_record_reads_as_the_table_of_all_systems(at: int) -> None:
     record, made = RECORDS[at], tables.make("tab-across-systems")
     # The table stands by class of defect.
     cells = made.cells[list(made.frame["id"]).index(record["id"])]
-    conditions = "—" if record["conditions"] == "none printed" else markdown.text(record["conditions"])
+    conditions = "—" if record["conditions"] == "not reported" else markdown.text(record["conditions"])
     assert (markdown.text(record["name"]), conditions) == (cells[0], cells[2])
     order = {axis.column: key for key, axis in explorer.AXES.items()}
     for cell, name in zip(cells[3:8], summary_table.FIGURES_OF_MERIT, strict=True):

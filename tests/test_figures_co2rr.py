@@ -190,7 +190,7 @@ def test_signs_are_those_of_the_values(id: str) -> None:
 def test_points_tell_the_value_and_its_conditions(id: str) -> None:
     for point in made(id).points:
         row = data.row(point.rows[0])
-        stated = formatting.conditions(row).removeprefix("none printed")
+        stated = formatting.conditions(row).removeprefix("not reported")
         values = [formatting.named_value(data.row(row)) for row in point.rows]
         wanted = [system_name(row["system"]), *values, stated]
         assert [text for text in wanted if text not in point.text] == []

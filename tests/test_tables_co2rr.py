@@ -116,7 +116,7 @@ def test_every_panel_is_listed_and_its_companion_is_a_figure() -> None:
 
 
 def test_a_row_that_names_no_conditions_says_so() -> None:
-    assert formatting.conditions(data.row("li2022-dong2020-fe")) == "none printed"
+    assert formatting.conditions(data.row("li2022-dong2020-fe")) == "not reported"
     assert formatting.conditions(data.row("li2022-gu2019-onset")) == "scale of the potential not stated"
     assert formatting.value(data.row("abstract-choi2019-fe")) == "(52.43 ± 2.72) %"
 

@@ -67,7 +67,7 @@ def test_the_counts_are_those_of_the_argument() -> None:
 
 def test_printed_values_stand_beside_their_claim() -> None:
     cells = {row[0]: row for row in tables.make("tab-diatomic-argument").cells}
-    turns = cells["It turns over more often than the other three at one potential"]
+    turns = cells["Its turnover frequency is higher than that of the other three at one potential"]
     assert turns[3] == "printed numbers: 1067 h⁻¹, 255 h⁻¹, 104 h⁻¹, 51 h⁻¹ (Fig. 3d)"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,8 +24,9 @@ NOT_NEEDED = re.compile(
 )
 """What Sphinx, myst-nb and sphinx-exercise put on every page; no page of the book uses any of it."""
 PLACES_STYLE = "places.css"
-PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|opening|part-card|thumbnail|data-row)\b")
+PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-row)\b")
 """What the style sheet of few pages is for, in the body of a page."""
+SEARCH_STYLE = "search-page.css"
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -115,7 +116,7 @@ class Frame:
             "css_files": [
                 file
                 for file in context["css_files"]
-                if not _is_spare(file) and (_is_place(docname, context) or not _is_of_places(file))
+                if not _is_spare(file) and _has_use_for(file, docname, context)
             ],
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
@@ -123,13 +124,12 @@ class Frame:
             _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
 
 
-def _is_place(docname: str, context: Mapping[str, Any]) -> bool:
-    """Whether a page has what few pages have: a search, rows of the data, a gallery, the parts of the book."""
-    return docname == "search" or PLACES.search(context.get("body", "")) is not None
-
-
-def _is_of_places(file: Any) -> bool:
-    return str(getattr(file, "filename", file)).endswith(PLACES_STYLE)
+def _has_use_for(file: Any, docname: str, context: Mapping[str, Any]) -> bool:
+    """Whether a page has what a style sheet is for: the search, or what few pages have."""
+    name = PurePosixPath(str(getattr(file, "filename", file))).name
+    if name == SEARCH_STYLE:
+        return docname == "search"
+    return name != PLACES_STYLE or PLACES.search(context.get("body", "")) is not None
 
 
 def _is_spare(file: Any) -> bool:
@@ -213,6 +213,7 @@ def setup(app: Sphinx) -> None:
     # Jupyter Book sets the options of its extension for comments whether or not that is loaded.
     app.add_config_value("comments_config", {}, "html", (dict,))
     app.add_css_file(PLACES_STYLE)
+    app.add_css_file(SEARCH_STYLE)
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")
