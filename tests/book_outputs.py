@@ -53,19 +53,13 @@ def in_the_explorer() -> Iterator[tuple[str, str]]:
     yield "explorer", json.dumps(explorer.everything(), ensure_ascii=False, indent=1)
 
 
-def in_cells(*, with_figures: bool = False) -> Iterator[tuple[str, str]]:
-    """Output and values of the code cells of all notebooks.
-
-    Parameters
-    ----------
-    with_figures : bool
-        Include cells that show a figure or a table, as contents by MIME type.
-    """
+def in_cells() -> Iterator[tuple[str, str]]:
+    """Output and values of the code cells of all notebooks, but of those that show a figure or a table."""
     for path in notebooks.paths():
         names: dict[str, Any] = {"__name__": "__main__"}
         for number, cell in enumerate(notebooks.read(path)["cells"]):
             source = "".join(cell["source"])
-            if cell["cell_type"] != "code" or (not with_figures and ".show(" in source):
+            if cell["cell_type"] != "code" or ".show(" in source:
                 continue
             yield f"{path.parent.name}/{path.stem} cell {number}", _run_cell(source, names)
 
@@ -94,19 +88,18 @@ def everything(*, pictures: bool = False) -> dict[str, str]:
 
 
 def digests() -> dict[str, str]:
-    """A digest of the outputs of all notebooks and of what ``figures``, ``tables`` and ``audit`` write."""
-    found: dict[str, str | bytes] = dict(in_cells(with_figures=True))
-    # Formats that pages do not offer come from the same drawing; one figure of each part shows what they add.
-    one_a_part = {id.split("-")[1]: id for id in figures.ids()}.values()
-    for id in figures.ids():
-        formats = figures.FORMATS if id in one_a_part else ("svg", "pdf", "png")
-        files = figures.files(id, figures.make(id), formats)
+    """A digest of what ``figures``, ``tables`` and ``audit`` write and the site does not offer.
+
+    The formats come from the same drawing; one figure of each part shows what they add.
+    """
+    found: dict[str, str | bytes] = {}
+    for id in {id.split("-")[1]: id for id in figures.ids()}.values():
+        files = figures.files(id, figures.make(id), figures.FORMATS)
         found |= {f"{id}.{format}": content for format, content in files.items()}
     for id in tables.ids():
         table = tables.make(id)
         found |= {f"{id}.{format}": tables.save(id, table, format) for format in tables.FORMATS}
     found |= {f"audit.{format}": report.render(audit.run(), format) for format in report.FORMATS}
-    found |= dict(in_the_explorer())
     return {
         name: hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
         for name, content in found.items()
