@@ -1,5 +1,5 @@
 // The two lists of contents: folded where the screen is narrow, open where they have a column of their own.
-// And the form that searches.
+// And the keys, and the form that searches.
 (function () {
   "use strict";
 
@@ -23,13 +23,27 @@
     column.scrollTop = at - column.clientHeight / 3;
   }
 
-  // Firefox does not send a form from a folder, since 'self', where the policy lets forms lead, names no folder to it.
-  const find = document.querySelector(".find");
-  find.addEventListener("submit", (event) => {
+  // The keys of the page. Other scripts add theirs, and a list of all can be made of what each does.
+  const keys = window.pageKeys = [];
+  addEventListener("keydown", (event) => {
+    const held = event.ctrlKey || event.metaKey;
+    if (event.defaultPrevented || event.altKey || (!held && event.target.closest("input, select, textarea"))) return;
+    const pressed = (held ? "Ctrl+" : "") + event.key;
+    const key = keys.find(({ press }) => press.includes(pressed));
+    if (!key) return;
     event.preventDefault();
-    const address = new URL(find.action);
-    address.search = new URLSearchParams(new FormData(find));
-    address.hash = "";
-    location.assign(address);
+    key.run();
   });
+
+  // What searches is loaded when a reader first turns to the field.
+  const find = document.getElementById("find");
+  const source = new URL("search.js", document.currentScript.src);
+  function load() {
+    if (window.openSearch) return;
+    // At the top of the window at once, so that the page stays where it is while a reader types.
+    window.openSearch = () => (find.form.classList.add("open"), find.focus({ preventScroll: true }));
+    document.head.append(Object.assign(document.createElement("script"), { src: source }));
+  }
+  find.addEventListener("focus", load);
+  keys.push({ press: ["/", "Ctrl+k"], does: "Search the book", run: () => (load(), window.openSearch()) });
 })();
