@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index
+from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index, search_places
 from reviewhelpers.sphinxext.content import Content, content_of, references
 from reviewhelpers.sphinxext.data_package import Resource, Row, data_package
 from reviewhelpers.sphinxext.search_places import Place
 
+_FORMULA = re.compile(r"\$([^$]+)\$")
 COLUMNS_WIDTH = 100
 """Characters that a line about a column needs."""
 
@@ -264,11 +266,19 @@ def places(resource: Resource, table: Sequence[Row], content: Content) -> Iterat
     yield Place("page", "", resource["title"], f"{resource['name']} {resource['description']}")
     for row in table:
         # Other rows list what stands on pages, where it is found.
-        if printed := row.get("as_printed"):
+        if row.get("as_printed") or row.get("value"):
             title, details = content.summary(row["id"])
             about = [text for text in list(details.values())[:1] if text != row.get("source")]
             name = resource["title"] if title == row["id"] else title
-            yield Place("value", row["id"], name, " · ".join([*about, f"“{printed}”"]))
+            yield Place("value", row["id"], name, " · ".join([*about, _said(row)]))
+
+
+def _said(row: Row) -> str:
+    """What a row prints; where it prints nothing, its value."""
+    if printed := row.get("as_printed"):
+        # Sources print some formulas as TeX.
+        return f"“{_FORMULA.sub(lambda found: search_places.formula(found[1]), printed)}”"
+    return f"{row['value']} {row.get('unit', '')}".strip()
 
 
 # The files

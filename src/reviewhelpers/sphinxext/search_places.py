@@ -164,6 +164,17 @@ def _function(node: addnodes.desc) -> Iterator[Place]:
             yield Place("function", anchor, anchor.partition(".")[2], _flat(map(_text, said)))
 
 
+def formula(tex: str) -> str:
+    """A formula as its letters and signs in a line.
+
+    Examples
+    --------
+    >>> formula(r"\\mathrm{CO_2}")
+    'CO2'
+    """
+    return unescape(re.sub(r"<[^>]*>", "", math_renderer.render(tex)))
+
+
 def text_of(node: nodes.Element) -> str:
     """The text of a place in one line, without what is a place of its own."""
     return _flat(map(_text, node.children))
@@ -177,7 +188,7 @@ def _text(node: nodes.Node) -> str:
     if isinstance(node, nodes.Text):
         return str(node)
     if isinstance(node, nodes.math):
-        return unescape(re.sub(r"<[^>]*>", "", math_renderer.render(node.astext())))
+        return formula(node.astext())
     if isinstance(node, LEFT_OUT):
         return ""
     if isinstance(node, nodes.Element):

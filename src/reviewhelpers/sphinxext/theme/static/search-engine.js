@@ -14,8 +14,9 @@
     + " you").split(" "));
 
   // Formulas are printed with small figures and true minus signs, and typed without: CO₂ as CO2 or CO_2, Co–Mn as Co-Mn.
+  const LETTERS = { ø: "o", Ø: "O", æ: "ae", Æ: "Ae", ß: "ss", ł: "l", Ł: "L", đ: "d", ı: "i", œ: "oe" };
   function plain(text) {
-    return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-")
+    return text.replace(/[øØæÆßłŁđıœ]/g, (letter) => LETTERS[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-")
       .replace(/[\u2018\u2019\u02bc']s?\b/g, "").replace(/[\u00ad\u200b]/g, "").replace(/([A-Za-z)])_\{?(\w)\}?/g, "$1$2");
   }
 
@@ -51,7 +52,7 @@
   // The pieces of a text, each with the words it is found by: `word` as it stands, `all` with the others.
   function pieces(text) {
     const found = [];
-    for (const raw of plain(text).split(/[\s,;:"“”‘<>|…=≈~]+(?!\d)|(?<=\D)[,:](?=\d)|\/(?=\D)/u)) {
+    for (const raw of plain(text).split(/[\s,;:"“”‘<>|…=≈~]+(?!\d)|(?<=\D)[,:](?=\d)/u)) {
       const piece = raw.replace(/^[([{.†*-]+(?=.)|[.!?…†*]+$/gu, "").replace(/^([^([{]*)[)\]}]+$/u, "$1");
       const parts = piece.replace(/(\d)[,\u202f](?=\d{3}(?!\d))/g, "$1").match(/\d+(?:[.,]\d+)+(?![\p{L}])|[\p{L}\p{N}]+/gu);
       if (!parts) {
@@ -83,7 +84,7 @@
 
   const BOOST = { title: 5, names: 5, text: 1 };
   const WORTH = {
-    page: 1.3, section: 1, term: 1.25, figure: 0.8, table: 0.7, exercise: 0.6, work: 0.5, function: 0.6, value: 0.2,
+    page: 1.3, section: 1, term: 1.25, figure: 0.8, table: 0.7, exercise: 0.6, work: 0.35, function: 0.6, value: 0.2,
   };
   // Pages that repeat others, and sections that many pages have, such as those with questions.
   const LATER = 0.5;
@@ -159,31 +160,47 @@
     const id = query.toLowerCase().replace("()", "");
     const exact = book.places.filter((place) => place.anchor && [id, "cite-" + id, "term-" + id].includes(place.anchor.toLowerCase()));
     if (exact.length) return exact;
+    const works = /^\p{L}+\d{4}/u.test(id) ? book.places.filter((place) => place.kind === "work" && place.anchor.startsWith("cite-" + id)) : [];
+    if (works.length) return works;
     const ending = book.places.filter((place) => place.kind === "function" && `${place.anchor.toLowerCase()}.`.includes(`.${id}`));
-    if (ending.length) return ending;
-    return /^\p{L}+\d{4}/u.test(id) ? book.places.filter((place) => place.kind === "work" && place.anchor.startsWith("cite-" + id)) : [];
+    return ending;
   }
 
   const LONGEST = 5;
 
   // A query as clauses, each a list of alternatives: words that have to stand together in a place, and their weight.
   function clauses(book, query) {
-    let asked = pieces(query);
-    const told = asked.filter((piece) => !(piece.parts.length === 1 && SMALL.has(piece.parts[0]) && piece.parts[0] === piece.parts[0].toLowerCase()));
-    if (told.length) asked = told;
+    const asked = pieces(query);
+    const isSmall = ({ parts }) => parts.length === 1 && SMALL.has(parts[0]);
+    const small = !asked.every(isSmall);
     const made = [];
     for (let at = 0; at < asked.length;) {
       const piece = asked[at];
       const { length, group } = known(book, asked, at);
+      // In situ is a name, and in alone says nothing.
+      if (small && length === 1 && !group && isSmall(piece)) {
+        at += 1;
+        continue;
+      }
+      const next = asked[at + 1];
+      const one = length === 1 && next && /^\p{L}+$/u.test(piece.parts.join("") + next.parts.join(""))
+        ? stem((piece.parts.join("") + next.parts.join("")).toLowerCase()) : "";
+      if (one && !group && !isSmall(next) && !known(book, asked, at + 1).group && book.vocabulary.get(one) >= RARE) {
+        // Written as two words, which others write as one.
+        made.push({ alternatives: [{ words: [one], weight: 2 }, { all: [word(book, piece), word(book, next)], weight: 1 }], typed: [piece, next] });
+        at += 2;
+        continue;
+      }
       const own = length > 1 ? asked.slice(at, at + length).map((one) => word(book, one)) : [word(book, piece)];
       const alternatives = own.length === 1 ? own[0] : [{ all: own.map((one) => one), weight: 1 }];
       if (group) {
         const typed = asked.slice(at, at + length).map((one) => one.parts.join(" ")).join(" ");
         for (const name of group) {
-          if (identity(name) !== identity(typed)) alternatives.push({ words: exact(name), weight: 0.7, name });
+          // The letter of an element stands everywhere, and seldom for it.
+          if (identity(name) !== identity(typed) && name.length > 1) alternatives.push({ words: exact(name), weight: 0.7, name });
         }
       }
-      made.push({ alternatives, typed: asked.slice(at, at + length), last: at + length === asked.length });
+      made.push({ alternatives, typed: asked.slice(at, at + length) });
       at += length;
     }
     return made;
@@ -192,10 +209,11 @@
   // The longest name that begins here and that has others: NO3RR, Faradaic efficiency. Typed small it may be any.
   function known(book, asked, at) {
     for (let length = Math.min(LONGEST, asked.length - at); length; length--) {
+      if (asked[at].charged) break;
       const words = asked.slice(at, at + length).flatMap((one) => one.parts);
       const own = words.length === 1 && words[0].length < 6 ? words[0] : words.map((one) => stem(one.toLowerCase())).join(" ");
       const found = (book.same.get(own.toLowerCase()) || []).concat(own === own.toLowerCase() ? [] : book.same.get(stem(own.toLowerCase())) || []);
-      const fitting = found.filter(([name]) => own === own.toLowerCase() || name === own || name === name.toLowerCase());
+      const fitting = found.filter(([name]) => (own.length > 1 && own === own.toLowerCase()) || name === own || name === name.toLowerCase());
       if (fitting.length) return { length, group: new Set(fitting.flatMap(([, group]) => [...group])) };
     }
     return { length: 1, group: null };
@@ -214,17 +232,18 @@
     const has = (one) => book.vocabulary.has(one);
     const low = piece.parts.length > 1 ? piece.joined : stem(piece.parts[0].toLowerCase());
     const found = [];
-    if (piece.charged) found.push({ words: [piece.charged], weight: 2 });
+    if (piece.charged && has(piece.charged)) return [{ words: [piece.charged], weight: 2 }, { words: [partsOf(piece)], weight: 0.05 }];
     if (piece.parts.length > 1) {
-      if (has(piece.joined)) found.push({ words: [piece.joined], weight: piece.charged ? 0.1 : 2 });
+      if (has(piece.joined)) found.push({ words: [piece.joined], weight: 2 });
       found.push({ words: [partsOf(piece)], weight: 1 });
       const isotope = /^([a-z]{1,2})-?(\d{1,3})$/.exec(piece.piece.toLowerCase());
       if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 2 });
       return found;
     }
     const part = piece.parts[0];
-    if (isCapital(part) && has("=" + part)) found.push({ words: ["=" + part], weight: 1.2 });
-    const lower = isCapital(part) && has("=" + part) ? (part.length < 4 ? 0.05 : 0.6) : 1;
+    const capital = isCapital(part) && has("=" + part);
+    if (capital) found.push({ words: ["=" + part], weight: 1.2 });
+    const lower = capital ? (part.length < 4 ? 0.05 : 0.6) : 1;
     if (has(low)) found.push({ words: [low], weight: lower });
     const isotope = /^([a-z]{1,2})(\d{1,3})$/.exec(part.toLowerCase());
     if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 1.5 });
@@ -239,7 +258,7 @@
     }
     const spoken = NUMBERS.indexOf(low);
     if (spoken > 0) found.push({ words: [String(spoken)], weight: 0.8 });
-    if (low.length > 2) found.push({ words: [low], weight: has(low) ? 0.15 : 0.5, prefix: part.toLowerCase() });
+    if (low.length > 2 && !capital) found.push({ words: [low], weight: has(low) ? 0.15 : 0.5, prefix: part.toLowerCase() });
     if (/^\p{L}{4,}$/u.test(part)) found.push(...slips(book, part.toLowerCase(), low));
     return found;
   }
@@ -334,11 +353,29 @@
     return at < 0 ? 1 : (at === 0 ? 30 : 8) * (1 + Math.log1p(Number(place.number) || 0) / 2);
   }
 
+  // A query in other words, such as copper phthalocyanine for Cu phthalocyanine.
+  function otherwise(asked) {
+    const of = asked.map(({ alternatives, typed }) => [
+      typed.flatMap(({ parts }) => parts.map((part) => stem(part.toLowerCase()))).join(" "),
+      ...alternatives.filter(({ name }) => name).map(({ name }) => key(name)),
+    ]);
+    const most = 60;
+    return of.reduce((before, names) => before.flatMap((one) => names.map((name) => `${one} ${name}`.trim())).slice(0, most), [""]);
+  }
+
   // A place without some of the words counts where it has so many of them.
   const SHARE = 0.6;
+  // Where hardly any place has all, half of them will do.
+  const FEW = 5;
+  const SHARE_OF_FEW = 0.5;
+  // What scores less than this part of the best is found by chance.
+  const LEAST = 0.02;
+  // What stands together as it was typed.
+  const TOGETHER = 1.4;
   // Whoever types a number alone asks for the row that prints it.
   const NUMBER = 8;
-  const QUANTITY = /^[<>~≈±]?[-+−]?\d[\d.,]*\s?(?:%|°C?|\p{L}{1,3}(?:[\s/·].{0,12})?)?$/u;
+  const QUANTITY = /^[<>~≈±]?[-+−]?\d[\d.,]*\s?(?:°C?|\p{L}{0,3}%?(?:[\s/·].{0,12})?)?$/u;
+  const ISOTOPE = /^\d{1,3}[HCNO]$/;
 
   function search(book, text) {
     const query = text.trim().replace(/\s+/g, " ");
@@ -347,9 +384,14 @@
     const direct = named(book, query);
     const asked = clauses(book, query.replace(/["“”]/g, " "));
     if (!asked.length) return direct;
+    const said = plain(query);
+    const numeric = QUANTITY.test(said) && !ISOTOPE.test(said);
     const sums = new Map();
-    for (const clause of asked) {
-      for (const [id, score] of best(book, clause.alternatives)) {
+    const each = asked.map((clause) => best(book, clause.alternatives));
+    for (const found of each) {
+      for (const [id, score] of found) {
+        // A unit without its number says nothing.
+        if (numeric && !each[0].has(id)) continue;
         const sum = sums.get(id) || { score: 0, count: 0 };
         sum.score += score;
         sum.count += 1;
@@ -357,18 +399,18 @@
       }
     }
     const typed = sequence(query).join(" ");
-    const forms = new Set([typed]);
-    if (asked.length === 1) for (const { name } of asked[0].alternatives) if (name) forms.add(key(name));
+    const forms = new Set([typed, ...otherwise(asked)]);
     const stems = typed.split(" ");
     // A formula is no author, and a name that became a term is asked for as that.
     const isName = !asked.some(({ alternatives }) => alternatives.some(({ name }) => name));
     const isTerm = book.places.some((place) => place.kind === "term" && fit(place, typed, [typed]) > 1);
-    const numeric = QUANTITY.test(query);
     let ranked = [];
     const most = Math.max(0, ...[...sums.values()].map((sum) => sum.count));
+    const whole = [...sums.values()].filter(({ count }) => count === most).length;
+    const share = whole < FEW ? SHARE_OF_FEW : SHARE;
     for (const [id, sum] of sums) {
       const place = book.places[id];
-      if (sum.count < Math.max(most * SHARE, 1)) continue;
+      if (sum.count < most * share) continue;
       if (quoted.some((phrase) => !flat(place, "title").includes(phrase) && !flat(place, "text").includes(phrase))) continue;
       let score = sum.score * (sum.count / asked.length) ** 3 * WORTH[place.kind] * (place.later ? LATER : 1)
         * (book.repeated.get(place.title) > COMMON ? LATER : 1);
@@ -380,10 +422,13 @@
     ranked.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
     // Words that stand together as they were typed tell more than the same words apart.
     if (stems.length > 1) {
-      for (const one of ranked.slice(0, 120)) if (flat(one.place, "text").includes(` ${typed} `)) one.score *= 1.4;
+      for (const one of ranked.slice(0, 120)) {
+        if (flat(one.place, "text").includes(` ${typed} `)) one.score *= numeric ? TOGETHER ** 3 : TOGETHER;
+      }
       ranked.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
     }
     if (!ranked.length && !direct.length && /^\d+\.\d+$/.test(query)) return book.places.filter((place) => place.number === query);
+    ranked = ranked.filter(({ score }) => score > ranked[0].score * LEAST);
     const first = new Set(direct);
     return [...direct, ...ranked.map(({ place }) => place).filter((place) => !first.has(place))];
   }
