@@ -96,7 +96,11 @@ def test_every_numbered_place_is_found_by_its_number(site: support.Site, held: d
     ]
     assert len(wanted) > 200
     found = ask(site, [query for query, _ in wanted])
-    assert [anchor for (_, anchor), first in zip(wanted, found, strict=True) if not first[0]["address"].endswith(f"#{anchor}")] == []
+    assert [
+        anchor
+        for (_, anchor), first in zip(wanted, found, strict=True)
+        if not first[0]["address"].endswith(f"#{anchor}")
+    ] == []
 
 
 def test_every_term_and_its_names_lead_to_it(site: support.Site, held: dict[str, Any]) -> None:
@@ -108,7 +112,11 @@ def test_every_term_and_its_names_lead_to_it(site: support.Site, held: dict[str,
         for name in (place[2], *(place[5] if len(place) > 5 else ()))
     ]
     found = ask(site, [name for name, _ in names])
-    lost = [name for (name, anchor), places in zip(names, found, strict=True) if not any(p["address"].endswith(f"#{anchor}") for p in places)]
+    lost = [
+        name
+        for (name, anchor), places in zip(names, found, strict=True)
+        if not any(p["address"].endswith(f"#{anchor}") for p in places)
+    ]
     assert len(lost) <= 0.02 * len(names), lost
 
 
@@ -168,7 +176,11 @@ def test_synonyms_belong_to_terms_of_the_glossary(held: dict[str, Any]) -> None:
 
 def test_the_library_is_as_its_makers_publish_it() -> None:
     readme = (STATIC.parent / "README.md").read_text(encoding="utf-8")
-    ((name, version, digest),) = re.findall(r"\| `(minisearch\.js)` \|.*\| ([\d.]+) \|.*\| `([0-9a-f]{64})` \|", readme)
+    ((name, version, digest),) = re.findall(
+        r"\| `(minisearch\.js)` \|.*\| ([\d.]+) \|.*\| `([0-9a-f]{64})` \|", readme
+    )
     assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == digest
-    assert f'"MiniSearch"\nversion = "{version}"' in (STATIC.parents[1] / "shipped.toml").read_text(encoding="utf-8")
+    assert f'"MiniSearch"\nversion = "{version}"' in (STATIC.parents[1] / "shipped.toml").read_text(
+        encoding="utf-8"
+    )
     assert "Permission is hereby granted" in (STATIC / "minisearch-LICENSE.txt").read_text(encoding="utf-8")

@@ -21,7 +21,14 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index, search_places
+from reviewhelpers.sphinxext import (
+    incremental_files,
+    notebook_renderer,
+    page_nodes,
+    roles,
+    search_index,
+    search_places,
+)
 from reviewhelpers.sphinxext.content import Content, content_of, references
 from reviewhelpers.sphinxext.data_package import Resource, Row, data_package
 from reviewhelpers.sphinxext.search_places import Place

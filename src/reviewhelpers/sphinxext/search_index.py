@@ -129,7 +129,13 @@ def script(same: Sequence[Sequence[str]], pages: Sequence[Sequence[Any]]) -> str
     words = sorted((word for word in words if found[word] > 2), key=lambda word: (-found[word], word))
     code = dict(zip(words, free, strict=False))
     coded = [
-        (*page[:3], [[_coded(field, code) if at == 3 else field for at, field in enumerate(place)] for place in page[3]])
+        (
+            *page[:3],
+            [
+                [_coded(field, code) if at == 3 else field for at, field in enumerate(place)]
+                for place in page[3]
+            ],
+        )
         for page in pages
     ]
     held = {"words": "".join(words)[1:], "codes": "".join(code.values()), "same": same, "pages": coded}

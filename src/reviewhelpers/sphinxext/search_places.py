@@ -119,7 +119,9 @@ def _numbered(node: nodes.Element, numbers: Numbers) -> Place:
 
 def _cells(node: nodes.Element) -> Iterable[str]:
     """The words that head the columns and the rows of a table, each once; what its cells say stands with the data."""
-    heads = (head for table in node.findall(page_nodes.DataTable) for head in table.findall(page_nodes.HeadCell))
+    heads = (
+        head for table in node.findall(page_nodes.DataTable) for head in table.findall(page_nodes.HeadCell)
+    )
     return dict.fromkeys(word for head in heads for word in _text(head).split())
 
 
@@ -148,7 +150,11 @@ def _terms(glossary: nodes.Element) -> Iterator[Place]:
     """The entries of a glossary, each with its other names, which searches take for the same."""
     for item in glossary.findall(nodes.definition_list_item):
         first, *others = [child for child in item.children if isinstance(child, nodes.term)]
-        said = [_text(child).partition(" More: ")[0] for child in item.children if isinstance(child, nodes.definition)]
+        said = [
+            _text(child).partition(" More: ")[0]
+            for child in item.children
+            if isinstance(child, nodes.definition)
+        ]
         yield Place(
             *("term", first["ids"][-1] if first["ids"] else "", first.astext(), _flat(said)),
             names=tuple(other.astext() for other in others),

@@ -45,5 +45,10 @@
     document.head.append(Object.assign(document.createElement("script"), { src: source }));
   }
   find.addEventListener("focus", load);
+  // Firefox does not send a form from a folder, since 'self', where the policy lets forms lead, names no folder to it.
+  find.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(find.form.action.split(/[?#]/)[0] + "?" + new URLSearchParams({ q: find.value }));
+  });
   keys.push({ press: ["/", "Ctrl+k"], does: "Search the book", run: () => (load(), window.openSearch()) });
 })();

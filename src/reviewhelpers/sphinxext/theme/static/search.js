@@ -86,6 +86,10 @@
     const made = [];
     if (place.page !== place.title && place.kind !== "term" && place.kind !== "work") made.push(element("span", "where", place.page));
     const words = window.bookSearch.quote(book, place, query, full ? 240 : 110);
+    if (place.kind === "work") {
+      const key = place.names.at(-1);
+      words.push([" [", false], [key, key.startsWith(query.toLowerCase())], ["]", false]);
+    }
     if (words.length) {
       made.push(element("span", "quote", ...words.map(([text, meant]) => (meant ? element("mark", "", text) : text))));
     }
@@ -169,7 +173,7 @@
       return group;
     });
     const rest = element("a", "found-all", found.length ? `All ${found.length} places` : "Nothing found; open the search page");
-    rest.href = address();
+    rest.href = `${form.action.split(/[?#]/)[0]}?${new URLSearchParams({ q: field.value })}`;
     options.push(rest);
     options.forEach((option, at) => {
       // A place on this page leaves no other sign that the search is over.
@@ -232,13 +236,6 @@
     tell("");
   }
 
-  function address() {
-    const made = new URL(form.action);
-    made.search = new URLSearchParams({ q: field.value });
-    made.hash = "";
-    return made.href;
-  }
-
   window.openSearch = function () {
     before = form.contains(document.activeElement) ? before || document.body : document.activeElement;
     open();
@@ -246,13 +243,6 @@
     field.select();
     update();
   };
-
-  // Firefox does not send a form from a folder, since 'self', where the policy lets forms lead, names no folder to it.
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (full) update();
-    else location.assign(address());
-  });
 
   let waiting;
   field.addEventListener("input", () => {
