@@ -122,9 +122,16 @@ def test_every_term_and_its_names_lead_to_it(site: support.Site, held: dict[str,
 
 def test_spellings_find_the_same(site: support.Site) -> None:
     alike = [
-        ("CO₂", "CO2", "CO_2"), ("d-band centre", "d-band center"), ("Co–Mn", "Co-Mn", "Co/Mn"), ("Cu₂O", "Cu2O"),
-        ("Cu⁺", "Cu+", "Cu(I)"), ("labelling", "labeling"), ("utilisation", "utilization"), ("¹⁵N", "15N"), ("Kröger", "Kroger"),
-    ]  # fmt: skip
+        ("CO₂", "CO2", "CO_2"),
+        ("d-band centre", "d-band center"),
+        ("Co–Mn", "Co-Mn", "Co/Mn"),
+        ("Cu₂O", "Cu2O"),
+        ("Cu⁺", "Cu+", "Cu(I)"),
+        ("labelling", "labeling"),
+        ("utilisation", "utilization"),
+        ("¹⁵N", "15N"),
+        ("Kröger", "Kroger"),
+    ]
     found = iter(ask(site, [query for each in alike for query in each]))
     for each in alike:
         first = [next(found)[0]["address"] for _ in each]

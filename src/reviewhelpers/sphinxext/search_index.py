@@ -1,12 +1,14 @@
 """The index of the search: one script, loaded when a reader first searches, that holds all places with their text.
 
-Sphinx's own index knows pages and word stems; it can neither lead to a section nor quote it, and splits formulas. The
-script calls ``searchPlaces`` with ``same``, lists of names for one thing, and ``pages`` in reading order: each its title,
-its address, whether its places come after others that say the same (1) or not (0), and its places. A place is a list of
-kind, anchor, title, text, number and names, as :class:`~reviewhelpers.sphinxext.search_places.Place` has them, without
-what is empty at its end. In texts each of the most frequent words, with the space before it, is one character: the
-nth of ``codes`` stands for the nth of ``words``, so that the script is half as long and a tenth less when compressed.
-A script loads from a folder as it does from a server.
+Sphinx's own index knows pages and word stems; it can neither lead to a section nor quote it, and splits formulas. A
+script loads from a folder as it does from a server. Ours calls ``searchPlaces`` with
+
+- ``same``, lists of names for one thing;
+- ``pages`` in reading order: each its title, its address, whether its places come after others that say the same (1) or
+  not (0), and its places. A place is a list of kind, anchor, title, text, number and names, as
+  :class:`~reviewhelpers.sphinxext.search_places.Place` has them, without what is empty at its end;
+- ``words`` and ``codes``: in texts each of the most frequent words, with the space before it, is one character, the nth
+  of ``codes`` for the nth of ``words``. The script is half as long for it, and a tenth shorter when compressed.
 """
 
 from __future__ import annotations

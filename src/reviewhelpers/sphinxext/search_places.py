@@ -1,4 +1,4 @@
-"""What the search finds on a page: its sections, figures, tables, exercises, terms, works and functions, with their text.
+"""What the search finds on a page: sections, figures, tables, exercises, terms, works and functions, with their text.
 
 A place holds what tells it from others: words that run through many places, such as the labels of buttons, are left
 out, and what a table of the data repeats stands with its rows, which are places of their own.
