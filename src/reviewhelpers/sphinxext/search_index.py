@@ -75,7 +75,7 @@ class Index:
         env = app.builder.env
         chapters = dict.fromkeys(_reading_order(env, app.config.root_doc))
         # Pages of the data are made anew by every build.
-        order = [name for name in (*chapters, *self.found.keys() - env.all_docs) if name in known]
+        order = [name for name in (*chapters, *sorted(self.found.keys() - env.all_docs)) if name in known]
         pages = [
             (known[name][0], app.builder.get_target_uri(name), *self._ranked(app, name, known[name][1]))
             for name in order

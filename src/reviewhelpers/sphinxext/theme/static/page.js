@@ -1,5 +1,5 @@
 // The two lists of contents: folded where the screen is narrow, open where they have a column of their own.
-// And the keys, and the form that searches.
+// And the keys of the page.
 (function () {
   "use strict";
 
@@ -23,7 +23,7 @@
     column.scrollTop = at - column.clientHeight / 3;
   }
 
-  // The keys of the page. Other scripts add theirs, and a list of all can be made of what each does.
+  // Other scripts add their keys; what each does can be listed.
   const keys = window.pageKeys = [];
   addEventListener("keydown", (event) => {
     const held = event.ctrlKey || event.metaKey;
@@ -35,20 +35,20 @@
     key.run();
   });
 
-  // What searches is loaded when a reader first turns to the field.
+  // The search loads on use.
   const find = document.getElementById("find");
   const source = new URL("search.js", document.currentScript.src);
   function load() {
     if (window.openSearch) return;
-    // At the top of the window at once, so that the page stays where it is while a reader types.
+    // Fixed at once, else the page would scroll to what is typed.
     window.openSearch = () => (find.form.classList.add("open"), find.focus({ preventScroll: true }));
     document.head.append(Object.assign(document.createElement("script"), { src: source }));
   }
   find.addEventListener("focus", load);
-  // Firefox does not send a form from a folder, since 'self', where the policy lets forms lead, names no folder to it.
+  // Firefox sends no form from a folder: 'self' in the policy names none to it.
   find.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.assign(find.form.action.split(/[?#]/)[0] + "?" + new URLSearchParams({ q: find.value }));
+    location = find.form.action.split(/[?#]/)[0] + "?" + new URLSearchParams({ q: find.value });
   });
   keys.push({ press: ["/", "Ctrl+k"], does: "Search the book", run: () => (load(), window.openSearch()) });
 })();
