@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +21,19 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index
+from reviewhelpers.sphinxext import (
+    incremental_files,
+    notebook_renderer,
+    page_nodes,
+    roles,
+    search_index,
+    search_places,
+)
 from reviewhelpers.sphinxext.content import Content, content_of, references
 from reviewhelpers.sphinxext.data_package import Resource, Row, data_package
+from reviewhelpers.sphinxext.search_places import Place
 
+_FORMULA = re.compile(r"\$([^$]+)\$")
 COLUMNS_WIDTH = 100
 """Characters that a line about a column needs."""
 
@@ -211,7 +221,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
-            search_index.ENTRIES_KEY: list(places(resource, table)),
+            search_index.PLACES_KEY: list(places(resource, table, package.content)),
         }
         yield name, context, "page.html"
 
@@ -258,11 +268,24 @@ def _book(app: Sphinx) -> Book:
     )
 
 
-def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Entry]:
-    """What the search finds: the table by what it is about, each row by its id and what its source prints."""
-    yield "", resource["title"], f"{resource['name']} {resource['description']}"
+def places(resource: Resource, table: Sequence[Row], content: Content) -> Iterator[Place]:
+    """What the search finds: the table by what it is about, and each row that prints something by what it tells."""
+    yield Place("page", "", resource["title"], f"{resource['name']} {resource['description']}")
     for row in table:
-        yield row["id"], row["id"], row.get("as_printed", "")
+        # Other rows list what stands on pages, where it is found.
+        if row.get("as_printed") or row.get("value"):
+            title, details = content.summary(row["id"])
+            about = [text for text in list(details.values())[:1] if text != row.get("source")]
+            name = resource["title"] if title == row["id"] else title
+            yield Place("value", row["id"], name, " · ".join([*about, _said(row)]))
+
+
+def _said(row: Row) -> str:
+    """What a row prints; where it prints nothing, its value."""
+    if printed := row.get("as_printed"):
+        # Sources print some formulas as TeX.
+        return f"“{_FORMULA.sub(lambda found: search_places.formula(found[1]), printed)}”"
+    return f"{row['value']} {row.get('unit', '')}".strip()
 
 
 # The files

@@ -26,7 +26,6 @@ NOT_NEEDED = re.compile(
 PLACES_STYLE = "places.css"
 PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-row)\b")
 """What the style sheet of few pages is for, in the body of a page."""
-SEARCH_STYLE = "search-page.css"
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -116,7 +115,7 @@ class Frame:
             "css_files": [
                 file
                 for file in context["css_files"]
-                if not _is_spare(file) and _has_use_for(file, docname, context)
+                if not _is_spare(file) and _has_use_for(file, context)
             ],
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
@@ -124,11 +123,9 @@ class Frame:
             _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
 
 
-def _has_use_for(file: Any, docname: str, context: Mapping[str, Any]) -> bool:
-    """Whether a page has what a style sheet is for: the search, or what few pages have."""
+def _has_use_for(file: Any, context: Mapping[str, Any]) -> bool:
+    """Whether a page has what a style sheet is for: places.css is for what few pages have."""
     name = PurePosixPath(str(getattr(file, "filename", file))).name
-    if name == SEARCH_STYLE:
-        return docname == "search"
     return name != PLACES_STYLE or PLACES.search(context.get("body", "")) is not None
 
 
@@ -213,7 +210,6 @@ def setup(app: Sphinx) -> None:
     # Jupyter Book sets the options of its extension for comments whether or not that is loaded.
     app.add_config_value("comments_config", {}, "html", (dict,))
     app.add_css_file(PLACES_STYLE)
-    app.add_css_file(SEARCH_STYLE)
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer")
