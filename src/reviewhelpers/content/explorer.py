@@ -36,16 +36,19 @@ class Axis:
         Whether the axis counts in powers of ten, for values that span several.
     sign : int
         What a value is multiplied by to stand on the axis: a cathodic current is drawn as −*j*.
+    most : float, optional
+        What no value exceeds, nor the axis.
     """
 
     column: str
     log: bool = False
     sign: int = 1
+    most: float | None = None
 
 
 AXES: dict[str, Axis] = {
     "potential": Axis(summary_table.POTENTIAL),
-    "efficiency": Axis(summary_table.EFFICIENCY),
+    "efficiency": Axis(summary_table.EFFICIENCY, most=100),
     "current": Axis(summary_table.PARTIAL, log=True, sign=-1),
     "turnover": Axis(summary_table.TURNOVER, log=True),
     "yield": Axis(summary_table.YIELD, log=True),
@@ -54,6 +57,8 @@ AXES: dict[str, Axis] = {
 
 CATEGORY = "system"
 """The axis of names: each system has a line of its own, so it stands upwards."""
+
+_CATEGORY = {"head": "System", "title": "System", "log": False, "sign": 1, "category": True}
 
 FORM: Mapping[str, Any] = {
     "items": "systems",
@@ -374,7 +379,7 @@ def everything() -> dict[str, Any]:
     return {
         "records": rows,
         "pairs": counterparts(),
-        "axes": {key: _described(axis) for key, axis in AXES.items()},
+        "axes": {key: _described(axis) for key, axis in AXES.items()} | {CATEGORY: _CATEGORY},
         "start": FORM["start"],
         "rules": rules(),
         "keys": keys(),
@@ -391,4 +396,4 @@ def _described(axis: Axis) -> dict[str, Any]:
     head = axis.column[:1].upper() + axis.column[1:]
     # A cathodic current is negative; drawn as −j, more of it stands higher, and a logarithm exists.
     title = head.replace(" / ", ", −j / ") if axis.sign < 0 else head
-    return {"head": head, "title": title, "log": axis.log, "sign": axis.sign}
+    return {"head": head, "title": title, "log": axis.log, "sign": axis.sign, "most": axis.most}
