@@ -35,6 +35,7 @@ BOOK = data_pages.Book(
     labels={"fig-a-b": "../chapters/a.html#fig-a-b"},
     works={"li2022defect": "../chapters/references.html#cite-li2022defect"},
     cited={"li2022defect": "../chapters/references.html#cited-li2022defect"},
+    tables_with={"one": [("A table", "../chapters/a.html#tab-a-b-one")]},
 )
 
 

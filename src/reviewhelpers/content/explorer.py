@@ -76,7 +76,7 @@ FORM: Mapping[str, Any] = {
 }
 """Labels of the form; the axes chosen first; page, place and name of the table with the same values.
 
-A current against an efficiency tells most: these two are what most works print, and a row with one of them is drawn too.
+A current against an efficiency tells most: most works print one of them, and a row without the other is drawn too.
 """
 
 _CONDITIONS = [

@@ -1,7 +1,7 @@
 r"""What a source prints, as plain text with raised and lowered parts, for places that set no formulas.
 
 A row holds the characters of its source, and some of those are marks: ``$\text{FE}_{\text{CO}}$``, ``g_{cata}^{-1}``,
-``CO{sub}`2```. A reader wants what they stand for.
+``CO{sub}`2```, ``h<sup>-1</sup>``. A reader wants what they stand for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ Part: TypeAlias = str | list[str]
 """Text, or ``["sub", text]`` and ``["sup", text]``."""
 
 _MARKS = re.compile(
-    r"\$(?P<formula>[^$]+)\$|\{(?P<role>su[bp])\}`(?P<text>[^`]*)`|(?P<sign>[_^])\{(?P<index>[^{}]*)\}|\\(?P<plain>[*&%])"
+    r"\$(?P<formula>[^$]+)\$|\{(?P<role>su[bp])\}`(?P<text>[^`]*)`|<(?P<tag>su[bp])>(?P<inside>[^<>]*)</(?P=tag)>"
+    r"|(?P<sign>[_^])\{(?P<index>[^{}]*)\}|\\(?P<plain>[*&%])"
 )
 _INDICES = {"msub": ("sub",), "msup": ("sup",), "msubsup": ("sub", "sup")}
 
@@ -34,7 +35,9 @@ def parts(printed: str) -> list[Part]:
     ['−0.57 V, CO', ['sub', '2'], ', g', ['sub', 'cata'], ', 5*']
     """
     pieces = [piece for piece in _pieces(printed) if piece[1]]
-    joined = ((kind, "".join(text for _, text in some)) for kind, some in groupby(pieces, lambda each: each[0]))
+    joined = (
+        (kind, "".join(text for _, text in some)) for kind, some in groupby(pieces, lambda each: each[0])
+    )
     return [[kind, text] if kind else text for kind, text in joined]
 
 
@@ -58,6 +61,8 @@ def _pieces(printed: str) -> Iterator[tuple[str, str]]:
             yield from _of_formula(mark["formula"], mark[0])
         elif mark["role"]:
             yield mark["role"], mark["text"]
+        elif mark["tag"]:
+            yield mark["tag"], mark["inside"]
         elif mark["sign"]:
             yield "sub" if mark["sign"] == "_" else "sup", mark["index"]
         else:

@@ -177,7 +177,8 @@ A dashed ring: the scale of the potential is inferred.
 Beyond a dashed border stand points without a value of that axis; their details say why.
 A bar is a printed range, with the mark at its middle, or a printed uncertainty; an arrow is a printed bound.
 A line joins a defect to its control, dashed where a rule forbids to compare them.
-Choose a point: those it may be compared with get a green ring. Choose a second one: you read whether the two may be compared.
+Choose a point: those it may be compared with get a green ring.
+Choose a second one: you read whether the two may be compared.
 Tab leads to the chart, arrow keys, Home and End from point to point, Enter to what is printed.</p></details>
 <section class="explorer-details" aria-label="The chosen point" hidden></section>
 <div class="table-scroll" role="region" tabindex="0" aria-label="The points as a table">

@@ -125,7 +125,10 @@ class DataTable(nodes.table):
 
 
 class HeadCell(nodes.entry):
-    """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says."""
+    """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says.
+
+    ``data_page`` is the path below the site's root of the row of the data that a row is, where it is one.
+    """
 
 
 class BodyCell(nodes.entry):
@@ -370,6 +373,10 @@ def visit_head_cell(self: Translator, node: HeadCell) -> None:
 
 
 def depart_head_cell(self: Translator, node: HeadCell) -> None:
+    if node.get("data_page"):
+        # Its sign is drawn by the style sheet: it is no part of the name of the row.
+        where, name = address(self, node["data_page"]), escape(node.astext())
+        self.body.append(f'<a class="to-data" href="{where}" aria-label="{name} in the data"></a>')
     self.body.append("</th>\n")
 
 

@@ -136,7 +136,8 @@
     return lines;
   }
 
-  // Which points of a system and of its control belong together: those that fewest rules keep apart.
+  // Which points of a system and of its control belong together: those that fewest rules keep apart, then those
+  // closest in potential.
   function joins(points, pairs, shown, counts) {
     const found = [];
     for (const [defect, control] of pairs) {
@@ -144,13 +145,20 @@
       for (const one of points.filter((record) => record.system === defect)) {
         for (const other of points.filter((record) => record.system === control)) {
           const told = judge.between(one, other, shown, counts) || judge.verdict(one, other, counts)[0];
-          if (told && one.product === other.product) candidates.push({ one, other, broken: told.forbids.length });
+          if (told && one.product === other.product) {
+            candidates.push({ one, other, broken: told.forbids.length, apart: apart(one, other) });
+          }
         }
       }
-      const least = Math.min(...candidates.map((each) => each.broken));
-      found.push(...candidates.filter((each) => each.broken === least));
+      candidates.sort((a, b) => a.broken - b.broken || a.apart - b.apart);
+      found.push(...candidates.slice(0, 1));
     }
     return found;
+  }
+
+  function apart(one, other) {
+    const [a, b] = [one, other].map((record) => record.merits.potential?.value);
+    return a === undefined || b === undefined ? 1e9 : Math.abs(a - b);
   }
 
   /* Draws into a box.
@@ -178,7 +186,7 @@
     const aside = lanes(kinds.left.map(level));
     const corner = Math.min(Math.ceil(Math.sqrt(kinds.corner.length)), narrow ? 3 : 4);
     const columns = Math.max(aside.count, corner);
-    const left = margin.left + (columns ? columns * GAP + 10 : 0);
+    const left = margin.left + (columns ? Math.max(columns * GAP + 10, 44) : 0);
     const across = scaleOf([...kinds.full, ...kinds.below], x, [left + 8, width - margin.right],
       (width - left) / (narrow ? 60 : 90));
     const beneath = lanes(kinds.below.map((record) => across(place(record, x).middle)));
@@ -229,7 +237,7 @@
     const border = (d) => grid.append(make("path", { class: "explorer-border", d }));
     if (columns) {
       border(`M${left - 4} ${top}V${foot}`);
-      write("none", (margin.left + left) / 2, foot + 18, "middle");
+      write("none", margin.left + 2, foot + 18, "start");
     }
     if (depth) {
       border(`M${margin.left} ${top + height}H${width - margin.right}`);
@@ -240,7 +248,7 @@
 
     const joined = make("g", { class: "explorer-joins", ...quiet });
     svg.append(joined);
-    for (const { one, other, broken } of joins(points, pairs, [x, y], view.counts)) {
+    for (const { one, other, broken } of joins(kinds.full, pairs, [x, y], view.counts)) {
       const [[a, b], [c, d]] = [spots.get(one), spots.get(other)];
       joined.append(make("path", { class: broken ? "explorer-join explorer-doubtful" : "explorer-join",
         d: `M${a} ${b}L${c} ${d}` }));

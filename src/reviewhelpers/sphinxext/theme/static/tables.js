@@ -121,6 +121,26 @@
 
   const clears = new Map();
 
+  // Columns, a file and a link are for those who ask for them: their script is loaded then.
+  const address = new URL(document.currentScript.dataset.tools, document.currentScript.src).href;
+  let loaded;
+  const tools = () => loaded ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.onload = done;
+    script.src = address;
+    document.head.append(script);
+  });
+
+  function makeMore(region, table) {
+    const more = document.createElement("details");
+    const name = document.createElement("summary");
+    name.textContent = "Columns, CSV, link";
+    more.className = "filter-rows";
+    more.append(name);
+    region.before(more);
+    more.addEventListener("toggle", () => tools().then(() => tableTools.fill(more, table)), { once: true });
+  }
+
   // An address that names a place in a hidden row means that row, not the filter.
   function reveal(hash) {
     let id = hash.slice(1);
@@ -141,9 +161,16 @@
       const rows = all.filter((row) => !row.matches(".group"));
       if (rows.length <= FEW || !table.tHead) continue;
       makeSortable(table, body, rows, all);
-      clears.set(table, makeFilter(table.closest(".table-scroll") || table, table, rows));
+      const region = table.closest(".table-scroll") || table;
+      clears.set(table, makeFilter(region, table, rows));
+      makeMore(region, table);
     }
-    window.addEventListener("hashchange", () => reveal(location.hash));
+    const restore = () => {
+      reveal(location.hash);
+      if (/^#tab-[^&]+&/.test(location.hash)) tools().then(() => tableTools.restore(location.hash));
+    };
+    restore();
+    window.addEventListener("hashchange", restore);
     // A link to the place already in the address changes no address.
     document.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
