@@ -26,7 +26,7 @@ WIDE = "(min-width: 900px), print"
 PHONE = 45
 """Characters that stand side by side in a table on a phone; where rows need more, each becomes a card."""
 
-WIDTH_STEP = 10
+WIDTH_STEP = 20
 WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
 

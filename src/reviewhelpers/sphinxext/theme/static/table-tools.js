@@ -4,6 +4,7 @@
   "use strict";
 
   const figureOf = (table) => table.closest("figure.table-figure");
+  // The bar of tables.js.
   const bar = (figure) => figure.querySelector("p.filter-rows");
   const field = (figure) => bar(figure)?.querySelector("[type=search]");
   const only = (figure) => bar(figure)?.querySelector("[type=checkbox]");
@@ -69,8 +70,8 @@
   }
 
   // Shows a table as the address says.
-  function restore(address) {
-    const [id, ...rest] = address.slice(1).split("&");
+  function restore() {
+    const [id, ...rest] = location.hash.slice(1).split("&");
     const figure = document.getElementById(id)?.closest("figure.table-figure");
     const table = figure?.querySelector("table");
     if (!table || !field(figure)) return;
@@ -91,7 +92,17 @@
     figure.scrollIntoView();
   }
 
-  function fill(more, table) {
+  // What the button below which it stands opens and closes.
+  function open(button, table) {
+    const below = bar(figureOf(table)).nextElementSibling;
+    const panel = below.matches(".table-panel") ? below : make(table);
+    if (panel !== below) below.before(panel);
+    else panel.hidden = !panel.hidden;
+    button.setAttribute("aria-expanded", !panel.hidden);
+    if (!panel.hidden) panel.querySelector("input, button").focus();
+  }
+
+  function make(table) {
     const boxes = heads(table).slice(1).map((head, index) => element("label", {},
       element("input", { type: "checkbox", checked: isShown(head),
         onchange: (event) => showColumn(table, index + 1, event.target.checked) }), " ", name(head)));
@@ -101,9 +112,9 @@
     for (const kind of ["focus", "pointerenter", "click"]) {
       link.addEventListener(kind, () => { link.href = hash(table); });
     }
-    more.append(fieldset, element("p", { className: "filter-rows" },
+    return element("div", { className: "table-panel" }, fieldset, element("p", { className: "filter-rows" },
       element("button", { type: "button", textContent: "CSV of what is shown", onclick: () => save(table) }), link));
   }
 
-  window.tableTools = { csv, fill, hash, restore };
+  window.tableTools = { csv, hash, open, restore };
 })();
