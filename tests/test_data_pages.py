@@ -80,7 +80,7 @@ def test_a_web_address_is_a_link() -> None:
 def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     row = {"id": "one", "system": "two", "rows": "one gone", "cite": "li2022defect", "effect": "two"}
     shown_as = cells(made("claims", row).find(id="one"))
-    assert list(shown_as) == ["cite", "system", "effect", "rows", "in the book"]
+    assert list(shown_as) == ["cite", "system", "effect", "rows", "in the book", "in tables"]
     assert shown_as["system"].a["href"] == "systems.html#two"
     assert [link["href"] for link in shown_as["rows"].select("a")] == ["#one"]
     assert shown_as["rows"].text == "one gone"
@@ -91,6 +91,7 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert cite.text == "Cite li2022defect"
     assert shown_as["effect"].a is None
     assert shown_as["in the book"].a["href"] == "../chapters/a.html#row-one"
+    assert shown_as["in tables"].a["href"] == "../chapters/a.html#tab-a-b-one"
     panel = made("panels", {"id": "one", "companion": "fig-a-b"}).find(id="one")
     assert cells(panel)["companion"].a["href"] == "../chapters/a.html#fig-a-b"
     line = cells(made("figure_rows", {"id": "one", "figure": "fig-a-b", "row": "two"}).find(id="one"))
@@ -140,9 +141,25 @@ def test_every_row_has_its_address(site: support.Site, table: str) -> None:
             link.extract()
         shown_as = {name: cell.text.rstrip() for name, cell in held.items()}
         shown_as.pop("in the book", None)
+        shown_as.pop("in tables", None)
         assert shown_as == {name: text for name, text in row.items() if text and name != "id"}
     ids = [element["id"] for element in page.find_all(id=True)]
     assert sorted({id for id in ids if ids.count(id) > 1 and id in rows}) == []
+
+
+def test_rows_of_tables_and_of_the_data_lead_to_each_other(site: support.Site) -> None:
+    """That links lead where they say is tested with all links of the site; here, that they are there."""
+    found = 0
+    for path in site.html.glob("chapters/*/*.html"):
+        for link in support.soup(path).select("figure.table-figure tr[id] a.to-data"):
+            page, _, row = link["href"].partition("#")
+            assert link["aria-label"].endswith(" in the data")
+            anchor = link.find_parent("tr")["id"]
+            assert anchor.endswith(f"-{row}")
+            held = support.soup(path.parent / page).find(id=row)
+            assert any(back["href"].endswith(f"#{anchor}") for back in held.select("dd a"))
+            found += 1
+    assert found > 200
 
 
 def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:

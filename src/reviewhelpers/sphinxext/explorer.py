@@ -170,6 +170,7 @@ holds the same values.</p></noscript>
 <p class="explorer-files">Save <button type="button" value="svg">chart as SVG</button>
 <button type="button" value="png">chart as PNG</button>
 <button type="button" value="csv">points as CSV</button></p>
+<section class="explorer-details" aria-label="The chosen point" hidden></section>
 <details class="explorer-numbers"><summary></summary><ol></ol></details>
 <details class="explorer-help" open><summary>What the marks mean</summary>
 <p>Filled marks: all values shown are printed. Hollow: one at least is derived.
@@ -180,7 +181,6 @@ A line joins a defect to its control, dashed where a rule forbids to compare the
 Choose a point: those it may be compared with get a green ring.
 Choose a second one: you read whether the two may be compared.
 Tab leads to the chart, arrow keys, Home and End from point to point, Enter to what is printed.</p></details>
-<section class="explorer-details" aria-label="The chosen point" hidden></section>
 <div class="table-scroll" role="region" tabindex="0" aria-label="The points as a table">
 <table class="table cards explorer-table" role="table"><thead></thead><tbody></tbody></table></div>
 <div class="explorer-missing"></div>

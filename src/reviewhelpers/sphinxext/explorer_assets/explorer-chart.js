@@ -90,12 +90,14 @@
     }
     const slack = (high - low || Math.abs(high) || 1) * 0.06;
     const size = step(high - low + 2 * slack, count);
-    low = Math.floor((low - slack) / size) * size;
-    high = Math.ceil((high + slack) / size) * size;
+    // The ends are round, and near the data however few ticks there are.
+    const end = step(high - low + 2 * slack, 10);
+    low = Math.floor((low - slack) / end) * end;
+    high = Math.ceil((high + slack) / end) * end;
     if (most !== undefined && most !== null) high = Math.min(high, Math.max(most, ...places.map((each) => each.high)));
     const digits = Math.max(0, -Math.floor(Math.log10(size) + 1e-9));
     const ticks = [];
-    for (let number = Math.round(low / size); number * size <= high + size / 1e6; number += 1) ticks.push(number * size);
+    for (let number = Math.ceil(low / size - 1e-9); number * size <= high + size / 1e6; number += 1) ticks.push(number * size);
     const text = (value) => value.toFixed(digits).replace(/^-(?=0*\.?0*$)/, "").replace("-", "−");
     return Object.assign((value) => between(value, low, high), { ticks, text });
   }

@@ -125,8 +125,9 @@
     const key = state.sort.replace("-", "");
     const names = { name: (record) => record.name, product };
     const direction = state.sort.startsWith("-") ? -1 : 1;
-    const axis = state[key];
-    const text = names[key] || (axis === CATEGORY && names.name);
+    // Where systems stand upwards, their values decide.
+    const axis = state[key] === CATEGORY ? state.x : state[key];
+    const text = names[key];
     const order = (a, b) => {
       if (text) return direction * text(a).localeCompare(text(b), "en");
       // Whichever way one sorts, points without the value come last.
