@@ -5,6 +5,7 @@
   const { chart, choices } = window.explorer;
   const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-family",
     "font-size", "font-weight"];
+  const OF_PAGE = ["class", "tabindex", "role", "data-id", "aria-pressed", "aria-label", "aria-hidden"];
   const ROW = 20;  // pixels between lines of the legend
 
   function save(name, content, type) {
@@ -24,7 +25,6 @@
     copy.querySelectorAll("*").forEach((element, index) => {
       const style = getComputedStyle(originals[index]);
       for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
-      for (const name of ["class", "tabindex", "role", "data-id", "aria-pressed", "aria-label"]) element.removeAttribute(name);
     });
     copy.querySelectorAll("[opacity='0']").forEach((element) => element.remove());
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
@@ -49,7 +49,9 @@
     copy.prepend(make("title", {}, view.label), make("rect", { width, height: foot, fill: "#fff" }));
     for (const [name, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width, height: foot,
       viewBox: `0 0 ${width} ${foot}` })) copy.setAttribute(name, value);
-    for (const name of ["role", "aria-label"]) copy.removeAttribute(name);
+    for (const element of [copy, ...copy.querySelectorAll("*")]) {
+      for (const name of OF_PAGE) element.removeAttribute(name);
+    }
     return { text: new XMLSerializer().serializeToString(copy), width, height: foot };
   }
 
