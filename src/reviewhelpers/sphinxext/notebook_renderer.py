@@ -229,7 +229,7 @@ class _Page:
             if ids and ids[0] in package.table_of_row and ids[0] not in known:
                 known.add(ids[0])
                 row["ids"].append(row_anchor(content["id"], ids[0]))
-                row[0]["data_page"] = package.page(ids[0])
+                row[0][0] += page_nodes.DataLink(path=package.page(ids[0]), name=row[0].astext())
 
     def cell(self, text: str, scope: str) -> page_nodes.HeadCell:
         """A cell of a table that heads its column, its row or a group of rows."""

@@ -125,9 +125,13 @@ class DataTable(nodes.table):
 
 
 class HeadCell(nodes.entry):
-    """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says.
+    """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says."""
 
-    ``data_page`` is the path below the site's root of the row of the data that a row is, where it is one.
+
+class DataLink(nodes.Inline, nodes.Element):
+    """A sign behind the name of a row of a table that leads to the same row among the data.
+
+    ``path`` is its place below the site's root, ``name`` what the row is called.
     """
 
 
@@ -373,11 +377,14 @@ def visit_head_cell(self: Translator, node: HeadCell) -> None:
 
 
 def depart_head_cell(self: Translator, node: HeadCell) -> None:
-    if node.get("data_page"):
-        # Its sign is drawn by the style sheet: it is no part of the name of the row.
-        where, name = address(self, node["data_page"]), escape(node.astext())
-        self.body.append(f'<a class="to-data" href="{where}" aria-label="{name} in the data"></a>')
     self.body.append("</th>\n")
+
+
+def visit_data_link(self: Translator, node: DataLink) -> None:
+    # Its sign is drawn by the style sheet: it is no part of the name of the row.
+    where, name = address(self, node["path"]), escape(node["name"])
+    self.body.append(f'<a class="to-data" href="{where}" aria-label="{name} in the data"></a>')
+    raise nodes.SkipNode
 
 
 def visit_body_cell(self: Translator, node: BodyCell) -> None:
@@ -404,6 +411,7 @@ def setup(app: Sphinx) -> None:
         (FigureAgain, (visit_again, depart_again)),
         (Caption, (visit_caption, depart_caption)),
         (Thumbnail, (visit_thumbnail, None)),
+        (DataLink, (visit_data_link, None)),
         (Turnable, (visit_turnable, None)),
         (Files, (visit_files, None)),
         (Structures, (visit_structures, None)),
