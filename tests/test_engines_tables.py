@@ -39,8 +39,7 @@ def test_what_is_shown_can_be_chosen_saved_and_linked(
             figure = opened(shown)
             whole = list(csv.reader(io.StringIO(shown.evaluate(CSV, figure))))
             shown.click(f"{figure} .choose-columns input")
-            # Not by the pointer: a bar that WebKit shows for a moment may lie on it.
-            shown.evaluate("s => document.querySelector(`${s} thead button.sort`).click()", figure)
+            shown.click(f"{figure} thead button.sort")
             word = shown.text(f"{figure} tbody tr:not(.group) > *").split()[0]
             shown.type(f"{figure} [type=search]", word)
             left = list(csv.reader(io.StringIO(shown.evaluate(CSV, figure))))
