@@ -576,7 +576,7 @@
   });
 
   state = stateOfAddress();
-  for (const name of [".explorer-filters", ".explorer-numbers"]) find(name).open = !NARROW.matches;
+  for (const name of [".explorer-filters", ".explorer-numbers", ".explorer-help"]) find(name).open = !NARROW.matches;
   form.hidden = false;
   view.hidden = false;
   fillForm();
