@@ -403,8 +403,8 @@ def test_equations_need_no_script(site: support.Site) -> None:
 
 WEIGHT, PACKED = 60_000, 20_000
 """What the scripts and styles of a page may weigh in bytes, as they are and as gzip sends them."""
-CHART, CHART_PACKED = 460_000, 140_000
-"""What they may weigh on the page of the explorer, with its chart library and all systems."""
+CHART, CHART_PACKED = 280_000, 90_000
+"""What they may weigh on the page of the explorer, with all systems."""
 SEARCH, EXPLORER = "search.html", "explore.html"
 
 

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,8 @@ class Book:
         Address of each work, by cite key.
     cited : mapping
         Address of what cites a work, by cite key, for those that the bibliography lists.
+    tables_with : mapping
+        Title and address of the row in each table of the book that shows it, by row id.
     about : str, optional
         Address of the page that explains the data.
     """
@@ -69,6 +71,7 @@ class Book:
     labels: Mapping[str, str]
     works: Mapping[str, str]
     cited: Mapping[str, str]
+    tables_with: Mapping[str, Sequence[tuple[str, str]]]
     about: str | None = None
 
 
@@ -158,6 +161,12 @@ def _row(row: Row, resource: Resource, book: Book) -> Markup:
     if row["id"] in book.places:
         title, address = book.places[row["id"]]
         cells.append(("in the book", Markup('<a href="{}">{}</a>').format(address, title)))
+    if row["id"] in book.tables_with:
+        links = (
+            Markup('<a href="{}">{}</a>').format(address, title)
+            for title, address in book.tables_with[row["id"]]
+        )
+        cells.append(("in tables", Markup("<br>").join(links)))
     items = Markup("").join(
         # On a phone a long name breaks between its words.
         Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(Markup("_<wbr>").join(name.split("_")), shown)
@@ -264,8 +273,24 @@ def _book(app: Sphinx) -> Book:
         },
         works=works,
         cited=cited,
+        tables_with=_tables_with(app, to),
         about=to(*labels["use-data"][:2]) if "use-data" in labels else None,
     )
+
+
+def _tables_with(app: Sphinx, to: Callable[[str, str], str]) -> dict[str, list[tuple[str, str]]]:
+    """Where tables of the book show rows of the data, by row id; the title stands without markup."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page, shown in notebook_renderer.on_pages(app.env).items():
+        for id, content in shown.items():
+            met: set[str] = set()
+            for ids in content.get("row_ids", ()):
+                # Only a row that is one of the data has an address; others name several.
+                if ids and ids[0] not in met:
+                    met.add(ids[0])
+                    address = to(page, notebook_renderer.row_anchor(id, ids[0]))
+                    found.setdefault(ids[0], []).append((content["heading"], address))
+    return found
 
 
 def places(resource: Resource, table: Sequence[Row], content: Content) -> Iterator[Place]:

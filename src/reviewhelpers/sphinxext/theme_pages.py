@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ NOT_NEEDED = re.compile(
 PLACES_STYLE = "places.css"
 PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-row)\b")
 """What the style sheet of few pages is for, in the body of a page."""
+TABLE_TOOLS = "table-tools.js"
+"""The script for columns, files and links of tables."""
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -204,6 +207,12 @@ def start(app: Sphinx) -> None:
     app.connect("html-page-context", fill, priority=900)
 
 
+def _tools() -> dict[str, Any]:
+    """What tells the script of tables where the script is that it loads on use; its address changes with its text."""
+    held = (FOLDER / "static" / TABLE_TOOLS).read_bytes()
+    return {"data-tools": f"{TABLE_TOOLS}?v={hashlib.sha256(held).hexdigest()[:8]}"}
+
+
 def setup(app: Sphinx) -> None:
     """Register the theme and its pages."""
     app.add_html_theme(THEME, str(FOLDER))
@@ -212,7 +221,7 @@ def setup(app: Sphinx) -> None:
     app.add_css_file(PLACES_STYLE)
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
-    app.add_js_file("tables.js", loading_method="defer")
+    app.add_js_file("tables.js", loading_method="defer", **_tools())
     app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)
     app.connect(incremental_files.EVENT, write_lists)
