@@ -116,9 +116,7 @@ class Frame:
             # Both docutils and the layout say how wide a page is.
             "metatags": VIEWPORT.sub("", context.get("metatags", "")),
             "css_files": [
-                file
-                for file in context["css_files"]
-                if not _is_spare(file) and _has_use_for(file, context)
+                file for file in context["css_files"] if not _is_spare(file) and _has_use_for(file, context)
             ],
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
