@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
+import operator
 import os
 import re
 import subprocess
@@ -20,7 +22,7 @@ from subcases import for_each
 from reviewhelpers.content.book import Book
 from reviewhelpers.dataset import bibliography, data
 from reviewhelpers.markup import notebooks
-from reviewhelpers.sphinxext import data_pages, notebook_export
+from reviewhelpers.sphinxext import data_pages, notebook_export, search_index
 from reviewhelpers.sphinxext.data_package import DataPackage
 from reviewhelpers.validation import check
 
@@ -35,6 +37,7 @@ BOOK = data_pages.Book(
     labels={"fig-a-b": "../chapters/a.html#fig-a-b"},
     works={"li2022defect": "../chapters/references.html#cite-li2022defect"},
     cited={"li2022defect": "../chapters/references.html#cited-li2022defect"},
+    tables_with={"one": [("A table", "../chapters/a.html#tab-a-b-one")]},
 )
 
 
@@ -79,7 +82,7 @@ def test_a_web_address_is_a_link() -> None:
 def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     row = {"id": "one", "system": "two", "rows": "one gone", "cite": "li2022defect", "effect": "two"}
     shown_as = cells(made("claims", row).find(id="one"))
-    assert list(shown_as) == ["cite", "system", "effect", "rows", "in the book"]
+    assert list(shown_as) == ["cite", "system", "effect", "rows", "in the book", "in tables"]
     assert shown_as["system"].a["href"] == "systems.html#two"
     assert [link["href"] for link in shown_as["rows"].select("a")] == ["#one"]
     assert shown_as["rows"].text == "one gone"
@@ -90,6 +93,7 @@ def test_a_row_links_to_what_it_names_and_leaves_out_what_is_empty() -> None:
     assert cite.text == "Cite li2022defect"
     assert shown_as["effect"].a is None
     assert shown_as["in the book"].a["href"] == "../chapters/a.html#row-one"
+    assert shown_as["in tables"].a["href"] == "../chapters/a.html#tab-a-b-one"
     panel = made("panels", {"id": "one", "companion": "fig-a-b"}).find(id="one")
     assert cells(panel)["companion"].a["href"] == "../chapters/a.html#fig-a-b"
     line = cells(made("figure_rows", {"id": "one", "figure": "fig-a-b", "row": "two"}).find(id="one"))
@@ -139,9 +143,26 @@ def test_every_row_has_its_address(site: support.Site, table: str) -> None:
             link.extract()
         shown_as = {name: cell.text.rstrip() for name, cell in held.items()}
         shown_as.pop("in the book", None)
+        shown_as.pop("in tables", None)
         assert shown_as == {name: text for name, text in row.items() if text and name != "id"}
     ids = [element["id"] for element in page.find_all(id=True)]
     assert sorted({id for id in ids if ids.count(id) > 1 and id in rows}) == []
+
+
+def test_rows_of_tables_and_of_the_data_lead_to_each_other(site: support.Site) -> None:
+    """That links lead where they say is tested with all links of the site; here, that they are there."""
+    # Read as text: a parser needs half a minute for all of it.
+    row = re.compile(r'<tr[^>]* id="([^"]+)"[^>]*>\s*<th.*?</th>', re.DOTALL)
+    link = re.compile(r'<a class="to-data" href="([^"#]+)#([^"]+)" aria-label="[^"]+ in the data">')
+    pages = {path: path.read_text(encoding="utf-8") for path in (site.html / "data").glob("*.html")}
+    found = 0
+    for path in site.html.glob("chapters/*/*.html"):
+        for met in row.finditer(path.read_text(encoding="utf-8")):
+            for page, id in link.findall(met[0]):
+                assert met[1].endswith(f"-{id}")
+                assert f'#{met[1]}">' in pages[(path.parent / page).resolve()]
+                found += 1
+    assert found > 200
 
 
 def test_keys_of_the_data_lead_somewhere(site: support.Site) -> None:
@@ -175,15 +196,18 @@ def test_a_value_leads_to_its_print_and_on_to_its_data(site: support.Site) -> No
 
 
 def test_search_knows_tables_and_rows(site: support.Site) -> None:
-    index = (site.html / "searchindex.js").read_text(encoding="utf-8")
-    pages = json.loads(index.removeprefix("searchPlaces(").rstrip().removesuffix(")"))
-    places = {address: found for _, address, found in pages}
+    held = search_index.read((site.html / search_index.INDEX).read_text(encoding="utf-8"))
+    places = {address: found for _, address, _, found in held["pages"]}
     for name, resource in RESOURCES.items():
-        (_, title, about), *of_rows = places[f"data/{name}.html"]
+        (_, _, title, about), *of_rows = places[f"data/{name}.html"]
         assert title == resource["title"]
         assert resource["description"] in about
-        assert [anchor for anchor, _, _ in of_rows] == list(data.table(name).index)
-    assert ["li2022-ye2017-fe", "li2022-ye2017-fe", "a CO FE of up to 93%"] in places["data/performance.html"]
+        table = data.table(name)
+        told = [table[column].astype(str).ne("") for column in ("as_printed", "value") if column in table]
+        wanted = [] if not told else list(table.index[functools.reduce(operator.or_, told)])
+        assert [place[1] for place in of_rows] == wanted
+    (row,) = [place for place in places["data/performance.html"] if place[1] == "li2022-ye2017-fe"]
+    assert row[2:] == ["Faradaic efficiency, CO: up to 93 %", "Fe-N-C from ZIF-8 · “a CO FE of up to 93%”"]
 
 
 def test_the_book_lists_every_table(site: support.Site) -> None:

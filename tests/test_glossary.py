@@ -13,6 +13,7 @@ from test_chapters import PAGES
 
 from reviewhelpers.chemistry import units
 from reviewhelpers.dataset import data
+from reviewhelpers.sphinxext import search_index
 from reviewhelpers.validation import glossary
 from reviewhelpers.validation.glossary import LAST, Entry, faults, read
 
@@ -91,5 +92,9 @@ def test_a_term_has_a_preview_and_can_be_searched(site: support.Site) -> None:
     assert place["text"].startswith("The share of the charge passed")
     assert "Symbol: FE. Unit: %." in place["text"]
     assert not any("More:" in place["text"] for place in places.values())
-    index = (site.html / "searchindex.js").read_text("utf-8")
-    assert '["term-Faradaic-efficiency","Faradaic efficiency","The share of the charge' in index
+    held = search_index.read((site.html / search_index.INDEX).read_text("utf-8"))
+    (term,) = [
+        found for *_, places in held["pages"] for found in places if found[1] == "term-Faradaic-efficiency"
+    ]
+    assert term[3].startswith("The share of the charge")
+    assert term[5] == ["FE"]

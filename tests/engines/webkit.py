@@ -192,11 +192,11 @@ class Window(Session):
 
     def evaluate(self, function: str, *arguments: Any) -> Any:
         """Call a function in the page."""
-        from selenium.common.exceptions import JavascriptException
+        from selenium.common.exceptions import JavascriptException, NoSuchFrameException
 
         try:
             answer = self._driver.execute_async_script(WATCH + CALL % function, list(arguments))
-        except JavascriptException as error:
+        except (JavascriptException, NoSuchFrameException) as error:
             if "unload event" in str(error):
                 raise Gone(str(error)) from None
             raise

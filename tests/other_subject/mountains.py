@@ -216,6 +216,11 @@ class Mountains:
         return value * METRES[unit] / METRES[to]
 
     @property
+    def synonyms(self) -> Sequence[Sequence[str]]:
+        """One mountain has two names."""
+        return [("Matterhorn", "Cervino")]
+
+    @property
     def skills(self) -> Mapping[str, str]:
         """The book has no exercises."""
         return {}

@@ -12,7 +12,7 @@ from reviewhelpers._core.artifacts import Artifact
 from reviewhelpers._core.paths import ROOT
 from reviewhelpers.chemistry import units
 from reviewhelpers.citing import outline
-from reviewhelpers.content import artifacts, rebuild_code, row_text, self_check_units
+from reviewhelpers.content import artifacts, rebuild_code, row_text, self_check_units, synonyms
 from reviewhelpers.dataset import bibliography, data, provenance
 from reviewhelpers.markup import notebooks
 from reviewhelpers.text import formatting, markdown
@@ -167,7 +167,12 @@ class Book:
             return logo.card(title, subtitle)
         return logo.svg() if name == "favicon.svg" else logo.icon()
 
-    # Self-checks, notebooks, the explorer
+    # The search, self-checks, notebooks, the explorer
+
+    @property
+    def synonyms(self) -> Sequence[Sequence[str]]:
+        """Names that a search takes for the same."""
+        return synonyms.groups()
 
     def unit_symbol(self, unit: str) -> str:
         """A unit as a reader sees it."""

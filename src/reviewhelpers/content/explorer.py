@@ -14,11 +14,14 @@ from typing import Any
 import pandas as pd
 
 from reviewhelpers._core import rounding
-from reviewhelpers.analysis import comparability, summary_table
+from reviewhelpers.analysis import comparability, relations, summary_table
 from reviewhelpers.charts.defect_classes import MARKS, NAMES
-from reviewhelpers.chemistry import printed_scales
+from reviewhelpers.chemistry import printed_scales, units
 from reviewhelpers.dataset import bibliography, data
+from reviewhelpers.figures.across import gain_values
+from reviewhelpers.markup import printed_marks
 from reviewhelpers.text import formatting
+from reviewhelpers.validation import user_data
 
 
 @dataclass(frozen=True)
@@ -33,21 +36,29 @@ class Axis:
         Whether the axis counts in powers of ten, for values that span several.
     sign : int
         What a value is multiplied by to stand on the axis: a cathodic current is drawn as −*j*.
+    most : float, optional
+        What no value exceeds, nor the axis.
     """
 
     column: str
     log: bool = False
     sign: int = 1
+    most: float | None = None
 
 
 AXES: dict[str, Axis] = {
     "potential": Axis(summary_table.POTENTIAL),
-    "efficiency": Axis(summary_table.EFFICIENCY),
+    "efficiency": Axis(summary_table.EFFICIENCY, most=100),
     "current": Axis(summary_table.PARTIAL, log=True, sign=-1),
     "turnover": Axis(summary_table.TURNOVER, log=True),
     "yield": Axis(summary_table.YIELD, log=True),
 }
 """The axes by the names that an address of a view holds; names that stand in an address last."""
+
+CATEGORY = "system"
+"""The axis of names: each system has a line of its own, so it stands upwards."""
+
+_CATEGORY = {"head": "System", "title": "System", "log": False, "sign": 1, "category": True}
 
 FORM: Mapping[str, Any] = {
     "items": "systems",
@@ -56,13 +67,17 @@ FORM: Mapping[str, Any] = {
         "product": "Product",
         "metal": "Metal",
         "source": "Source",
-        "scale": "Scale of the potential",
     },
-    "start": {"x": "potential", "y": "efficiency"},
+    "start": {"x": "efficiency", "y": "current"},
+    "category": (CATEGORY, "System"),
+    "switch": ("inferred", "Count inferred scales"),
     "classes": ("defect", "Class of defect"),
     "table": ("chapters/across/compare.html", "#tab-across-systems", "The table of all systems"),
 }
-"""Labels of the form; the axes chosen first; page, place and name of the table with the same values."""
+"""Labels of the form; the axes chosen first; page, place and name of the table with the same values.
+
+A current against an efficiency tells most: most works print one of them, and a row without the other is drawn too.
+"""
 
 _CONDITIONS = [
     *("reaction", "product", "potential", "potential_max", "potential_unit", "potential_scale"),
@@ -72,7 +87,18 @@ _CONDITIONS = [
 
 
 STATED, INFERRED = "stated", "inferred"
-"""Whether a work states the scale of a record's potential, or this book infers it; names in addresses."""
+"""Whether a work states the scale of a record's potential, or this book infers it."""
+
+OWN_UNITS: Mapping[str, tuple[str, ...]] = {
+    "faradaic_efficiency": ("percent", "dimensionless"),
+    "partial_current_density": ("mA/cm**2", "A/cm**2", "A/m**2"),
+    "current_density": ("mA/cm**2", "A/cm**2", "A/m**2"),
+    "turnover_frequency": ("1/h", "1/min", "1/s"),
+    "yield_per_area": ("umol/h/cm**2", "mmol/h/cm**2", "mol/h/cm**2", "umol/s/cm**2", "mol/s/cm**2"),
+}
+"""Quantities that rows of a reader's own can put on an axis, with the units they may have."""
+_TARGETS = ("percent", "mA/cm**2", "mA/cm**2", "1/h", "umol/h/cm**2")
+"""The unit of the axis of each of these quantities."""
 
 
 # One row ---------------------------------------------------------------------------------------------
@@ -162,14 +188,21 @@ def _work(system: pd.Series) -> dict[str, str]:
     return {"key": through, "label": bibliography.short_label(through), "credit": system["credit_as_printed"]}
 
 
-def _print(id: str) -> dict[str, str]:
+def _print(id: str) -> dict[str, Any]:
     """What one row says, with the characters of its source; a half-reaction is our own row."""
     halves = data.table("half_reactions")
     if id in halves.index:
-        return {"row": id, "said": f"half-reaction {halves.loc[id, 'equation']}", "print": "", "source": ""}
+        return {"row": id, "said": f"half-reaction {halves.loc[id, 'equation']}", "print": [], "source": ""}
     row = data.row(id)
     text = formatting.named_value(row)
-    return {"row": id, "said": text, "print": row["as_printed"], "source": source(row["source"])}
+    shown = printed_marks.parts(row["as_printed"])
+    return {"row": id, "said": text, "print": shown, "source": source(row["source"])}
+
+
+def counterparts() -> list[tuple[str, str]]:
+    """Systems with defects beside the controls that a claim compares them to, where both have records."""
+    known = set(summary_table.build()["system"])
+    return [pair for pair in gain_values.counterparts() if known.issuperset(pair)]
 
 
 # What stands between two -----------------------------------------------------------------------------
@@ -221,12 +254,18 @@ def keys() -> dict[str, Any]:
 
 
 def _relations(spelled: Sequence[Mapping[Hashable, int]]) -> list[dict[str, Any]]:
-    """The relations of the rules, their keys written so that texts are numbers."""
+    """The relations of the rules, their keys written so that texts are numbers.
+
+    ``names`` holds the keys themselves where equality or a list decides: a row of a reader's own finds its key there.
+    """
     texts: dict[str, int] = {}
-    return [
-        rule.relation.written(list(keys), lambda text: texts.setdefault(text, len(texts)))
-        for rule, keys in zip(comparability.RULES.values(), spelled, strict=True)
-    ]
+    written = []
+    for rule, keys in zip(comparability.RULES.values(), spelled, strict=True):
+        one = rule.relation.written(list(keys), lambda text: texts.setdefault(text, len(texts)))
+        if isinstance(rule.relation, relations.Unequal | relations.Listed):
+            one["names"] = list(keys)
+        written.append(one)
+    return written
 
 
 def statement(row: pd.Series, name: str) -> pd.Series:
@@ -249,6 +288,36 @@ def statement(row: pd.Series, name: str) -> pd.Series:
     found: pd.Series = printed.loc[first].copy()
     found[_CONDITIONS] = row[_CONDITIONS]
     return found
+
+
+# A reader's own rows ---------------------------------------------------------------------------------
+
+
+def own() -> dict[str, Any]:
+    """What the page needs to read a file of a reader's own, of the form that the live figures read.
+
+    Returns
+    -------
+    dict
+        ``template``, ``needed``, ``columns`` with the values that each allows, ``quantities`` with the axis, the
+        factors of units to that of the axis, whether a value grows with the catalyst on its area and what it is
+        counted over.
+    """
+    axes = ("efficiency", "current", "total", "turnover", "yield")
+    return {
+        "template": user_data.TEMPLATE,
+        "needed": user_data.NEEDED,
+        "columns": user_data.allowed(),
+        "quantities": {
+            name: {
+                "axis": axis,
+                "units": {unit: float(units.convert(1.0, unit, target)) for unit in allowed},
+                "perArea": name in comparability.PER_AREA,
+                "basis": comparability.BASES.get(name),
+            }
+            for (name, allowed), axis, target in zip(OWN_UNITS.items(), axes, _TARGETS, strict=True)
+        },
+    }
 
 
 # All of it -------------------------------------------------------------------------------------------
@@ -279,7 +348,6 @@ def choices(rows: Sequence[Mapping[str, Any]] | None = None) -> dict[str, dict[s
         "product": {key: formatting.formula(key) for key in sorted(used["product"] - {""})},
         "metal": {metal: metal for metal in sorted(metals)},
         "source": {id: source(id) for id in data.table("sources").index if id in sources},
-        "scale": {STATED: "without inferred ones", INFERRED: "inferred ones alone"},
         "defect": {key: text for key, text in NAMES.items() if key in used["defect"]},
     }
 
@@ -303,17 +371,20 @@ def everything() -> dict[str, Any]:
     Returns
     -------
     dict
-        ``records``, ``axes``, ``rules``, ``keys``, ``choices``, and ``marks``: colour and form by class of
-        defect.
+        ``records``, ``pairs`` of systems and controls, ``axes``, ``start``, ``rules``, ``keys``, ``choices``,
+        ``own``, and ``marks``: colour and form by class of defect.
     """
     rows = records()
     offered = choices(rows)
     return {
         "records": rows,
-        "axes": {key: _described(axis) for key, axis in AXES.items()},
+        "pairs": counterparts(),
+        "axes": {key: _described(axis) for key, axis in AXES.items()} | {CATEGORY: _CATEGORY},
+        "start": FORM["start"],
         "rules": rules(),
         "keys": keys(),
         "choices": offered,
+        "own": own(),
         "marks": {
             key: {"colour": MARKS[key].colour, "marker": MARKS[key].marker} for key in offered["defect"]
         },
@@ -325,4 +396,4 @@ def _described(axis: Axis) -> dict[str, Any]:
     head = axis.column[:1].upper() + axis.column[1:]
     # A cathodic current is negative; drawn as −j, more of it stands higher, and a logarithm exists.
     title = head.replace(" / ", ", −j / ") if axis.sign < 0 else head
-    return {"head": head, "title": title, "log": axis.log, "sign": axis.sign}
+    return {"head": head, "title": title, "log": axis.log, "sign": axis.sign, "most": axis.most}

@@ -59,7 +59,10 @@ class Content(usage.Sources, Protocol):
     def recolour(self, svg: str, place: str) -> str: ...  # a picture for dark pages
     def icon(self, name: str, title: str, subtitle: str) -> str | bytes: ...  # favicon.svg, .png; card.png
 
-    # Self-checks, exercises, and what only some books have.
+    # The search, self-checks, exercises, and what only some books have.
+
+    @property
+    def synonyms(self) -> Sequence[Sequence[str]]: ...  # names for one thing, beside the glossary's
 
     def unit_symbol(self, unit: str) -> str: ...  # as a reader sees it
     def unit_choices(self, unit: str) -> Sequence[tuple[str, float]]: ...  # units, with their factors to it

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,19 @@ from sphinx.application import Sphinx
 
 from reviewhelpers._core import csv_injection
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles, search_index
+from reviewhelpers.sphinxext import (
+    incremental_files,
+    notebook_renderer,
+    page_nodes,
+    roles,
+    search_index,
+    search_places,
+)
 from reviewhelpers.sphinxext.content import Content, content_of, references
 from reviewhelpers.sphinxext.data_package import Resource, Row, data_package
+from reviewhelpers.sphinxext.search_places import Place
 
+_FORMULA = re.compile(r"\$([^$]+)\$")
 COLUMNS_WIDTH = 100
 """Characters that a line about a column needs."""
 
@@ -48,6 +58,8 @@ class Book:
         Address of each work, by cite key.
     cited : mapping
         Address of what cites a work, by cite key, for those that the bibliography lists.
+    tables_with : mapping
+        Title and address of the row in each table of the book that shows it, by row id.
     about : str, optional
         Address of the page that explains the data.
     """
@@ -59,6 +71,7 @@ class Book:
     labels: Mapping[str, str]
     works: Mapping[str, str]
     cited: Mapping[str, str]
+    tables_with: Mapping[str, Sequence[tuple[str, str]]]
     about: str | None = None
 
 
@@ -148,6 +161,12 @@ def _row(row: Row, resource: Resource, book: Book) -> Markup:
     if row["id"] in book.places:
         title, address = book.places[row["id"]]
         cells.append(("in the book", Markup('<a href="{}">{}</a>').format(address, title)))
+    if row["id"] in book.tables_with:
+        links = (
+            Markup('<a href="{}">{}</a>').format(address, title)
+            for title, address in book.tables_with[row["id"]]
+        )
+        cells.append(("in tables", Markup("<br>").join(links)))
     items = Markup("").join(
         # On a phone a long name breaks between its words.
         Markup("<div><dt>{}</dt><dd>{}</dd></div>\n").format(Markup("_<wbr>").join(name.split("_")), shown)
@@ -211,7 +230,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "toc": '<ul><li><a href="#columns">Columns</a></li><li><a href="#rows">Rows</a></li></ul>',
             "prev": _neighbour(before),
             "next": _neighbour(after),
-            search_index.ENTRIES_KEY: list(places(resource, table)),
+            search_index.PLACES_KEY: list(places(resource, table, package.content)),
         }
         yield name, context, "page.html"
 
@@ -254,15 +273,44 @@ def _book(app: Sphinx) -> Book:
         },
         works=works,
         cited=cited,
+        tables_with=_tables_with(app, to),
         about=to(*labels["use-data"][:2]) if "use-data" in labels else None,
     )
 
 
-def places(resource: Resource, table: Sequence[Row]) -> Iterator[search_index.Entry]:
-    """What the search finds: the table by what it is about, each row by its id and what its source prints."""
-    yield "", resource["title"], f"{resource['name']} {resource['description']}"
+def _tables_with(app: Sphinx, to: Callable[[str, str], str]) -> dict[str, list[tuple[str, str]]]:
+    """Where tables of the book show rows of the data, by row id; the title stands without markup."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page, shown in notebook_renderer.on_pages(app.env).items():
+        for id, content in shown.items():
+            met: set[str] = set()
+            for ids in content.get("row_ids", ()):
+                # Only a row that is one of the data has an address; others name several.
+                if ids and ids[0] not in met:
+                    met.add(ids[0])
+                    address = to(page, notebook_renderer.row_anchor(id, ids[0]))
+                    found.setdefault(ids[0], []).append((content["heading"], address))
+    return found
+
+
+def places(resource: Resource, table: Sequence[Row], content: Content) -> Iterator[Place]:
+    """What the search finds: the table by what it is about, and each row that prints something by what it tells."""
+    yield Place("page", "", resource["title"], f"{resource['name']} {resource['description']}")
     for row in table:
-        yield row["id"], row["id"], row.get("as_printed", "")
+        # Other rows list what stands on pages, where it is found.
+        if row.get("as_printed") or row.get("value"):
+            title, details = content.summary(row["id"])
+            about = [text for text in list(details.values())[:1] if text != row.get("source")]
+            name = resource["title"] if title == row["id"] else title
+            yield Place("value", row["id"], name, " · ".join([*about, _said(row)]))
+
+
+def _said(row: Row) -> str:
+    """What a row prints; where it prints nothing, its value."""
+    if printed := row.get("as_printed"):
+        # Sources print some formulas as TeX.
+        return f"“{_FORMULA.sub(lambda found: search_places.formula(found[1]), printed)}”"
+    return f"{row['value']} {row.get('unit', '')}".strip()
 
 
 # The files

@@ -25,7 +25,10 @@ from reviewhelpers.sphinxext.content import Content, content_of
 ASSETS = Path(__file__).parent / "explorer_assets"
 FOLDER = "explorer"
 DATA = "data.js"
-SHIPPED = ("explorer.css", "explorer.js", "d3.min.js", "d3-LICENSE.txt")
+STYLE = "explorer.css"
+SCRIPTS = ("explorer-rules.js", "explorer-chart.js", "explorer-files.js", "explorer-own.js", "explorer.js")
+"""The scripts in their order; each uses those before it."""
+SHIPPED = (STYLE, *SCRIPTS)
 """The files beside the data that go to the site."""
 MANY = 10
 """Where so many pages are read, others work out what it holds meanwhile."""
@@ -121,49 +124,80 @@ def script(pages: Mapping[str, str], data: Mapping[str, Any]) -> str:
 
 
 def _markup(address: Callable[[str], str], form: Mapping[str, Any], data: Mapping[str, Any]) -> str:
-    axes = {key: axis["head"] for key, axis in data["axes"].items()}
+    category, category_label = form["category"]
+    axes = {key: axis["head"] for key, axis in data["axes"].items() if key != category}
     offered = data["choices"]
     filters = "".join(
         _select(name, label, {"": "all", **offered[name]}, "") for name, label in form["filters"].items()
     )
     x = _select("x", "Across", axes, form["start"]["x"])
-    y = _select("y", "Up", axes, form["start"]["y"])
+    y = _select("y", "Up", {**axes, category: category_label}, form["start"]["y"])
     class_name, class_label = form["classes"]
+    switch, switch_label = form["switch"]
     page, fragment, table = form["table"]
-    classes = "".join(
-        f'<label><input type="checkbox" name="{class_name}" value="{key}" checked>'
-        f'<svg class="explorer-key" viewBox="-10 -10 20 20" aria-hidden="true"></svg> {escape(text)}</label>'
-        for key, text in offered[class_name].items()
+    items = form["items"]
+    classes = "".join(_class(class_name, key, text) for key, text in offered[class_name].items())
+    loaded = "\n".join(
+        f'<script src="{address(f"{FOLDER}/{name}")}" defer></script>' for name in (DATA, *SCRIPTS)
     )
-    return f"""<link rel="stylesheet" href="{address(f"{FOLDER}/explorer.css")}">
+    return f"""<link rel="stylesheet" href="{address(f"{FOLDER}/{STYLE}")}">
 <div class="explorer" data-root="{address("")}">
 <noscript><p>Without JavaScript nothing is drawn here.
 <a href="{address(page)}{fragment}">{table}</a>
 holds the same values.</p></noscript>
 <form class="explorer-form" hidden>
-<fieldset class="explorer-row"><legend>Axes</legend>{x}{y}</fieldset>
-<fieldset class="explorer-row"><legend>{form["items"].capitalize()}</legend>{filters}</fieldset>
+<fieldset class="explorer-row explorer-axes"><legend>Axes</legend>{x}{y}</fieldset>
+<details class="explorer-filters"><summary>Filters</summary>
+<fieldset class="explorer-row"><legend>{items.capitalize()}</legend>{filters}</fieldset>
 <fieldset class="explorer-classes"><legend>{class_label}</legend>{classes}</fieldset>
-<p class="explorer-ends"><button type="reset">Show all {form["items"]}</button>
+<p class="explorer-switch"><label><input type="checkbox" name="{switch}" checked> {switch_label}
+<span class="explorer-inferred-n"></span></label></p>
+<details class="explorer-own-rows"><summary>Your own values among them</summary>
+<p><label>A file (CSV) <input type="file" name="own" accept=".csv,text/csv"></label>
+<button type="button" class="explorer-own-template">A file to start from</button>
+<button type="button" class="explorer-own-remove" hidden>Take them away</button></p>
+<p>It has a row for each value, as that of the live figures. It stays on this page: nothing is sent anywhere.</p>
+<div class="explorer-own-said" role="status"></div></details>
+</details>
+<p class="explorer-ends"><button type="reset">Show all {items}</button>
 <a class="explorer-address" href="#">Address of this view</a></p>
 </form>
 <div class="explorer-view" hidden>
 <p class="explorer-count" role="status"></p>
+<p class="explorer-offers"></p>
 <div class="explorer-warning"></div>
 <div class="explorer-chart"></div>
-<p class="explorer-help">Filled marks: both values are printed. Hollow: one at least is derived.
-A bar is a printed range, with the mark at its middle, or a printed uncertainty; an arrow is a printed bound.
-Tab leads to the chart, arrow keys from point to point, Enter to what is printed.</p>
+<p class="explorer-files">Save <button type="button" value="svg">chart as SVG</button>
+<button type="button" value="png">chart as PNG</button>
+<button type="button" value="csv">points as CSV</button></p>
 <section class="explorer-details" aria-label="The chosen point" hidden></section>
+<details class="explorer-numbers"><summary></summary><ol></ol></details>
+<details class="explorer-help" open><summary>What the marks mean</summary>
+<p>Filled marks: all values shown are printed. Hollow: one at least is derived.
+A dashed ring: the scale of the potential is inferred.
+Beyond a dashed border stand points without a value of that axis; their details say why.
+A bar is a printed range, with the mark at its middle, or a printed uncertainty; an arrow is a printed bound.
+A line joins a defect to its control, dashed where a rule forbids to compare them.
+Choose a point: those it may be compared with get a green ring.
+Choose a second one: you read whether the two may be compared.
+Tab leads to the chart, arrow keys, Home and End from point to point, Enter to what is printed.</p></details>
 <div class="table-scroll" role="region" tabindex="0" aria-label="The points as a table">
-<table class="table explorer-table"><thead></thead><tbody></tbody></table></div>
+<table class="table cards explorer-table" role="table"><thead></thead><tbody></tbody></table></div>
 <div class="explorer-missing"></div>
 </div>
-<script src="{address(f"{FOLDER}/d3.min.js")}" defer></script>
-<script src="{address(f"{FOLDER}/{DATA}")}" defer></script>
-<script src="{address(f"{FOLDER}/explorer.js")}" defer></script>
+{loaded}
 </div>
 """
+
+
+def _class(name: str, key: str, text: str) -> str:
+    """A class that can be left out, with how many points it holds, and the button that leaves out all others."""
+    return (
+        f'<span class="explorer-class"><label><input type="checkbox" name="{name}" value="{key}" checked>'
+        f'<svg class="explorer-key" viewBox="-10 -10 20 20" aria-hidden="true"></svg> {escape(text)} '
+        f'<span class="explorer-n"></span></label> <button type="button" class="explorer-only" value="{key}">only'
+        f'<span class="only-read"> {escape(text)}</span></button></span>'
+    )
 
 
 def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> str:

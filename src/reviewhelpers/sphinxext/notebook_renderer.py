@@ -30,6 +30,7 @@ from reviewhelpers.sphinxext import (
     theme_pages,
 )
 from reviewhelpers.sphinxext.content import references
+from reviewhelpers.sphinxext.data_package import data_package
 from reviewhelpers.validation import artifact_text
 
 if TYPE_CHECKING:
@@ -61,6 +62,17 @@ def drawn_on_pages(env: BuildEnvironment) -> dict[str, dict[int, list[str]]]:
         env.reviewhelpers_drawn = {}  # type: ignore[attr-defined]
     found: dict[str, dict[int, list[str]]] = env.reviewhelpers_drawn  # type: ignore[attr-defined]
     return found
+
+
+def row_anchor(table: str, row: str) -> str:
+    """The address, on its page, of a row of a table that is a row of the data.
+
+    Examples
+    --------
+    >>> row_anchor("tab-a-b", "one")
+    'tab-a-b-one'
+    """
+    return f"{table}-{row}"
 
 
 def pictures(id: str, form: str = "") -> dict[str, str]:
@@ -188,6 +200,7 @@ class _Page:
             cards=cards,
             classes=["colwidths-auto"],
         )
+        self._lead_to_data(content, rows)
         for number in content.get("asides", ()):
             rows[number]["classes"].append("aside")
         for start, words in reversed(content.get("groups", ())):
@@ -207,6 +220,16 @@ class _Page:
         node += _files("tables", content, TABLE_FILES)
         node += page_nodes.Rebuild(id=content["id"])
         return node
+
+    def _lead_to_data(self, content: Mapping[str, Any], rows: Sequence[nodes.row]) -> None:
+        """Give each row that is one of the data an address, and its name a link to the row there."""
+        package = data_package(self.renderer.sphinx_env.app)
+        known: set[str] = set()
+        for row, ids in zip(rows, content.get("row_ids", ()), strict=False):
+            if ids and ids[0] in package.table_of_row and ids[0] not in known:
+                known.add(ids[0])
+                row["ids"].append(row_anchor(content["id"], ids[0]))
+                row[0][0] += page_nodes.DataLink(path=package.page(ids[0]), name=row[0].astext())
 
     def cell(self, text: str, scope: str) -> page_nodes.HeadCell:
         """A cell of a table that heads its column, its row or a group of rows."""

@@ -26,7 +26,7 @@ WIDE = "(min-width: 900px), print"
 PHONE = 45
 """Characters that stand side by side in a table on a phone; where rows need more, each becomes a card."""
 
-WIDTH_STEP = 10
+WIDTH_STEP = 20
 WIDEST = 160
 """Widths of tables that the style sheet knows, in characters."""
 
@@ -126,6 +126,13 @@ class DataTable(nodes.table):
 
 class HeadCell(nodes.entry):
     """A cell that heads its column, its row, or as many columns as ``span`` says a group, as ``scope`` says."""
+
+
+class DataLink(nodes.Inline, nodes.Element):
+    """A sign behind the name of a row of a table that leads to the same row among the data.
+
+    ``path`` is its place below the site's root, ``name`` what the row is called.
+    """
 
 
 class BodyCell(nodes.entry):
@@ -373,6 +380,13 @@ def depart_head_cell(self: Translator, node: HeadCell) -> None:
     self.body.append("</th>\n")
 
 
+def visit_data_link(self: Translator, node: DataLink) -> None:
+    # Its sign is drawn by the style sheet: it is no part of the name of the row.
+    where, name = address(self, node["path"]), escape(node["name"])
+    self.body.append(f'<a class="to-data" href="{where}" aria-label="{name} in the data"></a>')
+    raise nodes.SkipNode
+
+
 def visit_body_cell(self: Translator, node: BodyCell) -> None:
     label = {"data-label": node["label"]} if node.get("label") else {}
     self.body.append(self.starttag(node, "td", "", **label))
@@ -397,6 +411,7 @@ def setup(app: Sphinx) -> None:
         (FigureAgain, (visit_again, depart_again)),
         (Caption, (visit_caption, depart_caption)),
         (Thumbnail, (visit_thumbnail, None)),
+        (DataLink, (visit_data_link, None)),
         (Turnable, (visit_turnable, None)),
         (Files, (visit_files, None)),
         (Structures, (visit_structures, None)),

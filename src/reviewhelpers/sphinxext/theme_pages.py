@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ NOT_NEEDED = re.compile(
 PLACES_STYLE = "places.css"
 PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-row)\b")
 """What the style sheet of few pages is for, in the body of a page."""
-SEARCH_STYLE = "search-page.css"
+TABLE_TOOLS = "table-tools.js"
+"""The script for columns, files and links of tables."""
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -114,9 +116,7 @@ class Frame:
             # Both docutils and the layout say how wide a page is.
             "metatags": VIEWPORT.sub("", context.get("metatags", "")),
             "css_files": [
-                file
-                for file in context["css_files"]
-                if not _is_spare(file) and _has_use_for(file, docname, context)
+                file for file in context["css_files"] if not _is_spare(file) and _has_use_for(file, context)
             ],
             "script_files": [file for file in context["script_files"] if not _is_spare(file)],
         }
@@ -124,11 +124,9 @@ class Frame:
             _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
 
 
-def _has_use_for(file: Any, docname: str, context: Mapping[str, Any]) -> bool:
-    """Whether a page has what a style sheet is for: the search, or what few pages have."""
+def _has_use_for(file: Any, context: Mapping[str, Any]) -> bool:
+    """Whether a page has what a style sheet is for: places.css is for what few pages have."""
     name = PurePosixPath(str(getattr(file, "filename", file))).name
-    if name == SEARCH_STYLE:
-        return docname == "search"
     return name != PLACES_STYLE or PLACES.search(context.get("body", "")) is not None
 
 
@@ -207,16 +205,21 @@ def start(app: Sphinx) -> None:
     app.connect("html-page-context", fill, priority=900)
 
 
+def _tools() -> dict[str, Any]:
+    """What tells the script of tables where the script is that it loads on use; its address changes with its text."""
+    held = (FOLDER / "static" / TABLE_TOOLS).read_bytes()
+    return {"data-tools": f"{TABLE_TOOLS}?v={hashlib.sha256(held).hexdigest()[:8]}"}
+
+
 def setup(app: Sphinx) -> None:
     """Register the theme and its pages."""
     app.add_html_theme(THEME, str(FOLDER))
     # Jupyter Book sets the options of its extension for comments whether or not that is loaded.
     app.add_config_value("comments_config", {}, "html", (dict,))
     app.add_css_file(PLACES_STYLE)
-    app.add_css_file(SEARCH_STYLE)
     app.add_js_file("page.js", loading_method="defer")
     app.add_js_file("cite.js", loading_method="defer")
-    app.add_js_file("tables.js", loading_method="defer")
+    app.add_js_file("tables.js", loading_method="defer", **_tools())
     app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)
     app.connect(incremental_files.EVENT, write_lists)

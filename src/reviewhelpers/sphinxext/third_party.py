@@ -78,8 +78,8 @@ def parts(path: Path = LIST) -> list[Part]:
 
     Examples
     --------
-    >>> [part.licence for part in parts() if part.name == "d3"]
-    ['ISC']
+    >>> [part.licence for part in parts() if part.name == "Sphinx"]
+    ['BSD-2-Clause']
     """
     return [_part(entry) for entry in _read(path)["part"]]
 

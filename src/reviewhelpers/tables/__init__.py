@@ -198,6 +198,7 @@ def described(id: str, table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "header": list(table.header),
         "rows": [list(row) for row in table.cells],
+        "row_ids": _row_ids(table),
         "note": table.note,
         "works": works(table),
         "digest": digest(id, table),
@@ -205,6 +206,16 @@ def described(id: str, table: Table) -> dict[str, Any]:
         **({"groups": [list(group) for group in table.groups]} if table.groups else {}),
         **({"asides": list(table.asides)} if table.asides else {}),
     }
+
+
+def _row_ids(table: Table) -> list[list[str]]:
+    """The rows of the data behind each row of a table, that of its id first; nothing where the two do not match."""
+    if len(table.frame) != len(table.cells):
+        return [[] for _ in table.cells]
+    # The id of a row names the row of the data that it is, where it names one.
+    columns = sorted(table.frame.columns, key=lambda column: column != "id")
+    frame = table.frame[columns]
+    return [provenance.row_ids_in(frame.iloc[[number]]) for number in range(len(frame))]
 
 
 def line(content: Mapping[str, Any]) -> str:

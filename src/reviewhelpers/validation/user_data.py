@@ -117,6 +117,17 @@ def _fields() -> dict[str, dict[str, Any]]:
     return found | {field["name"]: field for field in of["systems"] if field["name"] in OF_SYSTEMS}
 
 
+def allowed() -> dict[str, list[str] | None]:
+    """The columns that a file may have, each with the values that it allows where they are listed.
+
+    Examples
+    --------
+    >>> allowed()["potential_unit"], allowed()["system"]
+    (['V', 'mV'], None)
+    """
+    return {name: field.get("constraints", {}).get("enum") for name, field in _fields().items()}
+
+
 def _header(name: str, found: list[str], fields: Mapping[str, Any]) -> list[Fault]:
     known = [*NEEDED, *(column for column in found if column in fields and column not in NEEDED)]
     # Columns may stand in any order, but not twice.

@@ -1,18 +1,21 @@
 // The explorer: what the form and the address say decides which points, rows and reasons are shown.
-// All text comes from data.js, which the build makes from the tested helpers.
+// All text comes from data.js, which the build makes from the tested helpers; the files before this one judge and draw.
 (function () {
   "use strict";
 
-  const { records, axes, rules, keys, choices, marks, pages } = window.explorer;
+  const { records, axes, pairs, rules, choices, pages, own, start, judge, chart, files, reader } = window.explorer;
+  const { CATEGORY, drawMark, place } = chart;
   const root = document.querySelector(".explorer");
   const find = (selector) => root.querySelector(selector);
   const form = find("form");
   const boxes = [...form.querySelectorAll("[name=defect]")];
-  const FILTERS = ["reaction", "product", "metal", "source", "scale"];
+  const FILTERS = ["reaction", "product", "metal", "source"];
+  const FIELDS = { metal: "metals", source: "sources" };
   const SORTS = ["name", "product", "x", "y"];
-  const START = { x: "potential", y: "efficiency", sort: "-y", point: "" };
-  const at = new Map(records.map((record, index) => [record.id, index]));
+  const START = { x: start.x, y: start.y, sort: "-y", point: "", with: "" };
+  const NARROW = matchMedia("(max-width: 600px)");
   let state;
+  let drawn;
   let origin = ".table-scroll";
 
   // Elements --------------------------------------------------------------------------------------
@@ -28,35 +31,29 @@
   }
 
   const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
-
-  // A shape of matplotlib in the same look: the marks of the book's figures.
-  const SHAPES = {
-    s: [d3.symbolSquare, 0, 1], "^": [d3.symbolTriangle, 0, 1], o: [d3.symbolCircle, 0, 1],
-    d: [d3.symbolDiamond, 0, 1], "*": [d3.symbolStar, 0, 1], v: [d3.symbolTriangle, 180, 1],
-    "<": [d3.symbolTriangle, -90, 1], P: [d3.symbolCross, 0, 1], X: [d3.symbolCross, 45, 1],
-    ".": [d3.symbolCircle, 0, 0.5],
-  };
-
-  function drawMark(parent, defect, hollow) {
-    const { colour, marker } = marks[defect];
-    const [type, turn, size] = SHAPES[marker];
-    return parent.append("path").attr("class", "explorer-mark").attr("d", d3.symbol(type, 90 * size)())
-      .attr("transform", `rotate(${turn})`).attr("stroke", colour).attr("fill", hollow ? "#fff" : colour);
-  }
+  const byId = (id) => records.find((record) => record.id === id);
+  const short = (axis) => axes[axis].head.split(" / ")[0];
 
   // State and address -----------------------------------------------------------------------------
 
   function stateOfAddress() {
     const said = new URLSearchParams(location.hash.slice(1));
     const among = (name, known) => (known.includes(said.get(name)) ? said.get(name) : "");
+    const ids = records.map((record) => record.id);
     const found = {
       x: among("x", Object.keys(axes)) || START.x,
       y: among("y", Object.keys(axes)) || START.y,
       sort: among("sort", SORTS.flatMap((key) => [key, "-" + key])) || START.sort,
-      point: among("point", [...at.keys()]),
+      point: among("point", ids),
+      with: among("with", ids),
+      // Addresses of earlier editions told it by another name.
+      inferred: said.get("inferred") !== "no" && said.get("scale") !== "stated",
       defects: Object.keys(choices.defect),
     };
-    if (found.x === found.y) found.y = Object.keys(axes).find((key) => key !== found.x);
+    // Names need a line each, so systems stand upwards.
+    if (found.x === CATEGORY) [found.x, found.y] = [found.y, CATEGORY];
+    if (found.x === found.y) found.x = Object.keys(axes).find((key) => key !== found.y && key !== CATEGORY);
+    if (!found.point || found.with === found.point) found.with = "";
     for (const name of FILTERS) found[name] = among(name, Object.keys(choices[name]));
     if (said.has("defect")) {
       const kept = said.get("defect").split(",");
@@ -67,9 +64,10 @@
 
   function addressOfState() {
     const said = new URLSearchParams();
-    for (const name of [...FILTERS, "x", "y", "sort", "point"]) {
+    for (const name of [...FILTERS, "x", "y", "sort", "point", "with"]) {
       if (state[name] !== (START[name] || "")) said.set(name, state[name]);
     }
+    if (!state.inferred) said.set("inferred", "no");
     if (state.defects.length < boxes.length) said.set("defect", state.defects.join(","));
     return said.toString() ? "#" + said : "#across-explore-view";
   }
@@ -77,123 +75,123 @@
   function fillForm() {
     for (const name of [...FILTERS, "x", "y"]) form.elements[name].value = state[name];
     for (const box of boxes) box.checked = state.defects.includes(box.value);
+    form.elements.inferred.checked = state.inferred;
   }
 
   function readForm(changed) {
     const before = { x: state.x, y: state.y };
     for (const name of [...FILTERS, "x", "y"]) state[name] = form.elements[name].value;
+    state.inferred = form.elements.inferred.checked;
     state.defects = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (state.x !== state.y) return;
     // One quantity cannot stand on both axes: the other axis takes what this one had.
-    if (state.x === state.y) {
-      if (changed === "x") state.y = before.x;
-      else state.x = before.y;
-    }
+    if (changed === "x") state.y = before.x;
+    else state.x = before.y === CATEGORY ? Object.keys(axes).find((axis) => axis !== state.y) : before.y;
   }
 
   // What is shown ---------------------------------------------------------------------------------
 
-  function chosen() {
-    return records.filter((record) =>
-      state.defects.includes(record.defect) &&
-      (!state.reaction || record.reaction === state.reaction) &&
-      (!state.product || record.product === state.product) &&
-      (!state.metal || record.metals.includes(state.metal)) &&
-      (!state.source || record.sources.includes(state.source)) &&
-      (!state.scale || record.scale === state.scale));
+  const fits = {
+    defect: (record) => state.defects.includes(record.defect) || !(record.defect in choices.defect),
+    ...Object.fromEntries(FILTERS.map((name) => [name, (record) => !state[name] || holds(record, name, state[name])])),
+  };
+
+  function holds(record, name, value) {
+    return [].concat(record[FIELDS[name] || name]).includes(value);
   }
 
-  const has = (record, axis) => "value" in record.merits[axis];
-  const shows = (record) => has(record, state.x) && has(record, state.y);
-
-  // Where a value stands on its axis, and what is drawn around it.
-  function place(record, axis) {
-    const merit = record.merits[axis];
-    const { sign } = axes[axis];
-    const ends = [merit.value, merit.upper ?? merit.value].map((value) => sign * value).sort(d3.ascending);
-    const middle = (ends[0] + ends[1]) / 2;
-    const spread = merit.uncertainty || 0;
-    const bound = { ">": 1, ">=": 1, "<": -1, "<=": -1 }[merit.relation] || 0;
-    return { middle, low: ends[0] - spread, high: ends[1] + spread, bound };
+  function chosen(but) {
+    const asked = Object.keys(fits).filter((name) => name !== but);
+    return records.filter((record) => asked.every((name) => fits[name](record)));
   }
 
-  const derived = (record) => record.merits[state.x].derived || record.merits[state.y].derived;
-  const said = (merit) => merit.text + (merit.derived ? " (derived)" : "");
-  const product = (record) => choices.product[record.product] || "no product named";
+  const uncounted = (record, axis) => axis === "potential" && !state.inferred && record.scale === "inferred";
+  const has = (record, axis) => axis === CATEGORY || ("value" in record.merits[axis] && !uncounted(record, axis));
+  const missing = (record, axis) => (uncounted(record, axis) ? "scale inferred, not counted" : record.merits[axis].missing);
+  const derived = (record) => [state.x, state.y].some((axis) => has(record, axis) && record.merits[axis]?.derived);
+  const product = (record) => choices.product[record.product] || record.product || "no product named";
   const titles = (record) =>
     rules.filter((rule) => record.flags.includes(rule.name)).map((rule) => rule.title).join(", ");
 
+  function said(record, axis) {
+    if (axis === CATEGORY) return record.name;
+    if (!has(record, axis)) return `none: ${missing(record, axis)}`;
+    const merit = record.merits[axis];
+    const notes = [merit.derived && "derived", axis === "potential" && record.scale === "inferred" && "scale inferred"];
+    return merit.text + (notes.some(Boolean) ? ` (${notes.filter(Boolean).join(", ")})` : "");
+  }
+
   function sorted(points) {
     const key = state.sort.replace("-", "");
-    const value = (record) =>
-      key === "name" ? record.name : key === "product" ? product(record) : place(record, state[key]).middle;
-    const order = state.sort.startsWith("-") ? d3.descending : d3.ascending;
-    return [...points].sort((a, b) => order(value(a), value(b)) || at.get(a.id) - at.get(b.id));
+    const names = { name: (record) => record.name, product };
+    const direction = state.sort.startsWith("-") ? -1 : 1;
+    // Where systems stand upwards, their values decide.
+    const axis = state[key] === CATEGORY ? state.x : state[key];
+    const text = names[key];
+    const order = (a, b) => {
+      if (text) return direction * text(a).localeCompare(text(b), "en");
+      // Whichever way one sorts, points without the value come last.
+      if (has(a, axis) !== has(b, axis)) return has(a, axis) ? -1 : 1;
+      return has(a, axis) ? direction * (place(a, axis).middle - place(b, axis).middle) : 0;
+    };
+    return [...points].sort((a, b) => order(a, b) || records.indexOf(a) - records.indexOf(b));
   }
 
-  // The line above the chart ----------------------------------------------------------------------
-
-  // The relations of the rules, on keys of two records: see analysis/relations.py.
-  const near = (one, other, width) => one.every((end, place) =>
-    end === null || other[place] === null ? end === other[place] : Math.abs(end - other[place]) < width);
-  const unequal = (one, other) => one !== null && other !== null && one !== other;
-  const BREAKS = {
-    unequal: (relation, one, other) => unequal(relation.keys[one], relation.keys[other]),
-    "unequal-if-marked": ({ keys }, one, other) =>
-      Boolean(keys[one][1] || keys[other][1]) && unequal(keys[one][0], keys[other][0]),
-    "either-lacks": ({ keys }, one, other) =>
-      Boolean(keys[one][0] || keys[other][0]) && (keys[one][1] === null || keys[one][1] !== keys[other][1]),
-    listed: ({ keys }, one, other) => keys[one].includes(other),
-    apart: ({ keys, closerThan }, one, other) => {
-      const [a, b] = [keys[one], keys[other]];
-      if (!a || !b) return false;
-      if (!a.volts || !b.volts) return String(a.currents) !== String(b.currents);
-      const silent = a.work === b.work && !(a.stated && b.stated);
-      if (a.scale === b.scale || silent) return !near(a.volts, b.volts, closerThan);
-      return Boolean(a.rhe && b.rhe) && !near(a.rhe, b.rhe, closerThan);
-    },
-  };
-
-  // Points that the rules cannot tell apart stand together, so that not all pairs are looked at.
-  function alike(points) {
-    const found = new Map();
-    const used = [state.x, state.y].filter((axis) => axis in keys.of);
-    for (const record of points) {
-      const own = used.map((axis) => keys.classes[axis][keys.of[axis][at.get(record.id)]]);
-      const name = String(own);
-      if (!found.has(name)) found.set(name, { own, count: 0, systems: new Map() });
-      const group = found.get(name);
-      group.count += 1;
-      group.systems.set(record.system, (group.systems.get(record.system) || 0) + 1);
-    }
-    return [...found.values()];
-  }
-
-  // Pairs of points on two systems, of two groups or of one.
-  function pairsOf(one, other) {
-    const systems = d3.sum(one.systems, ([system, count]) => count * (other.systems.get(system) || 0));
-    return (one.count * other.count - systems) / (one === other ? 2 : 1);
-  }
-
-  function compared(points) {
-    const groups = alike(points);
-    const counts = rules.map(() => 0);
-    let [all, forbidden] = [0, 0];
-    groups.forEach((one, index) => {
-      for (const other of groups.slice(index)) {
-        const pairs = pairsOf(one, other);
-        if (!pairs) continue;
-        const broken = rules.map((_, number) => one.own.some((own, axis) =>
-          BREAKS[keys.relations[number].kind](keys.relations[number], own[number], other.own[axis][number])));
-        all += pairs;
-        broken.forEach((is, number) => { if (is) counts[number] += pairs; });
-        if (broken.some((is, number) => is && rules[number].forbids)) forbidden += pairs;
+  // Beside each choice stands how many points it would leave; "only this" leaves out the other classes.
+  function count() {
+    for (const name of FILTERS) {
+      const held = chosen(name);
+      for (const option of form.elements[name].options) {
+        option.dataset.said ??= option.textContent;
+        const left = option.value ? held.filter((record) => holds(record, name, option.value)) : held;
+        option.textContent = `${option.dataset.said} (${left.length})`;
       }
-    });
-    return { all, forbidden, counts };
+    }
+    const held = chosen("defect");
+    for (const box of boxes) {
+      box.parentElement.querySelector(".explorer-n").textContent =
+        `(${held.filter((record) => record.defect === box.value).length})`;
+    }
+    find(".explorer-inferred-n").textContent = `(${chosen().filter((record) => record.scale === "inferred").length})`;
+    const set = FILTERS.filter((name) => state[name]).length + (state.defects.length < boxes.length);
+    find(".explorer-filters > summary").textContent = set ? `Filters: ${set} set` : "Filters";
+  }
+
+  // The lines above the chart ---------------------------------------------------------------------
+
+  function tell(selection) {
+    const full = selection.filter((record) => has(record, state.x) && has(record, state.y));
+    const one = selection.filter((record) => has(record, state.x) !== has(record, state.y));
+    const none = selection.length - full.length - one.length;
+    const parts = [[full.length, state.y === CATEGORY ? "with the value" : "with both values"], [one.length,
+      state.y === CATEGORY ? "without it" : "with one of them"], [none, "with neither"]];
+    find(".explorer-count").textContent = selection.length
+      ? `${plural(selection.length, "point", "points")}: ` +
+        parts.filter(([number]) => number).map(([number, words]) => `${number} ${words}`).join(", ") + "."
+      : "No point: no row fits all that is chosen.";
+    suggest(selection, full.length);
+    return full;
+  }
+
+  // Where other axes show more of the selection in full, they are offered.
+  function suggest(selection, now) {
+    const merits = Object.keys(axes).filter((axis) => axis !== CATEGORY);
+    const found = merits.flatMap((x, index) => [...merits.slice(index + 1), CATEGORY].map((y) =>
+      ({ x, y, count: selection.filter((record) => has(record, x) && has(record, y)).length })));
+    const best = (some) => some.reduce((one, other) => (other.count > one.count ? other : one), { count: now });
+    const offers = [best(found.filter(({ y }) => y !== CATEGORY)), best(found.filter(({ y }) => y === CATEGORY))]
+      .filter((offer) => offer.x);
+    find(".explorer-offers").replaceChildren(...(offers.length ? ["Other axes show more in full: "] : []),
+      ...offers.flatMap(({ x, y, count }, index) => [index ? " " : "", make("button", { type: "button", click: () => {
+        Object.assign(state, { x, y });
+        fillForm();
+        show();
+        form.elements.x.focus();
+      } }, `${short(y)} against ${short(x).toLowerCase()} (${count})`)]));
   }
 
   function warn(points) {
-    const { all, forbidden, counts } = compared(points);
+    const { all, forbidden, counts } = judge.counted(points, [state.x, state.y], state);
     const box = find(".explorer-warning");
     box.replaceChildren();
     if (!all) return;
@@ -216,150 +214,65 @@
 
   // The chart -------------------------------------------------------------------------------------
 
-  function scaleOf(points, axis, range) {
-    const places = points.map((record) => place(record, axis));
-    if (axis === "efficiency") return d3.scaleLinear([0, 100], range);
-    const [low, high] = [d3.min(places, (p) => p.low), d3.max(places, (p) => p.high)];
-    if (axes[axis].log) return d3.scaleLog([low / 2, high * 2], range);
-    return d3.scaleLinear([low - 0.05, high + 0.05], range).nice();
-  }
-
-  // Ticks of a logarithmic axis are powers of ten, the large ones written as such.
-  function drawAxis(group, axis, scale, log, count) {
-    const powers = scale.ticks().filter((value) => /^(1|0\.0*1)0*$/.test(String(value)));
-    const ticks = !log ? scale.ticks(count) : powers.length > 1 ? powers : scale.ticks(3);
-    // Up to 10⁹, which one raised digit writes.
-    const power = (value) => "10" + "⁰¹²³⁴⁵⁶⁷⁸⁹"[Math.round(Math.log10(value))];
-    const text = (value) => (value >= 1e4 && powers.includes(value) ? power(value) : String(value));
-    group.call(axis(scale).tickValues(ticks).tickSizeOuter(0).tickFormat(log ? text : scale.tickFormat(count)));
-    return ticks;
+  function viewOf(points) {
+    const pair = [state.point, state.with].filter(Boolean).map(byId);
+    const partners = pair.length === 1 ? judge.partners(pair[0], points, [state.x, state.y], state) : null;
+    return { points, x: state.x, y: state.y, has, pairs, counts: state, name: (record) => record.name, hollow: derived,
+      chosen: pair.map((record) => record.id), lit: partners && partners.map((record) => record.id),
+      tell: (record) => `${record.name}, ${product(record)}: ` + [state.x, state.y].filter((axis) => axis !== CATEGORY)
+        .map((axis) => `${short(axis)} ${said(record, axis)}`).join(", "),
+      note: `${document.title}, ${location.protocol === "file:" ? "from a copy of the book" : location.href}`,
+      label: `Chart of ${plural(points.length, "point", "points")}: ${axes[state.y].title} against ${axes[state.x].title}` };
   }
 
   function draw(points) {
     const box = find(".explorer-chart");
     const hadFocus = box.contains(document.activeElement);
     box.replaceChildren();
-    if (!points.length) return;
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const width = Math.max(box.clientWidth, 260);
-    const height = Math.max(300, Math.min(0.66 * width, 460));
-    const margin = { left: 3.4 * rem, right: 1.2 * rem, top: 3 * rem, bottom: 3.4 * rem };
-    const x = scaleOf(points, state.x, [margin.left, width - margin.right]);
-    const y = scaleOf(points, state.y, [height - margin.bottom, margin.top]);
-    const svg = d3.select(box).append("svg").attr("viewBox", `0 0 ${width} ${height}`).attr("role", "group")
-      .attr("aria-label", `Chart of ${plural(points.length, "point", "points")}: ` +
-        `${axes[state.y].title} against ${axes[state.x].title}`);
-    const grid = svg.append("g").attr("class", "explorer-grid").attr("aria-hidden", "true");
-    const across = svg.append("g").attr("class", "explorer-axis").attr("aria-hidden", "true")
-      .attr("transform", `translate(0 ${height - margin.bottom})`);
-    const up = svg.append("g").attr("class", "explorer-axis").attr("aria-hidden", "true")
-      .attr("transform", `translate(${margin.left} 0)`);
-    for (const value of drawAxis(across, d3.axisBottom, x, axes[state.x].log, width / 90)) {
-      grid.append("path").attr("d", `M${x(value)} ${margin.top}V${height - margin.bottom}`);
+    drawn = null;
+    find(".explorer-files").hidden = !points.length;
+    if (points.length) {
+      const view = viewOf(points);
+      drawn = { ...chart.draw(box, view), view };
+      if (hadFocus) box.querySelector("[tabindex='0']").focus();
     }
-    for (const value of drawAxis(up, d3.axisLeft, y, axes[state.y].log, height / 60)) {
-      grid.append("path").attr("d", `M${margin.left} ${y(value)}H${width - margin.right}`);
-    }
-    const title = (text, left, top, anchor) => svg.append("text").attr("class", "explorer-title")
-      .attr("aria-hidden", "true").attr("x", left).attr("y", top).attr("text-anchor", anchor).text(text);
-    title(axes[state.y].title, 0.4 * rem, 1.2 * rem, "start");
-    title(axes[state.x].title, width - margin.right, height - 0.7 * rem, "end");
-
-    const order = [...points].sort((a, b) =>
-      d3.ascending(place(a, state.x).middle, place(b, state.x).middle) || at.get(a.id) - at.get(b.id));
-    const entry = order.some((record) => record.id === state.point) ? state.point : order[0].id;
-    const groups = svg.append("g").selectAll("g").data(order).join("g")
-      .attr("class", "explorer-point").attr("data-id", (record) => record.id)
-      .attr("role", "button").attr("tabindex", (record) => (record.id === entry ? 0 : -1))
-      .attr("aria-pressed", (record) => record.id === state.point)
-      .attr("aria-label", (record) => `${record.name}, ${product(record)}: ` + [state.x, state.y]
-        .map((axis) => `${axes[axis].head.split(" / ")[0]} ${said(record.merits[axis])}`).join(", "));
-    groups.each(function (record) { drawPoint(d3.select(this), record, x, y); });
-    label(svg, order, x, y, width - margin.right, margin);
-
-    groups.on("click", (event, record) => choose(record.id, event.currentTarget))
-      .on("focus pointerenter", (event, record) => mark(record, x, y, width))
-      .on("blur pointerleave", unmark)
-      .on("keydown", (event, record) => {
-        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-        if (step) {
-          const next = order[(order.indexOf(record) + step + order.length) % order.length];
-          groups.attr("tabindex", (other) => (other === next ? 0 : -1));
-          pointOf(next.id).focus();
-        } else if (event.key === "Enter" || event.key === " ") choose(record.id, event.currentTarget);
-        else if (event.key === "Escape") unmark();
-        else return;
-        event.preventDefault();
-      });
-    if (hadFocus) pointOf(entry).focus();
+    listNumbers();
   }
 
-  function drawPoint(group, record, x, y) {
-    const [a, b] = [place(record, state.x), place(record, state.y)];
-    const [left, top] = [x(a.middle), y(b.middle)];
-    const colour = marks[record.defect].colour;
-    const line = (d) => group.append("path").attr("class", "explorer-bar").attr("stroke", colour).attr("d", d);
-    if (a.low < a.high) line(`M${x(a.low)} ${top - 4}v8m0-4H${x(a.high)}m0-4v8`);
-    if (b.low < b.high) line(`M${left - 4} ${y(b.low)}h8m-4 0V${y(b.high)}m-4 0h8`);
-    if (a.bound) line(`M${left} ${top}h${16 * a.bound}m${-5 * a.bound}-4l${5 * a.bound} 4l${-5 * a.bound} 4`);
-    if (b.bound) line(`M${left} ${top}v${-16 * b.bound}m-4 ${5 * b.bound}l4 ${-5 * b.bound}l4 ${5 * b.bound}`);
-    const spot = group.append("g").attr("transform", `translate(${left} ${top})`);
-    spot.append("circle").attr("class", "explorer-ring").attr("r", 12);
-    drawMark(spot, record.defect, derived(record));
+  function listNumbers() {
+    const box = find(".explorer-numbers");
+    const numbered = drawn ? drawn.numbered : [];
+    box.hidden = !numbered.length;
+    find(".explorer-numbers > summary").textContent = `Points without a name in the chart (${numbered.length})`;
+    find(".explorer-numbers ol").replaceChildren(...numbered.map((record) => make("li", { "data-id": record.id },
+      make("button", { type: "button", "aria-pressed": isChosen(record) }, record.name), ` ${product(record)}`)));
   }
 
-  // Names stand at their points where there is room; all stand in the table.
-  function label(svg, order, x, y, right, margin) {
-    const spots = order.map((record) => [x(place(record, state.x).middle), y(place(record, state.y).middle)]);
-    const taken = spots.map(([u, v]) => [u - 8, v - 8, u + 8, v + 8]);
-    for (const bar of svg.selectAll(".explorer-bar").nodes()) {
-      const box = bar.getBBox();
-      taken.push([box.x, box.y, box.x + box.width, box.y + box.height]);
-    }
-    const layer = svg.append("g").attr("class", "explorer-names").attr("aria-hidden", "true");
-    order.forEach((record, index) => {
-      const [u, v] = spots[index];
-      const name = record.name.length > 24 ? record.name.slice(0, 23) + "…" : record.name;
-      const text = layer.append("text").text(name);
-      const { width, height } = text.node().getBBox();
-      const tries = [[u + 11, v + height / 3], [u - 11 - width, v + height / 3],
-        [u - width / 2, v - 12], [u - width / 2, v + 9 + height]];
-      const free = tries.find(([left, base]) => {
-        const own = [left, base - height, left + width, base + 3];
-        return own[0] > margin.left && own[2] < right + margin.right && own[1] > 0.8 * margin.top &&
-          !taken.some((box) => own[0] < box[2] && box[0] < own[2] && own[1] < box[3] && box[1] < own[3]) &&
-          taken.push(own);
-      });
-      if (free) text.attr("x", free[0]).attr("y", free[1]);
-      else text.remove();
-    });
-  }
+  // Point, row and number belong together: what one gets, the others get ---------------------------
 
-  // Point and row belong together: what one gets, the other gets ----------------------------------
+  const isChosen = (record) => record.id === state.point || record.id === state.with;
+  const pointOf = (id) => find(`.explorer-point[data-id="${CSS.escape(id)}"]`);
+  const rowOf = (id) => find(`tr[data-id="${CSS.escape(id)}"]`);
 
-  const pointOf = (id) => find(`.explorer-point[data-id="${id}"]`);
-  const rowOf = (id) => find(`tr[data-id="${id}"]`);
-
-  function mark(record, x, y, width) {
+  function mark(id, isTold) {
     unmark();
-    rowOf(record.id).classList.add("explorer-near");
-    pointOf(record.id).classList.add("explorer-near");
-    if (!x) return;
-    const left = x(place(record, state.x).middle);
-    const top = y(place(record, state.y).middle);
-    const tip = d3.select(find(".explorer-chart svg")).append("g").attr("class", "explorer-tip")
-      .attr("aria-hidden", "true");
-    const back = tip.append("rect").attr("rx", 4);
-    const text = tip.append("text");
-    const lines = [record.name, ...[state.x, state.y].map((axis) =>
-      `${axes[axis].head.split(" / ")[0]}: ${said(record.merits[axis])}`)];
-    text.selectAll("tspan").data(lines).join("tspan").attr("x", 0).attr("dy", (_, line) => (line ? "1.3em" : 0))
-      .text((line) => line);
-    const box = text.node().getBBox();
-    const moved = Math.max(8, Math.min(width - box.width - 8, left + 16));
+    for (const element of root.querySelectorAll(`[data-id="${CSS.escape(id)}"]`)) element.classList.add("explorer-near");
+    if (!isTold || !drawn) return;
+    const record = byId(id);
+    const [left, top] = drawn.spots.get(record);
+    const lines = [record.name, ...[state.x, state.y].filter((axis) => axis !== CATEGORY)
+      .map((axis) => `${short(axis)}: ${said(record, axis)}`)];
+    const back = chart.make("rect", { rx: 4 });
+    const text = chart.make("text", {}, ...lines.map((line, index) =>
+      chart.make("tspan", { x: 0, dy: index ? "1.3em" : 0 }, line)));
+    const tip = chart.make("g", { class: "explorer-tip", "aria-hidden": "true" }, back, text);
+    drawn.svg.append(tip);
+    const box = text.getBBox();
+    const moved = Math.max(8, Math.min(drawn.width - box.width - 8, left + 16));
     const above = top > box.height + 32;
-    tip.attr("transform", `translate(${moved} ${above ? top - box.height - 8 : top + 34})`);
-    back.attr("x", box.x - 6).attr("y", box.y - 4).attr("width", box.width + 12).attr("height", box.height + 8);
+    tip.setAttribute("transform", `translate(${moved} ${above ? top - box.height - 8 : top + 34})`);
+    for (const [name, value] of Object.entries({ x: box.x - 6, y: box.y - 4, width: box.width + 12,
+      height: box.height + 8 })) back.setAttribute(name, value);
   }
 
   function unmark() {
@@ -367,43 +280,64 @@
     for (const tip of root.querySelectorAll(".explorer-tip")) tip.remove();
   }
 
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  function onKey(event) {
+    const point = event.target.closest(".explorer-point");
+    if (!point) return;
+    const ids = drawn.order.map((record) => record.id);
+    const now = ids.indexOf(point.dataset.id);
+    const next = { Home: 0, End: ids.length - 1 }[event.key] ??
+      (STEPS[event.key] && (now + STEPS[event.key] + ids.length) % ids.length);
+    if (next !== undefined) {
+      point.setAttribute("tabindex", -1);
+      pointOf(ids[next]).setAttribute("tabindex", 0);
+      pointOf(ids[next]).focus();
+    } else if (event.key === "Enter" || event.key === " ") choose(point.dataset.id, point);
+    else if (event.key === "Escape") unmark();
+    else return;
+    event.preventDefault();
+  }
+
   // The table -------------------------------------------------------------------------------------
 
   function fillTable(points) {
     const heads = { name: "System", product: "Product", x: axes[state.x].head, y: axes[state.y].head };
+    if (state.y === CATEGORY) delete heads.y;
     const header = make("tr");
     for (const [key, text] of Object.entries(heads)) {
-      const own = state.sort.replace("-", "") === key;
+      const isOwn = state.sort.replace("-", "") === key;
       const direction = state.sort.startsWith("-") ? "descending" : "ascending";
-      const cell = make("th", { scope: "col", ...(own && { "aria-sort": direction }) },
+      header.append(make("th", { scope: "col", role: "columnheader", ...(isOwn && { "aria-sort": direction }) },
         make("button", { type: "button", "data-sort": key, click: () => sortBy(key) }, text,
-          make("span", { "aria-hidden": "true" }, own ? (direction === "ascending" ? " ▲" : " ▼") : "")));
-      header.append(cell);
+          make("span", { "aria-hidden": "true" }, isOwn ? (direction === "ascending" ? " ▲" : " ▼") : ""))));
     }
-    for (const text of ["Conditions", "Not said, or special"]) header.append(make("th", { scope: "col" }, text));
+    const rest = ["Conditions", "Not said, or special"];
+    for (const text of rest) header.append(make("th", { scope: "col", role: "columnheader" }, text));
     find("thead").replaceChildren(header);
+    const labels = [heads.product, heads.x, ...("y" in heads ? [heads.y] : []), ...rest];
     find("tbody").replaceChildren(...points.map((record) => {
-      const button = make("button", { type: "button", "aria-pressed": record.id === state.point,
-        click: (event) => choose(record.id, event.currentTarget) }, record.name);
-      const own = { focusin: () => mark(record), focusout: unmark, pointerenter: () => mark(record),
-        pointerleave: unmark };
-      return make("tr", { "data-id": record.id, ...own }, make("th", { scope: "row" }, button),
-        ...[product(record), said(record.merits[state.x]), said(record.merits[state.y]), record.conditions,
-          titles(record) || "nothing by itself"].map((text) => make("td", {}, text)));
+      const number = drawn.numbered.indexOf(record) + 1;
+      const button = make("button", { type: "button", "aria-pressed": isChosen(record) }, record.name);
+      const cells = [product(record), said(record, state.x), ...("y" in heads ? [said(record, state.y)] : []),
+        record.conditions, titles(record) || "nothing by itself"];
+      return make("tr", { "data-id": record.id, role: "row" }, make("th", { scope: "row", role: "rowheader" }, button,
+        ...(number ? [make("span", { class: "explorer-no" }, ` ${number}`)] : [])),
+      ...cells.map((text, index) => make("td", { role: "cell", "data-label": labels[index] }, text)));
     }));
   }
 
   function sortBy(key) {
-    const own = state.sort.replace("-", "") === key;
-    state.sort = own && !state.sort.startsWith("-") ? "-" + key : key;
+    const isOwn = state.sort.replace("-", "") === key;
+    state.sort = isOwn && !state.sort.startsWith("-") ? "-" + key : key;
     show();
     find(`[data-sort="${key}"]`).focus();
   }
 
-  // What cannot be shown --------------------------------------------------------------------------
+  // What an axis does not show ----------------------------------------------------------------------
 
   function tellMissing(selection) {
-    const lost = selection.filter((record) => !shows(record));
+    const lost = selection.filter((record) => !has(record, state.x) || !has(record, state.y));
     const box = find(".explorer-missing");
     box.replaceChildren();
     if (!lost.length) return;
@@ -411,7 +345,7 @@
     for (const record of lost) {
       for (const axis of [state.x, state.y]) {
         if (has(record, axis)) continue;
-        const reason = `${axes[axis].head.split(" / ")[0]}: ${record.merits[axis].missing}`;
+        const reason = `${short(axis)}: ${missing(record, axis)}`;
         reasons.set(reason, [...(reasons.get(reason) || []), record]);
       }
     }
@@ -420,97 +354,220 @@
         held.map((record) => `${record.name} (${product(record)}; ${record.conditions})`).join(", ") + "."));
     box.append(make("p", {}, `${lost.length} of ${plural(selection.length, "row", "rows")} of the selection, on ` +
       plural(new Set(lost.map((record) => record.system)).size, "system", "systems") +
-      ", cannot be shown on these axes. A row may lack both values."),
+      ", lack a value of these axes and stand beside them. A row may lack both."),
     make("details", {}, make("summary", {}, "The reasons, and which rows"), make("ul", {}, ...listed)));
   }
 
-  // The chosen point ------------------------------------------------------------------------------
+  // The chosen points -----------------------------------------------------------------------------
 
+  // The first that is chosen stays; the next is set beside it, and another takes the place of that one.
   function choose(id, from) {
-    state.point = id;
+    if (id === state.point) [state.point, state.with] = [state.with, ""];
+    else if (id === state.with) state.with = "";
+    else if (state.point) state.with = id;
+    else state.point = id;
     // Both are drawn anew: what was used is found again by its place.
-    origin = from.closest("tr") ? `tr[data-id="${id}"] button` : `.explorer-point[data-id="${id}"]`;
+    const kind = ["tr", "li", ".explorer-point"].find((name) => from.closest(name)) || ".explorer-point";
+    origin = `${kind}[data-id="${CSS.escape(id)}"]${kind === ".explorer-point" ? "" : " button"}`;
     show();
-    find(".explorer-details h3").focus();
+    if (state.point) find(".explorer-details h3").focus();
+    else find(origin).focus();
   }
 
-  function close() {
-    state.point = "";
+  function close(id) {
+    if (id === state.point) [state.point, state.with] = [state.with, ""];
+    else state.with = "";
     show();
-    (find(origin) || find(".table-scroll")).focus();
+    if (state.point) find(".explorer-details h3").focus();
+    else (find(origin) || find(".table-scroll")).focus();
   }
 
-  function detail() {
-    const box = find(".explorer-details");
-    const record = records[at.get(state.point)];
-    box.hidden = !record;
-    box.replaceChildren();
-    if (!record) return;
-    const to = (address, text) => make("a", { href: root.dataset.root + address }, text);
+  const marked = (parts) => parts.map((part) => (Array.isArray(part) ? make(part[0], {}, part[1]) : part));
+  const to = (address, text) => make("a", { href: root.dataset.root + address }, text);
+
+  function detailsOf(record, letter) {
     const rowLink = (id) => (pages[id] ? to(`${pages[id]}#row-${id}`, id) : id);
     const list = make("dl");
     const add = (term, ...parts) => list.append(make("div", {}, make("dt", {}, term), make("dd", {}, ...parts)));
     for (const [key, merit] of Object.entries(record.merits)) {
-      if (key !== state.x && key !== state.y && "missing" in merit) continue;
-      const how = "missing" in merit ? [`none: ${merit.missing}`] : [said(merit),
-        merit.formula === "printed" ? "" : make("span", { class: "explorer-how" }, merit.formula)];
-      add(axes[key].head, ...how);
+      if (key !== state.x && key !== state.y && !has(record, key)) continue;
+      add(axes[key].head, said(record, key), !has(record, key) || merit.formula === "printed" ? ""
+        : make("span", { class: "explorer-how" }, merit.formula));
     }
-    add("Product", `${product(record)}, ${choices.reaction[record.reaction]}`);
+    add("Product", `${product(record)}, ${choices.reaction[record.reaction] || record.reaction}`);
     add("Conditions", record.conditions);
-    add("As printed", make("ul", {}, ...record.prints.map((row) => make("li", {}, `${row.said}`,
-      row.print ? `, printed “${row.print}” (${row.source})` : "", ", row ", rowLink(row.row)))));
-    add("Not said, or special", make("ul", {}, ...rules.filter((rule) => record.flags.includes(rule.name))
-      .map((rule) => make("li", {}, `${rule.title}: ${rule.means}`))));
-    if (!record.flags.length) list.lastChild.remove();
+    if (record.prints.length) {
+      add("As printed", make("ul", {}, ...record.prints.map((row) => make("li", {}, `${row.said}`,
+        ...(row.print.length ? [", printed “", ...marked(row.print), `” (${row.source})`] : []), ", row ", rowLink(row.row)))));
+    }
+    const flagged = rules.filter((rule) => record.flags.includes(rule.name));
+    if (flagged.length) {
+      add("Not said, or special", make("ul", {}, ...flagged.map((rule) => make("li", {}, `${rule.title}: ${rule.means}`))));
+    }
     if (record.note) add("Our note", record.note);
-    add("Work", record.work.credit ? `${record.work.credit}, through ` : "",
-      to(`chapters/references.html#cite-${record.work.key}`, record.work.label));
-    box.append(make("h3", { tabindex: "-1" }, record.name), list,
-      make("button", { type: "button", click: close }, "Close"));
-    if (!rowOf(record.id)) box.append(make("p", {}, "This point is not among those shown now."));
+    if (record.work) {
+      add("Work", record.work.credit ? `${record.work.credit}, through ` : "",
+        to(`chapters/references.html#cite-${record.work.key}`, record.work.label));
+    }
+    return make("div", { class: "explorer-one" }, make("h3", { tabindex: "-1" }, letter + record.name), list,
+      make("button", { type: "button", click: () => close(record.id) }, "Close"));
+  }
+
+  // Which points the chosen one may be set beside, each a button.
+  function partnersOf(record, points) {
+    const found = judge.partners(record, points, [state.x, state.y], state);
+    const intro = found.length
+      ? `May be compared with ${plural(found.length, "point", "points")} shown here: `
+      : "With no point of another system shown here may it be compared. ";
+    return make("p", { class: "explorer-partners" }, intro, ...found.flatMap((other, index) => [index ? " " : "",
+      make("button", { type: "button", click: (event) => choose(other.id, event.currentTarget) }, other.name)]),
+    make("span", {}, " Choose any second point to read what stands between the two."));
+  }
+
+  function verdictOf(one, other) {
+    const found = judge.verdict(one, other, state);
+    const free = found.filter((each) => !each.forbids.length);
+    const names = `${one.name} and ${other.name}`;
+    const list = (some) => some.map((each) => short(each.axis).toLowerCase()).join(", ");
+    const head = !found.length ? `${names} have no quantity in common, so there is nothing to compare.`
+      : free.length === found.length ? `${names} may be compared: ${list(found)}.`
+        : free.length ? `${names} may be compared in ${list(free)} only.` : `${names} may not be compared.`;
+    const reason = (rule, does) => make("li", {}, make("strong", {}, rule.title), ` ${does}: ${rule.means}`);
+    const box = make("div", { class: `explorer-verdict${free.length ? " explorer-free" : ""}` },
+      make("h3", { tabindex: "-1" }, head));
+    if (one.system === other.system) box.append(make("p", {}, "Both are of one system, under two conditions."));
+    for (const { axis, forbids, warns } of found) {
+      box.append(make("p", {}, make("strong", {}, short(axis)), `: ${said(one, axis)} and ${said(other, axis)}. `,
+        forbids.length ? "May not be compared." : warns.length ? "May be compared, with care." : "May be compared."));
+      if (forbids.length || warns.length) {
+        box.append(make("ul", {}, ...forbids.map((rule) => reason(rule, "forbids")), ...warns.map((rule) => reason(rule, "warns"))));
+      }
+    }
+    box.append(make("p", {}, make("strong", {}, "Conditions"), `: ${one.conditions}; ${other.conditions}.`));
+    return box;
+  }
+
+  function detail(points) {
+    const box = find(".explorer-details");
+    const pair = [state.point, state.with].filter(Boolean).map(byId);
+    box.hidden = !pair.length;
+    box.setAttribute("aria-label", pair.length > 1 ? "The two chosen points" : "The chosen point");
+    box.replaceChildren();
+    if (!pair.length) return;
+    if (pair.length > 1) box.append(verdictOf(...pair));
+    box.append(make("div", { class: "explorer-side" },
+      ...pair.map((record, index) => detailsOf(record, pair.length > 1 ? `${"AB"[index]}: ` : ""))));
+    if (pair.length === 1) box.querySelector("dl").before(partnersOf(pair[0], points));
+    if (pair.some((record) => !points.includes(record))) box.append(make("p", {}, "A chosen point is not among those shown now."));
+  }
+
+  // A reader's own rows ---------------------------------------------------------------------------
+
+  function sayOwn(...parts) {
+    find(".explorer-own-said").replaceChildren(...parts);
+  }
+
+  function offerOwn(isThere) {
+    const select = form.elements.source;
+    select.querySelector("[value=own]")?.remove();
+    if (isThere) select.append(make("option", { value: "own", "data-said": choices.source.own }, choices.source.own));
+    else if (state.source === "own") state.source = "";
+    find(".explorer-own-remove").hidden = !isThere;
+    if (state.point.startsWith("own-")) [state.point, state.with] = ["", ""];
+    if (state.with.startsWith("own-")) state.with = "";
+    fillForm();
+    show();
+  }
+
+  async function takeOwn(file) {
+    let found;
+    try {
+      found = reader.add(await file.text());
+    } catch (error) {
+      found = { faults: [error.message] };
+    }
+    if (found.faults.length) {
+      sayOwn(make("ul", {}, ...found.faults.slice(0, 12).map((fault) => make("li", {}, `${file.name}:${fault}`))));
+      return;
+    }
+    sayOwn(`${plural(found.count, "point", "points")} of yours among those of the literature.`);
+    offerOwn(true);
   }
 
   // Everything ------------------------------------------------------------------------------------
 
   function show() {
     const selection = chosen();
-    const points = sorted(selection.filter(shows));
+    const points = sorted(selection);
     const address = addressOfState();
     if (address !== location.hash && (location.hash.includes("=") || address.includes("="))) {
       history.replaceState(null, "", address);
     }
     find(".explorer-address").setAttribute("href", address);
-    find(".explorer-count").textContent = points.length
-      ? `${plural(points.length, "point", "points")} of ${plural(selection.length, "row", "rows")} selected.`
-      : `No point: none of ${plural(selection.length, "row", "rows")} selected has both values.`;
+    count();
+    tell(points);
     warn(points);
     draw(points);
     fillTable(points);
-    detail();
-    for (const element of [pointOf(state.point || "-"), rowOf(state.point || "-")]) {
-      if (element) element.classList.add("explorer-chosen");
+    detail(points);
+    for (const record of points.filter(isChosen)) {
+      for (const element of root.querySelectorAll(`[data-id="${CSS.escape(record.id)}"]`)) element.classList.add("explorer-chosen");
     }
     tellMissing(selection);
   }
 
-  for (const box of boxes) {
-    drawMark(d3.select(box.parentElement).select("svg"), box.value, false);
-  }
+  for (const box of boxes) drawMark(box.parentElement.querySelector("svg"), box.value, false);
   form.addEventListener("change", (event) => {
+    if (event.target.type === "file") {
+      if (event.target.files[0]) takeOwn(event.target.files[0]);
+      return;
+    }
     readForm(event.target.name);
+    fillForm();
+    show();
+  });
+  form.addEventListener("click", (event) => {
+    const only = event.target.closest(".explorer-only");
+    if (!only) return;
+    const isAlone = state.defects.length === 1 && state.defects[0] === only.value;
+    state.defects = isAlone ? boxes.map((box) => box.value) : [only.value];
     fillForm();
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    for (const name of FILTERS) state[name] = "";
+    Object.assign(state, Object.fromEntries(FILTERS.map((name) => [name, ""])), { inferred: true, point: "", with: "" });
     state.defects = boxes.map((box) => box.value);
-    state.point = "";
     fillForm();
     show();
   });
+  find(".explorer-own-template").addEventListener("click", () => files.save("my-data.csv", own.template, "text/csv;charset=utf-8"));
+  find(".explorer-own-remove").addEventListener("click", () => {
+    reader.remove();
+    form.elements.own.value = "";
+    sayOwn("Your rows are taken away.");
+    offerOwn(false);
+    form.elements.own.focus();
+  });
+  find(".explorer-files").addEventListener("click", (event) => {
+    const kind = event.target.closest("button")?.value;
+    if (kind === "svg") files.saveSvg(drawn, drawn.view);
+    if (kind === "png") files.savePng(drawn, drawn.view);
+    if (kind === "csv") files.saveCsv(sorted(chosen()), { axes, has, missing });
+  });
+  const view = find(".explorer-view");
+  const idAt = (event) => event.target.closest?.("[data-id]")?.dataset.id;
+  const isPoint = (event) => Boolean(event.target.closest(".explorer-point"));
+  view.addEventListener("click", (event) => {
+    const used = event.target.closest(".explorer-point, tr[data-id] button, li[data-id] button");
+    if (used) choose(idAt(event), used);
+  });
+  view.addEventListener("keydown", onKey);
+  for (const kind of ["focusin", "pointerover"]) {
+    view.addEventListener(kind, (event) => { if (idAt(event)) mark(idAt(event), isPoint(event)); });
+  }
+  for (const kind of ["focusout", "pointerout"]) view.addEventListener(kind, unmark);
   window.addEventListener("hashchange", () => {
     if (!location.hash.includes("=")) return;
     state = stateOfAddress();
@@ -519,8 +576,9 @@
   });
 
   state = stateOfAddress();
+  for (const name of [".explorer-filters", ".explorer-numbers", ".explorer-help"]) find(name).open = !NARROW.matches;
   form.hidden = false;
-  find(".explorer-view").hidden = false;
+  view.hidden = false;
   fillForm();
   show();
   let width = find(".explorer-chart").clientWidth;

@@ -9,6 +9,8 @@
     "^(?:(?:up to|about|at least|at most|from|ca\\.?|[<>≤≥≈~=×])\\s*)*\\(?" +
     "([-−–+]?\\d+(?:[.,]\\d+)*)(?:\\s*×\\s*10([" + RAISED + "]+))?(?![\\w.])", "i");
 
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
   // One spelling for what a reader types and what a cell prints: CO₂ is CO2, é is e, − is -.
   function plain(text) {
     return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‐-―−]/g, "-").replace(/\s+/g, " ")
@@ -38,9 +40,7 @@
   function makeSortable(table, body, rows, all) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
+      const button = make("button", { type: "button", className: "sort" });
       button.append(...(head.querySelector("p") || head).childNodes);
       head.replaceChildren(button);
       button.addEventListener("click", () => {
@@ -70,22 +70,20 @@
   }
 
   function makeFilter(region, table, rows) {
-    const label = document.createElement("label");
-    const field = document.createElement("input");
-    const status = document.createElement("span");
-    const bar = document.createElement("p");
-    field.type = "search";
-    field.autocomplete = "off";
+    const label = make("label");
+    const field = make("input", { type: "search", autocomplete: "off" });
+    const status = make("span");
+    const bar = make("p", { className: "filter-rows" });
+    const more = make("button", { type: "button", textContent: "Columns, CSV, link" });
     label.append("Filter rows ", field);
     status.setAttribute("role", "status");
-    bar.className = "filter-rows";
-    bar.append(label, " ", status);
+    more.onclick = () => tools().then((its) => its.open(more, table));
+    bar.append(label, " ", status, more);
     region.before(bar);
     // Rows that tell how something was done stand aside on request.
-    const only = document.createElement("input");
+    const only = make("input", { type: "checkbox" });
     if (rows.some((row) => row.matches(".aside"))) {
-      const asked = document.createElement("label");
-      only.type = "checkbox";
+      const asked = make("label");
       asked.append(only, " Findings only");
       label.after(" ", asked);
       only.addEventListener("change", filter);
@@ -121,6 +119,13 @@
 
   const clears = new Map();
 
+  // Columns, a file and a link are for those who ask for them: their script is loaded then.
+  const { src, dataset } = document.currentScript;
+  let loaded;
+  const tools = () => loaded ??= new Promise((done) => {
+    document.head.append(make("script", { src: new URL(dataset.tools, src), onload: () => done(tableTools) }));
+  });
+
   // An address that names a place in a hidden row means that row, not the filter.
   function reveal(hash) {
     let id = hash.slice(1);
@@ -143,11 +148,15 @@
       makeSortable(table, body, rows, all);
       clears.set(table, makeFilter(table.closest(".table-scroll") || table, table, rows));
     }
-    window.addEventListener("hashchange", () => reveal(location.hash));
+    const restore = () => {
+      reveal(location.hash);
+      if (/^#tab-[^&]+&/.test(location.hash)) tools().then((its) => its.restore());
+    };
+    restore();
+    window.addEventListener("hashchange", restore);
     // A link to the place already in the address changes no address.
     document.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href]");
-      if (link && link.hash && link.hash === location.hash && link.pathname === location.pathname) reveal(link.hash);
+      if (event.target.closest("a[href]")?.href === location.href) reveal(location.hash);
     });
   }
 

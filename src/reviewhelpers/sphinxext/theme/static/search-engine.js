@@ -1,0 +1,481 @@
+// What a query means, and which places of the book answer it best. MiniSearch holds the index and weighs words (BM25
+// over the fields of a place); here stands what it cannot know: how formulas, numbers and names are spelled, which
+// names mean one thing, and what a place is worth.
+(function () {
+  "use strict";
+
+  // Words ---------------------------------------------------------------------------------------------------------
+
+  const ROMAN = { 0: 0, I: 1, II: 2, III: 3, IV: 4, V: 5, VI: 6, VII: 7 };
+  const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+  // What a question is made of beside what it asks for.
+  const SMALL = new Set(("a about an and are as at be between by can did do does for from had has have how i in into is it"
+    + " its me my of on or our that the their there these they this to was we were what when where which who why will with"
+    + " you").split(" "));
+
+  // Formulas are printed with small figures and true minus signs, and typed without: CO₂ as CO2 or CO_2, Co–Mn as Co-Mn.
+  const LETTERS = { ø: "o", Ø: "O", æ: "ae", Æ: "Ae", ß: "ss", ł: "l", Ł: "L", đ: "d", ı: "i", œ: "oe" };
+  function plain(text) {
+    return text.replace(/[øØæÆßłŁđıœ]/g, (letter) => LETTERS[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-")
+      .replace(/[\u2018\u2019\u02bc']s?\b/g, "").replace(/[\u00ad\u200b]/g, "").replace(/([A-Za-z)])_\{?(\w)\}?/g, "$1$2");
+  }
+
+  // British and American spellings are one, and so are the forms of a word, as far as endings tell.
+  function stem(word) {
+    if (!/^\p{L}{4,}$/u.test(word)) return word;
+    const one = word.replace(/sulph/, "sulf").replace(/aluminium/, "aluminum").replace(/^grey/, "gray")
+      .replace(/artefact/, "artifact").replace(/mould/, "mold").replace(/([dt])aemia|haem(?=o)/, (found) => found.replace("ae", "e"))
+      .replace(/(\p{L}{2})([tbv])re(s?|d)$/u, (all, before, letter, end) => (/[tb]/.test(letter) ? before + letter + "er" + end : all))
+      .replace(/(\p{L}{2,})our(?=s?$|ed$|ing$|less$|able$|al)/u, "$1or").replace(/ogue(s?)$/, "og$1")
+      .replace(/(\p{L}{2})[sz](e[drs]?|ers?|es|ing|ations?)$/u, (all, before, end) => (
+        /(?:[iy])$/.test(before) ? before + "z" + end : all));
+    let short = one.replace(/ies$/, "y").replace(/(ss|x|ch|sh|z)es$/, "$1").replace(/([^su])s$/, "$1");
+    const verb = short.replace(/([^e])(?:ed|ing)$/, "$1");
+    if (verb !== short && verb.length > 2 && /[aeiouy]/.test(verb)) short = verb.replace(/([^aeiousz])\1$/, "$1");
+    return short.length > 3 ? short.replace(/e$/, "") : short;
+  }
+
+  // The symbol of an element by its name, from the names that mean one thing.
+  let symbols = new Map();
+
+  // The charge of an element in any spelling: Cu(I), Cu⁺, Cu1+, copper(I).
+  function charge(piece) {
+    const found = /^(\p{L}+)\((0|[IV]{1,3})\)/u.exec(piece) || /^([A-Z][a-z]?)([1-7]?)\+$/.exec(piece);
+    if (!found) return "";
+    const symbol = symbols.get(found[1].toLowerCase()) || found[1];
+    return /^[A-Z][a-z]?$/.test(symbol) ? `${symbol.toLowerCase()}(${ROMAN[found[2]] ?? (found[2] || 1)})` : "";
+  }
+
+  // Written with capitals, a short word is a formula or an abbreviation, and another word than without: NO, SHE, Co.
+  const isCapital = (word) => /^(?=.*[A-Z])[A-Za-z0-9]{1,8}$/.test(word) && (/[A-Z].*[A-Z]|\d/.test(word) || word.length < 3);
+
+  // The pieces of a text, each with the words it is found by: `word` as it stands, `all` with the others.
+  function pieces(text) {
+    const found = [];
+    for (const raw of plain(text).split(/[\s,;:"“”‘<>|…=≈~]+(?!\d)|(?<=\D)[,:](?=\d)/u)) {
+      const piece = raw.replace(/^[([{.†*-]+(?=.)|[.!?…†*]+$/gu, "").replace(/^([^([{]*)[)\]}]+$/u, "$1");
+      const parts = piece.replace(/(\d)[,\u202f](?=\d{3}(?!\d))/g, "$1").match(/\d+(?:[.,]\d+)+(?![\p{L}])|[\p{L}\p{N}]+/gu);
+      if (!parts) {
+        if (/^[*†‡%°]+$/.test(raw)) found.push({ parts: [raw], all: new Set([raw]), joined: raw });
+        continue;
+      }
+      const all = new Set();
+      for (const part of parts) {
+        all.add(stem(part.toLowerCase()));
+        if (isCapital(part)) all.add("=" + part);
+        const isotope = /^(\d{1,3})([A-Z][a-z]?)(?![a-z])/.exec(part);
+        if (isotope) all.add(isotope[1] + isotope[2].toLowerCase());
+        // 500mV and 97.6%: a number keeps to itself.
+        const number = /^(\d+(?:[.,]\d+)*)\p{L}+$/u.exec(part);
+        if (number) all.add(number[1]).add(part.slice(number[1].length).toLowerCase());
+      }
+      const joined = parts.length > 1 && parts.join("").length < 32 ? stem(parts.join("").toLowerCase()) : "";
+      if (joined) all.add(joined);
+      const charged = charge(piece);
+      if (charged) all.add(charged);
+      found.push({ piece, parts, all, joined, charged });
+    }
+    return found;
+  }
+
+  const sequence = (text) => pieces(text).flatMap((piece) => piece.parts.map((part) => stem(part.toLowerCase())));
+
+  // The index -----------------------------------------------------------------------------------------------------
+
+  const BOOST = { title: 5, names: 5, text: 1 };
+  const WORTH = {
+    page: 1.3, section: 1, term: 1.25, figure: 0.8, table: 0.7, exercise: 0.6, work: 0.35, function: 0.6, value: 0.2,
+  };
+  // Pages that repeat others, and sections that many pages have, such as those with questions.
+  const LATER = 0.5;
+  const COMMON = 6;
+
+  function build(held) {
+    const words = new Map(held.words.split(" ").map((word, i) => [[...held.codes][i], " " + word]));
+    const spelled = (text) => text.replace(/[\u0100-\u07ff]/g, (code) => words.get(code) ?? code);
+    symbols = new Map(held.same.filter(([first]) => /^[A-Z][a-z]?$/.test(first))
+      .flatMap(([first, ...names]) => names.map((name) => [name.toLowerCase(), first])));
+    const places = [];
+    const vocabulary = new Map();
+    for (const [page, address, later, found] of held.pages) {
+      found.forEach(([kind, anchor, title, text = "", number = "", names = []], at) => places.push({
+        id: places.length, kind, title, page, number, names, text: spelled(text), later,
+        anchor, top: at === 0, address: address + (anchor ? "#" + anchor : ""),
+      }));
+    }
+    const index = new MiniSearch({
+      fields: ["title", "names", "text"],
+      extractField: (place, field) => (field === "names" ? place.names.join(" ; ") : place[field]),
+      tokenize: (text) => pieces(String(text)).flatMap((piece) => [...piece.all]),
+      processTerm: (term) => {
+        vocabulary.set(term, (vocabulary.get(term) || 0) + 1);
+        return term;
+      },
+    });
+    const groups = [...held.same];
+    for (const place of places) if (place.kind === "term" && place.names.length) groups.push([place.title, ...place.names]);
+    const repeated = new Map();
+    for (const { title } of places) repeated.set(title, (repeated.get(title) || 0) + 1);
+    return { places, index, vocabulary, repeated, same: together(groups) };
+  }
+
+  // Names by how they are typed, each with the groups of names that it belongs to; groups that share a name are one.
+  function together(groups) {
+    const of = new Map();
+    for (const group of groups) {
+      const joined = new Set(group);
+      for (const name of group) for (const other of of.get(identity(name)) || []) joined.add(other);
+      for (const name of joined) of.set(identity(name), joined);
+    }
+    const same = new Map();
+    for (const [own, group] of of) {
+      const typed = own.toLowerCase();
+      same.set(typed, [...(same.get(typed) || []), [own, group]]);
+    }
+    return same;
+  }
+
+  // Capitals tell short names apart: Fe is iron and FE an efficiency.
+  const identity = (name) => (/^\p{L}{1,4}\d?$/u.test(plain(name)) ? plain(name) : key(name));
+
+  const key = (name) => sequence(name).join(" ");
+
+  // Queries -------------------------------------------------------------------------------------------------------
+
+  const NUMBERED = /^(fig(?:ure)?s?|tab(?:le)?s?|ex(?:ercise)?s?|chapters?|pages?|sections?)\.? ?(?:no\.? ?)?(\d+(?:[.-]\d+)?)$/i;
+  const KIND_OF = { f: "figure", t: "table", e: "exercise", c: "page", p: "page", s: "page" };
+
+  // What is asked for by its number or its id, in the order of the book.
+  function named(book, query) {
+    const asked = NUMBERED.exec(query);
+    if (asked) {
+      const kind = KIND_OF[asked[1][0].toLowerCase()];
+      const number = asked[2].replace("-", ".");
+      const of = book.places.filter((place) => place.kind === kind && place.number);
+      const exact = of.filter((place) => place.number === number);
+      const parts = number.includes(".") ? number : null;
+      return exact.length ? exact : parts ? [] : of.filter((place) => kind !== "page" && place.number.split(".")[0] === number);
+    }
+    if (!/^[\p{L}\p{N}]+(?:[-_.:][\p{L}\p{N}]+)+(?:\(\))?$|^\p{L}{2,}\d{4}\p{L}*$/u.test(query)) return [];
+    const id = query.toLowerCase().replace("()", "");
+    const exact = book.places.filter((place) => place.anchor && [id, "cite-" + id, "term-" + id].includes(place.anchor.toLowerCase()));
+    if (exact.length) return exact;
+    const works = /^\p{L}+\d{4}/u.test(id) ? book.places.filter((place) => place.kind === "work" && place.anchor.startsWith("cite-" + id)) : [];
+    if (works.length) return works;
+    const ending = book.places.filter((place) => place.kind === "function" && `${place.anchor.toLowerCase()}.`.includes(`.${id}`));
+    return ending;
+  }
+
+  const LONGEST = 5;
+
+  // A query as clauses, each a list of alternatives: words that have to stand together in a place, and their weight.
+  function clauses(book, query) {
+    const asked = pieces(query);
+    const isSmall = ({ parts }) => parts.length === 1 && SMALL.has(parts[0]);
+    const small = !asked.every(isSmall);
+    const made = [];
+    for (let at = 0; at < asked.length;) {
+      const piece = asked[at];
+      const { length, group } = known(book, asked, at);
+      // In situ is a name, and in alone says nothing.
+      if (small && length === 1 && !group && isSmall(piece)) {
+        at += 1;
+        continue;
+      }
+      const next = asked[at + 1];
+      const one = length === 1 && next && /^\p{L}+$/u.test(piece.parts.join("") + next.parts.join(""))
+        ? stem((piece.parts.join("") + next.parts.join("")).toLowerCase()) : "";
+      if (one && !group && !isSmall(next) && !known(book, asked, at + 1).group && book.vocabulary.get(one) >= RARE) {
+        // Written as two words, which others write as one.
+        made.push({ alternatives: [{ words: [one], weight: 2 }, { all: [word(book, piece), word(book, next)], weight: 1 }], typed: [piece, next] });
+        at += 2;
+        continue;
+      }
+      const own = length > 1 ? asked.slice(at, at + length).map((one) => word(book, one)) : [word(book, piece)];
+      const alternatives = own.length === 1 ? own[0] : [{ all: own.map((one) => one), weight: 1 }];
+      if (group) {
+        const typed = asked.slice(at, at + length).map((one) => one.parts.join(" ")).join(" ");
+        for (const name of group) {
+          // The letter of an element stands everywhere, and seldom for it.
+          if (identity(name) !== identity(typed) && name.length > 1) alternatives.push({ words: exact(name), weight: 0.7, name });
+        }
+      }
+      made.push({ alternatives, typed: asked.slice(at, at + length) });
+      at += length;
+    }
+    return made;
+  }
+
+  // The longest name that begins here and that has others: NO3RR, Faradaic efficiency. Typed small it may be any.
+  function known(book, asked, at) {
+    for (let length = Math.min(LONGEST, asked.length - at); length; length--) {
+      if (asked[at].charged) break;
+      const words = asked.slice(at, at + length).flatMap((one) => one.parts);
+      const own = words.length === 1 && words[0].length < 6 ? words[0] : words.map((one) => stem(one.toLowerCase())).join(" ");
+      const found = (book.same.get(own.toLowerCase()) || []).concat(own === own.toLowerCase() ? [] : book.same.get(stem(own.toLowerCase())) || []);
+      const fitting = found.filter(([name]) => (own.length > 1 && own === own.toLowerCase()) || name === own || name === name.toLowerCase());
+      if (fitting.length) return { length, group: new Set(fitting.flatMap(([, group]) => [...group])) };
+    }
+    return { length: 1, group: null };
+  }
+
+  // The words of a name as it is written.
+  function exact(name) {
+    return pieces(name).map((piece) => (piece.joined ? { any: [piece.joined, partsOf(piece)] }
+      : isCapital(piece.parts[0]) ? "=" + piece.parts[0] : stem(piece.parts[0].toLowerCase())));
+  }
+
+  const partsOf = (piece) => ({ all: piece.parts.map((part) => (isCapital(part) ? "=" + part : stem(part.toLowerCase()))) });
+
+  // One piece of a query: how it may be meant.
+  function word(book, piece) {
+    const has = (one) => book.vocabulary.has(one);
+    const low = piece.parts.length > 1 ? piece.joined : stem(piece.parts[0].toLowerCase());
+    const found = [];
+    if (piece.charged && has(piece.charged)) return [{ words: [piece.charged], weight: 2 }, { words: [partsOf(piece)], weight: 0.05 }];
+    if (piece.parts.length > 1) {
+      if (has(piece.joined)) found.push({ words: [piece.joined], weight: 2 });
+      found.push({ words: [partsOf(piece)], weight: 1 });
+      const isotope = /^([a-z]{1,2})-?(\d{1,3})$/.exec(piece.piece.toLowerCase());
+      if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 2 });
+      return found;
+    }
+    const part = piece.parts[0];
+    const capital = isCapital(part) && has("=" + part);
+    if (capital) found.push({ words: ["=" + part], weight: 1.2 });
+    const lower = capital ? (part.length < 4 ? 0.05 : 0.6) : 1;
+    if (has(low)) found.push({ words: [low], weight: lower });
+    const isotope = /^([a-z]{1,2})(\d{1,3})$/.exec(part.toLowerCase());
+    if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 1.5 });
+    if (/^\d/.test(part)) {
+      const decimal = part.replace(",", ".");
+      if (decimal !== part && has(decimal)) found.push({ words: [decimal], weight: 1 });
+      if (NUMBERS[part] && has(NUMBERS[part])) found.push({ words: [NUMBERS[part]], weight: 0.8 });
+      if (/^\d+e$/.test(part)) found.push({ words: [{ all: [part.slice(0, -1), "electron"] }], weight: 1 });
+      const glued = /^(\d+(?:\.\d+)?)(\p{L}+)$/u.exec(part);
+      if (glued && has(glued[1])) found.push({ words: [{ all: [glued[1], stem(glued[2].toLowerCase())] }], weight: 0.8 });
+      return found.length ? found : [{ words: [low], weight: 1 }];
+    }
+    const spoken = NUMBERS.indexOf(low);
+    if (spoken > 0) found.push({ words: [String(spoken)], weight: 0.8 });
+    if (low.length > 2 && !capital) found.push({ words: [low], weight: has(low) ? 0.15 : 0.5, prefix: part.toLowerCase() });
+    if (/^\p{L}{4,}$/u.test(part)) found.push(...slips(book, part.toLowerCase(), low));
+    return found;
+  }
+
+  // So few uses of a word may be another spelling of two.
+  const RARE = 3;
+
+  // One slip: letters that changed places, a space too few, and a letter too many, too few or another.
+  function slips(book, typed, low) {
+    const found = [];
+    const count = book.vocabulary.get(low) || 0;
+    if (count >= RARE) return found;
+    for (let at = 0; at + 1 < typed.length && !count; at++) {
+      const swapped = stem(typed.slice(0, at) + typed[at + 1] + typed[at] + typed.slice(at + 2));
+      if (swapped !== low && book.vocabulary.has(swapped)) found.push({ words: [swapped], weight: 0.8 });
+    }
+    for (let at = 3; at + 3 <= typed.length; at++) {
+      const halves = [stem(typed.slice(0, at)), stem(typed.slice(at))];
+      if (halves.every((half) => book.vocabulary.has(half))) found.push({ words: [{ all: halves }], weight: 0.6 });
+    }
+    if (!count) found.push({ words: [low], weight: 0.6, fuzzy: low.length > 8 ? 2 : 1 });
+    return found;
+  }
+
+  const exactly = { prefix: false, fuzzy: false, boost: BOOST, combineWith: "AND", tokenize: (text) => [text], processTerm: (term) => term };
+
+  function tree(node) {
+    if (typeof node === "string") return node;
+    return node.any ? { combineWith: "OR", queries: node.any.map(tree) } : { combineWith: "AND", queries: node.all.map(tree) };
+  }
+
+  // The places that an alternative finds, with their scores.
+  function hits(book, alternative) {
+    if (alternative.all) {
+      // Every word of a name in its own way.
+      const each = alternative.all.map((choices) => best(book, choices));
+      const all = new Map();
+      for (const [id, score] of each[0]) if (each.every((one) => one.has(id))) all.set(id, each.reduce((sum, one) => sum + one.get(id), 0));
+      return all;
+    }
+    const { words, prefix, fuzzy } = alternative;
+    const options = prefix ? { ...exactly, prefix: true, weights: { prefix: 1, fuzzy: 0 } }
+      : fuzzy ? { ...exactly, fuzzy, weights: { prefix: 0, fuzzy: 1 } } : exactly;
+    const query = prefix ? prefix : words.length === 1 ? tree(words[0]) : { combineWith: "AND", queries: words.map(tree) };
+    return new Map(book.index.search(query, options).map((hit) => [hit.id, hit.score]));
+  }
+
+  function best(book, alternatives) {
+    const found = new Map();
+    for (const alternative of alternatives) {
+      for (const [id, score] of hits(book, alternative)) {
+        const weighed = score * alternative.weight;
+        if (weighed > (found.get(id) || 0)) found.set(id, weighed);
+      }
+    }
+    return found;
+  }
+
+  // A text as its stems between spaces, kept while the page is open.
+  function flat(place, field) {
+    const kept = "flat_" + field;
+    place[kept] ??= ` ${sequence(place[field]).join(" ")} `;
+    return place[kept];
+  }
+
+  const titles = (place) => (place.kind === "term" ? [place.title, ...place.names] : [place.title]);
+
+  // How well what was typed fits the title as a whole.
+  function fit(place, typed, forms) {
+    let most = 1;
+    for (const title of titles(place)) {
+      const words = ` ${sequence(title).join(" ")} `;
+      for (const form of forms) {
+        const own = ` ${form} `;
+        const grade = words === own ? 3 : words.startsWith(own) ? 1.7 : words.includes(own) ? 1.4 : 1;
+        most = Math.max(most, form === typed ? grade : 1 + (grade - 1) * 0.75);
+      }
+    }
+    return most;
+  }
+
+  // A query that names authors leads to their work.
+  function fitAuthors(place, asked) {
+    if (place.kind !== "work") return 1;
+    const names = place.names.map((name) => sequence(name).join(" "));
+    const own = asked.filter((one) => !["et", "al"].includes(one));
+    const year = place.title.slice(-4);
+    const people = own.filter((one) => !/^(?:19|20)\d\d$/.test(one));
+    if (!people.length || own.some((one) => /^(?:19|20)\d\d$/.test(one) && one !== year)) return 1;
+    const whole = people.join(" ");
+    const at = names.indexOf(whole) >= 0 ? names.indexOf(whole) : people.every((one) => names.includes(one)) ? names.indexOf(people[0]) : -1;
+    return at < 0 ? 1 : (at === 0 ? 30 : 8) * (1 + Math.log1p(Number(place.number) || 0) / 2);
+  }
+
+  // A query in other words, such as copper phthalocyanine for Cu phthalocyanine.
+  function otherwise(asked) {
+    const of = asked.map(({ alternatives, typed }) => [
+      typed.flatMap(({ parts }) => parts.map((part) => stem(part.toLowerCase()))).join(" "),
+      ...alternatives.filter(({ name }) => name).map(({ name }) => key(name)),
+    ]);
+    const most = 60;
+    return of.reduce((before, names) => before.flatMap((one) => names.map((name) => `${one} ${name}`.trim())).slice(0, most), [""]);
+  }
+
+  // A place without some of the words counts where it has so many of them.
+  const SHARE = 0.6;
+  // Where hardly any place has all, half of them will do.
+  const FEW = 5;
+  const SHARE_OF_FEW = 0.5;
+  // What scores less than this part of the best is found by chance.
+  const LEAST = 0.02;
+  // What stands together as it was typed.
+  const TOGETHER = 1.4;
+  // Whoever types a number alone asks for the row that prints it.
+  const NUMBER = 8;
+  const QUANTITY = /^[<>~≈±]?[-+−]?\d[\d.,]*\s?(?:°C?|\p{L}{0,3}%?(?:[\s/·].{0,12})?)?$/u;
+  const ISOTOPE = /^\d{1,3}[HCNO]$/;
+
+  function search(book, text) {
+    const query = text.trim().replace(/\s+/g, " ");
+    if (!query) return [];
+    const quoted = [...query.matchAll(/["“”]([^"“”]+)["“”]/g)].map((found) => ` ${sequence(found[1]).join(" ")} `);
+    const direct = named(book, query);
+    const asked = clauses(book, query.replace(/["“”]/g, " "));
+    if (!asked.length) return direct;
+    const said = plain(query);
+    const numeric = QUANTITY.test(said) && !ISOTOPE.test(said);
+    const sums = new Map();
+    const each = asked.map((clause) => best(book, clause.alternatives));
+    for (const found of each) {
+      for (const [id, score] of found) {
+        // A unit without its number says nothing.
+        if (numeric && !each[0].has(id)) continue;
+        const sum = sums.get(id) || { score: 0, count: 0 };
+        sum.score += score;
+        sum.count += 1;
+        sums.set(id, sum);
+      }
+    }
+    const typed = sequence(query).join(" ");
+    const forms = new Set([typed, ...otherwise(asked)]);
+    const stems = typed.split(" ");
+    // A formula is no author, and a name that became a term is asked for as that.
+    const isName = !asked.some(({ alternatives }) => alternatives.some(({ name }) => name));
+    const isTerm = book.places.some((place) => place.kind === "term" && fit(place, typed, [typed]) > 1);
+    let ranked = [];
+    const most = Math.max(0, ...[...sums.values()].map((sum) => sum.count));
+    const whole = [...sums.values()].filter(({ count }) => count === most).length;
+    const share = whole < FEW ? SHARE_OF_FEW : SHARE;
+    for (const [id, sum] of sums) {
+      const place = book.places[id];
+      if (sum.count < most * share) continue;
+      if (quoted.some((phrase) => !flat(place, "title").includes(phrase) && !flat(place, "text").includes(phrase))) continue;
+      let score = sum.score * (sum.count / asked.length) ** 3 * WORTH[place.kind] * (place.later ? LATER : 1)
+        * (book.repeated.get(place.title) > COMMON ? LATER : 1);
+      if (place.kind === "value" && numeric) score *= NUMBER;
+      if (place.kind !== "value") score *= fit(place, typed, forms);
+      if (isName) score *= fitAuthors(place, stems) ** (isTerm ? 0.5 : 1);
+      ranked.push({ place, score });
+    }
+    ranked.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
+    // Words that stand together as they were typed tell more than the same words apart.
+    if (stems.length > 1) {
+      for (const one of ranked.slice(0, 120)) {
+        if (flat(one.place, "text").includes(` ${typed} `)) one.score *= numeric ? TOGETHER ** 3 : TOGETHER;
+      }
+      ranked.sort((a, b) => b.score - a.score || a.place.id - b.place.id);
+    }
+    if (!ranked.length && !direct.length && /^\d+\.\d+$/.test(query)) return book.places.filter((place) => place.number === query);
+    ranked = ranked.filter(({ score }) => score > ranked[0].score * LEAST);
+    const first = new Set(direct);
+    return [...direct, ...ranked.map(({ place }) => place).filter((place) => !first.has(place))];
+  }
+
+  // What to show ---------------------------------------------------------------------------------------------------
+
+  // The sentences of a place that say what was asked for: pairs of a text and whether it is a word that was meant.
+  function quote(book, place, query, length = 200) {
+    const wanted = new Set();
+    for (const clause of clauses(book, query.replace(/["“”]/g, " "))) {
+      for (const { words, prefix, all } of clause.alternatives) {
+        const collect = (node) => (typeof node === "string" ? wanted.add(node) : (node.any || node.all).forEach(collect));
+        (words || []).forEach(collect);
+        if (prefix) wanted.add("^" + prefix);
+        (all || []).flat().forEach((one) => (one.words || []).forEach(collect));
+      }
+    }
+    const meant = (piece) => {
+      const found = pieces(piece).flatMap((one) => [...one.all]);
+      return found.some((one) => wanted.has(one) || [...wanted].some((start) => start[0] === "^" && one.startsWith(start.slice(1))));
+    };
+    const parts = place.text.split(/(\s+)/);
+    const flags = parts.map((part) => /\S/.test(part) && meant(part));
+    // The window with most of what was meant, from the beginning of a sentence where that is near.
+    let start = 0;
+    let most = -1;
+    const ends = [];
+    let size = 0;
+    parts.forEach((part) => ends.push(size += part.length));
+    for (let from = 0; from < parts.length; from += 2) {
+      const begin = from ? ends[from - 1] : 0;
+      const sentence = from === 0 || /[.!?]["”)]?$/.test(parts[from - 2]);
+      let count = sentence ? 0.5 : 0;
+      const seen = new Set();
+      for (let at = from; at < parts.length && ends[at] - begin <= length; at += 1) {
+        if (flags[at]) count += seen.has(parts[at]) ? 0.1 : 1, seen.add(parts[at]);
+      }
+      if (count > most) [start, most] = [from, count];
+    }
+    const begin = start ? ends[start - 1] : 0;
+    const shown = [];
+    let at = start;
+    for (; at < parts.length && ends[at] - begin <= length; at += 1) shown.push([parts[at], flags[at]]);
+    if (start) shown.unshift(["… ", false]);
+    if (at < parts.length) shown.push([" …", false]);
+    return shown;
+  }
+
+  globalThis.bookSearch = { build, search, quote, pieces, stem };
+})();
