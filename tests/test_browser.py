@@ -320,7 +320,9 @@ def test_the_head_of_a_long_table_stays_in_sight(browser: Any, bases: dict[str, 
     shown = tab(browser, bases["file"], width=1280)
     shown.open("chapters/across/compare.html")
     place = "document.querySelector('#tab-across-systems .table-scroll')"
-    assert shown.evaluate(f"{place}.scrollHeight > {place}.clientHeight")
+    # Rows out of sight are laid out when they come into sight.
+    shown.evaluate(f"{place}.scrollIntoView()")
+    shown.wait_for_function(f"{place}.scrollHeight > {place}.clientHeight")
     shown.evaluate(f"{place}.scrollTop = 900")
     gap = (
         f"{place}.querySelector('thead th').getBoundingClientRect().top - {place}.getBoundingClientRect().top"

@@ -10,7 +10,7 @@ from reviewhelpers.release import diff
 
 PAGE = "chapters/use/changes"
 FOLDER = Path("chapters") / "use" / "changes"
-NONE_YET = "There is no release yet, thus nothing to compare.\n"
+NONE_YET = "There is no release yet, so there is nothing to compare.\n"
 """Text of the page before the first release."""
 
 
