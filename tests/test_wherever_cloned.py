@@ -284,7 +284,10 @@ def test_contents_decide_not_times(built: support.Project) -> None:
             "93,,,percent,a CO FE of up to 93%",
             "94,,,percent,a CO FE of up to 94%",
         ),
-        package / "sphinxext/theme/static/style.css": ("The style sheet of all", "The own style sheet of all"),
+        package / "sphinxext/theme/static/style.css": (
+            "The style sheet of all",
+            "The own style sheet of all",
+        ),
         package / "sphinxext/theme/404.html": ("Page not found", "Page not there"),
         package / "sphinxext/page_metadata.py": ('"DC.type", "Text"', '"DC.type", "Page"'),
     }

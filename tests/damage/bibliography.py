@@ -52,7 +52,9 @@ _of_bib(
     "type of a work misspelt",
     5,
     r"^@",
-    lambda of, line: [line.replace("@article", "@artcle").replace("@book", "@boook").replace("@misc", "@msc")],
+    lambda of, line: [
+        line.replace("@article", "@artcle").replace("@book", "@boook").replace("@misc", "@msc")
+    ],
 )
 _of_bib(
     "letters in a year",
