@@ -6,6 +6,7 @@ Jupyter Book ignores keys that it does not know, so that a mistyped key would ch
 from __future__ import annotations
 
 import difflib
+import fnmatch
 import importlib.util
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -209,6 +210,16 @@ def _further_extensions(found: Any) -> list[Any]:
     return [item for item in found if item not in _NEEDED] if isinstance(found, list) else []
 
 
+def _patterns_of_pages(found: Any, root: Path) -> str:
+    if not isinstance(found, list):
+        return "a list of patterns of pages"
+    # Each table of the data has a page of its own beside those that are written.
+    files = [*(root / "chapters").rglob("*.*"), *(root / "data").glob("*.csv")]
+    pages = [path.relative_to(root).with_suffix("").as_posix() for path in files]
+    unmet = [each for each in found if not any(fnmatch.fnmatchcase(page, str(each)) for page in pages)]
+    return f"patterns that name a page, not {unmet[0]!r}" if unmet else ""
+
+
 def _holds(*needed: str) -> Test:
     def test(found: Any, root: Path) -> str:
         missing = [name for name in needed if not isinstance(found, list) or name not in found]
@@ -251,6 +262,7 @@ _EXPECTED: dict[str, Any] = {
             "html_math_renderer": _exactly("mathml"),
             "bibtex_default_style": _exactly("as-known"),
             "bibtex_reference_style": _exactly("author_year"),
+            "search_later": _patterns_of_pages,
         }
     },
 }
