@@ -310,7 +310,7 @@ def test_the_files_stand_beside_the_page_and_no_other_page_loads_them(site: supp
     loading = [
         path.relative_to(site.html).as_posix()
         for path in site.pages()
-        if page.DATA in path.read_text(encoding="utf-8")
+        if f"{page.FOLDER}/{page.DATA}" in path.read_text(encoding="utf-8")
     ]
     assert loading == ["chapters/across/explore.html"]
 
