@@ -94,7 +94,14 @@ def test_a_data_page_shows_it_as_text(text: str) -> None:
     resource = data.resource("claims")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
     book = data_pages.Book(
-        package="p", row_lists=Book().row_lists, tables={}, places={}, labels={}, works={}, cited={}
+        package="p",
+        row_lists=Book().row_lists,
+        tables={},
+        places={},
+        labels={},
+        works={},
+        cited={},
+        tables_with={},
     )
     row |= {"id": "one", "statement": text, "system": text, "rows": text, "cite": text}
     page = BeautifulSoup(data_pages.body(resource, [row], book), "html.parser")
@@ -111,7 +118,14 @@ def test_an_address_of_the_data_is_a_link_of_the_web_or_text(text: str) -> None:
     resource = data.resource("sources")
     row = dict.fromkeys((field["name"] for field in resource["schema"]["fields"]), "")
     book = data_pages.Book(
-        package="p", row_lists=Book().row_lists, tables={}, places={}, labels={}, works={}, cited={}
+        package="p",
+        row_lists=Book().row_lists,
+        tables={},
+        places={},
+        labels={},
+        works={},
+        cited={},
+        tables_with={},
     )
     page = BeautifulSoup(data_pages.body(resource, [row | {"id": "one", "url": text}], book), "html.parser")
     assert not page.select("#one dd a")
