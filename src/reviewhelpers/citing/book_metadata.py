@@ -313,6 +313,11 @@ def title(root: Path = ROOT) -> str:
     return str(_field(root, "title", str))
 
 
+def repository(root: Path = ROOT) -> str:
+    """The address of the code, as ``CITATION.cff`` has it; empty where it names none."""
+    return str(_citation(root).get("repository-code") or "")
+
+
 def keywords(root: Path = ROOT) -> list[str]:
     """Keywords of the book.
 

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import document_toc
 
+from reviewhelpers.citing import book_metadata
 from reviewhelpers.sphinxext import incremental_files, prerequisites
 
 THEME = "reviewhelpers"
@@ -29,6 +31,8 @@ PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-ro
 """What the style sheet of few pages is for, in the body of a page."""
 TABLE_TOOLS = "table-tools.js"
 """The script for columns, files and links of tables."""
+REPORT_FORM = "site-bug.yml"
+"""The form of the repository for faults of the site, whose field ``page`` a link fills in."""
 VIEWPORT = re.compile(r"<meta [^>]*name=\"viewport\"[^>]*>\s*")
 DESCRIBED = 200
 """Length of a page's description, in characters, of which search engines show no more than some 160."""
@@ -68,6 +72,11 @@ class Frame:
         self.app = app
         self.builder: Any = app.builder
         self.env = self.builder.env
+
+    @cached_property
+    def repository(self) -> str:
+        """The address of the code; empty where CITATION.cff names none."""
+        return book_metadata.repository(Path(self.app.srcdir))
 
     @cached_property
     def contents(self) -> tuple[Section, ...]:
@@ -113,6 +122,10 @@ class Frame:
             "here": self.here(docname) if docname in self.env.tocs else "",
             "cite_link": self.address(context["theme_cite"], docname),
             "description": describe(doctree) if doctree else context["theme_subtitle"],
+            # Where the page is written, and where a fault of it is told.
+            "source_file": _source_file(self.env, docname),
+            "repository": self.repository,
+            "report_form": REPORT_FORM,
             # Both docutils and the layout say how wide a page is.
             "metatags": VIEWPORT.sub("", context.get("metatags", "")),
             "css_files": [
@@ -122,6 +135,11 @@ class Frame:
         }
         if docname == "404" and app.config.html_baseurl:
             _lead_from_root(context, urlsplit(app.config.html_baseurl).path)
+
+
+def _source_file(env: BuildEnvironment, docname: str) -> str:
+    """The file that a page is written in, from the root of the project; empty for pages that no chapter holds."""
+    return str(env.doc2path(docname, base=False)) if docname in env.all_docs else ""
 
 
 def _has_use_for(file: Any, context: Mapping[str, Any]) -> bool:

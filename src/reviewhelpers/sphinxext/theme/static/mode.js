@@ -18,6 +18,10 @@
     root.dataset.theme = mode === "system" ? (dark.matches ? "dark" : "light") : mode;
   }
 
+  // Scripts that load others on use ask here for their address, whose version changes with the content.
+  const assets = document.currentScript.dataset.assets.split(" ");
+  window.asset = (name, beside) => new URL(assets.find((each) => each.startsWith(name + "?")) || name, beside).href;
+
   show(chosen());
   dark.addEventListener("change", () => show(chosen()));
 

@@ -1,8 +1,10 @@
-// The two lists of contents: folded where the screen is narrow, open where they have a column of their own.
-// And the keys of the page.
+// The two lists of contents, the section in view, and the keys of the page.
 (function () {
   "use strict";
 
+  const root = document.documentElement;
+
+  // Folded where the screen is narrow, open where the lists have a column of their own.
   function unfold(selector, query) {
     const list = document.querySelector(selector + " > details");
     if (!list) return;
@@ -13,21 +15,76 @@
   }
 
   unfold(".contents", "(min-width: 60rem)");
-  unfold(".here", "(min-width: 85rem)");
+  unfold(".here", "(min-width: 68.75rem)");
 
-  // The whole book does not fit the column: show the part of it that holds this page.
-  const column = document.querySelector(".contents");
-  const current = column.querySelector("[aria-current]");
-  if (current && column.scrollHeight > column.clientHeight) {
-    const at = current.getBoundingClientRect().top - column.getBoundingClientRect().top;
-    column.scrollTop = at - column.clientHeight / 3;
+  // What a browser keeps for a reader; it may forbid to.
+  function kept(store, key, value) {
+    try {
+      if (value === undefined) return window[store].getItem(key);
+      window[store].setItem(key, value);
+    } catch {
+      return null;
+    }
   }
 
-  // Other scripts add their keys; what each does can be listed.
+  // Parts that a reader opened stay open while they read.
+  const column = document.querySelector(".contents");
+  const parts = [...column.querySelectorAll("details details")];
+  const opened = (kept("sessionStorage", "parts") || "").split(" ");
+  parts.forEach((part, number) => {
+    part.open ||= opened.includes(String(number));
+    part.addEventListener("toggle", () => {
+      kept("sessionStorage", "parts", parts.flatMap((each, at) => each.open ? [at] : []).join(" "));
+    });
+  });
+
+  // A list longer than its column shows what is current.
+  function reveal(list, current) {
+    if (!current || list.scrollHeight <= list.clientHeight) return;
+    const at = current.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    if (at < 0 || at > list.clientHeight - 40) list.scrollTop += at - list.clientHeight / 3;
+  }
+  reveal(column, column.querySelector("[aria-current]"));
+
+  // The section in view: the last one that began above the upper third of the window.
+  const here = document.querySelector(".here");
+  const sections = [...(here ? here.querySelectorAll("a") : [])]
+    .map((link) => [document.getElementById(decodeURIComponent(link.hash.slice(1))), link])
+    .filter(([place]) => place);
+  function inView() {
+    const ended = innerHeight + scrollY > root.scrollHeight - 4;
+    const begun = sections.filter(([place]) => place.getBoundingClientRect().top < innerHeight / 3);
+    return ended ? sections.at(-1) : begun.at(-1);
+  }
+  let waiting = false;
+  function mark() {
+    waiting = false;
+    const [, current] = inView() || [];
+    for (const [, link] of sections) {
+      if (link === current) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+    if (current) reveal(here, current);
+  }
+  if (sections.length) {
+    addEventListener("scroll", () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    }, { passive: true });
+    mark();
+  }
+
+  // Other scripts add their keys; what each does is listed. Single characters can be switched off.
   const keys = window.pageKeys = [];
+  const OWN_ARROWS = ".table-scroll, figure, dialog, [role=slider], [role=application], [contenteditable], .explorer";
   addEventListener("keydown", (event) => {
+    const { target } = event;
     const held = event.ctrlKey || event.metaKey;
-    if (event.defaultPrevented || event.altKey || (!held && event.target.closest("input, select, textarea"))) return;
+    if (event.defaultPrevented || event.altKey || !target.closest) return;
+    if (!held && target.closest("input, select, textarea")) return;
+    if (!held && event.key.length === 1 && kept("localStorage", "keys") === "off") return;
+    if (event.key.startsWith("Arrow") && (event.shiftKey || target.closest(OWN_ARROWS))) return;
+    if (document.querySelector("dialog[open]")) return;
     const pressed = (held ? "Ctrl+" : "") + event.key;
     const key = keys.find(({ press }) => press.includes(pressed));
     if (!key) return;
@@ -35,20 +92,64 @@
     key.run();
   });
 
-  // The search loads on use.
+  // What few readers need loads on use.
+  const loading = {};
+  const address = document.currentScript.src;
+  function load(name) {
+    loading[name] ??= new Promise((done) => {
+      const script = Object.assign(document.createElement("script"), { src: window.asset(name, address) });
+      script.addEventListener("load", done);
+      document.head.append(script);
+    });
+    return loading[name];
+  }
+  const tool = (name, ...all) => load("page-tools.js").then(() => window.pageTools[name](...all));
+
   const find = document.getElementById("find");
-  const source = new URL("search.js", document.currentScript.src);
-  function load() {
+  function loadSearch() {
     if (window.openSearch) return;
     // Fixed at once, else the page would scroll to what is typed.
     window.openSearch = () => (find.form.classList.add("open"), find.focus({ preventScroll: true }));
-    document.head.append(Object.assign(document.createElement("script"), { src: source }));
+    load("search.js");
   }
-  find.addEventListener("focus", load);
+  find.addEventListener("focus", loadSearch);
   // Firefox sends no form from a folder: 'self' in the policy names none to it.
   find.form.addEventListener("submit", (event) => {
     event.preventDefault();
     location = find.form.action.split(/[?#]/)[0] + "?" + new URLSearchParams({ q: find.value });
   });
-  keys.push({ press: ["/", "Ctrl+k"], does: "Search the book", run: () => (load(), window.openSearch()) });
+  keys.push({ press: ["/", "Ctrl+k"], does: "Search the book", run: () => (loadSearch(), window.openSearch()) });
+
+  for (const [key, rel, does] of [["ArrowLeft", "prev", "Previous page"], ["ArrowRight", "next", "Next page"]]) {
+    const link = document.querySelector(`.turn a[rel=${rel}]`);
+    if (link) keys.push({ press: [key], does, run: () => link.click() });
+  }
+
+  const showKeys = () => tool("showKeys", keys, kept);
+  keys.push({ press: ["?"], does: "Show these keys", run: showKeys });
+  const last = document.querySelector(".end p:last-child");
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Keys" });
+  button.addEventListener("click", showKeys);
+  last.append(" ", button);
+
+  const report = document.querySelector("a.report");
+  if (report) {
+    report.hidden = false;
+    report.href ||= "#report";
+    report.addEventListener("click", (event) => {
+      event.preventDefault();
+      const [section] = inView() || [];
+      tool("report", report, section ? section.id : "");
+    });
+  }
+
+  // The sign beside a heading leads to it, and gives its address to share.
+  for (const sign of document.querySelectorAll("article .headerlink")) {
+    const named = sign.closest("h1, h2, h3, h4, h5, h6, dt, figcaption");
+    if (named) sign.setAttribute("aria-label", "Share: " + named.textContent.replace(/#$/, "").trim());
+  }
+  document.addEventListener("click", (event) => {
+    const sign = event.target.closest?.("article .headerlink");
+    if (sign && !event.ctrlKey && !event.metaKey && !event.shiftKey) tool("share", sign);
+  });
 })();
