@@ -37,7 +37,7 @@ TIME = re.compile(r"About (\d+) minutes?$")
 
 def items(page: BeautifulSoup) -> list[Tag]:
     """What a page says is to be taken away."""
-    title = page.select_one("article p.take-away-title")
+    title = page.select_one("article h2.take-away-title")
     below = title.find_next_sibling() if title else None
     return below.find_all("li", recursive=False) if below and below.name == "ul" else []
 

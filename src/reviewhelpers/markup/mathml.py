@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import html
 import re
 import xml.etree.ElementTree as ET
 from typing import Literal
 
+from reviewhelpers.markup import mathml_words
+
 Display = Literal["inline", "block"]
 
+_UPRIGHT = {"mathvariant": "normal"}
 _ENTITY = re.compile(r"&amp;(#x[0-9A-F]{5};)")
 _CHILD_COUNTS = {
     **dict.fromkeys(("mfrac", "msub", "msup", "munder", "mover", "mroot"), 2),
@@ -65,6 +70,29 @@ def tex_to_mathml(tex: str, display: Display = "inline") -> str:
         for text in (element.text or "", element.tail or ""):
             if text.startswith("\\") or text in ("{", "}", "$"):
                 raise ValueError(f"the unknown command {text!r}" if text[1:] else f"a single {text!r}")
+    _join_letters(tree)
+    tree.set("alttext", html.unescape(mathml_words.words(_unescaped(tree))))
     # latex2mathml stores operators as entities, which ElementTree escapes again. Its own serializer unescapes
     # everything, so that text in a formula could become markup.
     return _ENTITY.sub(r"&\1", ET.tostring(tree, encoding="unicode"))
+
+
+def _join_letters(tree: ET.Element) -> None:
+    """Make upright letters side by side one word: ``FE`` is a quantity, not F times E."""
+    for parent in list(tree.iter()):
+        before: ET.Element | None = None
+        for child in list(parent):
+            upright = child.tag == "mi" and child.attrib == _UPRIGHT and (child.text or "").isalpha()
+            if upright and before is not None and parent.tag in ("mrow", "math", "mstyle"):
+                before.text = f"{before.text}{child.text}"
+                parent.remove(child)
+            else:
+                before = child if upright else None
+
+
+def _unescaped(tree: ET.Element) -> ET.Element:
+    """A copy whose text is what is shown, without the entities of latex2mathml."""
+    made = copy.deepcopy(tree)
+    for element in made.iter():
+        element.text = html.unescape(element.text or "")
+    return made

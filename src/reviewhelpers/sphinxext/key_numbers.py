@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from reviewhelpers.sphinxext import roles
+from reviewhelpers.sphinxext import quiet_headings, roles
 from reviewhelpers.sphinxext.content import Content, content_of
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ def add(app: Sphinx, doctree: nodes.document) -> None:
         is_title = len(parts) == 1 and isinstance(parts[0], nodes.strong)
         if not is_title or not title.astext().startswith(TITLE):
             continue
+        title = quiet_headings.replace(title)
         title["classes"].append("key-numbers-title")
         strip = title.next_node(descend=False, siblings=True)
         if not isinstance(strip, nodes.bullet_list):

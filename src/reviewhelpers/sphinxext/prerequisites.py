@@ -27,7 +27,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import rounding
-from reviewhelpers.sphinxext import page_nodes, self_check
+from reviewhelpers.sphinxext import page_nodes, quiet_headings, self_check
 
 logger = logging.getLogger(__name__)
 
@@ -172,6 +172,7 @@ def mark(app: Sphinx, doctree: nodes.document) -> None:
         parts = [child for child in title.children if child.astext()]
         if not parts or not isinstance(parts[0], nodes.strong) or not title.astext().startswith(TITLE):
             continue
+        title = quiet_headings.replace(title)
         title["classes"].append(TITLE_CLASS)
         items = takeaway_items(title)
         if len(parts) > 1 or len(items) not in ITEMS:
