@@ -17,7 +17,7 @@ import pytest
 from docutils import nodes
 from engines import Engine, Session, engine, serve
 
-from reviewhelpers.sphinxext import page_nodes, theme_pages
+from reviewhelpers.sphinxext import artifact_bar, page_nodes, theme_pages
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +85,7 @@ def page(ids: tuple[str, ...] = tuple(TITLES)) -> str:
         details="",
         in_3d=True,
     )
-    listed = page_nodes.Structures(
+    listed = artifact_bar.Structures(
         structures=[
             {
                 "title": TITLES[id],

@@ -285,8 +285,8 @@ def test_contents_decide_not_times(built: support.Project) -> None:
             "94,,,percent,a CO FE of up to 94%",
         ),
         package / "sphinxext/theme/static/style.css": (
-            "The style sheet of all",
-            "The own style sheet of all",
+            "The style sheet of all pages",
+            "Our own style sheet of pages",
         ),
         package / "sphinxext/theme/404.html": ("Page not found", "Page not there"),
         package / "sphinxext/page_metadata.py": ('"DC.type", "Text"', '"DC.type", "Page"'),

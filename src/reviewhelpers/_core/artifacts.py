@@ -14,6 +14,7 @@ FIGURE_FILES = (
     "png",
     "phone.svg",
     "phone.dark.svg",
+    "values.js",
     "points.js",
     "frames.js",
 )

@@ -5,6 +5,7 @@ Nothing here needs Sphinx, so that other processes can make them while a build r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -62,6 +63,9 @@ def _figure(id: str) -> Artifact:
     points = {"page": page.point_places(), "phone": phone.point_places()}
     files = {"csv": figures.data_csv(page.data).encode(), **figures.files(id, page, ("svg", "pdf"))}
     # Neither figure is drawn again after its last file, so that neither needs a copy.
+    # A page of a folder may read no CSV, but load a script.
+    values = json.dumps(files["csv"].decode(), ensure_ascii=False, separators=(",", ":"))
+    files["values.js"] = f"figureValues({values})\n".encode()
     files["png"] = figures.save(id, page, "png", keep=False)
     files["phone.svg"] = figures.save(id, phone, "svg", keep=False)
     for form in ("", "phone."):

@@ -311,13 +311,18 @@ def own() -> dict[str, Any]:
         "quantities": {
             name: {
                 "axis": axis,
-                "units": {unit: float(units.convert(1.0, unit, target)) for unit in allowed},
+                "units": {unit: _factor(unit, target) for unit in allowed},
                 "perArea": name in comparability.PER_AREA,
                 "basis": comparability.BASES.get(name),
             }
             for (name, allowed), axis, target in zip(OWN_UNITS.items(), axes, _TARGETS, strict=True)
         },
     }
+
+
+def _factor(unit: str, target: str) -> float:
+    # The last bits of a product differ between processors.
+    return float(rounding.settled(units.convert(1.0, unit, target)))
 
 
 # All of it -------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from reviewhelpers.markup import notebooks
 from reviewhelpers.sphinxext import (
     answers,
     api_reference,
+    artifact_bar,
     artifact_files,
     bibliography_style,
     book_downloads,
@@ -208,6 +209,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         data_pages,
         notebook_export,
         page_nodes,
+        artifact_bar,
         exercises,
         answers,
         explorer,

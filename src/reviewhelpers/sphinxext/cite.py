@@ -19,7 +19,7 @@ from sphinx_exercise.nodes import exercise_enumerable_node
 from reviewhelpers.citing import STYLE_NAMES, addresses, items, usage
 from reviewhelpers.citing.citation_index import CitationIndex
 from reviewhelpers.citing.outline import Part
-from reviewhelpers.sphinxext import page_nodes
+from reviewhelpers.sphinxext import artifact_bar, page_nodes
 from reviewhelpers.sphinxext.page_nodes import address
 
 KINDS = {kind: f"this {kind}" for kind in ("page", "section", "figure", "table", "exercise")}
@@ -73,10 +73,10 @@ def add(citations: CitationIndex, doctree: nodes.document, docname: str, stems: 
                 node.insert(1, controls[label])
                 if cited[label].kind == "page":
                     node.insert(1, LastChanged(text=citations.version_line(cited[label])))
-            elif isinstance(node, (page_nodes.TableFigure, exercise_enumerable_node)):
+            elif isinstance(node, exercise_enumerable_node):
                 node += controls[label]
             elif isinstance(node, nodes.figure):
-                next(node.findall(nodes.legend)).append(controls[label])
+                next(node.findall(artifact_bar.Bar)).append(controls[label])
 
 
 def add_works(citations: CitationIndex, doctree: nodes.document) -> None:
@@ -165,7 +165,8 @@ def visit_control(self: page_nodes.Translator, node: CiteControl) -> None:
     add = self.body.append
     cited = node["cited"]
     title = escape(node["title"])
-    add(f'<details class="cite"><summary>Cite<span class="only-read"> {cited}: {title}</span>')
+    group = f' name="{node["stem"]}-bar"' if isinstance(node.parent, artifact_bar.Bar) else ""
+    add(f'<details class="cite"{group}><summary>Cite<span class="only-read"> {cited}: {title}</span>')
     # Where a link leads to a place in what is folded, the browser unfolds it.
     id = f' id="cited-{node["stem"]}"' if cited == "this work" else ""
     add(f'</summary>\n<div class="cite-body"{id}>\n<dl>\n')
@@ -228,7 +229,7 @@ class CiteFiles(SphinxDirective):
         stem = self.arguments[0]
         if stem not in WHOLE_BOOK:
             raise self.error(f"found {stem!r}, expected {', '.join(WHOLE_BOOK)}")
-        return [page_nodes.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
+        return [artifact_bar.Files(links=[(name, f"cite/{stem}.{suffix}") for suffix, name in FILES.items()])]
 
 
 def visit_changed(self: page_nodes.Translator, node: LastChanged) -> None:

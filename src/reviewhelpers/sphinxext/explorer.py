@@ -182,7 +182,7 @@ Choose a point: those it may be compared with get a green ring.
 Choose a second one: you read whether the two may be compared.
 Tab leads to the chart, arrow keys, Home and End from point to point, Enter to what is printed.</p></details>
 <div class="table-scroll" role="region" tabindex="0" aria-label="The points as a table">
-<table class="table cards explorer-table" role="table"><thead></thead><tbody></tbody></table></div>
+<table class="table cards explorer-table"><thead></thead><tbody></tbody></table></div>
 <div class="explorer-missing"></div>
 </div>
 {loaded}

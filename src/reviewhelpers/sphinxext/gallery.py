@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core import notebook_output
-from reviewhelpers.sphinxext import notebook_renderer, page_nodes
+from reviewhelpers.sphinxext import artifact_bar, notebook_renderer, page_nodes
 
 
 class Part(nodes.General, nodes.Element):
@@ -104,7 +104,7 @@ def _item(app: Sphinx, here: str, page: str, content: Mapping[str, Any]) -> node
     description += nodes.reference("", app.env.titles[page].astext(), internal=True, refuri=address)
     item += description
     files = notebook_renderer.FIGURE_FILES if kind == "figure" else notebook_renderer.TABLE_FILES
-    item += page_nodes.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
+    item += artifact_bar.Files(links=[(suffix.upper(), f"{kind}s/{id}.{suffix}") for suffix, _ in files])
     return item
 
 

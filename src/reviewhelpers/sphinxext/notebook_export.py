@@ -24,7 +24,7 @@ from reviewhelpers._core.artifacts import is_figure
 from reviewhelpers.citing import book_metadata
 from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import myst, notebook_form, notebooks
-from reviewhelpers.sphinxext import incremental_files, notebook_renderer, page_nodes, roles
+from reviewhelpers.sphinxext import artifact_bar, incremental_files, notebook_renderer, roles
 from reviewhelpers.sphinxext.content import Content, content_of, references
 
 _WEB = ("http:", "https:")
@@ -247,7 +247,7 @@ def add_notebook_link(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     """End a page that is a notebook with a link to it."""
     sections = [node for node in doctree.children if isinstance(node, nodes.section)]
     if is_notebook(app.env, docname) and sections:
-        sections[-1] += page_nodes.Files(links=[("this page as a notebook", name(docname))])
+        sections[-1] += artifact_bar.Files(links=[("this page as a notebook", name(docname))])
 
 
 def write(app: Sphinx) -> None:

@@ -23,6 +23,7 @@ from reviewhelpers.dataset import bibliography
 from reviewhelpers.markup import notebook_form
 from reviewhelpers.sphinxext import (
     alternative_text,
+    artifact_bar,
     artifact_files,
     executed_figures,
     incremental_files,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FIGURE_FILES = (("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"), ("csv", "CSV of the plotted values"))
+FIGURE_FILES = (("csv", "CSV"), ("svg", "SVG"), ("pdf", "PDF"), ("png", "PNG"))
 TABLE_FILES = (("csv", "CSV"), ("md", "Markdown"), ("tex", "LaTeX"))
 ON_DEMAND = (
     ("points", "load-points.js", ("points.js", "points.css")),
@@ -163,18 +164,19 @@ class _Page:
         structures = [_structure(one) for one in content.get("structures", ())]
         image["in_3d"] = bool(structures)
         caption = nodes.caption("", "", *self.inline(content["title"]))
-        legend = nodes.legend("", *self.blocks(content["caption"]), _files("figures", content, FIGURE_FILES))
+        bar = artifact_bar.Bar("", _files("figures", content, FIGURE_FILES))
+        legend = nodes.legend("", *self.blocks(content["caption"]), bar)
         if image["alt"] != content["alt"]:
             image["details"] = f"{id}-description"
             told = nodes.paragraph("", content["alt"])
-            legend += page_nodes.Disclosure("", told, title="Description", kind="description")
-            legend[-1]["ids"] = [image["details"]]
+            bar += artifact_bar.Disclosure("", told, title="Description", kind="description")
+            bar[-1]["ids"] = [image["details"]]
         if content.get("method", "").strip():
             told = self.blocks(content["method"])
-            legend += page_nodes.Disclosure("", *told, title="How it was made", kind="method")
+            bar += artifact_bar.Disclosure("", *told, title="How it was made", kind="method")
         if structures:
-            legend += page_nodes.Structures(structures=structures)
-        legend += page_nodes.Rebuild(id=id)
+            bar += artifact_bar.Structures(structures=structures)
+        bar += artifact_bar.Rebuild(id=id)
         return nodes.figure("", image, caption, legend, classes=["drawn"])
 
     def table(self, content: Mapping[str, Any]) -> page_nodes.TableFigure:
@@ -217,8 +219,9 @@ class _Page:
         node += body
         if content["note"]:
             node += nodes.container("", *self.blocks(content["note"]), classes=["table-note"])
-        node += _files("tables", content, TABLE_FILES)
-        node += page_nodes.Rebuild(id=content["id"])
+        node += artifact_bar.Bar(
+            "", _files("tables", content, TABLE_FILES), artifact_bar.Rebuild(id=content["id"])
+        )
         return node
 
     def _lead_to_data(self, content: Mapping[str, Any], rows: Sequence[nodes.row]) -> None:
@@ -274,9 +277,9 @@ def _needed(column: Sequence[nodes.Element]) -> float:
     return max(word, min(text / 8, 30), min(text, 10)) + 2
 
 
-def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> page_nodes.Files:
+def _files(folder: str, content: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> artifact_bar.Files:
     links = [(label, f"{folder}/{content['id']}.{suffix}") for suffix, label in files]
-    return page_nodes.Files(links=links)
+    return artifact_bar.Files(links=links)
 
 
 def _structure(described: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Each derives from the docutils node nearest to it, so that other builders fall b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -14,8 +13,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
-
-from reviewhelpers.sphinxext.content import content_of
 
 # A translator of Sphinx; its methods carry no types.
 Translator = Any
@@ -67,33 +64,6 @@ class Turnable(nodes.General, nodes.Element):
     ``paths`` holds the path below the site's root by mode, ``alt`` what it shows, ``named`` the id of its title. The
     :class:`Files` beside it hold its script.
     """
-
-
-class Files(nodes.General, nodes.Element):
-    """Links to files: ``links`` holds pairs of a label and a path below the site's root.
-
-    Where they are those of a structure that the page can turn, ``structure`` holds its ``title`` and the path of its
-    ``script``.
-    """
-
-
-class Structures(nodes.General, nodes.Element):
-    """What a picture shows and a reader can turn, opened on demand, each with its files.
-
-    ``structures`` holds for each its ``title``, the path of its ``script``, and ``links``: pairs of a label and a
-    path, all paths below the site's root.
-    """
-
-
-class Disclosure(nodes.General, nodes.Element):
-    """Text below a picture, opened on demand; its children are the text.
-
-    ``title`` is what a reader clicks on; ``kind`` is ``description`` or ``method``, for the style sheet.
-    """
-
-
-class Rebuild(nodes.General, nodes.Element):
-    """The lines that make the figure or table of this ``id`` again, opened on demand."""
 
 
 class RebuildNote(nodes.General, nodes.TextElement):
@@ -238,53 +208,6 @@ def _button(attributes: str = "") -> str:
     return f'<p class="in-3d">{button}</p>\n'
 
 
-def visit_files(self: Translator, node: Files) -> None:
-    links, of = _downloads(self, node["links"]), ""
-    if node.get("structure"):
-        script, title = address(self, node["structure"]["script"]), escape(node["structure"]["title"])
-        of = f' data-structure="{script}" data-title="{title}"'
-    self.body.append(f'<p class="files"{of}><span>Download</span> {links}</p>\n')
-    raise nodes.SkipNode
-
-
-def _downloads(self: Translator, links: Iterable[tuple[str, str]]) -> str:
-    return " ".join(f'<a href="{address(self, path)}" download>{escape(label)}</a>' for label, path in links)
-
-
-def visit_structures(self: Translator, node: Structures) -> None:
-    self.body.append('<details class="structures"><summary>Structures</summary>\n')
-    for one in node["structures"]:
-        title, script = escape(one["title"]), address(self, one["script"])
-        self.body.append(f'<p class="files" data-structure="{script}" data-title="{title}">')
-        self.body.append(f"<span>{title}</span> {_downloads(self, one['links'])}</p>\n")
-    self.body.append("</details>\n")
-    raise nodes.SkipNode
-
-
-def visit_disclosure(self: Translator, node: Disclosure) -> None:
-    self.body.append(self.starttag(node, "details", CLASS=node["kind"]))
-    self.body.append(f"<summary>{escape(node['title'])}</summary>\n")
-
-
-def depart_disclosure(self: Translator, node: Disclosure) -> None:
-    self.body.append("</details>\n")
-
-
-def visit_rebuild(self: Translator, node: Rebuild) -> None:
-    ways = content_of(self.builder.app).rebuild(node["id"])
-    if not ways:
-        raise nodes.SkipNode
-    self.body.append('<details class="rebuild"><summary>Rebuild</summary>\n<div>')
-    where = "After <code>make book</code> in a clone of this book, with its <code>.venv</code> active:"
-    self.body.append(f"<p>{where}</p>\n")
-    for name, lines in ways.items():
-        # A long line scrolls in its own box, which a keyboard must reach.
-        self.body.append(f'<pre tabindex="0" role="group" aria-label="{name}" data-copy="{name}">')
-        self.body.append(f"<code>{escape(lines)}</code></pre>\n")
-    self.body.append("</div></details>\n")
-    raise nodes.SkipNode
-
-
 def visit_how(self: Translator, node: RebuildNote) -> None:
     self.body.append('<details class="how"><summary>')
 
@@ -413,10 +336,6 @@ def setup(app: Sphinx) -> None:
         (Thumbnail, (visit_thumbnail, None)),
         (DataLink, (visit_data_link, None)),
         (Turnable, (visit_turnable, None)),
-        (Files, (visit_files, None)),
-        (Structures, (visit_structures, None)),
-        (Disclosure, (visit_disclosure, depart_disclosure)),
-        (Rebuild, (visit_rebuild, None)),
         (RebuildNote, (visit_how, depart_how)),
         (Prerequisites, (visit_before, depart_before)),
     ):

@@ -36,7 +36,7 @@ PLACES_KEY = "search_places"
 WORD = re.compile(r" [A-Za-z]{2,}")
 CODES = range(0x100, 0x800)
 """Characters of two bytes; those that the book uses itself stand for nothing else."""
-LATER_LENGTH = 240
+LATER_LENGTH = 120
 """What is indexed of a text on a page that repeats others, in characters."""
 LATER = "search_later"
 """The configuration value with the pages that repeat what others say, as patterns of fnmatch."""

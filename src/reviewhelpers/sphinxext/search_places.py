@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from reviewhelpers.dataset import bibliography
-from reviewhelpers.sphinxext import cited_by, exercises, math_renderer, page_nodes, self_check
+from reviewhelpers.sphinxext import artifact_bar, cited_by, exercises, math_renderer, page_nodes, self_check
 
 Numbers = Mapping[str, Mapping[str, tuple[int, ...]]]
 """The numbers of the figures, tables and exercises of a page, by kind and label."""
@@ -29,7 +29,7 @@ PLACE_NODES = (
 TITLES = (nodes.title, nodes.caption, exercises.Title)
 LEFT_OUT = (
     *(*PLACE_NODES, *TITLES, nodes.label, nodes.raw, nodes.math_block, nodes.comment),
-    *(page_nodes.Prerequisites, page_nodes.FigureAgain, page_nodes.DataTable, page_nodes.Disclosure),
+    *(page_nodes.Prerequisites, page_nodes.FigureAgain, page_nodes.DataTable, artifact_bar.Disclosure),
     # Answers: who searches for a question is not told them in the same line.
     *(page_nodes.Dropdown, self_check.Choice, self_check.Case),
 )

@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from reviewhelpers._core.artifacts import structure_path
-from reviewhelpers.sphinxext import gallery, notebook_renderer, page_nodes
+from reviewhelpers.sphinxext import artifact_bar, gallery, notebook_renderer, page_nodes
 
 STYLES = "_static/models.css"
 
@@ -114,7 +114,7 @@ def _item(app: Sphinx, here: str, one: Mapping[str, Any], drawn: list[_Place]) -
         about += nodes.reference("", text, internal=True, refuri=address)
     item += about
     links = [(label, f"{path}{suffix}") for suffix, label in one["files"]]
-    item += page_nodes.Files(links=links, structure={"title": one["title"], "script": f"{path}js"})
+    item += artifact_bar.Files(links=links, structure={"title": one["title"], "script": f"{path}js"})
     return item
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,9 +23,17 @@ from reviewhelpers.sphinxext import incremental_files, prerequisites
 THEME = "reviewhelpers"
 FOLDER = Path(__file__).parent / "theme"
 NOT_NEEDED = re.compile(
-    r"_static/(documentation_options|doctools|sphinx_highlight)\.js|_static/(pygments|basic|exercise|mystnb\..*)\.css"
+    r"_static/((documentation_options|doctools|sphinx_highlight|language_data|searchtools)\.js|(file|minus|plus)\.png|"
+    r"(pygments|basic|exercise|mystnb\..*)\.css)"
 )
-"""What Sphinx, myst-nb and sphinx-exercise put on every page; no page of the book uses any of it."""
+"""What Sphinx, myst-nb and sphinx-exercise put on every page or beside them; no page of the book uses any of it."""
+ON_USE = frozenset(
+    (
+        *("page-tools.js", "page-tools.css", "enlarge.js", "copy-code.js"),
+        *("search.js", "search.css", "search-engine.js", "minisearch.js"),
+    )
+)
+"""What the script of the page loads on use."""
 PLACES_STYLE = "places.css"
 PLACES = re.compile(r"class=\"(?:[^\"]* )?(?:gallery|part-card|thumbnail|data-row)\b")
 """What the style sheet of few pages is for, in the body of a page."""
@@ -73,12 +81,12 @@ class Frame:
         self.builder: Any = app.builder
         self.env = self.builder.env
 
-    @cached_property
+    @functools.cached_property
     def repository(self) -> str:
         """The address of the code; empty where CITATION.cff names none."""
         return book_metadata.repository(Path(self.app.srcdir))
 
-    @cached_property
+    @functools.cached_property
     def contents(self) -> tuple[Section, ...]:
         """The book by parts, in reading order."""
         trees = self.env.tocs[self.env.config.root_doc].findall(addnodes.toctree)
@@ -123,6 +131,7 @@ class Frame:
             "cite_link": self.address(context["theme_cite"], docname),
             "description": describe(doctree) if doctree else context["theme_subtitle"],
             # Where the page is written, and where a fault of it is told.
+            "assets": _assets(),
             "source_file": _source_file(self.env, docname),
             "repository": self.repository,
             "report_form": REPORT_FORM,
@@ -223,6 +232,25 @@ def start(app: Sphinx) -> None:
     app.connect("html-page-context", fill, priority=900)
 
 
+@functools.cache
+def _assets() -> str:
+    """The scripts and styles that scripts load on use; the version of each changes with its content."""
+    found = sorted(path for path in (FOLDER / "static").iterdir() if path.suffix in (".js", ".css"))
+    return " ".join(
+        f"{path.name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:8]}"
+        for path in found
+        if path.name in ON_USE
+    )
+
+
+def remove_unused(app: Sphinx) -> None:
+    """Remove what Sphinx and its extensions put beside the pages, and no page loads."""
+    static = Path(app.outdir) / "_static"
+    for path in static.iterdir() if static.is_dir() else ():
+        if NOT_NEEDED.fullmatch(f"_static/{path.name}"):
+            path.unlink()
+
+
 def _tools() -> dict[str, Any]:
     """What tells the script of tables where the script is that it loads on use; its address changes with its text."""
     held = (FOLDER / "static" / TABLE_TOOLS).read_bytes()
@@ -241,3 +269,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)
     app.connect(incremental_files.EVENT, write_lists)
+    app.connect(incremental_files.EVENT, remove_unused)

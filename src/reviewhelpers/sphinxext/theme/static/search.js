@@ -23,7 +23,7 @@
 
   function load(path) {
     return new Promise((done, failed) => {
-      const script = Object.assign(document.createElement("script"), { src: new URL(path, here), async: false });
+      const script = Object.assign(document.createElement("script"), { src: window.asset(path, here), async: false });
       script.addEventListener("load", done);
       script.addEventListener("error", failed);
       document.head.append(script);
@@ -288,7 +288,7 @@
     field.value = new URLSearchParams(location.search).get("q") || "";
     if (!field.value) field.focus();
   } else {
-    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("search.css", here) });
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: window.asset("search.css", here) });
     document.head.append(sheet);
     box.id = "found";
     box.setAttribute("role", "listbox");
