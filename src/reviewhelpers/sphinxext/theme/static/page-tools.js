@@ -105,7 +105,7 @@
     const lines = [
       `Page: ${link.dataset.page}${id ? "#" + id : ""}`,
       ...(section ? [`Section: ${section}`] : []),
-      `Version: ${link.dataset.edition || "not said"}`,
+      link.dataset.edition || "Version: not said",
       `Browser: ${navigator.userAgent}`,
       "What is wrong: ",
       "What is right, and where that is printed: ",
