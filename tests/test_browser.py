@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 import support
 from engines.session import LOAD_PICTURES
+from lxml import html
 
 from reviewhelpers.dataset import data
 
@@ -136,6 +137,35 @@ def names(site: support.Site, origin: str = "http") -> list[str]:
     return [name for name in found if name not in left_out]
 
 
+@functools.cache
+def varied(root: Path, names: tuple[str, ...]) -> list[str]:
+    """Pages that together hold every kind of element: what another page holds stands on one of these, too.
+
+    A kind is an element with its classes, its roles, what it stands in, and whether it is empty.
+    """
+    kinds = {name: _kinds(html.parse(root / name)) for name in names}
+    chosen: list[str] = []
+    left = set[Any]().union(*kinds.values())
+    while left:
+        best = max(kinds, key=lambda name: len(kinds[name] & left))
+        chosen.append(best)
+        left -= kinds[best]
+    return chosen
+
+
+def _kinds(page: Any) -> set[tuple[Any, ...]]:
+    return {
+        (
+            *(element.tag, element.get("class"), element.get("role"), element.get("scope")),
+            *(parent.tag, parent.get("role")),
+            not (len(element) or (element.text or "").strip()),
+            tuple(sorted(name for name in element.keys() if name.startswith(("aria-", "tabindex")))),
+        )
+        for element in page.iter()
+        if isinstance(element.tag, str) and (parent := element.getparent()) is not None
+    }
+
+
 LOOK = """
 () => ({
   over: document.documentElement.scrollWidth - window.innerWidth,
@@ -157,12 +187,17 @@ CUT_OFF = """
 def test_every_page_shows_whole(
     browser: Any, site: support.Site, bases: dict[str, str], origin: str, mode: str
 ) -> None:
-    """Each origin in one mode: what is loaded depends on the one alone, and colours on the other."""
+    """Each origin in one mode: what is loaded depends on the one alone, and colours on the other.
+
+    All pages are looked at once; in the other origin and mode those that hold what all others do.
+    """
     pictures = data.ROOT / "_build" / "screenshots"
     pictures.mkdir(parents=True, exist_ok=True)
     faults = []
     shown = tab(browser, bases[origin], mode=mode)
-    for name in names(site, origin):
+    for name in (
+        names(site, origin) if origin == ORIGINS[0] else varied(site.html, tuple(names(site, origin)))
+    ):
         shown.set_viewport_size({"width": WIDTHS[0], "height": 900})
         shown.open(name)
         for width in WIDTHS:
@@ -211,12 +246,14 @@ def violations(shown: Tab, only: Sequence[str] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_page_is_accessible(browser: Any, site: support.Site, bases: dict[str, str], mode: str) -> None:
-    """All rules in one mode and width; in the other those to which these make a difference."""
+def test_every_kind_of_page_is_accessible(
+    browser: Any, site: support.Site, bases: dict[str, str], mode: str
+) -> None:
+    """All rules on all kinds of elements in one mode and width; in the other those to which these make a difference."""
     faults = []
     shown = tab(browser, bases["http"], width=WIDTHS[MODES.index(mode)], mode=mode)
     only = () if mode == MODES[0] else SHOWN
-    for name in names(site):
+    for name in varied(site.html, tuple(names(site))):
         shown.open(name)
         faults += [f"{name}: {violation}" for violation in violations(shown, only)]
     shown.context.close()

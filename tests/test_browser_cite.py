@@ -273,6 +273,8 @@ def test_axe_finds_nothing_in_open_controls(browser: Any, site: support.Site, sc
     page = context.new_page()
     for name in (PAGE, "chapters/references.html", "chapters/use/citing.html"):
         page.goto((site.html / name).as_uri())
+        # Works are alike; looking at hundreds of them takes minutes.
+        page.evaluate("document.querySelectorAll('div.citation:nth-of-type(n+25)').forEach(e => e.remove())")
         page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
         page.wait_for_timeout(200)
         found = Axe().run(page, context={"include": [["article"]]})

@@ -142,7 +142,11 @@ def write(root: Path) -> None:
             (root / "structures" / f"{id}.{suffix}").write_text("1\n", encoding="utf-8")
 
 
-@pytest.fixture(params=["http", "file"])
+BOTH = pytest.mark.parametrize("shown", ["http", "file"], indirect=True)
+"""Where a page comes from decides what it can load; what it then does is the same."""
+
+
+@pytest.fixture(params=["file"])
 def shown(request: pytest.FixtureRequest, engine: Engine, folder: Path) -> Iterator[Session]:
     """The page in a wide window; what went wrong is looked at when the test is done."""
     with serve(folder) as served:
@@ -209,6 +213,7 @@ def said(session: Session) -> str:
     return session.text(SAID)
 
 
+@BOTH
 def test_nothing_is_loaded_before_a_reader_asks(shown: Session) -> None:
     loaded = "script[src*='structures/'], script[src*='structures'], link[href*='structures.css']"
     assert shown.count(loaded) == shown.count("script[src*='load-structures.js']") == 1
@@ -227,6 +232,7 @@ def test_nothing_is_loaded_before_a_reader_asks(shown: Session) -> None:
     assert shown.count("script[src*='/structures/']") == 1
 
 
+@BOTH
 def test_it_opens_in_place_and_escape_leads_back(shown: Session) -> None:
     visible = "() => document.querySelector('.picture').checkVisibility()"
     assert shown.evaluate(visible)

@@ -11,7 +11,7 @@ import live_cells
 import pytest
 from engines import Engine, Session, engine
 from recording_servers import OtherOrigin, Server, other_origin, serving
-from test_live_sealed import MACHINE, Editor, link
+from test_live_sealed import ASKING, MACHINE, Editor, link
 
 pytestmark = pytest.mark.slow
 
@@ -232,6 +232,7 @@ def test_wide_outputs_scroll_within_the_page(shown: Session, editor: Editor, wid
     shown.resize(1280)
 
 
+@ASKING
 def test_lines_of_a_link_to_a_cell_wait_for_the_reader(engine: Engine, server: Server) -> None:
     with engine.open(MACHINE, width=390) as shown:
         shown.goto(f"{server.base}/{PAGE}{link('print(7)', MODEL)}")

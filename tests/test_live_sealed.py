@@ -47,6 +47,10 @@ def there() -> Iterator[OtherOrigin]:
         yield listening
 
 
+ASKING = pytest.mark.parametrize("engine", ["firefox"], indirect=True)
+"""What the page asks a reader before lines run is the same script in all engines; its walls are tried in each."""
+
+
 class Editor:
     """The editor of a figure or table on a page, in any engine."""
 
@@ -464,6 +468,7 @@ def test_lines_of_a_link_stand_whole_and_run_once_they_were_seen(
             assert editor.run().startswith("Done")
 
 
+@ASKING
 def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, server: Server) -> None:
     with visit(engine, server) as shown:
         editor = Editor(shown)
@@ -487,6 +492,7 @@ def test_lines_of_a_link_get_own_rows_only_after_another_word(engine: Engine, se
         assert "Rows of yours" not in editor.settled()
 
 
+@ASKING
 def test_a_link_that_comes_while_own_rows_are_there_waits_for_both_words(
     engine: Engine, server: Server
 ) -> None:
@@ -510,6 +516,7 @@ def test_a_link_that_comes_while_own_rows_are_there_waits_for_both_words(
             assert editor.may_run()
 
 
+@ASKING
 def test_what_lines_of_a_link_leave_in_python_ends_with_them(engine: Engine, server: Server) -> None:
     with visit(engine, server, link(live_attacks.TRAP)) as shown:
         editor = Editor(shown)

@@ -59,8 +59,8 @@ def some_ulps(value: float) -> float:
 
 @pytest.mark.parametrize(
     "moved",
-    [lambda value: value * (1 + SHARE), lambda value: value * (1 - SHARE), some_ulps],
-    ids=["up", "down", "some ulps"],
+    [lambda value: value * (1 + SHARE), some_ulps],
+    ids=["up", "some ulps"],
 )
 def test_no_text_changes_where_what_is_rounded_moves_by_its_last_bits(
     as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch, moved: Callable[[float], float]
@@ -119,16 +119,15 @@ def modules_below(package: ModuleType) -> list[ModuleType]:
     return [module for name, module in sys.modules.items() if name.startswith(f"{package.__name__}.")]
 
 
-@pytest.mark.parametrize(("seed", "pictures"), [(1, True), (2, False)])
 def test_nothing_changes_where_what_is_computed_moves_by_its_last_bits(
-    as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch, seed: int, pictures: bool
+    as_computed: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls = shake(monkeypatch, seed)
+    calls = shake(monkeypatch, 1)
     with data.replaced_tables():
-        moved = book_outputs.everything(pictures=pictures)
+        moved = book_outputs.everything()
     assert differing(as_computed, moved) == []
     drawn = {name for name in moved if name.endswith(".svg")}
-    assert len(drawn) == (len(figures.ids()) if pictures else 0)
+    assert len(drawn) == len(figures.ids())
     assert calls.total() > 1000
 
 
