@@ -159,7 +159,7 @@ def _kinds(page: Any) -> set[tuple[Any, ...]]:
             *(element.tag, element.get("class"), element.get("role"), element.get("scope")),
             *(parent.tag, parent.get("role")),
             not (len(element) or (element.text or "").strip()),
-            tuple(sorted(name for name in element.keys() if name.startswith(("aria-", "tabindex")))),
+            tuple(sorted(name for name in element.attrib if name.startswith(("aria-", "tabindex")))),
         )
         for element in page.iter()
         if isinstance(element.tag, str) and (parent := element.getparent()) is not None

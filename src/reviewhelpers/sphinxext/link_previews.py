@@ -236,6 +236,5 @@ def script(address: str, entries: Mapping[str, Preview]) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the scripts."""
-    app.add_js_file("previews.js", loading_method="defer")
     app.connect("html-page-context", collect)
     app.connect(incremental_files.EVENT, write)

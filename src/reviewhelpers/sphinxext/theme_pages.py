@@ -29,7 +29,7 @@ NOT_NEEDED = re.compile(
 """What Sphinx, myst-nb and sphinx-exercise put on every page or beside them; no page of the book uses any of it."""
 ON_USE = frozenset(
     (
-        *("page-tools.js", "page-tools.css", "enlarge.js", "copy-code.js"),
+        *("cite.js", "copy-code.js", "enlarge.js", "page-tools.css", "page-tools.js", "previews.js"),
         *("search.js", "search.css", "search-engine.js", "minisearch.js"),
     )
 )
@@ -264,7 +264,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("comments_config", {}, "html", (dict,))
     app.add_css_file(PLACES_STYLE)
     app.add_js_file("page.js", loading_method="defer")
-    app.add_js_file("cite.js", loading_method="defer")
     app.add_js_file("tables.js", loading_method="defer", **_tools())
     app.connect("builder-inited", start)
     app.connect("html-collect-pages", extra)

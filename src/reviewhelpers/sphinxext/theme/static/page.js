@@ -159,6 +159,30 @@
     load("enlarge.js").then(() => window.enlarge(figure));
   });
 
+  // Previews load when a pointer or the focus first comes to the text; what it came to is told again to what loaded.
+  const comes = ["pointerover", "focusin"];
+  function preview(event) {
+    if (!event.target.closest?.("article")) return;
+    comes.forEach((kind) => document.removeEventListener(kind, preview));
+    load("previews.js").then(() => event.target.dispatchEvent(new event.constructor(event.type, event)));
+  }
+  comes.forEach((kind) => document.addEventListener(kind, preview));
+
+  // What copies citations loads with the first of their panels that opens, or where an address leads into one.
+  const PANELS = "details:is(.cite, .rebuild)";
+  function cite() {
+    document.removeEventListener("toggle", opens, true);
+    load("cite.js").then(() => {
+      for (const panel of document.querySelectorAll(PANELS + "[open]")) panel.dispatchEvent(new Event("toggle"));
+    });
+  }
+  const opens = ({ target }) => target.open && target.matches(PANELS) && cite();
+  const leads = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details.cite") && cite();
+  document.addEventListener("toggle", opens, true);
+  addEventListener("hashchange", leads);
+  if (root.dataset.moved || document.querySelector(".moved")) cite();
+  else leads();
+
   // Code is copied as it stands.
   if (document.querySelector("article .highlight pre")) load("copy-code.js");
 
