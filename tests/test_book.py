@@ -164,9 +164,14 @@ def test_figure_is_numbered_and_has_its_files(site: support.Site, id: str) -> No
         assert (float(held["width"]), float(held["height"])) == pytest.approx((width, height), abs=0.51)
     (method,) = figure.select("details.method") if made.method.strip() else (None,)
     assert (method is None) == (not figure.select("details.method"))
-    assert method is None or (method.summary.get_text(), bool(method.p)) == ("How it was made", True)
-    names = [Path(link["href"]).name for link in figure.select_one(".files").select("a")]
-    assert names == [f"{id}.{suffix}" for suffix, _ in notebook_renderer.FIGURE_FILES]
+    said = method and method.summary.get_text()
+    number = figure.find(class_="caption-number").get_text().strip()
+    assert method is None or (said, bool(method.p)) == (f"How it was made, {number}", True)
+    links = figure.select_one(".files").select("a")
+    assert [Path(link["href"]).name for link in links] == [
+        f"{id}.{suffix}" for suffix, _ in notebook_renderer.FIGURE_FILES
+    ]
+    assert all(link.get_text().endswith(f" of {number}") for link in links)
     folder = site.html / "figures"
     assert (folder / f"{id}.csv").read_text(encoding="utf-8") == figures.data_csv(made.data)
     for plot, form in ((made, ""), (phone, "phone.")):

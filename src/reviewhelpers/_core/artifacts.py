@@ -21,8 +21,8 @@ FIGURE_FILES = (
 GAP = "—"
 """What a cell of a table says where there is nothing to say."""
 
-OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "points.js", "frames.js"))
-"""Files that a figure may lack: its narrow form, and the scripts with the places of its points and with its frames."""
+OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "values.js", "points.js", "frames.js"))
+"""Files that a figure may lack: its narrow form, and the scripts with its values, the places of its points and its frames."""
 TABLE_FILES = ("csv", "md", "tex")
 
 

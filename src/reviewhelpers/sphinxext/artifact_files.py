@@ -172,9 +172,10 @@ class BuiltArtifacts:
 
 
 def _forms(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Sizes of the pictures of a figure, and whether its points can be looked up and its frames moved."""
+    """Sizes of the pictures of a figure, and which scripts it has: points to look up, frames to move, values to read."""
     forms: dict[str, Any] = {"size": size(files["svg"].decode()), "has_points": "points.js" in files}
     forms["has_frames"] = "frames.js" in files
+    forms["has_values"] = "values.js" in files
     # A narrow form for light pages alone would leave dark ones without.
     if {"phone.svg", "phone.dark.svg"} <= files.keys():
         forms["phone_size"] = size(files["phone.svg"].decode())

@@ -159,6 +159,8 @@ class _Page:
         image = picture(content, alternative_text.finding(content["alt"]))
         if content["has_points"]:
             image["points"] = f"figures/{id}.points.js"
+        if content.get("has_values"):
+            image["values"] = f"figures/{id}.values.js"
         if content["has_frames"]:
             image["frames"] = f"figures/{id}.frames.js"
         structures = [_structure(one) for one in content.get("structures", ())]

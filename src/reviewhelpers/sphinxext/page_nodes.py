@@ -36,7 +36,7 @@ class FigurePicture(nodes.General, nodes.Element):
     Where narrow windows get another form, ``phone`` holds its ``paths`` and ``size``; ``points`` is the path of
     the script that tells the points of the picture, where there is one. ``in_3d`` is true where a script can
     turn the structures of the picture, which the :class:`Structures` of the same figure list; ``frames`` is the path of
-    the script with the frames that a reader can move it through.
+    the script with the frames that a reader can move it through, ``values`` of the one with the plotted values.
     """
 
 
@@ -131,7 +131,8 @@ def visit_drawn(self: Translator, node: FigurePicture) -> None:
     details = f' aria-details="{node["details"]}"' if node["details"] else ""
     points = f' data-points="{address(self, node["points"])}"' if node.get("points") else ""
     frames = f' data-frames="{address(self, node["frames"])}"' if node.get("frames") else ""
-    self.body.append(f'<div class="picture"{points}{frames}>\n')
+    values = f' data-values="{address(self, node["values"])}"' if node.get("values") else ""
+    self.body.append(f'<div class="picture"{points}{frames}{values}>\n')
     for mode, path in node["paths"].items():
         shown = image(self, mode, path, node, node["alt"], details)
         self.body.append(f'<a class="enlarge in-{mode}" href="{address(self, path)}">{shown}</a>\n')

@@ -89,8 +89,8 @@ class Index:
 
 
 def _shortened(place: list[Any]) -> list[Any]:
-    # A row and a helper say one thing.
-    if len(place) < 4 or place[0] in ("value", "function") or len(place[3]) <= LATER_LENGTH:
+    # A page, a row and a helper say one thing.
+    if len(place) < 4 or place[0] in ("page", "value", "function") or len(place[3]) <= LATER_LENGTH:
         return place
     return [*place[:3], place[3][:LATER_LENGTH].rpartition(" ")[0], *place[4:]]
 

@@ -78,8 +78,8 @@ def parts(path: Path = LIST) -> list[Part]:
 
     Examples
     --------
-    >>> [part.licence for part in parts() if part.name == "Sphinx"]
-    ['BSD-2-Clause']
+    >>> [part.licence for part in parts() if part.name == "MiniSearch"]
+    ['MIT']
     """
     return [_part(entry) for entry in _read(path)["part"]]
 

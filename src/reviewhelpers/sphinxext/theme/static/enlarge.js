@@ -93,7 +93,8 @@
     fit();
     dialog.showModal();
     close.focus();
-    const csv = await values(link.href.replace(/(\.dark)?\.svg/, ".values.js"));
+    const address = figure.querySelector(".picture").dataset.values;
+    const csv = address && await values(address);
     if (csv) dialog.append(table(csv, name));
   };
 })();
