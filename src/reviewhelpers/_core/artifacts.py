@@ -22,7 +22,7 @@ GAP = "—"
 """What a cell of a table says where there is nothing to say."""
 
 OPTIONAL_FILES = frozenset(("phone.svg", "phone.dark.svg", "values.js", "points.js", "frames.js"))
-"""Files that a figure may lack: its narrow form, and the scripts with its values, the places of its points and its frames."""
+"""Files that a figure may lack: its narrow form, and the scripts with its values, points and frames."""
 TABLE_FILES = ("csv", "md", "tex")
 
 

@@ -172,7 +172,7 @@ class BuiltArtifacts:
 
 
 def _forms(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Sizes of the pictures of a figure, and which scripts it has: points to look up, frames to move, values to read."""
+    """Sizes of the pictures of a figure, and which scripts it has: values, points and frames."""
     forms: dict[str, Any] = {"size": size(files["svg"].decode()), "has_points": "points.js" in files}
     forms["has_frames"] = "frames.js" in files
     forms["has_values"] = "values.js" in files
