@@ -107,9 +107,9 @@ def test_a_figure_has_a_form_for_narrow_windows_and_what_was_done_folds_away(sma
     teller = loader.parent / script["data-script"].partition("?")[0]
     assert teller.is_file()
     assert teller.with_suffix(".css").is_file()
-    (method,) = figure.select(".legend > details.method")
+    (method,) = figure.select(".legend > .bar > details.method")
     assert not method.has_attr("open")
-    assert method.summary.get_text() == "How it was made"
+    assert method.summary.get_text().startswith("How it was made, Fig. ")
     assert method.p
     # The picture that the page draws has one form and no points.
     drawn = page.select_one("img[src*='/figures/picture-']").find_parent(class_="picture")

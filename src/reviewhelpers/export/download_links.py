@@ -1,7 +1,7 @@
 """The download links on the first page, at the directive ``{take-along}``.
 
 The files are exported from the built site, thus after the page was written. The page at first says how to make
-them; once they exist, this text, which stands between two markers, is replaced by the links.
+them; once some exist, this text, which stands between two markers, is replaced by the links.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _DESCRIPTIONS = {
     "epub": ("The book as EPUB", "for e-readers, with equations and figures that scale"),
     "slides": ("The figures as slides", "for lectures, one a figure, with captions and sources in the notes"),
 }
+_HOW = "In a clone of the book, <code>make site</code> makes it: as a ZIP archive, a PDF, an EPUB and slides."
+"""What stands where no file exists; of those that exist alone there is an offer."""
 
 
 def render_links(sizes: Mapping[str, int]) -> str:
@@ -44,10 +46,8 @@ def render_links(sizes: Mapping[str, int]) -> str:
             link = posixpath.relpath(f"{FOLDER}/{FILES[form]}", posixpath.dirname(PAGE))
             size = f"{rounding.fixed(max(sizes[form] / 1e6, 0.1), 1)} MB"
             lines.append(f'<li><a href="{link}" download>{name}</a> ({size}): {use}</li>')
-        else:
-            lines.append(
-                f"<li>{name}: not in this copy of the site; in a clone <code>make {form}</code> makes it</li>"
-            )
+    if not lines:
+        return "\n".join([START, f"<p>{_HOW}</p>", END])
     return "\n".join([START, '<ul class="take-along">', *lines, "</ul>", END])
 
 
