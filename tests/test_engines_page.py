@@ -103,6 +103,13 @@ def dialogs(shown: Session) -> None:
     assert "Version 1" in told
     shown.click("dialog button.close")
     shown.wait_for("() => !document.querySelector('dialog')")
+    # The sign of a heading leads to it, gives its address, and says which heading it is of.
+    sign = "document.querySelector('article section section .headerlink')"
+    shown.evaluate(f"() => {sign}.click()")
+    shown.wait_for("() => document.querySelector('.tool-said').textContent.length > 10")
+    assert shown.evaluate(f"() => location.hash === {sign}.hash")
+    name = shown.evaluate(f"() => {sign}.getAttribute('aria-label')")
+    assert name.removeprefix("Share: ") in shown.text("article section section > h2")
 
 
 @pytest.mark.parametrize(("origin", "width", "mode"), [("file", 390, "dark"), ("http", 1280, "light")])
