@@ -37,7 +37,7 @@ def render_links(sizes: Mapping[str, int]) -> str:
 
     Examples
     --------
-    >>> print(render_links({"pdf": 2_340_000}).splitlines()[3])
+    >>> print(render_links({"pdf": 2_340_000}).splitlines()[2])
     <li><a href="../along/defects-at-work.pdf" download>The book as PDF</a> (2.3 MB): for paper, with page numbers, contents and bookmarks</li>
     """  # noqa: E501
     lines = []
