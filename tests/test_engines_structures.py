@@ -96,7 +96,7 @@ def page(ids: tuple[str, ...] = tuple(TITLES)) -> str:
         ]
     )
     parts = []
-    for visit, node in ((page_nodes.visit_drawn, picture), (page_nodes.visit_structures, listed)):
+    for visit, node in ((page_nodes.visit_drawn, picture), (artifact_bar.visit_structures, listed)):
         with pytest.raises(nodes.SkipNode):
             visit(translator, node)
         parts.append("".join(translator.body))

@@ -35,12 +35,12 @@ FIRST = "chapters/index"
 TERMS = "Text, figures and data: CC BY 4.0. Code: BSD 3-Clause."
 
 _REMOVED_CLASSES = (
-    *("cite", "rebuild", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
+    *("cite", "rebuild", "download", "files", "headerlink", "in-dark", "Z3988", "toctree-wrapper", "changed"),
     *("only-read", "check-form", "check-said", "in-3d", "structures"),
 )
 """Classes of elements that are removed: controls, files, and pictures of the dark theme."""
 _REMOVED_IDS = ("home-take",)
-_REMOVED_ATTRIBUTES = ("tabindex", "loading", "data-copy", "download", "role")
+_REMOVED_ATTRIBUTES = ("tabindex", "loading", "data-copy", "data-values", "download", "role")
 """Attributes that are useless in a document without scripts and controls."""
 _ID_REFERENCES = ("aria-details", "aria-describedby", "aria-labelledby")
 """Attributes whose value is an id of the same page."""
@@ -236,7 +236,8 @@ def _expand_details(details: Element) -> None:
         details.getparent().replace(details, paragraph)
         return
     details.tag = "div"
-    details.attrib.pop("open", None)
+    for name in ("open", "name"):
+        details.attrib.pop(name, None)
     if summary is not None:
         summary.tag = "p"
         summary.set("class", "summary")
