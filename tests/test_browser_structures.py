@@ -83,7 +83,7 @@ def test_motion_is_reduced_for_who_asks(tab: Any) -> None:
     assert tab.evaluate(frames, [CANVAS, 2, 12]) == 1
     tab.emulate_media(reduced_motion="no-preference")
     tab.click(".structure-tools button:nth-child(4)")
-    assert tab.evaluate(frames, [CANVAS, 3, 150]) > 2
+    assert tab.evaluate(frames, [CANVAS, 3, 400]) > 2
 
 
 def test_the_page_scrolls_past_a_viewer_without_focus(tab: Any) -> None:
