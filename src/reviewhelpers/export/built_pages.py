@@ -95,8 +95,8 @@ def read(html: Path, form: Form = "page") -> list[Chapter]:
     listed = [(FIRST, "")]
     caption = ""
     for block in contents.xpath(".//div[@class='list']/*"):
-        if block.tag == "p":
-            caption = block.text_content()
+        # The summary of a part that folds names it.
+        caption = "".join(block.xpath("./summary//text()")) or caption
         listed += [
             (posixpath.normpath(f"{posixpath.dirname(FIRST)}/{link.get('href')}"), caption)
             for link in block.iter("a")
