@@ -93,10 +93,9 @@ def read(html: Path, form: Form = "page") -> list[Chapter]:
     """
     contents = _parse(html, FIRST).xpath("//nav[@class='contents']")[0]
     listed = [(FIRST, "")]
-    caption = ""
     for block in contents.xpath(".//div[@class='list']/*"):
         # The summary of a part that folds names it.
-        caption = "".join(block.xpath("./summary//text()")) or caption
+        caption = "".join(block.xpath("./summary//text()"))
         listed += [
             (posixpath.normpath(f"{posixpath.dirname(FIRST)}/{link.get('href')}"), caption)
             for link in block.iter("a")

@@ -39,7 +39,8 @@ FRAME_POLICY = (
 """Content security policy of the frame that runs Python: only scripts from the page, no network."""
 
 _REBUILD = re.compile(
-    r'(?=<details class="rebuild"[^>]*>(?:(?!</details>).)*?<code>reviewhelpers (figure|table)s (\S+) )', re.DOTALL
+    r'(?=<details class="rebuild"[^>]*>(?:(?!</details>).)*?<code>reviewhelpers (figure|table)s (\S+) )',
+    re.DOTALL,
 )
 _CELL = re.compile(r'<div class="(?P<classes>cell [^"]*)">')
 _INPUT = re.compile(r'<div class="cell_input[^"]*">.*?<pre[^>]*>(?P<code>.*?)</pre>', re.DOTALL)
