@@ -124,7 +124,7 @@ def test_nothing_changes_where_what_is_computed_moves_by_its_last_bits(
 ) -> None:
     calls = shake(monkeypatch, 1)
     with data.replaced_tables():
-        moved = book_outputs.everything()
+        moved = book_outputs.everything(pictures=True)
     assert differing(as_computed, moved) == []
     drawn = {name for name in moved if name.endswith(".svg")}
     assert len(drawn) == len(figures.ids())
