@@ -97,7 +97,10 @@
     const section = heading ? heading.textContent.replace(/#$/, "").trim() : "";
     if (link.getAttribute("href") !== "#report") {
       const address = new URL(link.href);
-      address.searchParams.set("page", published(id));
+      // The address of a reader's own folder is nobody's business.
+      const place = link.dataset.page + (id ? "#" + id : "");
+      address.searchParams.set("page", location.protocol === "file:" ? place : published(id));
+      address.searchParams.set("system", navigator.userAgent);
       address.searchParams.set("commit", link.dataset.edition);
       window.open(address, "_blank", "noopener");
       return;

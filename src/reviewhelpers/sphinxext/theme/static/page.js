@@ -76,7 +76,7 @@
 
   // Other scripts add their keys; what each does is listed. Single characters can be switched off.
   const keys = window.pageKeys = [];
-  const OWN_ARROWS = ".table-scroll, figure, dialog, [role=slider], [role=application], [contenteditable], .explorer";
+  const OWN_ARROWS = "pre, math, .table-scroll, figure, dialog, [role=slider], [role=application], [contenteditable], .explorer";
   addEventListener("keydown", (event) => {
     const { target } = event;
     const held = event.ctrlKey || event.metaKey;
