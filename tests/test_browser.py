@@ -378,7 +378,7 @@ def test_contents_open_without_scripts(browser: Any, bases: dict[str, str], widt
     shown = tab(browser, bases["file"], width=width, mode="dark", java_script_enabled=False)
     shown.open("chapters/co2rr/compare.html")
     link = shown.locator("nav.contents [aria-current=page]")
-    summary = shown.locator("nav.contents summary")
+    summary = shown.locator("nav.contents > details > summary")
     assert link.is_visible() == (width > 1000)
     assert summary.is_visible() == (width < 1000)
     if width < 1000:

@@ -89,7 +89,7 @@ def dialogs(shown: Session) -> None:
     shown.keys("?")
     shown.keys("/")
     assert shown.count("dialog, .find.open") == 0
-    shown.evaluate("() => document.querySelector('.end').scrollIntoView()")
+    shown.evaluate("() => document.querySelector('.end').scrollIntoView({behavior: 'instant'})")
     shown.click(".end button")
     shown.wait_for("() => document.querySelector('dialog[open] input')")
     shown.click("dialog input[type=checkbox]")
@@ -127,7 +127,8 @@ def test_figures_open_larger_with_their_values(
                 FIGURE,
             )
             shown.evaluate(
-                "s => document.querySelector(`${s} .bar button`).scrollIntoView({block: 'center'})", FIGURE
+                "s => document.querySelector(`${s} .bar button`).scrollIntoView({block: 'center', behavior: 'instant'})",
+                FIGURE,
             )
             shown.click(f"{FIGURE} .bar button")
             shown.wait_for("() => document.querySelector('dialog.enlarged[open] details')")
@@ -154,7 +155,9 @@ def one_panel_at_a_time(shown: Session) -> None:
     """Opening a control of the bar closes the other; the row of controls stays where it is."""
     for kind in ("download", "cite", "rebuild"):
         control = f"{FIGURE} .bar > details.{kind} > summary"
-        shown.evaluate("s => document.querySelector(s).scrollIntoView({block: 'center'})", control)
+        shown.evaluate(
+            "s => document.querySelector(s).scrollIntoView({block: 'center', behavior: 'instant'})", control
+        )
         shown.click(control)
         shown.wait_for(f"(s, kind) => ({OPEN})(s).join() === kind", f"{FIGURE}:has(.bar details[open])", kind)
     # Each control names the figure for who listens.
