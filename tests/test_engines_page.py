@@ -30,6 +30,13 @@ def beside(shown: Session, one: str, other: str) -> bool:
     )
 
 
+def centre(shown: Session, selector: str) -> None:
+    """Bring an element into the middle of the window at once."""
+    shown.evaluate(
+        "s => document.querySelector(s).scrollIntoView({block: 'center', behavior: 'instant'})", selector
+    )
+
+
 @pytest.mark.parametrize(("origin", "width"), [("file", 1280), ("file", 1100), ("http", 390)])
 def test_the_frame_is_at_hand(engine: Engine, site: support.Site, origin: str, width: int) -> None:
     with serve(site.html) as address:
@@ -89,7 +96,7 @@ def dialogs(shown: Session) -> None:
     shown.keys("?")
     shown.keys("/")
     assert shown.count("dialog, .find.open") == 0
-    shown.evaluate("() => document.querySelector('.end').scrollIntoView({behavior: 'instant'})")
+    centre(shown, ".end button")
     shown.click(".end button")
     shown.wait_for("() => document.querySelector('dialog[open] input')")
     shown.click("dialog input[type=checkbox]")
@@ -126,10 +133,7 @@ def test_figures_open_larger_with_their_values(
                 "s => [...document.querySelectorAll(`${s} a.enlarge img`)].find(e => e.clientWidth).clientWidth",
                 FIGURE,
             )
-            shown.evaluate(
-                "s => document.querySelector(`${s} .bar button`).scrollIntoView({block: 'center', behavior: 'instant'})",
-                FIGURE,
-            )
+            centre(shown, f"{FIGURE} .bar button")
             shown.click(f"{FIGURE} .bar button")
             shown.wait_for("() => document.querySelector('dialog.enlarged[open] details')")
             shown.wait_for("() => document.querySelector('dialog.enlarged img').naturalWidth > 0")
