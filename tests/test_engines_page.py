@@ -113,7 +113,7 @@ def dialogs(shown: Session) -> None:
     # The sign of a heading leads to it, gives its address, and says which heading it is of.
     sign = "document.querySelector('article section section .headerlink')"
     shown.evaluate(f"() => {sign}.click()")
-    shown.wait_for("() => document.querySelector('.tool-said').textContent.length > 10")
+    shown.wait_for("() => document.querySelector('.tool-said')?.textContent.length > 10")
     assert shown.evaluate(f"() => location.hash === {sign}.hash")
     name = shown.evaluate(f"() => {sign}.getAttribute('aria-label')")
     assert name.removeprefix("Share: ") in shown.text("article section section > h2")
