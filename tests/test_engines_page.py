@@ -70,7 +70,9 @@ def frame_and_keys(shown: Session, width: int) -> None:
         part = ".contents details details:not([open])"
         folded = shown.count(part)
         assert folded > 3
+        before = shown.evaluate("() => sessionStorage.getItem('parts')")
         shown.click(f"{part} > summary")
+        shown.wait_for("before => sessionStorage.getItem('parts') !== before", before)
         shown.goto(PAGE.replace("compare", "effects"))
         assert shown.count(part) == folded - 1
         shown.goto(PAGE)
