@@ -15,7 +15,7 @@ $(foreach name,$(TEXTS),$(if $(filter undefined,$(origin $(name))),,\
 
 .SUFFIXES:
 .PHONY: help book offline pdf epub slides site live live-cache wheel checksums verify stamp changes test test-all
-.PHONY: interruptions corruption checkers lighthouse bench refresh figures tables serve lock clean
+.PHONY: interruptions corruption checkers lighthouse accessibility bench refresh figures tables serve lock clean
 
 help:
 	@echo "make book     build the site into _build/html"
@@ -37,6 +37,7 @@ help:
 	@echo "make corruption  damage the data, the references and the pages in many ways, and print what the checks report"
 	@echo "make checkers fetch the Nu HTML Checker and citeproc-js, with which make test-all also checks markup and citations; needs npm and Java"
 	@echo "make lighthouse  build, and print what Lighthouse says of pages; needs npm and Chromium"
+	@echo "make accessibility  build, and print what three checkers find on pages; needs npm and Chromium"
 	@echo "make bench    time the book against the bare work, as ratios (ROWS=book names rows)"
 	@echo "make refresh  run all notebooks and store the outputs that differ"
 	@echo "make figures  write all figures into _build/figures"
@@ -175,6 +176,10 @@ checkers:
 lighthouse: book
 	@$(NPM_CI)
 	@"$(BIN)/python" tests/checkers/lighthouse.py "$$PAGES"
+
+accessibility: book
+	@$(NPM_CI)
+	@"$(BIN)/python" tests/checkers/accessibility.py "$$PAGES"
 
 bench: $(READY)
 	@"$(BIN)/python" bench/bench.py "$$ROWS"
