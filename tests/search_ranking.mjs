@@ -9,6 +9,7 @@ import vm from "node:vm";
 const [site, quote] = process.argv.slice(2);
 const script = (path) => vm.runInThisContext(readFileSync(join(site, path), "utf8"), { filename: path });
 globalThis.MiniSearch = createRequire(import.meta.url)(join(site, "_static", "minisearch.js"));
+script("_static/search-words.js");
 script("_static/search-engine.js");
 let held;
 globalThis.searchPlaces = (found) => { held = found; };

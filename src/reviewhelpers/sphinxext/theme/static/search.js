@@ -34,7 +34,7 @@
     let held;
     window.searchPlaces = (found) => { held = found; };
     try {
-      await Promise.all(["minisearch.js", "search-engine.js", "../searchindex.js"].map(load));
+      await Promise.all(["minisearch.js", "search-words.js", "search-engine.js", "../searchindex.js"].map(load));
       const made = window.bookSearch.build(held);
       // In pieces, between which the page answers.
       await made.index.addAllAsync(made.places, { chunkSize: 150 });
