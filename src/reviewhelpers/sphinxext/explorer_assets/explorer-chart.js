@@ -63,7 +63,9 @@
     const ends = [merit.value, merit.upper ?? merit.value].map((value) => sign * value).sort((a, b) => a - b);
     const spread = merit.uncertainty || 0;
     const bound = { ">": 1, ">=": 1, "<": -1, "<=": -1 }[merit.relation] || 0;
-    return { middle: (ends[0] + ends[1]) / 2, low: ends[0] - spread, high: ends[1] + spread, bound };
+    // In powers of ten there is no zero: an uncertainty as large as its value ends at a tenth of it.
+    const least = axes[axis].log ? ends[0] / 10 : -Infinity;
+    return { middle: (ends[0] + ends[1]) / 2, low: Math.max(least, ends[0] - spread), high: ends[1] + spread, bound };
   }
 
   // An axis spans the data that stand on it, and never what no value can be.

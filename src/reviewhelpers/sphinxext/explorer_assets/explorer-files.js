@@ -73,7 +73,7 @@
   // A cell that a spreadsheet would run gets an apostrophe in front; a number stays one.
   function cell(value) {
     const text = String(value ?? "");
-    const inert = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) && !/^\s*[-+]?\d[\d.,]*(e[-+]?\d+)?$/i.test(text) ? "'" + text : text;
+    const inert = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) && !/^\s*(?:=|[-+]?\d[\d.,]*(?:e[-+]?\d+)?)$/i.test(text) ? "'" + text : text;
     return /[",\n\r;]/.test(inert) ? `"${inert.replace(/"/g, '""')}"` : inert;
   }
 
@@ -90,7 +90,7 @@
         const merit = record.merits[axis];
         if (!has(record, axis)) return ["", "", "", "", `none: ${missing(record, axis)}`];
         return [merit.value, merit.upper, merit.uncertainty, merit.relation, merit.formula];
-      }), record.scale, record.conditions, record.sources.join(" "), record.work.key,
+      }), record.scale, record.conditions, record.sources.join(" "), record.work?.key,
       record.prints.map((row) => row.row).join(" ")]);
     save("explorer.csv", table([head, ...lines]), "text/csv;charset=utf-8");
   }

@@ -7,57 +7,124 @@
     "electrolyte"];
   const SIGN = { "=": "", "~": "about ", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ " };
 
-  // Cells of a CSV file; a quoted cell may hold commas and line ends.
+  const MOST_BYTES = 1e6;
+  const MOST_ROWS = 500;
+  const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+  const NUMBERS = ["value", "value_max", "uncertainty", "potential", "current_density"];
+  const SAVE = "In a spreadsheet, save it as “CSV UTF-8”";
+
+  // The text of a file, or an error that says why it has none.
+  async function textOf(file) {
+    if (file.size > MOST_BYTES) {
+      throw new Error(`1: found a file of ${(file.size / 1e6).toFixed(1)} MB, expected at most 1 MB. Keep the rows to be drawn`);
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.slice(0, 2).join()];
+    if (!wide && bytes.includes(0)) throw new Error(`1: found a file that is no text, expected a CSV file. ${SAVE}`);
+    try {
+      return new TextDecoder(wide || "utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      const before = new TextDecoder().decode(bytes).split("\ufffd")[0];
+      const line = before.split("\n").length;
+      throw new Error(`${line}: found a character behind “${before.split("\n").pop().slice(-20)}” that is not UTF-8, expected UTF-8. ${SAVE}`);
+    }
+  }
+
+  // Rows of a CSV file, each its line and its cells; a quoted cell may hold commas and line ends, and an empty line is none.
   function parse(text) {
-    const rows = [[]];
-    let [cell, quoted] = ["", false];
-    const content = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replace(/\n+$/, "") + "\n";
+    const rows = [];
+    let [cells, cell, quoted, line, begun] = [[], "", 0, 1, 1];
+    const content = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n") + "\n";
     for (let at = 0; at < content.length; at += 1) {
       const sign = content[at];
+      if (sign === "\n") line += 1;
       if (quoted) {
         if (sign !== '"') cell += sign;
-        else if (content[at + 1] === '"') { cell += sign; at += 1; } else quoted = false;
-      } else if (sign === '"' && !cell) quoted = true;
+        else if (content[at + 1] === '"') { cell += sign; at += 1; } else quoted = 0;
+      } else if (sign === '"' && !cell) quoted = line;
       else if (sign === "," || sign === "\n") {
-        rows[rows.length - 1].push(cell.trim());
+        cells.push(cell.trim());
         cell = "";
-        if (sign === "\n" && at < content.length - 1) rows.push([]);
+        if (sign === ",") continue;
+        if (cells.some(Boolean)) rows.push({ line: begun, cells });
+        [cells, begun] = [[], line];
       } else cell += sign;
     }
-    if (quoted) throw new Error("found a quote that nothing closes");
+    if (quoted) throw new Error(`${quoted}: found a quote that nothing closes, expected a second one. Close it, or take it away`);
     return rows;
   }
 
-  // What is wrong with a file, a line each; the words are those of the check of the data.
+  // What is wrong with the first line: names of columns, or what stands between them.
+  function faultsOfHead({ line, cells }) {
+    const such = own.needed.join(", ");
+    const between = [[";", "semicolons"], ["\t", "tabs"]].find(([sign]) => cells.join().split(sign).length >= own.needed.length);
+    if (between) return [`${line}: found ${between[1]} between cells, expected commas. ${SAVE}, with a point in decimals`];
+    const twice = cells.filter((name, at) => cells.indexOf(name) < at);
+    if (twice.length) return twice.map((name) => `${line}: found column '${name}' twice, expected it once. Take one away`);
+    const unknown = cells.filter((name) => !(name in own.columns));
+    return [...own.needed.filter((name) => !cells.includes(name)).map((name) =>
+      `${line}: found no column ${name}, expected columns ${such}. Name the columns in the first line`),
+    ...unknown.map((name) => `${line}: found column '${name}', expected columns such as ${such}. Take it away, or name it as the file to start from does`)];
+  }
+
+  // How a cell that should be a number is mended.
+  function mend(cell) {
+    if (/^[=@]/.test(cell)) return "Write the value, not the formula";
+    if (/[\u2010-\u2015\u2212]/.test(cell)) return "Write the minus as a hyphen: -";
+    if (/^[-+]?\d+,\d+/.test(cell)) return `Write a point: ${cell.replace(",", ".")}`;
+    return /^[-+]?[\d.]+\s*\D/.test(cell) ? "Units, relations and errors have columns of their own" : "Write digits, with a point in decimals";
+  }
+
+  // What is wrong with a file, a line each; the words are those of the check of the data, with how it is mended.
   function faultsOf(rows) {
-    const [head, ...lines] = rows;
-    const lacking = own.needed.filter((name) => !head.includes(name));
-    if (lacking.length) return lacking.map((name) => `1: found no column ${name}, expected columns ${own.needed.join(", ")}`);
-    const unknown = head.filter((name) => !(name in own.columns));
-    if (unknown.length) return unknown.map((name) => `1: found column '${name}', expected columns such as ${own.needed.join(", ")}`);
-    if (!lines.length) return ["2: found no row, expected a row a measurement"];
-    return lines.flatMap((cells, index) => {
-      const line = index + 2;
-      if (cells.length !== head.length) return [`${line}: found ${cells.length} cells, expected ${head.length}`];
+    if (!rows.length) return [`1: found an empty file, expected columns ${own.needed.join(", ")}. Begin with the file to start from`];
+    const [{ cells: head }, ...lines] = rows;
+    const faults = faultsOfHead(rows[0]);
+    if (faults.length) return faults;
+    if (!lines.length) return ["2: found no row, expected a row a measurement. Write one below the names of the columns"];
+    if (lines.length > MOST_ROWS) return [`${lines[MOST_ROWS].line}: found ${lines.length} rows, expected at most ${MOST_ROWS}. Keep the rows to be drawn`];
+    const seen = new Map();
+    return lines.flatMap(({ line, cells }) => {
+      if (cells.length !== head.length) {
+        return [`${line}: found ${cells.length} cells, expected ${head.length}. A cell with a comma needs quotes, a decimal a point`];
+      }
       const row = Object.fromEntries(head.map((name, column) => [name, cells[column]]));
       const told = [];
-      const tell = (name, found, expected) => told.push(`${line}, ${name}: found ${found}, expected ${expected}`);
+      const tell = (name, found, expected, how) => told.push(`${line}, ${name}: found ${found}, expected ${expected}. ${how}`);
       for (const [name, cell] of Object.entries(row)) {
-        if (!cell && own.needed.includes(name)) tell(name, "nothing", "a value");
+        if (!cell && own.needed.includes(name)) tell(name, "nothing", "a value", "Fill it in, or take the row away");
         const listed = own.columns[name];
-        if (cell && listed && !listed.includes(cell)) tell(name, `'${cell}'`, `one of ${listed.join(", ")}`);
+        if (cell && listed && !listed.includes(cell)) tell(name, `'${cell}'`, `one of ${listed.join(", ")}`, "Write one of these, or leave it empty where it may be");
       }
-      for (const name of ["value", "value_max", "uncertainty", "potential", "current_density"]) {
-        if (row[name] && !Number.isFinite(Number(row[name]))) tell(name, `'${row[name]}'`, "a number");
-      }
+      for (const name of NUMBERS) if (row[name] && !NUMBER.test(row[name])) tell(name, `'${row[name]}'`, "a number", mend(row[name]));
+      if (row.potential && !row.potential_unit) tell("potential_unit", "nothing", "V or mV", "A potential needs its unit");
       const known = own.quantities[row.quantity];
-      if (!known) tell("quantity", `'${row.quantity}'`, `one of ${Object.keys(own.quantities).join(", ")}`);
-      else if (!(row.unit in known.units)) tell("unit", `'${row.unit}'`, `one of ${Object.keys(known.units).join(", ")}`);
-      else if (axes[known.axis]?.most < Number(row.value) * known.units[row.unit]) {
-        tell("value", row.value, `at most ${axes[known.axis].most}`);
-      }
+      if (!row.quantity || told.length) return told;
+      if (!known) tell("quantity", `'${row.quantity}'`, `one of ${Object.keys(own.quantities).join(", ")}`, "Other quantities have no axis here");
+      else if (!(row.unit in known.units)) tell("unit", `'${row.unit}'`, `one of ${Object.keys(known.units).join(", ")}`, "Convert the value to one of these");
+      else told.push(...faultsOfValue(line, row, axes[known.axis], known.units[row.unit]));
+      const same = JSON.stringify([row.system, row.reaction, row.product, row.quantity, ...CONDITIONS.map((name) => row[name])]);
+      if (seen.has(same)) tell("quantity", `${row.quantity} of line ${seen.get(same)} again`, "one value at one condition", "Take one away, or tell the conditions apart");
+      seen.set(same, line);
       return told;
     });
+  }
+
+  function faultsOfValue(line, row, axis, factor) {
+    const told = [];
+    const ends = [["value", row.value], ["value_max", row.value_max]].filter(([, cell]) => cell);
+    for (const [name, cell] of ends) {
+      const value = Number(cell) * factor;
+      if (axis?.most < value) told.push(`${line}, ${name}: found ${cell}, expected at most ${axis.most / factor}. Look at its unit`);
+      if (axis?.log && (axis.sign > 0 ? value <= 0 : value === 0)) {
+        told.push(`${line}, ${name}: found ${cell}, expected ${axis.sign > 0 ? "more than 0" : "another number than 0"}. Its axis counts in powers of ten`);
+      }
+    }
+    if (ends.length > 1 && Math.abs(row.value_max) < Math.abs(row.value)) {
+      told.push(`${line}, value_max: found ${row.value_max}, expected at least ${row.value}. Change the two`);
+    }
+    if (Number(row.uncertainty) < 0) told.push(`${line}, uncertainty: found ${row.uncertainty}, expected 0 or more. Write it without its sign`);
+    return told;
   }
 
   const volts = (row) => Number(row.potential) / (row.potential_unit === "mV" ? 1000 : 1);
@@ -103,13 +170,13 @@
   }
 
   // Rows of one system at one condition are one point, as those of the book are.
-  function add(text) {
-    const rows = parse(text);
+  async function add(file) {
+    const rows = parse(await textOf(file));
     const faults = faultsOf(rows);
     if (faults.length) return { faults };
     const groups = new Map();
-    for (const cells of rows.slice(1)) {
-      const row = { relation: "=", ...Object.fromEntries(rows[0].map((name, column) => [name, cells[column]])) };
+    for (const { cells } of rows.slice(1)) {
+      const row = { relation: "=", ...Object.fromEntries(rows[0].cells.map((name, column) => [name, cells[column]])) };
       const name = JSON.stringify([row.system, row.reaction, row.product, ...CONDITIONS.map((key) => row[key] || "")]);
       groups.set(name, [...(groups.get(name) || []), row]);
     }
@@ -135,9 +202,12 @@
         statements.current = statements.total;
       }
     }
-    if ("value" in merits.current && merits.current.value > 0) {
-      merits.current.value *= -1;
-      merits.current.text = minus(merits.current.value);
+    // Some write a cathodic current without its sign.
+    const { current } = merits;
+    if (current.value > 0) {
+      current.value *= -1;
+      if ("upper" in current) current.upper *= -1;
+      current.text = current.text.replace(/(?=\d+(?:\.\d+)?(?: to |$| ±))/g, "−");
     }
     const held = first.potential ? `${minus(Number(first.potential))} ${first.potential_unit} vs ${first.potential_scale || "?"}` : "";
     const record = { id: `own-${number}`, own: true, system: `own ${first.system}`, name: `${first.system} (yours)`,

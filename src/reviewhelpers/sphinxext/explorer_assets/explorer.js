@@ -13,6 +13,7 @@
   const FIELDS = { metal: "metals", source: "sources" };
   const SORTS = ["name", "product", "x", "y"];
   const START = { x: start.x, y: start.y, sort: "-y", point: "", with: "" };
+  const MOST_FAULTS = 12;
   const NARROW = matchMedia("(max-width: 600px)");
   let state;
   let drawn;
@@ -482,12 +483,14 @@
   async function takeOwn(file) {
     let found;
     try {
-      found = reader.add(await file.text());
+      found = await reader.add(file);
     } catch (error) {
       found = { faults: [error.message] };
     }
     if (found.faults.length) {
-      sayOwn(make("ul", {}, ...found.faults.slice(0, 12).map((fault) => make("li", {}, `${file.name}:${fault}`))));
+      const left = found.faults.length - MOST_FAULTS;
+      sayOwn(make("ul", {}, ...found.faults.slice(0, MOST_FAULTS).map((fault) => make("li", {}, `${file.name}:${fault}.`)),
+        ...(left > 0 ? [make("li", {}, `And ${left} more.`)] : [])));
       return;
     }
     sayOwn(`${plural(found.count, "point", "points")} of yours among those of the literature.`);

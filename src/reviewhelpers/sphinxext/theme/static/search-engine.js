@@ -10,10 +10,10 @@
 
   const BOOST = { title: 5, names: 5, text: 1 };
   const WORTH = {
-    page: 1.3, section: 1, term: 1.25, figure: 0.8, table: 0.7, exercise: 0.6, work: 0.35, function: 0.6, value: 0.2,
+    page: 1.3, section: 1, term: 1.25, figure: 0.8, table: 0.7, exercise: 0.6, work: 0.35, function: 0.6, value: 0.16,
   };
   // Pages that repeat others, and sections that many pages have, such as those with questions.
-  const LATER = 0.5;
+  const LATER = 0.35;
   const COMMON = 6;
 
   function build(held) {
@@ -71,15 +71,15 @@
 
   // Queries -------------------------------------------------------------------------------------------------------
 
-  const NUMBERED = /^(fig(?:ure)?s?|tab(?:le)?s?|ex(?:ercise)?s?|chapters?|pages?|sections?)\.? ?(?:no\.? ?)?(\d+(?:[.-]\d+)?)$/i;
-  const KIND_OF = { f: "figure", t: "table", e: "exercise", c: "page", p: "page", s: "page" };
+  const NUMBERED = /^(?:(fig(?:ure)?|picture|scheme)|(tab(?:le)?)|(ex(?:erc(?:ise)?)?|problem|question|task)|(ch(?:ap(?:ter)?)?|page|p|sec(?:t(?:ion)?)?|§))s?\.? ?(?:no\.? ?|# ?)?(\d+(?:[.,-]\d+)?)[.)]?$/i;
+  const NUMBERED_KINDS = ["figure", "table", "exercise", "page"];
 
   // What is asked for by its number or its id, in the order of the book.
   function named(book, query) {
     const asked = NUMBERED.exec(query);
     if (asked) {
-      const kind = KIND_OF[asked[1][0].toLowerCase()];
-      const number = asked[2].replace("-", ".");
+      const kind = NUMBERED_KINDS.find((_, at) => asked[at + 1]);
+      const number = asked[5].replace(/[,-]/, ".");
       const of = book.places.filter((place) => place.kind === kind && place.number);
       const exact = of.filter((place) => place.number === number);
       const parts = number.includes(".") ? number : null;
@@ -126,7 +126,7 @@
         const typed = asked.slice(at, at + length).map((one) => one.parts.join(" ")).join(" ");
         for (const name of group) {
           // The letter of an element stands everywhere, and seldom for it.
-          if (identity(name) !== identity(typed) && name.length > 1) alternatives.push({ words: exact(name), weight: 0.7, name });
+          if (identity(name) !== identity(typed) && name.length > 1) alternatives.push({ words: exact(name), weight: 0.8, name });
         }
       }
       made.push({ alternatives, typed: asked.slice(at, at + length) });
@@ -165,6 +165,8 @@
     if (piece.parts.length > 1) {
       if (has(piece.joined)) found.push({ words: [piece.joined], weight: 2 });
       found.push({ words: [partsOf(piece)], weight: 1 });
+      // L-CoMn, where the book prints L-Co–Mn.
+      found.push({ all: piece.parts.map((part) => word(book, { parts: [part], piece: part, all: new Set() })), weight: 0.5 });
       const isotope = /^([a-z]{1,2})-?(\d{1,3})$/.exec(piece.piece.toLowerCase());
       if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 2 });
       return found;
@@ -177,6 +179,13 @@
     const isotope = /^([a-z]{1,2})(\d{1,3})$/.exec(part.toLowerCase());
     if (isotope && has(isotope[2] + isotope[1])) found.push({ words: [isotope[2] + isotope[1]], weight: 1.5 });
     if (/^\d/.test(part)) {
+      const label = /^(\d{1,2})([A-Z][A-Za-z0-9]*)$/.exec(part);
+      if (label && !found.length) {
+        // ¹⁵NO₃: the isotope, and what it is part of.
+        const isotope = label[1] + label[2].match(/^[A-Z][a-z]?/)[0].toLowerCase();
+        return [{ words: [{ any: [isotope, isotope.slice(0, -1)].filter(has) }, stem(label[2].toLowerCase())], weight: 1 },
+          { words: [{ any: [isotope, isotope.slice(0, -1)] }], weight: 0.5 }];
+      }
       const decimal = part.replace(",", ".");
       if (decimal !== part && has(decimal)) found.push({ words: [decimal], weight: 1 });
       if (NUMBERS[part] && has(NUMBERS[part])) found.push({ words: [NUMBERS[part]], weight: 0.8 });
@@ -219,32 +228,39 @@
     return node.any ? { combineWith: "OR", queries: node.any.map(tree) } : { combineWith: "AND", queries: node.all.map(tree) };
   }
 
-  // The places that an alternative finds, with their scores.
+  // The places that an alternative finds: for each its score, and whether title or names say it.
   function hits(book, alternative) {
     if (alternative.all) {
       // Every word of a name in its own way.
       const each = alternative.all.map((choices) => best(book, choices));
       const all = new Map();
-      for (const [id, score] of each[0]) if (each.every((one) => one.has(id))) all.set(id, each.reduce((sum, one) => sum + one.get(id), 0));
+      for (const id of each[0].keys()) {
+        if (!each.every((one) => one.has(id))) continue;
+        const found = each.map((one) => one.get(id));
+        all.set(id, { score: found.reduce((sum, { score }) => sum + score, 0), titled: found.every(({ titled }) => titled) });
+      }
       return all;
     }
     const { words, prefix, fuzzy } = alternative;
     const options = prefix ? { ...exactly, prefix: true, weights: { prefix: 1, fuzzy: 0 } }
       : fuzzy ? { ...exactly, fuzzy, weights: { prefix: 0, fuzzy: 1 } } : exactly;
     const query = prefix ? prefix : words.length === 1 ? tree(words[0]) : { combineWith: "AND", queries: words.map(tree) };
-    return new Map(book.index.search(query, options).map((hit) => [hit.id, hit.score]));
+    return new Map(book.index.search(query, options).map(({ id, score, match }) =>
+      [id, { score: score * (fuzzy && book.places[id].kind === "work" ? SLIP_OF_AUTHOR : 1), titled: Object.values(match).some((fields) => fields.some((field) => field !== "text")) }]));
   }
 
   function best(book, alternatives) {
     const found = new Map();
     for (const alternative of alternatives) {
-      for (const [id, score] of hits(book, alternative)) {
-        const weighed = score * alternative.weight;
-        if (weighed > (found.get(id) || 0)) found.set(id, weighed);
+      for (const [id, { score, titled }] of hits(book, alternative)) {
+        const before = found.get(id) || { score: 0, titled: false };
+        found.set(id, { score: Math.max(before.score, score * alternative.weight), titled: before.titled || titled });
       }
     }
     return found;
   }
+
+  const SLIP_OF_AUTHOR = 0.4;
 
   // A text as its stems between spaces, kept while the page is open.
   function flat(place, field) {
@@ -263,24 +279,30 @@
       for (const form of forms) {
         const own = ` ${form} `;
         const grade = words === own ? 3 : words.startsWith(own) ? 1.7 : words.includes(own) ? 1.4 : 1;
-        most = Math.max(most, form === typed ? grade : 1 + (grade - 1) * 0.75);
+        most = Math.max(most, form === typed ? grade : 1 + (grade - 1) * 0.6);
       }
     }
     return most;
   }
 
-  // A query that names authors leads to their work.
-  function fitAuthors(place, asked) {
+  // A query that names authors leads to their work: alone, or with words that the work says too.
+  function fitAuthors(place, asked, whole) {
     if (place.kind !== "work") return 1;
     const names = place.names.map((name) => sequence(name).join(" "));
     const own = asked.filter((one) => !["et", "al"].includes(one));
     const year = place.title.slice(-4);
-    const people = own.filter((one) => !/^(?:19|20)\d\d$/.test(one));
-    if (!people.length || own.some((one) => /^(?:19|20)\d\d$/.test(one) && one !== year)) return 1;
-    const whole = people.join(" ");
-    const at = names.indexOf(whole) >= 0 ? names.indexOf(whole) : people.every((one) => names.includes(one)) ? names.indexOf(people[0]) : -1;
-    return at < 0 ? 1 : (at === 0 ? 30 : 8) * (1 + Math.log1p(Number(place.number) || 0) / 2);
+    const words = own.filter((one) => !YEAR.test(one));
+    const dated = words.length < own.length;
+    if (!words.length || own.some((one) => YEAR.test(one) && one !== year)) return 1;
+    const people = words.filter((one) => names.includes(one) && (dated || one.length > 2));
+    const all = names.includes(words.join(" ")) || words.every((one) => names.includes(one));
+    if (!all && !(whole && people.length)) return 1;
+    const isFirst = [words.join(" "), words[0], people[0]].includes(names[0]);
+    return (isFirst ? 30 : 8) * (1 + Math.log1p(Number(place.number) || 0) / 2) * (all ? 1 : WITH_TOPIC);
   }
+
+  const YEAR = /^(?:19|20)\d\d$/;
+  const WITH_TOPIC = 0.3;
 
   // A query in other words, such as copper phthalocyanine for Cu phthalocyanine.
   function otherwise(asked) {
@@ -292,7 +314,7 @@
     return of.reduce((before, names) => before.flatMap((one) => names.map((name) => `${one} ${name}`.trim())).slice(0, most), [""]);
   }
 
-  // A place without some of the words counts where it has so many of them.
+  // A place without some of the words counts where it has so much of what they tell; a word that is everywhere tells little.
   const SHARE = 0.6;
   // Where hardly any place has all, half of them will do.
   const FEW = 5;
@@ -301,51 +323,75 @@
   const LEAST = 0.02;
   // What stands together as it was typed.
   const TOGETHER = 1.4;
+  // What the unit behind a number counts.
+  const UNIT = 0.2;
   // Whoever types a number alone asks for the row that prints it.
-  const NUMBER = 8;
+  const NUMBER = 10;
   const QUANTITY = /^[<>~≈±]?[-+−]?\d[\d.,]*\s?(?:°C?|\p{L}{0,3}%?(?:[\s/·].{0,12})?)?$/u;
-  const ISOTOPE = /^\d{1,3}[HCNO]$/;
+  // What a title that says all is worth beside one that says nothing, and a page whose title says nothing beside its sections.
+  const TITLED = 2;
+  const UNTITLED_PAGE = 0.4;
+  // Whoever asks what a thing is, asks for the term; and a title may begin as the question does.
+  const MEANING = /^(?:what (?:is|are|does)|what's|(?:the )?(?:meaning|definition) of|define|explain) (?:meant by )?(?:an? |the )?(?=\S)|(?<=^what does .*) mean\??$/i;
+  const DEFINED = 2.5;
+  const ASKING = /^(?:why|how|what|which|where|when|who)\b/i;
+  const ANSWERING = 1.3;
+  const ROW = 3;
+  const NAMED = 1.5;
+  const ISOTOPE = /^\d{1,3}[HCNO](?: |$)/;
 
   function search(book, text) {
     const query = text.trim().replace(/\s+/g, " ");
     if (!query) return [];
     const quoted = [...query.matchAll(/["“”]([^"“”]+)["“”]/g)].map((found) => ` ${sequence(found[1]).join(" ")} `);
     const direct = named(book, query);
-    const asked = clauses(book, query.replace(/["“”]/g, " "));
+    const meaning = MEANING.test(query);
+    const asked = clauses(book, query.replace(MEANING, "").replace(/["“”]/g, " "));
     if (!asked.length) return direct;
     const said = plain(query);
     const numeric = QUANTITY.test(said) && !ISOTOPE.test(said);
     const sums = new Map();
     const each = asked.map((clause) => best(book, clause.alternatives));
-    for (const found of each) {
-      for (const [id, score] of found) {
+    // A name tells more than another word.
+    const tells = each.map((found, at) => (1 + Math.log(1 + book.places.length / (1 + found.size)) / 4)
+      * (asked[at].alternatives.some(({ name }) => name) ? NAMED : 1));
+    each.forEach((found, at) => {
+      for (const [id, { score, titled }] of found) {
         // A unit without its number says nothing.
         if (numeric && !each[0].has(id)) continue;
-        const sum = sums.get(id) || { score: 0, count: 0 };
-        sum.score += score;
-        sum.count += 1;
+        const sum = sums.get(id) || { score: 0, told: 0, titled: 0 };
+        sum.score += numeric && at ? score * UNIT : score;
+        sum.told += tells[at];
+        if (titled) sum.titled += tells[at];
         sums.set(id, sum);
       }
-    }
+    });
     const typed = sequence(query).join(" ");
     const forms = new Set([typed, ...otherwise(asked)]);
     const stems = typed.split(" ");
     // A formula is no author, and a name that became a term is asked for as that.
-    const isName = !asked.some(({ alternatives }) => alternatives.some(({ name }) => name));
+    const isName = !asked.every(({ alternatives }) => alternatives.some(({ name }) => name));
     const isTerm = book.places.some((place) => place.kind === "term" && fit(place, typed, [typed]) > 1);
     let ranked = [];
-    const most = Math.max(0, ...[...sums.values()].map((sum) => sum.count));
-    const whole = [...sums.values()].filter(({ count }) => count === most).length;
+    const most = Math.max(0, ...[...sums.values()].map(({ told }) => told));
+    const whole = [...sums.values()].filter(({ told }) => told > most * 0.999).length;
     const share = whole < FEW ? SHARE_OF_FEW : SHARE;
+    const [asking] = (ASKING.exec(query) || [""]).map((one) => one.toLowerCase());
     for (const [id, sum] of sums) {
       const place = book.places[id];
-      if (sum.count < most * share) continue;
+      if (sum.told < most * share) continue;
       if (quoted.some((phrase) => !flat(place, "title").includes(phrase) && !flat(place, "text").includes(phrase))) continue;
-      let score = sum.score * (sum.count / asked.length) ** 3 * WORTH[place.kind] * (place.later ? LATER : 1)
+      let score = sum.score * (sum.told / most) ** 3 * WORTH[place.kind] * (place.later ? LATER : 1)
         * (book.repeated.get(place.title) > COMMON ? LATER : 1);
+      if (asked.length > 1) score *= 1 + TITLED * (sum.titled / most) ** 2;
+      // A row says one thing: where it says all that is asked for, that was meant.
+      if (place.kind === "value" && !numeric && asked.length > 1 && sum.told > most * 0.999) score *= ROW;
+      if (place.kind === "page" && !sum.titled) score *= UNTITLED_PAGE;
+      if (meaning && place.kind === "term") score *= DEFINED;
+      if (asking && sum.titled && place.title.toLowerCase().startsWith(asking)) score *= ANSWERING;
       if (place.kind === "value" && numeric) score *= NUMBER;
       if (place.kind !== "value") score *= fit(place, typed, forms);
-      if (isName) score *= fitAuthors(place, stems) ** (isTerm ? 0.5 : 1);
+      if (isName && !isTerm) score *= fitAuthors(place, stems, sum.told > most * 0.999);
       ranked.push({ place, score });
     }
     ranked.sort((a, b) => b.score - a.score || a.place.id - b.place.id);

@@ -5,14 +5,14 @@
   const ROMAN = { 0: 0, I: 1, II: 2, III: 3, IV: 4, V: 5, VI: 6, VII: 7 };
   const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
   // What a question is made of beside what it asks for.
-  const SMALL = new Set(("a about an and are as at be between by can did do does for from had has have how i in into is it"
-    + " its me my of on or our that the their there these they this to was we were what when where which who why will with"
-    + " you").split(" "));
+  const SMALL = new Set(("a about an and any are as at be between by can could did do does find for found from had has have how i if in into"
+    + " is it its me make makes my need of on or our s should show some tell than that the their there these they this to versus vs was"
+    + " we were what when where which who why will with would you").split(" "));
 
   // Formulas are printed with small figures and true minus signs, and typed without: CO₂ as CO2 or CO_2, Co–Mn as Co-Mn.
   const LETTERS = { ø: "o", Ø: "O", æ: "ae", Æ: "Ae", ß: "ss", ł: "l", Ł: "L", đ: "d", ı: "i", œ: "oe" };
   function plain(text) {
-    return text.replace(/[øØæÆßłŁđıœ]/g, (letter) => LETTERS[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-")
+    return text.replace(/(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))/g, "").replace(/[øØæÆßłŁđıœ]/g, (letter) => LETTERS[letter]).normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2010-\u2015\u2212]/g, "-")
       .replace(/[\u2018\u2019\u02bc']s?\b/g, "").replace(/[\u00ad\u200b]/g, "").replace(/([A-Za-z)])_\{?(\w)\}?/g, "$1$2");
   }
 
@@ -52,9 +52,9 @@
   // The pieces of a text, each with the words it is found by: `word` as it stands, `all` with the others.
   function pieces(text) {
     const found = [];
-    for (const raw of plain(text).split(/[\s,;:"“”‘<>|…=≈~]+(?!\d)|(?<=\D)[,:](?=\d)/u)) {
+    for (const raw of plain(text).split(/[\s;:"“”‘<>|…=≈~]+|,(?!\d)|(?<=\D),/u)) {
       const piece = raw.replace(/^[([{.†*-]+(?=.)|[.!?…†*]+$/gu, "").replace(/^([^([{]*)[)\]}]+$/u, "$1");
-      const parts = piece.replace(/(\d)[,\u202f](?=\d{3}(?!\d))/g, "$1").match(/\d+(?:[.,]\d+)+(?![\p{L}])|[\p{L}\p{N}]+/gu);
+      const parts = piece.replace(/(\d),(?=\d{3}(?!\d))/g, "$1").match(/\d+(?:[.,]\d+)+(?![\p{L}])|[\p{L}\p{N}]+/gu);
       if (!parts) {
         if (/^[*†‡%°]+$/.test(raw)) found.push({ parts: [raw], all: new Set([raw]), joined: raw });
         continue;
@@ -63,6 +63,9 @@
       for (const part of parts) {
         all.add(stem(part.toLowerCase()));
         if (isCapital(part)) all.add("=" + part);
+        // Co₁Mn₁ is CoMn.
+        const short = isCapital(part) ? part.replace(/(?<=[A-Za-z])1(?!\d)/g, "") : part;
+        if (short !== part) all.add("=" + short).add(short.toLowerCase());
         const isotope = /^(\d{1,3})([A-Z][a-z]?)(?![a-z])/.exec(part);
         if (isotope) all.add(isotope[1] + isotope[2].toLowerCase());
         // 500mV and 97.6%: a number keeps to itself.
